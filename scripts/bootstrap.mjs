@@ -1,0 +1,126 @@
+// The one plain-JavaScript entry behind `npm run demo`, `npm test` and friends: installs what is missing, compiles
+// what changed, then hands over. Needs nothing but Node, so it must not import from node_modules.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [verb, ...rest] = process.argv.slice(2);
+
+/** Progress goes to stderr: stdout belongs to the verb (`--json` prints one object there). */
+const say = (text) => process.stderr.write(`${text}\n`);
+
+requireNode([20, 19]);
+installIfNeeded();
+
+switch (verb) {
+  case 'demo':
+  case 'start':
+    build();
+    finish(run('node', ['--enable-source-maps', 'dist/cli/main.js', verb, ...rest]));
+    break;
+  case 'test':
+    runSteps([
+      ['types', 'tsc', ['-p', 'tsconfig.json']],
+      ['build', 'tsc', ['-p', 'tsconfig.build.json']],
+      ['format and lint', 'biome', ['check', '.']],
+      ['type-aware lint', 'eslint', ['--max-warnings', '0', 'src', 'test']],
+      ['dead code', 'knip', []],
+      ['room boundaries', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'src']],
+      ['tests', 'vitest', ['run', ...rest]],
+    ]);
+    break;
+  case 'torture':
+    build();
+    finish(bin('vitest', ['run', '--config', 'vitest.torture.config.ts', ...rest]));
+    break;
+  case 'accept':
+    build();
+    finish(bin('vitest', ['run', '--config', 'vitest.acceptance.config.ts', ...rest]));
+    break;
+  case 'bench':
+    build();
+    finish(run('node', ['benchmarks/run.mjs', ...rest]));
+    break;
+  case 'install':
+    build();
+    break;
+  default:
+    say(`bootstrap: unknown verb "${verb ?? ''}"; use demo, start, test, torture, accept, bench or install`);
+    process.exit(2);
+}
+
+function requireNode([major, minor]) {
+  const [haveMajor, haveMinor] = process.versions.node.split('.').map(Number);
+  if (haveMajor > major || (haveMajor === major && haveMinor >= minor)) return;
+  say(
+    `Heed needs Node ${major}.${minor} or newer; this is ${process.versions.node}. Install a current Node and try again.`,
+  );
+  process.exit(2);
+}
+
+/** Runs `npm ci` when node_modules does not belong to this lock file (stamped by its hash). */
+function installIfNeeded() {
+  const stampFile = join(root, 'node_modules', '.heed-installed');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock) return;
+  say('Installing packages (npm ci) …');
+  const started = Date.now();
+  const result = run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund'], {
+    stdout: 2,
+  });
+  if (result !== 0) {
+    say(
+      'npm ci failed; see its message above. Check the network and the registry, then run the same command again.',
+    );
+    process.exit(1);
+  }
+  mkdirSync(dirname(stampFile), { recursive: true });
+  writeFileSync(stampFile, lock);
+  say(`Packages installed in ${((Date.now() - started) / 1000).toFixed(0)} s.`);
+}
+
+function build() {
+  const started = Date.now();
+  const code = bin('tsc', ['-p', 'tsconfig.build.json'], { stdout: 2 });
+  if (code !== 0) {
+    say('The sources do not compile; see the messages above.');
+    process.exit(1);
+  }
+  if (Date.now() - started > 1000) say(`Compiled in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+function runSteps(steps) {
+  for (const [title, tool, args] of steps) {
+    const started = Date.now();
+    say(`── ${title} ──`);
+    const code = bin(tool, args);
+    if (code !== 0) {
+      say(`✗ ${title} failed`);
+      process.exit(code ?? 1);
+    }
+    say(`✓ ${title} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  }
+}
+
+function bin(tool, args, options = {}) {
+  const entry = join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${tool}.cmd` : tool);
+  return run(entry, args, options);
+}
+
+function run(command, args, { stdout = 1 } = {}) {
+  const result = spawnSync(command === 'node' ? process.execPath : command, args, {
+    cwd: root,
+    stdio: ['inherit', stdout, 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  return result.status ?? 1;
+}
+
+function finish(code) {
+  process.exit(code);
+}
