@@ -46,7 +46,7 @@ create table ticket_event (
   source_id text not null,
   ticket_id uuid not null,
   actor_id uuid,
-  -- created | status | priority | assignee | reply | comment | reopened
+  -- created | status | priority | assignee | reply | comment | reopened | updated
   kind text not null,
   field text,
   old_value text,

@@ -1,0 +1,59 @@
+import type { ChartSpec } from './chart-data.ts';
+
+/**
+ * A statement of the analyser about one subject, complete enough to be judged by an alert rule, shown in a message
+ * and checked by a person: the value, the facts behind it, the rows it rests on and the picture.
+ */
+export interface Finding {
+  readonly kind: FindingKind;
+  readonly subject: FindingSubject;
+  /** Whom it concerns; decides routing and mentions. */
+  readonly accountId: string | null;
+  readonly ownerId: string | null;
+  readonly teamId: string | null;
+  /** The number that rules compare; its meaning and unit are fixed per kind (see `FindingKind`). */
+  readonly value: number;
+  readonly observedAt: Date;
+  /** Named facts; rules may also compare these. Instants are ISO strings, durations are in seconds and end in `_seconds`. */
+  readonly facts: Readonly<Record<string, FactValue>>;
+  /** The rows behind it, at most 20, ready to be shown as a table. */
+  readonly evidence: FindingEvidence;
+  readonly chart: ChartSpec | null;
+}
+
+export type FactValue = string | number | boolean | null;
+
+export interface FindingSubject {
+  readonly kind: 'ticket' | 'account' | 'opportunity' | 'customer_escalation' | 'series';
+  /** Id of the record, or the series' name; with the kind it names the finding. */
+  readonly id: string;
+  /** What people call it, for example `#1042 Cluster unreachable` or `Acme Corp`. */
+  readonly label: string;
+}
+
+export interface FindingEvidence {
+  readonly caption: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+/**
+ * - `sla-clock`: subject ticket (id `<ticket id>/<metric>`); value = share of the target used (1 = due).
+ *   facts: metric, state (running, paused, breached), priority, policy, target_seconds, used_seconds,
+ *   remaining_seconds (negative when breached), due_at, number, subject, account, assignee, category
+ * - `customer-escalation`: subject customer_escalation; value = rank of priority (urgent 4, high 3, normal 2, low 1).
+ *   facts: ce_number, account, priority, category, status, age_seconds, sentiment, impact, root_cause, next_step,
+ *   next_step_rule
+ * - `account-health`: subject account; value = score 0-100.
+ *   facts: profile, band, previous_score, change_7d, coverage, account, arr, currency, top_driver, component_<name>
+ * - `volume-anomaly`: subject series; value = robust z-score (signed).
+ *   facts: series, segment, bucket_start, grain, observed, expected, lower, upper, direction
+ * - `deal-slipped`: subject opportunity; value = days past the close date (or days it was moved).
+ *   facts: name, account, owner, amount, currency, stage, close_date, previous_close_date, days_slipped, is_overdue
+ */
+export type FindingKind =
+  | 'sla-clock'
+  | 'customer-escalation'
+  | 'account-health'
+  | 'volume-anomaly'
+  | 'deal-slipped';
