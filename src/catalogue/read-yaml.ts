@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+
+/**
+ * Reads one YAML file and checks it against a schema. Every mistake comes back at once, each with file and line.
+ *
+ * @param file absolute path; only its last segment is shown in messages
+ * @param schema zod schema of the whole document
+ * @returns the parsed value, or issues with paths like `alerts/sla.yml:12 rules[0].severity`
+ */
+export function readYaml<T>(file: string, schema: z.ZodType<T>, shownAs: string = basename(file)): Result<T> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return fail({ code: 'file-unreadable', path: shownAs, message: `cannot be read: ${why}` });
+  }
+  return parseYaml(text, schema, shownAs);
+}
+
+/** As `readYaml`, from text. */
+export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string): Result<T> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  if (document.errors.length > 0) {
+    const issues = document.errors.map((error): Issue => {
+      const { line } = lines.linePos(error.pos[0]);
+      return {
+        code: 'yaml-syntax',
+        path: `${shownAs}:${line}`,
+        message: `is not valid YAML: ${error.message}`,
+      };
+    });
+    return fail(...issues);
+  }
+  const parsed = schema.safeParse(document.toJS());
+  if (parsed.success) return ok(parsed.data);
+  const issues = parsed.error.issues.map((issue): Issue => {
+    const line = lineOf(issue.path);
+    const where = issue.path.length > 0 ? ` ${formatPath(issue.path)}` : '';
+    return { code: 'invalid-value', path: `${shownAs}:${line}${where}`, message: issue.message };
+  });
+  return fail(...issues);
+
+  function lineOf(path: readonly PropertyKey[]): number {
+    for (let depth = path.length; depth > 0; depth -= 1) {
+      const node = document.getIn(path.slice(0, depth), true);
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    }
+    return 1;
+  }
+}
+
+function formatPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index > 0 ? '.' : ''}${String(part)}`))
+    .join('');
+}
