@@ -20,11 +20,9 @@ const setting = <Schema extends z.ZodType>(definition: Setting<Schema>): Setting
 const timeZone = z
   .string()
   .refine(isTimeZone, { error: 'is not an IANA time zone; write for example Europe/Berlin' });
-const cron = z
-  .string()
-  .regex(/^(\S+\s+){4,5}\S+$/, {
-    error: 'is not a cron expression of five fields, for example */10 * * * *',
-  });
+const cron = z.string().regex(/^(\S+\s+){4,5}\S+$/, {
+  error: 'is not a cron expression of five fields, for example */10 * * * *',
+});
 const token = (prefix: string) =>
   z
     .string()
@@ -124,11 +122,9 @@ export const settings = {
   SLACK_ADMIN_USERS: setting({
     group: 'Slack',
     schema: list(
-      z
-        .string()
-        .regex(/^[UW][A-Z0-9]+$/, {
-          error: 'must be Slack member ids such as U0123ABCD, separated by commas',
-        }),
+      z.string().regex(/^[UW][A-Z0-9]+$/, {
+        error: 'must be Slack member ids such as U0123ABCD, separated by commas',
+      }),
     ),
     example: 'U0123ABCD',
     help: 'Slack member ids that have the role admin from the start, separated by commas. Default: none.',
