@@ -1,6 +1,6 @@
-import type { ChatPlatform, PostedMessage } from '../chat/platform.ts';
-import { parseMessage } from '../messages/message-schema.ts';
+import { type ChatPlatform, DeliveryError, type PostedMessage } from '../chat/platform.ts';
 import type { Message } from '../messages/message.ts';
+import { parseMessage } from '../messages/message-schema.ts';
 import type { Log } from '../toolkit/log.ts';
 import { markerFor } from './marker.ts';
 import type { ClaimedMessage, OutboxAccess } from './outbox-access.ts';
@@ -29,7 +29,11 @@ export type Delivered =
  * Brings one conversation in line with one outbox row. The order of steps is the promise: remember that a post may
  * exist, commit, then post; and once that is remembered, look it up before posting again.
  */
-export async function deliverMessage(row: ClaimedMessage, token: string, deps: DeliverDeps): Promise<Delivered> {
+export async function deliverMessage(
+  row: ClaimedMessage,
+  token: string,
+  deps: DeliverDeps,
+): Promise<Delivered> {
   const { outbox, platform } = deps;
   try {
     const channelId = row.channelId ?? (await openConversation(row, platform));
@@ -49,7 +53,9 @@ export async function deliverMessage(row: ClaimedMessage, token: string, deps: D
       return { kind: 'updated' };
     }
     await outbox.markTried(row.id, token);
-    const posted = await platform.post(row.threadId === null ? request : { ...request, threadId: row.threadId });
+    const posted = await platform.post(
+      row.threadId === null ? request : { ...request, threadId: row.threadId },
+    );
     await outbox.markSent(row.id, token, row.wantedRevision, posted);
     await outbox.pauseConversation(row.platform, row.conversation, deps.paceSeconds);
     return { kind: 'posted' };
@@ -64,13 +70,22 @@ function openConversation(row: ClaimedMessage, platform: ChatPlatform): Promise<
     : Promise.resolve(row.conversation);
 }
 
-function lookUp(row: ClaimedMessage, channelId: string, deps: DeliverDeps): Promise<PostedMessage | null | undefined> {
+function lookUp(
+  row: ClaimedMessage,
+  channelId: string,
+  deps: DeliverDeps,
+): Promise<PostedMessage | null | undefined> {
   const since = new Date((row.firstTryAt?.getTime() ?? 0) - deps.clockSkewSeconds * 1000);
   const where = row.threadId === null ? {} : { threadId: row.threadId };
   return deps.platform.findByMarker({ channelId, ...where, marker: markerFor(row.id, deps.secret), since });
 }
 
-async function recognise(row: ClaimedMessage, token: string, found: PostedMessage, deps: DeliverDeps): Promise<Delivered> {
+async function recognise(
+  row: ClaimedMessage,
+  token: string,
+  found: PostedMessage,
+  deps: DeliverDeps,
+): Promise<Delivered> {
   // Which revision made it is unknown once more than one was wanted; then it counts as none, and an edit follows.
   const revision = row.wantedRevision === 1 ? 1 : 0;
   await deps.outbox.markSent(row.id, token, revision, found);
@@ -82,7 +97,12 @@ function withoutBlocksIf(plainText: boolean, message: Message): Message {
   return plainText ? { text: message.text, blocks: [] } : message;
 }
 
-async function recordFailure(error: unknown, row: ClaimedMessage, token: string, deps: DeliverDeps): Promise<Delivered> {
+async function recordFailure(
+  error: unknown,
+  row: ClaimedMessage,
+  token: string,
+  deps: DeliverDeps,
+): Promise<Delivered> {
   const attempt = {
     attempts: row.attempts,
     wasUpdate: row.messageId !== null,
@@ -91,7 +111,10 @@ async function recordFailure(error: unknown, row: ClaimedMessage, token: string,
   };
   const outcome = decideOutcome(error, attempt, deps.policy, deps.random());
   const { outbox, log } = deps;
-  log.warn({ outboxId: row.id, conversation: row.conversation, outcome, error }, 'a message was not delivered yet');
+  log.warn(
+    { outboxId: row.id, conversation: row.conversation, outcome, error },
+    'a message was not delivered yet',
+  );
   switch (outcome.kind) {
     case 'wait':
     case 'stop':
@@ -99,14 +122,23 @@ async function recordFailure(error: unknown, row: ClaimedMessage, token: string,
         seconds: outcome.seconds,
         error: outcome.reason,
         countAttempt: outcome.kind === 'wait' && outcome.countAttempt,
+        clearTried,
       });
       break;
     case 'pause-conversation':
       await outbox.pauseConversation(row.platform, row.conversation, outcome.seconds);
-      await outbox.markWaiting(row.id, token, { seconds: outcome.seconds, error: outcome.reason, countAttempt: false });
+      await outbox.markWaiting(row.id, token, {
+        seconds: outcome.seconds,
+        error: outcome.reason,
+        countAttempt: false,
+      });
       break;
     case 'unclear':
-      await outbox.markUnclear(row.id, token, { seconds: outcome.seconds, error: outcome.reason, countAttempt: true });
+      await outbox.markUnclear(row.id, token, {
+        seconds: outcome.seconds,
+        error: outcome.reason,
+        countAttempt: true,
+      });
       break;
     case 'plain-text':
       await outbox.markPlainText(row.id, token, outcome.reason);

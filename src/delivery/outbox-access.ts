@@ -30,6 +30,8 @@ export interface Wait {
   readonly seconds: number;
   readonly error: string;
   readonly countAttempt: boolean;
+  /** The request certainly did not post: an earlier doubt stays, but this attempt adds none. */
+  readonly clearTried: boolean;
 }
 
 export interface PostedRef {

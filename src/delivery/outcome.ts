@@ -3,7 +3,12 @@ import { exhaustive } from '../toolkit/exhaustive.ts';
 
 /** What to do with a row after a failed attempt, with the reason that goes to log and row. */
 export type Outcome =
-  | { readonly kind: 'wait'; readonly seconds: number; readonly countAttempt: boolean; readonly reason: string }
+  | {
+      readonly kind: 'wait';
+      readonly seconds: number;
+      readonly countAttempt: boolean;
+      readonly reason: string;
+    }
   | { readonly kind: 'pause-conversation'; readonly seconds: number; readonly reason: string }
   | { readonly kind: 'unclear'; readonly seconds: number; readonly reason: string }
   | { readonly kind: 'plain-text'; readonly reason: string }
@@ -36,7 +41,12 @@ const defaultRetryAfterSeconds = 30;
  *
  * @param random in [0, 1), spreads retries of many rows
  */
-export function decideOutcome(error: unknown, attempt: FailedAttempt, policy: RetryPolicy, random: number): Outcome {
+export function decideOutcome(
+  error: unknown,
+  attempt: FailedAttempt,
+  policy: RetryPolicy,
+  random: number,
+): Outcome {
   if (!(error instanceof DeliveryError)) {
     const reason = error instanceof Error ? error.message : String(error);
     return attempt.attempts + 1 >= policy.mostAttempts
@@ -46,7 +56,11 @@ export function decideOutcome(error: unknown, attempt: FailedAttempt, policy: Re
   const reason = error.code;
   switch (error.failure) {
     case 'rate-limited':
-      return { kind: 'pause-conversation', seconds: error.retryAfterSeconds ?? defaultRetryAfterSeconds, reason };
+      return {
+        kind: 'pause-conversation',
+        seconds: error.retryAfterSeconds ?? defaultRetryAfterSeconds,
+        reason,
+      };
     case 'not-sent':
       return { kind: 'wait', seconds: backOff(attempt.attempts, policy, random), countAttempt: true, reason };
     case 'unclear':

@@ -44,7 +44,10 @@ export async function prepareImages(
       const uploaded = await deps.platform.uploadImage({ png: drawn.png, fileName, altText: drawn.altText });
       return uploaded.imageId;
     } catch (error) {
-      deps.log.warn({ error, chart: spec.kind }, 'a chart could not be uploaded; the message goes without it');
+      deps.log.warn(
+        { error, chart: spec.kind },
+        'a chart could not be uploaded; the message goes without it',
+      );
       return null;
     }
   }

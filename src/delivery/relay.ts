@@ -35,19 +35,18 @@ export interface RelayStatus {
 
 /** Serves the outbox until stopped. */
 export function startRelay(options: RelayOptions): Relay {
-  let running = true;
+  const stopping = new AbortController();
   let wake: () => void = () => undefined;
   let kicked = false;
   const counts = { delivered: 0, recognised: 0, failed: 0 };
   let stoppedBecause: string | null = null;
 
   const finished = (async () => {
-    while (running) {
+    while (!stopping.signal.aborted) {
       const took = await relayOnce(options, note).catch((error: unknown) => {
         options.log.error({ error }, 'the outbox could not be read; trying again');
         return 0;
       });
-      if (!running) break;
       if (took === 0) await idle();
     }
   })();
@@ -56,11 +55,12 @@ export function startRelay(options: RelayOptions): Relay {
     if (result.kind === 'failed') counts.failed += 1;
     else counts.delivered += 1;
     if (result.kind === 'recognised') counts.recognised += 1;
-    stoppedBecause = result.kind === 'failed' && result.outcome.kind === 'stop' ? result.outcome.reason : null;
+    stoppedBecause =
+      result.kind === 'failed' && result.outcome.kind === 'stop' ? result.outcome.reason : null;
   }
 
   function idle(): Promise<void> {
-    if (kicked) {
+    if (kicked || stopping.signal.aborted) {
       kicked = false;
       return Promise.resolve();
     }
@@ -79,7 +79,7 @@ export function startRelay(options: RelayOptions): Relay {
       wake();
     },
     stop: async () => {
-      running = false;
+      stopping.abort();
       wake();
       await finished;
     },
@@ -92,7 +92,10 @@ export function startRelay(options: RelayOptions): Relay {
  *
  * @returns how many messages were in hand
  */
-export async function relayOnce(options: RelayOptions, note: (result: Delivered) => void = () => undefined): Promise<number> {
+export async function relayOnce(
+  options: RelayOptions,
+  note: (result: Delivered) => void = () => undefined,
+): Promise<number> {
   const token = newId();
   const claimed = await options.outbox.claimDue(options.parallel, options.leaseSeconds, token);
   await Promise.all(
