@@ -111,6 +111,9 @@ async function recordFailure(
   };
   const outcome = decideOutcome(error, attempt, deps.policy, deps.random());
   const { outbox, log } = deps;
+  // A definite refusal leaves no doubt behind, unless an earlier attempt already had.
+  const definite = error instanceof DeliveryError && ['rate-limited', 'not-sent'].includes(error.failure);
+  const clearTried = row.firstTryAt === null && definite;
   log.warn(
     { outboxId: row.id, conversation: row.conversation, outcome, error },
     'a message was not delivered yet',
@@ -131,6 +134,7 @@ async function recordFailure(
         seconds: outcome.seconds,
         error: outcome.reason,
         countAttempt: false,
+        clearTried,
       });
       break;
     case 'unclear':
@@ -138,6 +142,7 @@ async function recordFailure(
         seconds: outcome.seconds,
         error: outcome.reason,
         countAttempt: true,
+        clearTried,
       });
       break;
     case 'plain-text':
