@@ -11,7 +11,8 @@ export function onDirectMessage(context: ListenerContext) {
     client,
   }: SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs): Promise<void> => {
     // Edits, deletions and bots have a subtype; a shared file with words is a question like any other.
-    if (message.subtype !== undefined && message.subtype !== 'file_share') return;
+    const subtype: string | undefined = message.subtype;
+    if (subtype !== undefined && subtype !== 'file_share') return;
     if ('bot_id' in message && message.bot_id !== undefined) return;
     if (message.channel_type !== 'im') return;
     const { user, channel, ts } = message;
