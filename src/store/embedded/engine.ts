@@ -17,9 +17,9 @@ export interface EmbeddedEngine {
   /** Where to connect; waits while the engine is being reopened. */
   address(): Promise<EngineAddress>;
   /** Counts up when a statement begins and when it ends; odd while one runs. */
-  progress(): number;
+  readonly progress: () => number;
   /** Ends whatever runs by ending the worker, and opens the data folder again. Open connections break. */
-  restart(detail: string): Promise<void>;
+  readonly restart: (detail: string) => Promise<void>;
   /** Checkpoint and close; ends the worker by force when that takes longer than the limit. */
   close(limitMs: number): Promise<void>;
 }
@@ -67,8 +67,9 @@ export async function startEngine(options: EngineOptions): Promise<EmbeddedEngin
       watch(running);
     })();
     // Whoever waits for the address sees the failure; nobody waiting must not end the process.
-    reopening?.catch(() => undefined);
-    return reopening ?? Promise.resolve();
+    const current: Promise<void> = reopening;
+    current.catch(() => undefined);
+    return current;
   }
 
   return {
@@ -101,9 +102,9 @@ interface RunningWorker {
   readonly port: number;
   /** Resolves with the reason once the worker is gone. */
   readonly ended: Promise<string>;
-  hasEnded(): boolean;
-  progress(): number;
-  terminate(): Promise<void>;
+  readonly hasEnded: () => boolean;
+  readonly progress: () => number;
+  readonly terminate: () => Promise<void>;
   close(limitMs: number): Promise<void>;
 }
 
@@ -151,10 +152,10 @@ interface SpawnedWorker {
   /** The first message: ready, closed or failed. */
   readonly first: Promise<WorkerOutput>;
   readonly ended: Promise<string>;
-  hasEnded(): boolean;
-  progress(): number;
-  requestClose(): void;
-  terminate(): Promise<void>;
+  readonly hasEnded: () => boolean;
+  readonly progress: () => number;
+  readonly requestClose: () => void;
+  readonly terminate: () => Promise<void>;
 }
 
 function spawn(input: Omit<WorkerInput, 'progress'>): SpawnedWorker {
