@@ -10,16 +10,23 @@ type Db = Kysely<Schema>;
  */
 
 /**
- * Notes that a request is about to be made; must be committed before the request. Counts an attempt.
+ * Notes that a request is about to be made; must be committed before the request. Counts an attempt, and renews the
+ * lease: whatever was prepared before, the request itself has the whole of it.
  *
  * @returns the database's time of the first request ever made for this message: history is searched from there. Null
  * when the claim ran out: nothing may be sent.
  */
-export async function markTried(db: Db, id: string, token: string): Promise<Date | null> {
+export async function markTried(
+  db: Db,
+  id: string,
+  token: string,
+  leaseSeconds: number,
+): Promise<Date | null> {
   const row = await claimed(db, id, token)
     .set({
       first_try_at: sql<Date>`coalesce(first_try_at, clock_timestamp())`,
       attempts: sql<number>`attempts + 1`,
+      lease_until: sql<Date>`clock_timestamp() + make_interval(secs => ${leaseSeconds})`,
     })
     .where('lease_until', '>', sql<Date>`clock_timestamp()`)
     .returning('first_try_at')
@@ -121,6 +128,15 @@ export async function saveImages(
 /** The platform refused the blocks: from now on the message is sent as plain text. */
 export async function markPlainText(db: Db, id: string, token: string): Promise<boolean> {
   const row = await claimed(db, id, token).set({ plain_text: true }).returning('id').executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Somebody deleted the posted message: it is due again, as a new one. */
+export async function forgetMessage(db: Db, id: string, token: string): Promise<boolean> {
+  const row = await claimed(db, id, token)
+    .set({ state: 'waiting', message_id: null, first_try_at: null, sent_revision: 0, ...released(0) })
+    .returning('id')
+    .executeTakeFirst();
   return row !== undefined;
 }
 
