@@ -24,7 +24,7 @@ export interface AppOptions {
   readonly name?: string;
   /** `socket` (default) or the URL that events, commands and interactions are posted to. */
   readonly delivery?: 'socket' | { readonly requestUrl: string };
-  /** Bot scopes of the token, as in the app manifest; default: all that the sandbox knows. */
+  /** Bot scopes of the token, as in the app manifest; default: all known ones except `chat:write.public`. */
   readonly scopes?: readonly string[];
   /** Bot events as in the app manifest; default `app_mention`, `message.im`, `app_home_opened`. */
   readonly events?: readonly string[];
@@ -85,15 +85,14 @@ export interface AppIdentity {
   readonly suggestedPrompts: readonly SuggestedPrompt[];
 }
 
-/** Bot scopes that the sandbox checks. */
-export const knownScopes: readonly string[] = [
+/** Bot scopes that the sandbox checks; `chat:write.public` is checked too, but only given when it is asked for. */
+const defaultScopes: readonly string[] = [
   'app_mentions:read',
   'assistant:write',
   'channels:history',
   'channels:join',
   'channels:read',
   'chat:write',
-  'chat:write.public',
   'commands',
   'files:read',
   'files:write',
@@ -121,7 +120,7 @@ export function buildIdentity(options: AppOptions = {}): AppIdentity {
     appToken: options.appToken ?? 'xapp-sandbox-app-token',
     signingSecret: options.signingSecret ?? 'sandbox-signing-secret',
     verificationToken: 'sandbox-verification-token',
-    scopes: new Set(options.scopes ?? knownScopes),
+    scopes: new Set(options.scopes ?? defaultScopes),
     events: new Set(options.events ?? ['app_mention', 'message.im', 'app_home_opened']),
     commands: options.commands ?? null,
     suggestedPrompts: options.suggestedPrompts ?? [],

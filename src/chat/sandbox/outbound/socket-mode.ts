@@ -41,8 +41,14 @@ export function createSocketMode(parts: SocketModeParts): SocketMode {
   const open: WebSocket[] = [];
   const pending = new Map<string, (delivery: Delivery) => void>();
   let turn = 0;
+  const unanswered = new WeakSet<WebSocket>();
   const pings = setInterval(() => {
-    for (const socket of open) socket.ping();
+    for (const socket of [...open]) {
+      // No pong since the last ping: nobody is there any more.
+      if (unanswered.has(socket)) socket.terminate();
+      unanswered.add(socket);
+      socket.ping();
+    }
   }, pingMilliseconds);
   pings.unref();
 
@@ -60,6 +66,7 @@ export function createSocketMode(parts: SocketModeParts): SocketMode {
       parts.counters.add('socket.closed');
     });
     socket.on('error', () => socket.terminate());
+    socket.on('pong', () => unanswered.delete(socket));
     socket.on('message', (data: Buffer) => {
       const message = asObject(parseJson(data.toString('utf8')));
       const envelopeId = asString(message['envelope_id']);
