@@ -47,7 +47,11 @@ export function aVolumeChart(overrides: Partial<LineChart> = {}): LineChart {
     altText: '97 tickets were opened on 12 March; 31 to 57 were expected. There is no data for 13 March.',
     series: [
       { name: 'Opened', values: [40, 47, 43, 45, 38, 20, 15, 44, 41, 49, 97, null, 21, 16] },
-      { name: 'Answered', values: [38, 45, 44, 40, 41, 17, 14, 39, 42, 44, 61, null, 30, 22], tone: 'neutral' },
+      {
+        name: 'Answered',
+        values: [38, 45, 44, 40, 41, 17, 14, 39, 42, 44, 61, null, 30, 22],
+        tone: 'neutral',
+      },
     ],
     band: {
       name: 'Expected for the weekday',

@@ -1,11 +1,18 @@
 import type { ChartSpec } from '../../src/charts/chart-spec.ts';
-import { aGaugeChart, aHorizontalBarChart, aKpiStripChart, aLineChart, aStackedBarChart } from './examples.ts';
+import {
+  aGaugeChart,
+  aHorizontalBarChart,
+  aKpiStripChart,
+  aLineChart,
+  aStackedBarChart,
+} from './examples.ts';
 
 /** Specs that break careless drawing code: by name of what is odd about them. */
 const long =
   'An extraordinarily long headline about the resolution times of every regional support team that nobody shortened before it was sent to the renderer';
 const numbers = { kind: 'number' } as const;
-const many = (count: number, value: (index: number) => number) => Array.from({ length: count }, (_, index) => value(index));
+const many = (count: number, value: (index: number) => number) =>
+  Array.from({ length: count }, (_, index) => value(index));
 const wave = (index: number) => 50 + 30 * Math.sin(index / 20) + (index % 7);
 
 export const hostile: Readonly<Record<string, ChartSpec>> = {
@@ -63,7 +70,11 @@ export const hostile: Readonly<Record<string, ChartSpec>> = {
   'line with long texts': aLineChart({
     title: long,
     subtitle: `${long}, ${long}, as of 15 Mar 2026`,
-    labels: ['Northern and Western Europe', 'Middle East, Turkey and Africa', 'Asia, Pacific and Japan together'],
+    labels: [
+      'Northern and Western Europe',
+      'Middle East, Turkey and Africa',
+      'Asia, Pacific and Japan together',
+    ],
     series: [{ name: long, values: [0.2, 0.9412, 0.6] }],
     thresholds: [
       { value: 0.95, label: long, tone: 'critical' },
@@ -147,7 +158,10 @@ export const hostile: Readonly<Record<string, ChartSpec>> = {
   'horizontal bar with long texts': aHorizontalBarChart({
     bars: [
       { label: long, value: 1e300, note: long },
-      { label: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft', value: 12 },
+      {
+        label: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft',
+        value: 12,
+      },
     ],
     thresholds: [
       { value: 4, label: long, tone: 'good' },

@@ -1,11 +1,12 @@
 import { exhaustive } from '../../toolkit/exhaustive.ts';
 import type { ChartSpec } from '../chart-spec.ts';
+import { hasData } from '../has-data.ts';
 import type { ChartFonts } from './fonts.ts';
 import { drawGaugeChart } from './gauge-chart.ts';
 import { drawHorizontalBarChart } from './horizontal-bar-chart.ts';
 import { drawKpiStripChart } from './kpi-strip-chart.ts';
 import { drawLineChart } from './line-chart.ts';
-import { drawNoData, hasData } from './no-data.ts';
+import { drawNoData } from './no-data.ts';
 import type { Drawing } from './sheet.ts';
 import { drawStackedBarChart } from './stacked-bar-chart.ts';
 

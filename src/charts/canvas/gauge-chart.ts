@@ -1,12 +1,12 @@
 import type { Chart } from 'chart.js';
 import type { GaugeChart, Tone } from '../chart-spec.ts';
 import { formatShort, formatValue } from '../format-value.ts';
+import { pictureSizes } from '../picture-sizes.ts';
 import { ink, toneColours } from '../theme.ts';
 import { drawWithChartJs, type Layer } from './chartjs.ts';
 import type { ChartFonts } from './fonts.ts';
 import { layOutHeader } from './header.ts';
 import { type Context, type Drawing, drawText, textRuler } from './sheet.ts';
-import { pictureSizes } from './sizes.ts';
 import { cutToWidth, fitNumber, wrapToWidth } from './text-fit.ts';
 
 /** From below the header to the bottom edge. */
@@ -18,7 +18,8 @@ export function drawGaugeChart(spec: GaugeChart, fonts: ChartFonts): Drawing {
   const header = layOutHeader({ ...spec, width, fonts, compact: true });
   // Longer headlines make the picture taller, never the dial smaller.
   const height = Math.round(Math.max(pictureSizes.gauge.height, header.height + dialHeight));
-  const bands = spec.bands.length > 0 ? spec.bands : [{ upTo: spec.maximum, label: '', tone: 'neutral' as const }];
+  const bands =
+    spec.bands.length > 0 ? spec.bands : [{ upTo: spec.maximum, label: '', tone: 'neutral' as const }];
   const shares = bands.map((band, index) => {
     const from = bands[index - 1]?.upTo ?? spec.minimum;
     return shareOf(spec, band.upTo) - shareOf(spec, from);

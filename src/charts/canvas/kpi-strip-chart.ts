@@ -1,12 +1,12 @@
 import type { KpiStripChart } from '../chart-spec.ts';
 import { noValue } from '../format-value.ts';
+import { pictureSizes } from '../picture-sizes.ts';
 import { ink, toneColours, typeSizes } from '../theme.ts';
 import type { ChartFonts } from './fonts.ts';
 import { drawMarker, layOutHeader, pageMargin } from './header.ts';
 import type { Box, Point } from './label-placement.ts';
 import { drawableValue } from './number-axis.ts';
 import { type Context, type Drawing, drawText, plainSheet, textRuler } from './sheet.ts';
-import { pictureSizes } from './sizes.ts';
 import { cutToWidth, wrapToWidth } from './text-fit.ts';
 
 type Tile = KpiStripChart['tiles'][number];

@@ -1,6 +1,7 @@
 import type { Chart, ChartDataset } from 'chart.js';
 import type { LineChart } from '../chart-spec.ts';
 import { formatShort } from '../format-value.ts';
+import { pictureSizes, wideHeight } from '../picture-sizes.ts';
 import { ink, pickSeriesColours, toneColours, typeSizes } from '../theme.ts';
 import { lastLabelRoom, valueScale, wordScale } from './cartesian-scales.ts';
 import { drawWithChartJs, type Layer } from './chartjs.ts';
@@ -10,7 +11,6 @@ import { drawMarker, type LegendItem, layOutHeader, markerShapes } from './heade
 import { alongPath, type Box, type Point, placeLabel, type Surroundings } from './label-placement.ts';
 import { drawableValue, numberAxis } from './number-axis.ts';
 import { type Context, type Drawing, textRuler } from './sheet.ts';
-import { pictureSizes, wideHeight } from './sizes.ts';
 import { cutToWidth } from './text-fit.ts';
 import { drawHaloText, drawThresholdPills, spanAxis, thresholdDatasets } from './thresholds.ts';
 
@@ -39,21 +39,23 @@ export function drawLineChart(spec: LineChart, fonts: ChartFonts): Drawing {
       labels: [...spec.labels],
       datasets: [
         ...spec.series.map((_, index) => lineDataset(spec, index, colours)),
-        ...(thresholdDatasets(thresholds, 'y', 'lines') as unknown as ChartDataset<'line', (number | null)[]>[]),
+        ...(thresholdDatasets(thresholds, 'y', 'lines') as unknown as ChartDataset<
+          'line',
+          (number | null)[]
+        >[]),
       ],
     },
     options: {
-      layout: { padding: { left: 14, right: 14 + lastLabelRoom(spec.labels, fonts), top: header.height, bottom: 12 } },
+      layout: {
+        padding: { left: 14, right: 14 + lastLabelRoom(spec.labels, fonts), top: header.height, bottom: 12 },
+      },
       scales: {
         x: wordScale(spec.labels, fonts, width - 100, spec.labels.length === 1),
         y: valueScale(axis, spec.format, fonts),
         span: spanAxis('x'),
       },
     },
-    layers: [
-      ...(spec.band === undefined ? [] : [bandLayer(spec.band)]),
-      annotations(spec, fonts, colours),
-    ],
+    layers: [...(spec.band === undefined ? [] : [bandLayer(spec.band)]), annotations(spec, fonts, colours)],
   });
 }
 
@@ -123,7 +125,11 @@ function annotations(spec: LineChart, fonts: ChartFonts, colours: readonly strin
   };
 }
 
-function pathOf(chart: Chart, dataset: number, values: readonly (number | null)[]): readonly (Point | null)[] {
+function pathOf(
+  chart: Chart,
+  dataset: number,
+  values: readonly (number | null)[],
+): readonly (Point | null)[] {
   const drawn = chart.getDatasetMeta(dataset).data;
   return values.map((value, index) => {
     const element = drawn[index];

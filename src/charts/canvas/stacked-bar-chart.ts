@@ -1,6 +1,7 @@
 import type { Chart, ChartDataset } from 'chart.js';
 import type { StackedBarChart } from '../chart-spec.ts';
 import { formatShort } from '../format-value.ts';
+import { pictureSizes, wideHeight } from '../picture-sizes.ts';
 import { ink, pickSeriesColours, textOn, typeSizes } from '../theme.ts';
 import { valueScale, wordScale } from './cartesian-scales.ts';
 import { drawWithChartJs, type Layer } from './chartjs.ts';
@@ -9,7 +10,6 @@ import { layOutHeader } from './header.ts';
 import type { Box } from './label-placement.ts';
 import { drawableValue, numberAxis } from './number-axis.ts';
 import { type Context, type Drawing, drawText, textRuler } from './sheet.ts';
-import { pictureSizes, wideHeight } from './sizes.ts';
 import { drawThresholdPills, spanAxis, thresholdDatasets } from './thresholds.ts';
 
 /** Columns of stacked parts, with the parts' numbers inside where they fit and the totals on top. */
@@ -106,7 +106,14 @@ function barLabels(
     moment: 'over-data',
     draw: (context, chart) => {
       spec.series.forEach((series, index) => {
-        drawPartLabels(context, fonts, spec, series.values, boxesOf(chart, index), colours[index] ?? ink.body);
+        drawPartLabels(
+          context,
+          fonts,
+          spec,
+          series.values,
+          boxesOf(chart, index),
+          colours[index] ?? ink.body,
+        );
       });
       const totals = drawTotals(context, fonts, spec, chart, stacks);
       const { left, top, right, bottom } = chart.chartArea;

@@ -27,7 +27,10 @@ export function cutMiddleToWidth(text: string, widthPixels: number, measure: Mea
   const characters = Array.from(text);
   for (let kept = characters.length - 1; kept > 0; kept -= 1) {
     const end = Math.floor(kept * 0.4);
-    const cut = `${characters.slice(0, kept - end).join('').trimEnd()}${ellipsis}${characters
+    const cut = `${characters
+      .slice(0, kept - end)
+      .join('')
+      .trimEnd()}${ellipsis}${characters
       .slice(characters.length - end)
       .join('')
       .trimStart()}`;
@@ -64,7 +67,8 @@ export function wrapToWidth(
       break;
     }
     let line = words.shift() ?? '';
-    while (words[0] !== undefined && measure(`${line} ${words[0]}`) <= widthPixels) line += ` ${words.shift()}`;
+    while (words[0] !== undefined && measure(`${line} ${words[0]}`) <= widthPixels)
+      line += ` ${words.shift()}`;
     out.push(cutToWidth(line, widthPixels, measure));
   }
   return out.filter((line) => line !== '');
@@ -82,7 +86,10 @@ export function wrapKeepingTail(
   lines: number,
   measure: MeasureText,
 ): readonly string[] {
-  const words = text.slice(0, text.length - tail.length).trimEnd().split(' ');
+  const words = text
+    .slice(0, text.length - tail.length)
+    .trimEnd()
+    .split(' ');
   const fits = (wrapped: readonly string[]) => !wrapped.some((line) => line.endsWith(ellipsis));
   const whole = wrapToWidth(text, widthPixels, lines, measure);
   if (tail === '' || fits(whole)) return whole;
