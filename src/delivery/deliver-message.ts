@@ -1,8 +1,8 @@
 import { type ChatPlatform, DeliveryError, type PostedMessage, type PostRequest } from '../chat/platform.ts';
 import type { Message } from '../messages/message.ts';
 import { parseMessage } from '../messages/message-schema.ts';
-import type { Store } from '../store/database.ts';
-import * as marks from '../store/outbox-marks.ts';
+import type { OutboxAccess } from '../store/outbox-access.ts';
+import { ClaimLostError } from '../store/outbox-marks.ts';
 import type { ClaimedMessage } from '../store/outbox-store.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import type { Log } from '../toolkit/log.ts';
@@ -11,7 +11,7 @@ import { backOff, decideOutcome, type Outcome, type RetryPolicy } from './outcom
 import { type DrawChart, prepareImages } from './prepare-images.ts';
 
 export interface DeliverDeps {
-  readonly store: Store;
+  readonly outbox: OutboxAccess;
   readonly platform: ChatPlatform;
   readonly draw: DrawChart;
   /** Key of the markers; the same on every replica. */
@@ -46,11 +46,11 @@ export async function deliverMessage(
   token: string,
   deps: DeliverDeps,
 ): Promise<Delivered> {
-  const { store, platform, log } = deps;
+  const { outbox, platform, log } = deps;
   let channelId: string;
   try {
     channelId = row.channelId ?? (await openConversation(row, platform));
-    if (row.action === 'reconcile') {
+    if (isDoubtful(row)) {
       const found = await lookUp(row, channelId, deps);
       if (found) return await recognise(row, token, found, deps);
     }
@@ -60,14 +60,18 @@ export async function deliverMessage(
 
   const message = readBody(row);
   if (message === null) {
-    await marks.markDead(store.db, row.id, token, 'unreadable_body');
+    await outbox.markDead(row.id, token, 'unreadable_body');
     return { kind: 'failed', outcome: { kind: 'dead', reason: 'unreadable_body' } };
   }
   const prepared = await prepareImages(message, row.images, deps);
-  await marks.saveImages(store.db, row.id, token, prepared.known);
+  await outbox.saveImages(row.id, token, prepared.known);
   const request = { channelId, message, images: prepared.images, marker: markerFor(row.id, deps.secret) };
-  if ((await marks.markTried(store.db, row.id, token, deps.leaseSeconds)) === null)
-    return { kind: 'left-alone' };
+  try {
+    await outbox.markTried(row.id, token, deps.leaseSeconds);
+  } catch (error) {
+    if (error instanceof ClaimLostError) return { kind: 'left-alone' };
+    throw error;
+  }
 
   let posted: PostedMessage;
   try {
@@ -76,14 +80,14 @@ export async function deliverMessage(
     return await recordRefusal(error, row, token, deps);
   }
   try {
-    await marks.markSent(store.db, row.id, token, row.revision, posted);
-    await marks.pauseConversation(store.db, row.platform, row.conversation, deps.paceSeconds);
+    await outbox.markSent(row.id, token, row.wantedRevision, posted);
+    await outbox.pauseConversation(row.platform, row.conversation, deps.paceSeconds);
   } catch (error) {
     // The message is out and the row does not know it. The lease runs out, and whoever claims it looks it up.
     log.error({ error, outboxId: row.id }, 'a delivered message could not be recorded; it will be looked up');
     return { kind: 'left-alone' };
   }
-  return { kind: row.action === 'edit' ? 'edited' : 'posted' };
+  return { kind: row.messageId !== null ? 'edited' : 'posted' };
 }
 
 function openConversation(row: ClaimedMessage, platform: ChatPlatform): Promise<string> {
@@ -109,7 +113,7 @@ async function recognise(
   deps: DeliverDeps,
 ): Promise<Delivered> {
   // Which revision was posted is unknown once more than one was wanted; then it counts as none, and an edit follows.
-  await marks.markSent(deps.store.db, row.id, token, row.revision === 1 ? 1 : 0, found);
+  await deps.outbox.markSent(row.id, token, row.wantedRevision === 1 ? 1 : 0, found);
   deps.log.info({ outboxId: row.id }, 'a message whose answer was lost was found in the conversation');
   return { kind: 'recognised' };
 }
@@ -143,61 +147,76 @@ async function postpone(
   deps: DeliverDeps,
 ): Promise<Delivered> {
   const failure = asDeliveryError(error);
-  const decided = decideOutcome(
-    failure,
-    { attempts: row.attempts, wasEdit: true, plainText: row.plainText },
-    deps.policy,
-    deps.random(),
-  );
-  const refused = failure.failure === 'target-refused';
-  const seconds = 'seconds' in decided ? decided.seconds : backOff(row.attempts, deps.policy, deps.random());
-  const outcome: Outcome = refused
-    ? { kind: 'dead', reason: failure.code }
-    : decided.kind === 'stop'
-      ? decided
-      : { kind: 'wait', seconds, countsAsAttempt: true, reason: failure.code };
-  note(row, outcome, error, deps);
-  if (refused) await marks.markDead(deps.store.db, row.id, token, failure.code);
-  else if (row.action === 'reconcile')
-    await marks.markUnclear(deps.store.db, row.id, token, seconds, failure.code);
-  else
-    await marks.markWaiting(deps.store.db, row.id, token, seconds, failure.code, { countsAsAttempt: true });
-  return { kind: 'failed', outcome };
+  // Reads may be repeated like edits.
+  const decided = decideOutcome(failure, { ...row, wasEdit: true }, deps.policy, deps.random());
+  const repeats = decided.kind === 'wait' || decided.kind === 'stop' || decided.kind === 'dead';
+  const outcome: Outcome = repeats
+    ? decided
+    : {
+        kind: 'wait',
+        seconds: 'seconds' in decided ? decided.seconds : backOff(row.attempts, deps.policy, deps.random()),
+        countsAsAttempt: true,
+        reason: failure.code,
+      };
+  return await settle(outcome, error, row, token, { ...deps, isDefinite: !isDoubtful(row) });
 }
 
-async function recordRefusal(
+function recordRefusal(
   error: unknown,
   row: ClaimedMessage,
   token: string,
   deps: DeliverDeps,
 ): Promise<Delivered> {
-  const request = { attempts: row.attempts, wasEdit: row.messageId !== null, plainText: row.plainText };
-  const outcome = decideOutcome(asDeliveryError(error), request, deps.policy, deps.random());
-  const { db } = deps.store;
-  note(row, outcome, error, deps);
+  const failure = asDeliveryError(error);
+  const outcome = decideOutcome(
+    failure,
+    { ...row, wasEdit: row.messageId !== null },
+    deps.policy,
+    deps.random(),
+  );
+  // The look-up before this request found nothing, so after a definite refusal no doubt is left.
+  return settle(outcome, error, row, token, { ...deps, isDefinite: failure.failure !== 'unclear' });
+}
+
+async function settle(
+  outcome: Outcome,
+  error: unknown,
+  row: ClaimedMessage,
+  token: string,
+  { outbox, log, isDefinite }: DeliverDeps & { readonly isDefinite: boolean },
+): Promise<Delivered> {
+  log.warn(
+    { outboxId: row.id, conversation: row.conversation, outcome, error },
+    'a message was not delivered yet',
+  );
+  const wait = (seconds: number, countAttempt: boolean) => ({
+    seconds,
+    error: outcome.reason,
+    countAttempt,
+    clearTried: isDefinite && row.messageId === null,
+  });
   switch (outcome.kind) {
     case 'wait':
-      await marks.markWaiting(db, row.id, token, outcome.seconds, outcome.reason, outcome);
+      await outbox.markWaiting(row.id, token, wait(outcome.seconds, outcome.countsAsAttempt));
       break;
     case 'stop':
-      await marks.markWaiting(db, row.id, token, outcome.seconds, outcome.reason, { countsAsAttempt: false });
+      await outbox.markWaiting(row.id, token, wait(outcome.seconds, false));
       break;
     case 'pause-conversation':
-      await marks.pauseConversation(db, row.platform, row.conversation, outcome.seconds);
-      await marks.markWaiting(db, row.id, token, outcome.seconds, outcome.reason, { countsAsAttempt: false });
+      await outbox.pauseConversation(row.platform, row.conversation, outcome.seconds);
+      await outbox.markWaiting(row.id, token, wait(outcome.seconds, false));
       break;
     case 'unclear':
-      await marks.markUnclear(db, row.id, token, outcome.seconds, outcome.reason);
+      await outbox.markUnclear(row.id, token, wait(outcome.seconds, true));
       break;
     case 'plain-text':
-      await marks.markPlainText(db, row.id, token);
-      await marks.markWaiting(db, row.id, token, 0, outcome.reason);
+      await outbox.markPlainText(row.id, token, outcome.reason);
       break;
     case 'post-anew':
-      await marks.forgetMessage(db, row.id, token);
+      await outbox.forgetMessage(row.id, token);
       break;
     case 'dead':
-      await marks.markDead(db, row.id, token, outcome.reason);
+      await outbox.markDead(row.id, token, outcome.reason);
       break;
     default:
       exhaustive(outcome);
@@ -205,16 +224,14 @@ async function recordRefusal(
   return { kind: 'failed', outcome };
 }
 
+/** An earlier request may have posted this message. */
+function isDoubtful(row: ClaimedMessage): boolean {
+  return row.messageId === null && row.firstTryAt !== null;
+}
+
 /** An error nobody foresaw may have had an effect. */
 function asDeliveryError(error: unknown): DeliveryError {
   return error instanceof DeliveryError
     ? error
     : new DeliveryError('unclear', 'unexpected_error', { cause: error });
-}
-
-function note(row: ClaimedMessage, outcome: Outcome, error: unknown, deps: DeliverDeps): void {
-  deps.log.warn(
-    { outboxId: row.id, conversation: row.conversation, outcome, error },
-    'a message was not delivered yet',
-  );
 }

@@ -4,7 +4,6 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { claimDue } from '../store/outbox-store.ts';
 import { type DeliverDeps, type Delivered, deliverMessage } from './deliver-message.ts';
 
 export interface RelayOptions extends DeliverDeps {
@@ -95,7 +94,7 @@ export async function relayOnce(
   note: (result: Delivered) => void = () => undefined,
 ): Promise<number> {
   const token = randomUUID();
-  const claimed = await claimDue(options.store.db, options.parallel, options.leaseSeconds, token);
+  const claimed = await options.outbox.claimDue(options.parallel, options.leaseSeconds, token);
   await Promise.all(
     claimed.map(async (row) => {
       // One message that cannot be handled must not hold up the others; its lease runs out.

@@ -27,29 +27,25 @@ export interface PutResult {
   readonly outcome: 'inserted' | 'revised' | 'unchanged' | 'dead';
 }
 
-/** A message that this caller may send until `leaseUntil`. */
+/** A leased message. */
 export interface ClaimedMessage {
   readonly id: string;
   readonly dedupeKey: string;
   readonly platform: string;
   readonly conversation: string;
+  /** Thread to reply in: as given, or the parent message once that is posted. */
   readonly threadId: string | null;
-  readonly parentId: string | null;
   readonly lane: Lane;
   readonly alertId: string | null;
   readonly body: unknown;
   /** Revision of `body`; give it to `markSent`. */
-  readonly revision: number;
-  /**
-   * `post`: never sent. `edit`: it is in the conversation with an older body. `reconcile`: an earlier request may have
-   * posted it; look it up from `firstTryAt` on before anything is sent.
-   */
-  readonly action: 'post' | 'edit' | 'reconcile';
+  readonly wantedRevision: number;
   readonly attempts: number;
+  /** Set with `messageId` null: an earlier request may have posted it, so look it up from here before sending. */
   readonly firstTryAt: Date | null;
   readonly channelId: string | null;
   readonly messageId: string | null;
-  /** Image ids by hash of the chart. */
+  /** Image ids by key of the chart. */
   readonly images: Readonly<Record<string, string>>;
   readonly plainText: boolean;
   readonly leaseUntil: Date;
@@ -118,8 +114,9 @@ function nextPlaceInConversation(message: NewMessage) {
 
 /**
  * Claims messages that are due, answers first, and at most the oldest unfinished one of each conversation, so that a
- * conversation keeps its order. Paused conversations are left out. A claim that ran out may be claimed again. Run it
- * alone or in its own short transaction: nothing is claimed before it commits.
+ * conversation keeps its order. Left out are paused conversations and replies whose parent is not posted yet (a
+ * parent that is dead is not waited for). A claim that ran out may be claimed again. Run it alone or in its own short
+ * transaction: nothing is claimed before it commits.
  *
  * @param token new random uuid of this claim; every later mark names it and does nothing once the claim has passed on
  */
@@ -140,7 +137,7 @@ export async function claimDue(
     })
     .whereRef('outbox.id', '=', 'due.id')
     .returningAll('outbox')
-    .returning('due.state_before')
+    .returning('due.thread')
     .execute();
   return rows.sort(inOrder).map(toClaimed);
 }
@@ -148,35 +145,13 @@ export async function claimDue(
 function dueMessages(db: QueryCreator<Schema>, limit: number) {
   return db
     .selectFrom('outbox as o')
-    .select(['o.id', 'o.state as state_before'])
+    .select(['o.id', PARENT_THREAD.as('thread')])
     .where('o.state', 'in', OPEN_STATES)
     .where('o.not_before', '<=', sql<Date>`now()`)
     .where(sql<SqlBool>`(o.state <> 'sending' or o.lease_until <= now())`)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('outbox as older')
-            .select('older.id')
-            .whereRef('older.platform', '=', 'o.platform')
-            .whereRef('older.conversation', '=', 'o.conversation')
-            .where('older.state', 'in', OPEN_STATES)
-            .where(sql<SqlBool>`(older.created_at, older.id) < (o.created_at, o.id)`),
-        ),
-      ),
-    )
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('conversation_pace as pace')
-            .select('pace.next_at')
-            .whereRef('pace.platform', '=', 'o.platform')
-            .whereRef('pace.conversation', '=', 'o.conversation')
-            .where('pace.next_at', '>', sql<Date>`now()`),
-        ),
-      ),
-    )
+    .where(IS_OLDEST_OF_ITS_CONVERSATION)
+    .where(IS_NOT_PAUSED)
+    .where(HAS_ITS_PARENT)
     .orderBy(LANE_ORDER)
     .orderBy('o.created_at')
     .limit(limit)
@@ -184,11 +159,28 @@ function dueMessages(db: QueryCreator<Schema>, limit: number) {
     .skipLocked();
 }
 
+const PARENT_THREAD = sql<string | null>`coalesce(o.thread_id,
+  (select parent.message_id from outbox as parent where parent.id = o.parent_id))`;
+
+const IS_OLDEST_OF_ITS_CONVERSATION = sql<SqlBool>`not exists (
+  select 1 from outbox as older
+  where older.platform = o.platform and older.conversation = o.conversation
+    and older.state in ('new', 'waiting', 'unclear', 'sending')
+    and (older.created_at, older.id) < (o.created_at, o.id))`;
+
+const IS_NOT_PAUSED = sql<SqlBool>`not exists (
+  select 1 from conversation_pace as pace
+  where pace.platform = o.platform and pace.conversation = o.conversation and pace.next_at > now())`;
+
+const HAS_ITS_PARENT = sql<SqlBool>`not exists (
+  select 1 from outbox as parent
+  where parent.id = o.parent_id and parent.message_id is null and parent.state <> 'dead')`;
+
 /** Somebody waits for an answer; a digest can wait longest. */
 const LANES: readonly Lane[] = ['answer', 'alert', 'digest'];
 const LANE_ORDER = sql<number>`case o.lane when 'answer' then 0 when 'alert' then 1 else 2 end`;
 
-type ClaimedRow = Selectable<Schema['outbox']> & { readonly state_before: string };
+type ClaimedRow = Selectable<Schema['outbox']> & { readonly thread: string | null };
 
 function inOrder(a: ClaimedRow, b: ClaimedRow): number {
   return (
@@ -204,13 +196,11 @@ function toClaimed(row: ClaimedRow): ClaimedMessage {
     dedupeKey: row.dedupe_key,
     platform: row.platform,
     conversation: row.conversation,
-    threadId: row.thread_id,
-    parentId: row.parent_id,
+    threadId: row.thread,
     lane: row.lane,
     alertId: row.alert_id,
     body: row.body,
-    revision: row.wanted_revision,
-    action: actionFor(row),
+    wantedRevision: row.wanted_revision,
     attempts: row.attempts,
     firstTryAt: row.first_try_at,
     channelId: row.channel_id,
@@ -219,11 +209,4 @@ function toClaimed(row: ClaimedRow): ClaimedMessage {
     plainText: row.plain_text,
     leaseUntil: row.lease_until ?? row.updated_at,
   };
-}
-
-/** An edit may be repeated without harm; a post that was tried by a claim that ran out may be there already. */
-function actionFor(row: ClaimedRow): ClaimedMessage['action'] {
-  if (row.message_id !== null) return 'edit';
-  if (row.state_before === 'unclear') return 'reconcile';
-  return row.state_before === 'sending' && row.first_try_at !== null ? 'reconcile' : 'post';
 }

@@ -6,6 +6,7 @@ import { createSlackPlatform } from '../../src/chat/slack/slack-platform.ts';
 import { type RelayOptions, relayOnce, startRelay } from '../../src/delivery/relay.ts';
 import type { Message } from '../../src/messages/message.ts';
 import type { Store } from '../../src/store/database.ts';
+import { createOutboxAccess } from '../../src/store/outbox-access.ts';
 import { putMessage } from '../../src/store/outbox-store.ts';
 import { silentLog } from '../../src/toolkit/log.ts';
 import { describeStores } from '../support/store.ts';
@@ -30,7 +31,7 @@ describeStores('the relay against a strict Slack', (engine) => {
   });
 
   const options = (change: Partial<RelayOptions> = {}): RelayOptions => ({
-    store,
+    outbox: createOutboxAccess(store),
     platform: createSlackPlatform({
       client: new webApi.WebClient(sandbox.botToken, {
         slackApiUrl: sandbox.apiUrl,
