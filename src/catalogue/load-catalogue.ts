@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { buildDimension, buildEntity, buildMetric } from './build-catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -128,7 +128,7 @@ function issueFrom(mistake: CatalogueMistake, places: ReadonlyMap<string, Place>
 
 /** Finds the line of the deepest part of a path that exists; files are parsed again only when there is a mistake. */
 function lineFinder(directory: string): LineOf {
-  const parsed = new Map<string, { document: ReturnType<typeof parseDocument>; lines: LineCounter }>();
+  const parsed = new Map<string, { document: Document; lines: LineCounter }>();
   return (file, path) => {
     let entry = parsed.get(file);
     if (!entry) {
