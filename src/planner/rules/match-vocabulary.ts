@@ -36,9 +36,22 @@ export function findProtectedSpans(reading: Reading, vocabulary: Vocabulary): re
   return choose(reading, candidates, new Set());
 }
 
-/** All other phrases among the free words; longest first, metrics may stand in any order. */
-export function findSpans(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<number>): readonly Span[] {
-  return choose(reading, [...inOrder(reading, vocabulary), ...loose(reading, vocabulary, entityTokens)], entityTokens);
+/**
+ * All other phrases among the free words; longest first, metrics may stand in any order. Words that rank ("lowest")
+ * count only inside longer phrases ("lowest health score").
+ */
+export function findSpans(
+  reading: Reading,
+  vocabulary: Vocabulary,
+  entityTokens: Set<number>,
+  { fewestWords }: { readonly fewestWords: 1 | 2 },
+): readonly Span[] {
+  const candidates = [...inOrder(reading, vocabulary), ...loose(reading, vocabulary, entityTokens)];
+  return choose(
+    reading,
+    candidates.filter(({ phrase }) => phrase.words.length >= fewestWords),
+    entityTokens,
+  );
 }
 
 function contentTokens(reading: Reading): readonly Token[] {

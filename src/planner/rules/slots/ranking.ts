@@ -8,11 +8,11 @@ export interface Ranking {
 }
 
 const directions: Readonly<Record<string, Ranking['direction']>> = {
-  top: 'best',
+  top: 'desc',
   best: 'best',
-  bottom: 'worst',
+  bottom: 'asc',
   worst: 'worst',
-  leading: 'best',
+  leading: 'desc',
   highest: 'desc',
   biggest: 'desc',
   largest: 'desc',
