@@ -1,15 +1,16 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
+import { findWay } from '../../../catalogue/paths.ts';
 import type { QueryPlan } from '../../../query/metric-query.ts';
 import { fillerWords } from '../filler-words.ts';
 import type { Understanding } from '../understand.ts';
 import { type Choice, chooseMetrics, filtersOf, impliedMetric, mainEntity } from './choose-metrics.ts';
-import { type Draft, entityOfSpan, meaningsOf } from './draft.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
 import { addFilters } from './filters.ts';
 import { addGroupings, isNamed } from './group-by.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
 import { placeTime } from './place-time.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
-import { findWay } from '../../../catalogue/paths.ts';
+import { namingDimension } from './reach.ts';
 
 /**
  * Puts a plan together from what was understood.
@@ -47,6 +48,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   };
   settleMetrics(draft, chooseMetrics(draft), picks);
   settleChange(draft);
+  listDistinct(draft);
   addGroupings(draft);
   addFilters(draft);
   settleQualifiers(draft);
@@ -131,6 +133,24 @@ function askDate(draft: Draft, picks: readonly string[]): Unplannable {
   });
   if (options.length < 2) return refuse('unclear', 'write the date with the month in letters');
   return new Unplannable({ kind: 'ask', question: 'Which day do you mean?', options });
+}
+
+/** "customers with open escalations": the customers themselves, each with its number, unless a count was asked for. */
+function listDistinct(draft: Draft): void {
+  const { kind, reading } = draft.understood;
+  const [metric, another] = draft.metrics;
+  if (another || metric?.type !== 'simple' || metric.measure.aggregate !== 'count_distinct' || draft.isImplied) return;
+  if (kind.countAt !== null || reading.tokens.some((token) => /^(?:what|total)$/.test(token.word))) return;
+  const join = Object.values(draft.catalogue.entities.get(metric.entity)?.joins ?? {}).find((one) => one.column === metric.measure.path);
+  const dimension = join && namingDimension(draft.catalogue, join.entity);
+  const filters = new Set(metric.filters.map((filter) => JSON.stringify(filter)));
+  const counted = [...draft.catalogue.metrics.values()].find(
+    (other) =>
+      other.type === 'simple' && isCountOf(draft.catalogue, other, metric.entity) && other.timeDimension === metric.timeDimension && other.filters.length === filters.size && other.filters.every((filter) => filters.has(JSON.stringify(filter))),
+  );
+  if (!dimension || !counted) return;
+  draft.metrics = [counted];
+  draft.groupBy = [{ dimension }];
 }
 
 const changeWords = /^(?:change|changed|changing|growth|grown|grow|grew|growing|go|gone|going|went|up|down|or|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|dropped|compare|compared|comparison|difference|development|developed|evolved|better|worse|improved|improving|than|more|fewer|less)$/;

@@ -141,6 +141,13 @@ function addName(draft: Draft, name: NameMention): void {
 
 function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const candidates = nameDimensions(draft);
+  const noun = draft.understood.spans.find((span) => span.from === name.to && !name.possessive);
+  const nounToken = draft.understood.reading.tokens[(noun?.to ?? 0) - 1];
+  // "enterprise customers" are customers of a kind, "the Acme account" is one customer.
+  if (noun && entityOfSpan(draft.catalogue, noun) === 'account' && /s$/.test(nounToken?.lower ?? '') && candidates.includes('segment')) {
+    draft.used.add(noun);
+    return 'segment';
+  }
   const neighbour = draft.understood.spans.find((span) => span.to === name.from || (span.from === name.to && !name.possessive));
   if (neighbour && !draft.used.has(neighbour)) {
     const ids = [

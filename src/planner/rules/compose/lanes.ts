@@ -9,14 +9,15 @@ const countNouns = /^(?:volume|count|number|total|rate|backlog|queue|workload|lo
 
 /** Whether records answer the question better than a number. Asked after groupings are known. */
 export function wantsList(draft: Draft): boolean {
-  const { kind, time, grain, subject, ranking, reading } = draft.understood;
+  const { understood } = draft;
+  const { kind, time, grain, subject, ranking, reading } = understood;
   if (kind.countAt !== null || grain !== null || kind.isTrend || time.compare !== 'none' || draft.groupBy.length > 0) return false;
   if (draft.having.length > 0 || draft.metrics.length > 1) return false;
   const [metric] = draft.metrics;
   if (metric && !isCountOf(draft.catalogue, metric, draft.entity)) return false;
   if (reading.tokens.some((token) => countNouns.test(token.word) && token.kind === 'word' && !isListWord(token.word))) return false;
   if (kind.isList || ranking !== null || subject === 'me') return true;
-  if (draft.isImplied) return false;
+  if (draft.isImplied) return understood.numbers.length > 0 && time.range === null;
   const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
   return (isState || isSnapshot) && time.range === null && !isQuestion(draft);
