@@ -37,13 +37,28 @@ export function plansWithSuggestions(
   const place = placeOf(issue);
   const filter = place && filterAt(plan, place);
   if (!place || !filter) return [];
-  return (issue.suggestions ?? []).slice(0, 4).map((suggestion) => ({
+  const typed = String(filter.values[place.value] ?? '');
+  const isMany = issue.code === 'ambiguous-value';
+  const near = (issue.suggestions ?? []).filter((suggestion) => isMany || looksAlike(typed, suggestion));
+  return near.slice(0, 4).map((suggestion) => ({
     label: suggestion.slice(0, 70),
     plan: withFilter(plan, place, {
       ...filter,
       values: filter.values.map((value, index) => (index === place.value ? suggestion : value)),
     }),
   }));
+}
+
+/** A value that shares no beginning and few letters with what was typed is no help. */
+function looksAlike(typed: string, suggestion: string): boolean {
+  const pairs = (text: string): readonly string[] => {
+    const plain = text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
+    return Array.from({ length: Math.max(0, plain.length - 1) }, (_, index) => plain.slice(index, index + 2));
+  };
+  const known = new Set(pairs(suggestion));
+  const asked = pairs(typed);
+  const shared = asked.filter((pair) => known.has(pair)).length;
+  return asked.length > 0 && (2 * shared) / (asked.length + known.size) >= 0.4;
 }
 
 const mostAlternatives = 8;

@@ -73,7 +73,7 @@ function buildTable(view: AnswerView): TableBlock | null {
       view.columns.map((column, index) => {
         const value = row[index] ?? null;
         if (index === time && value !== null) return bucketInWords(String(value), grain);
-        return value === null && column.role === 'dimension' ? '(none)' : formatCell(value, column, row, view.columns);
+        return value === null && column.role === 'dimension' ? '(none)' : formatCell(view, value, column, row);
       }),
     ),
     ...(view.rows.length > mostTableRows ? { omittedRows: view.rows.length - mostTableRows } : {}),

@@ -2,7 +2,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { MetricPlan, TimeUnit } from '../../query/metric-query.ts';
 import { pastForms } from './canonical.ts';
 import { type Correction, correctSpelling } from './correct-spelling.ts';
-import { findProtectedSpans, findSpans, type Span } from './match-vocabulary.ts';
+import { findMeasuredSpans, findProtectedSpans, findSpans, type Span } from './match-vocabulary.ts';
 import { newReading, type Reading } from './reading.ts';
 import { readGrain } from './slots/grain.ts';
 import { type NameMention, readNames } from './slots/names.ts';
@@ -43,11 +43,17 @@ export function understand(question: string, catalogue: Catalogue, now: Date, zo
   const numbers = readNumberFilters(reading);
   const grain = readGrain(reading);
   const time = readTimeSlot(reading, civilDateIn(zone, now));
+  const measured = findMeasuredSpans(
+    reading,
+    vocabulary,
+    numbers,
+    (meaning) => meaning.kind === 'dimension' && catalogue.dimensions.get(meaning.id)?.type === 'number',
+  );
   const several = findSpans(reading, vocabulary, entityTokens, { fewestWords: 2 });
   const ranking = readRanking(reading);
   const single = findSpans(reading, vocabulary, entityTokens, { fewestWords: 1 });
   const names = readNames(reading);
-  const spans = [...protectedSpans, ...several, ...single].sort((left, right) => left.from - right.from);
+  const spans = [...protectedSpans, ...measured, ...several, ...single].sort((left, right) => left.from - right.from);
   return { reading, corrections, kind, subject, time, grain, numbers, ranking, spans, names };
 }
 

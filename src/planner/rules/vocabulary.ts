@@ -43,7 +43,7 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
   const words = new Set<string>();
   for (const { text, meaning } of namesOf(catalogue)) {
     const plain = wordsOf(text);
-    if (plain.length === 0 || plain.every((word) => fillerWords.has(word))) continue;
+    if (plain.length === 0 || plain.every((word) => fillerWords.has(word)) || saysGrammar(plain)) continue;
     for (const word of plain) words.add(word);
     const keys = plain.map(keyOf);
     if (meaning.kind === 'metric' && blursValue(catalogue, meaning.id, text, keys)) continue;
@@ -57,7 +57,9 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
     phrases,
     longest: Math.max(1, ...all.map((phrase) => phrase.words.length)),
     loosePhrases: all
-      .filter((phrase) => phrase.words.length > 1 && phrase.meanings.some((one) => one.kind === 'metric'))
+      .filter((phrase) => phrase.words.length > 1)
+      .filter((phrase) => !/^(?:how|what)$/.test(phrase.words[0] ?? ''))
+      .filter((phrase) => phrase.meanings.some((one) => one.kind === 'metric'))
       .map((phrase) => ({ ...phrase, meanings: phrase.meanings.filter((one) => one.kind === 'metric') })),
     words,
     keyOf,
@@ -91,6 +93,11 @@ export function wordsOf(text: string): readonly string[] {
   const all = tokenise(tidy(text)).filter((token) => token.kind !== 'comma');
   const kept = all.filter((token) => !isSkippable(token));
   return (kept.length > 0 ? kept : all).map((token) => token.word);
+}
+
+/** "accounts by band", "how many reps": grouping and counting are read by rules, never hidden in a name. */
+function saysGrammar(words: readonly string[]): boolean {
+  return words.slice(1).includes('by') || (words[0] === 'how' && words[1] === 'many');
 }
 
 /** Small words inside a phrase that say nothing; fewer than the fillers of a whole question. */

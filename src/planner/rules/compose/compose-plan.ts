@@ -1,8 +1,10 @@
-import type { Catalogue } from '../../../catalogue/catalogue.ts';
+import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { QueryPlan } from '../../../query/metric-query.ts';
 import { fillerWords } from '../filler-words.ts';
+import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
+import { wordsOf } from '../vocabulary.ts';
 import { type Choice, chooseMetrics, filtersOf, impliedMetric, mainEntity } from './choose-metrics.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
 import { addFilters } from './filters.ts';
@@ -48,7 +50,9 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   };
   settleMetrics(draft, chooseMetrics(draft), picks);
   settleChange(draft);
+  moveToScores(draft);
   listDistinct(draft);
+  groupByOwnName(draft);
   addGroupings(draft);
   addFilters(draft);
   settleQualifiers(draft);
@@ -93,6 +97,11 @@ function entityFromDimension(draft: Draft): string | null {
   const [first] = spans;
   const meanings = first ? meaningsOf(first, 'dimension') : [];
   const dimension = meanings.length === 1 && meanings[0] ? catalogue.dimensions.get(meanings[0].id) : undefined;
+  const [counted] = understood.kind.countAt === null ? [] : understood.spans.flatMap((span) => meaningsOf(span, 'value'));
+  const counts = counted && catalogue.dimensions.get(counted.dimension);
+  if (counts && namingDimension(catalogue, counts.entity) !== null) return counts.entity;
+  if (understood.grain !== null || understood.kind.isTrend) return null;
+  if (dimension?.type === 'number' && understood.numbers.length > 0) return dimension.entity;
   const isOwn = dimension !== undefined && (dimension.also ?? []).length === 0 && dimension.groupable;
   if (!first || !isOwn || spans.length !== 1 || isNamed(draft, first)) return null;
   draft.used.add(first);
@@ -135,6 +144,41 @@ function askDate(draft: Draft, picks: readonly string[]): Unplannable {
   return new Unplannable({ kind: 'ask', question: 'Which day do you mean?', options });
 }
 
+/** "accounts in the critical band": the band belongs to the account's scores, which have their own count. */
+function moveToScores(draft: Draft): void {
+  const { catalogue, understood } = draft;
+  if (!draft.isImplied) return;
+  const ids = understood.spans
+    .filter((span) => !draft.used.has(span))
+    .flatMap((span) => [...meaningsOf(span, 'value').map((one) => one.dimension), ...meaningsOf(span, 'dimension').map((one) => one.id)]);
+  for (const id of ids) {
+    const dimension = catalogue.dimensions.get(id);
+    const child = dimension && catalogue.entities.get(dimension.entity);
+    if (!dimension || child?.parent === undefined || child.joins[child.parent]?.entity !== draft.entity || !child.snapshot) continue;
+    if (findWay(catalogue, draft.entity, dimension) !== null) continue;
+    const counts = [...catalogue.metrics.values()].filter((metric) => isCountOf(catalogue, metric, child.id));
+    const fewest = counts.toSorted((left, right) => filterCount(left) - filterCount(right))[0];
+    if (!fewest) continue;
+    draft.metrics = [fewest];
+    draft.entity = child.id;
+    return;
+  }
+}
+
+const filterCount = (metric: MetricDefinition): number => (metric.type === 'simple' ? metric.filters.length * 10 + (metric.filters.some((filter) => /^(?:lt|gt|lte|gte)$/.test(filter.op)) ? 1 : 0) : 99);
+
+/** "health bands": a count and a grouping share the words. */
+function groupByOwnName(draft: Draft): void {
+  for (const span of draft.used) {
+    const [dimension] = meaningsOf(span, 'dimension').filter((one) => {
+      const known = draft.catalogue.dimensions.get(one.id);
+      return known?.type === 'text' && known.groupable && isOfEntity(draft, one.id);
+    });
+    const isCount = draft.metrics.some((metric) => meaningsOf(span, 'metric').some((one) => one.id === metric.id) && isCountOf(draft.catalogue, metric, draft.entity));
+    if (dimension && isCount && entityOfSpan(draft.catalogue, span) === null) draft.groupBy = [...draft.groupBy, { dimension: dimension.id }];
+  }
+}
+
 /** "customers with open escalations": the customers themselves, each with its number, unless a count was asked for. */
 function listDistinct(draft: Draft): void {
   const { kind, reading } = draft.understood;
@@ -173,6 +217,8 @@ function settleQualifiers(draft: Draft): void {
     const isOwn = entity === draft.entity;
     const isFiltered = entity !== undefined && filtered.has(entity);
     const names = meaningsOf(span, 'dimension').map((one) => one.id);
+    // "status of CE-101": the list of that one record shows it.
+    if (understood.names.some((name) => name.isCode) && names.some((id) => isOfEntity(draft, id))) draft.used.add(span);
     const isOfGroup = draft.groupBy.some((group) => names.includes(group.dimension));
     const isDate = names.some((id) => isTimeOf(draft, id));
     if (isOwn || isFiltered || isOfGroup) draft.used.add(span);
@@ -186,6 +232,11 @@ function settleQualifiers(draft: Draft): void {
       }
     }
   }
+}
+
+function isOfEntity(draft: Draft, id: string): boolean {
+  const dimension = draft.catalogue.dimensions.get(id);
+  return dimension !== undefined && findWay(draft.catalogue, draft.entity, dimension)?.distance === 0;
 }
 
 function isTimeOf(draft: Draft, id: string): boolean {
@@ -229,19 +280,35 @@ function refuseLeftovers(draft: Draft): void {
 
 function leftovers(draft: Draft): readonly string[] {
   const { reading, spans } = draft.understood;
-  const unused = spans.filter((span) => !draft.used.has(span));
+  const ownWords = wordsOfMetrics(draft);
+  const unused = spans.filter((span) => !draft.used.has(span) && !repeats(span));
   const words = reading.tokens.filter(
     (token) =>
       reading.isFree(token.index) &&
       token.kind !== 'comma' &&
       !draft.usedTokens.has(token.index) &&
       !(fillerWords.has(token.word) || fillerWords.has(token.lower)) &&
-      !(token.index === 0 && token.word === 'and'),
+      !(token.index === 0 && token.word === 'and') &&
+      !ownWords.has(token.word),
   );
   const places = [
     ...unused.map((span) => ({ at: span.from, words: span.words })),
     ...words.map((token) => ({ at: token.index, words: token.text })),
   ];
+  function repeats(span: Span): boolean {
+    const isFigure = meaningsOf(span, 'metric').length > 0;
+    return isFigure && span.indexes.every((index) => ownWords.has(reading.tokens[index]?.word ?? ''));
+  }
   return places.sort((left, right) => left.at - right.at).map((place) => place.words);
 }
 
+
+/** Words of the chosen figure's own names say nothing that the figure does not. */
+function wordsOfMetrics(draft: Draft): ReadonlySet<string> {
+  const names = draft.metrics.flatMap((metric) => [metric.label, ...metric.synonyms]);
+  const words = names.flatMap((name) => wordsOf(name)).filter((word) => !decisiveWords.test(word));
+  return new Set(words);
+}
+
+const decisiveWords =
+  /^(?:not|no|non|without|never|average|median|p90|90th|all|and|or|than|more|less|most|least|before|after|over|under|last|next|new|old|open|closed|first|by|per)$/;

@@ -50,6 +50,19 @@ export function timeDimensionOf(catalogue: Catalogue, metric: MetricDefinition):
   return simpleParts(catalogue, metric)[0]?.timeDimension ?? null;
 }
 
+/** Number column behind a phrase: a numeric dimension, or the column that a metric adds up or averages. */
+export function numericTwin(catalogue: Catalogue, span: Span): string | null {
+  for (const { id } of meaningsOf(span, 'dimension')) if (catalogue.dimensions.get(id)?.type === 'number') return id;
+  for (const { id } of meaningsOf(span, 'metric')) {
+    const metric = catalogue.metrics.get(id);
+    if (metric?.type !== 'simple' || metric.measure.path === null || metric.measure.since !== undefined) continue;
+    for (const dimension of catalogue.dimensions.values())
+      if (dimension.type === 'number' && dimension.entity === metric.entity && dimension.path === metric.measure.path)
+        return dimension.id;
+  }
+  return null;
+}
+
 export function isAfter(draft: Draft, span: { readonly from: number }, words: RegExp, reach = 2): boolean {
   const tokens = draft.understood.reading.tokens;
   for (let index = span.from - 1; index >= Math.max(0, span.from - reach); index -= 1) {

@@ -4,7 +4,7 @@ import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
-import { type Draft, entityOfSpan, meaningsOf } from './draft.ts';
+import { type Draft, entityOfSpan, meaningsOf, numericTwin } from './draft.ts';
 import { refuse } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
 
@@ -174,8 +174,9 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
 /** Finds what a compared number speaks of: the words before it, the words after it, or the one amount the rows have. */
 function addNumber(draft: Draft, number: NumberFilter): void {
   const { understood } = draft;
-  const after = understood.spans.find((span) => span.from >= number.to && span.from - number.to <= 1);
-  const before = understood.spans.findLast((span) => span.to <= number.from && number.from - span.to <= 2 && (span.to !== number.from || !isCounted(draft, span)));
+  const touches = (from: number, to: number) => (span: Span) => span.indexes.some((index) => index >= from && index < to);
+  const after = understood.spans.find(touches(number.to, number.to + 2));
+  const before = understood.spans.findLast((span) => touches(number.from - 3, number.from)(span) && !isCounted(draft, span));
   for (const span of [after, before]) {
     if (!span) continue;
     const dimension = numericDimension(draft, span);
@@ -183,7 +184,9 @@ function addNumber(draft: Draft, number: NumberFilter): void {
       draft.used.add(span);
       return pushNumber(draft, dimension, number);
     }
-    const metric = draft.metrics.find((one) => meaningsOf(span, 'metric').some((meaning) => meaning.id === one.id));
+    const metric =
+      draft.metrics.find((one) => meaningsOf(span, 'metric').some((meaning) => meaning.id === one.id)) ??
+      (meaningsOf(span, 'metric').length > 0 && draft.used.has(span) ? draft.metrics[0] : undefined);
     const isAboutMetric = metric !== undefined && draft.groupBy.length > 0;
     if (isAboutMetric && number.op !== 'between') {
       draft.having = [...draft.having, { metric: metric.id, op: number.op, value: scaled(number, metric.format.kind === 'percent') }];
@@ -193,7 +196,7 @@ function addNumber(draft: Draft, number: NumberFilter): void {
   const amounts = dimensionsOf(draft.catalogue, draft.entity).filter((one) => one.type === 'number' && one.filterable && isAmount(one));
   const own = amounts.filter((one) => one.entity === draft.entity);
   const [only, another] = own.length > 0 ? own : amounts;
-  const canBeAmount = number.isMoney || (number.values[0] ?? 0) >= 1000;
+  const canBeAmount = number.isMoney || (number.values[0] ?? 0) >= 1000 || own.length === 1;
   if (only && !another && canBeAmount && !number.isPercent) return pushNumber(draft, only, number);
   throw refuse('unclear', `“${number.words}” of what?`, draft.metrics.map((metric) => metric.id));
 }
@@ -206,11 +209,10 @@ const isAmount = (dimension: DimensionDefinition): boolean =>
   dimension.format?.kind === 'money' || /amount|arr$|revenue/.test(dimension.id);
 
 function numericDimension(draft: Draft, span: Span): DimensionDefinition | null {
-  const [best] = reachable(
-    draft.catalogue,
-    draft.entity,
-    meaningsOf(span, 'dimension').map((one) => one.id),
-  ).filter(({ dimension }) => dimension.type === 'number');
+  // The figure that is asked for is compared group by group, not row by row.
+  if (draft.used.has(span)) return null;
+  const twin = numericTwin(draft.catalogue, span);
+  const [best] = reachable(draft.catalogue, draft.entity, twin === null ? [] : [twin]);
   return best?.dimension ?? null;
 }
 

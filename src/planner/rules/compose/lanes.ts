@@ -16,10 +16,12 @@ export function wantsList(draft: Draft): boolean {
   const [metric] = draft.metrics;
   if (metric && !isCountOf(draft.catalogue, metric, draft.entity)) return false;
   if (reading.tokens.some((token) => countNouns.test(token.word) && token.kind === 'word' && !isListWord(token.word))) return false;
+  if (understood.names.some((name) => name.isCode)) return true;
   if (kind.isList || ranking !== null || subject === 'me') return true;
-  if (draft.isImplied) return understood.numbers.length > 0 && time.range === null;
+  if (draft.isImplied && time.range === null && understood.numbers.length > 0) return true;
   const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
+  if (draft.isImplied) return isState && draft.where.length > 0 && !isQuestion(draft);
   return (isState || isSnapshot) && time.range === null && !isQuestion(draft);
 }
 
@@ -33,6 +35,7 @@ function isQuestion(draft: Draft): boolean {
 export function metricPlan(draft: Draft): MetricPlan {
   const { understood } = draft;
   const { ranking } = understood;
+  if (draft.metrics.length === 0) throw refuse('unclear', `which figure of ${draft.entity}`);
   const orderBy: MetricPlan['orderBy'] = [];
   let limit = 20;
   if (ranking) {

@@ -22,6 +22,17 @@ export function placeTime(draft: Draft): void {
     reading.note('time', 'a state as of now');
     return;
   }
+  const event = unfilteredEvent(draft);
+  if (draft.isImplied && event) {
+    draft.metrics = [event];
+    return;
+  }
+  const [state] = draft.metrics;
+  if (time.isAge && event && draft.metrics.length === 1 && state?.type === 'simple' && isCountOf(draft.catalogue, state, draft.entity)) {
+    draft.metrics = [event];
+    draft.where.push(...filtersOf(state));
+    return;
+  }
   if (draft.isImplied) throw askEvent(draft, time.range);
   const timed = draft.metrics.map((metric) => timedSibling(draft, metric));
   if (timed.every((metric) => metric !== null)) {
@@ -56,14 +67,20 @@ function timedSibling(draft: Draft, metric: MetricDefinition): SimpleMetric | nu
   return null;
 }
 
+/** The one count by date of all rows of the entity: tickets opened, escalations raised. */
+function unfilteredEvent(draft: Draft): SimpleMetric | null {
+  const events = [...draft.catalogue.metrics.values()].filter(
+    (metric): metric is SimpleMetric =>
+      metric.type === 'simple' && metric.filters.length === 0 && metric.timeDimension !== null && isCountOf(draft.catalogue, metric, draft.entity),
+  );
+  return events.length === 1 ? (events[0] ?? null) : null;
+}
+
 /** "open tickets last week": open now, or opened then and still open. The reader decides. */
 function stateInPast(draft: Draft, range: TimeRange): Unplannable {
   const [metric] = draft.metrics;
   if (draft.metrics.length === 1 && metric?.type === 'simple' && isCountOf(draft.catalogue, metric, draft.entity)) {
-    const event = [...draft.catalogue.metrics.values()].find(
-      (other): other is SimpleMetric =>
-        other.type === 'simple' && other.entity === metric.entity && other.filters.length === 0 && other.timeDimension !== null && other.measure.aggregate === 'count',
-    );
+    const event = unfilteredEvent(draft);
     if (event) {
       const now = plan(draft, metric.id, null, []);
       const then = plan(draft, event.id, range, filtersOf(metric));

@@ -47,8 +47,10 @@ function startsName(reading: Reading, token: Token): boolean {
   if (fillerWords.has(token.word) || ruleWords.test(token.word)) return false;
   const isPlain = plainWords.has(token.lower);
   if (token.capitalised) return token.index > 0 || !isPlain;
-  if (isPlain) return false;
-  return token.possessive || opensName.test(wordBefore(reading, token.index) ?? '');
+  if (isPlain || /(?:ing|ed)$/.test(token.lower)) return false;
+  const before = wordBefore(reading, token.index) ?? '';
+  if (before === 'by') return /(?:ed|won|lost)$/.test(wordBefore(reading, token.index - 1) ?? '');
+  return token.possessive || opensName.test(before);
 }
 
 /** Words that mean something to a rule even when no rule took them: never names. */

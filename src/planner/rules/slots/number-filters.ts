@@ -69,6 +69,8 @@ export function readNumberFilters(reading: Reading): readonly NumberFilter[] {
   const found: NumberFilter[] = [];
   for (const token of reading.tokens) {
     if (token.kind !== 'number' || !token.amount || !reading.isFree(token.index)) continue;
+    // "more than 7 days" is about time, or about a duration that no rule can place: never a plain number.
+    if (/^(?:hour|day|week|month|quarter|year|minute)$/.test(reading.tokens[token.index + 1]?.word ?? '')) continue;
     const filter = between(reading, token) ?? prefixed(reading, token) ?? postfixed(reading, token);
     if (!filter) continue;
     reading.take('number', range(filter.from, filter.to), `${filter.op} ${filter.values.join(' and ')}`);

@@ -13,6 +13,9 @@ export interface QuestionKind {
   readonly isTrend: boolean;
 }
 
+export const isTrendWord = (word: string): boolean =>
+  /^(?:trend|trending|trended|trendline|timeline|history|historical)$/.test(word);
+
 /** Marks that are fillers elsewhere, so none of them is taken. */
 export function readQuestionKind(reading: Reading): QuestionKind {
   const words = reading.tokens.map((token) => token.word);
@@ -30,7 +33,7 @@ export function readQuestionKind(reading: Reading): QuestionKind {
   const isList = words.some((word, index) => /^(?:list|which|who|display|find)$/.test(word) || (word === 'show' && index < 4));
   const trend = reading.tokens.filter(
     (token) =>
-      /^(?:trend|trending|trended|trendline|timeline|history|historical)$/.test(token.word) ||
+      isTrendWord(token.word) ||
       (token.word === 'time' && words[token.index - 1] === 'over'),
   );
   for (const token of trend) {

@@ -50,7 +50,8 @@ export function readRanking(reading: Reading): Ranking | null {
     const after = countAt(reading, token.index + 1);
     const n = after ?? before;
     const start = after === null && before !== null ? from - 1 : from;
-    const end = after === null ? token.index + 1 : token.index + 2;
+    const counted = after === null ? token.index + 1 : token.index + 2;
+    const end = /^(?:performing|selling|performer)$/.test(reading.tokens[counted]?.word ?? '') ? counted + 1 : counted;
     reading.take('ranking', range(start, end), `${direction}${n === null ? '' : ` ${n}`}`);
     return { direction, n, at: token.index };
   }

@@ -10,7 +10,7 @@ export interface Refusal {
 
 const polite = '(?:(?:please|can|could|would|will|you|heed|hey|hi|kindly|just|go|ahead|and|i|want|need|to|let|us) )*';
 const verbs =
-  'close|reopen|assign|reassign|escalate|delete|remove|update|change|set|send|email|mail|call|create|add|merge|snooze|acknowledge|ack|notify|remind|schedule|book|pause|cancel|mute|move|mark|transfer|approve|reject|resolve|solve|fix|edit|rename|invite|post|forward|comment|reply|respond|export|subscribe|ping|tell|alert|raise|log|open|start|stop|run|make|write|draft';
+  'close|reopen|assign|reassign|escalate|delete|remove|update|change|set|send|email|mail|call|create|add|merge|snooze|acknowledge|ack|notify|remind|schedule|book|pause|cancel|mute|move|mark|transfer|approve|reject|resolve|solve|fix|edit|rename|invite|post|forward|comment|reply|respond|export|subscribe|ping|alert|raise|log|open|start|stop|run|make';
 const object = '(?:that|this|these|those|the|a|an|it|them|him|her|my|our|all|every|me|bob|[a-z]+-\\d+|#?\\d+|ticket|case|deal|issue|alert|escalation|account|customer)';
 
 /** Requests that are no question about figures, by the words they begin with. Order matters: first match wins. */
@@ -19,6 +19,11 @@ const rules: readonly { readonly reason: Reason; readonly pattern: RegExp; reado
     reason: 'action',
     // "call volume", "close rate", "open tickets" are figures: an action needs something that it is done to.
     pattern: new RegExp(`^${polite}(?:${verbs}) (?:${object})\\b(?! (?:rate|volume|count|pipeline)\\b)`),
+    detail: 'changing records or sending messages is done by people, not by questions',
+  },
+  {
+    reason: 'action',
+    pattern: new RegExp(`^${polite}(?:assign|reassign|delete|email|mail|notify|remind|reopen|merge|snooze|acknowledge|ack|rename|send|schedule|book|cancel|invite|message|dm|subscribe) [a-z0-9@]\\S*`),
     detail: 'changing records or sending messages is done by people, not by questions',
   },
   {
