@@ -21,8 +21,7 @@ export function answerViewOf(
 ): AnswerView {
   const { plan } = about;
   const { provenance } = data;
-  const metrics =
-    plan.kind === 'metric' ? plan.metrics.flatMap((id) => catalogue.metrics.get(id) ?? []) : [];
+  const metrics = plan.kind === 'metric' ? plan.metrics.flatMap((id) => catalogue.metrics.get(id) ?? []) : [];
   const entity = plan.kind === 'list' ? entityById(catalogue, plan.entity) : undefined;
   return {
     question: about.question,
@@ -66,7 +65,8 @@ function metricView(catalogue: Catalogue, metric: MetricDefinition): AnswerViewM
     unit: metric.format.kind === 'number' ? metric.unit : '',
     goodDirection: metric.goodDirection,
     isMoney: metric.format.kind === 'money',
-    isCount: (aggregate === 'count' || aggregate === 'count_distinct') && simpleParts(catalogue, metric).length > 0,
+    isCount:
+      (aggregate === 'count' || aggregate === 'count_distinct') && simpleParts(catalogue, metric).length > 0,
   };
 }
 
@@ -77,7 +77,9 @@ function spokenTime(
   hasRange: boolean,
 ): string {
   if (plan.time !== null) return timeInWords(plan.time);
-  const timed = metrics.flatMap((metric) => simpleParts(catalogue, metric)).find((part) => part.timeDimension !== null);
+  const timed = metrics
+    .flatMap((metric) => simpleParts(catalogue, metric))
+    .find((part) => part.timeDimension !== null);
   if (!hasRange || !timed || timed.defaultTime.kind === 'all') return '';
   return defaultTimeInWords(timed.defaultTime);
 }

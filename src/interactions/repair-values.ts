@@ -74,7 +74,7 @@ export function plansWithOtherDimensions(
   const entity = entityOfPlan(catalogue, plan);
   if (!place || !filter || entity === null) return [];
   const current = catalogue.dimensions.get(filter.dimension);
-  if (!current || current.type !== 'text' || current.values.length > 0) return [];
+  if (current?.type !== 'text' || current.values.length > 0) return [];
   return nameDimensions({ catalogue, entity })
     .filter((dimension) => dimension !== filter.dimension)
     .slice(0, mostAlternatives)

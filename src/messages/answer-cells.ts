@@ -17,7 +17,9 @@ export function formatCell(
     if (column.role === 'comparison' && column.id.endsWith('__change')) return signed(value);
     const format = column.format ?? { kind: 'number' };
     const own = currencyOf(row, view.columns);
-    const isMoney = view.metrics.some((metric) => metric.isMoney && column.id.replace(/__previous$/, '') === metric.id);
+    const isMoney = view.metrics.some(
+      (metric) => metric.isMoney && column.id.replace(/__previous$/, '') === metric.id,
+    );
     return formatValue(value, isMoney && own !== null ? { kind: 'money', currency: own } : format);
   }
   if (column.type === 'date') return dayInWords(value);
@@ -71,7 +73,7 @@ export function bucketInWords(bucket: string, grain: Grain): string {
     case 'day':
       return write({ day: 'numeric', month: 'short' });
     case 'hour':
-      return `${write({ hour: '2-digit', minute: '2-digit', hour12: false })}`;
+      return write({ hour: '2-digit', minute: '2-digit', hour12: false });
   }
 }
 
@@ -86,7 +88,12 @@ export function timeColumn(view: AnswerView): number {
 function dayInWords(day: string): string {
   const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return day;
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(date);
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(date);
 }
 
 function momentInWords(instant: string, zone: string): string {

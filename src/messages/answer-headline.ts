@@ -24,23 +24,27 @@ function recordsSentence(view: AnswerView): string {
   const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
   if (rows.length === 0) return `No ${noun.many} match${when}.`;
   const many = rows.length === 1 ? noun.one : noun.many;
-  if (view.truncated) return `More than ${rows.length} ${many} match${when}; these are the first ${rows.length}.`;
+  if (view.truncated)
+    return `More than ${rows.length} ${many} match${when}; these are the first ${rows.length}.`;
   return `${rows.length} ${many} ${rows.length === 1 ? 'matches' : 'match'}${when}.`;
 }
 
 function figuresSentence(view: AnswerView): Headline {
   const [row, ...others] = view.rows;
-  const filled = row?.some((value, index) => view.columns[index]?.role === 'metric' && value !== null) ?? false;
+  const filled =
+    row?.some((value, index) => view.columns[index]?.role === 'metric' && value !== null) ?? false;
   if (!row || !filled) {
     // A count without rows is a count of none; an average without rows is unknown.
-    const onlyCounts = row === undefined && view.metrics.length > 0 && view.metrics.every((metric) => metric.isCount);
+    const onlyCounts =
+      row === undefined && view.metrics.length > 0 && view.metrics.every((metric) => metric.isCount);
     return neutral(onlyCounts ? `${countOfNone(view)}.` : nothingFound(view));
   }
   const sentences = [row, ...others].flatMap((one) => metricSentences(view, one));
   const first = view.metrics[0];
   const change = first ? cellOf(view, row, `${first.id}__change`) : null;
   const text = `${sentences.map(upperFirst).join('. ')}.`;
-  if (typeof change !== 'number' || !first || first.goodDirection === 'none' || change === 0) return neutral(text);
+  if (typeof change !== 'number' || !first || first.goodDirection === 'none' || change === 0)
+    return neutral(text);
   const isGood = change > 0 === (first.goodDirection === 'up');
   return { text, tone: isGood ? 'good' : 'warning', word: isGood ? 'Better' : 'Worse' };
 }
@@ -101,7 +105,8 @@ function groupsSentence(view: AnswerView): string {
   const by = dimensions.map((column) => lowerFirst(column.label)).join(' and ');
   const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
   const title = `${metric?.label ?? 'Answer'} by ${by}${when}`;
-  if (view.rows.length <= fewGroups) return `${title}: ${view.rows.map((row) => groupWithValue(view, row, index)).join(', ')}.`;
+  if (view.rows.length <= fewGroups)
+    return `${title}: ${view.rows.map((row) => groupWithValue(view, row, index)).join(', ')}.`;
   const ranked = extremes(view, index);
   if (!ranked) return `${title}: ${view.rows.length} rows.`;
   return `${title}: highest is ${groupName(view, ranked.row)} with ${ranked.written}.`;
@@ -146,7 +151,11 @@ function extremes(
 
 function groupName(view: AnswerView, row: readonly AnswerCell[]): string {
   return view.columns
-    .flatMap((column, index) => (column.role === 'dimension' && column.id !== 'currency' ? [formatCell(view, row[index] ?? null, column)] : []))
+    .flatMap((column, index) =>
+      column.role === 'dimension' && column.id !== 'currency'
+        ? [formatCell(view, row[index] ?? null, column)]
+        : [],
+    )
     .map((name) => (name === unknownCell ? '(none)' : name))
     .join(', ');
 }

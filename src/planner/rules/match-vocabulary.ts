@@ -63,11 +63,21 @@ export function findMeasuredSpans(
   isNumeric: (meaning: Meaning) => boolean,
 ): readonly Span[] {
   const spans: Span[] = [];
-  for (const { phrase, indexes } of inOrder(reading, vocabulary).toSorted((left, right) => right.indexes.length - left.indexes.length)) {
+  for (const { phrase, indexes } of inOrder(reading, vocabulary).toSorted(
+    (left, right) => right.indexes.length - left.indexes.length,
+  )) {
     const meanings = phrase.meanings.filter(isNumeric);
     const last = indexes.at(-1) ?? 0;
-    const isBefore = numbers.some(({ from }) => last < from && reading.tokens.slice(last + 1, from).every(isSkippable));
-    if (meanings.length === 0 || !isBefore || width(indexes) !== indexes.length - 1 || !indexes.every((index) => reading.isFree(index))) continue;
+    const isBefore = numbers.some(
+      ({ from }) => last < from && reading.tokens.slice(last + 1, from).every(isSkippable),
+    );
+    if (
+      meanings.length === 0 ||
+      !isBefore ||
+      width(indexes) !== indexes.length - 1 ||
+      !indexes.every((index) => reading.isFree(index))
+    )
+      continue;
     const span = toSpan(reading, indexes, { words: phrase.words, meanings }, false);
     reading.take('vocabulary', span.indexes, describe(span));
     spans.push(span);
@@ -77,7 +87,8 @@ export function findMeasuredSpans(
 
 function contentTokens(reading: Reading): readonly Token[] {
   return reading.tokens.filter(
-    (token) => reading.isFree(token.index) && token.kind !== 'quoted' && token.kind !== 'comma' && !isSkippable(token),
+    (token) =>
+      reading.isFree(token.index) && token.kind !== 'quoted' && token.kind !== 'comma' && !isSkippable(token),
   );
 }
 
@@ -102,7 +113,8 @@ function inOrder(reading: Reading, vocabulary: Vocabulary): readonly Candidate[]
 function isBroken(reading: Reading, left: Token | undefined, right: Token): boolean {
   for (let index = (left?.index ?? right.index) + 1; index < right.index; index += 1) {
     const between = reading.tokens[index];
-    if (!between || between.kind === 'comma' || between.kind === 'quoted' || between.word === 'and') return true;
+    if (!between || between.kind === 'comma' || between.kind === 'quoted' || between.word === 'and')
+      return true;
     if (!reading.isFree(index)) return true;
   }
   return false;
@@ -110,7 +122,9 @@ function isBroken(reading: Reading, left: Token | undefined, right: Token): bool
 
 function loose(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<number>): readonly Candidate[] {
   const places = new Map<string, number[]>();
-  const entityPlaces = [...entityTokens].map((index) => reading.tokens[index]).filter((token) => token !== undefined);
+  const entityPlaces = [...entityTokens]
+    .map((index) => reading.tokens[index])
+    .filter((token) => token !== undefined);
   for (const token of [...contentTokens(reading), ...entityPlaces]) {
     const key = vocabulary.keyOf(token.word);
     places.set(key, [...(places.get(key) ?? []), token.index]);
@@ -137,7 +151,10 @@ function isCut(reading: Reading, indexes: readonly number[]): boolean {
 }
 
 /** One token per word of the phrase, each as near to the first as possible. */
-function nearestPlaces(words: readonly string[], places: ReadonlyMap<string, readonly number[]>): number[] | null {
+function nearestPlaces(
+  words: readonly string[],
+  places: ReadonlyMap<string, readonly number[]>,
+): number[] | null {
   const options = words.map((word) => places.get(word) ?? []);
   const anchors = options[0] ?? [];
   let best: number[] | null = null;
@@ -158,7 +175,11 @@ function nearestPlaces(words: readonly string[], places: ReadonlyMap<string, rea
 
 const width = (indexes: readonly number[]): number => (indexes.at(-1) ?? 0) - (indexes[0] ?? 0);
 
-function choose(reading: Reading, candidates: readonly Candidate[], entityTokens: Set<number>): readonly Span[] {
+function choose(
+  reading: Reading,
+  candidates: readonly Candidate[],
+  entityTokens: Set<number>,
+): readonly Span[] {
   const ranked = [...candidates].sort(
     (left, right) =>
       informative(right) - informative(left) ||
@@ -212,7 +233,9 @@ function toSpan(reading: Reading, indexes: readonly number[], phrase: Phrase, sh
 function describe(span: Span): string {
   return span.meanings
     .map((meaning) =>
-      meaning.kind === 'value' ? `value ${meaning.dimension} = ${meaning.value}` : `${meaning.kind} ${meaning.id}`,
+      meaning.kind === 'value'
+        ? `value ${meaning.dimension} = ${meaning.value}`
+        : `${meaning.kind} ${meaning.id}`,
     )
     .join(', or ');
 }

@@ -53,7 +53,9 @@ export function understand(question: string, catalogue: Catalogue, now: Date, zo
   const ranking = readRanking(reading);
   const single = findSpans(reading, vocabulary, entityTokens, { fewestWords: 1 });
   const names = readNames(reading);
-  const spans = [...protectedSpans, ...measured, ...several, ...single].sort((left, right) => left.from - right.from);
+  const spans = [...protectedSpans, ...measured, ...several, ...single].sort(
+    (left, right) => left.from - right.from,
+  );
   return { reading, corrections, kind, subject, time, grain, numbers, ranking, spans, names };
 }
 

@@ -40,8 +40,14 @@ export function chooseMetrics(draft: Draft): Choice {
 function isMeasured(draft: Draft, span: Span): boolean {
   const { ranking, numbers, kind } = draft.understood;
   const follows = (at: number | null): boolean => at !== null && span.from > at && span.from - at <= 2;
-  const isMost = ranking !== null && /^(?:most|fewest|least)$/.test(draft.understood.reading.tokens[ranking.at]?.word ?? '');
-  return follows(kind.countAt) || (isMost && follows(ranking.at)) || numbers.some((number) => follows(number.to - 1));
+  const isMost =
+    ranking !== null &&
+    /^(?:most|fewest|least)$/.test(draft.understood.reading.tokens[ranking.at]?.word ?? '');
+  return (
+    follows(kind.countAt) ||
+    (isMost && follows(ranking.at)) ||
+    numbers.some((number) => follows(number.to - 1))
+  );
 }
 
 /** "how is Acme doing?" asks for the health of a customer. */
@@ -50,10 +56,12 @@ function healthOfName(draft: Draft): Choice | null {
   const words = reading.tokens.map((token) => token.word).join(' ');
   if (names.length !== 1 || !/^how (?:is|are) .*\b(?:doing|feeling|going)\b/.test(words)) return null;
   const phrase = [...vocabularyOf(draft.catalogue).phrases.values()].find(
-    ({ words: parts, meanings }) => parts.length === 1 && /health/.test(parts[0] ?? '') && meanings.some((one) => one.kind === 'metric'),
+    ({ words: parts, meanings }) =>
+      parts.length === 1 && /health/.test(parts[0] ?? '') && meanings.some((one) => one.kind === 'metric'),
   );
   const ids = phrase?.meanings.flatMap((one) => (one.kind === 'metric' ? [one.id] : [])) ?? [];
-  for (const token of reading.tokens) if (/^(?:feeling|going)$/.test(token.word)) draft.usedTokens.add(token.index);
+  for (const token of reading.tokens)
+    if (/^(?:feeling|going)$/.test(token.word)) draft.usedTokens.add(token.index);
   return ids.length === 0 ? null : { figures: [ids], entity: null, isImplied: false };
 }
 
@@ -61,15 +69,26 @@ function healthOfName(draft: Draft): Choice | null {
 function isNumberOf(draft: Draft, span: Span): boolean {
   const { spans, numbers } = draft.understood;
   const isBeside = numbers.some((number) => number.from === span.to || number.to === span.from);
-  return isBeside && numericTwin(draft.catalogue, span) !== null && spans.some((other) => other !== span && meaningsOf(other, 'entity').length + meaningsOf(other, 'metric').length > 0);
+  return (
+    isBeside &&
+    numericTwin(draft.catalogue, span) !== null &&
+    spans.some(
+      (other) =>
+        other !== span && meaningsOf(other, 'entity').length + meaningsOf(other, 'metric').length > 0,
+    )
+  );
 }
 
 /** "by priority" groups even if a metric shares the word; "accounts by ARR" has ARR as its only figure. */
 function isGrouping(draft: Draft, span: Span): boolean {
   if (!groupMarker(draft, span) || meaningsOf(span, 'dimension').length === 0) return false;
-  const others = draft.understood.spans.filter((other) => other !== span && meaningsOf(other, 'metric').length > 0);
+  const others = draft.understood.spans.filter(
+    (other) => other !== span && meaningsOf(other, 'metric').length > 0,
+  );
   const isRanked = draft.understood.ranking !== null;
-  const groupable = meaningsOf(span, 'dimension').some((one) => draft.catalogue.dimensions.get(one.id)?.groupable);
+  const groupable = meaningsOf(span, 'dimension').some(
+    (one) => draft.catalogue.dimensions.get(one.id)?.groupable,
+  );
   return groupable && others.length > 0 && !isRanked;
 }
 
@@ -86,7 +105,9 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
       chosen.push(span);
       continue;
     }
-    const both = [previous, span].map((one) => draft.catalogue.metrics.get(meaningsOf(one, 'metric')[0]?.id ?? ''));
+    const both = [previous, span].map((one) =>
+      draft.catalogue.metrics.get(meaningsOf(one, 'metric')[0]?.id ?? ''),
+    );
     const merged = mergeStateAndEvent(draft, both[0], both[1]);
     if (merged === null) continue;
     draft.used.add(span);
@@ -124,7 +145,9 @@ function mergeStateAndEvent(
 
 /** A metric's own conditions as filters of a plan. */
 export function filtersOf(metric: SimpleMetric): Draft['where'] {
-  return metric.filters.map(({ dimension, op, values }) => ({ any: [{ dimension, op, values: [...values] }] }));
+  return metric.filters.map(({ dimension, op, values }) => ({
+    any: [{ dimension, op, values: [...values] }],
+  }));
 }
 
 const aggregateWords: Readonly<Record<string, SimpleMetric['measure']['aggregate'] | undefined>> = {
@@ -187,10 +210,12 @@ export function impliedMetric(draft: Draft, entityId: string): MetricDefinition 
   for (const one of named) {
     const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
     const isState = metric !== undefined && timeDimensionOf(catalogue, metric) === null;
-    if (metric && isCountOf(catalogue, metric, entityId) && understood.kind.countAt !== null && isState) return metric;
+    if (metric && isCountOf(catalogue, metric, entityId) && understood.kind.countAt !== null && isState)
+      return metric;
   }
   const counts = [...catalogue.metrics.values()].filter(
-    (metric) => isCountOf(catalogue, metric, entityId) && metric.type === 'simple' && metric.filters.length === 0,
+    (metric) =>
+      isCountOf(catalogue, metric, entityId) && metric.type === 'simple' && metric.filters.length === 0,
   );
   return counts.length === 1 ? (counts[0] ?? null) : null;
 }

@@ -96,8 +96,10 @@ function entityFromDimension(draft: Draft): string | null {
   const spans = understood.spans.filter((span) => meaningsOf(span, 'dimension').length > 0);
   const [first] = spans;
   const meanings = first ? meaningsOf(first, 'dimension') : [];
-  const dimension = meanings.length === 1 && meanings[0] ? catalogue.dimensions.get(meanings[0].id) : undefined;
-  const [counted] = understood.kind.countAt === null ? [] : understood.spans.flatMap((span) => meaningsOf(span, 'value'));
+  const dimension =
+    meanings.length === 1 && meanings[0] ? catalogue.dimensions.get(meanings[0].id) : undefined;
+  const [counted] =
+    understood.kind.countAt === null ? [] : understood.spans.flatMap((span) => meaningsOf(span, 'value'));
   const counts = counted && catalogue.dimensions.get(counted.dimension);
   if (counts && namingDimension(catalogue, counts.entity) !== null) return counts.entity;
   if (understood.grain !== null || understood.kind.isTrend) return null;
@@ -150,11 +152,20 @@ function moveToScores(draft: Draft): void {
   if (!draft.isImplied) return;
   const ids = understood.spans
     .filter((span) => !draft.used.has(span))
-    .flatMap((span) => [...meaningsOf(span, 'value').map((one) => one.dimension), ...meaningsOf(span, 'dimension').map((one) => one.id)]);
+    .flatMap((span) => [
+      ...meaningsOf(span, 'value').map((one) => one.dimension),
+      ...meaningsOf(span, 'dimension').map((one) => one.id),
+    ]);
   for (const id of ids) {
     const dimension = catalogue.dimensions.get(id);
     const child = dimension && catalogue.entities.get(dimension.entity);
-    if (!dimension || child?.parent === undefined || child.joins[child.parent]?.entity !== draft.entity || !child.snapshot) continue;
+    if (
+      !dimension ||
+      child?.parent === undefined ||
+      child.joins[child.parent]?.entity !== draft.entity ||
+      !child.snapshot
+    )
+      continue;
     if (findWay(catalogue, draft.entity, dimension) !== null) continue;
     const counts = [...catalogue.metrics.values()].filter((metric) => isCountOf(catalogue, metric, child.id));
     const fewest = counts.toSorted((left, right) => filterCount(left) - filterCount(right))[0];
@@ -165,7 +176,11 @@ function moveToScores(draft: Draft): void {
   }
 }
 
-const filterCount = (metric: MetricDefinition): number => (metric.type === 'simple' ? metric.filters.length * 10 + (metric.filters.some((filter) => /^(?:lt|gt|lte|gte)$/.test(filter.op)) ? 1 : 0) : 99);
+const filterCount = (metric: MetricDefinition): number =>
+  metric.type === 'simple'
+    ? metric.filters.length * 10 +
+      (metric.filters.some((filter) => /^(?:lt|gt|lte|gte)$/.test(filter.op)) ? 1 : 0)
+    : 99;
 
 /** "health bands": a count and a grouping share the words. */
 function groupByOwnName(draft: Draft): void {
@@ -174,8 +189,13 @@ function groupByOwnName(draft: Draft): void {
       const known = draft.catalogue.dimensions.get(one.id);
       return known?.type === 'text' && known.groupable && isOfEntity(draft, one.id);
     });
-    const isCount = draft.metrics.some((metric) => meaningsOf(span, 'metric').some((one) => one.id === metric.id) && isCountOf(draft.catalogue, metric, draft.entity));
-    if (dimension && isCount && entityOfSpan(draft.catalogue, span) === null) draft.groupBy = [...draft.groupBy, { dimension: dimension.id }];
+    const isCount = draft.metrics.some(
+      (metric) =>
+        meaningsOf(span, 'metric').some((one) => one.id === metric.id) &&
+        isCountOf(draft.catalogue, metric, draft.entity),
+    );
+    if (dimension && isCount && entityOfSpan(draft.catalogue, span) === null)
+      draft.groupBy = [...draft.groupBy, { dimension: dimension.id }];
   }
 }
 
@@ -183,34 +203,52 @@ function groupByOwnName(draft: Draft): void {
 function listDistinct(draft: Draft): void {
   const { kind, reading } = draft.understood;
   const [metric, another] = draft.metrics;
-  if (another || metric?.type !== 'simple' || metric.measure.aggregate !== 'count_distinct' || draft.isImplied) return;
+  if (
+    another ||
+    metric?.type !== 'simple' ||
+    metric.measure.aggregate !== 'count_distinct' ||
+    draft.isImplied
+  )
+    return;
   if (kind.countAt !== null || reading.tokens.some((token) => /^(?:what|total)$/.test(token.word))) return;
-  const join = Object.values(draft.catalogue.entities.get(metric.entity)?.joins ?? {}).find((one) => one.column === metric.measure.path);
+  const join = Object.values(draft.catalogue.entities.get(metric.entity)?.joins ?? {}).find(
+    (one) => one.column === metric.measure.path,
+  );
   const dimension = join && namingDimension(draft.catalogue, join.entity);
   const filters = new Set(metric.filters.map((filter) => JSON.stringify(filter)));
   const counted = [...draft.catalogue.metrics.values()].find(
     (other) =>
-      other.type === 'simple' && isCountOf(draft.catalogue, other, metric.entity) && other.timeDimension === metric.timeDimension && other.filters.length === filters.size && other.filters.every((filter) => filters.has(JSON.stringify(filter))),
+      other.type === 'simple' &&
+      isCountOf(draft.catalogue, other, metric.entity) &&
+      other.timeDimension === metric.timeDimension &&
+      other.filters.length === filters.size &&
+      other.filters.every((filter) => filters.has(JSON.stringify(filter))),
   );
   if (!dimension || !counted) return;
   draft.metrics = [counted];
   draft.groupBy = [{ dimension }];
 }
 
-const changeWords = /^(?:change|changed|changing|growth|grown|grow|grew|growing|go|gone|going|went|up|down|or|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|dropped|compare|compared|comparison|difference|development|developed|evolved|better|worse|improved|improving|than|more|fewer|less)$/;
+const changeWords =
+  /^(?:change|changed|changing|growth|grown|grow|grew|growing|go|gone|going|went|up|down|or|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|dropped|compare|compared|comparison|difference|development|developed|evolved|better|worse|improved|improving|than|more|fewer|less)$/;
 
 /** "how did X change last month": against the period before, unless another was named. */
 function settleChange(draft: Draft): void {
   const { reading, time } = draft.understood;
   const isCompared = time.compare !== 'none';
   for (const token of reading.tokens)
-    if (reading.isFree(token.index) && changeWords.test(token.word) && isCompared) draft.usedTokens.add(token.index);
+    if (reading.isFree(token.index) && changeWords.test(token.word) && isCompared)
+      draft.usedTokens.add(token.index);
 }
 
 /** "tickets of enterprise customers": a noun beside a filter on its own rows says nothing new. */
 function settleQualifiers(draft: Draft): void {
   const { understood, catalogue } = draft;
-  const filtered = new Set(draft.where.flatMap((group) => group.any.map((filter) => catalogue.dimensions.get(filter.dimension)?.entity)));
+  const filtered = new Set(
+    draft.where.flatMap((group) =>
+      group.any.map((filter) => catalogue.dimensions.get(filter.dimension)?.entity),
+    ),
+  );
   for (const span of understood.spans) {
     if (draft.used.has(span)) continue;
     const entity = entityOfSpan(catalogue, span) ?? meaningsOf(span, 'entity')[0]?.id;
@@ -218,7 +256,8 @@ function settleQualifiers(draft: Draft): void {
     const isFiltered = entity !== undefined && filtered.has(entity);
     const names = meaningsOf(span, 'dimension').map((one) => one.id);
     // "status of CE-101": the list of that one record shows it.
-    if (understood.names.some((name) => name.isCode) && names.some((id) => isOfEntity(draft, id))) draft.used.add(span);
+    if (understood.names.some((name) => name.isCode) && names.some((id) => isOfEntity(draft, id)))
+      draft.used.add(span);
     const isOfGroup = draft.groupBy.some((group) => names.includes(group.dimension));
     const isDate = names.some((id) => isTimeOf(draft, id));
     if (isOwn || isFiltered || isOfGroup) draft.used.add(span);
@@ -253,9 +292,14 @@ function settleStates(draft: Draft, isList: boolean): void {
   for (const metric of catalogue.metrics.values())
     if (metric.type === 'simple' && metric.timeDimension === null && metric.entity === draft.entity)
       for (const filter of metric.filters) states.add(filter.dimension);
-  const isStateAsked = draft.where.some((group) => group.any.some((filter) => states.has(filter.dimension) && catalogue.dimensions.get(filter.dimension)?.values.length));
+  const isStateAsked = draft.where.some((group) =>
+    group.any.some(
+      (filter) => states.has(filter.dimension) && catalogue.dimensions.get(filter.dimension)?.values.length,
+    ),
+  );
   const [metric] = draft.metrics;
-  if (isStateAsked && metric?.type === 'simple' && metric.timeDimension !== null) draft.time = { kind: 'all' };
+  if (isStateAsked && metric?.type === 'simple' && metric.timeDimension !== null)
+    draft.time = { kind: 'all' };
 }
 
 function placeListTime(draft: Draft): void {
@@ -275,7 +319,12 @@ function placeListTime(draft: Draft): void {
 /** A content word that nobody consumed could change the answer, so there is none. */
 function refuseLeftovers(draft: Draft): void {
   const left = leftovers(draft);
-  if (left.length > 0) throw refuse('unknown_word', left.join(', '), draft.metrics.map((metric) => metric.id));
+  if (left.length > 0)
+    throw refuse(
+      'unknown_word',
+      left.join(', '),
+      draft.metrics.map((metric) => metric.id),
+    );
 }
 
 function leftovers(draft: Draft): readonly string[] {
@@ -301,7 +350,6 @@ function leftovers(draft: Draft): readonly string[] {
   }
   return places.sort((left, right) => left.at - right.at).map((place) => place.words);
 }
-
 
 /** Words of the chosen figure's own names say nothing that the figure does not. */
 function wordsOfMetrics(draft: Draft): ReadonlySet<string> {

@@ -42,7 +42,11 @@ export function entityOfSpan(catalogue: Catalogue, span: Span): string | null {
 
 /** A metric that counts rows of the entity. */
 export function isCountOf(catalogue: Catalogue, metric: MetricDefinition, entityId: string): boolean {
-  return metric.type === 'simple' && metric.measure.aggregate === 'count' && entityOf(catalogue, metric)?.id === entityId;
+  return (
+    metric.type === 'simple' &&
+    metric.measure.aggregate === 'count' &&
+    entityOf(catalogue, metric)?.id === entityId
+  );
 }
 
 /** Dimension that a metric's time range filters; null for states as of now. */
@@ -52,12 +56,18 @@ export function timeDimensionOf(catalogue: Catalogue, metric: MetricDefinition):
 
 /** Number column behind a phrase: a numeric dimension, or the column that a metric adds up or averages. */
 export function numericTwin(catalogue: Catalogue, span: Span): string | null {
-  for (const { id } of meaningsOf(span, 'dimension')) if (catalogue.dimensions.get(id)?.type === 'number') return id;
+  for (const { id } of meaningsOf(span, 'dimension'))
+    if (catalogue.dimensions.get(id)?.type === 'number') return id;
   for (const { id } of meaningsOf(span, 'metric')) {
     const metric = catalogue.metrics.get(id);
-    if (metric?.type !== 'simple' || metric.measure.path === null || metric.measure.since !== undefined) continue;
+    if (metric?.type !== 'simple' || metric.measure.path === null || metric.measure.since !== undefined)
+      continue;
     for (const dimension of catalogue.dimensions.values())
-      if (dimension.type === 'number' && dimension.entity === metric.entity && dimension.path === metric.measure.path)
+      if (
+        dimension.type === 'number' &&
+        dimension.entity === metric.entity &&
+        dimension.path === metric.measure.path
+      )
         return dimension.id;
   }
   return null;

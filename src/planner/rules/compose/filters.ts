@@ -46,10 +46,15 @@ function addValue(draft: Draft, span: Span): void {
   const [best, other] = reached;
   if (best && other && other.distance === best.distance && other.dimension.id !== best.dimension.id) {
     const named = reached.find(({ dimension }) => saysDimension(draft, span, dimension));
-    if (!named) throw refuse('unclear', `“${span.words}” can be ${best.dimension.label} or ${other.dimension.label}`);
-    return pushValue(draft, span, named.dimension.id, values);
+    if (!named)
+      throw refuse('unclear', `“${span.words}” can be ${best.dimension.label} or ${other.dimension.label}`);
+    pushValue(draft, span, named.dimension.id, values);
+    return;
   }
-  if (best) return pushValue(draft, span, best.dimension.id, values);
+  if (best) {
+    pushValue(draft, span, best.dimension.id, values);
+    return;
+  }
   // "escalated", "won": a yes/no property of the rows.
   const [flag] = reachable(
     draft.catalogue,
@@ -74,8 +79,12 @@ function pushValue(
   const isNegated = negation(draft, span.from);
   // "priority urgent", "urgent priority": the dimension's name goes with its value.
   for (const neighbour of draft.understood.spans) {
-    const touches = neighbour.to === span.from || neighbour.from === span.to || (neighbour.to === span.from - 1 && isGlue(draft, span.from - 1));
-    if (touches && meaningsOf(neighbour, 'dimension').some((one) => one.id === dimension)) draft.used.add(neighbour);
+    const touches =
+      neighbour.to === span.from ||
+      neighbour.from === span.to ||
+      (neighbour.to === span.from - 1 && isGlue(draft, span.from - 1));
+    if (touches && meaningsOf(neighbour, 'dimension').some((one) => one.id === dimension))
+      draft.used.add(neighbour);
   }
   merge(draft, dimension, value, isNegated, span.from);
 }
@@ -85,7 +94,10 @@ const isGlue = (draft: Draft, index: number): boolean =>
 
 function saysDimension(draft: Draft, span: Span, dimension: DimensionDefinition): boolean {
   return draft.understood.spans.some(
-    (other) => other !== span && Math.abs(other.from - span.from) <= 3 && meaningsOf(other, 'dimension').some((one) => one.id === dimension.id),
+    (other) =>
+      other !== span &&
+      Math.abs(other.from - span.from) <= 3 &&
+      meaningsOf(other, 'dimension').some((one) => one.id === dimension.id),
   );
 }
 
@@ -134,7 +146,12 @@ export function nameDimensions(draft: Pick<Draft, 'catalogue' | 'entity'>): read
 
 function addName(draft: Draft, name: NameMention): void {
   const dimension = dimensionOfName(draft, name);
-  if (dimension === null) throw refuse('no_field', name.text, draft.metrics.map((metric) => metric.id));
+  if (dimension === null)
+    throw refuse(
+      'no_field',
+      name.text,
+      draft.metrics.map((metric) => metric.id),
+    );
   const isNegated = negation(draft, name.from);
   merge(draft, dimension, name.text, isNegated, name.from);
 }
@@ -144,11 +161,18 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const noun = draft.understood.spans.find((span) => span.from === name.to && !name.possessive);
   const nounToken = draft.understood.reading.tokens[(noun?.to ?? 0) - 1];
   // "enterprise customers" are customers of a kind, "the Acme account" is one customer.
-  if (noun && entityOfSpan(draft.catalogue, noun) === 'account' && /s$/.test(nounToken?.lower ?? '') && candidates.includes('segment')) {
+  if (
+    noun &&
+    entityOfSpan(draft.catalogue, noun) === 'account' &&
+    /s$/.test(nounToken?.lower ?? '') &&
+    candidates.includes('segment')
+  ) {
     draft.used.add(noun);
     return 'segment';
   }
-  const neighbour = draft.understood.spans.find((span) => span.to === name.from || (span.from === name.to && !name.possessive));
+  const neighbour = draft.understood.spans.find(
+    (span) => span.to === name.from || (span.from === name.to && !name.possessive),
+  );
   if (neighbour && !draft.used.has(neighbour)) {
     const ids = [
       ...meaningsOf(neighbour, 'dimension').map((one) => one.id),
@@ -174,31 +198,47 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
 /** Finds what a compared number speaks of: the words before it, the words after it, or the one amount the rows have. */
 function addNumber(draft: Draft, number: NumberFilter): void {
   const { understood } = draft;
-  const touches = (from: number, to: number) => (span: Span) => span.indexes.some((index) => index >= from && index < to);
+  const touches = (from: number, to: number) => (span: Span) =>
+    span.indexes.some((index) => index >= from && index < to);
   const after = understood.spans.find(touches(number.to, number.to + 2));
-  const before = understood.spans.findLast((span) => touches(number.from - 3, number.from)(span) && !isCounted(draft, span));
+  const before = understood.spans.findLast(
+    (span) => touches(number.from - 3, number.from)(span) && !isCounted(draft, span),
+  );
   for (const span of [after, before]) {
     if (!span) continue;
     const dimension = numericDimension(draft, span);
     if (dimension) {
       draft.used.add(span);
-      return pushNumber(draft, dimension, number);
+      pushNumber(draft, dimension, number);
+      return;
     }
     const metric =
       draft.metrics.find((one) => meaningsOf(span, 'metric').some((meaning) => meaning.id === one.id)) ??
       (meaningsOf(span, 'metric').length > 0 && draft.used.has(span) ? draft.metrics[0] : undefined);
     const isAboutMetric = metric !== undefined && draft.groupBy.length > 0;
     if (isAboutMetric && number.op !== 'between') {
-      draft.having = [...draft.having, { metric: metric.id, op: number.op, value: scaled(number, metric.format.kind === 'percent') }];
+      draft.having = [
+        ...draft.having,
+        { metric: metric.id, op: number.op, value: scaled(number, metric.format.kind === 'percent') },
+      ];
       return;
     }
   }
-  const amounts = dimensionsOf(draft.catalogue, draft.entity).filter((one) => one.type === 'number' && one.filterable && isAmount(one));
+  const amounts = dimensionsOf(draft.catalogue, draft.entity).filter(
+    (one) => one.type === 'number' && one.filterable && isAmount(one),
+  );
   const own = amounts.filter((one) => one.entity === draft.entity);
   const [only, another] = own.length > 0 ? own : amounts;
   const canBeAmount = number.isMoney || (number.values[0] ?? 0) >= 1000 || own.length === 1;
-  if (only && !another && canBeAmount && !number.isPercent) return pushNumber(draft, only, number);
-  throw refuse('unclear', `“${number.words}” of what?`, draft.metrics.map((metric) => metric.id));
+  if (only && !another && canBeAmount && !number.isPercent) {
+    pushNumber(draft, only, number);
+    return;
+  }
+  throw refuse(
+    'unclear',
+    `“${number.words}” of what?`,
+    draft.metrics.map((metric) => metric.id),
+  );
 }
 
 function isCounted(draft: Draft, span: Span): boolean {
@@ -217,7 +257,9 @@ function numericDimension(draft: Draft, span: Span): DimensionDefinition | null 
 }
 
 function pushNumber(draft: Draft, dimension: DimensionDefinition, number: NumberFilter): void {
-  const values = number.values.map((value) => (dimension.format?.kind === 'percent' && (number.isPercent || value > 1) ? value / 100 : value));
+  const values = number.values.map((value) =>
+    dimension.format?.kind === 'percent' && (number.isPercent || value > 1) ? value / 100 : value,
+  );
   push(draft, { dimension: dimension.id, op: number.op, values });
 }
 
@@ -225,4 +267,3 @@ const scaled = (number: NumberFilter, isShare: boolean): number => {
   const value = number.values[0] ?? 0;
   return isShare && (number.isPercent || value > 1) ? value / 100 : value;
 };
-

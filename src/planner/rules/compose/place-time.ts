@@ -10,7 +10,9 @@ export function placeTime(draft: Draft): void {
   const { time, reading } = draft.understood;
   if (time.conflict !== null) throw refuse('unclear', `two periods at once: ${time.conflict}`);
   if (time.range === null) return;
-  const isFuture = draft.understood.reading.tokens.some((token) => /^(?:closing|close|due|renewing|expiring|will|expected)$/.test(token.word));
+  const isFuture = draft.understood.reading.tokens.some((token) =>
+    /^(?:closing|close|due|renewing|expiring|will|expected)$/.test(token.word),
+  );
   draft.time = isFuture || draft.metrics.some(isWhole) ? wholeUnit(time.range) : time.range;
   if (draft.metrics.length === 0) return;
   if (draft.metrics.every((metric) => timeDimensionOf(draft.catalogue, metric) !== null)) {
@@ -28,7 +30,13 @@ export function placeTime(draft: Draft): void {
     return;
   }
   const [state] = draft.metrics;
-  if (time.isAge && event && draft.metrics.length === 1 && state?.type === 'simple' && isCountOf(draft.catalogue, state, draft.entity)) {
+  if (
+    time.isAge &&
+    event &&
+    draft.metrics.length === 1 &&
+    state?.type === 'simple' &&
+    isCountOf(draft.catalogue, state, draft.entity)
+  ) {
     draft.metrics = [event];
     draft.where.push(...filtersOf(state));
     return;
@@ -55,7 +63,9 @@ function wholeUnit(range: TimeRange): TimeRange {
 }
 
 const meansNow = (range: TimeRange): boolean =>
-  (range.kind === 'day' && range.offset === 0) || (range.kind === 'to_date' && (range.unit === 'hour' || range.unit === 'day')) || range.kind === 'all';
+  (range.kind === 'day' && range.offset === 0) ||
+  (range.kind === 'to_date' && (range.unit === 'hour' || range.unit === 'day')) ||
+  range.kind === 'all';
 
 /** The same figure by a date: the open pipeline of next quarter is the open pipeline closing then. */
 function timedSibling(draft: Draft, metric: MetricDefinition): SimpleMetric | null {
@@ -71,7 +81,10 @@ function timedSibling(draft: Draft, metric: MetricDefinition): SimpleMetric | nu
 function unfilteredEvent(draft: Draft): SimpleMetric | null {
   const events = [...draft.catalogue.metrics.values()].filter(
     (metric): metric is SimpleMetric =>
-      metric.type === 'simple' && metric.filters.length === 0 && metric.timeDimension !== null && isCountOf(draft.catalogue, metric, draft.entity),
+      metric.type === 'simple' &&
+      metric.filters.length === 0 &&
+      metric.timeDimension !== null &&
+      isCountOf(draft.catalogue, metric, draft.entity),
   );
   return events.length === 1 ? (events[0] ?? null) : null;
 }
@@ -79,7 +92,11 @@ function unfilteredEvent(draft: Draft): SimpleMetric | null {
 /** "open tickets last week": open now, or opened then and still open. The reader decides. */
 function stateInPast(draft: Draft, range: TimeRange): Unplannable {
   const [metric] = draft.metrics;
-  if (draft.metrics.length === 1 && metric?.type === 'simple' && isCountOf(draft.catalogue, metric, draft.entity)) {
+  if (
+    draft.metrics.length === 1 &&
+    metric?.type === 'simple' &&
+    isCountOf(draft.catalogue, metric, draft.entity)
+  ) {
     const event = unfilteredEvent(draft);
     if (event) {
       const now = plan(draft, metric.id, null, []);
@@ -95,20 +112,34 @@ function stateInPast(draft: Draft, range: TimeRange): Unplannable {
       });
     }
   }
-  return refuse('unclear', `“${metric?.label ?? ''}” is a state as of now and is not kept for earlier periods`, draft.metrics.map((one) => one.id));
+  return refuse(
+    'unclear',
+    `“${metric?.label ?? ''}” is a state as of now and is not kept for earlier periods`,
+    draft.metrics.map((one) => one.id),
+  );
 }
 
 /** "deals in Q3 2017": created, won or decided then? */
 function askEvent(draft: Draft, range: TimeRange): Unplannable {
   const events = [...draft.catalogue.metrics.values()].filter(
     (metric): metric is SimpleMetric =>
-      metric.type === 'simple' && metric.entity === draft.entity && metric.timeDimension !== null && isCountOf(draft.catalogue, metric, draft.entity),
+      metric.type === 'simple' &&
+      metric.entity === draft.entity &&
+      metric.timeDimension !== null &&
+      isCountOf(draft.catalogue, metric, draft.entity),
   );
-  if (events.length < 2) return refuse('unclear', 'which date of these records is meant', events.map((event) => event.id));
+  if (events.length < 2)
+    return refuse(
+      'unclear',
+      'which date of these records is meant',
+      events.map((event) => event.id),
+    );
   return new Unplannable({
     kind: 'ask',
     question: 'Which of these do you mean?',
-    options: events.slice(0, 4).map((event) => ({ label: event.label.slice(0, 70), plan: plan(draft, event.id, range, []) })),
+    options: events
+      .slice(0, 4)
+      .map((event) => ({ label: event.label.slice(0, 70), plan: plan(draft, event.id, range, []) })),
   });
 }
 
@@ -134,7 +165,11 @@ function refuseFuture(draft: Draft, range: TimeRange): void {
   if (!isAhead) return;
   for (const metric of draft.metrics) {
     const dimension = simpleParts(draft.catalogue, metric)[0]?.timeDimension ?? '';
-    const isDecided = metric.type === 'ratio' || metric.filters.some((filter) => /won|solved|resolved/.test(filter.dimension) && filter.op !== 'is_null');
+    const isDecided =
+      metric.type === 'ratio' ||
+      metric.filters.some(
+        (filter) => /won|solved|resolved/.test(filter.dimension) && filter.op !== 'is_null',
+      );
     if (!/due|close|renew|expire|end/.test(dimension) || isDecided)
       throw refuse('prediction', `${metric.label} of a time that has not come yet`, [metric.id]);
   }

@@ -30,11 +30,11 @@ export function readQuestionKind(reading: Reading): QuestionKind {
   );
   const whichAt = at((word) => /^(?:which|what|who|whose|whom)$/.test(word));
   const isWho = words.some((word) => /^(?:who|whose|whom)$/.test(word));
-  const isList = words.some((word, index) => /^(?:list|which|who|display|find)$/.test(word) || (word === 'show' && index < 4));
+  const isList = words.some(
+    (word, index) => /^(?:list|which|who|display|find)$/.test(word) || (word === 'show' && index < 4),
+  );
   const trend = reading.tokens.filter(
-    (token) =>
-      isTrendWord(token.word) ||
-      (token.word === 'time' && words[token.index - 1] === 'over'),
+    (token) => isTrendWord(token.word) || (token.word === 'time' && words[token.index - 1] === 'over'),
   );
   for (const token of trend) {
     if (token.word === 'time' && reading.isFree(token.index - 1))

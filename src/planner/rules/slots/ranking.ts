@@ -1,4 +1,4 @@
-import { range, type Reading } from '../reading.ts';
+import { type Reading, range } from '../reading.ts';
 
 export interface Ranking {
   /** `best` and `worst` depend on which direction is good for the metric. */
@@ -51,7 +51,9 @@ export function readRanking(reading: Reading): Ranking | null {
     const n = after ?? before;
     const start = after === null && before !== null ? from - 1 : from;
     const counted = after === null ? token.index + 1 : token.index + 2;
-    const end = /^(?:performing|selling|performer)$/.test(reading.tokens[counted]?.word ?? '') ? counted + 1 : counted;
+    const end = /^(?:performing|selling|performer)$/.test(reading.tokens[counted]?.word ?? '')
+      ? counted + 1
+      : counted;
     reading.take('ranking', range(start, end), `${direction}${n === null ? '' : ` ${n}`}`);
     return { direction, n, at: token.index };
   }
