@@ -61,7 +61,7 @@ function looksAlike(typed: string, suggestion: string): boolean {
   return asked.length > 0 && (2 * shared) / (asked.length + known.size) >= 0.4;
 }
 
-const mostAlternatives = 8;
+const mostAlternatives = 12;
 
 /** A name that is no customer may be a product, a person or a team: the same plan with each of those. */
 export function plansWithOtherDimensions(

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { inEventForm } from './event-form.ts';
 import { fillerWords } from './filler-words.ts';
 import { type Token, tidy, tokenise } from './token.ts';
 
@@ -59,6 +60,7 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
     loosePhrases: all
       .filter((phrase) => phrase.words.length > 1)
       .filter((phrase) => !/^(?:how|what)$/.test(phrase.words[0] ?? ''))
+      .filter((phrase) => phrase.words.filter((word) => word.startsWith('@')).length < 2)
       .filter((phrase) => phrase.meanings.some((one) => one.kind === 'metric'))
       .map((phrase) => ({ ...phrase, meanings: phrase.meanings.filter((one) => one.kind === 'metric') })),
     words,
@@ -97,14 +99,16 @@ function* namesOf(catalogue: Catalogue): Generator<{ text: string; meaning: Mean
 
 /** Words of a catalogue phrase that count: without "of", "the" and the like. */
 export function wordsOf(text: string): readonly string[] {
-  const all = tokenise(tidy(text)).filter((token) => token.kind !== 'comma');
+  const all = inEventForm(tokenise(tidy(text))).filter((token) => token.kind !== 'comma');
   const kept = all.filter((token) => !isSkippable(token));
   return (kept.length > 0 ? kept : all).map((token) => token.word);
 }
 
 /** "accounts by band", "how many reps": grouping and counting are read by rules, never hidden in a name. */
 function saysGrammar(words: readonly string[]): boolean {
-  return words.slice(1).includes('by') || (words[0] === 'how' && words[1] === 'many');
+  const rest = words.slice(1);
+  const isGrouped = rest.includes('by') || (rest.includes('per') && !words.includes('average'));
+  return isGrouped || (words[0] === 'how' && words[1] === 'many');
 }
 
 /** Small words inside a phrase that say nothing; fewer than the fillers of a whole question. */

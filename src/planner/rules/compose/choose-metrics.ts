@@ -19,8 +19,20 @@ export function chooseMetrics(draft: Draft): Choice {
   const { understood, catalogue } = draft;
   const isFigure = (span: Span): boolean =>
     meaningsOf(span, 'metric').length > 0 && entityOfSpan(catalogue, span) === null;
-  const figures = understood.spans.filter(
+  const named = understood.spans.filter(
     (span) => isFigure(span) && !isGrouping(draft, span) && !isNumberOf(draft, span),
+  );
+  // "tickets and CSAT by month": beside a figure the name of an entity is a figure as well.
+  const isBeside = (span: Span): boolean =>
+    named.some(
+      (figure) =>
+        figure.from === span.to + 1 &&
+        /^(?:and|versus)$/.test(understood.reading.tokens[span.to]?.word ?? ''),
+    );
+  const figures = understood.spans.filter(
+    (span) =>
+      named.includes(span) ||
+      (meaningsOf(span, 'metric').length > 0 && !groupMarker(draft, span) && isBeside(span)),
   );
   if (figures.length > 0) {
     const chosen = combineFigures(draft, figures);

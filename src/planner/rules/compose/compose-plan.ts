@@ -8,7 +8,7 @@ import { wordsOf } from '../vocabulary.ts';
 import { type Choice, chooseMetrics, filtersOf, impliedMetric, mainEntity } from './choose-metrics.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
 import { addFilters } from './filters.ts';
-import { addGroupings, isNamed } from './group-by.ts';
+import { addGroupings, groupMarker, isNamed } from './group-by.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
 import { placeTime } from './place-time.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
@@ -47,6 +47,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
     having: [],
     time: null,
     timeDimension: null,
+    compare: understood.time.compare,
   };
   settleMetrics(draft, chooseMetrics(draft), picks);
   settleChange(draft);
@@ -235,7 +236,14 @@ const changeWords =
 /** "how did X change last month": against the period before, unless another was named. */
 function settleChange(draft: Draft): void {
   const { reading, time } = draft.understood;
-  const isCompared = time.compare !== 'none';
+  const words = new Set(
+    reading.tokens.filter((token) => reading.isFree(token.index)).map((token) => token.word),
+  );
+  const asksChange =
+    ['change', 'changed', 'evolved', 'developed'].some((word) => words.has(word)) ||
+    (words.has('up') && words.has('down'));
+  if (asksChange && time.range !== null && draft.compare === 'none') draft.compare = 'previous_period';
+  const isCompared = draft.compare !== 'none';
   for (const token of reading.tokens)
     if (reading.isFree(token.index) && changeWords.test(token.word) && isCompared)
       draft.usedTokens.add(token.index);
@@ -252,7 +260,7 @@ function settleQualifiers(draft: Draft): void {
   for (const span of understood.spans) {
     if (draft.used.has(span)) continue;
     const entity = entityOfSpan(catalogue, span) ?? meaningsOf(span, 'entity')[0]?.id;
-    const isOwn = entity === draft.entity;
+    const isOwn = entity === draft.entity && !isGrouped(draft, span);
     const isFiltered = entity !== undefined && filtered.has(entity);
     const names = meaningsOf(span, 'dimension').map((one) => one.id);
     // "status of CE-101": the list of that one record shows it.
@@ -283,6 +291,9 @@ function isTimeOf(draft: Draft, id: string): boolean {
   if (!dimension || (dimension.type !== 'date' && dimension.type !== 'instant')) return false;
   return findWay(draft.catalogue, draft.entity, dimension)?.distance === 0;
 }
+
+/** "by deal": asked for as a grouping that was not possible, so not to be dropped. */
+const isGrouped = (draft: Draft, span: Span): boolean => groupMarker(draft, span);
 
 /** A current state needs no range: "how many pending tickets" counts all of them, not those of the default range. */
 function settleStates(draft: Draft, isList: boolean): void {
@@ -330,14 +341,21 @@ function refuseLeftovers(draft: Draft): void {
 function leftovers(draft: Draft): readonly string[] {
   const { reading, spans } = draft.understood;
   const ownWords = wordsOfMetrics(draft);
-  const unused = spans.filter((span) => !draft.used.has(span) && !repeats(span));
+  const isFiller = (index: number): boolean => fillerWords.has(reading.tokens[index]?.lower ?? '');
+  const unused = spans.filter(
+    (span) => !draft.used.has(span) && !repeats(span) && !span.indexes.every(isFiller),
+  );
   const words = reading.tokens.filter(
     (token) =>
       reading.isFree(token.index) &&
       token.kind !== 'comma' &&
       !draft.usedTokens.has(token.index) &&
       !(fillerWords.has(token.word) || fillerWords.has(token.lower)) &&
-      !(token.index === 0 && token.word === 'and') &&
+      !(
+        token.index === 0 &&
+        (token.word === 'and' || (token.word === 'compare' && draft.groupBy.length > 0))
+      ) &&
+      !isOwner(draft, token.index) &&
       !ownWords.has(token.word),
   );
   const places = [
@@ -349,6 +367,15 @@ function leftovers(draft: Draft): readonly string[] {
     return isFigure && span.indexes.every((index) => ownWords.has(reading.tokens[index]?.word ?? ''));
   }
   return places.sort((left, right) => left.at - right.at).map((place) => place.words);
+}
+
+/** "owned by Rita", "handled by Ada": the name that follows says it all. */
+function isOwner(draft: Draft, index: number): boolean {
+  const { reading, names } = draft.understood;
+  const isVerb = /^(?:owned|handled|assigned|managed|worked|led|made|sold|run)$/.test(
+    reading.tokens[index]?.word ?? '',
+  );
+  return isVerb && names.some((name) => name.from - index <= 2 && name.from > index);
 }
 
 /** Words of the chosen figure's own names say nothing that the figure does not. */

@@ -22,6 +22,7 @@ export interface Draft {
   having: MetricPlan['having'];
   time: TimeRange | null;
   timeDimension: string | null;
+  compare: MetricPlan['compare'];
 }
 
 export const meaningsOf = <Kind extends Span['meanings'][number]['kind']>(span: Span, kind: Kind) =>

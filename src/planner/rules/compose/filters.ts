@@ -4,6 +4,7 @@ import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
+import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, meaningsOf, numericTwin } from './draft.ts';
 import { refuse } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
@@ -138,7 +139,16 @@ export function nameDimensions(draft: Pick<Draft, 'catalogue' | 'entity'>): read
   );
   const people = personDimensions(draft.catalogue, draft.entity);
   const account = namingDimension(draft.catalogue, 'account');
-  const first = [account, ...people, 'region', 'product', 'team', 'segment', 'industry'];
+  const own = open.filter((dimension) => dimension.entity === draft.entity && dimension.groupable);
+  const first = [
+    account,
+    ...people,
+    'region',
+    'product',
+    'segment',
+    'industry',
+    ...own.map((dimension) => dimension.id),
+  ];
   return [...new Set([...first, ...open.map((dimension) => dimension.id)])].filter(
     (id): id is string => id !== null && open.some((dimension) => dimension.id === id),
   );
@@ -156,18 +166,19 @@ function addName(draft: Draft, name: NameMention): void {
   merge(draft, dimension, name.text, isNegated, name.from);
 }
 
+const isCustomer = (draft: Draft, word: string): boolean =>
+  vocabularyOf(draft.catalogue).keyOf(word) === '@account';
+
 function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const candidates = nameDimensions(draft);
-  const noun = draft.understood.spans.find((span) => span.from === name.to && !name.possessive);
-  const nounToken = draft.understood.reading.tokens[(noun?.to ?? 0) - 1];
+  const noun = draft.understood.reading.tokens[name.to];
   // "enterprise customers" are customers of a kind, "the Acme account" is one customer.
-  if (
-    noun &&
-    entityOfSpan(draft.catalogue, noun) === 'account' &&
-    /s$/.test(nounToken?.lower ?? '') &&
-    candidates.includes('segment')
-  ) {
-    draft.used.add(noun);
+  const isKind =
+    noun !== undefined && !name.possessive && isCustomer(draft, noun.word) && /s$/.test(noun.lower);
+  if (isKind && candidates.includes('segment')) {
+    for (const span of draft.understood.spans)
+      if (span.indexes.includes(name.to) && entityOfSpan(draft.catalogue, span) !== null)
+        draft.used.add(span);
     return 'segment';
   }
   const neighbour = draft.understood.spans.find(

@@ -16,7 +16,7 @@ export function wantsList(draft: Draft): boolean {
     kind.countAt !== null ||
     grain !== null ||
     kind.isTrend ||
-    time.compare !== 'none' ||
+    draft.compare !== 'none' ||
     draft.groupBy.length > 0
   )
     return false;
@@ -70,7 +70,7 @@ export function metricPlan(draft: Draft): MetricPlan {
     metrics: draft.metrics.map((metric) => metric.id),
     groupBy: draft.groupBy,
     time: draft.time,
-    compare: understood.time.compare,
+    compare: draft.compare,
     where: draft.where,
     having: draft.having,
     orderBy,

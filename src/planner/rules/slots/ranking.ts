@@ -9,6 +9,9 @@ export interface Ranking {
 
 const directions: Readonly<Record<string, Ranking['direction']>> = {
   top: 'desc',
+  ranked: 'desc',
+  sorted: 'desc',
+  ordered: 'desc',
   best: 'best',
   bottom: 'asc',
   worst: 'worst',

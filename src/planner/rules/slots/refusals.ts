@@ -52,10 +52,13 @@ const rules: readonly { readonly reason: Reason; readonly pattern: RegExp; reado
   {
     reason: 'prediction',
     pattern:
-      /\b(?:predict\w*|forecast (?:for|of) next|going to (?!close)|how (?:much|many) [a-z ]{0,40}\bwill\b|what will\b|will (?:we|they|it|i|the team) |likely to|expect(?:ed)? to (?!close)|chance(?:s)? (?:of|that)|probability (?:of|that)|what if|would happen)\b/,
+      /(?:^will |\bpredict\w*|forecast (?:for|of) next|going to (?!close)|how (?:much|many) [a-z ]{0,40}\bwill\b|what will\b|will (?:we|they|it|i|the team) |likely to|expect(?:ed)? to (?!close)|chance(?:s)? (?:of|that)|probability (?:of|that)|what if|would happen)\b/,
     detail: 'the future cannot be read from the records',
   },
 ];
+
+const greeting =
+  /^(?:hi|hello|hey|help|thanks?|thank you|good (?:morning|afternoon|evening)|what can you do|how does this work)[ !?.]*$/;
 
 /** Recognises what can never be answered with figures. `isKnown` tells which words the catalogue's phrases cover. */
 export function findRefusal(reading: Reading, coversWords: (words: string) => boolean): Refusal | null {
@@ -63,6 +66,8 @@ export function findRefusal(reading: Reading, coversWords: (words: string) => bo
     .filter((token) => token.kind !== 'comma')
     .map((token) => token.lower)
     .join(' ');
+  if (greeting.test(text))
+    return { reason: 'unclear', detail: 'ask me for a figure or a list, in your own words' };
   for (const { reason, pattern, detail } of rules) {
     const match = pattern.exec(text);
     if (match && !coversWords(match[0].trim())) return { reason, detail };
