@@ -109,12 +109,11 @@ function inOrder(reading: Reading, vocabulary: Vocabulary): readonly Candidate[]
   return found;
 }
 
-/** A comma or a word taken by another rule ends a phrase. */
+/** A quoted name, "and" or a word taken by another rule ends a phrase. */
 function isBroken(reading: Reading, left: Token | undefined, right: Token): boolean {
   for (let index = (left?.index ?? right.index) + 1; index < right.index; index += 1) {
     const between = reading.tokens[index];
-    if (!between || between.kind === 'comma' || between.kind === 'quoted' || between.word === 'and')
-      return true;
+    if (!between || between.kind === 'quoted' || between.word === 'and') return true;
     if (!reading.isFree(index)) return true;
   }
   return false;
