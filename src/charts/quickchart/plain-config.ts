@@ -8,6 +8,7 @@ import type {
   StackedBarChart,
   Threshold,
 } from '../chart-spec.ts';
+import { drawableValue, shareBetween } from '../drawn-number.ts';
 import { formatValue } from '../format-value.ts';
 import { hasData, noDataText } from '../has-data.ts';
 import { pictureSizes } from '../picture-sizes.ts';
@@ -39,7 +40,7 @@ export interface PlainChart {
  * | line | thresholds and band as data sets named in the legend; marked points are larger, their label is in the alt text |
  * | stacked bar | the same thresholds; no numbers inside the columns |
  * | gauge | a half doughnut filled up to the value, which stands in the headline with its caption |
- * | horizontal bar | value and note behind the name |
+ * | horizontal bar | value and note behind the name; thresholds named below the headline |
  * | KPI strip | one small line per tile, below each other; value and change in the legend |
  */
 export function plainChart(spec: ChartSpec): PlainChart {
@@ -62,11 +63,11 @@ export function plainChart(spec: ChartSpec): PlainChart {
 
 function lineChart(spec: LineChart): PlainChart {
   const thresholds = spec.thresholds ?? [];
-  const drawn = [...spec.series.flatMap((series) => series.values), ...thresholds.map(({ value }) => value)];
-  const unit = plainUnit(
-    spec.format,
-    drawn.filter((value) => value !== null),
-  );
+  const numbers = [
+    ...spec.series.flatMap((series) => series.values),
+    ...thresholds.map(({ value }) => value),
+  ].filter((value) => value !== null);
+  const unit = plainUnit(spec.format, numbers);
   const colours = pickSeriesColours(spec.series.map((series) => series.tone));
   const marks = new Map((spec.marks ?? []).map((mark) => [mark.index, toneColours[mark.tone].graphic]));
   const series = spec.series.map((one, index) => {
@@ -110,10 +111,16 @@ function lineChart(spec: LineChart): PlainChart {
       },
       options: {
         ...options(spec, true),
-        scales: { x: wordAxis, y: valueAxis(unit, false), span: spanAxis('x') },
+        scales: { x: wordAxis, y: valueAxis(unit, startsAtZero(numbers)), span: spanAxis('x') },
       },
     },
   };
+}
+
+/** Unless the values lie close together far from zero, where detail matters more. */
+function startsAtZero(values: readonly number[]): boolean {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return high - low >= 0.35 * Math.max(Math.abs(low), Math.abs(high));
 }
 
 const bandLine = {
@@ -164,8 +171,7 @@ function stackedBarChart(spec: StackedBarChart): PlainChart {
 }
 
 function gaugeChart(spec: GaugeChart): PlainChart {
-  const range = spec.maximum / 2 - spec.minimum / 2;
-  const share = Math.min(1, Math.max(0, (spec.value / 2 - spec.minimum / 2) / range));
+  const share = shareBetween(spec.value, spec.minimum, spec.maximum);
   const tone = (spec.bands.find((band) => spec.value < band.upTo) ?? spec.bands.at(-1))?.tone ?? 'neutral';
   const reading = [formatValue(spec.value, spec.format), spec.caption]
     .filter((part) => part !== '')
@@ -206,6 +212,8 @@ function horizontalBarChart(spec: HorizontalBarChart): PlainChart {
     spec.format,
     [...bars, ...thresholds].map(({ value }) => value),
   );
+  // A legend would name the bars too, which the headline does.
+  const lines = thresholds.map(({ label }) => label).join(', ');
   const names = bars.map((bar) => {
     const head = `${bar.label}: ${formatValue(bar.value, spec.format)}`;
     return bar.note === undefined || bar.note === '' ? [head] : [head, bar.note];
@@ -234,7 +242,7 @@ function horizontalBarChart(spec: HorizontalBarChart): PlainChart {
         ],
       },
       options: {
-        ...options(spec, false),
+        ...options({ title: spec.title, subtitle: [spec.subtitle, lines].join('\n').trim() }, false),
         indexAxis: 'y',
         scales: { x: valueAxis(unit, true), y: wordAxis, span: spanAxis('y') },
       },
@@ -245,7 +253,10 @@ function horizontalBarChart(spec: HorizontalBarChart): PlainChart {
 function kpiStripChart(spec: KpiStripChart): PlainChart {
   const datasets = spec.tiles.map((tile, index) => ({
     label: `${tile.label}: ${tile.value}, ${tile.change}`,
-    data: tile.history.map((y, at) => ({ x: at / Math.max(1, tile.history.length - 1), y })),
+    data: tile.history.map((y, at) => ({
+      x: at / Math.max(1, tile.history.length - 1),
+      y: drawableValue(y),
+    })),
     yAxisID: `tile${index}`,
     borderColor: toneColours[tile.tone].graphic,
     backgroundColor: toneColours[tile.tone].graphic,
@@ -253,8 +264,9 @@ function kpiStripChart(spec: KpiStripChart): PlainChart {
     pointRadius: 0,
     fill: false,
   }));
+  // Stacked axes grow upwards, so the last one named stands on top.
   const axes = spec.tiles.map((_, index) => [
-    `tile${index}`,
+    `tile${spec.tiles.length - 1 - index}`,
     { type: 'linear', axis: 'y', position: 'left', stack: 'tiles', offset: true, display: false },
   ]);
   return {
@@ -296,7 +308,7 @@ function thresholdLines(
   unit: PlainUnit,
 ): readonly JsonObject[] {
   return thresholds.map(({ value: raw, label, tone }) => {
-    const value = raw * unit.factor;
+    const value = drawableValue(raw) * unit.factor;
     return {
       type: 'line',
       label,
@@ -375,5 +387,5 @@ function valueAxis(unit: PlainUnit, beginAtZero: boolean): JsonObject {
 }
 
 function scaled(values: readonly (number | null)[], unit: PlainUnit): readonly (number | null)[] {
-  return values.map((value) => (value === null ? null : value * unit.factor));
+  return values.map((value) => (value === null ? null : drawableValue(value) * unit.factor));
 }
