@@ -17,7 +17,7 @@ export interface Pixels {
   columnsWith(y: number, colours: readonly string[]): readonly number[];
 }
 
-export interface Rectangle {
+interface Rectangle {
   readonly left: number;
   readonly top: number;
   readonly width: number;

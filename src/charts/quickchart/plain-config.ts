@@ -6,24 +6,22 @@ import type {
   KpiStripChart,
   LineChart,
   StackedBarChart,
-  Threshold,
 } from '../chart-spec.ts';
 import { drawableValue, shareBetween } from '../drawn-number.ts';
 import { formatValue } from '../format-value.ts';
 import { hasData, noDataText } from '../has-data.ts';
 import { pictureSizes } from '../picture-sizes.ts';
-import { ink, pickSeriesColours, seriesColours, toneColours, typeSizes } from '../theme.ts';
-import { type PlainUnit, plainUnit } from './plain-units.ts';
-
-/** Data only: what JSON can hold. */
-export type Json =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Json[]
-  | { readonly [key: string]: Json | undefined };
-type JsonObject = { readonly [key: string]: Json | undefined };
+import { ink, pickSeriesColours, seriesColours, toneColours } from '../theme.ts';
+import {
+  type JsonObject,
+  options,
+  scaled,
+  spanAxis,
+  thresholdLines,
+  valueAxis,
+  wordAxis,
+} from './plain-parts.ts';
+import { plainUnit } from './plain-units.ts';
 
 /** A Chart.js 4 config and the layout size it is meant for. */
 export interface PlainChart {
@@ -299,93 +297,4 @@ function noDataChart(spec: ChartSpec): PlainChart {
       },
     },
   };
-}
-
-/** Constant dashed lines over the whole plot, on a hidden axis from 0 to 1. */
-function thresholdLines(
-  thresholds: readonly Threshold[],
-  along: 'x' | 'y',
-  unit: PlainUnit,
-): readonly JsonObject[] {
-  return thresholds.map(({ value: raw, label, tone }) => {
-    const value = drawableValue(raw) * unit.factor;
-    return {
-      type: 'line',
-      label,
-      data:
-        along === 'y'
-          ? [
-              { x: 0, y: value },
-              { x: 1, y: value },
-            ]
-          : [
-              { x: value, y: 0 },
-              { x: value, y: 1 },
-            ],
-      ...(along === 'y' ? { xAxisID: 'span' } : { yAxisID: 'span', indexAxis: 'y' }),
-      borderColor: toneColours[tone].graphic,
-      backgroundColor: ink.paper,
-      borderWidth: 2,
-      borderDash: [7, 5],
-      pointRadius: 0,
-      fill: false,
-      order: -1,
-      stack: `threshold ${label}`,
-    };
-  });
-}
-
-function options(
-  texts: { readonly title: string; readonly subtitle: string },
-  hasLegend: boolean,
-): JsonObject {
-  return {
-    responsive: false,
-    animation: false,
-    layout: { padding: 16 },
-    plugins: {
-      title: {
-        display: true,
-        align: 'start',
-        text: texts.title,
-        color: ink.title,
-        font: { size: typeSizes.title },
-      },
-      subtitle: {
-        display: true,
-        align: 'start',
-        text: texts.subtitle.split('\n'),
-        color: ink.quiet,
-        font: { size: typeSizes.subtitle },
-        padding: { bottom: 10 },
-      },
-      legend: {
-        display: hasLegend,
-        align: 'start',
-        labels: { color: ink.body, font: { size: typeSizes.small }, boxWidth: 18 },
-      },
-    },
-  };
-}
-
-const wordAxis = {
-  grid: { display: false },
-  ticks: { color: ink.quiet, font: { size: typeSizes.small }, maxRotation: 0 },
-} as const;
-
-function spanAxis(axis: 'x' | 'y'): JsonObject {
-  return { type: 'linear', axis, display: false, offset: false, min: 0, max: 1 };
-}
-
-function valueAxis(unit: PlainUnit, beginAtZero: boolean): JsonObject {
-  return {
-    beginAtZero,
-    grid: { color: ink.grid },
-    ticks: { color: ink.quiet, font: { size: typeSizes.small } },
-    title: { display: unit.name !== '', text: unit.name, color: ink.quiet },
-  };
-}
-
-function scaled(values: readonly (number | null)[], unit: PlainUnit): readonly (number | null)[] {
-  return values.map((value) => (value === null ? null : drawableValue(value) * unit.factor));
 }

@@ -17,7 +17,7 @@ export function drawAsHost(body: PostedChart): Buffer {
   const canvas = createCanvas(body.width, body.height);
   const context = canvas.getContext('2d');
   const { options, ...rest } = body.chart as { options: object };
-  const chart = new ChartJs(canvas as never, {
+  const chart = new ChartJs(canvas, {
     ...(rest as { type: 'line'; data: never }),
     options: { ...options, animation: false, responsive: false, devicePixelRatio: body.devicePixelRatio },
     plugins: [
