@@ -1,9 +1,4 @@
-import {
-  type Comparison,
-  type Condition,
-  type ConditionItem,
-  isComparison,
-} from '../../domain/alert-condition.ts';
+import { type Comparison, type Condition, isComparison } from '../../domain/alert-condition.ts';
 import type { FactValue } from '../../domain/finding.ts';
 import { valueField } from '../../domain/finding-facts.ts';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
