@@ -9,6 +9,8 @@ export interface FactDefinition {
   readonly label: string;
   /** Closed vocabulary, where there is one. */
   readonly values?: readonly string[];
+  /** Stands in a sentence where the fact is not known. */
+  readonly absent?: string;
 }
 
 export interface FindingKindDefinition {
@@ -43,9 +45,9 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
       used_seconds: fact('seconds', 'Used'),
       remaining_seconds: fact('seconds', 'Time left'),
       due_at: fact('instant', 'Due'),
-      number: text('Ticket'),
+      number: { ...text('Ticket'), absent: 'the ticket' },
       subject: text('Subject'),
-      account: text('Account'),
+      account: { ...text('Account'), absent: 'the customer' },
       assignee: text('Assignee'),
       category: text('Category'),
     },
@@ -55,7 +57,7 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
     value: fact('number', 'Rank of priority'),
     facts: {
       ce_number: text('Customer escalation'),
-      account: text('Account'),
+      account: { ...text('Account'), absent: 'the customer' },
       priority: text('Priority', priorityWords),
       category: text('Category'),
       status: text('Status', ['open', 'investigating', 'mitigated', 'monitoring', 'resolved', 'closed']),
@@ -76,10 +78,10 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
       previous_score: fact('number', 'Score 7 days before'),
       change_7d: fact('number', 'Change in 7 days'),
       coverage: fact('share', 'Data coverage'),
-      account: text('Account'),
+      account: { ...text('Account'), absent: 'the customer' },
       arr: fact('money', 'ARR'),
       currency: text('Currency'),
-      top_driver: text('Top driver'),
+      top_driver: { ...text('Top driver'), absent: 'what they need' },
     },
     prefix: { starts: 'component_', fact: fact('number', 'Component') },
   },
@@ -88,7 +90,7 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
     value: fact('number', 'Robust z-score'),
     facts: {
       series: text('Series'),
-      segment: text('Segment'),
+      segment: { ...text('Segment'), absent: 'all customers' },
       bucket_start: fact('instant', 'Bucket'),
       grain: text('Grain', ['hour', 'day', 'week']),
       observed: fact('number', 'Observed'),
@@ -103,7 +105,7 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
     value: fact('number', 'Days slipped'),
     facts: {
       name: text('Deal'),
-      account: text('Account'),
+      account: { ...text('Account'), absent: 'the customer' },
       owner: text('Owner'),
       amount: fact('money', 'Amount'),
       currency: text('Currency'),
