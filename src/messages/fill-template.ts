@@ -14,14 +14,14 @@ export function fillTemplate(
   seen: Pick<SeenFinding, 'value' | 'facts'>,
   context: FactContext,
 ): string | null {
-  let isComplete = true;
+  const missing: string[] = [];
   const text = template.replaceAll(/\{([^{}]+)\}/g, (_whole, name: string) => {
     const definition = factOf(kind, name);
     const value = name === valueField ? seen.value : seen.facts[name];
     const written =
       definition === undefined ? null : (formatFact(value, definition, context) ?? definition.absent ?? null);
-    if (written === null) isComplete = false;
+    if (written === null) missing.push(name);
     return shorten(written ?? '', 240);
   });
-  return isComplete && text.trim() !== '' ? text : null;
+  return missing.length === 0 && text.trim() !== '' ? text : null;
 }
