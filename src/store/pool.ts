@@ -22,6 +22,9 @@ const CONNECT_PAUSE_MS = 250;
 /** What every new session is told, so that text forms of values are the same everywhere. */
 const SESSION_SETTINGS = "set time zone 'UTC'; set datestyle to 'ISO, MDY'; set intervalstyle to 'postgres'";
 
+/** The pool waits for what this returns, although its type says nothing of it. */
+const prepareSession = (client: pg.ClientBase): unknown => client.query(SESSION_SETTINGS);
+
 /**
  * A pool for Kysely that answers the same on every engine: own type parsers, session settings, clear errors for lost
  * connections, and a COMMIT that silently rolled back is an error.
@@ -32,9 +35,7 @@ export function createPool(options: PoolOptions): PostgresPool {
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
     idleTimeoutMillis: options.idleTimeoutMs,
     types: typeParsers,
-    onConnect: async (client) => {
-      await client.query(SESSION_SETTINGS);
-    },
+    onConnect: prepareSession,
   });
   // Without this listener a broken idle connection would end the process.
   pool.on('error', (error) => options.onEvent({ kind: 'idle-connection-lost', detail: error.message }));

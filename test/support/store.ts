@@ -12,14 +12,19 @@ export interface TestStoreOptions {
   readonly onEvent?: NonNullable<StoreOptions['onEvent']>;
 }
 
-/**
- * A migrated embedded store in its own temporary folder. It is closed and removed after the test file (or the
- * `describe` block it is opened in).
- */
+type CleanUp = () => Promise<unknown>;
+const cleanUps: CleanUp[] = [];
+
+// Registered while the test file is being read, so that stores opened inside a test are closed as well.
+afterAll(async () => {
+  for (const cleanUp of cleanUps.reverse()) await cleanUp();
+});
+
+/** A migrated embedded store in its own temporary folder; closed and removed after the test file. */
 export async function openTestStore(options: TestStoreOptions = {}): Promise<Store> {
   const home = await copyTestHome();
   const store = await openStore({ home, ...options });
-  afterAll(async () => {
+  cleanUps.push(async () => {
     await store.close();
     rmSync(home, { recursive: true, force: true });
   });
@@ -105,7 +110,7 @@ function serverUnderTest(url: string): StoreUnderTest {
     async open(options = {}) {
       const databaseUrl = await createServerDatabase(url);
       const store = await openAt(databaseUrl, options);
-      afterAll(async () => {
+      cleanUps.push(async () => {
         await store.close();
         await dropServerDatabase(url, databaseUrl);
       });
@@ -115,7 +120,7 @@ function serverUnderTest(url: string): StoreUnderTest {
       const databaseUrl = addresses.get(store);
       if (!databaseUrl) throw new Error('this store was not opened by this suite');
       const twin = await openAt(databaseUrl, {});
-      afterAll(() => twin.close());
+      cleanUps.push(() => twin.close());
       return twin;
     },
   };
