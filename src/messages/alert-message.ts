@@ -48,6 +48,7 @@ function subjectOf({ alert, zone }: AlertView): Subject {
     zone,
     asOf: new Date(seen.observedAt),
     hasLeft: alert.resolveReason === 'subject-left',
+    endedAt: alert.resolvedAt,
   };
 }
 
@@ -58,7 +59,7 @@ function openMessage(view: AlertView, words: AlertWords): Message {
   const chart = shownFinding(snapshot).chart;
   const blocks: readonly (Block | null)[] = [
     { kind: 'headline', text: words.headline, tone: toneOf(alert.severity), word },
-    { kind: 'paragraph', content: [words.sentence, ...mention(alert, words.noun)] },
+    { kind: 'paragraph', content: [words.sentence, ...mention(alert)] },
     paragraph(statusLines(view).join(' ')),
     words.fields.length > 0 ? { kind: 'fields', fields: words.fields.slice(0, 10) } : null,
     chart === null ? null : { kind: 'chart', spec: chart },
@@ -72,8 +73,13 @@ function openMessage(view: AlertView, words: AlertWords): Message {
   };
 }
 
+const resolvedWord = 'Resolved';
+
 /** How each end is called; whatever is not here is simply resolved. */
-function ending(reason: string | null): { readonly word: string; readonly sentence: string | null } {
+function ending(
+  reason: string | null,
+  isGood: boolean,
+): { readonly word: string; readonly sentence: string | null } {
   if (reason?.startsWith('superseded-by-'))
     return {
       word: 'Superseded',
@@ -83,21 +89,26 @@ function ending(reason: string | null): { readonly word: string; readonly senten
     return { word: 'Dismissed', sentence: 'It was open for as long as its rule allows; it may still hold.' };
   if (reason === 'rule-removed')
     return { word: 'Ended', sentence: 'Its rule was taken out of the catalogue.' };
-  return { word: 'Resolved', sentence: null };
+  return { word: isGood ? resolvedWord : 'Ended', sentence: null };
 }
 
 function overMessage(view: AlertView, words: AlertWords): Message {
   const { alert } = view;
-  const end = ending(alert.resolveReason);
+  const end = ending(alert.resolveReason, words.over.isGood);
   const headline = end.sentence === null ? words.over.headline : words.headline;
   const sentence = end.sentence ?? words.over.sentence;
-  const lines = [...overLines(view, end.word)];
+  const lines = overLines(view, end.word);
   const blocks: readonly (Block | null)[] = [
-    { kind: 'headline', text: headline, tone: end.sentence === null ? 'good' : 'neutral', word: end.word },
+    {
+      kind: 'headline',
+      text: headline,
+      tone: end.word === resolvedWord ? 'good' : 'neutral',
+      word: end.word,
+    },
     paragraph(sentence),
     paragraph(lines.join(' ')),
     { kind: 'actions', actions: [explainButton(alert)] },
-    context(view),
+    { kind: 'context', content: ruleWords(alert) },
   ];
   return {
     text: [`${end.word}: ${headline}.`, sentence, ...lines].join(' '),
@@ -111,7 +122,7 @@ function overLines(view: AlertView, word: string): readonly string[] {
   const { resolvedAt, firedAt } = alert;
   if (resolvedAt === null || firedAt === null) return [];
   const took = formatDuration((resolvedAt.getTime() - firedAt.getTime()) / 1000);
-  const when = `${word} ${formatInstant(resolvedAt, zone)}, ${took} after it fired ${formatClockOrDay(firedAt, resolvedAt, zone)}.`;
+  const when = `${word} on ${formatInstant(resolvedAt, zone)}, ${took} after it fired ${formatClockOrDay(firedAt, resolvedAt, zone)}.`;
   const who = alert.assignedTo ?? alert.acknowledgedBy;
   return who === null ? [when, 'Nobody had acknowledged it.'] : [when, `${nameOf(view, who)} had it.`];
 }
@@ -133,7 +144,7 @@ function statusLines(view: AlertView): readonly string[] {
     lines.push(`Clear since ${formatInstant(alert.recoveringAt, zone)}; it resolves if it stays so.`);
   if (alert.acknowledgedAt !== null)
     lines.push(
-      `Acknowledged by ${nameOf(view, alert.acknowledgedBy)} ${formatInstant(alert.acknowledgedAt, zone)}.`,
+      `Acknowledged by ${nameOf(view, alert.acknowledgedBy)} on ${formatInstant(alert.acknowledgedAt, zone)}.`,
     );
   if (alert.assignedTo !== null) lines.push(`Assigned to ${nameOf(view, alert.assignedTo)}.`);
   if (alert.silencedUntil !== null)
@@ -146,10 +157,12 @@ function statusLines(view: AlertView): readonly string[] {
 }
 
 /** Calls the owner, where the rule wants it. */
-function mention(alert: Alert, noun = 'alert'): readonly Inline[] {
+function mention(alert: Alert): readonly Inline[] {
   const { owner, rule } = alert.snapshot;
-  if (!rule.mentionOwner || owner === null) return [];
-  return [' ', { kind: 'person', ...owner }, `, it is your ${noun}.`];
+  // Once somebody has it, nobody else is called.
+  const isTaken = alert.acknowledgedAt !== null || alert.assignedTo !== null;
+  if (!rule.mentionOwner || owner === null || isTaken) return [];
+  return [' ', { kind: 'person', ...owner }, ', this one is yours.'];
 }
 
 function nextStep({ alert, zone }: AlertView): Block | null {
@@ -176,11 +189,11 @@ function nextStepText(snapshot: AlertSnapshot, zone: string): string | null {
 
 function context({ alert, zone }: AlertView): Block {
   const asOf = formatInstant(new Date(shownFinding(alert.snapshot).observedAt), zone);
-  const { title } = alert.snapshot.rule;
-  return {
-    kind: 'context',
-    content: [`As of ${asOf} · ${title}, rule `, { kind: 'code', text: alert.ruleId }],
-  };
+  return { kind: 'context', content: [`As of ${asOf} · `, ...ruleWords(alert)] };
+}
+
+function ruleWords(alert: Alert): readonly Inline[] {
+  return [`${alert.snapshot.rule.title}, rule `, { kind: 'code', text: alert.ruleId }];
 }
 
 function paragraph(text: string): Block | null {

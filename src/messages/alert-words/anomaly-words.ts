@@ -1,18 +1,18 @@
-import { capitalise, formatInstant, formatNumber } from '../format.ts';
+import { capitalise, formatInstant, formatNumber, shorten } from '../format.ts';
 import { type AlertWords, factInstant, factNumber, factText, fieldsOf, type Subject } from './subject.ts';
 
 export function wordsOfAnomaly(subject: Subject): AlertWords {
-  const { seen, label } = subject;
+  const { seen } = subject;
+  const label = shorten(subject.label, 80);
   const observed = factNumber(seen, 'observed');
   const expected = factNumber(seen, 'expected');
   const count = observed === null ? 'an unusual number' : formatNumber(observed);
-  const usual = expected === null ? '' : `, where about ${formatNumber(Math.round(expected))} are usual`;
+  const usual = expected === null ? '' : `; about ${formatNumber(Math.round(expected))} are usual`;
   const bucket = bucketOf(subject);
   const direction = factText(seen, 'direction') === 'below' ? 'fewer' : 'more';
   return {
-    noun: 'series',
     headline: `${label}: ${count}${bucket.inHeadline}, ${times(observed, expected) ?? `${direction} than usual`}`,
-    sentence: `${label}: ${count}${bucket.inSentence}${usual}${rangeOf(subject)}.`,
+    sentence: `${capitalise(count)}${bucket.inSentence}${usual}${rangeOf(subject)}.`,
     fields: fieldsOf([
       ['Observed', observed === null ? null : formatNumber(observed)],
       ['Expected', expectedRange(subject)],
@@ -25,7 +25,8 @@ export function wordsOfAnomaly(subject: Subject): AlertWords {
       sentence:
         subject.hasLeft || observed === null
           ? 'The newest counts are in the expected range again.'
-          : `${formatNumber(observed)}${bucket.inSentence}${rangeOf(subject)}.`,
+          : `${formatNumber(observed)}${bucket.inSentence}${usual}${rangeOf(subject)}.`,
+      isGood: true,
     },
   };
 }
@@ -42,13 +43,13 @@ function rangeOf({ seen }: Subject): string {
   const lower = factNumber(seen, 'lower');
   const upper = factNumber(seen, 'upper');
   if (lower === null || upper === null) return '';
-  return ` (expected ${formatNumber(Math.max(0, Math.round(lower)))} to ${formatNumber(Math.round(upper))})`;
+  return ` (${formatNumber(Math.max(0, Math.round(lower)))} to ${formatNumber(Math.round(upper))})`;
 }
 
 function expectedRange(subject: Subject): string | null {
   const expected = factNumber(subject.seen, 'expected');
   if (expected === null) return null;
-  const range = rangeOf(subject).replace(' (expected ', '').replace(')', '');
+  const range = rangeOf(subject).replace(' (', '').replace(')', '');
   return range === '' ? formatNumber(Math.round(expected)) : range;
 }
 

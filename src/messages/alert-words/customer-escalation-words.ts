@@ -17,9 +17,8 @@ export function wordsOfCustomerEscalation(subject: Subject): AlertWords {
   const priority = factText(seen, 'priority');
   const impact = factText(seen, 'impact');
   const opened = age === null ? '' : `, open for ${formatDuration(age)}`;
-  const escalation = `${article(priority)}${priority === null ? '' : ` ${priority}-priority`} escalation`;
+  const escalation = escalationWords(priority);
   return {
-    noun: 'escalation',
     headline: `${who === null ? '' : `${who}: `}${name}`,
     sentence: `${who ?? 'A customer'} has ${escalation}${opened}.${impact === null ? '' : ` Impact: ${ended(shorten(impact, 200))}`}`,
     fields: fieldsOf([
@@ -34,7 +33,8 @@ export function wordsOfCustomerEscalation(subject: Subject): AlertWords {
     ]),
     over: {
       headline: `${who === null ? '' : `${who}: `}${name} is closed`,
-      sentence: `The escalation is ${statusOver(subject)}${cause(factText(seen, 'root_cause'))}.`,
+      sentence: `${statusOver(subject)}${cause(factText(seen, 'root_cause'))}.`,
+      isGood: true,
     },
   };
 }
@@ -42,12 +42,13 @@ export function wordsOfCustomerEscalation(subject: Subject): AlertWords {
 /** `CE-123 Cluster down`: the number once, whether or not the label has it already. */
 function nameOf({ label, seen }: Subject): string {
   const number = factText(seen, 'ce_number');
-  const short = shorten(label, 90);
+  const short = shorten(label, 75);
   return number === null || short.includes(number) ? short : `${number} ${short}`;
 }
 
-function article(priority: string | null): string {
-  return priority === null || /^[aeiou]/.test(priority) ? 'an' : 'a';
+function escalationWords(priority: string | null): string {
+  if (priority === null) return 'an open escalation';
+  return priority === 'urgent' ? 'an urgent escalation' : `a ${priority}-priority escalation`;
 }
 
 function ended(text: string): string {
@@ -56,7 +57,7 @@ function ended(text: string): string {
 
 function statusOver({ seen, hasLeft }: Subject): string {
   const status = factText(seen, 'status');
-  return hasLeft || status === null ? 'closed' : status;
+  return hasLeft || status === null ? 'It was closed at its source' : `Its status is ${status}`;
 }
 
 function cause(rootCause: string | null): string {

@@ -21,7 +21,6 @@ export function wordsOfDeal(subject: Subject): AlertWords {
   const stage = factText(seen, 'stage');
   const deal = money === null ? name : `${name} (${money})`;
   return {
-    noun: 'deal',
     headline: isOverdue
       ? `${deal} is ${plural(days, 'day')} past its close date`
       : `${deal} slipped by ${plural(days, 'day')}`,
@@ -39,8 +38,13 @@ export function wordsOfDeal(subject: Subject): AlertWords {
       ? {
           headline: `${deal} is no longer late`,
           sentence: 'The deal was closed, or has a close date ahead of it.',
+          isGood: true,
         }
-      : { headline: `${deal} is back on its date`, sentence: `The close date is ${close ?? 'not set'} now.` },
+      : {
+          headline: `${deal} is back on its date`,
+          sentence: `The close date is ${close ?? 'not set'} now.`,
+          isGood: true,
+        },
   };
 }
 

@@ -15,7 +15,7 @@ const shownComponents = 4;
 
 export function wordsOfHealth(subject: Subject): AlertWords {
   const { seen } = subject;
-  const who = accountName(subject) ?? subject.label;
+  const who = accountName(subject) ?? shorten(subject.label, 60);
   const score = Math.round(seen.value);
   const change = factNumber(seen, 'change_7d');
   const previous = factNumber(seen, 'previous_score');
@@ -23,12 +23,11 @@ export function wordsOfHealth(subject: Subject): AlertWords {
   const driver = factText(seen, 'top_driver');
   const hasFallen = change !== null && change <= -noticeablePoints;
   return {
-    noun: 'account',
     headline:
       hasFallen && previous !== null
         ? `${who}: health fell from ${Math.round(previous)} to ${score}`
-        : `${who}: health is ${score} of 100${band === null ? '' : ` (${band})`}`,
-    sentence: `${who} scores ${score} of 100${band === null ? '' : `, band ${band}`}${changeText(change)}.${driver === null ? '' : ` What weighs most: ${driver}.`}`,
+        : `${who}: health is low, ${score} of 100`,
+    sentence: `${band === null ? `The score is ${score} of 100` : `Band ${band}`}${changeText(change)}.${driver === null ? '' : ` What weighs most: ${driver}.`}`,
     fields: fieldsOf([
       ['Account', who],
       ['ARR', arrOf(subject)],
@@ -41,10 +40,12 @@ export function wordsOfHealth(subject: Subject): AlertWords {
       ? {
           headline: `${who}: health is not scored any more`,
           sentence: 'Less than half of the score has data now, or the account is gone.',
+          isGood: false,
         }
       : {
           headline: `${who}: health is back at ${score}`,
           sentence: `The score was ${Math.round(subject.fired.value)} when this fired and is ${score} of 100 now.`,
+          isGood: true,
         },
   };
 }

@@ -1,4 +1,4 @@
-import { capitalise, formatDuration, formatInstant, formatShare, shorten } from '../format.ts';
+import { capitalise, formatClock, formatDuration, formatInstant, formatShare, shorten } from '../format.ts';
 import {
   type AlertWords,
   accountName,
@@ -30,7 +30,6 @@ export function wordsOfSla(subject: Subject): AlertWords {
   const isBreached = factText(seen, 'state') === 'breached' || seen.value >= 1;
   const dueText = due === null ? null : formatInstant(due, zone, asOf);
   return {
-    noun: 'ticket',
     headline: isBreached
       ? `${label}: ${target.name} is late`
       : `${label}: ${target.name} due${dueText === null ? ' soon' : ` ${dueText}`}`,
@@ -51,14 +50,16 @@ export function wordsOfSla(subject: Subject): AlertWords {
   };
 }
 
+/** Times left and late are as of the message; it names the minute, because it is read later. */
 function atRiskSentence(subject: Subject, name: string, due: Date | null): string {
   const { seen, zone, asOf } = subject;
   const who = accountName(subject) ?? 'A customer';
   const used = `${formatShare(seen.value)} of the time for the ${name} is used`;
-  if (due === null) return `${who} is waiting: ${used}. The clock is paused.`;
+  if (due === null) return `${who} is waiting: ${used}; the clock is paused.`;
   const wallSeconds = (due.getTime() - asOf.getTime()) / 1000;
-  const when = `It is due ${formatInstant(due, zone, asOf)}, in ${formatDuration(wallSeconds)}`;
-  return `${who} is waiting: ${used}. ${when}${workingTime(seen.facts['remaining_seconds'], wallSeconds, 'left')}.`;
+  const working = workingTime(factNumber(seen, 'remaining_seconds'), wallSeconds);
+  const left = working === null ? '' : `, of which ${working} are working time`;
+  return `${who} is waiting: ${used}. At ${formatClock(asOf, zone)}, ${formatDuration(wallSeconds)} were left${left}.`;
 }
 
 function breachedSentence(subject: Subject, name: string, due: Date | null): string {
@@ -70,15 +71,15 @@ function breachedSentence(subject: Subject, name: string, due: Date | null): str
     return `The ${name} for ${who} is late${by}.`;
   }
   const wallSeconds = (asOf.getTime() - due.getTime()) / 1000;
-  const since = `${formatInstant(due, zone, asOf)}, ${formatDuration(wallSeconds)} ago`;
-  return `The ${name} for ${who} was due ${since}${workingTime(overdue, wallSeconds, 'over')}.`;
+  const working = workingTime(overdue, wallSeconds);
+  const late = `${formatDuration(wallSeconds)} late${working === null ? '' : `, of which ${working} are working time`}`;
+  return `The ${name} for ${who} was due ${formatInstant(due, zone, asOf)}. At ${formatClock(asOf, zone)} it was ${late}.`;
 }
 
 /** Business time beside the wall clock: over a weekend an hour is left on the clock, but two days until it is due. */
-function workingTime(seconds: unknown, wallSeconds: number, word: 'left' | 'over'): string {
-  if (typeof seconds !== 'number' || Math.abs(Math.abs(seconds) - wallSeconds) <= noticeableSeconds)
-    return '';
-  return ` (${formatDuration(seconds)} of working time ${word})`;
+function workingTime(seconds: number | null, wallSeconds: number): string | null {
+  if (seconds === null || Math.abs(Math.abs(seconds) - wallSeconds) <= noticeableSeconds) return null;
+  return formatDuration(seconds);
 }
 
 function targetText({ seen }: Subject, name: string): string | null {
@@ -98,17 +99,30 @@ function over(
       ? {
           headline: `${label}: ${target.met} after the target`,
           sentence: `The ticket was ${target.met} or closed, after its ${target.name} target had passed.`,
+          isGood: true,
         }
       : {
           headline: `${label}: ${target.name} no longer at risk`,
-          sentence: `The ticket was ${target.met} or closed before the target ran out.`,
+          sentence: `The ticket was ${target.met} or closed${wasInTime(subject) ? ' before the target ran out' : ''}.`,
+          isGood: true,
         };
   }
   if (factText(seen, 'state') === 'breached' && !wasBreached) {
-    return { headline: `${label}: ${target.name} is late`, sentence: 'The target has passed.' };
+    return {
+      headline: `${label}: ${target.name} is late`,
+      sentence: 'The target has passed.',
+      isGood: false,
+    };
   }
   return {
     headline: `${label}: ${target.name} no longer ${wasBreached ? 'late' : 'at risk'}`,
     sentence: `${formatShare(seen.value)} of the target is used now.`,
+    isGood: true,
   };
+}
+
+/** Seen to be over before it was due; what happened while nobody looked is not claimed. */
+function wasInTime({ seen, endedAt }: Subject): boolean {
+  const due = factInstant(seen, 'due_at');
+  return due !== null && endedAt !== null && endedAt <= due;
 }

@@ -8,10 +8,8 @@ export interface AlertWords {
   /** One or two sentences with the number, who is affected, since or until when. */
   readonly sentence: string;
   readonly fields: readonly Field[];
-  /** The same when it is over. */
-  readonly over: { readonly headline: string; readonly sentence: string };
-  /** What the person who is mentioned owns: `ticket`, `account`, `deal`. */
-  readonly noun: string;
+  /** The same when it is over. `isGood`: false when it ended without anything having become better. */
+  readonly over: { readonly headline: string; readonly sentence: string; readonly isGood: boolean };
 }
 
 export interface Field {
@@ -29,6 +27,8 @@ export interface Subject {
   readonly asOf: Date;
   /** The analyser no longer reports it (as opposed to: its numbers are good again). */
   readonly hasLeft: boolean;
+  /** Null while it is open. */
+  readonly endedAt: Date | null;
 }
 
 /** A fact as text, or null. */
@@ -52,7 +52,8 @@ export function factInstant(seen: SeenFinding, name: string): Date | null {
 
 /** Name of the customer, from the finding or from the account's record. */
 export function accountName({ seen, account }: Subject): string | null {
-  return factText(seen, 'account') ?? account?.name ?? null;
+  const name = factText(seen, 'account') ?? account?.name ?? null;
+  return name === null ? null : shorten(name, 60);
 }
 
 /** What the customer pays a year, from the account's record or from the finding. */
