@@ -24,7 +24,8 @@ export function holdBurst(
   );
 }
 
-function byConversation(candidates: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> {
+/** Candidates that go to the same place. */
+export function byConversation(candidates: readonly Candidate[]): ReadonlyMap<string, readonly Candidate[]> {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) {
     const key = candidate.conversations.join(' ');

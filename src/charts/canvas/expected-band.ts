@@ -20,7 +20,8 @@ export function bandLayer(band: NonNullable<LineChart['band']>): Layer {
           }));
         const [upper, lower] = [edge('upper'), edge('lower')];
         context.beginPath();
-        for (const point of [...widened(upper), ...widened(lower).reverse()]) context.lineTo(point.x, point.y);
+        for (const point of [...widened(upper), ...widened(lower).reverse()])
+          context.lineTo(point.x, point.y);
         context.closePath();
         context.fillStyle = ink.band;
         context.fill();

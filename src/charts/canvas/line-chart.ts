@@ -50,10 +50,7 @@ export function drawLineChart(spec: LineChart, fonts: ChartFonts): Drawing {
         span: spanAxis,
       },
     },
-    layers: [
-      ...(spec.band === undefined ? [] : [bandLayer(spec.band)]),
-      annotations(spec, fonts, colours),
-    ],
+    layers: [...(spec.band === undefined ? [] : [bandLayer(spec.band)]), annotations(spec, fonts, colours)],
   });
 }
 
@@ -123,7 +120,11 @@ function annotations(spec: LineChart, fonts: ChartFonts, colours: readonly strin
   };
 }
 
-function pathOf(chart: Chart, dataset: number, values: readonly (number | null)[]): readonly (Point | null)[] {
+function pathOf(
+  chart: Chart,
+  dataset: number,
+  values: readonly (number | null)[],
+): readonly (Point | null)[] {
   const drawn = chart.getDatasetMeta(dataset).data;
   return values.map((value, index) => {
     const element = drawn[index];

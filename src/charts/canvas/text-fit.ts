@@ -33,7 +33,8 @@ export function wrapToWidth(
       break;
     }
     let line = words.shift() ?? '';
-    while (words[0] !== undefined && measure(`${line} ${words[0]}`) <= widthPixels) line += ` ${words.shift()}`;
+    while (words[0] !== undefined && measure(`${line} ${words[0]}`) <= widthPixels)
+      line += ` ${words.shift()}`;
     out.push(cutToWidth(line, widthPixels, measure));
   }
   return out.filter((line) => line !== '');
