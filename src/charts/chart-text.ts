@@ -8,7 +8,7 @@ export type CanDraw = (character: string) => boolean;
 const pictograph =
   /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{So}\p{Sk}\u2190-\u21ff]/u;
 /** Control, format (bidirectional overrides, zero width), private, unassigned, lone surrogates, variation selectors. */
-const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
+const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]|\p{Variation_Selector}/u;
 
 /**
  * Text that can be drawn on one line: composed (NFC), without control and bidirectional characters, without emoji;
