@@ -17,12 +17,17 @@ export function parseCommand(text: string): SlashCommand {
       return { kind: 'help' };
     case 'ask':
       return rest === ''
-        ? { kind: 'incomplete', message: 'What do you want to know? For example: `/heed ask open escalations by priority`' }
+        ? {
+            kind: 'incomplete',
+            message: 'What do you want to know? For example: `/heed ask open escalations by priority`',
+          }
         : { kind: 'ask', question: rest };
     case 'status':
     case 'pipeline':
       // "pipeline by region" is a question, not the board with a stray word.
-      return rest === '' ? { kind: 'board', board: verb.toLowerCase() as 'status' | 'pipeline' } : { kind: 'ask', question: trimmed };
+      return rest === ''
+        ? { kind: 'board', board: verb.toLowerCase() as 'status' | 'pipeline' }
+        : { kind: 'ask', question: trimmed };
     case 'account':
     case 'customer':
       return rest === ''
