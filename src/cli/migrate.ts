@@ -3,14 +3,20 @@ import { migrate, migrationStates } from '../app/migrate.ts';
 import { ExitWith, openContext, withExamples } from './verb.ts';
 
 export function addMigrate(program: Command): void {
-  const group = program.command('migrate').description('bring the database to the tables of this version, or show where it stands');
+  const group = program
+    .command('migrate')
+    .description('bring the database to the tables of this version, or show where it stands');
   group
     .command('up')
     .description('apply every migration that is pending')
     .action(async () => {
       const { config, stdout, stderr } = openContext();
       const report = await migrate(config, (name) => stderr(`  ✓ ${name}`));
-      stdout(report.applied.length === 0 ? 'Nothing to do: the database is up to date.' : `Applied ${report.applied.length} migrations.`);
+      stdout(
+        report.applied.length === 0
+          ? 'Nothing to do: the database is up to date.'
+          : `Applied ${report.applied.length} migrations.`,
+      );
     });
   group
     .command('status')

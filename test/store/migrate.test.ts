@@ -28,6 +28,12 @@ describeStores('migrations', (engine) => {
     return name;
   }
 
+  /** Three stores on the same data; the embedded engine only ever has one. */
+  async function threeReplicas(): Promise<readonly Store[]> {
+    if (!engine.openTwin) return [store, store, store];
+    return [store, await engine.openTwin(store), await engine.openTwin(store)];
+  }
+
   /** Takes the traces of a test migration away, so that the next test begins with the shipped ones. */
   async function forget(...names: string[]): Promise<void> {
     for (const name of names) {
@@ -108,8 +114,7 @@ describeStores('migrations', (engine) => {
   });
 
   it('apply each file once when several replicas start together', async () => {
-    const { openTwin } = engine;
-    const stores = openTwin ? [store, await openTwin(store), await openTwin(store)] : [store, store, store];
+    const stores = await threeReplicas();
     const names = Array.from({ length: 8 }, (_, n) =>
       add(`91${n}_race`, `create table probe_race_${n} (id integer);`),
     );
@@ -121,8 +126,7 @@ describeStores('migrations', (engine) => {
   });
 
   it('create their own table once when several replicas start on an empty database', async () => {
-    const { openTwin } = engine;
-    const stores = openTwin ? [store, await openTwin(store), await openTwin(store)] : [store, store, store];
+    const stores = await threeReplicas();
     const before = await sql<{
       name: string;
       checksum: string;
