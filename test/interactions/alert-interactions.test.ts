@@ -34,13 +34,13 @@ const tables = [
   'account',
 ] as const;
 
-describeStores('what people do with alerts', ({ open }) => {
+describeStores('what people do with alerts', (engine) => {
   let store: Store;
   let world: AlertWorld;
   let deps: AlertInteractionDeps;
   let alertId: string;
   beforeAll(async () => {
-    store = await open();
+    store = await engine.open();
   });
   beforeEach(async () => {
     for (const table of tables) await store.db.deleteFrom(table).execute();

@@ -16,10 +16,10 @@ const looks: readonly (readonly Finding[])[] = [
 
 class Crash extends Error {}
 
-describeStores('evaluate alerts, stopped anywhere', ({ open }) => {
+describeStores('evaluate alerts, stopped anywhere', (engine) => {
   let store: Store;
   beforeAll(async () => {
-    store = await open();
+    store = await engine.open();
     await addPeople(store);
   });
 
