@@ -57,8 +57,8 @@ export interface Engine {
 }
 
 export interface EngineInterrupt {
-  isRunning(): boolean;
-  restart(detail: string): Promise<void>;
+  readonly isRunning: () => boolean;
+  readonly restart: (detail: string) => Promise<void>;
 }
 
 const DEFAULT_STATEMENT_LIMIT_MS = 600_000;

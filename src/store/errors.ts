@@ -18,6 +18,22 @@ export class StoreUnavailableError extends Error {
   }
 }
 
+/** Another process has the embedded database open. */
+export class StoreLockedError extends Error {
+  readonly code = 'store-locked';
+  readonly pid: number;
+  readonly host: string;
+  constructor(folder: string, pid: number, host: string) {
+    const holder = pid === process.pid ? 'this process' : `process ${pid} on ${host}`;
+    super(
+      `${folder} is already open in ${holder}; stop that one first, or choose another folder with HEED_HOME`,
+    );
+    this.name = 'StoreLockedError';
+    this.pid = pid;
+    this.host = host;
+  }
+}
+
 /** The connection broke after COMMIT was sent: the transaction may or may not have been kept. */
 export class CommitUnknownError extends Error {
   readonly code = 'commit-unknown';

@@ -4,6 +4,7 @@ export type StoreEvent =
   | { readonly kind: 'first-init-started'; readonly folder: string }
   | { readonly kind: 'half-made-folder-removed'; readonly folder: string }
   | { readonly kind: 'stale-lock-taken-over'; readonly file: string; readonly pid: number }
+  | { readonly kind: 'lock-lost'; readonly file: string }
   | { readonly kind: 'waiting-for-lock'; readonly file: string; readonly holder: string }
   | {
       readonly kind: 'engine-restarted';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { StoreUnavailableError } from '../errors.ts';
 import type { OnStoreEvent } from '../store-event.ts';
-import { initialiseDataFolder } from './engine.ts';
+import { initialiseDataFolder } from './worker-handle.ts';
 
 /**
  * Path of the initialised data folder below `home`, made when it is not there yet. The first init happens in a

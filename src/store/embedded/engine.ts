@@ -1,11 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
-import { workerUrl } from '../../toolkit/package-root.ts';
 import { StoreUnavailableError } from '../errors.ts';
 import type { OnStoreEvent } from '../store-event.ts';
-import { createSocketFolder, type SocketFolder } from './socket-folder.ts';
-import type { WorkerAddress, WorkerInput, WorkerOutput } from './worker-messages.ts';
+import type { SocketFolder } from './socket-folder.ts';
+import { type OpenWorker, openWorker } from './worker-handle.ts';
 
 export interface EngineAddress {
   readonly host: string;
@@ -13,216 +10,130 @@ export interface EngineAddress {
   readonly database: string;
 }
 
+/** Keeps one worker running on a data folder, and another one when that breaks. */
 export interface EmbeddedEngine {
   /** Where to connect; waits while the engine is being reopened. */
-  address(): Promise<EngineAddress>;
-  /** Counts up when a statement begins and when it ends; odd while one runs. */
-  readonly progress: () => number;
+  readonly address: () => Promise<EngineAddress>;
+  readonly isRunningStatement: () => boolean;
   /** Ends whatever runs by ending the worker, and opens the data folder again. Open connections break. */
   readonly restart: (detail: string) => Promise<void>;
   /** Checkpoint and close; ends the worker by force when that takes longer than the limit. */
-  close(limitMs: number): Promise<void>;
+  readonly close: (limitMs: number) => Promise<void>;
 }
 
 export interface EngineOptions {
   readonly dataFolder: string;
+  readonly socket: SocketFolder | undefined;
   readonly idleInTransactionMs: number;
+  /** A statement that runs longer is ended together with its worker. */
+  readonly statementLimitMs: number;
   readonly onEvent: OnStoreEvent;
 }
 
-const OPEN_ATTEMPTS = 3;
+type RestartReason = 'query-timeout' | 'crashed';
 
 /** Starts the worker on an initialised data folder. */
 export async function startEngine(options: EngineOptions): Promise<EmbeddedEngine> {
-  const secret = randomUUID();
-  const socket = process.platform === 'win32' ? undefined : createSocketFolder();
-  let closing = false;
-  let running = await openWorker(options, secret, socket).catch((error: unknown) => {
-    socket?.remove();
-    throw error;
-  });
+  const { socket, onEvent } = options;
+  const workerOptions = { ...options, secret: randomUUID() };
+  let worker = await openWorker(workerOptions);
   let reopening: Promise<void> | undefined;
+  let closing = false;
 
-  watch(running);
-
-  function watch(worker: RunningWorker): void {
-    void worker.ended.then((detail) => {
-      if (!closing && running === worker && !reopening) void reopen('crashed', detail);
+  function watch(): void {
+    const watched = worker;
+    void watched.ended.then((detail) => {
+      if (!closing && worker === watched && !reopening) void reopen('crashed', detail);
     });
   }
 
-  function reopen(reason: 'query-timeout' | 'crashed', detail: string): Promise<void> {
-    reopening ??= (async () => {
-      const started = Date.now();
-      try {
-        await running.terminate();
-        running = await reopenWorker(options, secret, socket);
-        options.onEvent({ kind: 'engine-restarted', reason, milliseconds: Date.now() - started, detail });
-      } catch (error) {
-        options.onEvent({ kind: 'engine-restart-failed', detail: messageOf(error) });
-        throw error;
-      } finally {
-        reopening = undefined;
-      }
-      watch(running);
-    })();
-    // Whoever waits for the address sees the failure; nobody waiting must not end the process.
-    const current: Promise<void> = reopening;
+  function reopen(reason: RestartReason, detail: string): Promise<void> {
+    if (reopening) return reopening;
+    const current = replaceWorker(reason, detail).finally(() => {
+      reopening = undefined;
+    });
+    // Whoever waits for the address sees a failure; with nobody waiting it must not end the process.
     current.catch(() => undefined);
+    reopening = current;
     return current;
   }
 
+  async function replaceWorker(reason: RestartReason, detail: string): Promise<void> {
+    const started = Date.now();
+    await worker.terminate();
+    try {
+      worker = await retry(() => openWorker(workerOptions));
+    } catch (error) {
+      onEvent({
+        kind: 'engine-restart-failed',
+        detail: error instanceof Error ? error.message : String(error),
+      });
+      // The next one who asks for the address tries again.
+      throw error;
+    }
+    watch();
+    onEvent({ kind: 'engine-restarted', reason, milliseconds: Date.now() - started, detail });
+  }
+
+  watch();
+  const stopWatchdog = watchStatements(
+    options.statementLimitMs,
+    () => worker,
+    (detail) => void reopen('query-timeout', detail),
+  );
   return {
     async address() {
       if (closing) throw new StoreUnavailableError('the store is closed');
       if (reopening) await reopening;
-      else if (running.hasEnded()) await reopen('crashed', 'the engine was not running');
-      return { host: socket?.folder ?? '127.0.0.1', port: running.port, database: secret };
+      else if (worker.hasEnded()) await reopen('crashed', 'the engine was not running');
+      return { host: socket?.folder ?? '127.0.0.1', port: worker.port, database: workerOptions.secret };
     },
-    progress: () => running.progress(),
+    isRunningStatement: () => worker.progress() % 2 === 1,
     restart: (detail) => (closing ? Promise.resolve() : reopen('query-timeout', detail)),
     async close(limitMs) {
       closing = true;
+      stopWatchdog();
       await reopening?.catch(() => undefined);
-      await running.close(limitMs);
-      socket?.remove();
+      await worker.close(limitMs);
     },
   };
 }
 
-/** Makes a data folder (initdb, 3-5 s) and closes it again. */
-export async function initialiseDataFolder(folder: string): Promise<void> {
-  const worker = spawn({ dataFolder: folder, address: { kind: 'none' }, secret: '', idleInTransactionMs: 0 });
-  const message = await worker.first;
-  await worker.terminate();
-  if (message.kind !== 'closed') throw new StoreUnavailableError(describeFailure(folder, message));
-}
+const OPEN_ATTEMPTS = 3;
+const OPEN_PAUSE_MS = 200;
 
-interface RunningWorker {
-  readonly port: number;
-  /** Resolves with the reason once the worker is gone. */
-  readonly ended: Promise<string>;
-  readonly hasEnded: () => boolean;
-  readonly progress: () => number;
-  readonly terminate: () => Promise<void>;
-  close(limitMs: number): Promise<void>;
-}
-
-async function reopenWorker(
-  options: EngineOptions,
-  secret: string,
-  socket: SocketFolder | undefined,
-): Promise<RunningWorker> {
+async function retry<T>(open: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await openWorker(options, secret, socket);
+      return await open();
     } catch (error) {
       if (attempt >= OPEN_ATTEMPTS) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
+      await new Promise((resolve) => setTimeout(resolve, OPEN_PAUSE_MS * attempt));
     }
   }
 }
 
-async function openWorker(
-  options: EngineOptions,
-  secret: string,
-  socket: SocketFolder | undefined,
-): Promise<RunningWorker> {
-  // A worker that was ended by force leaves its socket file behind.
-  if (socket) rmSync(socket.path, { force: true });
-  const address: WorkerAddress = socket ? { kind: 'unix', path: socket.path } : { kind: 'loopback' };
-  const { dataFolder, idleInTransactionMs } = options;
-  const worker = spawn({ dataFolder, address, secret, idleInTransactionMs });
-  const message = await worker.first;
-  if (message.kind !== 'ready') {
-    await worker.terminate();
-    throw new StoreUnavailableError(describeFailure(dataFolder, message));
-  }
-  return {
-    port: socket ? 5432 : message.port,
-    ended: worker.ended,
-    hasEnded: worker.hasEnded,
-    progress: worker.progress,
-    terminate: worker.terminate,
-    close: (limitMs) => closeWorker(worker, limitMs),
-  };
-}
-
-interface SpawnedWorker {
-  /** The first message: ready, closed or failed. */
-  readonly first: Promise<WorkerOutput>;
-  readonly ended: Promise<string>;
-  readonly hasEnded: () => boolean;
-  readonly progress: () => number;
-  readonly requestClose: () => void;
-  readonly terminate: () => Promise<void>;
-}
-
-function spawn(input: Omit<WorkerInput, 'progress'>): SpawnedWorker {
-  const progress = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-  const counter = new Int32Array(progress);
-  const workerData: WorkerInput = { ...input, progress };
-  const worker = new Worker(workerUrl('store/embedded/worker'), {
-    workerData,
-    name: 'heed-postgres',
-    // Postgres' own chatter on a crash does not belong on the output of a command line tool.
-    stdout: true,
-    stderr: true,
-  });
-  let ended = false;
-  let reason = 'the engine stopped';
-  const endedPromise = new Promise<string>((resolve) => {
-    worker.once('exit', () => {
-      ended = true;
-      resolve(reason);
-    });
-  });
-  const first = new Promise<WorkerOutput>((resolve) => {
-    worker.on('message', (message: WorkerOutput) => {
-      resolve(message);
-      if (message.kind !== 'failed') return;
-      reason = message.message;
-      void worker.terminate();
-    });
-    worker.once('error', (error: unknown) => {
-      reason = messageOf(error);
-      resolve({ kind: 'failed', message: reason });
-    });
-    worker.once('exit', () => resolve({ kind: 'failed', message: reason }));
-  });
-  return {
-    first,
-    ended: endedPromise,
-    hasEnded: () => ended,
-    progress: () => Atomics.load(counter, 0),
-    requestClose: () => worker.postMessage('close'),
-    terminate: async () => {
-      await worker.terminate();
-      await endedPromise;
+/** The engine has no statement_timeout: a progress count that stays odd and unchanged is a statement that runs on. */
+function watchStatements(
+  limitMs: number,
+  current: () => OpenWorker,
+  onLate: (detail: string) => void,
+): () => void {
+  let seen = 0;
+  let since = Date.now();
+  const timer = setInterval(
+    () => {
+      const progress = current().progress();
+      if (progress !== seen || progress % 2 === 0) {
+        seen = progress;
+        since = Date.now();
+      } else if (Date.now() - since >= limitMs) {
+        since = Date.now();
+        onLate(`a statement ran longer than ${limitMs} ms`);
+      }
     },
-  };
-}
-
-async function closeWorker(worker: SpawnedWorker, limitMs: number): Promise<void> {
-  if (worker.hasEnded()) return;
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs);
-  });
-  worker.requestClose();
-  await Promise.race([worker.ended, limit]);
-  clearTimeout(timer);
-  await worker.terminate();
-}
-
-function describeFailure(folder: string, message: WorkerOutput): string {
-  const detail = message.kind === 'failed' ? message.message : message.kind;
-  if (/ENOSPC|no space left/i.test(detail)) {
-    return `the disk that holds ${folder} is full; free some space and start again`;
-  }
-  return `the embedded database in ${folder} did not open: ${detail}`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+    Math.min(1_000, Math.max(50, limitMs / 4)),
+  );
+  timer.unref();
+  return () => clearInterval(timer);
 }

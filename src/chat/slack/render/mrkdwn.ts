@@ -14,15 +14,7 @@ export function escapeText(text: string): string {
 
 /** For plain_text objects, which need no escaping but the same cleaning. */
 export function cleanText(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-      .replace(
-        /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g,
-        '',
-      )
-  );
+  return text.toWellFormed().replace(/[^\P{Cc}\t\n]|\p{Bidi_Control}|[\u200b\u2060\ufeff]/gu, '');
 }
 
 /** Cuts by code points, so that no emoji is torn apart, and says so with an ellipsis. */
