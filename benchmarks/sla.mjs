@@ -65,7 +65,8 @@ const PORTION = 5_000;
 const totals = { seconds: 0, clocks: 0 };
 for (let from = 0; from < TICKETS; from += PORTION) {
   const portion = [];
-  for (let ticket = from; ticket < Math.min(from + PORTION, TICKETS); ticket += 1) portion.push(rowsOf(ticket));
+  for (let ticket = from; ticket < Math.min(from + PORTION, TICKETS); ticket += 1)
+    portion.push(rowsOf(ticket));
   const started = performance.now();
   for (const { ticket, events } of portion) {
     const history = readTicketHistory(ticket, events, now);

@@ -55,7 +55,11 @@ describe('sla.yml', () => {
       '"a" is there twice',
     ],
     ['a pause on solved', '  - { id: a, calendar: berlin, pause_on: [solved] }', 'Invalid option'],
-    ['an unknown condition', '  - { id: a, calendar: berlin, when: { mood: [bad] } }', 'Unrecognized key: "mood"'],
+    [
+      'an unknown condition',
+      '  - { id: a, calendar: berlin, when: { mood: [bad] } }',
+      'Unrecognized key: "mood"',
+    ],
   ])('complains about %s with its line', (_name, policies, message) => {
     const parsed = parseSlaPolicies(file(policies));
     if (parsed.ok) throw new Error('was accepted');
