@@ -210,12 +210,15 @@ function peaksOf(anomalies: readonly Peak[]): readonly Peak[] {
     const own = strongest.get(one.segment.key);
     if (!own || Math.abs(one.point.score) > Math.abs(own.point.score)) strongest.set(one.segment.key, one);
   }
-  return tiers.reduce<readonly Peak[]>((kept, isOfTier) => {
-    const news = [...strongest.values()].filter(
-      (peak) => isOfTier(peak.segment.key) && !kept.some((wider) => tellsTheSame(wider, peak)),
-    );
-    return [...kept, ...news];
-  }, []);
+  const kept: Peak[] = [];
+  for (const isOfTier of tiers) {
+    const wider = [...kept];
+    for (const peak of strongest.values()) {
+      if (!isOfTier(peak.segment.key)) continue;
+      if (!wider.some((one) => tellsTheSame(one, peak))) kept.push(peak);
+    }
+  }
+  return kept;
 }
 
 function tellsTheSame(a: Peak, b: Peak): boolean {
