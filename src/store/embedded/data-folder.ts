@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { StoreUnavailableError } from '../errors.ts';
 import type { OnStoreEvent } from '../store-event.ts';
+import { syncFolder } from './sync-files.ts';
 import { initialiseDataFolder } from './worker-handle.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function prepareDataFolder(home: string, onEvent: OnStoreEvent): Pr
   try {
     await initialiseDataFolder(unfinished);
     renameSync(unfinished, folder);
+    syncFolder(home);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
     throw error;

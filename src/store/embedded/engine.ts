@@ -94,10 +94,14 @@ export async function startEngine(options: EngineOptions): Promise<EmbeddedEngin
       closing = true;
       stopWatchdog();
       await reopening?.catch(() => undefined);
-      await worker.close(limitMs);
+      // A statement that still runs has been waited for already, and no checkpoint can be made beside it.
+      const isBusy = worker.progress() % 2 === 1;
+      await worker.close(isBusy ? Math.min(limitMs, BUSY_CLOSE_LIMIT_MS) : limitMs);
     },
   };
 }
+
+const BUSY_CLOSE_LIMIT_MS = 1_000;
 
 const OPEN_ATTEMPTS = 3;
 const OPEN_PAUSE_MS = 200;

@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { createAnswerScanner } from './answer-scanner.ts';
 import { createWireReader, fatalReply, startupReply, type WireUnit } from './wire-messages.ts';
 
 /** The one session behind all connections. */
@@ -68,9 +69,13 @@ export function createWireServer(options: WireServerOptions): Server {
 
   async function runTurn(connection: Connection, bytes: Uint8Array): Promise<void> {
     owner = connection;
+    const scanner = createAnswerScanner();
     await backend.run(bytes, (data) => {
+      scanner.push(data);
       if (!connection.closed) connection.socket.write(Buffer.from(data));
     });
+    const verdict = scanner.verdict();
+    if (verdict !== 'complete') throw new Error(`the engine's answer was ${verdict}`);
     if (backend.isInTransaction()) return;
     owner = undefined;
     if (connection.waiting.length > 0 && !connection.closed) queue.push(connection);

@@ -66,6 +66,12 @@ interface SpawnedWorker extends Pick<OpenWorker, 'ended' | 'hasEnded' | 'progres
   readonly requestClose: () => void;
 }
 
+/**
+ * With the usual 4 MB the machine's stack overflows before Postgres' own check (max_stack_depth) can refuse a deeply
+ * nested query, and the engine is lost; with 16 MB it was not, so 32.
+ */
+const STACK_MB = 32;
+
 function spawn(input: Omit<WorkerInput, 'progress'>): SpawnedWorker {
   const progress = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const counter = new Int32Array(progress);
@@ -76,6 +82,7 @@ function spawn(input: Omit<WorkerInput, 'progress'>): SpawnedWorker {
     name: 'heed-postgres',
     stdout: true,
     stderr: true,
+    resourceLimits: { stackSizeMb: STACK_MB },
   });
   let hasEnded = false;
   let reason = 'the engine stopped';

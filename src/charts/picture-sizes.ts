@@ -5,3 +5,8 @@ export const pictureSizes = {
   /** A half circle in a wide picture would leave most of it empty. */
   gauge: { width: 400, height: 240 },
 } as const;
+
+/** A tall header makes a wide picture taller, so that the plot keeps its room. */
+export function wideHeight(headerHeight: number): number {
+  return Math.round(Math.max(pictureSizes.wide.height, headerHeight + 260));
+}
