@@ -39,6 +39,7 @@ export function createPool(options: PoolOptions): PostgresPool {
   });
   // Without this listener a broken idle connection would end the process.
   pool.on('error', (error) => options.onEvent({ kind: 'idle-connection-lost', detail: error.message }));
+  let ended: Promise<void> | undefined;
   return {
     async connect() {
       for (let attempt = 1; ; attempt += 1) {
@@ -51,7 +52,11 @@ export function createPool(options: PoolOptions): PostgresPool {
         }
       }
     },
-    end: () => pool.end(),
+    // Kysely ends the pool only when it has used it.
+    end: () => {
+      ended ??= pool.end();
+      return ended;
+    },
   };
 }
 

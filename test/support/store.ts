@@ -23,7 +23,7 @@ afterAll(async () => {
 /** A migrated embedded store in its own temporary folder; closed and removed after the test file. */
 export async function openTestStore(options: TestStoreOptions = {}): Promise<Store> {
   const home = await copyTestHome();
-  const store = await openStore({ home, ...options });
+  const store = await openStore({ home, durability: 'process', ...options });
   cleanUps.push(async () => {
     await store.close();
     rmSync(home, { recursive: true, force: true });
@@ -50,7 +50,7 @@ function migratedTemplate(): Promise<string> {
     const target = join(tmpdir(), `heed-template-${contentHash()}`);
     if (existsSync(target)) return target;
     const building = mkdtempSync(join(tmpdir(), 'heed-building-'));
-    const store = await openStore({ home: building });
+    const store = await openStore({ home: building, durability: 'process' });
     await migrateUp(store);
     await store.close();
     try {

@@ -13,10 +13,12 @@ import { createWireServer } from './wire-server.ts';
 import type { WorkerInput, WorkerOutput } from './worker-messages.ts';
 
 const input = workerData as WorkerInput;
+const isDurable = input.durability === 'disk';
 const progress = new Int32Array(input.progress);
 
 /**
- * Start parameters of a single-session Postgres without helper processes; PGlite's own, without `-F` (no fsync).
+ * Start parameters of a single-session Postgres without helper processes; PGlite's own, where `-F` (no fsync)
+ * is our choice.
  * shared_buffers: 16 MB instead of 128 MB saves 120 MB of memory and costs nothing at our sizes.
  */
 const START_PARAMETERS = [
@@ -41,14 +43,14 @@ const START_PARAMETERS = [
 async function open(): Promise<void> {
   const db = await PGlite.create({
     fs: new DurableFileSystem(input.dataFolder),
-    startParams: START_PARAMETERS,
+    startParams: isDurable ? START_PARAMETERS : [...START_PARAMETERS, '-F'],
     // Log files of 1 MB instead of 16 MB: an empty database takes 24 MB on disk instead of 39 MB.
     initDbStartParams: ['--wal-segsize=1'],
   });
   if (input.address.kind === 'none') {
     await db.exec('checkpoint');
     await db.close();
-    syncTree(input.dataFolder);
+    if (isDurable) syncTree(input.dataFolder);
     post({ kind: 'closed' });
     return;
   }
