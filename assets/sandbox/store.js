@@ -24,12 +24,13 @@ export function changed() {
   if (pending) return;
   pending = true;
   const run = () => {
+    if (!pending) return;
     pending = false;
     for (const watcher of watchers) watcher();
   };
-  // A hidden page gets no frames, but its title must still count.
-  if (document.hidden) setTimeout(run, 50);
-  else requestAnimationFrame(run);
+  requestAnimationFrame(run);
+  // A page in the background gets no frames, but its title must still count.
+  setTimeout(run, 100);
 }
 
 export function user(id) {

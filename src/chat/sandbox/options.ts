@@ -39,7 +39,7 @@ export interface AppOptions {
   readonly signingSecret?: string;
 }
 
-export interface SlashCommand {
+interface SlashCommand {
   /** With the slash, for example `/status`. */
   readonly command: string;
   readonly description?: string;

@@ -323,9 +323,9 @@ describe.skipIf(!hasBrowser)('the page of the sandbox, in Chromium', () => {
         '[window.hacked, document.querySelectorAll("main img, main script, [onerror]").length]',
       ),
     ).toEqual([undefined, 0]);
-    const addresses = (await page.evaluate(
+    const addresses = await page.evaluate<string[]>(
       '[...document.querySelectorAll("main a")].map((a) => a.protocol)',
-    )) as string[];
+    );
     expect(new Set(addresses)).toEqual(new Set(['https:']));
     expect(await page.locator('.message').first().textContent()).toContain('<img src=x onerror=');
   });
