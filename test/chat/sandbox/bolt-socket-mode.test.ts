@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fixedClock } from '../../../src/toolkit/clock.ts';
 import { aClient, aSocketApp, aWorld, eventually, started, texts, tinyPng } from './support.ts';
 
 describe('the real Bolt app in Socket Mode', () => {
@@ -166,7 +167,8 @@ describe('the real Bolt app in Socket Mode', () => {
   });
 
   it('uploads in three steps and shows the file only when it is processed', async () => {
-    const world = await aWorld({ limits: { fileProcessingMilliseconds: 60 } });
+    const clock = fixedClock(new Date('2026-11-20T09:00:00Z'));
+    const world = await aWorld({ clock, limits: { fileProcessingMilliseconds: 150 } });
     const client = aClient(world.sandbox);
     const uploaded = await client.filesUploadV2({
       file: tinyPng,
@@ -183,9 +185,8 @@ describe('the real Bolt app in Socket Mode', () => {
       },
     });
     expect((await client.files.info({ file: id })).file?.mimetype).toBe('');
-    await expect
-      .poll(async () => (await client.files.info({ file: id })).file?.mimetype, { timeout: 5_000 })
-      .toBe('image/png');
+    clock.advance(0.15);
+    expect((await client.files.info({ file: id })).file?.mimetype).toBe('image/png');
     await client.chat.postMessage({ channel: world.escalations, text: 'chart', blocks: [image] });
     expect(texts(world, world.escalations)).toEqual(['chart']);
     const shown = await fetch(`${world.sandbox.url}/page/files/${id}`);
