@@ -1,5 +1,4 @@
 import type { SlackApp } from '../chat/slack/slack-app.ts';
-import { slackTimeoutSeconds } from '../chat/slack/slack-app.ts';
 import { type Relay, startRelay } from '../delivery/relay.ts';
 import { answerInConversation, createInteractions, type InteractionsDeps } from '../interactions/create-interactions.ts';
 import { pressAlertButton } from '../interactions/press-alert-button.ts';
@@ -18,9 +17,11 @@ export interface ServeOptions {
   readonly paceSeconds: number;
   /** After a lost answer, how long until Slack must show the message in its history. */
   readonly settleSeconds: number;
+  /** A claimed message belongs to one relay so long; more than a call may take plus `settleSeconds`. */
+  readonly leaseSeconds: number;
 }
 
-export const slackPace: ServeOptions = { paceSeconds: 1, settleSeconds: 30 };
+export const slackPace: ServeOptions = { paceSeconds: 1, settleSeconds: 30, leaseSeconds: 90 };
 
 export interface Service {
   readonly relay: Relay;
@@ -42,7 +43,7 @@ export async function serve(heed: Heed, slack: SlackApp, options: ServeOptions):
     draw: heed.draw,
     secret: markerSecret(config.home, config.HEED_SECRET),
     policy: { settleSeconds: options.settleSeconds, longestWaitSeconds: 300 },
-    leaseSeconds: slackTimeoutSeconds + Math.max(options.settleSeconds, 1) + 40,
+    leaseSeconds: options.leaseSeconds,
     clockSkewSeconds: 60,
     paceSeconds: options.paceSeconds,
     parallel: 8,

@@ -3,7 +3,7 @@ import type { Config } from '../config/load-config.ts';
 import { type Issue, UserError } from '../toolkit/issue.ts';
 import { openHeed } from './open-heed.ts';
 import { inStep, type Progress } from './progress.ts';
-import { serve, slackPace } from './serve.ts';
+import { type ServeOptions, serve, slackPace } from './serve.ts';
 import { startJobs } from './start-jobs.ts';
 
 export interface StartedService {
@@ -17,7 +17,11 @@ export interface StartedService {
  *
  * @throws UserError when a token is missing
  */
-export async function startService(config: Config, progress: Progress): Promise<StartedService> {
+export async function startService(
+  config: Config,
+  progress: Progress,
+  pace: ServeOptions & { readonly timeoutSeconds?: number } = slackPace,
+): Promise<StartedService> {
   const botToken = requireToken(config);
   const transport = transportOf(config);
   const heed = await openHeed(config, { progress });
@@ -30,10 +34,11 @@ export async function startService(config: Config, progress: Progress): Promise<
         teamId: config.SLACK_TEAM_ID,
         linkHosts: config.HEED_LINK_HOSTS,
         draw: heed.draw,
+        ...(pace.timeoutSeconds === undefined ? {} : { timeoutSeconds: pace.timeoutSeconds }),
         log: heed.log,
       }),
     );
-    const service = await serve(heed, slack, slackPace);
+    const service = await serve(heed, slack, pace);
     const jobs = startJobs(heed, service.channels, () => service.relay.kick());
     return {
       workspaceId: slack.workspaceId,

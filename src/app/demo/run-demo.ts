@@ -108,7 +108,7 @@ async function startLocalSlack(heed: Heed, progress: Progress, port: number) {
       draw: heed.draw,
       log: heed.log,
     });
-    const service = await serve(heed, slack, { paceSeconds: 0.15, settleSeconds: 2 });
+    const service = await serve(heed, slack, { paceSeconds: 0.15, settleSeconds: 2, leaseSeconds: 30 });
     const stop = async (): Promise<void> => {
       await service.stop();
       await sandbox.close();
