@@ -24,10 +24,26 @@ export async function listAlerts(
 ): Promise<readonly (ListedAlert & { readonly spec: ChartSpec | null })[]> {
   const rows = await heed.store.db
     .selectFrom('alert')
-    .leftJoin('outbox', (join) => join.onRef('outbox.alert_id', '=', 'alert.id').on('outbox.parent_id', 'is', null))
-    .select(['alert.id', 'alert.rule_id', 'alert.severity', 'alert.state', 'alert.subject_label', 'alert.fired_at', 'alert.snapshot'])
+    .leftJoin('outbox', (join) =>
+      join.onRef('outbox.alert_id', '=', 'alert.id').on('outbox.parent_id', 'is', null),
+    )
+    .select([
+      'alert.id',
+      'alert.rule_id',
+      'alert.severity',
+      'alert.state',
+      'alert.subject_label',
+      'alert.fired_at',
+      'alert.snapshot',
+    ])
     .select(['outbox.channel_id', 'outbox.body', 'outbox.state as outbox_state'])
-    .where('alert.state', 'in', which === 'open' ? ['pending', 'firing', 'recovering'] : ['pending', 'firing', 'recovering', 'resolved'])
+    .where(
+      'alert.state',
+      'in',
+      which === 'open'
+        ? ['pending', 'firing', 'recovering']
+        : ['pending', 'firing', 'recovering', 'resolved'],
+    )
     .orderBy('alert.fired_at', 'desc')
     .orderBy('alert.id')
     .limit(500)

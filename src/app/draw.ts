@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createHash } from 'node:crypto';
 import type { ChartImage } from '../charts/chart-spec.ts';
 import { createChartRenderer } from '../charts/index.ts';
 import type { Config } from '../config/load-config.ts';
@@ -16,7 +16,8 @@ export function createDraw(config: Config, log: Log): Draw {
   const drawer = createChartRenderer(url === null ? {} : { quickchart: { host: url.host, scheme } });
   return async (spec) => {
     const drawn = await drawer.draw(spec);
-    if (drawn.image === null) log.warn({ chart: spec.kind, errors: drawn.errors }, 'a chart could not be drawn');
+    if (drawn.image === null)
+      log.warn({ chart: spec.kind, errors: drawn.errors }, 'a chart could not be drawn');
     return drawn.image;
   };
 }
@@ -27,7 +28,10 @@ export async function drawToFile(draw: Draw, spec: ChartSpec, home: string): Pro
   if (image === null) return null;
   const folder = join(home, 'charts');
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `${spec.kind}-${createHash('sha256').update(image.png).digest('hex').slice(0, 12)}.png`);
+  const file = join(
+    folder,
+    `${spec.kind}-${createHash('sha256').update(image.png).digest('hex').slice(0, 12)}.png`,
+  );
   writeFileSync(file, image.png);
   return file;
 }

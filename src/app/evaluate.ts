@@ -1,5 +1,5 @@
 import type { AlertRoutes } from '../domain/alert-rule.ts';
-import { evaluateAlerts, type EvaluateAlertsReport } from '../jobs/evaluate-alerts.ts';
+import { type EvaluateAlertsReport, evaluateAlerts } from '../jobs/evaluate-alerts.ts';
 import { buildAlertMessage, buildAlertReply } from '../messages/alert-message.ts';
 import { buildBurstMessage } from '../messages/burst-message.ts';
 import type { Heed } from './open-heed.ts';
@@ -11,7 +11,10 @@ export function evaluate(heed: Heed, channels: ReadonlyMap<string, string>): Pro
     clock: heed.clock,
     zone: heed.config.HEED_TIME_ZONE,
     platform: 'slack',
-    rules: heed.alerts.rules.map((rule) => ({ ...rule, channels: rule.channels?.map(withId(channels)) ?? null })),
+    rules: heed.alerts.rules.map((rule) => ({
+      ...rule,
+      channels: rule.channels?.map(withId(channels)) ?? null,
+    })),
     routes: routesWithIds(heed.alerts.routes, channels),
     buildMessage: buildAlertMessage,
     buildReply: buildAlertReply,

@@ -1,10 +1,9 @@
+import type { Asker } from '../access/asker.ts';
+import { type AlertCatalogue, loadAlertCatalogue } from '../catalogue/alert-rules.ts';
 import { type Board, loadBoards } from '../catalogue/boards.ts';
-import { loadAlertCatalogue, type AlertCatalogue } from '../catalogue/alert-rules.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { loadChannelClearances } from '../catalogue/channels.ts';
-import { filterCatalogue } from '../catalogue/filter-catalogue.ts';
 import { loadCatalogue } from '../catalogue/load-catalogue.ts';
-import type { Asker } from '../access/asker.ts';
 import type { Config } from '../config/load-config.ts';
 import type { Role } from '../domain/records.ts';
 import type { AnswerData } from '../query/answer-data.ts';
@@ -81,7 +80,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     store,
     draw: createDraw(config, log),
     run: (asker, plan) =>
-      runQuery({ store, catalogue: filterCatalogue(parts.catalogue, asker.role), asker, clock, zone: asker.zone }, plan),
+      runQuery({ store, catalogue: parts.catalogue, asker, clock, zone: asker.zone }, plan),
     close: async () => {
       await store.close();
       await closeLog();
@@ -95,8 +94,15 @@ function readCatalogue(folder: string) {
   const alerts = loadAlertCatalogue(folder);
   const clearances = loadChannelClearances(folder);
   if (catalogue.ok && boards.ok && alerts.ok && clearances.ok) {
-    return { catalogue: catalogue.value, boards: boards.value, alerts: alerts.value, clearances: clearances.value };
+    return {
+      catalogue: catalogue.value,
+      boards: boards.value,
+      alerts: alerts.value,
+      clearances: clearances.value,
+    };
   }
-  const issues = [catalogue, boards, alerts, clearances].flatMap((result): readonly Issue[] => (result.ok ? [] : result.issues));
+  const issues = [catalogue, boards, alerts, clearances].flatMap((result): readonly Issue[] =>
+    result.ok ? [] : result.issues,
+  );
   throw new UserError(issues);
 }

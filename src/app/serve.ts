@@ -1,10 +1,14 @@
 import type { SlackApp } from '../chat/slack/slack-app.ts';
 import { type Relay, startRelay } from '../delivery/relay.ts';
-import { answerInConversation, createInteractions, type InteractionsDeps } from '../interactions/create-interactions.ts';
-import { pressAlertButton } from '../interactions/press-alert-button.ts';
 import type { Role } from '../domain/records.ts';
+import {
+  answerInConversation,
+  createInteractions,
+  type InteractionsDeps,
+} from '../interactions/create-interactions.ts';
 import { askRequestSchema } from '../interactions/interactions.ts';
-import { markHandled, listUnhandled } from '../store/inbox-store.ts';
+import { pressAlertButton } from '../interactions/press-alert-button.ts';
+import { listUnhandled, markHandled } from '../store/inbox-store.ts';
 import { createOutboxAccess } from '../store/outbox-access.ts';
 import { answerMessage, pressAnswerButton } from './answer.ts';
 import { namedChannels } from './evaluate.ts';
@@ -36,7 +40,8 @@ export interface Service {
 export async function serve(heed: Heed, slack: SlackApp, options: ServeOptions): Promise<Service> {
   const { log, store, config } = heed;
   const { ids: channels, missing } = await slack.findChannels(namedChannels(heed));
-  for (const { name, why } of missing) log.warn({ channel: name, why }, 'a channel of the catalogue cannot be posted to');
+  for (const { name, why } of missing)
+    log.warn({ channel: name, why }, 'a channel of the catalogue cannot be posted to');
   const relay = startRelay({
     outbox: createOutboxAccess(store),
     platform: slack.platform,
@@ -65,10 +70,21 @@ export async function serve(heed: Heed, slack: SlackApp, options: ServeOptions):
   };
 }
 
-function interactionsDeps(heed: Heed, slack: SlackApp, channels: ReadonlyMap<string, string>, kick: () => void): InteractionsDeps {
-  const alertDeps = { store: heed.store, clock: heed.clock, zone: heed.config.HEED_TIME_ZONE, platform: 'slack' as const };
+function interactionsDeps(
+  heed: Heed,
+  slack: SlackApp,
+  channels: ReadonlyMap<string, string>,
+  kick: () => void,
+): InteractionsDeps {
+  const alertDeps = {
+    store: heed.store,
+    clock: heed.clock,
+    zone: heed.config.HEED_TIME_ZONE,
+    platform: 'slack' as const,
+  };
   const clearances = new Map<string, Role>();
-  for (const [channel, role] of heed.clearances) clearances.set(channels.get(channel.replace(/^#/, '')) ?? channel, role);
+  for (const [channel, role] of heed.clearances)
+    clearances.set(channels.get(channel.replace(/^#/, '')) ?? channel, role);
   return {
     store: heed.store,
     boards: heed.boards,
@@ -76,7 +92,11 @@ function interactionsDeps(heed: Heed, slack: SlackApp, channels: ReadonlyMap<str
     whoIs: (who) => whoIs(heed, who, slack.lookUpMember),
     answer: (request) => answerMessage(heed, request),
     press: async (request, asker) => {
-      const alert = await pressAlertButton(alertDeps, { action: request.action, value: request.value, asker });
+      const alert = await pressAlertButton(alertDeps, {
+        action: request.action,
+        value: request.value,
+        asker,
+      });
       return alert === null ? await pressAnswerButton(heed, request, asker) : alert.reply;
     },
     clearanceOf: (channelId) => clearances.get(channelId) ?? null,

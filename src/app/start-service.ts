@@ -59,9 +59,14 @@ const guide = 'see docs/guides/connect-slack.md, or try everything without Slack
 
 function requireToken(config: Config): string {
   const missing: Issue[] = [];
-  if (config.SLACK_BOT_TOKEN === undefined) missing.push({ code: 'missing-setting', path: 'SLACK_BOT_TOKEN', message: `is not set; ${guide}` });
+  if (config.SLACK_BOT_TOKEN === undefined)
+    missing.push({ code: 'missing-setting', path: 'SLACK_BOT_TOKEN', message: `is not set; ${guide}` });
   if (config.SLACK_APP_TOKEN === undefined && config.SLACK_SIGNING_SECRET === undefined) {
-    missing.push({ code: 'missing-setting', path: 'SLACK_APP_TOKEN', message: `is not set (nor SLACK_SIGNING_SECRET for events over HTTP); ${guide}` });
+    missing.push({
+      code: 'missing-setting',
+      path: 'SLACK_APP_TOKEN',
+      message: `is not set (nor SLACK_SIGNING_SECRET for events over HTTP); ${guide}`,
+    });
   }
   if (missing.length > 0 || config.SLACK_BOT_TOKEN === undefined) throw new UserError(missing);
   return config.SLACK_BOT_TOKEN;

@@ -36,7 +36,12 @@ export async function whoIs(
   if (person === undefined || another !== undefined) return null;
   await heed.store.transaction(async (trx) => {
     await linkIdentity(trx, who, person.id);
-    await audit(trx, { actorId: person.id, action: 'link-identity', subject: `person:${person.id}`, detail: { platform: who.platform, by: 'confirmed-email' } });
+    await audit(trx, {
+      actorId: person.id,
+      action: 'link-identity',
+      subject: `person:${person.id}`,
+      detail: { platform: who.platform, by: 'confirmed-email' },
+    });
   });
   return await findAsker(heed.store, who, heed.config.HEED_TIME_ZONE);
 }

@@ -16,5 +16,7 @@ const schema = z.strictObject({
 /** Clearance by channel as written, `#name` or id. */
 export function loadChannelClearances(catalogueDir: string): Result<ReadonlyMap<string, Role>> {
   const read = readYaml(join(catalogueDir, 'channels.yml'), schema);
-  return read.ok ? ok(new Map(read.value.channels.map(({ channel, clearance }) => [channel, clearance]))) : read;
+  return read.ok
+    ? ok(new Map(read.value.channels.map(({ channel, clearance }) => [channel, clearance])))
+    : read;
 }

@@ -13,10 +13,16 @@ export function addAlerts(program: Command): void {
       const { config, stdout } = openContext();
       const heed = await openHeed(config);
       try {
-        const alerts = (await listAlerts(heed, options.all ? 'all' : 'open')).map(({ spec: _chart, ...alert }) => alert);
+        const alerts = (await listAlerts(heed, options.all ? 'all' : 'open')).map(
+          ({ spec: _chart, ...alert }) => alert,
+        );
         if (options.json) stdout(JSON.stringify(alerts));
         else if (alerts.length === 0) stdout('No alert is open.');
-        else for (const alert of alerts) stdout(`${alert.severity.padEnd(9)}${alert.state.padEnd(11)}${alert.rule.padEnd(36)}${alert.text ?? alert.subject}`);
+        else
+          for (const alert of alerts)
+            stdout(
+              `${alert.severity.padEnd(9)}${alert.state.padEnd(11)}${alert.rule.padEnd(36)}${alert.text ?? alert.subject}`,
+            );
       } finally {
         await heed.close();
       }

@@ -15,9 +15,16 @@ export function addAnalyse(program: Command): void {
       const progress = terminalProgress(process.stderr);
       const heed = await openHeed(config, { progress });
       try {
-        const report = await inStep(progress, 'Analysing', (step) => analyse(heed, step), ({ findings }) => `${findings} findings`);
+        const report = await inStep(
+          progress,
+          'Analysing',
+          (step) => analyse(heed, step),
+          ({ findings }) => `${findings} findings`,
+        );
         if (options.json) stdout(JSON.stringify(report));
-        else for (const step of report.steps) stdout(`${step.name.padEnd(24)} ${step.state.padEnd(8)} ${step.detail}`);
+        else
+          for (const step of report.steps)
+            stdout(`${step.name.padEnd(24)} ${step.state.padEnd(8)} ${step.detail}`);
         if (report.steps.some(({ state }) => state === 'failed')) throw new ExitWith(1);
       } finally {
         await heed.close();

@@ -21,8 +21,17 @@ export function addDemo(program: Command): void {
     .option('--once', 'do everything once and stop, without staying up')
     .option('--json', 'print one JSON object with what happened')
     .option('--seed <number>', 'another world', wholeNumber, 42)
-    .option('--size <size>', 'small (15 accounts, 30 days) or demo (40 accounts, 90 days)', oneOf('small', 'demo'), 'demo')
-    .option('--as-of <instant>', 'the demo believes it is this time, for example 2026-11-20T14:20:00Z', instant)
+    .option(
+      '--size <size>',
+      'small (15 accounts, 30 days) or demo (40 accounts, 90 days)',
+      oneOf('small', 'demo'),
+      'demo',
+    )
+    .option(
+      '--as-of <instant>',
+      'the demo believes it is this time, for example 2026-11-20T14:20:00Z',
+      instant,
+    )
     .option('--port <port>', 'port of the page', wholeNumber, 4010)
     .action(async (flags: DemoFlags) => {
       const { config, stdout, stderr } = openContext();
@@ -63,6 +72,7 @@ function oneOf<T extends string>(...words: readonly T[]): (text: string) => T {
 
 function instant(text: string): Date {
   const at = new Date(text);
-  if (Number.isNaN(at.getTime())) throw new InvalidArgumentError('must be an instant such as 2026-11-20T14:20:00Z');
+  if (Number.isNaN(at.getTime()))
+    throw new InvalidArgumentError('must be an instant such as 2026-11-20T14:20:00Z');
   return at;
 }

@@ -10,20 +10,30 @@ import { ExitWith, openContext, withExamples } from './verb.ts';
 export function addImport(program: Command): void {
   const command = program
     .command('import')
-    .description('import customer lists, customer escalations, Salesforce exports, or any CSV through a mapping')
+    .description(
+      'import customer lists, customer escalations, Salesforce exports, or any CSV through a mapping',
+    )
     .argument('<path>', 'a file, or a folder with customers.txt, on_call/, sfdc/')
-    .option('--mapping <file>', 'YAML that tells how the columns become our entities (docs/guides/mapping.md)')
+    .option(
+      '--mapping <file>',
+      'YAML that tells how the columns become our entities (docs/guides/mapping.md)',
+    )
     .option('--json', 'print the whole report as JSON')
     .action(async (path: string, options: { mapping?: string; json?: true }) => {
       const { config, stdout, stderr } = openContext();
       for (const file of [path, options.mapping].filter((one) => one !== undefined)) {
-        if (!existsSync(file)) throw new UserError([{ code: 'not-found', path: file, message: 'does not exist; check the path' }]);
+        if (!existsSync(file))
+          throw new UserError([{ code: 'not-found', path: file, message: 'does not exist; check the path' }]);
       }
       const progress = terminalProgress(process.stderr);
       const heed = await openHeed(config, { progress });
       try {
         const mapping = options.mapping === undefined ? {} : { mapping: resolve(options.mapping) };
-        const { report, rejects, summary } = await importFiles(heed, { path: resolve(path), ...mapping }, progress);
+        const { report, rejects, summary } = await importFiles(
+          heed,
+          { path: resolve(path), ...mapping },
+          progress,
+        );
         if (options.json) stdout(JSON.stringify(report));
         else stdout(summary);
         if (rejects !== '') stderr(`\nRejected:\n${rejects}`);

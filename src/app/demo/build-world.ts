@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { importSources } from '../../jobs/sync-sources.ts';
-import { writeWorld, type WorldTruth } from '../../sources/synthetic/write-world.ts';
+import { type WorldTruth, writeWorld } from '../../sources/synthetic/write-world.ts';
 import { packagePath } from '../../toolkit/package-root.ts';
 import type { Heed } from '../open-heed.ts';
 import { inStep, type Progress } from '../progress.ts';
@@ -34,7 +34,14 @@ export async function buildWorld(
   const main = await inStep(
     progress,
     'Importing customers, escalations and Salesforce exports',
-    (step) => importSources({ ...deps, onProgress: ({ rows, source }) => step.update(`${source}: ${rows.toLocaleString('en')} rows`) }, { path: folder }),
+    (step) =>
+      importSources(
+        {
+          ...deps,
+          onProgress: ({ rows, source }) => step.update(`${source}: ${rows.toLocaleString('en')} rows`),
+        },
+        { path: folder },
+      ),
     (report) => `${report.rowsRead.toLocaleString('en')} rows`,
   );
   const signals = await inStep(
@@ -50,13 +57,19 @@ export async function buildWorld(
   const reports = [...main.sources, ...signals.sources];
   const failed = reports.filter(({ state }) => state === 'failed');
   if (failed.length > 0) {
-    throw new Error(failed.flatMap(({ issues }) => issues.map((issue) => `${issue.path}: ${issue.message}`)).join('\n'));
+    throw new Error(
+      failed.flatMap(({ issues }) => issues.map((issue) => `${issue.path}: ${issue.message}`)).join('\n'),
+    );
   }
   return {
     truth,
     rowsRead: main.rowsRead + signals.rowsRead,
     rowsStored: main.stored + signals.stored,
     rowsRejected: main.rowsRejected + signals.rowsRejected,
-    sources: reports.map(({ source, rowsRead, rowsRejected }) => ({ source, rows: rowsRead, rejected: rowsRejected })),
+    sources: reports.map(({ source, rowsRead, rowsRejected }) => ({
+      source,
+      rows: rowsRead,
+      rejected: rowsRejected,
+    })),
   };
 }

@@ -8,8 +8,12 @@ import { packagePath } from '../../toolkit/package-root.ts';
 /** What the manifest promises Slack; the local Slack grants exactly that. */
 const manifestSchema = z.object({
   features: z.object({
-    slash_commands: z.array(z.object({ command: z.string(), description: z.string(), usage_hint: z.string() })),
-    agent_view: z.object({ suggested_prompts: z.array(z.object({ title: z.string(), message: z.string() })) }),
+    slash_commands: z.array(
+      z.object({ command: z.string(), description: z.string(), usage_hint: z.string() }),
+    ),
+    agent_view: z.object({
+      suggested_prompts: z.array(z.object({ title: z.string(), message: z.string() })),
+    }),
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
   settings: z.object({ event_subscriptions: z.object({ bot_events: z.array(z.string()) }) }),
@@ -33,7 +37,11 @@ export async function startDemoSlack(port: number): Promise<Sandbox> {
       name: 'Heed',
       scopes: manifest.oauth_config.scopes.bot,
       events: manifest.settings.event_subscriptions.bot_events,
-      commands: manifest.features.slash_commands.map(({ command, description, usage_hint: usageHint }) => ({ command, description, usageHint })),
+      commands: manifest.features.slash_commands.map(({ command, description, usage_hint: usageHint }) => ({
+        command,
+        description,
+        usageHint,
+      })),
       suggestedPrompts: manifest.features.agent_view.suggested_prompts,
     },
     // A real workspace takes about one message a second and channel; nobody should wait for that in a demo.

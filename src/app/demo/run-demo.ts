@@ -3,15 +3,15 @@ import type { Config } from '../../config/load-config.ts';
 import type { AnalysisReport } from '../../jobs/run-analysis.ts';
 import { outboxDepth } from '../../store/outbox-depth.ts';
 import { type Clock, systemClock } from '../../toolkit/clock.ts';
-import { listAlerts, type ListedAlert } from '../alerts.ts';
+import { type ListedAlert, listAlerts } from '../alerts.ts';
 import { analyse } from '../analyse.ts';
-import { ask, type AskResult } from '../ask.ts';
+import { type AskResult, ask } from '../ask.ts';
 import { drawToFile } from '../draw.ts';
 import { evaluate } from '../evaluate.ts';
 import { type Heed, openHeed } from '../open-heed.ts';
 import { inStep, type Progress } from '../progress.ts';
-import { startJobs } from '../start-jobs.ts';
 import { type Service, serve } from '../serve.ts';
+import { startJobs } from '../start-jobs.ts';
 import { buildWorld, type ImportedWorld } from './build-world.ts';
 import { personas, startDemoSlack } from './demo-slack.ts';
 import { resetStore } from './reset-store.ts';
@@ -51,13 +51,22 @@ const questions = [
  * The whole product on one machine: writes a world, imports it, analyses it, evaluates the rules and delivers into a
  * local Slack, through the same code as `heed start`.
  */
-export async function runDemo(config: Config, progress: Progress, options: DemoOptions): Promise<RunningDemo> {
+export async function runDemo(
+  config: Config,
+  progress: Progress,
+  options: DemoOptions,
+): Promise<RunningDemo> {
   const started = Date.now();
   const heed = await openHeed(withZone(config), { progress, clock: clockFrom(options.asOf) });
   try {
     await resetStore(heed.store, config.home);
     const { truth: _planted, ...imported } = await buildWorld(heed, progress, options);
-    const analysed = await inStep(progress, 'Analysing', (step) => analyse(heed, step), ({ findings }) => `${findings} findings`);
+    const analysed = await inStep(
+      progress,
+      'Analysing',
+      (step) => analyse(heed, step),
+      ({ findings }) => `${findings} findings`,
+    );
     const { service, sandboxUrl, stop } = await startLocalSlack(heed, progress, options.port);
     await inStep(
       progress,
@@ -87,7 +96,9 @@ export async function runDemo(config: Config, progress: Progress, options: DemoO
 
 /** People of the demo sit in Berlin unless somebody chose a zone. */
 function withZone(config: Config): Config {
-  return process.env['HEED_TIME_ZONE'] === undefined ? { ...config, HEED_TIME_ZONE: 'Europe/Berlin' } : config;
+  return process.env['HEED_TIME_ZONE'] === undefined
+    ? { ...config, HEED_TIME_ZONE: 'Europe/Berlin' }
+    : config;
 }
 
 function clockFrom(asOf: Date | undefined): Clock {
@@ -133,7 +144,14 @@ async function untilDelivered(heed: Heed, onOpen: (open: number) => void): Promi
 async function askAll(heed: Heed, progress: Progress): Promise<readonly AskResult[]> {
   const answers: AskResult[] = [];
   for (const { question, as } of questions) {
-    answers.push(await inStep(progress, `Asking “${question}”`, () => ask(heed, { question, as }), ({ outcome }) => outcome));
+    answers.push(
+      await inStep(
+        progress,
+        `Asking “${question}”`,
+        () => ask(heed, { question, as }),
+        ({ outcome }) => outcome,
+      ),
+    );
   }
   return answers;
 }
@@ -144,7 +162,11 @@ async function describeAlerts(heed: Heed, service: Service): Promise<DemoResult[
   const described: (ListedAlert & { readonly chart: string | null })[] = [];
   for (const { spec, ...alert } of listed) {
     const chart = spec === null ? null : await drawToFile(heed.draw, spec, heed.config.home);
-    described.push({ ...alert, channel: alert.channel === null ? null : (names.get(alert.channel) ?? alert.channel), chart });
+    described.push({
+      ...alert,
+      channel: alert.channel === null ? null : (names.get(alert.channel) ?? alert.channel),
+      chart,
+    });
   }
   return described;
 }

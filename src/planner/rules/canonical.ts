@@ -52,7 +52,21 @@ const spellings: Readonly<Record<string, string>> = {
 };
 
 /** Words that end in s and are not plurals. */
-const singular = new Set(['this', 'is', 'was', 'has', 'does', 'us', 'vs', 'always', 'less', 'status', 'sales', 'plus', 'across']);
+const singular = new Set([
+  'this',
+  'is',
+  'was',
+  'has',
+  'does',
+  'us',
+  'vs',
+  'always',
+  'less',
+  'status',
+  'sales',
+  'plus',
+  'across',
+]);
 
 /**
  * The one form in which words are compared: singular, abbreviations written out. Tenses stay apart ("open" is a

@@ -56,7 +56,8 @@ export function findSpans(
 
 function contentTokens(reading: Reading): readonly Token[] {
   return reading.tokens.filter(
-    (token) => reading.isFree(token.index) && token.kind !== 'quoted' && token.kind !== 'comma' && !isSkippable(token),
+    (token) =>
+      reading.isFree(token.index) && token.kind !== 'quoted' && token.kind !== 'comma' && !isSkippable(token),
   );
 }
 
@@ -81,7 +82,8 @@ function inOrder(reading: Reading, vocabulary: Vocabulary): readonly Candidate[]
 function isBroken(reading: Reading, left: Token | undefined, right: Token): boolean {
   for (let index = (left?.index ?? right.index) + 1; index < right.index; index += 1) {
     const between = reading.tokens[index];
-    if (!between || between.kind === 'comma' || between.kind === 'quoted' || between.word === 'and') return true;
+    if (!between || between.kind === 'comma' || between.kind === 'quoted' || between.word === 'and')
+      return true;
     if (!reading.isFree(index)) return true;
   }
   return false;
@@ -89,7 +91,9 @@ function isBroken(reading: Reading, left: Token | undefined, right: Token): bool
 
 function loose(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<number>): readonly Candidate[] {
   const places = new Map<string, number[]>();
-  const entityPlaces = [...entityTokens].map((index) => reading.tokens[index]).filter((token) => token !== undefined);
+  const entityPlaces = [...entityTokens]
+    .map((index) => reading.tokens[index])
+    .filter((token) => token !== undefined);
   for (const token of [...contentTokens(reading), ...entityPlaces]) {
     const key = vocabulary.keyOf(token.word);
     places.set(key, [...(places.get(key) ?? []), token.index]);
@@ -103,7 +107,10 @@ function loose(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<numbe
 }
 
 /** One token per word of the phrase, each as near to the first as possible. */
-function nearestPlaces(words: readonly string[], places: ReadonlyMap<string, readonly number[]>): number[] | null {
+function nearestPlaces(
+  words: readonly string[],
+  places: ReadonlyMap<string, readonly number[]>,
+): number[] | null {
   const options = words.map((word) => places.get(word) ?? []);
   const anchors = options[0] ?? [];
   let best: number[] | null = null;
@@ -124,7 +131,11 @@ function nearestPlaces(words: readonly string[], places: ReadonlyMap<string, rea
 
 const width = (indexes: readonly number[]): number => (indexes.at(-1) ?? 0) - (indexes[0] ?? 0);
 
-function choose(reading: Reading, candidates: readonly Candidate[], entityTokens: Set<number>): readonly Span[] {
+function choose(
+  reading: Reading,
+  candidates: readonly Candidate[],
+  entityTokens: Set<number>,
+): readonly Span[] {
   const ranked = [...candidates].sort(
     (left, right) =>
       right.phrase.words.length - left.phrase.words.length ||
@@ -169,7 +180,9 @@ function toSpan(reading: Reading, indexes: readonly number[], phrase: Phrase, sh
 function describe(span: Span): string {
   return span.meanings
     .map((meaning) =>
-      meaning.kind === 'value' ? `value ${meaning.dimension} = ${meaning.value}` : `${meaning.kind} ${meaning.id}`,
+      meaning.kind === 'value'
+        ? `value ${meaning.dimension} = ${meaning.value}`
+        : `${meaning.kind} ${meaning.id}`,
     )
     .join(', or ');
 }

@@ -3,11 +3,18 @@ import { fillerWords } from './filler-words.ts';
 import { wordsOf } from './vocabulary.ts';
 
 /** Metrics whose names look most like the question, best first; empty when nothing looks alike. */
-export function nearestMetrics(catalogue: Catalogue, question: string, first: readonly string[] = []): string[] {
+export function nearestMetrics(
+  catalogue: Catalogue,
+  question: string,
+  first: readonly string[] = [],
+): string[] {
   const asked = trigrams(wordsOf(question).filter((word) => !fillerWords.has(word)));
   const scored = [...catalogue.metrics.values()].map((metric) => {
     const names = [metric.label, ...metric.synonyms];
-    return { id: metric.id, score: Math.max(...names.map((name) => overlap(trigrams(wordsOf(name)), asked))) };
+    return {
+      id: metric.id,
+      score: Math.max(...names.map((name) => overlap(trigrams(wordsOf(name)), asked))),
+    };
   });
   const near = scored
     .filter(({ score }) => score > 0.2)

@@ -34,10 +34,16 @@ function explainQuestion(request: PlanRequest): ExplainedQuestion {
   if (question.length > longestQuestion)
     return refused(request, 'unclear', `the question is longer than ${longestQuestion} characters`, []);
   const verified = vocabularyOf(catalogue).verified.get(questionKey(question));
-  if (verified !== undefined) return answered(verifiedPlan(verified), 1, [], [
-    { rule: 'verified question', words: question, meaning: `metric ${verified}` },
-  ]);
-  const refusal = findRefusal(newReading(question, tokenise(tidy(question))), (words) => covers(request, words));
+  if (verified !== undefined)
+    return answered(
+      verifiedPlan(verified),
+      1,
+      [],
+      [{ rule: 'verified question', words: question, meaning: `metric ${verified}` }],
+    );
+  const refusal = findRefusal(newReading(question, tokenise(tidy(question))), (words) =>
+    covers(request, words),
+  );
   if (refusal) return refused(request, refusal.reason, refusal.detail, []);
   const understood = understand(question, catalogue, request.now, request.zone);
   const composed = composePlan(understood, catalogue);

@@ -67,7 +67,8 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
 function* namesOf(catalogue: Catalogue): Generator<{ text: string; meaning: Meaning }> {
   for (const metric of catalogue.metrics.values()) {
     const meaning: Meaning = { kind: 'metric', id: metric.id };
-    for (const text of [metric.label, metric.id.replaceAll('_', ' '), ...metric.synonyms]) yield { text, meaning };
+    for (const text of [metric.label, metric.id.replaceAll('_', ' '), ...metric.synonyms])
+      yield { text, meaning };
   }
   for (const dimension of catalogue.dimensions.values()) {
     const meaning: Meaning = { kind: 'dimension', id: dimension.id };
@@ -75,12 +76,18 @@ function* namesOf(catalogue: Catalogue): Generator<{ text: string; meaning: Mean
       yield { text, meaning };
     for (const { value, label, synonyms } of dimension.values) {
       const valueMeaning: Meaning = { kind: 'value', dimension: dimension.id, value, label };
-      for (const text of [value.replaceAll('_', ' '), label, ...synonyms]) yield { text, meaning: valueMeaning };
+      for (const text of [value.replaceAll('_', ' '), label, ...synonyms])
+        yield { text, meaning: valueMeaning };
     }
   }
   for (const entity of catalogue.entities.values()) {
     const meaning: Meaning = { kind: 'entity', id: entity.id };
-    for (const text of [entity.label.one, entity.label.many, entity.id.replaceAll('_', ' '), ...entity.synonyms])
+    for (const text of [
+      entity.label.one,
+      entity.label.many,
+      entity.id.replaceAll('_', ' '),
+      ...entity.synonyms,
+    ])
       yield { text, meaning };
   }
 }

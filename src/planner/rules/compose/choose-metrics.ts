@@ -35,9 +35,13 @@ export function chooseMetrics(draft: Draft): Choice {
 /** "by priority" groups even if a metric shares the word; "accounts by ARR" has ARR as its only figure. */
 function isGrouping(draft: Draft, span: Span): boolean {
   if (!groupMarker(draft, span) || meaningsOf(span, 'dimension').length === 0) return false;
-  const others = draft.understood.spans.filter((other) => other !== span && meaningsOf(other, 'metric').length > 0);
+  const others = draft.understood.spans.filter(
+    (other) => other !== span && meaningsOf(other, 'metric').length > 0,
+  );
   const isRanked = draft.understood.ranking !== null;
-  const groupable = meaningsOf(span, 'dimension').some((one) => draft.catalogue.dimensions.get(one.id)?.groupable);
+  const groupable = meaningsOf(span, 'dimension').some(
+    (one) => draft.catalogue.dimensions.get(one.id)?.groupable,
+  );
   return groupable && others.length > 0 && !isRanked;
 }
 
@@ -54,7 +58,9 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
       chosen.push(span);
       continue;
     }
-    const both = [previous, span].map((one) => draft.catalogue.metrics.get(meaningsOf(one, 'metric')[0]?.id ?? ''));
+    const both = [previous, span].map((one) =>
+      draft.catalogue.metrics.get(meaningsOf(one, 'metric')[0]?.id ?? ''),
+    );
     const merged = mergeStateAndEvent(draft, both[0], both[1]);
     if (merged === null) continue;
     draft.used.add(span);
@@ -92,7 +98,9 @@ function mergeStateAndEvent(
 
 /** A metric's own conditions as filters of a plan. */
 export function filtersOf(metric: SimpleMetric): Draft['where'] {
-  return metric.filters.map(({ dimension, op, values }) => ({ any: [{ dimension, op, values: [...values] }] }));
+  return metric.filters.map(({ dimension, op, values }) => ({
+    any: [{ dimension, op, values: [...values] }],
+  }));
 }
 
 const aggregateWords: Readonly<Record<string, SimpleMetric['measure']['aggregate'] | undefined>> = {
@@ -152,7 +160,8 @@ export function impliedMetric(draft: Draft, entityId: string): MetricDefinition 
     }
   }
   const counts = [...catalogue.metrics.values()].filter(
-    (metric) => isCountOf(catalogue, metric, entityId) && metric.type === 'simple' && metric.filters.length === 0,
+    (metric) =>
+      isCountOf(catalogue, metric, entityId) && metric.type === 'simple' && metric.filters.length === 0,
   );
   return counts.length === 1 ? (counts[0] ?? null) : null;
 }

@@ -42,7 +42,11 @@ export function entityOfSpan(catalogue: Catalogue, span: Span): string | null {
 
 /** A metric that counts rows of the entity. */
 export function isCountOf(catalogue: Catalogue, metric: MetricDefinition, entityId: string): boolean {
-  return metric.type === 'simple' && metric.measure.aggregate === 'count' && entityOf(catalogue, metric)?.id === entityId;
+  return (
+    metric.type === 'simple' &&
+    metric.measure.aggregate === 'count' &&
+    entityOf(catalogue, metric)?.id === entityId
+  );
 }
 
 /** Dimension that a metric's time range filters; null for states as of now. */

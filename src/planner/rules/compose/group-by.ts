@@ -11,9 +11,14 @@ export function groupMarker(draft: Draft, span: Span): boolean {
   const { understood } = draft;
   const tokens = understood.reading.tokens;
   if (isAfter(draft, span, markers)) return true;
-  if (/^(?:breakdown|split|distribution|mix)$/.test(tokens[span.to]?.word ?? '') && meaningsOf(span, 'dimension').length > 0)
+  if (
+    /^(?:breakdown|split|distribution|mix)$/.test(tokens[span.to]?.word ?? '') &&
+    meaningsOf(span, 'dimension').length > 0
+  )
     return true;
-  const before = understood.spans.find((other) => other !== span && other.to <= span.from && span.from - other.to <= 2);
+  const before = understood.spans.find(
+    (other) => other !== span && other.to <= span.from && span.from - other.to <= 2,
+  );
   const joiner = tokens[span.from - 1];
   const isJoined = joiner !== undefined && (joiner.kind === 'comma' || joiner.word === 'and');
   if (before && isJoined && meaningsOf(before, 'dimension').length > 0 && groupMarker(draft, before)) {
@@ -34,7 +39,8 @@ export function addGroupings(draft: Draft): void {
     addGroup(draft, dimension);
   }
   addHead(draft);
-  if (understood.grain !== null) draft.groupBy = [...draft.groupBy, { dimension: metricTime, grain: understood.grain }];
+  if (understood.grain !== null)
+    draft.groupBy = [...draft.groupBy, { dimension: metricTime, grain: understood.grain }];
   else if (understood.kind.isTrend) draft.groupBy = [...draft.groupBy, { dimension: metricTime }];
 }
 
@@ -53,10 +59,16 @@ function groupingOf(draft: Draft, span: Span): string | null {
   const [best] = reachable(draft.catalogue, draft.entity, ids).filter(({ dimension }) => dimension.groupable);
   if (best) return best.dimension.id;
   // Everybody says "agent", "rep" and "owner" for whoever is responsible.
-  const isPerson = ids.some((id) => /name$/.test(draft.catalogue.dimensions.get(id)?.path ?? '') && id !== 'account');
+  const isPerson = ids.some(
+    (id) => /name$/.test(draft.catalogue.dimensions.get(id)?.path ?? '') && id !== 'account',
+  );
   const [person] = isPerson ? personDimensions(draft.catalogue, draft.entity) : [];
   if (person !== undefined && ids.some((id) => isPersonDimension(draft, id))) return person;
-  throw refuse('no_field', span.words, draft.metrics.map((metric) => metric.id));
+  throw refuse(
+    'no_field',
+    span.words,
+    draft.metrics.map((metric) => metric.id),
+  );
 }
 
 function isPersonDimension(draft: Draft, id: string): boolean {
@@ -84,20 +96,33 @@ function addHead(draft: Draft): void {
   }
   if (understood.kind.isWho && draft.groupBy.length === 0) {
     const [person] = personDimensions(catalogue, draft.entity);
-    if (person === undefined) throw refuse('no_field', 'who', draft.metrics.map((metric) => metric.id));
+    if (person === undefined)
+      throw refuse(
+        'no_field',
+        'who',
+        draft.metrics.map((metric) => metric.id),
+      );
     addGroup(draft, person);
   }
 }
 
 function isHead(draft: Draft, span: Span, asksFor: boolean): boolean {
   const { understood, catalogue } = draft;
-  const isThing = meaningsOf(span, 'entity').length > 0 || meaningsOf(span, 'dimension').some((one) => catalogue.dimensions.get(one.id)?.groupable);
+  const isThing =
+    meaningsOf(span, 'entity').length > 0 ||
+    meaningsOf(span, 'dimension').some((one) => catalogue.dimensions.get(one.id)?.groupable);
   if (!isThing || isNamed(draft, span)) return false;
   const tokens = understood.reading.tokens;
-  const isPlural = /s$/i.test(tokens[span.to - 1]?.text ?? '') || /^(?:people)$/.test(tokens[span.to - 1]?.word ?? '');
-  const leads = understood.spans.every((other) => other === span || other.from >= span.from || meaningsOf(other, 'value').length > 0);
-  const follows = tokens.slice(span.to, span.to + 3).some((token) => /^(?:with|have|has|had|won|got|and)$/.test(token.word));
-  const isAsked = asksFor && (understood.kind.whichAt === span.from - 1 || understood.ranking !== null || leads);
+  const isPlural =
+    /s$/i.test(tokens[span.to - 1]?.text ?? '') || /^(?:people)$/.test(tokens[span.to - 1]?.word ?? '');
+  const leads = understood.spans.every(
+    (other) => other === span || other.from >= span.from || meaningsOf(other, 'value').length > 0,
+  );
+  const follows = tokens
+    .slice(span.to, span.to + 3)
+    .some((token) => /^(?:with|have|has|had|won|got|and)$/.test(token.word));
+  const isAsked =
+    asksFor && (understood.kind.whichAt === span.from - 1 || understood.ranking !== null || leads);
   return isAsked || (leads && follows && isPlural);
 }
 

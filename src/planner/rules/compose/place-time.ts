@@ -10,7 +10,9 @@ export function placeTime(draft: Draft): void {
   const { time, reading } = draft.understood;
   if (time.conflict !== null) throw refuse('unclear', `two periods at once: ${time.conflict}`);
   if (time.range === null) return;
-  const isFuture = draft.understood.reading.tokens.some((token) => /^(?:closing|close|due|renewing|expiring|will|expected)$/.test(token.word));
+  const isFuture = draft.understood.reading.tokens.some((token) =>
+    /^(?:closing|close|due|renewing|expiring|will|expected)$/.test(token.word),
+  );
   draft.time = isFuture || draft.metrics.some(isWhole) ? wholeUnit(time.range) : time.range;
   if (draft.metrics.length === 0) return;
   if (draft.metrics.every((metric) => timeDimensionOf(draft.catalogue, metric) !== null)) {
@@ -43,7 +45,9 @@ function wholeUnit(range: TimeRange): TimeRange {
 }
 
 const meansNow = (range: TimeRange): boolean =>
-  (range.kind === 'day' && range.offset === 0) || (range.kind === 'to_date' && (range.unit === 'hour' || range.unit === 'day')) || range.kind === 'all';
+  (range.kind === 'day' && range.offset === 0) ||
+  (range.kind === 'to_date' && (range.unit === 'hour' || range.unit === 'day')) ||
+  range.kind === 'all';
 
 /** The same figure by a date: the open pipeline of next quarter is the open pipeline closing then. */
 function timedSibling(draft: Draft, metric: MetricDefinition): SimpleMetric | null {
@@ -58,10 +62,18 @@ function timedSibling(draft: Draft, metric: MetricDefinition): SimpleMetric | nu
 /** "open tickets last week": open now, or opened then and still open. The reader decides. */
 function stateInPast(draft: Draft, range: TimeRange): Unplannable {
   const [metric] = draft.metrics;
-  if (draft.metrics.length === 1 && metric?.type === 'simple' && isCountOf(draft.catalogue, metric, draft.entity)) {
+  if (
+    draft.metrics.length === 1 &&
+    metric?.type === 'simple' &&
+    isCountOf(draft.catalogue, metric, draft.entity)
+  ) {
     const event = [...draft.catalogue.metrics.values()].find(
       (other): other is SimpleMetric =>
-        other.type === 'simple' && other.entity === metric.entity && other.filters.length === 0 && other.timeDimension !== null && other.measure.aggregate === 'count',
+        other.type === 'simple' &&
+        other.entity === metric.entity &&
+        other.filters.length === 0 &&
+        other.timeDimension !== null &&
+        other.measure.aggregate === 'count',
     );
     if (event) {
       const now = plan(draft, metric.id, null, []);
@@ -77,7 +89,11 @@ function stateInPast(draft: Draft, range: TimeRange): Unplannable {
       });
     }
   }
-  return refuse('unclear', `“${metric?.label ?? ''}” is a state as of now and is not kept for earlier periods`, draft.metrics.map((one) => one.id));
+  return refuse(
+    'unclear',
+    `“${metric?.label ?? ''}” is a state as of now and is not kept for earlier periods`,
+    draft.metrics.map((one) => one.id),
+  );
 }
 
 function plan(draft: Draft, metric: string, time: TimeRange | null, where: Draft['where']): QueryPlan {
@@ -102,7 +118,11 @@ function refuseFuture(draft: Draft, range: TimeRange): void {
   if (!isAhead) return;
   for (const metric of draft.metrics) {
     const dimension = simpleParts(draft.catalogue, metric)[0]?.timeDimension ?? '';
-    const isDecided = metric.type === 'ratio' || metric.filters.some((filter) => /won|solved|resolved/.test(filter.dimension) && filter.op !== 'is_null');
+    const isDecided =
+      metric.type === 'ratio' ||
+      metric.filters.some(
+        (filter) => /won|solved|resolved/.test(filter.dimension) && filter.op !== 'is_null',
+      );
     if (!/due|close|renew|expire|end/.test(dimension) || isDecided)
       throw refuse('prediction', `${metric.label} of a time that has not come yet`, [metric.id]);
   }

@@ -26,6 +26,10 @@ export class Unplannable extends Error {
   }
 }
 
-export function refuse(reason: RefusePlan['reason'], detail: string, near: readonly string[] = []): Unplannable {
+export function refuse(
+  reason: RefusePlan['reason'],
+  detail: string,
+  near: readonly string[] = [],
+): Unplannable {
   return new Unplannable({ kind: 'refuse', reason, detail, near });
 }

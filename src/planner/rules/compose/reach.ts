@@ -22,7 +22,8 @@ export function namingDimension(catalogue: Catalogue, entityId: string): string 
   const entity = entityById(catalogue, entityId);
   if (!entity) return null;
   for (const dimension of catalogue.dimensions.values())
-    if (dimension.entity === entityId && dimension.path === entity.titleColumn && dimension.groupable) return dimension.id;
+    if (dimension.entity === entityId && dimension.path === entity.titleColumn && dimension.groupable)
+      return dimension.id;
   return null;
 }
 

@@ -1,6 +1,6 @@
 import { fillerWords } from '../filler-words.ts';
 import { plainWords } from '../plain-words.ts';
-import { range, type Reading } from '../reading.ts';
+import { type Reading, range } from '../reading.ts';
 import type { Token } from '../token.ts';
 
 /** Words that name something of the asker's world. Planning never looks names up: `query` does, under their scope. */
@@ -16,7 +16,8 @@ export interface NameMention {
 }
 
 const longestName = 6;
-const opensName = /^(?:for|from|at|by|about|in|with|of|is|to|on|versus|named|called|against|and|or|not|except|excluding|account|customer|client|without)$/;
+const opensName =
+  /^(?:for|from|at|by|about|in|with|of|is|to|on|versus|named|called|against|and|or|not|except|excluding|account|customer|client|without)$/;
 
 /** Quoted words, capitalised words, and unknown words where only a name can stand ("for acme", "acme's tickets"). */
 export function readNames(reading: Reading): readonly NameMention[] {
@@ -26,7 +27,8 @@ export function readNames(reading: Reading): readonly NameMention[] {
     if (!token || !reading.isFree(index) || !startsName(reading, token)) continue;
     const to = token.kind === 'quoted' ? index + 1 : endOfName(reading, index);
     const last = reading.tokens[to - 1] ?? token;
-    const text = token.kind === 'quoted' ? token.text : reading.text.slice(token.start, last.end).replace(/'s?$/i, '');
+    const text =
+      token.kind === 'quoted' ? token.text : reading.text.slice(token.start, last.end).replace(/'s?$/i, '');
     reading.take('name', range(index, to), text);
     found.push({
       text,
@@ -61,11 +63,21 @@ function endOfName(reading: Reading, from: number): number {
   while (end < reading.tokens.length && end - from < longestName) {
     const token = reading.tokens[end];
     const previous = reading.tokens[end - 1];
-    if (!token || !reading.isFree(end) || token.kind === 'comma' || token.kind === 'quoted' || previous?.possessive) break;
+    if (
+      !token ||
+      !reading.isFree(end) ||
+      token.kind === 'comma' ||
+      token.kind === 'quoted' ||
+      previous?.possessive
+    )
+      break;
     const isUnknown = token.kind === 'word' && !fillerWords.has(token.word) && !ruleWords.test(token.word);
     const isBound = token.word === 'and' && token.text === '&';
     const continues = first?.capitalised
-      ? token.capitalised || isBound || (token.kind === 'number' && /^\d{1,4}$/.test(token.text)) || (token.word === 'of' && reading.tokens[end + 1]?.capitalised === true)
+      ? token.capitalised ||
+        isBound ||
+        (token.kind === 'number' && /^\d{1,4}$/.test(token.text)) ||
+        (token.word === 'of' && reading.tokens[end + 1]?.capitalised === true)
       : isUnknown && !plainWords.has(token.lower);
     if (!continues) break;
     end += 1;
@@ -76,7 +88,8 @@ function endOfName(reading: Reading, from: number): number {
 function wordBefore(reading: Reading, index: number): string | null {
   for (let back = index - 1; back >= 0; back -= 1) {
     const token = reading.tokens[back];
-    if (token && !/^(?:the|a|an|our|customer|account|client)$/.test(token.word)) return token.kind === 'comma' ? ',' : token.word;
+    if (token && !/^(?:the|a|an|our|customer|account|client)$/.test(token.word))
+      return token.kind === 'comma' ? ',' : token.word;
   }
   return null;
 }

@@ -1,4 +1,4 @@
-import { range, type Reading } from '../reading.ts';
+import { type Reading, range } from '../reading.ts';
 import type { Amount, Token } from '../token.ts';
 
 /** A comparison with a number; which dimension it speaks of is decided later, from what stands around it. */
@@ -85,7 +85,8 @@ function between(reading: Reading, token: Token): NumberFilter | null {
   if (!/^(?:between|from)$/.test(opens) || !/^(?:and|to)$/.test(joiner)) return null;
   if (second?.kind !== 'number' || !second.amount || !token.amount) return null;
   // "from 10 to 50k" means thousands on both sides.
-  const scale = second.amount.value >= 1000 && token.amount.value < 1000 && /k$/i.test(second.text) ? 1000 : 1;
+  const scale =
+    second.amount.value >= 1000 && token.amount.value < 1000 && /k$/i.test(second.text) ? 1000 : 1;
   const values = [token.amount.value * scale, second.amount.value];
   return build(reading, 'between', values, [token.amount, second.amount], start, second.index + 1);
 }
@@ -94,19 +95,31 @@ function prefixed(reading: Reading, token: Token): NumberFilter | null {
   for (const [words, op] of comparators) {
     const parts = words.split(' ');
     const from = token.index - parts.length;
-    if (parts.every((part, offset) => reading.isFree(from + offset) && reading.tokens[from + offset]?.lower === part))
+    if (
+      parts.every(
+        (part, offset) => reading.isFree(from + offset) && reading.tokens[from + offset]?.lower === part,
+      )
+    )
       return build(reading, op, [token.amount?.value ?? 0], [token.amount], from, token.index + 1);
   }
   return null;
 }
 
 function postfixed(reading: Reading, token: Token): NumberFilter | null {
-  if (token.amount?.orMore) return build(reading, 'gte', [token.amount.value], [token.amount], token.index, token.index + 1);
+  if (token.amount?.orMore)
+    return build(reading, 'gte', [token.amount.value], [token.amount], token.index, token.index + 1);
   for (const [words, op] of postfixes) {
     const parts = words.split(' ');
     const matches = parts.every((part, offset) => reading.tokens[token.index + 1 + offset]?.lower === part);
     if (matches)
-      return build(reading, op, [token.amount?.value ?? 0], [token.amount], token.index, token.index + 1 + parts.length);
+      return build(
+        reading,
+        op,
+        [token.amount?.value ?? 0],
+        [token.amount],
+        token.index,
+        token.index + 1 + parts.length,
+      );
   }
   return null;
 }

@@ -27,7 +27,9 @@ export function readQuestionKind(reading: Reading): QuestionKind {
   );
   const whichAt = at((word) => /^(?:which|what|who|whose|whom)$/.test(word));
   const isWho = words.some((word) => /^(?:who|whose|whom)$/.test(word));
-  const isList = words.some((word, index) => /^(?:list|which|who|display|find)$/.test(word) || (word === 'show' && index < 4));
+  const isList = words.some(
+    (word, index) => /^(?:list|which|who|display|find)$/.test(word) || (word === 'show' && index < 4),
+  );
   const trend = reading.tokens.filter(
     (token) =>
       /^(?:trend|trending|trended|trendline|timeline|history|historical)$/.test(token.word) ||

@@ -1,4 +1,4 @@
-import { range, type Reading } from '../reading.ts';
+import { type Reading, range } from '../reading.ts';
 
 export interface Ranking {
   /** `best` and `worst` depend on which direction is good for the metric. */

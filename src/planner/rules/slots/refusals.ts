@@ -8,10 +8,12 @@ export interface Refusal {
   readonly detail: string;
 }
 
-const polite = '(?:(?:please|can|could|would|will|you|heed|hey|hi|kindly|just|go|ahead|and|i|want|need|to|let|us) )*';
+const polite =
+  '(?:(?:please|can|could|would|will|you|heed|hey|hi|kindly|just|go|ahead|and|i|want|need|to|let|us) )*';
 const verbs =
   'close|reopen|assign|reassign|escalate|delete|remove|update|change|set|send|email|mail|call|create|add|merge|snooze|acknowledge|ack|notify|remind|schedule|book|pause|cancel|mute|move|mark|transfer|approve|reject|resolve|solve|fix|edit|rename|invite|post|forward|comment|reply|respond|export|subscribe|ping|tell|alert|raise|log|open|start|stop|run|make|write|draft';
-const object = '(?:that|this|these|those|the|a|an|it|them|him|her|my|our|all|every|me|bob|[a-z]+-\\d+|#?\\d+|ticket|case|deal|issue|alert|escalation|account|customer)';
+const object =
+  '(?:that|this|these|those|the|a|an|it|them|him|her|my|our|all|every|me|bob|[a-z]+-\\d+|#?\\d+|ticket|case|deal|issue|alert|escalation|account|customer)';
 
 /** Requests that are no question about figures, by the words they begin with. Order matters: first match wins. */
 const rules: readonly { readonly reason: Reason; readonly pattern: RegExp; readonly detail: string }[] = [
@@ -23,17 +25,21 @@ const rules: readonly { readonly reason: Reason; readonly pattern: RegExp; reado
   },
   {
     reason: 'action',
-    pattern: new RegExp(`^${polite}(?:let me know|alert me|tell me|notify me|remind me|ping me) (?:when|if|as soon as|once)\\b`),
+    pattern: new RegExp(
+      `^${polite}(?:let me know|alert me|tell me|notify me|remind me|ping me) (?:when|if|as soon as|once)\\b`,
+    ),
     detail: 'alerts are set up by rules, not by questions',
   },
   {
     reason: 'needs_text',
-    pattern: /\b(?:why|summari[sz]e|summary of|tl;?dr|explain|describe|tell me about|what happened|what is (?:the )?reason|complain\w*|saying|talk\w* about|themes?|wording|draft|write|translate)\b/,
+    pattern:
+      /\b(?:why|summari[sz]e|summary of|tl;?dr|explain|describe|tell me about|what happened|what is (?:the )?reason|complain\w*|saying|talk\w* about|themes?|wording|draft|write|translate)\b/,
     detail: 'this asks for texts or reasons, and only figures and lists can be given',
   },
   {
     reason: 'needs_text',
-    pattern: /\b(?:should (?:i|we)|what do you (?:think|recommend|suggest)|recommend\w*|advice|advise|best way|how (?:do|can|could|should) (?:i|we|you) (?:fix|improve|reduce|increase|get|make|close|solve|prevent))\b/,
+    pattern:
+      /\b(?:should (?:i|we)|what do you (?:think|recommend|suggest)|recommend\w*|advice|advise|best way|how (?:do|can|could|should) (?:i|we|you) (?:fix|improve|reduce|increase|get|make|close|solve|prevent))\b/,
     detail: 'advice cannot be computed',
   },
   {

@@ -18,7 +18,10 @@ export function readSubject(reading: Reading): MetricPlan['subject'] {
   for (const [index, word] of words.entries()) {
     const before = words[index - 1] ?? '';
     const isMine = word === 'my' || word === 'mine' || word === 'myself';
-    const isI = word === 'i' && (/^(?:do|did|have|am|that|which|deal|ticket|account|customer)$/.test(before) || /^(?:own|am|have|close|won|closed)$/.test(words[index + 1] ?? ''));
+    const isI =
+      word === 'i' &&
+      (/^(?:do|did|have|am|that|which|deal|ticket|account|customer)$/.test(before) ||
+        /^(?:own|am|have|close|won|closed)$/.test(words[index + 1] ?? ''));
     const isToMe = word === 'me' && /^(?:to|by|of|with)$/.test(before);
     if (isMine || isToMe || (isI && !/^(?:want|need|would|like|see|get)$/.test(words[index + 1] ?? ''))) {
       const own = words[index + 1] === 'own' && isI ? [index, index + 1] : [index];

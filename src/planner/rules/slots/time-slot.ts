@@ -1,7 +1,7 @@
 import type { MetricPlan, TimeRange } from '../../../query/metric-query.ts';
 import type { Reading } from '../reading.ts';
 import type { CivilDate } from '../time/civil-date.ts';
-import { findTimeMentions, takeMention, type TimeMention } from '../time/read-time.ts';
+import { findTimeMentions, type TimeMention, takeMention } from '../time/read-time.ts';
 
 export interface TimeSlot {
   readonly range: TimeRange | null;
@@ -16,8 +16,34 @@ export interface TimeSlot {
   readonly at: number | null;
 }
 
-const connectors = new Set(['versus', 'than', 'compared', 'against', 'relative', 'comparison', 'compare', 'from', 'on']);
-const glue = new Set(['to', 'with', 'the', 'of', 'in', 'and', 'it', 'was', 'were', 'against', 'what', 'we', 'had', 'did', 'that']);
+const connectors = new Set([
+  'versus',
+  'than',
+  'compared',
+  'against',
+  'relative',
+  'comparison',
+  'compare',
+  'from',
+  'on',
+]);
+const glue = new Set([
+  'to',
+  'with',
+  'the',
+  'of',
+  'in',
+  'and',
+  'it',
+  'was',
+  'were',
+  'against',
+  'what',
+  'we',
+  'had',
+  'did',
+  'that',
+]);
 
 /** Reads the range a question speaks of and what it is compared with. */
 export function readTimeSlot(reading: Reading, today: CivilDate): TimeSlot {
@@ -25,7 +51,14 @@ export function readTimeSlot(reading: Reading, today: CivilDate): TimeSlot {
   const compared = readComparison(reading, mentions);
   if (compared) return compared;
   const ranges = mentions.filter(isRange);
-  const empty: TimeSlot = { range: null, either: null, compare: 'none', isNow: false, conflict: null, at: null };
+  const empty: TimeSlot = {
+    range: null,
+    either: null,
+    compare: 'none',
+    isNow: false,
+    conflict: null,
+    at: null,
+  };
   let slot = empty;
   for (const mention of mentions) {
     if (mention.meaning.kind === 'now') {
@@ -36,7 +69,9 @@ export function readTimeSlot(reading: Reading, today: CivilDate): TimeSlot {
       takeMention(reading, mention, `compared with: ${mention.meaning.to}`);
       const unit = mention.meaning.unit;
       const implied: TimeRange | null =
-        ranges.length === 0 && unit !== undefined ? { kind: 'relative', unit, n: 1, completeOnly: true } : slot.range;
+        ranges.length === 0 && unit !== undefined
+          ? { kind: 'relative', unit, n: 1, completeOnly: true }
+          : slot.range;
       slot = { ...slot, compare: mention.meaning.to, range: implied };
     }
   }
@@ -97,7 +132,8 @@ function connectorBefore(reading: Reading, mention: TimeMention): readonly numbe
     // "from" and "on" alone connect only with a change: "up from last month".
     if (token.word === 'from' || token.word === 'on') {
       const before = reading.tokens[index - 1]?.word ?? '';
-      if (/^(?:up|down|change|changed|increase|decrease|growth|grown|improved|worse|better)$/.test(before)) return passed;
+      if (/^(?:up|down|change|changed|increase|decrease|growth|grown|improved|worse|better)$/.test(before))
+        return passed;
       return null;
     }
     if (connectors.has(token.word)) return withCompared(reading, passed);
@@ -108,7 +144,11 @@ function connectorBefore(reading: Reading, mention: TimeMention): readonly numbe
 
 function withCompared(reading: Reading, passed: number[]): readonly number[] {
   let index = Math.min(...passed) - 1;
-  while (index >= 0 && reading.isFree(index) && /^(?:as|compared|relative|in|comparison)$/.test(reading.tokens[index]?.word ?? '')) {
+  while (
+    index >= 0 &&
+    reading.isFree(index) &&
+    /^(?:as|compared|relative|in|comparison)$/.test(reading.tokens[index]?.word ?? '')
+  ) {
     passed.push(index);
     index -= 1;
   }
@@ -165,7 +205,8 @@ function calendarRelation(later: TimeRange, earlier: TimeRange): Combined | null
   const years = (laterYear ?? 0) - (earlierYear ?? 0);
   if (later.unit === 'year') return years === 1 ? { range, compare: 'previous_period' } : null;
   const numbers = (later.number ?? 0) - (earlier.number ?? 0);
-  if (later.unit === 'week') return years === 0 && numbers === 1 ? { range, compare: 'previous_period' } : null;
+  if (later.unit === 'week')
+    return years === 0 && numbers === 1 ? { range, compare: 'previous_period' } : null;
   if (years * perYear + numbers === 1) return { range, compare: 'previous_period' };
   if (years === 1 && numbers === 0) return { range, compare: 'same_period_last_year' };
   return null;

@@ -34,13 +34,19 @@ export const calendarRules: readonly TimeRule[] = [
     name: 'after a point',
     pattern: `(?:after|later than) (?:the end of )?(?<a>${pointOrUnit})`,
     read: (groups, today) =>
-      each(points(groups['a'], today), (point) => ({ kind: 'between', from: isoDay(addDays(point.last, 1)) })),
+      each(points(groups['a'], today), (point) => ({
+        kind: 'between',
+        from: isoDay(addDays(point.last, 1)),
+      })),
   },
   {
     name: 'before a point',
     pattern: `(?:before|earlier than|prior to) (?:the (?:start|beginning) of )?(?<a>${pointOrUnit})`,
     read: (groups, today) =>
-      each(points(groups['a'], today), (point) => ({ kind: 'between', to: isoDay(addDays(point.first, -1)) })),
+      each(points(groups['a'], today), (point) => ({
+        kind: 'between',
+        to: isoDay(addDays(point.first, -1)),
+      })),
   },
   {
     name: 'until a point',
@@ -98,7 +104,8 @@ function points(words: string | undefined, today: CivilDate): readonly Point[] {
   if (!named) return readPoints(words ?? '', today);
   const unit = readUnit(named[2]) as 'week' | 'month' | 'quarter' | 'year';
   const current = startOf(unit, today);
-  const first = named[1] === 'last' || named[1] === 'previous' ? startOf(unit, addDays(current, -1)) : current;
+  const first =
+    named[1] === 'last' || named[1] === 'previous' ? startOf(unit, addDays(current, -1)) : current;
   return [{ range: { kind: 'to_date', unit }, first, last: endOf(unit, first), hasYear: true }];
 }
 
@@ -113,9 +120,12 @@ function each(found: readonly Point[], build: (point: Point) => TimeRange): Time
 }
 
 function inWords(date: CivilDate): string {
-  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    Date.UTC(date.year, date.month - 1, date.day),
-  );
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(Date.UTC(date.year, date.month - 1, date.day));
 }
 
 function throughEnd(word: string | undefined, today: CivilDate): TimeMeaning {

@@ -30,7 +30,8 @@ const pointRules: readonly PointRule[] = [
   {
     name: 'ISO day',
     pattern: /(\d{4})-(\d{1,2})-(\d{1,2})/y,
-    read: ([, year, month, day], today) => dayPoints(civilDate(Number(year), Number(month), Number(day)), today, true),
+    read: ([, year, month, day], today) =>
+      dayPoints(civilDate(Number(year), Number(month), Number(day)), today, true),
   },
   {
     name: 'ISO month',

@@ -1,4 +1,4 @@
-import { range, type Reading } from '../reading.ts';
+import { type Reading, range } from '../reading.ts';
 import type { Token } from '../token.ts';
 import { calendarRules } from './calendar-rules.ts';
 import type { CivilDate } from './civil-date.ts';
@@ -68,7 +68,8 @@ function timeText(reading: Reading): { readonly text: string; readonly starts: r
   return { text, starts };
 }
 
-const beforeMonth = /^(?:in|of|since|until|till|from|for|and|to|between|last|this|by|before|after|during|versus|vs|than|through)$/;
+const beforeMonth =
+  /^(?:in|of|since|until|till|from|for|and|to|between|last|this|by|before|after|during|versus|vs|than|through)$/;
 
 function timeWord(reading: Reading, token: Token): string {
   if (token.kind === 'quoted') return '¦';
@@ -79,7 +80,8 @@ function timeWord(reading: Reading, token: Token): string {
     const after = reading.tokens[token.index + 1];
     const isDate =
       (token.capitalised && token.index > 0) ||
-      (before !== undefined && (beforeMonth.test(before.lower) || /^\d{1,2}(?:st|nd|rd|th)?$/.test(before.lower))) ||
+      (before !== undefined &&
+        (beforeMonth.test(before.lower) || /^\d{1,2}(?:st|nd|rd|th)?$/.test(before.lower))) ||
       (after !== undefined && /^\d/.test(after.lower));
     return isDate ? token.lower : '¦';
   }

@@ -1,12 +1,12 @@
+import { addDays, type CivilDate, isoDay, isoWeekday } from './civil-date.ts';
 import { countPattern, readCount, readUnit, type TimeRule, toRange } from './time-rule.ts';
 import { unitPattern, weekdayNumber, weekdayPattern } from './time-words.ts';
-import { addDays, type CivilDate, isoDay, isoWeekday } from './civil-date.ts';
 
 const whole = '(?:full|complete|completed|whole|entire|calendar)';
 
 /** Ranges told from today: "last month", "past two weeks", "this quarter", "next 30 days". */
 export const relativeRules: readonly TimeRule[] = [
-  { name: 'today', pattern: "today|todays", read: () => toRange({ kind: 'day', offset: 0 }) },
+  { name: 'today', pattern: 'today|todays', read: () => toRange({ kind: 'day', offset: 0 }) },
   {
     name: 'day before yesterday',
     pattern: 'day before yesterday',
@@ -56,7 +56,8 @@ export const relativeRules: readonly TimeRule[] = [
   {
     name: 'past unit',
     pattern: '(?:past|trailing|rolling) (?<unit>hour|day|week|month|quarter|year)',
-    read: (groups) => toRange({ kind: 'relative', unit: readUnit(groups['unit']), n: 1, completeOnly: false }),
+    read: (groups) =>
+      toRange({ kind: 'relative', unit: readUnit(groups['unit']), n: 1, completeOnly: false }),
   },
   {
     name: 'fortnight',
@@ -86,7 +87,8 @@ export const relativeRules: readonly TimeRule[] = [
   },
   {
     name: 'since the start of the unit',
-    pattern: 'since (?:the )?(?:start|beginning) of (?:the |this |the current )?(?<unit>week|month|quarter|year)',
+    pattern:
+      'since (?:the )?(?:start|beginning) of (?:the |this |the current )?(?<unit>week|month|quarter|year)',
     read: (groups) => toRange({ kind: 'to_date', unit: readUnit(groups['unit']) }),
   },
   {
@@ -109,7 +111,11 @@ export const relativeRules: readonly TimeRule[] = [
     pattern: `(?:last |this |on )?(?<day>${weekdayPattern})`,
     read: (groups, today) => toRange({ kind: 'day', offset: -daysSince(groups['day'] ?? '', today) }),
   },
-  { name: 'all time', pattern: '(?:of )?all time|ever|(?:in|over) all the years|since the beginning', read: () => toRange({ kind: 'all' }) },
+  {
+    name: 'all time',
+    pattern: '(?:of )?all time|ever|(?:in|over) all the years|since the beginning',
+    read: () => toRange({ kind: 'all' }),
+  },
   {
     name: 'now',
     pattern: '(?:right |just )?now|currently|at the moment|at present|as of (?:today|now)|at this moment',
@@ -131,7 +137,12 @@ export function daysSince(weekday: string, today: CivilDate): number {
 }
 
 function lastUnits(n: string | undefined, unit: string | undefined, completeOnly: boolean) {
-  return ranged(readCount(n), (count) => ({ kind: 'relative', unit: readUnit(unit), n: count, completeOnly }));
+  return ranged(readCount(n), (count) => ({
+    kind: 'relative',
+    unit: readUnit(unit),
+    n: count,
+    completeOnly,
+  }));
 }
 
 function ranged(n: number | null, build: (n: number) => Parameters<typeof toRange>[0]) {

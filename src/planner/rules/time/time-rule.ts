@@ -6,11 +6,18 @@ import { numberWords } from './time-words.ts';
 export type TimeMeaning =
   | { readonly kind: 'range'; readonly range: TimeRange }
   /** 3/4/2017 is one of two days; the reader must say which. */
-  | { readonly kind: 'either'; readonly options: readonly { readonly label: string; readonly range: TimeRange }[] }
+  | {
+      readonly kind: 'either';
+      readonly options: readonly { readonly label: string; readonly range: TimeRange }[];
+    }
   /** Only means something after "versus", "than" and the like. */
   | { readonly kind: 'reference'; readonly to: 'previous_period' | 'same_period_last_year' }
   /** A comparison that needs no connecting word ("year over year"). */
-  | { readonly kind: 'comparison'; readonly to: 'previous_period' | 'same_period_last_year'; readonly unit?: TimeUnit }
+  | {
+      readonly kind: 'comparison';
+      readonly to: 'previous_period' | 'same_period_last_year';
+      readonly unit?: TimeUnit;
+    }
   /** "right now": a state, no range. */
   | { readonly kind: 'now' };
 
