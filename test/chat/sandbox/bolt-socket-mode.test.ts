@@ -259,8 +259,11 @@ describe('the real Bolt app in Socket Mode', () => {
   it.each(['announced', 'cut', 'silent'] as const)(
     'reconnects after a connection that ended %s',
     async (mode) => {
-      const world = await aWorld();
-      const app = aSocketApp(world.sandbox);
+      // A silent connection still gets its turn until Slack notices: the event then comes again over the other one.
+      const world = await aWorld({
+        limits: { acknowledgeMilliseconds: 300, redeliveryMilliseconds: [10, 10, 10] },
+      });
+      const app = aSocketApp(world.sandbox, 300);
       const seen: string[] = [];
       app.event('app_mention', ({ event }) => {
         seen.push(event.text);
@@ -271,7 +274,7 @@ describe('the real Bolt app in Socket Mode', () => {
       await eventually(() => world.sandbox.control.counters()['socket.opened'] === 2);
       await eventually(() => world.sandbox.control.connections() === (mode === 'silent' ? 2 : 1));
       world.sandbox.control.say(world.maria, world.escalations, '@Heed still there?');
-      await eventually(() => seen.length === 1);
+      await eventually(() => seen.length >= 1);
     },
   );
 

@@ -36,6 +36,7 @@ describe.skipIf(!hasBrowser)('the page of the sandbox, in Chromium', () => {
   /** Opens the page; fails the test when it asks anybody else for anything or has an error. */
   async function open(world: World, path: string, width = 1280): Promise<Page> {
     const page = await browser.newPage({ viewport: { width, height: 800 } });
+    page.setDefaultTimeout(10_000);
     const troubles: string[] = [];
     page.on('pageerror', (error) => troubles.push(error.message));
     page.on('request', (request) => {

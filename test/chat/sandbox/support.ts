@@ -45,8 +45,12 @@ export const quiet = {
   setName: () => undefined,
 };
 
-/** The real Bolt app in Socket Mode; only the API address differs from production. */
-export function aSocketApp(sandbox: Sandbox, pingMilliseconds = 200): App {
+/**
+ * The real Bolt app in Socket Mode; only the API address differs from production.
+ *
+ * @param pingMilliseconds Bolt gives a connection up after this long without a pong, and waits as long to reconnect
+ */
+export function aSocketApp(sandbox: Sandbox, pingMilliseconds = 5_000): App {
   const clientOptions = { slackApiUrl: sandbox.apiUrl, retryConfig: { retries: 0 } };
   const receiver = new SocketModeReceiver({
     appToken: sandbox.appToken,
