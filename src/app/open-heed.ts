@@ -6,6 +6,7 @@ import { loadChannelClearances } from '../catalogue/channels.ts';
 import { loadCatalogue } from '../catalogue/load-catalogue.ts';
 import type { Config } from '../config/load-config.ts';
 import type { Role } from '../domain/records.ts';
+import type { Planner } from '../planner/planner.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import type { QueryPlan } from '../query/metric-query.ts';
 import { runQuery } from '../query/run-query.ts';
@@ -16,6 +17,7 @@ import { type Issue, type Result, UserError } from '../toolkit/issue.ts';
 import type { Log } from '../toolkit/log.ts';
 import { createDraw, type Draw } from './draw.ts';
 import { createLog } from './logger.ts';
+import { createPlanner } from './planner.ts';
 import { inStep, type Progress, silentProgress } from './progress.ts';
 
 /** Everything that a verb works with, built once and closed in order. */
@@ -29,6 +31,7 @@ export interface Heed {
   readonly alerts: AlertCatalogue;
   readonly clearances: ReadonlyMap<string, Role>;
   readonly draw: Draw;
+  readonly planner: Planner;
   /** Runs a plan under somebody's scope, with the catalogue that their role may use. */
   readonly run: (asker: Asker, plan: QueryPlan) => Promise<Result<AnswerData>>;
   close(): Promise<void>;
@@ -79,6 +82,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     log,
     store,
     draw: createDraw(config, log),
+    planner: createPlanner(config),
     run: (asker, plan) =>
       runQuery({ store, catalogue: parts.catalogue, asker, clock, zone: asker.zone }, plan),
     close: async () => {

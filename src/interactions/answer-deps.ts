@@ -1,10 +1,10 @@
 import type { Asker } from '../access/asker.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Message } from '../messages/message.ts';
 import type { Planner } from '../planner/planner.ts';
 import type { AnswerData, Provenance } from '../query/answer-data.ts';
 import type { Plan } from '../query/metric-query.ts';
 import type { Store } from '../store/database.ts';
-import type { Message } from '../messages/message.ts';
 import type { Clock } from '../toolkit/clock.ts';
 
 /** What answering needs; the catalogue is the whole one, roles are applied inside. */

@@ -7,7 +7,13 @@ import { createRulesPlanner } from '../planner/rules/rules-planner.ts';
 import type { Plan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { newId } from '../toolkit/ids.ts';
-import type { AnswerDeps, AnsweredQuestion, AnswerOutcome, QuestionRequest, StoredAnswer } from './answer-deps.ts';
+import type {
+  AnswerDeps,
+  AnsweredQuestion,
+  AnswerOutcome,
+  QuestionRequest,
+  StoredAnswer,
+} from './answer-deps.ts';
 import { answerViewOf } from './answer-view-of.ts';
 import { refusalViewOf } from './refusal-view.ts';
 import { type PlanResult, runPlan } from './run-plan.ts';
@@ -34,7 +40,11 @@ export function answerQuestion(deps: AnswerDeps, request: QuestionRequest): Prom
 }
 
 /** The same from a plan that is there already (a button): it runs under the rights of whoever clicks. */
-export function answerPlan(deps: AnswerDeps, request: QuestionRequest, plan: QueryPlan): Promise<AnsweredQuestion> {
+export function answerPlan(
+  deps: AnswerDeps,
+  request: QuestionRequest,
+  plan: QueryPlan,
+): Promise<AnsweredQuestion> {
   return answerWith(deps, request, async () => ({ plan, planner: 'your choice', confidence: 1, notes: [] }));
 }
 
@@ -54,7 +64,10 @@ async function answerWith(
   try {
     await storeAnswer(deps, request, answer);
   } catch (error) {
-    deps.log?.warn({ requestId: request.requestId, answerId: id, error: messageOf(error) }, 'answer not stored');
+    deps.log?.warn(
+      { requestId: request.requestId, answerId: id, error: messageOf(error) },
+      'answer not stored',
+    );
   }
   return { message: draft.message, answer };
 }
@@ -73,7 +86,8 @@ async function planQuestion(
   const common = { question, now: deps.clock.now(), zone: asker.zone, requestId };
   const planned = await deps.planner.plan({ ...common, catalogue: mine, signal });
   const plan = planned.plan;
-  if (plan.kind !== 'refuse' || !/^(?:unknown_word|no_metric|no_field|unclear)$/.test(plan.reason)) return planned;
+  if (plan.kind !== 'refuse' || !/^(?:unknown_word|no_metric|no_field|unclear)$/.test(plan.reason))
+    return planned;
   // Understood with everybody's catalogue: then it is the role that stands in the way, and that is what to say.
   const [hidden] = await hiddenMetrics(deps.catalogue, mine, common);
   if (hidden === undefined) return planned;
@@ -83,10 +97,16 @@ async function planQuestion(
 async function hiddenMetrics(
   all: Catalogue,
   mine: Catalogue,
-  common: { readonly question: string; readonly now: Date; readonly zone: string; readonly requestId: string },
+  common: {
+    readonly question: string;
+    readonly now: Date;
+    readonly zone: string;
+    readonly requestId: string;
+  },
 ): Promise<readonly string[]> {
   const { plan } = await createRulesPlanner().plan({ ...common, catalogue: all });
-  if (plan.kind === 'list') return mine.entities.has(plan.entity) ? [] : [all.entities.get(plan.entity)?.label.many ?? plan.entity];
+  if (plan.kind === 'list')
+    return mine.entities.has(plan.entity) ? [] : [all.entities.get(plan.entity)?.label.many ?? plan.entity];
   if (plan.kind !== 'metric') return [];
   return plan.metrics.filter((id) => !mine.metrics.has(id)).map((id) => all.metrics.get(id)?.label ?? id);
 }
@@ -114,7 +134,16 @@ async function answerPlanned(
         }),
       );
       const { columns, rows, provenance } = result.data;
-      return drafted(message, { ...about, outcome: 'answered', plan: result.plan, columns, rows, provenance, notes, reason: null });
+      return drafted(message, {
+        ...about,
+        outcome: 'answered',
+        plan: result.plan,
+        columns,
+        rows,
+        provenance,
+        notes,
+        reason: null,
+      });
     }
     case 'ask': {
       const options = result.options.flatMap(({ label, plan }) => {
@@ -123,13 +152,34 @@ async function answerPlanned(
         return value.length <= 2000 ? [{ label, value }] : [];
       });
       const message = buildClarifyMessage({ question: result.question, options, notes: planned.notes });
-      const plan: Plan | null = result.options.length >= 2 ? { kind: 'clarify', question: result.question.slice(0, 300), options: [...result.options] } : (result.options[0]?.plan ?? null);
-      return drafted(message, { ...about, outcome: 'clarified', plan, columns: [], rows: [], provenance: null, notes: planned.notes, reason: result.question });
+      const plan: Plan | null =
+        result.options.length >= 2
+          ? { kind: 'clarify', question: result.question.slice(0, 300), options: [...result.options] }
+          : (result.options[0]?.plan ?? null);
+      return drafted(message, {
+        ...about,
+        outcome: 'clarified',
+        plan,
+        columns: [],
+        rows: [],
+        provenance: null,
+        notes: planned.notes,
+        reason: result.question,
+      });
     }
     case 'refuse': {
       const message = buildRefusalMessage(refusalViewOf(catalogue, result.refusal, planned.notes));
       const plan: RefusePlan = { kind: 'refuse', ...result.refusal };
-      return drafted(message, { ...about, outcome: 'refused', plan, columns: [], rows: [], provenance: null, notes: planned.notes, reason: `${plan.reason}: ${plan.detail}` });
+      return drafted(message, {
+        ...about,
+        outcome: 'refused',
+        plan,
+        columns: [],
+        rows: [],
+        provenance: null,
+        notes: planned.notes,
+        reason: `${plan.reason}: ${plan.detail}`,
+      });
     }
     default:
       return exhaustive(result);
@@ -163,7 +213,9 @@ async function resolve(
 function failed(deps: AnswerDeps, request: QuestionRequest, id: string, error: unknown): Drafted {
   deps.log?.warn({ requestId: request.requestId, answerId: id, error: messageOf(error) }, 'question failed');
   const isLate = error instanceof Error && error.name === 'DeadlineError';
-  const detail = isLate ? 'it took too long; try again or ask for a shorter range' : `something broke; answer id ${id}`;
+  const detail = isLate
+    ? 'it took too long; try again or ask for a shorter range'
+    : `something broke; answer id ${id}`;
   const refusal = { reason: 'unavailable', detail, nearestMetrics: [] } as const;
   const message = buildRefusalMessage(refusalViewOf(deps.catalogue, { ...refusal, nearestMetrics: [] }));
   const outcome: AnswerOutcome = 'failed';

@@ -21,8 +21,7 @@ export function answerViewOf(
 ): AnswerView {
   const { plan } = about;
   const { provenance } = data;
-  const metrics =
-    plan.kind === 'metric' ? plan.metrics.flatMap((id) => catalogue.metrics.get(id) ?? []) : [];
+  const metrics = plan.kind === 'metric' ? plan.metrics.flatMap((id) => catalogue.metrics.get(id) ?? []) : [];
   const entity = plan.kind === 'list' ? entityById(catalogue, plan.entity) : undefined;
   return {
     question: about.question,
@@ -57,7 +56,8 @@ function metricView(catalogue: Catalogue, metric: MetricDefinition): AnswerViewM
     description: metric.description,
     unit: metric.format.kind === 'number' ? metric.unit : '',
     goodDirection: metric.goodDirection,
-    isCount: (aggregate === 'count' || aggregate === 'count_distinct') && simpleParts(catalogue, metric).length > 0,
+    isCount:
+      (aggregate === 'count' || aggregate === 'count_distinct') && simpleParts(catalogue, metric).length > 0,
   };
 }
 
@@ -68,7 +68,9 @@ function spokenTime(
   hasRange: boolean,
 ): string {
   if (plan.time !== null) return timeInWords(plan.time);
-  const timed = metrics.flatMap((metric) => simpleParts(catalogue, metric)).find((part) => part.timeDimension !== null);
+  const timed = metrics
+    .flatMap((metric) => simpleParts(catalogue, metric))
+    .find((part) => part.timeDimension !== null);
   if (!hasRange || !timed || timed.defaultTime.kind === 'all') return '';
   return defaultTimeInWords(timed.defaultTime);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { queryPlanSchema } from '../query/metric-query.ts';
-import { answerPlan, answerQuestion } from './answer-question.ts';
 import type { AnswerDeps, AnsweredQuestion, QuestionRequest } from './answer-deps.ts';
+import { answerPlan, answerQuestion } from './answer-question.ts';
 
 const choiceSchema = z.object({ question: z.string().max(300), plan: queryPlanSchema });
 

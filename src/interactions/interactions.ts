@@ -58,6 +58,11 @@ export interface ActRequest {
   readonly value: string;
   readonly channelId: string;
   readonly messageId: string;
+  /** Thread of the message; a message outside of threads starts its own. */
+  readonly threadId: string | null;
+  readonly channelKind: 'direct' | 'channel';
+  /** Only the presser saw the message, so only they see what follows. */
+  readonly isEphemeral: boolean;
   readonly requestId: string;
 }
 

@@ -37,7 +37,14 @@ function reasonInWords({ reason, detail }: Pick<RefusePlan, 'reason' | 'detail'>
   }
 }
 
-const always = ['tickets_opened', 'open_escalations', 'sla_compliance_rate', 'pipeline_amount', 'won_deals', 'at_risk_accounts'];
+const always = [
+  'tickets_opened',
+  'open_escalations',
+  'sla_compliance_rate',
+  'pipeline_amount',
+  'won_deals',
+  'at_risk_accounts',
+];
 const mostExamples = 3;
 
 /** Verified questions of the nearest metrics first, then common ones; each is answered as it stands. */

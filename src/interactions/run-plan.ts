@@ -9,7 +9,12 @@ import { plansWithOtherDimensions, plansWithSuggestions } from './repair-values.
 
 /** What became of a plan: rows, a question back, or the reason why neither. */
 export type PlanResult =
-  | { readonly kind: 'rows'; readonly plan: QueryPlan; readonly data: AnswerData; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'rows';
+      readonly plan: QueryPlan;
+      readonly data: AnswerData;
+      readonly notes: readonly string[];
+    }
   | {
       readonly kind: 'ask';
       readonly question: string;

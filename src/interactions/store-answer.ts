@@ -3,7 +3,11 @@ import { cleanText, toJson } from '../store/json.ts';
 import type { AnswerDeps, QuestionRequest, StoredAnswer } from './answer-deps.ts';
 
 /** Keeps an answer with all that is needed to run it again, and its audit line, in one transaction. */
-export async function storeAnswer(deps: AnswerDeps, request: QuestionRequest, answer: StoredAnswer): Promise<void> {
+export async function storeAnswer(
+  deps: AnswerDeps,
+  request: QuestionRequest,
+  answer: StoredAnswer,
+): Promise<void> {
   const { provenance } = answer;
   const at = deps.clock.now();
   await deps.store.transaction(async (trx) => {

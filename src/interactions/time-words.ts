@@ -40,7 +40,8 @@ function dayWords(offset: number): string {
 }
 
 function relativeWords(range: Extract<TimeRange, { kind: 'relative' }>): string {
-  if (range.completeOnly) return range.n === 1 ? `last ${range.unit}` : `in the last ${range.n} complete ${range.unit}s`;
+  if (range.completeOnly)
+    return range.n === 1 ? `last ${range.unit}` : `in the last ${range.n} complete ${range.unit}s`;
   return range.n === 1 ? `in the past ${range.unit}` : `in the last ${range.n} ${range.unit}s`;
 }
 
@@ -68,7 +69,8 @@ function betweenWords({ from, to }: Extract<TimeRange, { kind: 'between' }>): st
     const [year = '', month = '', date = ''] = iso.split('-');
     return `${Number(date)} ${monthNames[Number(month) - 1] ?? ''} ${year}`;
   };
-  if (from !== undefined && to !== undefined) return from === to ? `on ${day(from)}` : `from ${day(from)} to ${day(to)}`;
+  if (from !== undefined && to !== undefined)
+    return from === to ? `on ${day(from)}` : `from ${day(from)} to ${day(to)}`;
   if (from !== undefined) return `since ${day(from)}`;
   return to === undefined ? '' : `until ${day(to)}`;
 }

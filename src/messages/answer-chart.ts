@@ -8,7 +8,8 @@ const longestAltText = 2000;
 
 /** Line for time series, horizontal bars for a few categories, nothing for single numbers and records. */
 export function buildAnswerChart(view: AnswerView, title: string): ChartSpec | null {
-  if (view.shape === 'records' || view.chart === 'none' || view.chart === 'table' || view.chart === 'number') return null;
+  if (view.shape === 'records' || view.chart === 'none' || view.chart === 'table' || view.chart === 'number')
+    return null;
   // Different currencies share no axis.
   if (view.columns.some((column) => column.id === 'currency') || view.rows.length < 2) return null;
   return timeColumn(view) === -1 ? buildBars(view, title) : buildLines(view, title);
@@ -23,7 +24,9 @@ function base(view: AnswerView, title: string) {
 }
 
 function buildBars(view: AnswerView, title: string): ChartSpec | null {
-  const metrics = view.columns.flatMap((column, index) => (column.role === 'metric' ? [{ column, index }] : []));
+  const metrics = view.columns.flatMap((column, index) =>
+    column.role === 'metric' ? [{ column, index }] : [],
+  );
   const dimensions = view.columns.flatMap((column, index) => (column.role === 'dimension' ? [index] : []));
   const [metric] = metrics;
   const [dimension] = dimensions;
@@ -41,7 +44,9 @@ function buildBars(view: AnswerView, title: string): ChartSpec | null {
 
 function buildLines(view: AnswerView, title: string): ChartSpec | null {
   const time = timeColumn(view);
-  const metrics = view.columns.flatMap((column, index) => (column.role === 'metric' ? [{ column, index }] : []));
+  const metrics = view.columns.flatMap((column, index) =>
+    column.role === 'metric' ? [{ column, index }] : [],
+  );
   const others = view.columns.flatMap((column, index) =>
     column.role === 'dimension' && index !== time ? [index] : [],
   );
@@ -52,13 +57,17 @@ function buildLines(view: AnswerView, title: string): ChartSpec | null {
   const grain = grainOf(buckets);
   const [other] = others;
   const names = other === undefined ? [null] : [...new Set(view.rows.map((row) => row[other] ?? null))];
-  const sameFormat = metrics.filter((one) => formatOf(one.column.format).kind === formatOf(metric.column.format).kind);
+  const sameFormat = metrics.filter(
+    (one) => formatOf(one.column.format).kind === formatOf(metric.column.format).kind,
+  );
   const series = names.flatMap((name) =>
     sameFormat.map((one) => ({
       name: name === null ? one.column.label : label(String(name)),
       values: buckets.map((bucket) => {
         const row = view.rows.find(
-          (candidate) => String(candidate[time] ?? '') === bucket && (other === undefined || (candidate[other] ?? null) === name),
+          (candidate) =>
+            String(candidate[time] ?? '') === bucket &&
+            (other === undefined || (candidate[other] ?? null) === name),
         );
         const value = row?.[one.index];
         return typeof value === 'number' ? value : null;
@@ -87,7 +96,9 @@ function altText(view: AnswerView, title: string): string {
     view.columns
       .map((column, index) => {
         const value = row[index] ?? null;
-        return index === time ? bucketInWords(String(value), grain) : formatCell(value, column, row, view.columns);
+        return index === time
+          ? bucketInWords(String(value), grain)
+          : formatCell(value, column, row, view.columns);
       })
       .join(' '),
   );

@@ -24,23 +24,27 @@ function recordsSentence(view: AnswerView): string {
   const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
   if (rows.length === 0) return `No ${noun.many} match${when}.`;
   const many = rows.length === 1 ? noun.one : noun.many;
-  if (view.truncated) return `More than ${rows.length} ${many} match${when}; these are the first ${rows.length}.`;
+  if (view.truncated)
+    return `More than ${rows.length} ${many} match${when}; these are the first ${rows.length}.`;
   return `${rows.length} ${many} ${rows.length === 1 ? 'matches' : 'match'}${when}.`;
 }
 
 function figuresSentence(view: AnswerView): Headline {
   const [row, ...others] = view.rows;
-  const filled = row?.some((value, index) => view.columns[index]?.role === 'metric' && value !== null) ?? false;
+  const filled =
+    row?.some((value, index) => view.columns[index]?.role === 'metric' && value !== null) ?? false;
   if (!row || !filled) {
     // A count without rows is a count of none; an average without rows is unknown.
-    const onlyCounts = row === undefined && view.metrics.length > 0 && view.metrics.every((metric) => metric.isCount);
+    const onlyCounts =
+      row === undefined && view.metrics.length > 0 && view.metrics.every((metric) => metric.isCount);
     return neutral(onlyCounts ? `${countOfNone(view)}.` : nothingFound(view));
   }
   const sentences = [row, ...others].flatMap((one) => metricSentences(view, one));
   const first = view.metrics[0];
   const change = first ? cellOf(view, row, `${first.id}__change`) : null;
   const text = `${sentences.map(upperFirst).join('. ')}.`;
-  if (typeof change !== 'number' || !first || first.goodDirection === 'none' || change === 0) return neutral(text);
+  if (typeof change !== 'number' || !first || first.goodDirection === 'none' || change === 0)
+    return neutral(text);
   const isGood = change > 0 === (first.goodDirection === 'up');
   return { text, tone: isGood ? 'good' : 'warning', word: isGood ? 'Better' : 'Worse' };
 }

@@ -1,5 +1,5 @@
-import { buildAnswerChart } from './answer-chart.ts';
 import { bucketInWords, formatCell, grainOf, timeColumn } from './answer-cells.ts';
+import { buildAnswerChart } from './answer-chart.ts';
 import { buildHeadline } from './answer-headline.ts';
 import type { AnswerView, ClarifyView, RefusalView } from './answer-view.ts';
 import type { Block, ContextBlock, Inline, Message, TableBlock } from './message.ts';
@@ -48,7 +48,10 @@ export function buildClarifyMessage(view: ClarifyView): Message {
 export function buildRefusalMessage(view: RefusalView): Message {
   const blocks: Block[] = [{ kind: 'headline', text: view.reason, tone: 'notice', word: 'No answer' }];
   if (view.examples.length > 0) {
-    const examples = view.examples.flatMap((example): Inline[] => ['\n• ', { kind: 'emphasis', text: example }]);
+    const examples = view.examples.flatMap((example): Inline[] => [
+      '\n• ',
+      { kind: 'emphasis', text: example },
+    ]);
     blocks.push({ kind: 'paragraph', content: ['You can ask:', ...examples] });
   }
   if (view.notes.length > 0) blocks.push({ kind: 'context', content: noteLines(view.notes) });
@@ -64,7 +67,10 @@ function buildTable(view: AnswerView): TableBlock | null {
   const shown = view.rows.slice(0, mostTableRows);
   return {
     kind: 'table',
-    caption: view.shape === 'records' ? upperFirst(view.noun.many) : view.metrics.map((metric) => metric.label).join(', '),
+    caption:
+      view.shape === 'records'
+        ? upperFirst(view.noun.many)
+        : view.metrics.map((metric) => metric.label).join(', '),
     columns: view.columns.map((column) => ({
       label: column.label,
       ...(column.type === 'number' ? { align: 'right' as const } : {}),
@@ -73,7 +79,9 @@ function buildTable(view: AnswerView): TableBlock | null {
       view.columns.map((column, index) => {
         const value = row[index] ?? null;
         if (index === time && value !== null) return bucketInWords(String(value), grain);
-        return value === null && column.role === 'dimension' ? '(none)' : formatCell(value, column, row, view.columns);
+        return value === null && column.role === 'dimension'
+          ? '(none)'
+          : formatCell(value, column, row, view.columns);
       }),
     ),
     ...(view.rows.length > mostTableRows ? { omittedRows: view.rows.length - mostTableRows } : {}),

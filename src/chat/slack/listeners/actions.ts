@@ -28,6 +28,9 @@ export function onAction(context: ListenerContext) {
           value,
           channelId,
           messageId,
+          threadId: body.message?.thread_ts ?? body.message?.ts ?? null,
+          channelKind: channelId.startsWith('D') ? 'direct' : 'channel',
+          isEphemeral: body.container['is_ephemeral'] === true,
           requestId,
         });
         if (reply === null) return;
