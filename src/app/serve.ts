@@ -10,7 +10,7 @@ import { askRequestSchema } from '../interactions/interactions.ts';
 import { pressAlertButton } from '../interactions/press-alert-button.ts';
 import { listUnhandled, markHandled } from '../store/inbox-store.ts';
 import { createOutboxAccess } from '../store/outbox-access.ts';
-import { answerMessage, pressAnswerButton } from './answer.ts';
+import { answerChoice, answerMessage } from './answer.ts';
 import { namedChannels } from './evaluate.ts';
 import type { Heed } from './open-heed.ts';
 import { markerSecret } from './secret.ts';
@@ -91,14 +91,15 @@ function interactionsDeps(
     board: { catalogue: heed.catalogue, run: heed.run, now: () => heed.clock.now() },
     whoIs: (who) => whoIs(heed, who, slack.lookUpMember),
     answer: (request) => answerMessage(heed, request),
-    press: async (request, asker) => {
-      const alert = await pressAlertButton(alertDeps, {
+    pressAlert: async (request, asker) => {
+      const outcome = await pressAlertButton(alertDeps, {
         action: request.action,
         value: request.value,
         asker,
       });
-      return alert === null ? await pressAnswerButton(heed, request, asker) : alert.reply;
+      return outcome === null ? undefined : outcome.reply;
     },
+    answerChoice: (request, asker) => answerChoice(heed, request, asker),
     clearanceOf: (channelId) => clearances.get(channelId) ?? null,
     kick,
     log: heed.log,
