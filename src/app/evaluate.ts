@@ -23,13 +23,14 @@ export function evaluate(heed: Heed, channels: ReadonlyMap<string, string>): Pro
 }
 
 /** Every channel that the routes, rules and clearances name. */
-export function namedChannels(heed: Pick<Heed, 'alerts' | 'clearances'>): readonly string[] {
+export function namedChannels(heed: Pick<Heed, 'alerts' | 'clearances' | 'digests'>): readonly string[] {
   const { routes, rules } = heed.alerts;
   const all = [
     ...routes.defaultChannels,
     ...routes.routes.flatMap(({ channels }) => channels),
     ...rules.flatMap(({ channels }) => channels ?? []),
     ...heed.clearances.keys(),
+    ...heed.digests.map(({ channel }) => channel),
   ];
   return [...new Set(all.filter((channel) => channel.startsWith('#')))];
 }

@@ -3,6 +3,7 @@ import { type AlertCatalogue, loadAlertCatalogue } from '../catalogue/alert-rule
 import { type Board, loadBoards } from '../catalogue/boards.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { loadChannelClearances } from '../catalogue/channels.ts';
+import { type Digest, loadDigests } from '../catalogue/digests.ts';
 import { loadCatalogue } from '../catalogue/load-catalogue.ts';
 import type { Config } from '../config/load-config.ts';
 import type { Role } from '../domain/records.ts';
@@ -30,6 +31,7 @@ export interface Heed {
   readonly boards: ReadonlyMap<string, Board>;
   readonly alerts: AlertCatalogue;
   readonly clearances: ReadonlyMap<string, Role>;
+  readonly digests: readonly Digest[];
   readonly draw: Draw;
   readonly planner: Planner;
   /** Runs a plan under somebody's scope, with the catalogue that their role may use. */
@@ -97,15 +99,17 @@ function readCatalogue(folder: string) {
   const boards = loadBoards(folder);
   const alerts = loadAlertCatalogue(folder);
   const clearances = loadChannelClearances(folder);
-  if (catalogue.ok && boards.ok && alerts.ok && clearances.ok) {
+  const digests = loadDigests(folder);
+  if (catalogue.ok && boards.ok && alerts.ok && clearances.ok && digests.ok) {
     return {
       catalogue: catalogue.value,
       boards: boards.value,
       alerts: alerts.value,
       clearances: clearances.value,
+      digests: digests.value,
     };
   }
-  const issues = [catalogue, boards, alerts, clearances].flatMap((result): readonly Issue[] =>
+  const issues = [catalogue, boards, alerts, clearances, digests].flatMap((result): readonly Issue[] =>
     result.ok ? [] : result.issues,
   );
   throw new UserError(issues);

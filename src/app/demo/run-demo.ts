@@ -6,6 +6,7 @@ import { type Clock, systemClock } from '../../toolkit/clock.ts';
 import { type ListedAlert, listAlerts } from '../alerts.ts';
 import { analyse } from '../analyse.ts';
 import { type AskResult, ask } from '../ask.ts';
+import { postDueDigests } from '../digests.ts';
 import { drawToFile } from '../draw.ts';
 import { evaluate } from '../evaluate.ts';
 import { type Heed, openHeed } from '../open-heed.ts';
@@ -73,6 +74,7 @@ export async function runDemo(
       'Evaluating the alert rules and posting',
       async (step) => {
         await evaluate(heed, service.channels);
+        await postDueDigests(heed, service.channels, { evenIfEarly: true });
         service.relay.kick();
         await untilDelivered(heed, (open) => step.update(`${open} to go`));
       },
