@@ -81,6 +81,12 @@ function readStatuses(ticket: SlaTicket, known: readonly KnownEvent[], openedAt:
   const statuses: { at: number; status: TicketStatus }[] = [{ at: openedAt, status: 'new' }];
   for (const { event, at } of known) {
     const status = statusAfter(event);
+    if (event.kind === 'reopened' && !isStopped(statuses.at(-1)!.status)) {
+      // It was solved without an event saying so; its own date may still tell when.
+      const solvedAt = secondsOf(ticket.solvedAt ?? ticket.closedAt, openedAt, at);
+      if (solvedAt !== null && solvedAt >= statuses.at(-1)!.at)
+        statuses.push({ at: solvedAt, status: 'solved' });
+    }
     if (status !== null && status !== statuses.at(-1)!.status) statuses.push({ at, status });
   }
   const last = statuses.at(-1)!;
