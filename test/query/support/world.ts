@@ -323,7 +323,7 @@ const healthScores = ['2026-11-01', '2026-11-10', '2026-11-21'].flatMap((day, da
 const deals = Array.from({ length: 60 }, (_, index): Row<'opportunity'> => {
   const kind = pick(['won', 'lost', 'open', 'won', 'open'] as const, index);
   const account = pick(accountNames, index);
-  const opened = new Date(Date.UTC(2026, 2, 1 + index * 3));
+  const opened = new Date(Date.UTC(2026, 2, 1 + Math.floor(index * 4.4)));
   const close = new Date(opened.getTime() + hours(24 * (20 + (index % 13) * 7)));
   return aDeal(`Deal ${index + 1}`, {
     account_id: index % 12 === 5 ? null : idOf('account', account),
