@@ -260,7 +260,7 @@ function toPartRow(row: AggregateRow, { groups, currency }: Aggregation): PartRo
         ? (toCell(row[`k${index}`]) ?? cells[index] ?? null)
         : (cells[index] ?? null),
     ),
-    currency: currency ? (row.currency ?? null) : null,
+    currency: currency ? (row.in_currency ?? null) : null,
     value: row.value,
   };
 }

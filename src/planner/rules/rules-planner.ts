@@ -108,7 +108,7 @@ function refused(
 function covers(request: PlanRequest, words: string): boolean {
   const key = wordsOf(words).join(' ');
   for (const phrase of vocabularyOf(request.catalogue).phrases.keys())
-    if (key.length > 3 && ` ${phrase} `.includes(` ${key} `)) return true;
+    if (key.includes(' ') && ` ${phrase} `.includes(` ${key} `)) return true;
   return false;
 }
 

@@ -46,6 +46,7 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
     if (plain.length === 0 || plain.every((word) => fillerWords.has(word))) continue;
     for (const word of plain) words.add(word);
     const keys = plain.map(keyOf);
+    if (meaning.kind === 'metric' && blursValue(catalogue, meaning.id, text, keys)) continue;
     const key = keys.join(' ');
     const entry = phrases.get(key) ?? { words: keys, meanings: [] };
     if (!entry.meanings.some((other) => sameMeaning(other, meaning))) entry.meanings.push(meaning);
@@ -92,18 +93,38 @@ function* namesOf(catalogue: Catalogue): Generator<{ text: string; meaning: Mean
   }
 }
 
-/** Words of a catalogue phrase that count: without "of", "the" and the like, but with "by" and "per". */
+/** Words of a catalogue phrase that count: without "of", "the" and the like. */
 export function wordsOf(text: string): readonly string[] {
   const all = tokenise(tidy(text)).filter((token) => token.kind !== 'comma');
   const kept = all.filter((token) => !isSkippable(token));
   return (kept.length > 0 ? kept : all).map((token) => token.word);
 }
 
-const keptInPhrases = new Set('by per all current total number count each how many much'.split(' '));
+/** Small words inside a phrase that say nothing; fewer than the fillers of a whole question. */
+const smallWords = new Set(
+  `a an the of to for in on at from with and is are was were be been being am do does did done has have had having i we
+  you us our ours your there that which what who as s it`.split(/\s+/),
+);
 
 /** Whether the words of a phrase may have this one between them. */
 export function isSkippable(token: Token): boolean {
-  return token.kind === 'word' && fillerWords.has(token.word) && !keptInPhrases.has(token.word);
+  return token.kind === 'word' && smallWords.has(token.word);
+}
+
+/**
+ * "pending tickets" as a synonym of all open tickets would hide that pending is a state of its own: where a word is
+ * the very name of a value, and the metric's own condition on that dimension takes in more, the value wins.
+ */
+function blursValue(catalogue: Catalogue, id: string, text: string, keys: readonly string[]): boolean {
+  const metric = catalogue.metrics.get(id);
+  if (metric?.type !== 'simple' || keys.length !== 2 || !keys.includes(`@${metric.entity}`)) return false;
+  if (text === metric.label || text === id.replaceAll('_', ' ')) return false;
+  const word = keys.find((key) => !key.startsWith('@')) ?? '';
+  return metric.filters.some(({ dimension, values }) => {
+    const known = catalogue.dimensions.get(dimension)?.values ?? [];
+    const isName = known.some((one) => one.value === word || one.label.toLowerCase() === word);
+    return isName && values.length > 1 && !wordsOf(metric.label).includes(word);
+  });
 }
 
 /** Single words that name exactly one entity become one key, so that "opportunities won" is "deals won". */

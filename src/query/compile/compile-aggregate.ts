@@ -31,7 +31,7 @@ export type Group =
 export interface AggregateRow {
   readonly value: number | null;
   readonly rows_read: number;
-  readonly currency?: string | null;
+  readonly in_currency?: string | null;
   readonly [group: `g${number}`]: unknown;
   readonly [key: `k${number}`]: unknown;
 }
@@ -54,7 +54,7 @@ export function compileAggregate(catalogue: Catalogue, aggregation: Aggregation)
       if (group.key) select(source.column(group.key), `k${index}`);
     }
   }
-  if (aggregation.currency) select(source.column(aggregation.currency), 'currency');
+  if (aggregation.currency) select(source.column(aggregation.currency), 'in_currency');
   const value = aggregate(catalogue, source, aggregation);
   const conditions = aggregation.conditions.map((condition) => compileCondition(source, condition));
   if (aggregation.time)

@@ -4,12 +4,13 @@ import type { QueryPlan } from '../../../query/metric-query.ts';
 import { fillerWords } from '../filler-words.ts';
 import type { Understanding } from '../understand.ts';
 import { type Choice, chooseMetrics, filtersOf, impliedMetric, mainEntity } from './choose-metrics.ts';
-import { type Draft, entityOfSpan, meaningsOf } from './draft.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
 import { addFilters } from './filters.ts';
 import { addGroupings, isNamed } from './group-by.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
 import { placeTime } from './place-time.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
+import { namingDimension } from './reach.ts';
 
 /**
  * Puts a plan together from what was understood.
@@ -47,6 +48,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   };
   settleMetrics(draft, chooseMetrics(draft), picks);
   settleChange(draft);
+  listDistinct(draft);
   addGroupings(draft);
   addFilters(draft);
   settleQualifiers(draft);
@@ -90,8 +92,7 @@ function entityFromDimension(draft: Draft): string | null {
   const spans = understood.spans.filter((span) => meaningsOf(span, 'dimension').length > 0);
   const [first] = spans;
   const meanings = first ? meaningsOf(first, 'dimension') : [];
-  const dimension =
-    meanings.length === 1 && meanings[0] ? catalogue.dimensions.get(meanings[0].id) : undefined;
+  const dimension = meanings.length === 1 && meanings[0] ? catalogue.dimensions.get(meanings[0].id) : undefined;
   const isOwn = dimension !== undefined && (dimension.also ?? []).length === 0 && dimension.groupable;
   if (!first || !isOwn || spans.length !== 1 || isNamed(draft, first)) return null;
   draft.used.add(first);
@@ -134,26 +135,38 @@ function askDate(draft: Draft, picks: readonly string[]): Unplannable {
   return new Unplannable({ kind: 'ask', question: 'Which day do you mean?', options });
 }
 
-const changeWords =
-  /^(?:change|changed|changing|growth|grown|grow|grew|growing|go|gone|going|went|up|down|or|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|dropped|compare|compared|comparison|difference|development|developed|evolved|better|worse|improved|improving|than|more|fewer|less)$/;
+/** "customers with open escalations": the customers themselves, each with its number, unless a count was asked for. */
+function listDistinct(draft: Draft): void {
+  const { kind, reading } = draft.understood;
+  const [metric, another] = draft.metrics;
+  if (another || metric?.type !== 'simple' || metric.measure.aggregate !== 'count_distinct' || draft.isImplied) return;
+  if (kind.countAt !== null || reading.tokens.some((token) => /^(?:what|total)$/.test(token.word))) return;
+  const join = Object.values(draft.catalogue.entities.get(metric.entity)?.joins ?? {}).find((one) => one.column === metric.measure.path);
+  const dimension = join && namingDimension(draft.catalogue, join.entity);
+  const filters = new Set(metric.filters.map((filter) => JSON.stringify(filter)));
+  const counted = [...draft.catalogue.metrics.values()].find(
+    (other) =>
+      other.type === 'simple' && isCountOf(draft.catalogue, other, metric.entity) && other.timeDimension === metric.timeDimension && other.filters.length === filters.size && other.filters.every((filter) => filters.has(JSON.stringify(filter))),
+  );
+  if (!dimension || !counted) return;
+  draft.metrics = [counted];
+  draft.groupBy = [{ dimension }];
+}
+
+const changeWords = /^(?:change|changed|changing|growth|grown|grow|grew|growing|go|gone|going|went|up|down|or|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|dropped|compare|compared|comparison|difference|development|developed|evolved|better|worse|improved|improving|than|more|fewer|less)$/;
 
 /** "how did X change last month": against the period before, unless another was named. */
 function settleChange(draft: Draft): void {
   const { reading, time } = draft.understood;
   const isCompared = time.compare !== 'none';
   for (const token of reading.tokens)
-    if (reading.isFree(token.index) && changeWords.test(token.word) && isCompared)
-      draft.usedTokens.add(token.index);
+    if (reading.isFree(token.index) && changeWords.test(token.word) && isCompared) draft.usedTokens.add(token.index);
 }
 
 /** "tickets of enterprise customers": a noun beside a filter on its own rows says nothing new. */
 function settleQualifiers(draft: Draft): void {
   const { understood, catalogue } = draft;
-  const filtered = new Set(
-    draft.where.flatMap((group) =>
-      group.any.map((filter) => catalogue.dimensions.get(filter.dimension)?.entity),
-    ),
-  );
+  const filtered = new Set(draft.where.flatMap((group) => group.any.map((filter) => catalogue.dimensions.get(filter.dimension)?.entity)));
   for (const span of understood.spans) {
     if (draft.used.has(span)) continue;
     const entity = entityOfSpan(catalogue, span) ?? meaningsOf(span, 'entity')[0]?.id;
@@ -189,14 +202,9 @@ function settleStates(draft: Draft, isList: boolean): void {
   for (const metric of catalogue.metrics.values())
     if (metric.type === 'simple' && metric.timeDimension === null && metric.entity === draft.entity)
       for (const filter of metric.filters) states.add(filter.dimension);
-  const isStateAsked = draft.where.some((group) =>
-    group.any.some(
-      (filter) => states.has(filter.dimension) && catalogue.dimensions.get(filter.dimension)?.values.length,
-    ),
-  );
+  const isStateAsked = draft.where.some((group) => group.any.some((filter) => states.has(filter.dimension) && catalogue.dimensions.get(filter.dimension)?.values.length));
   const [metric] = draft.metrics;
-  if (isStateAsked && metric?.type === 'simple' && metric.timeDimension !== null)
-    draft.time = { kind: 'all' };
+  if (isStateAsked && metric?.type === 'simple' && metric.timeDimension !== null) draft.time = { kind: 'all' };
 }
 
 function placeListTime(draft: Draft): void {
@@ -216,12 +224,7 @@ function placeListTime(draft: Draft): void {
 /** A content word that nobody consumed could change the answer, so there is none. */
 function refuseLeftovers(draft: Draft): void {
   const left = leftovers(draft);
-  if (left.length > 0)
-    throw refuse(
-      'unknown_word',
-      left.join(', '),
-      draft.metrics.map((metric) => metric.id),
-    );
+  if (left.length > 0) throw refuse('unknown_word', left.join(', '), draft.metrics.map((metric) => metric.id));
 }
 
 function leftovers(draft: Draft): readonly string[] {
@@ -241,3 +244,4 @@ function leftovers(draft: Draft): readonly string[] {
   ];
   return places.sort((left, right) => left.at - right.at).map((place) => place.words);
 }
+

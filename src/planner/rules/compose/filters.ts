@@ -46,8 +46,7 @@ function addValue(draft: Draft, span: Span): void {
   const [best, other] = reached;
   if (best && other && other.distance === best.distance && other.dimension.id !== best.dimension.id) {
     const named = reached.find(({ dimension }) => saysDimension(draft, span, dimension));
-    if (!named)
-      throw refuse('unclear', `“${span.words}” can be ${best.dimension.label} or ${other.dimension.label}`);
+    if (!named) throw refuse('unclear', `“${span.words}” can be ${best.dimension.label} or ${other.dimension.label}`);
     return pushValue(draft, span, named.dimension.id, values);
   }
   if (best) return pushValue(draft, span, best.dimension.id, values);
@@ -75,12 +74,8 @@ function pushValue(
   const isNegated = negation(draft, span.from);
   // "priority urgent", "urgent priority": the dimension's name goes with its value.
   for (const neighbour of draft.understood.spans) {
-    const touches =
-      neighbour.to === span.from ||
-      neighbour.from === span.to ||
-      (neighbour.to === span.from - 1 && isGlue(draft, span.from - 1));
-    if (touches && meaningsOf(neighbour, 'dimension').some((one) => one.id === dimension))
-      draft.used.add(neighbour);
+    const touches = neighbour.to === span.from || neighbour.from === span.to || (neighbour.to === span.from - 1 && isGlue(draft, span.from - 1));
+    if (touches && meaningsOf(neighbour, 'dimension').some((one) => one.id === dimension)) draft.used.add(neighbour);
   }
   merge(draft, dimension, value, isNegated, span.from);
 }
@@ -90,10 +85,7 @@ const isGlue = (draft: Draft, index: number): boolean =>
 
 function saysDimension(draft: Draft, span: Span, dimension: DimensionDefinition): boolean {
   return draft.understood.spans.some(
-    (other) =>
-      other !== span &&
-      Math.abs(other.from - span.from) <= 3 &&
-      meaningsOf(other, 'dimension').some((one) => one.id === dimension.id),
+    (other) => other !== span && Math.abs(other.from - span.from) <= 3 && meaningsOf(other, 'dimension').some((one) => one.id === dimension.id),
   );
 }
 
@@ -142,21 +134,21 @@ export function nameDimensions(draft: Pick<Draft, 'catalogue' | 'entity'>): read
 
 function addName(draft: Draft, name: NameMention): void {
   const dimension = dimensionOfName(draft, name);
-  if (dimension === null)
-    throw refuse(
-      'no_field',
-      name.text,
-      draft.metrics.map((metric) => metric.id),
-    );
+  if (dimension === null) throw refuse('no_field', name.text, draft.metrics.map((metric) => metric.id));
   const isNegated = negation(draft, name.from);
   merge(draft, dimension, name.text, isNegated, name.from);
 }
 
 function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const candidates = nameDimensions(draft);
-  const neighbour = draft.understood.spans.find(
-    (span) => span.to === name.from || (span.from === name.to && !name.possessive),
-  );
+  const noun = draft.understood.spans.find((span) => span.from === name.to && !name.possessive);
+  const nounToken = draft.understood.reading.tokens[(noun?.to ?? 0) - 1];
+  // "enterprise customers" are customers of a kind, "the Acme account" is one customer.
+  if (noun && entityOfSpan(draft.catalogue, noun) === 'account' && /s$/.test(nounToken?.lower ?? '') && candidates.includes('segment')) {
+    draft.used.add(noun);
+    return 'segment';
+  }
+  const neighbour = draft.understood.spans.find((span) => span.to === name.from || (span.from === name.to && !name.possessive));
   if (neighbour && !draft.used.has(neighbour)) {
     const ids = [
       ...meaningsOf(neighbour, 'dimension').map((one) => one.id),
@@ -183,12 +175,7 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
 function addNumber(draft: Draft, number: NumberFilter): void {
   const { understood } = draft;
   const after = understood.spans.find((span) => span.from >= number.to && span.from - number.to <= 1);
-  const before = understood.spans.findLast(
-    (span) =>
-      span.to <= number.from &&
-      number.from - span.to <= 2 &&
-      (span.to !== number.from || !isCounted(draft, span)),
-  );
+  const before = understood.spans.findLast((span) => span.to <= number.from && number.from - span.to <= 2 && (span.to !== number.from || !isCounted(draft, span)));
   for (const span of [after, before]) {
     if (!span) continue;
     const dimension = numericDimension(draft, span);
@@ -196,30 +183,19 @@ function addNumber(draft: Draft, number: NumberFilter): void {
       draft.used.add(span);
       return pushNumber(draft, dimension, number);
     }
-    const metric = draft.metrics.find((one) =>
-      meaningsOf(span, 'metric').some((meaning) => meaning.id === one.id),
-    );
+    const metric = draft.metrics.find((one) => meaningsOf(span, 'metric').some((meaning) => meaning.id === one.id));
     const isAboutMetric = metric !== undefined && draft.groupBy.length > 0;
     if (isAboutMetric && number.op !== 'between') {
-      draft.having = [
-        ...draft.having,
-        { metric: metric.id, op: number.op, value: scaled(number, metric.format.kind === 'percent') },
-      ];
+      draft.having = [...draft.having, { metric: metric.id, op: number.op, value: scaled(number, metric.format.kind === 'percent') }];
       return;
     }
   }
-  const amounts = dimensionsOf(draft.catalogue, draft.entity).filter(
-    (one) => one.type === 'number' && one.filterable && isAmount(one),
-  );
+  const amounts = dimensionsOf(draft.catalogue, draft.entity).filter((one) => one.type === 'number' && one.filterable && isAmount(one));
   const own = amounts.filter((one) => one.entity === draft.entity);
   const [only, another] = own.length > 0 ? own : amounts;
   const canBeAmount = number.isMoney || (number.values[0] ?? 0) >= 1000;
   if (only && !another && canBeAmount && !number.isPercent) return pushNumber(draft, only, number);
-  throw refuse(
-    'unclear',
-    `“${number.words}” of what?`,
-    draft.metrics.map((metric) => metric.id),
-  );
+  throw refuse('unclear', `“${number.words}” of what?`, draft.metrics.map((metric) => metric.id));
 }
 
 function isCounted(draft: Draft, span: Span): boolean {
@@ -239,9 +215,7 @@ function numericDimension(draft: Draft, span: Span): DimensionDefinition | null 
 }
 
 function pushNumber(draft: Draft, dimension: DimensionDefinition, number: NumberFilter): void {
-  const values = number.values.map((value) =>
-    dimension.format?.kind === 'percent' && (number.isPercent || value > 1) ? value / 100 : value,
-  );
+  const values = number.values.map((value) => (dimension.format?.kind === 'percent' && (number.isPercent || value > 1) ? value / 100 : value));
   push(draft, { dimension: dimension.id, op: number.op, values });
 }
 
@@ -249,3 +223,4 @@ const scaled = (number: NumberFilter, isShare: boolean): number => {
   const value = number.values[0] ?? 0;
   return isShare && (number.isPercent || value > 1) ? value / 100 : value;
 };
+

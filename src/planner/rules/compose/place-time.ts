@@ -24,6 +24,7 @@ export function placeTime(draft: Draft): void {
     reading.note('time', 'a state as of now');
     return;
   }
+  if (draft.isImplied) throw askEvent(draft, time.range);
   const timed = draft.metrics.map((metric) => timedSibling(draft, metric));
   if (timed.every((metric) => metric !== null)) {
     draft.metrics = timed;
@@ -94,6 +95,20 @@ function stateInPast(draft: Draft, range: TimeRange): Unplannable {
     `“${metric?.label ?? ''}” is a state as of now and is not kept for earlier periods`,
     draft.metrics.map((one) => one.id),
   );
+}
+
+/** "deals in Q3 2017": created, won or decided then? */
+function askEvent(draft: Draft, range: TimeRange): Unplannable {
+  const events = [...draft.catalogue.metrics.values()].filter(
+    (metric): metric is SimpleMetric =>
+      metric.type === 'simple' && metric.entity === draft.entity && metric.timeDimension !== null && isCountOf(draft.catalogue, metric, draft.entity),
+  );
+  if (events.length < 2) return refuse('unclear', 'which date of these records is meant', events.map((event) => event.id));
+  return new Unplannable({
+    kind: 'ask',
+    question: 'Which of these do you mean?',
+    options: events.slice(0, 4).map((event) => ({ label: event.label.slice(0, 70), plan: plan(draft, event.id, range, []) })),
+  });
 }
 
 function plan(draft: Draft, metric: string, time: TimeRange | null, where: Draft['where']): QueryPlan {
