@@ -37,6 +37,8 @@ create table outbox (
 create unique index outbox_dedupe on outbox (dedupe_key);
 create index outbox_due on outbox (not_before) where state in ('new', 'waiting', 'unclear', 'sending');
 create index outbox_alert on outbox (alert_id);
+-- a conversation's messages go out in this order
+create index outbox_conversation on outbox (platform, conversation, created_at);
 
 -- Conversation-wide pause after a 429, and the pacing clock.
 create table conversation_pace (

@@ -1,0 +1,2 @@
+/** Units that ranges and groupings speak of. */
+export type TimeUnit = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';

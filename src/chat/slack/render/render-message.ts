@@ -1,0 +1,216 @@
+import type { Tone } from '../../../domain/chart-data.ts';
+import type {
+  ActionsBlock,
+  Block,
+  FieldsBlock,
+  HeadlineBlock,
+  Message,
+  TableBlock,
+} from '../../../messages/message.ts';
+import { exhaustive } from '../../../toolkit/exhaustive.ts';
+import type { UploadedImage } from '../../platform.ts';
+import { slackLimits as limits } from '../limits.ts';
+import { type ButtonElement, mrkdwn, plainText, type SelectElement, type SlackBlock } from './block-kit.ts';
+import { cleanText, cut, escapeText, type LinkHosts, renderInlines } from './mrkdwn.ts';
+
+/** A message as the Web API takes it. */
+export interface RenderedMessage {
+  readonly text: string;
+  readonly blocks: SlackBlock[];
+}
+
+/**
+ * A message in Block Kit that keeps every limit of Slack: texts are cut, rows and blocks beyond the limit are left
+ * out with a line that says how many. Escapes every text, here and nowhere else.
+ *
+ * @param images by position of the chart blocks; a missing one is replaced by its description
+ */
+export function renderMessage(
+  message: Message,
+  images: readonly (UploadedImage | null)[],
+  hosts: LinkHosts,
+): RenderedMessage {
+  const state: RenderState = { images: [...images], hosts, tables: 0, tableCharacters: 0 };
+  const blocks = message.blocks.flatMap((block) => renderBlock(block, state));
+  return { text: cut(escapeText(message.text), limits.fallbackText), blocks: withinBlockLimit(blocks) };
+}
+
+interface RenderState {
+  readonly images: (UploadedImage | null)[];
+  readonly hosts: LinkHosts;
+  tables: number;
+  tableCharacters: number;
+}
+
+function renderBlock(block: Block, state: RenderState): SlackBlock[] {
+  switch (block.kind) {
+    case 'headline':
+      return renderHeadline(block);
+    case 'paragraph': {
+      const text = renderInlines(block.content, state.hosts, limits.sectionText);
+      return text.trim() === '' ? [] : [{ type: 'section', text: mrkdwn(text) }];
+    }
+    case 'fields':
+      return renderFields(block);
+    case 'table':
+      return renderTable(block, state);
+    case 'chart': {
+      const image = state.images.shift() ?? null;
+      const alt = cut(cleanText(block.spec.altText), limits.altText);
+      return image === null
+        ? [
+            {
+              type: 'context',
+              elements: [mrkdwn(`Chart not available. ${cut(escapeText(alt), limits.contextText - 40)}`)],
+            },
+          ]
+        : [{ type: 'image', slack_file: { id: image.imageId }, alt_text: alt || 'chart' }];
+    }
+    case 'actions':
+      return renderActions(block);
+    case 'context': {
+      const text = renderInlines(block.content, state.hosts, limits.contextText);
+      return text.trim() === '' ? [] : [{ type: 'context', elements: [mrkdwn(text)] }];
+    }
+    case 'divider':
+      return [{ type: 'divider' }];
+    default:
+      return exhaustive(block);
+  }
+}
+
+/** Drawn beside the word that says the same. */
+const toneMarks: Readonly<Record<Tone, string>> = {
+  critical: ':red_circle: ',
+  warning: ':large_orange_circle: ',
+  notice: ':large_yellow_circle: ',
+  good: ':large_green_circle: ',
+  neutral: '',
+};
+
+function renderHeadline(block: HeadlineBlock): SlackBlock[] {
+  const word = block.word === undefined ? '' : `${block.word}: `;
+  const whole = `${toneMarks[block.tone]}${word}${cleanText(block.text).replaceAll('\n', ' ')}`;
+  const header: SlackBlock = { type: 'header', text: plainText(cut(whole, limits.header)) };
+  // What does not fit into a header is not lost.
+  return whole.length <= limits.header
+    ? [header]
+    : [header, { type: 'section', text: mrkdwn(cut(escapeText(block.text), limits.sectionText)) }];
+}
+
+function renderFields(block: FieldsBlock): SlackBlock[] {
+  const fields = block.fields.map(({ label, value }) =>
+    mrkdwn(
+      `*${escapeText(label).replaceAll('*', '∗')}*\n${cut(escapeText(value), limits.fieldText - label.length * 2 - 8) || '–'}`,
+    ),
+  );
+  const sections: SlackBlock[] = [];
+  for (let start = 0; start < fields.length; start += limits.fieldsPerSection) {
+    sections.push({ type: 'section', fields: fields.slice(start, start + limits.fieldsPerSection) });
+  }
+  return sections;
+}
+
+function renderTable(block: TableBlock, state: RenderState): SlackBlock[] {
+  const columns = block.columns.slice(0, limits.tableColumns);
+  if (columns.length === 0) return [];
+  if (state.tables >= limits.tablesPerMessage) return renderTableAsText(block);
+  state.tables += 1;
+  const toRow = (cells: readonly string[]) =>
+    columns.map((_, index) => ({
+      type: 'raw_text' as const,
+      text: cut(cleanText(cells[index] ?? ''), 500) || '–',
+    }));
+  const rows = [toRow(block.columns.map((column) => column.label))];
+  let shown = 0;
+  for (const cells of block.rows) {
+    const row = toRow(cells);
+    const characters = row.reduce((sum, cell) => sum + cell.text.length, 0);
+    if (rows.length >= limits.tableRows || state.tableCharacters + characters > limits.tableCharacters - 500)
+      break;
+    state.tableCharacters += characters;
+    rows.push(row);
+    shown += 1;
+  }
+  const table: SlackBlock = {
+    type: 'table',
+    column_settings: columns.map((column) => ({
+      align: column.align ?? 'left',
+      is_wrapped: column.align !== 'right',
+    })),
+    rows,
+  };
+  return [...caption(block.caption), table, ...omitted(block.rows.length - shown + (block.omittedRows ?? 0))];
+}
+
+/** Slack takes one table a message; a further one becomes lines. */
+function renderTableAsText(block: TableBlock): SlackBlock[] {
+  const lines = block.rows.slice(0, 20).map((cells) => `• ${cells.map(escapeText).join(' · ')}`);
+  const text = cut(lines.join('\n'), limits.sectionText);
+  const rest = omitted(block.rows.length - lines.length + (block.omittedRows ?? 0));
+  return [
+    ...caption(block.caption),
+    ...(text === '' ? [] : [{ type: 'section' as const, text: mrkdwn(text) }]),
+    ...rest,
+  ];
+}
+
+const caption = (text: string): SlackBlock[] =>
+  text === '' ? [] : [{ type: 'context', elements: [mrkdwn(cut(escapeText(text), limits.contextText))] }];
+
+const omitted = (count: number): SlackBlock[] =>
+  count > 0
+    ? [{ type: 'context', elements: [mrkdwn(`${count} more ${count === 1 ? 'row' : 'rows'} not shown.`)] }]
+    : [];
+
+function renderActions(block: ActionsBlock): SlackBlock[] {
+  const seen = new Map<string, number>();
+  const elements = block.actions
+    .slice(0, limits.actionsPerBlock)
+    .map((action): ButtonElement | SelectElement => {
+      const times = seen.get(action.action) ?? 0;
+      seen.set(action.action, times + 1);
+      // Ids must differ within a block; what follows the # is for Slack alone.
+      const actionId = times === 0 ? action.action : `${action.action}#${times}`;
+      return action.kind === 'button'
+        ? {
+            type: 'button',
+            action_id: actionId,
+            text: plainText(cut(cleanText(action.label), limits.buttonText)),
+            value: action.value,
+            ...(action.style === undefined ? {} : { style: action.style }),
+            ...(action.accessibilityLabel === undefined
+              ? {}
+              : { accessibility_label: cut(action.accessibilityLabel, limits.accessibilityLabel) }),
+          }
+        : {
+            type: 'static_select',
+            action_id: actionId,
+            placeholder: plainText(cut(cleanText(action.placeholder), limits.placeholder)),
+            options: action.options.slice(0, limits.optionsPerSelect).map((option) => ({
+              text: plainText(cut(cleanText(option.label), limits.optionText)),
+              value: option.value,
+            })),
+          };
+    });
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
+/** The name of an action without what was added to make its id unique. */
+export function actionName(actionId: string): string {
+  return actionId.replace(/#\d+$/, '');
+}
+
+function withinBlockLimit(blocks: SlackBlock[]): SlackBlock[] {
+  if (blocks.length <= limits.blocksPerMessage) return blocks;
+  const kept = blocks.slice(0, limits.blocksPerMessage - 1);
+  return [
+    ...kept,
+    {
+      type: 'context',
+      elements: [
+        mrkdwn(`${blocks.length - kept.length} more parts not shown: the message is at Slack's limit.`),
+      ],
+    },
+  ];
+}

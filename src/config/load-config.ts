@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+import { packagePath } from '../toolkit/package-root.ts';
+import { type Environment, type SettingName, settings } from './settings.ts';
+
+/** Everything that can be set, checked and frozen. */
+export interface Config extends Omit<Environment, 'HEED_HOME' | 'HEED_CATALOGUE'> {
+  /** Absolute. */
+  readonly home: string;
+  /** Absolute folder of the catalogue in force. */
+  readonly catalogueDir: string;
+}
+
+/**
+ * Reads `.env` (if there is one in the working directory; real variables win) and checks every setting. All mistakes
+ * come back at once, each with its key, the problem and an example.
+ */
+export function loadConfig(
+  environment: NodeJS.ProcessEnv = process.env,
+  directory: string = process.cwd(),
+): Result<Config> {
+  const dotEnv = join(directory, '.env');
+  // Assigns only what is not set yet, so that a real variable wins over the file.
+  if (environment === process.env && existsSync(dotEnv)) process.loadEnvFile(dotEnv);
+
+  const issues: Issue[] = [];
+  const values: Record<string, unknown> = {};
+  for (const name of Object.keys(settings) as SettingName[]) {
+    const given = environment[name]?.trim();
+    const parsed = settings[name].schema.safeParse(given === '' ? undefined : given);
+    if (parsed.success) values[name] = parsed.data;
+    else issues.push(...parsed.error.issues.map((issue) => settingIssue(name, issue.message)));
+  }
+  if (issues.length > 0) return fail(...issues);
+
+  const { HEED_HOME, HEED_CATALOGUE, ...rest } = values as unknown as Environment;
+  const contradictions = findContradictions(rest);
+  if (contradictions.length > 0) return fail(...contradictions);
+  return ok(
+    Object.freeze({
+      ...rest,
+      home: resolve(directory, HEED_HOME),
+      catalogueDir:
+        HEED_CATALOGUE === undefined ? packagePath('catalogue') : resolve(directory, HEED_CATALOGUE),
+    }),
+  );
+}
+
+function settingIssue(name: SettingName, problem: string): Issue {
+  return {
+    code: 'invalid-setting',
+    path: name,
+    message: `${problem} (for example ${name}=${settings[name].example})`,
+  };
+}
+
+function findContradictions(values: Omit<Environment, 'HEED_HOME' | 'HEED_CATALOGUE'>): Issue[] {
+  const issues: Issue[] = [];
+  if (values.HEED_PLANNER === 'bedrock' && values.BEDROCK_MODEL_ID === undefined) {
+    issues.push(settingIssue('BEDROCK_MODEL_ID', 'is needed with HEED_PLANNER=bedrock'));
+  }
+  if (
+    values.QUICKCHART_URL !== undefined &&
+    new URL(values.QUICKCHART_URL).hostname.endsWith('quickchart.io')
+  ) {
+    issues.push(
+      settingIssue('QUICKCHART_URL', 'is the public host: customer figures would leave; name your own host'),
+    );
+  }
+  return issues;
+}

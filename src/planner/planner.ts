@@ -1,0 +1,34 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Plan } from '../query/metric-query.ts';
+
+/** Turns words into a plan. Implementations: `rules` (no model), `bedrock` (a model), `cascade` (one after the other). */
+export interface Planner {
+  readonly name: string;
+  plan(request: PlanRequest): Promise<PlannedQuestion>;
+}
+
+export interface PlanRequest {
+  readonly question: string;
+  /** Filtered to what the asker's role may see. */
+  readonly catalogue: Catalogue;
+  /** For relative words only; never handed to the plan. */
+  readonly now: Date;
+  readonly zone: string;
+  /** Follows the question from event to answer in log and audit. */
+  readonly requestId: string;
+  /** The caller gives up then; a planner ends its work. */
+  readonly signal?: AbortSignal;
+}
+
+export interface PlannedQuestion {
+  readonly plan: Plan;
+  /** Who understood it: `rules`, `bedrock:<model id>`. Shown in the answer. */
+  readonly planner: string;
+  /** 0-1: how sure; the cascade asks the next planner below its threshold. */
+  readonly confidence: number;
+  /** Things the reader should know, for example "the model did not answer in time; understood by rules". */
+  readonly notes: readonly string[];
+  /** Version of the prompt, for planners that have one. */
+  readonly promptVersion?: string;
+  readonly usage?: { readonly inputTokens: number; readonly outputTokens: number };
+}

@@ -1,0 +1,47 @@
+import type { ValueFormat } from '../domain/chart-data.ts';
+import type { QueryPlan } from './metric-query.ts';
+
+/** The computed answer: rows and everything needed to check them. */
+export interface AnswerData {
+  readonly columns: readonly AnswerColumn[];
+  readonly rows: readonly (readonly CellValue[])[];
+  /** True when rows beyond the limit exist. */
+  readonly truncated: boolean;
+  readonly provenance: Provenance;
+}
+
+export type CellValue = string | number | boolean | null;
+
+export interface AnswerColumn {
+  /** Metric or dimension id, or `<metric>__previous`, `<metric>__change`. */
+  readonly id: string;
+  readonly label: string;
+  readonly role: 'dimension' | 'metric' | 'comparison';
+  readonly type: 'text' | 'number' | 'boolean' | 'date' | 'instant';
+  readonly format: ValueFormat | null;
+}
+
+/** What was computed, from what, for whom, as of when. */
+export interface Provenance {
+  readonly plan: QueryPlan;
+  readonly metrics: readonly { readonly id: string; readonly label: string; readonly description: string }[];
+  /** Half-open: from `start` up to but not including `end`, in `zone`; null where no range applies. */
+  readonly time: {
+    readonly start: string | null;
+    readonly end: string | null;
+    readonly zone: string;
+    readonly words: string;
+  } | null;
+  readonly comparedTime: { readonly start: string; readonly end: string; readonly words: string } | null;
+  /** In words, the metric's own conditions first. */
+  readonly filters: readonly string[];
+  /** For example `rows of your team (Support EMEA)`. */
+  readonly scope: string;
+  readonly rowsRead: number;
+  /** Newest data per source that took part, and when the analyser last ran. */
+  readonly freshness: readonly { readonly source: string; readonly syncedAt: string }[];
+  readonly catalogueVersion: string;
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+  readonly elapsedMs: number;
+}

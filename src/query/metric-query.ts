@@ -1,0 +1,155 @@
+import { z } from 'zod';
+
+/**
+ * The contract between whoever understood a question (rules, a model, a button) and whoever computes the answer. A
+ * plan names metrics and dimensions of the catalogue and nothing else: never SQL, tables, tenants, users, roles,
+ * zones, "today" or addresses. The server adds scope, zone and the date; a plan that asks for more cannot be written.
+ *
+ * Kept free of recursion and of names that differ between workspaces, so that the same JSON schema serves as a
+ * model's tool everywhere.
+ */
+const name = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/);
+const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+export const timeUnits = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
+export type TimeUnit = (typeof timeUnits)[number];
+
+/** A time range as people say it; `resolve` turns it into absolute half-open dates in the asker's zone. */
+export const timeRangeSchema = z.discriminatedUnion('kind', [
+  /** The last `n` units ending now, or, with `completeOnly`, the last `n` complete ones ("last month" = 1 month, complete). */
+  z.object({
+    kind: z.literal('relative'),
+    unit: z.enum(timeUnits),
+    n: z.int().min(1).max(1000),
+    completeOnly: z.boolean(),
+  }),
+  /** A named period: quarter 3 of 2017; month 3 of 2016; the year 2017; week 14 (ISO). `year` absent: the newest one that has begun. */
+  z.object({
+    kind: z.literal('calendar'),
+    unit: z.enum(['month', 'quarter', 'year', 'week', 'half']),
+    number: z.int().min(1).max(53).optional(),
+    year: z.int().min(1970).max(2200).optional(),
+  }),
+  /** From the start of the current unit until now ("this month", "year to date"; hour = this hour). */
+  z.object({ kind: z.literal('to_date'), unit: z.enum(timeUnits) }),
+  /** From one day through another, both included. `to` absent: until now. `from` absent: since the beginning. */
+  z.object({ kind: z.literal('between'), from: isoDate.optional(), to: isoDate.optional() }),
+  /** One whole day relative to today: 0 today, -1 yesterday, 1 tomorrow. */
+  z.object({ kind: z.literal('day'), offset: z.int().min(-3660).max(3660) }),
+  /** The unit that follows the current one ("next quarter"), `n` of them. */
+  z.object({ kind: z.literal('upcoming'), unit: z.enum(timeUnits), n: z.int().min(1).max(100) }),
+  z.object({ kind: z.literal('all') }),
+]);
+export type TimeRange = z.infer<typeof timeRangeSchema>;
+
+export const filterOperators = [
+  'eq',
+  'neq',
+  'in',
+  'not_in',
+  'contains',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
+  'between',
+  'is_null',
+  'is_not_null',
+] as const;
+
+export const filterSchema = z.object({
+  dimension: name,
+  op: z.enum(filterOperators),
+  /** Words or numbers as the person said them; `resolve` finds the stored value under the asker's scope. */
+  values: z.array(z.union([z.string().max(200), z.number(), z.boolean()])).max(50),
+});
+export type Filter = z.infer<typeof filterSchema>;
+
+/** All of these must hold; within one, any of the filters. */
+const whereSchema = z.array(z.object({ any: z.array(filterSchema).min(1).max(10) })).max(12);
+
+export const groupBySchema = z.object({
+  dimension: name,
+  /** Only for time dimensions. */
+  grain: z.enum(timeUnits).optional(),
+});
+
+const orderSchema = z.object({ by: name, direction: z.enum(['asc', 'desc']) });
+
+export const subjects = ['none', 'me', 'my_team'] as const;
+
+export const metricPlanSchema = z.object({
+  kind: z.literal('metric'),
+  metrics: z.array(name).min(1).max(4),
+  groupBy: z.array(groupBySchema).max(3).default([]),
+  /** null: the metric's own default range (stated in the answer). */
+  time: timeRangeSchema.nullable().default(null),
+  compare: z.enum(['none', 'previous_period', 'same_period_last_year']).default('none'),
+  where: whereSchema.default([]),
+  having: z
+    .array(z.object({ metric: name, op: z.enum(['gt', 'gte', 'lt', 'lte', 'eq']), value: z.number() }))
+    .max(4)
+    .default([]),
+  orderBy: z.array(orderSchema).max(3).default([]),
+  limit: z.int().min(1).max(100).default(20),
+  subject: z.enum(subjects).default('none'),
+  chart: z.enum(['auto', 'none', 'line', 'bar', 'table', 'number']).default('auto'),
+});
+export type MetricPlan = z.infer<typeof metricPlanSchema>;
+
+export const listPlanSchema = z.object({
+  kind: z.literal('list'),
+  entity: name,
+  columns: z.array(name).max(10).default([]),
+  time: timeRangeSchema.nullable().default(null),
+  /** Which of the entity's time dimensions `time` speaks of; absent: its default. */
+  timeDimension: name.optional(),
+  where: whereSchema.default([]),
+  orderBy: z.array(orderSchema).max(3).default([]),
+  limit: z.int().min(1).max(25).default(10),
+  subject: z.enum(subjects).default('none'),
+});
+export type ListPlan = z.infer<typeof listPlanSchema>;
+
+export const queryPlanSchema = z.discriminatedUnion('kind', [metricPlanSchema, listPlanSchema]);
+/** A plan that reads data. */
+export type QueryPlan = z.infer<typeof queryPlanSchema>;
+
+export const clarifyPlanSchema = z.object({
+  kind: z.literal('clarify'),
+  question: z.string().min(1).max(300),
+  /** Each option is a complete plan: one click answers. */
+  options: z
+    .array(z.object({ label: z.string().min(1).max(70), plan: queryPlanSchema }))
+    .min(2)
+    .max(4),
+});
+
+export const refusalReasons = [
+  'no_metric',
+  'no_field',
+  'unknown_word',
+  'needs_text',
+  'action',
+  'prediction',
+  'not_allowed',
+  'unclear',
+  'unavailable',
+] as const;
+
+export const refusePlanSchema = z.object({
+  kind: z.literal('refuse'),
+  reason: z.enum(refusalReasons),
+  /** What exactly could not be understood or served, in the asker's words. */
+  detail: z.string().max(300),
+  nearestMetrics: z.array(name).max(3).default([]),
+});
+export type RefusePlan = z.infer<typeof refusePlanSchema>;
+
+export const planSchema = z.discriminatedUnion('kind', [
+  metricPlanSchema,
+  listPlanSchema,
+  clarifyPlanSchema,
+  refusePlanSchema,
+]);
+export type Plan = z.infer<typeof planSchema>;
