@@ -4,6 +4,7 @@ import { type Board, loadBoards } from '../catalogue/boards.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { loadChannelClearances } from '../catalogue/channels.ts';
 import { type Digest, loadDigests } from '../catalogue/digests.ts';
+import { loadHealthSettings } from '../catalogue/health.ts';
 import { loadCatalogue } from '../catalogue/load-catalogue.ts';
 import type { Config } from '../config/load-config.ts';
 import type { Role } from '../domain/records.ts';
@@ -17,6 +18,9 @@ import { type Clock, systemClock } from '../toolkit/clock.ts';
 import { type Issue, type Result, UserError } from '../toolkit/issue.ts';
 import type { Log } from '../toolkit/log.ts';
 import { createDraw, type Draw } from './draw.ts';
+import type { HealthSettings } from '../domain/health-profile.ts';
+import type { SlaPolicies } from '../domain/sla-policy.ts';
+import { loadSlaPolicies } from '../catalogue/sla.ts';
 import { createLog } from './logger.ts';
 import { createPlanner } from './planner.ts';
 import { inStep, type Progress, silentProgress } from './progress.ts';
@@ -32,6 +36,8 @@ export interface Heed {
   readonly alerts: AlertCatalogue;
   readonly clearances: ReadonlyMap<string, Role>;
   readonly digests: readonly Digest[];
+  readonly sla: SlaPolicies;
+  readonly health: HealthSettings;
   readonly draw: Draw;
   readonly planner: Planner;
   /** Runs a plan under somebody's scope, with the catalogue that their role may use. */

@@ -1,10 +1,9 @@
 import { connectSlack } from '../../chat/slack/slack-app.ts';
 import type { Config } from '../../config/load-config.ts';
-import type { AnalysisReport } from '../../jobs/run-analysis.ts';
 import { outboxDepth } from '../../store/outbox-depth.ts';
 import { type Clock, systemClock } from '../../toolkit/clock.ts';
 import { type ListedAlert, listAlerts } from '../alerts.ts';
-import { analyse } from '../analyse.ts';
+import { type Analysed, analyse } from '../analyse.ts';
 import { type AskResult, ask } from '../ask.ts';
 import { postDueDigests } from '../digests.ts';
 import { drawToFile } from '../draw.ts';
@@ -30,7 +29,7 @@ export interface DemoOptions {
 
 export interface DemoResult {
   readonly imported: Omit<ImportedWorld, 'truth'>;
-  readonly analysed: AnalysisReport;
+  readonly analysed: Analysed;
   readonly alerts: readonly (ListedAlert & { readonly chart: string | null })[];
   readonly answers: readonly AskResult[];
   readonly page: string;
