@@ -46,8 +46,6 @@ export async function addAccount(
   await store.db.insertInto('account').values(row).execute();
 }
 
-type TicketColumns = Parameters<ReturnType<Store['db']['insertInto']>['values']>[0] & object;
-
 export async function addTicket(
   store: Store,
   number: string,
@@ -63,7 +61,7 @@ export async function addTicket(
     opened_at: new Date(opened),
     account_id: account ? idOf('account', account) : null,
     assignee_id: assignee ? idOf('person', assignee) : null,
-    ...(rest as TicketColumns),
+    ...rest,
   };
   await store.db.insertInto('ticket').values(row).execute();
 }

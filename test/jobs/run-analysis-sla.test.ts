@@ -10,7 +10,7 @@ async function slaFindings(store: Store) {
   return rows.map(({ subject_id, value, facts }) => ({
     subject_id,
     share: Math.round(value * 100),
-    state: (facts as Record<string, unknown>)['state'],
+    state: String((facts as Record<string, unknown>)['state']),
   }));
 }
 

@@ -117,7 +117,7 @@ describe('parts of the health score', () => {
   });
   it('uses the baseline of the account where it has one (S3-05)', () => {
     const own = parseHealthSettings(
-      `${healthFile().replace('accounts: []', 'accounts: [{ account: ACME corp, api_calls_per_30_days: 300 }]')}`,
+      healthFile().replace('accounts: []', 'accounts: [{ account: ACME corp, api_calls_per_30_days: 300 }]'),
     );
     if (!own.ok) throw new Error(JSON.stringify(own.issues));
     const parts = scoreComponents(
@@ -194,8 +194,8 @@ describe('health score', () => {
     expect(weigh(all)).toMatchObject({ score: 53, band: 'warning', coverage: 1 });
   });
   it('weighs usage .4, engagement .3, incident .3 in usage3 (S3-04)', () => {
-    expect(weigh(all, usage3!)).toMatchObject({ score: 53, band: 'warning', coverage: 1 });
-    expect(weigh({ ...all, incident: part(100) }, usage3!)).toMatchObject({ score: 80, band: 'good' });
+    expect(weigh(all, usage3)).toMatchObject({ score: 53, band: 'warning', coverage: 1 });
+    expect(weigh({ ...all, incident: part(100) }, usage3)).toMatchObject({ score: 80, band: 'good' });
   });
   it('gives the weight of missing parts to the others and says how much it covers', () => {
     expect(weigh({ usage: part(80), satisfaction: part(25) })).toMatchObject({ score: 55, coverage: 0.55 });
@@ -253,7 +253,7 @@ describe('contributions', () => {
             const components = Object.fromEntries(
               present.map(([name, score]) => [name, { score, fact: '' }]),
             );
-            return weighComponents(`a${index}`, today, components as ComponentScores, profile, settings);
+            return weighComponents(`a${index}`, today, components, profile, settings);
           });
           const reference = portfolioReference(scores);
           for (const score of scores.filter((one) => one.score !== null)) {
