@@ -229,10 +229,13 @@ export async function listTicketsPastWarning(
   const rows = await db
     .selectFrom('sla_clock')
     .select('ticket_id')
-    .distinct()
     .where('stopped_at', 'is', null)
     .where('state', '=', 'running')
     .where('warn_at', '<=', now)
+    .groupBy('ticket_id')
+    // Where there are too many, those that are due come first, then those that have just come at risk.
+    .orderBy(sql`bool_or(due_at <= ${now})`, 'desc')
+    .orderBy(({ fn }) => fn.max('warn_at'), 'desc')
     .limit(limit)
     .execute();
   return rows.map((row) => row.ticket_id);
