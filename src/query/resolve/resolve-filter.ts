@@ -1,6 +1,7 @@
 import type { DimensionDefinition, MetricFilter } from '../../catalogue/catalogue.ts';
 import { findValue } from '../../catalogue/lookup.ts';
 import type { Way } from '../../catalogue/paths.ts';
+import { cleanText } from '../../store/json.ts';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
 import { fail, type Issue, ok, type Result } from '../../toolkit/issue.ts';
 import { allOf, type CompareOperator, type Condition, type ConditionValue } from '../condition.ts';
@@ -165,7 +166,7 @@ async function resolveText(
   lookUp: LookUpValues,
 ): Promise<Resolution> {
   if (filter.op === 'contains') {
-    const texts = filter.values.map(String);
+    const texts = filter.values.map((value) => cleanText(String(value)));
     return ok({
       dimension,
       toCondition: (way) => ({
@@ -179,7 +180,7 @@ async function resolveText(
   const shown: string[] = [];
   const issues: Issue[] = [];
   for (const [index, given] of filter.values.entries()) {
-    const word = String(given);
+    const word = cleanText(String(given));
     const match = await findStored(word, dimension, `${path}.values[${index}]`, lookUp);
     if ('issue' in match) issues.push(match.issue);
     else {
