@@ -42,6 +42,8 @@ export async function resolveFilter(
       words: `${dimension.label} is ${negated ? 'known' : 'empty'}`,
     });
   }
+  const own = asMetricFilter(filter, dimension);
+  if (own) return ok(storedFilter(own, dimension, settings));
   switch (dimension.type) {
     case 'text':
       return resolveText(filter, dimension, path, lookUp);
@@ -55,6 +57,16 @@ export async function resolveFilter(
     default:
       return exhaustive(dimension.type);
   }
+}
+
+/** A list of the rows behind a metric takes over the metric's conditions, with `@today` and `@now` in them. */
+function asMetricFilter(filter: Filter, dimension: DimensionDefinition): MetricFilter | null {
+  const isTime = dimension.type === 'date' || dimension.type === 'instant';
+  const { op, values } = filter;
+  if (!isTime || !values.some((value) => value === '@now' || value === '@today')) return null;
+  return op === 'lt' || op === 'lte' || op === 'gt' || op === 'gte'
+    ? { dimension: dimension.id, op, values }
+    : null;
 }
 
 /** A metric's own condition: its values are stored values already. `@today` and `@now` become what they stand for. */
