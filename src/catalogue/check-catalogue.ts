@@ -43,7 +43,7 @@ function checkEntity(catalogue: Catalogue, id: string): CatalogueMistake[] {
   }
   const found: CatalogueMistake[] = [];
   const column = (name: string, key: string) => {
-    if (!(name in entity.columns)) {
+    if (!Object.hasOwn(entity.columns, name)) {
       found.push(mistake('unknown-column', key, `table ${entity.table} has no column ${name}`));
     }
   };

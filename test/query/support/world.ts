@@ -304,7 +304,7 @@ const healthScores = ['2026-11-01', '2026-11-10', '2026-11-21'].flatMap((day, da
                 ? 'warning'
                 : score >= 25
                   ? 'critical'
-                  : 'churn-risk';
+                  : 'churn risk';
       return {
         account_id: idOf('account', name),
         profile,
