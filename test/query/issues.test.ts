@@ -416,6 +416,14 @@ describe('provenance', () => {
     expect(provenance.rowsRead).toBeGreaterThan(0);
   });
 
+  it('shows stored words of a closed list by their labels', async () => {
+    const answer = await asking(store, catalogue).answer(
+      metricPlan('sla_running', { groupBy: [{ dimension: 'sla_metric' }] }),
+    );
+    expect(answer.columns[0]?.valueLabels?.['first_response']).toBe('First response');
+    expect(answer.rows.map((row) => row[0])).toContain('first_response');
+  });
+
   it('carries statements and parameters that give the same figure again', async () => {
     const { rows, provenance } = await asking(store, catalogue).answer(
       metricPlan('tickets_opened', where('priority', 'eq', 'P1')),

@@ -376,11 +376,11 @@ function ordered(
 }
 
 /** How a stored value is shown: the label of a closed vocabulary, yes and no for flags. */
-export function labelOf(dimension: DimensionDefinition, value: ConditionValue): string {
+function labelOf(dimension: DimensionDefinition, value: ConditionValue): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return dimension.values.find((one) => one.value === value)?.label ?? String(value);
 }
 
-export function orList(words: readonly string[]): string {
+function orList(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 }
