@@ -23,9 +23,9 @@ export async function importFiles(
         {
           store: heed.store,
           clock: heed.clock,
-          onProgress: ({ source, rows, rowsPerSecond }) =>
+          onProgress: ({ source, rowsRead, rowsPerSecond }) =>
             step.update(
-              `${source}: ${rows.toLocaleString('en')} rows, ${Math.round(rowsPerSecond).toLocaleString('en')} a second`,
+              `${source}: ${rowsRead.toLocaleString('en')} rows, ${Math.round(rowsPerSecond).toLocaleString('en')} a second`,
             ),
         },
         request,

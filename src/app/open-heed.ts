@@ -6,8 +6,11 @@ import { loadChannelClearances } from '../catalogue/channels.ts';
 import { type Digest, loadDigests } from '../catalogue/digests.ts';
 import { loadHealthSettings } from '../catalogue/health.ts';
 import { loadCatalogue } from '../catalogue/load-catalogue.ts';
+import { loadSlaPolicies } from '../catalogue/sla.ts';
 import type { Config } from '../config/load-config.ts';
+import type { HealthSettings } from '../domain/health-profile.ts';
 import type { Role } from '../domain/records.ts';
+import type { SlaPolicies } from '../domain/sla-policy.ts';
 import type { Planner } from '../planner/planner.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import type { QueryPlan } from '../query/metric-query.ts';
@@ -18,9 +21,6 @@ import { type Clock, systemClock } from '../toolkit/clock.ts';
 import { type Issue, type Result, UserError } from '../toolkit/issue.ts';
 import type { Log } from '../toolkit/log.ts';
 import { createDraw, type Draw } from './draw.ts';
-import type { HealthSettings } from '../domain/health-profile.ts';
-import type { SlaPolicies } from '../domain/sla-policy.ts';
-import { loadSlaPolicies } from '../catalogue/sla.ts';
 import { createLog } from './logger.ts';
 import { createPlanner } from './planner.ts';
 import { inStep, type Progress, silentProgress } from './progress.ts';
@@ -100,23 +100,31 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
   };
 }
 
+/** Everything of the catalogue, or every mistake in any of its files. */
 function readCatalogue(folder: string) {
-  const catalogue = loadCatalogue(folder);
-  const boards = loadBoards(folder);
-  const alerts = loadAlertCatalogue(folder);
-  const clearances = loadChannelClearances(folder);
-  const digests = loadDigests(folder);
-  if (catalogue.ok && boards.ok && alerts.ok && clearances.ok && digests.ok) {
-    return {
-      catalogue: catalogue.value,
-      boards: boards.value,
-      alerts: alerts.value,
-      clearances: clearances.value,
-      digests: digests.value,
-    };
-  }
-  const issues = [catalogue, boards, alerts, clearances, digests].flatMap((result): readonly Issue[] =>
-    result.ok ? [] : result.issues,
-  );
-  throw new UserError(issues);
+  const parts = {
+    catalogue: loadCatalogue(folder),
+    boards: loadBoards(folder),
+    alerts: loadAlertCatalogue(folder),
+    clearances: loadChannelClearances(folder),
+    digests: loadDigests(folder),
+    sla: loadSlaPolicies(folder),
+    health: loadHealthSettings(folder),
+  };
+  const issues = Object.values(parts).flatMap((part): readonly Issue[] => (part.ok ? [] : part.issues));
+  if (issues.length > 0) throw new UserError(issues);
+  return {
+    catalogue: settled(parts.catalogue),
+    boards: settled(parts.boards),
+    alerts: settled(parts.alerts),
+    clearances: settled(parts.clearances),
+    digests: settled(parts.digests),
+    sla: settled(parts.sla),
+    health: settled(parts.health),
+  };
+}
+
+function settled<T>(part: Result<T>): T {
+  if (!part.ok) throw new UserError(part.issues);
+  return part.value;
 }

@@ -24,7 +24,9 @@ export function addAnalyse(program: Command): void {
         if (options.json) stdout(JSON.stringify(report));
         else
           for (const step of report.steps)
-            stdout(`${step.name.padEnd(24)} ${step.state.padEnd(8)} ${String(step.rowsRead).padStart(9)} rows ${String(step.findings).padStart(6)} findings  ${step.seconds.toFixed(1)} s${step.notes.map((note) => `\n  ${note}`).join('')}${step.error === null ? '' : `\n  ✗ ${step.error}`}`);
+            stdout(
+              `${step.name.padEnd(24)} ${step.state.padEnd(8)} ${String(step.rowsRead).padStart(9)} rows ${String(step.findings).padStart(6)} findings  ${step.seconds.toFixed(1)} s${step.notes.map((note) => `\n  ${note}`).join('')}${step.error === null ? '' : `\n  ✗ ${step.error}`}`,
+            );
         if (report.steps.some(({ state }) => state === 'failed')) throw new ExitWith(1);
       } finally {
         await heed.close();

@@ -38,7 +38,8 @@ export async function buildWorld(
       importSources(
         {
           ...deps,
-          onProgress: ({ rows, source }) => step.update(`${source}: ${rows.toLocaleString('en')} rows`),
+          onProgress: ({ rowsRead, source }) =>
+            step.update(`${source}: ${rowsRead.toLocaleString('en')} rows`),
         },
         { path: folder },
       ),
@@ -49,7 +50,7 @@ export async function buildWorld(
     'Importing usage, incidents and surveys through a mapping',
     (step) =>
       importSources(
-        { ...deps, onProgress: ({ rows }) => step.update(`${rows.toLocaleString('en')} rows`) },
+        { ...deps, onProgress: ({ rowsRead }) => step.update(`${rowsRead.toLocaleString('en')} rows`) },
         { path: join(folder, 'signals'), mapping: packagePath('fixtures', 'mappings', 'demo-signals.yml') },
       ),
     (report) => `${report.rowsRead.toLocaleString('en')} rows`,
