@@ -81,7 +81,7 @@ function buildTable(view: AnswerView): TableBlock | null {
         if (index === time && value !== null) return bucketInWords(String(value), grain);
         return value === null && column.role === 'dimension'
           ? '(none)'
-          : formatCell(value, column, row, view.columns);
+          : formatCell(view, value, column, row);
       }),
     ),
     ...(view.rows.length > mostTableRows ? { omittedRows: view.rows.length - mostTableRows } : {}),

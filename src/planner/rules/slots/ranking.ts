@@ -9,6 +9,9 @@ export interface Ranking {
 
 const directions: Readonly<Record<string, Ranking['direction']>> = {
   top: 'desc',
+  ranked: 'desc',
+  sorted: 'desc',
+  ordered: 'desc',
   best: 'best',
   bottom: 'asc',
   worst: 'worst',
@@ -50,7 +53,10 @@ export function readRanking(reading: Reading): Ranking | null {
     const after = countAt(reading, token.index + 1);
     const n = after ?? before;
     const start = after === null && before !== null ? from - 1 : from;
-    const end = after === null ? token.index + 1 : token.index + 2;
+    const counted = after === null ? token.index + 1 : token.index + 2;
+    const end = /^(?:performing|selling|performer)$/.test(reading.tokens[counted]?.word ?? '')
+      ? counted + 1
+      : counted;
     reading.take('ranking', range(start, end), `${direction}${n === null ? '' : ` ${n}`}`);
     return { direction, n, at: token.index };
   }
