@@ -23,7 +23,7 @@ export function parseEscalation(text: string, fileName: string): ParsedEscalatio
   const warnings: string[] = [];
   const loose: string[] = [];
   const lines = text.split(/\r\n|\n|\r/);
-  const top = readTop(lines, fileName);
+  const top = readTop(lines);
   let current: Part | null = null;
   for (const [index, line] of lines.entries()) {
     if (index === top.line || isUnderline(line)) continue;
@@ -84,7 +84,7 @@ interface Top {
 }
 
 /** The first line with words: `# CE-1041: Hot shard on orders`. */
-function readTop(lines: readonly string[], fileName: string): Top {
+function readTop(lines: readonly string[]): Top {
   const at = lines.findIndex((line) => line.trim() !== '');
   const first = (lines[at] ?? '')
     .trim()
@@ -98,7 +98,7 @@ function readTop(lines: readonly string[], fileName: string): Top {
     .replace(/^(customer\s+)?escalation\b/i, '')
     .replace(/^[\s:–—-]+/, '')
     .trim();
-  return { line: at, number: number ?? numberIn(fileName), title: title === '' ? null : title };
+  return { line: at, number, title: title === '' ? null : title };
 }
 
 function numberIn(text: string): string | null {
