@@ -13,12 +13,10 @@ export async function linkIdentity(db: Kysely<Schema>, who: ChatPersonKey, perso
       person_id: personId,
     })
     .onConflict((conflict) =>
-      conflict
-        .columns(['platform', 'workspace_id', 'chat_user_id'])
-        .doUpdateSet((eb) => ({
-          person_id: eb.ref('excluded.person_id'),
-          linked_at: eb.ref('excluded.linked_at'),
-        })),
+      conflict.columns(['platform', 'workspace_id', 'chat_user_id']).doUpdateSet((eb) => ({
+        person_id: eb.ref('excluded.person_id'),
+        linked_at: eb.ref('excluded.linked_at'),
+      })),
     )
     .execute();
 }

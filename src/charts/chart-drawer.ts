@@ -22,7 +22,7 @@ export type DrawnChart =
  * - `primary-failed`: the fallback drew it, because the primary rejected or was too slow.
  * - `primary-resting`: the fallback drew it; the primary failed a moment ago and was not asked.
  */
-export type DrawnReason = 'first-choice' | 'primary-failed' | 'primary-resting';
+type DrawnReason = 'first-choice' | 'primary-failed' | 'primary-resting';
 
 /** Draws without ever throwing: a message is sent with or without its picture. */
 export interface ChartDrawer {

@@ -1,6 +1,8 @@
 /**
  * Charts. In: a `ChartSpec`, plain data with texts of any origin. Out: a PNG at twice its layout size, or null with
  * the reason. Never: sends figures to a host that is not ours, runs code from a spec, or throws because of a drawing.
+ * This door loads the canvas; `format-value.ts`, `chart-spec.ts` and `chart-spec-schema.ts` are pure and imported
+ * directly.
  */
 
 import type { Clock } from '../toolkit/clock.ts';
@@ -11,11 +13,7 @@ import {
   type QuickChartRendererOptions,
 } from './quickchart/quickchart-renderer.ts';
 
-export { createCanvasRenderer } from './canvas/canvas-renderer.ts';
 export { type ChartDrawer, type DrawnChart, withFallback } from './chart-drawer.ts';
-export { parseChartSpec } from './chart-spec-schema.ts';
-export { formatShort, formatValue } from './format-value.ts';
-export { createQuickChartRenderer } from './quickchart/quickchart-renderer.ts';
 
 export interface ChartRendererOptions {
   /** An own QuickChart host; left out, everything is drawn in process. */

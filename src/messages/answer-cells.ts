@@ -1,4 +1,4 @@
-import { formatValue } from '../charts/index.ts';
+import { formatValue } from '../charts/format-value.ts';
 import type { AnswerCell, AnswerView, AnswerViewColumn } from './answer-view.ts';
 
 /** Written where a value is unknown; never a zero. */

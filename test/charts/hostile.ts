@@ -195,4 +195,3 @@ export const hostile: Readonly<Record<string, ChartSpec>> = {
     thresholds: [],
   }),
 };
-export const examples = hostile;

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Store, sql } from '../../src/store/database.ts';
 import { migrateUp, migrationStatus } from '../../src/store/migrate.ts';
 import { packagePath } from '../../src/toolkit/package-root.ts';
@@ -17,15 +17,18 @@ describeStores('migrations', (engine) => {
     folder = mkdtempSync(join(tmpdir(), 'heed-migrations-'));
     cpSync(packagePath('migrations'), folder, { recursive: true });
   });
-  afterAll(async () => {
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Adds a migration that no other test has; returns its name. */
   function add(name: string, text: string): string {
     writeFileSync(join(folder, `${name}.sql`), text);
     return name;
+  }
+
+  /** Three stores on the same data; the embedded engine only ever has one. */
+  async function threeReplicas(): Promise<readonly Store[]> {
+    if (!engine.openTwin) return [store, store, store];
+    return [store, await engine.openTwin(store), await engine.openTwin(store)];
   }
 
   /** Takes the traces of a test migration away, so that the next test begins with the shipped ones. */
@@ -108,8 +111,7 @@ describeStores('migrations', (engine) => {
   });
 
   it('apply each file once when several replicas start together', async () => {
-    const { openTwin } = engine;
-    const stores = openTwin ? [store, await openTwin(store), await openTwin(store)] : [store, store, store];
+    const stores = await threeReplicas();
     const names = Array.from({ length: 8 }, (_, n) =>
       add(`91${n}_race`, `create table probe_race_${n} (id integer);`),
     );
@@ -121,8 +123,7 @@ describeStores('migrations', (engine) => {
   });
 
   it('create their own table once when several replicas start on an empty database', async () => {
-    const { openTwin } = engine;
-    const stores = openTwin ? [store, await openTwin(store), await openTwin(store)] : [store, store, store];
+    const stores = await threeReplicas();
     const before = await sql<{
       name: string;
       checksum: string;

@@ -1,5 +1,6 @@
 import type { Chart } from 'chart.js';
 import type { GaugeChart, Tone } from '../chart-spec.ts';
+import { shareBetween } from '../drawn-number.ts';
 import { formatShort, formatValue } from '../format-value.ts';
 import { pictureSizes } from '../picture-sizes.ts';
 import { ink, toneColours } from '../theme.ts';
@@ -57,21 +58,24 @@ export function drawGaugeChart(spec: GaugeChart, fonts: ChartFonts): Drawing {
 export function bandColours(tones: readonly Tone[]): readonly string[] {
   return tones.map((tone, index) => {
     const { graphic, second } = toneColours[tone];
-    const hasTwinBefore = tones[index - 1] === tone;
-    const hasTwinAfter = tones[index + 1] === tone;
-    if (!hasTwinBefore && !hasTwinAfter) return graphic;
-    if (tone === 'good') return hasTwinAfter ? second : graphic;
-    let before = 0;
-    while (tones[index - 1 - before] === tone) before += 1;
+    const before = twins(tones, index, -1);
+    const after = twins(tones, index, 1);
+    if (before + after === 0) return graphic;
+    // The first shade of good is its strongest; in the other tones the second is.
+    if (tone === 'good') return after % 2 === 0 ? graphic : second;
     return before % 2 === 0 ? second : graphic;
   });
 }
 
-/** Where a value lies between the ends, 0 to 1. Halved first, because the range of two huge ends overflows. */
+/** How many bands of the same tone follow without a break in one direction. */
+function twins(tones: readonly Tone[], index: number, step: 1 | -1): number {
+  let count = 0;
+  while (tones[index + (count + 1) * step] === tones[index]) count += 1;
+  return count;
+}
+
 function shareOf(spec: GaugeChart, value: number): number {
-  const range = spec.maximum / 2 - spec.minimum / 2;
-  const share = (value / 2 - spec.minimum / 2) / range;
-  return Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;
+  return shareBetween(value, spec.minimum, spec.maximum);
 }
 
 interface Ring {

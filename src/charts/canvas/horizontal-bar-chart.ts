@@ -1,12 +1,13 @@
 import type { Chart, ChartDataset } from 'chart.js';
 import type { HorizontalBarChart } from '../chart-spec.ts';
+import { drawableValue } from '../drawn-number.ts';
 import { formatValue } from '../format-value.ts';
 import { pictureSizes } from '../picture-sizes.ts';
 import { ink, seriesColours, toneColours, typeSizes } from '../theme.ts';
 import { drawWithChartJs, type Layer } from './chartjs.ts';
 import type { ChartFonts } from './fonts.ts';
 import { type Header, layOutHeader, pageMargin } from './header.ts';
-import { drawableValue, numberAxis } from './number-axis.ts';
+import { numberAxis } from './number-axis.ts';
 import { type Context, type Drawing, drawText, textRuler } from './sheet.ts';
 import { cutToWidth, fitNumber } from './text-fit.ts';
 import { drawPill, pillHeight, spanAxis, thresholdDatasets } from './thresholds.ts';

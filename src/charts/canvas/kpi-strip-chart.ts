@@ -1,11 +1,11 @@
 import type { KpiStripChart } from '../chart-spec.ts';
+import { drawableValue } from '../drawn-number.ts';
 import { noValue } from '../format-value.ts';
 import { pictureSizes } from '../picture-sizes.ts';
 import { ink, toneColours, typeSizes } from '../theme.ts';
 import type { ChartFonts } from './fonts.ts';
 import { drawMarker, layOutHeader, pageMargin } from './header.ts';
 import type { Box, Point } from './label-placement.ts';
-import { drawableValue } from './number-axis.ts';
 import { type Context, type Drawing, drawText, plainSheet, textRuler } from './sheet.ts';
 import { cutToWidth, wrapToWidth } from './text-fit.ts';
 
@@ -96,8 +96,8 @@ type Direction = 'up' | 'down' | 'none';
 
 /** The first word says which way: the arrow repeats it, it never decides. */
 export function directionOf(change: string): Direction {
-  if (/^(up|rose|risen|grew|more|higher|\+)/i.test(change)) return 'up';
-  if (/^(down|fell|fallen|shrank|fewer|less|lower|-|\u2212)/i.test(change)) return 'down';
+  if (/^(\+|(up|rose|risen|grew|more|higher)\b)/i.test(change)) return 'up';
+  if (/^([-\u2212]|(down|fell|fallen|shrank|fewer|less|lower)\b)/i.test(change)) return 'down';
   return 'none';
 }
 

@@ -1,5 +1,6 @@
 import type { Chart, ChartDataset } from 'chart.js';
 import type { LineChart } from '../chart-spec.ts';
+import { drawableValue } from '../drawn-number.ts';
 import { formatShort } from '../format-value.ts';
 import { pictureSizes, wideHeight } from '../picture-sizes.ts';
 import { ink, pickSeriesColours, toneColours, typeSizes } from '../theme.ts';
@@ -9,7 +10,7 @@ import { bandLayer } from './expected-band.ts';
 import type { ChartFonts } from './fonts.ts';
 import { drawMarker, type LegendItem, layOutHeader, markerShapes } from './header.ts';
 import { alongPath, type Box, type Point, placeLabel, type Surroundings } from './label-placement.ts';
-import { drawableValue, numberAxis } from './number-axis.ts';
+import { numberAxis } from './number-axis.ts';
 import { type Context, type Drawing, textRuler } from './sheet.ts';
 import { cutToWidth } from './text-fit.ts';
 import { drawHaloText, drawThresholdPills, spanAxis, thresholdDatasets } from './thresholds.ts';

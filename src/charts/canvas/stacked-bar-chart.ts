@@ -1,5 +1,6 @@
 import type { Chart, ChartDataset } from 'chart.js';
 import type { StackedBarChart } from '../chart-spec.ts';
+import { drawableValue } from '../drawn-number.ts';
 import { formatShort } from '../format-value.ts';
 import { pictureSizes, wideHeight } from '../picture-sizes.ts';
 import { ink, pickSeriesColours, textOn, typeSizes } from '../theme.ts';
@@ -8,7 +9,7 @@ import { drawWithChartJs, type Layer } from './chartjs.ts';
 import type { ChartFonts } from './fonts.ts';
 import { layOutHeader } from './header.ts';
 import type { Box } from './label-placement.ts';
-import { drawableValue, numberAxis } from './number-axis.ts';
+import { numberAxis } from './number-axis.ts';
 import { type Context, type Drawing, drawText, textRuler } from './sheet.ts';
 import { drawThresholdPills, spanAxis, thresholdDatasets } from './thresholds.ts';
 

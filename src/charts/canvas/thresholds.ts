@@ -1,9 +1,9 @@
 import type { ChartDataset } from 'chart.js';
 import type { Threshold } from '../chart-spec.ts';
+import { drawableValue } from '../drawn-number.ts';
 import { ink, toneColours, typeSizes } from '../theme.ts';
 import type { ChartFonts } from './fonts.ts';
 import { type Box, placeLabel, type Surroundings } from './label-placement.ts';
-import { drawableValue } from './number-axis.ts';
 import { type Context, drawText, textRuler } from './sheet.ts';
 import { cutToWidth } from './text-fit.ts';
 
@@ -16,7 +16,7 @@ export function spanAxis(axis: 'x' | 'y') {
  * Constant dashed lines, as data sets, because that is what every renderer of Chart.js can draw.
  *
  * @param along the axis on which the values stand
- * @param over bars get a paper-coloured line below the dashes, which would vanish on a bar of the same colour
+ * @param over over bars the dashes get a paper-coloured edge, without which they vanish on a bar of their colour
  */
 export function thresholdDatasets(
   thresholds: readonly Threshold[],
@@ -30,17 +30,18 @@ export function thresholdDatasets(
       label: threshold.label,
       data: along === 'y' ? [at(0, value), at(1, value)] : [at(value, 0), at(value, 1)],
       ...(along === 'y' ? { xAxisID: 'span' } : { yAxisID: 'span', indexAxis: 'y' as const }),
+      borderDash: [7, 5],
       pointRadius: 0,
       fill: false as const,
       // At the edge of the plot half of the line would be cut off.
       clip: 4,
     };
+    // Dashed as well: an unbroken line would look like a seam between two parts.
     const below = { ...line, borderColor: ink.paper, borderWidth: 5, order: -1, stack: `below ${index}` };
     const dashes = {
       ...line,
       borderColor: toneColours[threshold.tone].graphic,
       borderWidth: 2,
-      borderDash: [7, 5],
       order: -2,
       stack: `threshold ${index}`,
     };

@@ -6,23 +6,22 @@ import type {
   KpiStripChart,
   LineChart,
   StackedBarChart,
-  Threshold,
 } from '../chart-spec.ts';
+import { drawableValue, shareBetween } from '../drawn-number.ts';
 import { formatValue } from '../format-value.ts';
 import { hasData, noDataText } from '../has-data.ts';
 import { pictureSizes } from '../picture-sizes.ts';
-import { ink, pickSeriesColours, seriesColours, toneColours, typeSizes } from '../theme.ts';
-import { type PlainUnit, plainUnit } from './plain-units.ts';
-
-/** Data only: what JSON can hold. */
-export type Json =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly Json[]
-  | { readonly [key: string]: Json | undefined };
-type JsonObject = { readonly [key: string]: Json | undefined };
+import { ink, pickSeriesColours, seriesColours, toneColours } from '../theme.ts';
+import {
+  type JsonObject,
+  options,
+  scaled,
+  spanAxis,
+  thresholdLines,
+  valueAxis,
+  wordAxis,
+} from './plain-parts.ts';
+import { plainUnit } from './plain-units.ts';
 
 /** A Chart.js 4 config and the layout size it is meant for. */
 export interface PlainChart {
@@ -39,7 +38,7 @@ export interface PlainChart {
  * | line | thresholds and band as data sets named in the legend; marked points are larger, their label is in the alt text |
  * | stacked bar | the same thresholds; no numbers inside the columns |
  * | gauge | a half doughnut filled up to the value, which stands in the headline with its caption |
- * | horizontal bar | value and note behind the name |
+ * | horizontal bar | value and note behind the name; thresholds named below the headline |
  * | KPI strip | one small line per tile, below each other; value and change in the legend |
  */
 export function plainChart(spec: ChartSpec): PlainChart {
@@ -62,11 +61,11 @@ export function plainChart(spec: ChartSpec): PlainChart {
 
 function lineChart(spec: LineChart): PlainChart {
   const thresholds = spec.thresholds ?? [];
-  const drawn = [...spec.series.flatMap((series) => series.values), ...thresholds.map(({ value }) => value)];
-  const unit = plainUnit(
-    spec.format,
-    drawn.filter((value) => value !== null),
-  );
+  const numbers = [
+    ...spec.series.flatMap((series) => series.values),
+    ...thresholds.map(({ value }) => value),
+  ].filter((value) => value !== null);
+  const unit = plainUnit(spec.format, numbers);
   const colours = pickSeriesColours(spec.series.map((series) => series.tone));
   const marks = new Map((spec.marks ?? []).map((mark) => [mark.index, toneColours[mark.tone].graphic]));
   const series = spec.series.map((one, index) => {
@@ -110,10 +109,16 @@ function lineChart(spec: LineChart): PlainChart {
       },
       options: {
         ...options(spec, true),
-        scales: { x: wordAxis, y: valueAxis(unit, false), span: spanAxis('x') },
+        scales: { x: wordAxis, y: valueAxis(unit, startsAtZero(numbers)), span: spanAxis('x') },
       },
     },
   };
+}
+
+/** Unless the values lie close together far from zero, where detail matters more. */
+function startsAtZero(values: readonly number[]): boolean {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return high - low >= 0.35 * Math.max(Math.abs(low), Math.abs(high));
 }
 
 const bandLine = {
@@ -164,8 +169,7 @@ function stackedBarChart(spec: StackedBarChart): PlainChart {
 }
 
 function gaugeChart(spec: GaugeChart): PlainChart {
-  const range = spec.maximum / 2 - spec.minimum / 2;
-  const share = Math.min(1, Math.max(0, (spec.value / 2 - spec.minimum / 2) / range));
+  const share = shareBetween(spec.value, spec.minimum, spec.maximum);
   const tone = (spec.bands.find((band) => spec.value < band.upTo) ?? spec.bands.at(-1))?.tone ?? 'neutral';
   const reading = [formatValue(spec.value, spec.format), spec.caption]
     .filter((part) => part !== '')
@@ -206,6 +210,8 @@ function horizontalBarChart(spec: HorizontalBarChart): PlainChart {
     spec.format,
     [...bars, ...thresholds].map(({ value }) => value),
   );
+  // A legend would name the bars too, which the headline does.
+  const lines = thresholds.map(({ label }) => label).join(', ');
   const names = bars.map((bar) => {
     const head = `${bar.label}: ${formatValue(bar.value, spec.format)}`;
     return bar.note === undefined || bar.note === '' ? [head] : [head, bar.note];
@@ -234,7 +240,7 @@ function horizontalBarChart(spec: HorizontalBarChart): PlainChart {
         ],
       },
       options: {
-        ...options(spec, false),
+        ...options({ title: spec.title, subtitle: [spec.subtitle, lines].join('\n').trim() }, false),
         indexAxis: 'y',
         scales: { x: valueAxis(unit, true), y: wordAxis, span: spanAxis('y') },
       },
@@ -245,7 +251,10 @@ function horizontalBarChart(spec: HorizontalBarChart): PlainChart {
 function kpiStripChart(spec: KpiStripChart): PlainChart {
   const datasets = spec.tiles.map((tile, index) => ({
     label: `${tile.label}: ${tile.value}, ${tile.change}`,
-    data: tile.history.map((y, at) => ({ x: at / Math.max(1, tile.history.length - 1), y })),
+    data: tile.history.map((y, at) => ({
+      x: at / Math.max(1, tile.history.length - 1),
+      y: drawableValue(y),
+    })),
     yAxisID: `tile${index}`,
     borderColor: toneColours[tile.tone].graphic,
     backgroundColor: toneColours[tile.tone].graphic,
@@ -253,8 +262,9 @@ function kpiStripChart(spec: KpiStripChart): PlainChart {
     pointRadius: 0,
     fill: false,
   }));
+  // Stacked axes grow upwards, so the last one named stands on top.
   const axes = spec.tiles.map((_, index) => [
-    `tile${index}`,
+    `tile${spec.tiles.length - 1 - index}`,
     { type: 'linear', axis: 'y', position: 'left', stack: 'tiles', offset: true, display: false },
   ]);
   return {
@@ -287,93 +297,4 @@ function noDataChart(spec: ChartSpec): PlainChart {
       },
     },
   };
-}
-
-/** Constant dashed lines over the whole plot, on a hidden axis from 0 to 1. */
-function thresholdLines(
-  thresholds: readonly Threshold[],
-  along: 'x' | 'y',
-  unit: PlainUnit,
-): readonly JsonObject[] {
-  return thresholds.map(({ value: raw, label, tone }) => {
-    const value = raw * unit.factor;
-    return {
-      type: 'line',
-      label,
-      data:
-        along === 'y'
-          ? [
-              { x: 0, y: value },
-              { x: 1, y: value },
-            ]
-          : [
-              { x: value, y: 0 },
-              { x: value, y: 1 },
-            ],
-      ...(along === 'y' ? { xAxisID: 'span' } : { yAxisID: 'span', indexAxis: 'y' }),
-      borderColor: toneColours[tone].graphic,
-      backgroundColor: ink.paper,
-      borderWidth: 2,
-      borderDash: [7, 5],
-      pointRadius: 0,
-      fill: false,
-      order: -1,
-      stack: `threshold ${label}`,
-    };
-  });
-}
-
-function options(
-  texts: { readonly title: string; readonly subtitle: string },
-  hasLegend: boolean,
-): JsonObject {
-  return {
-    responsive: false,
-    animation: false,
-    layout: { padding: 16 },
-    plugins: {
-      title: {
-        display: true,
-        align: 'start',
-        text: texts.title,
-        color: ink.title,
-        font: { size: typeSizes.title },
-      },
-      subtitle: {
-        display: true,
-        align: 'start',
-        text: texts.subtitle.split('\n'),
-        color: ink.quiet,
-        font: { size: typeSizes.subtitle },
-        padding: { bottom: 10 },
-      },
-      legend: {
-        display: hasLegend,
-        align: 'start',
-        labels: { color: ink.body, font: { size: typeSizes.small }, boxWidth: 18 },
-      },
-    },
-  };
-}
-
-const wordAxis = {
-  grid: { display: false },
-  ticks: { color: ink.quiet, font: { size: typeSizes.small }, maxRotation: 0 },
-} as const;
-
-function spanAxis(axis: 'x' | 'y'): JsonObject {
-  return { type: 'linear', axis, display: false, offset: false, min: 0, max: 1 };
-}
-
-function valueAxis(unit: PlainUnit, beginAtZero: boolean): JsonObject {
-  return {
-    beginAtZero,
-    grid: { color: ink.grid },
-    ticks: { color: ink.quiet, font: { size: typeSizes.small } },
-    title: { display: unit.name !== '', text: unit.name, color: ink.quiet },
-  };
-}
-
-function scaled(values: readonly (number | null)[], unit: PlainUnit): readonly (number | null)[] {
-  return values.map((value) => (value === null ? null : value * unit.factor));
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { StoreUnavailableError } from '../errors.ts';
 import type { OnStoreEvent } from '../store-event.ts';
+import type { Durability } from './durability.ts';
 import type { SocketFolder } from './socket-folder.ts';
 import { type OpenWorker, openWorker } from './worker-handle.ts';
 
-export interface EngineAddress {
+interface EngineAddress {
   readonly host: string;
   readonly port: number;
   readonly database: string;
@@ -24,6 +25,7 @@ export interface EmbeddedEngine {
 export interface EngineOptions {
   readonly dataFolder: string;
   readonly socket: SocketFolder | undefined;
+  readonly durability: Durability;
   readonly idleInTransactionMs: number;
   /** A statement that runs longer is ended together with its worker. */
   readonly statementLimitMs: number;
@@ -94,10 +96,14 @@ export async function startEngine(options: EngineOptions): Promise<EmbeddedEngin
       closing = true;
       stopWatchdog();
       await reopening?.catch(() => undefined);
-      await worker.close(limitMs);
+      // A statement that still runs has been waited for already, and no checkpoint can be made beside it.
+      const isBusy = worker.progress() % 2 === 1;
+      await worker.close(isBusy ? Math.min(limitMs, BUSY_CLOSE_LIMIT_MS) : limitMs);
     },
   };
 }
+
+const BUSY_CLOSE_LIMIT_MS = 1_000;
 
 const OPEN_ATTEMPTS = 3;
 const OPEN_PAUSE_MS = 200;

@@ -15,6 +15,8 @@ export interface LockOptions {
   /** Temporary folder of the holder; whoever takes over after its death removes it. */
   readonly socketFolder: string | undefined;
   readonly onEvent: OnStoreEvent;
+  /** How long a holder that cannot be looked up must be silent to count as dead; default 15 seconds. */
+  readonly silenceMs?: number;
   /** Somebody else took the lock over, because this process looked dead: stop writing at once. */
   readonly onLost: () => void;
 }
@@ -28,9 +30,9 @@ interface LockContent {
 
 /** The holder touches the file this often … */
 const HEARTBEAT_MS = 3_000;
-/** … and a holder that cannot be looked up (other machine, other container) counts as dead after this silence. */
+/** … so a holder that cannot be looked up (other machine, other container) counts as dead after this silence. */
 const SILENCE_MS = 15_000;
-const POLL_MS = 500;
+const POLL_MS = 250;
 const TAKEOVER_ATTEMPTS = 20;
 
 /**
@@ -113,12 +115,13 @@ async function isDead(found: FoundLock, options: LockOptions): Promise<boolean> 
   const died = found.content ? hasDied(found.content.holder) : undefined;
   if (died !== undefined) return died;
   // The holder cannot be looked up from here, so its heartbeat decides.
+  const silenceMs = options.silenceMs ?? SILENCE_MS;
   const first = heartbeatOf(options.file);
   if (first === undefined) return true;
-  if (Date.now() - first < SILENCE_MS) {
+  if (Date.now() - first < silenceMs) {
     options.onEvent({ kind: 'waiting-for-lock', file: options.file, holder: describeHolder(found.content) });
   }
-  while (Date.now() - first < SILENCE_MS) {
+  while (Date.now() - first < silenceMs) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     const latest = heartbeatOf(options.file);
     if (latest === undefined) return true;

@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { createAnswerScanner } from './answer-scanner.ts';
 import { createWireReader, fatalReply, startupReply, type WireUnit } from './wire-messages.ts';
 
 /** The one session behind all connections. */
@@ -22,6 +23,8 @@ export interface WireServerOptions {
 interface Connection {
   readonly socket: Socket;
   readonly waiting: Uint8Array[];
+  /** Its startup message named the secret. */
+  accepted: boolean;
   closed: boolean;
 }
 
@@ -68,9 +71,13 @@ export function createWireServer(options: WireServerOptions): Server {
 
   async function runTurn(connection: Connection, bytes: Uint8Array): Promise<void> {
     owner = connection;
+    const scanner = createAnswerScanner();
     await backend.run(bytes, (data) => {
+      scanner.push(data);
       if (!connection.closed) connection.socket.write(Buffer.from(data));
     });
+    const verdict = scanner.verdict();
+    if (verdict !== 'complete') throw new Error(`the engine's answer was ${verdict}`);
     if (backend.isInTransaction()) return;
     owner = undefined;
     if (connection.waiting.length > 0 && !connection.closed) queue.push(connection);
@@ -99,12 +106,14 @@ export function createWireServer(options: WireServerOptions): Server {
         return;
       case 'startup':
         if (unit.parameters.get('database') === options.secret) {
+          connection.accepted = true;
           connection.socket.write(startupReply(backend.serverVersion));
         } else {
           connection.socket.end(fatalReply('28000', 'this database belongs to another process'));
         }
         return;
       case 'statement':
+        if (!connection.accepted) return;
         connection.waiting.push(unit.bytes);
         if (owner !== connection && !queue.includes(connection)) queue.push(connection);
         void drain();
@@ -117,7 +126,7 @@ export function createWireServer(options: WireServerOptions): Server {
   }
 
   return createServer((socket) => {
-    const connection: Connection = { socket, waiting: [], closed: false };
+    const connection: Connection = { socket, waiting: [], accepted: false, closed: false };
     const reader = createWireReader();
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => {

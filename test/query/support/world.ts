@@ -24,11 +24,11 @@ function imported(entity: string, name: string) {
   };
 }
 
-export function aTeam(name: string, more: Partial<Row<'team'>> = {}): Row<'team'> {
+function aTeam(name: string, more: Partial<Row<'team'>> = {}): Row<'team'> {
   return { ...imported('team', name), name, ...more };
 }
 
-export function aPerson(
+function aPerson(
   name: string,
   role: Role | null,
   team: string | null,
@@ -44,7 +44,7 @@ export function aPerson(
   };
 }
 
-export function anAccount(name: string, owner: string, more: Partial<Row<'account'>> = {}): Row<'account'> {
+function anAccount(name: string, owner: string, more: Partial<Row<'account'>> = {}): Row<'account'> {
   return { ...imported('account', name), name, owner_id: idOf('person', owner), currency: 'USD', ...more };
 }
 
@@ -60,11 +60,11 @@ export function aTicket(number: string, more: Partial<Row<'ticket'>> = {}): Row<
   };
 }
 
-export function aDeal(name: string, more: Partial<Row<'opportunity'>> = {}): Row<'opportunity'> {
+function aDeal(name: string, more: Partial<Row<'opportunity'>> = {}): Row<'opportunity'> {
   return { ...imported('opportunity', name), name, stage: 'Prospecting', currency: 'USD', ...more };
 }
 
-export function anEscalation(
+function anEscalation(
   number: string,
   more: Partial<Row<'customer_escalation'>> = {},
 ): Row<'customer_escalation'> {
@@ -164,9 +164,9 @@ const priorities = ['urgent', 'high', 'normal', 'low', null] as const;
 const hours = (count: number) => count * 3_600_000;
 const pick = <T>(list: readonly T[], index: number): T => list[index % list.length] as T;
 
-/** 90 tickets, one every 17 hours back from now, their properties turning at different speeds. */
+/** 90 tickets, one every 31 hours back from now, their properties turning at different speeds. */
 const tickets = Array.from({ length: 90 }, (_, index): Row<'ticket'> => {
-  const opened = new Date(now.getTime() - hours(17 * index + 1));
+  const opened = new Date(now.getTime() - hours(31 * index + 1));
   const status = pick(statuses, index);
   const isDone = status === 'solved' || status === 'closed';
   const agent = pick(agents, index);
@@ -201,7 +201,7 @@ const deletedTicket = aTicket('deleted', {
 const slaClocks = [...tickets, deletedTicket].flatMap((ticket, index): Row<'sla_clock'>[] =>
   (['first_response', 'resolution'] as const).map((metric, second) => {
     const state = pick(['met', 'breached', 'running', 'paused', 'met', 'cancelled'] as const, index + second);
-    const started = new Date(ticket.opened_at as Date);
+    const started = new Date(ticket.opened_at);
     const isOpen = state === 'running' || state === 'paused';
     return {
       id: stableId('sla_clock', ticket.id, metric),
@@ -304,7 +304,7 @@ const healthScores = ['2026-11-01', '2026-11-10', '2026-11-21'].flatMap((day, da
                 ? 'warning'
                 : score >= 25
                   ? 'critical'
-                  : 'churn-risk';
+                  : 'churn risk';
       return {
         account_id: idOf('account', name),
         profile,
@@ -321,9 +321,9 @@ const healthScores = ['2026-11-01', '2026-11-10', '2026-11-21'].flatMap((day, da
 
 /** 60 deals; the amounts of Rob's deals with Cancity are in EUR. */
 const deals = Array.from({ length: 60 }, (_, index): Row<'opportunity'> => {
-  const kind = pick(['won', 'lost', 'open', 'won', 'open'] as const, index);
+  const kind = pick(['won', 'lost', 'open', 'won', 'open', 'won', 'open'] as const, index);
   const account = pick(accountNames, index);
-  const opened = new Date(Date.UTC(2026, 2, 1 + index * 3));
+  const opened = new Date(Date.UTC(2026, 2, 1 + Math.floor(index * 4.4)));
   const close = new Date(opened.getTime() + hours(24 * (20 + (index % 13) * 7)));
   return aDeal(`Deal ${index + 1}`, {
     account_id: index % 12 === 5 ? null : idOf('account', account),
