@@ -11,7 +11,7 @@ export type FieldKind =
   | { readonly kind: 'integer' }
   /** Up to 2^53 - 1. */
   | { readonly kind: 'count' }
-  /** Two decimals, below 10^15 so that a double holds every cent. */
+  /** Two decimals, below 9 * 10^13 so that a double holds every cent. */
   | { readonly kind: 'money' }
   | { readonly kind: 'number' }
   | { readonly kind: 'boolean' }

@@ -36,13 +36,31 @@ export function looseCustomerKey(name: string): string {
   return stripped === '' ? words : stripped;
 }
 
+/** An account that is stored already. */
+export interface KnownAccount {
+  readonly id: string;
+  readonly source: string;
+  readonly sourceId: string;
+  readonly name: string;
+  readonly industry: string | null;
+  readonly region: string | null;
+  readonly tier: string | null;
+}
+
+export interface KnownPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+}
+
 /**
  * Who is already known, by name. Readers of free text find their customers, engineers and tickets here.
  * The job builds it from the store; `emptyDirectory` knows nobody.
  */
 export interface Directory {
-  findAccount(name: string): string | null;
-  findPerson(nameOrEmail: string): string | null;
+  findAccount(name: string): KnownAccount | null;
+  findPerson(nameOrEmail: string): KnownPerson | null;
+  /** Id of a ticket by its number, with or without leading zeros. */
   findTicket(number: string): string | null;
 }
 
@@ -52,26 +70,23 @@ export const emptyDirectory: Directory = {
   findTicket: () => null,
 };
 
-/** Row of the store that a directory is built from. */
-export interface DirectoryEntry {
-  readonly id: string;
-  readonly name: string;
-  readonly email?: string | null;
-}
-
 /** A name that fits several accounts or people finds none, because a guess would show one customer's trouble to another. */
 export function buildDirectory(rows: {
-  readonly accounts: readonly DirectoryEntry[];
-  readonly people: readonly DirectoryEntry[];
-  readonly tickets: ReadonlyMap<string, string>;
+  readonly accounts: readonly KnownAccount[];
+  readonly people: readonly KnownPerson[];
+  readonly tickets: readonly { readonly id: string; readonly number: string }[];
 }): Directory {
   const accounts = index(rows.accounts, (row) => [customerKey(row.name)]);
   const loose = index(rows.accounts, (row) => [looseCustomerKey(row.name)]);
-  const people = index(rows.people, (row) => [customerKey(row.name), ...(row.email ? [customerKey(row.email)] : [])]);
+  const people = index(rows.people, (row) => [
+    customerKey(row.name),
+    ...(row.email === null ? [] : [customerKey(row.email)]),
+  ]);
+  const tickets = index(rows.tickets, (row) => [ticketNumberKey(row.number)]);
   return {
     findAccount: (name) => accounts.get(customerKey(name)) ?? loose.get(looseCustomerKey(name)) ?? null,
     findPerson: (name) => people.get(customerKey(name)) ?? null,
-    findTicket: (number) => rows.tickets.get(ticketNumberKey(number)) ?? null,
+    findTicket: (number) => tickets.get(ticketNumberKey(number))?.id ?? null,
   };
 }
 
@@ -80,15 +95,15 @@ export function ticketNumberKey(number: string): string {
   return number.trim().replace(/^#/, '').replace(/^0+(?=\d)/, '').toLowerCase();
 }
 
-function index(
-  rows: readonly DirectoryEntry[],
-  keys: (row: DirectoryEntry) => readonly string[],
-): ReadonlyMap<string, string | null> {
-  const found = new Map<string, string | null>();
+function index<T extends { readonly id: string }>(
+  rows: readonly T[],
+  keys: (row: T) => readonly string[],
+): ReadonlyMap<string, T | null> {
+  const found = new Map<string, T | null>();
   for (const row of rows) {
     for (const key of keys(row)) {
       const before = found.get(key);
-      found.set(key, before === undefined || before === row.id ? row.id : null);
+      found.set(key, before === undefined || before?.id === row.id ? row : null);
     }
   }
   return found;

@@ -22,10 +22,11 @@ export interface Collapser {
   finish(): Iterable<AnyRecord>;
 }
 
+/** Kept small, for there is one per record of the file: values without their names, order columns as one text. */
 interface Group {
-  record: Record<string, unknown>;
-  firstOrder: readonly string[];
-  lastOrder: readonly string[];
+  readonly values: unknown[];
+  firstOrder: string;
+  lastOrder: string;
   watched: readonly (string | null)[];
 }
 
@@ -37,51 +38,66 @@ type EventParts = Pick<TicketEventRecord, 'kind'> & {
 
 /** @param entity compiled from a spec that has `collapse` */
 export function buildCollapser(entity: CompiledEntity, context: CompileContext): Collapser {
-  const { collapse, fields } = entity.spec;
+  const { collapse } = entity.spec;
+  const outOfOrder = `rows of one ${entity.spec.entity} are not in order; the latest by ${(collapse?.order ?? []).join(', ')} wins`;
   const order = (collapse?.order ?? []).map((column) => compileOrder(column, context));
   const first = collapse?.first ?? [];
   const groups = new Map<string, Group>();
   const events = compileEvents(entity, context);
+  // Every record of one entity is built by the same readers and so has the same fields in the same order.
+  let names: readonly string[] = [];
 
   return {
     add(cells) {
       const built = entity.build(cells);
       if ('problems' in built) return built;
-      const position = order.map((rank) => rank(cells));
+      const position = order.map((rank) => rank(cells)).join('\n');
       const record = built.record as unknown as Record<string, unknown>;
       const watched = events === null ? [] : events.watch(record, cells);
       const group = groups.get(built.record.id);
       const made = events === null ? { events: [] } : events.build(cells, built.record.id, group, watched, position);
       if ('problems' in made) return made;
-      groups.set(built.record.id, merge(group, record, position, watched));
+      const merged = merge(group, record, position, watched);
+      if (group === undefined) groups.set(built.record.id, merged);
       return made;
     },
     *finish() {
-      for (const group of groups.values()) yield group.record as unknown as AnyRecord;
+      for (const { values } of groups.values()) {
+        const record = Object.fromEntries(names.map((name, index) => [name, values[index]]));
+        yield record as unknown as AnyRecord;
+      }
       groups.clear();
     },
   };
 
   function merge(
     group: Group | undefined,
-    record: Record<string, unknown>,
-    position: readonly string[],
+    record: Readonly<Record<string, unknown>>,
+    position: string,
     watched: readonly (string | null)[],
   ): Group {
-    if (group === undefined) return { record, firstOrder: position, lastOrder: position, watched };
-    const isLast = compareOrder(position, group.lastOrder) >= 0;
-    const isFirst = compareOrder(position, group.firstOrder) < 0;
-    if (!isLast) context.note('rows-out-of-order', `rows of one ${entity.spec.entity} are not in order; the latest by ${(collapse?.order ?? []).join(', ')} wins`);
-    const keep = isFirst ? record : group.record;
-    const merged = isLast ? { ...record } : { ...group.record };
-    for (const name of first) if (name in fields) merged[name] = keep[name];
-    return {
-      record: merged,
-      firstOrder: isFirst ? position : group.firstOrder,
-      lastOrder: isLast ? position : group.lastOrder,
-      watched: isLast ? watched : group.watched,
-    };
+    if (names.length === 0) names = Object.keys(record);
+    const values = Object.values(record);
+    if (group === undefined) return { values, firstOrder: position, lastOrder: position, watched };
+    const isLast = position >= group.lastOrder;
+    const isFirst = position < group.firstOrder;
+    if (!isLast) context.note('rows-out-of-order', outOfOrder);
+    for (const [index, value] of values.entries()) {
+      const wins = first.includes(names[index] ?? '') ? isFirst : isLast;
+      // Equal values are left in place: replacing them would leave a heap of old objects behind.
+      if (wins && !isSame(value, group.values[index])) group.values[index] = value;
+    }
+    if (isFirst) group.firstOrder = position;
+    if (isLast) {
+      group.lastOrder = position;
+      if (watched.some((value, index) => value !== group.watched[index])) group.watched = watched;
+    }
+    return group;
   }
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || (a instanceof Date && b instanceof Date && a.getTime() === b.getTime());
 }
 
 /** Order columns compare as instants in the mapping's format, else as numbers, else as text. */
@@ -95,14 +111,6 @@ function compileOrder(column: string, context: CompileContext): (cells: Cells) =
     const instant = reader?.read(cells);
     return instant instanceof Date ? `t${instant.toISOString()}` : `x${cell}`;
   };
-}
-
-function compareOrder(a: readonly string[], b: readonly string[]): number {
-  for (const [index, value] of a.entries()) {
-    const other = b[index] ?? '';
-    if (value !== other) return value < other ? -1 : 1;
-  }
-  return 0;
 }
 
 function compileEvents(entity: CompiledEntity, context: CompileContext) {
@@ -130,13 +138,13 @@ function compileEvents(entity: CompiledEntity, context: CompileContext) {
       ticketId: string,
       group: Group | undefined,
       watched: readonly (string | null)[],
-      position: readonly string[],
+      position: string,
     ): { readonly events: readonly AnyRecord[] } | { readonly problems: readonly FieldProblem[] } {
       const id = key(cells);
       if (id === null) return { problems: [{ field: spec.id.join(' + '), reason: 'is empty; an event needs an id', value: null }] };
       const values = readFields(readers, cells);
       if ('problems' in values) return values;
-      const inOrder = group === undefined || compareOrder(position, group.lastOrder) >= 0;
+      const inOrder = group === undefined || position >= group.lastOrder;
       const parts = inOrder ? describeChange(group?.watched, watched, spec.watch) : { kind: 'updated' as const };
       const record = {
         entity: 'ticket_event',
