@@ -14,7 +14,9 @@ import { describeStores } from '../support/store.ts';
 
 const clock = fixedClock(new Date('2026-11-20T09:00:00Z'));
 const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 /** A folder with these files. */
 function folderWith(files: Readonly<Record<string, string>>): string {
@@ -90,7 +92,11 @@ describeStores('importing sources', (engine) => {
   });
 
   it('lists every reject with file, line, field and value, and stores the other rows', async () => {
-    const report = await importCsv('rejects', ['1,Acme,12,,2026-01-01', '2,Globex,much,,2026-01-01', '3,"",1,,x']);
+    const report = await importCsv('rejects', [
+      '1,Acme,12,,2026-01-01',
+      '2,Globex,much,,2026-01-01',
+      '3,"",1,,x',
+    ]);
     expect(report).toMatchObject({ ok: true, rowsRead: 3, rowsRejected: 2, stored: 1 });
     const rejects = await listRejects(store.db, report.sources[0]!.runId, 10);
     expect(rejects.map(({ file, line, field, value }) => [file, line, field, value])).toEqual([
@@ -104,7 +110,11 @@ describeStores('importing sources', (engine) => {
 
   it('stores nothing of a source when the mapping refuses partial loads', async () => {
     await importCsv('strict', ['1,Acme,1,,2026-01-01'], 'partial: refuse');
-    const report = await importCsv('strict', ['1,Changed,1,,2026-01-01', '2,Bad,x,,2026-01-01'], 'partial: refuse');
+    const report = await importCsv(
+      'strict',
+      ['1,Changed,1,,2026-01-01', '2,Bad,x,,2026-01-01'],
+      'partial: refuse',
+    );
     expect(report).toMatchObject({ ok: false, stored: 0 });
     expect(report.sources[0]?.issues[0]?.message).toContain('1 rows are bad');
     expect(await stored('strict')).toEqual([{ source_id: '1', name: 'Acme', arr: 1, tier: null }]);
@@ -131,7 +141,10 @@ files:
         id: nr
         fields: { accountId: { ref: account, column: account, source: shared }, day: day, apiCalls: calls, logins: calls }
 `;
-    const first = folderWith({ 'u.csv': 'nr,account,day,calls\n1,A,2026-01-01,5\n', 'm.yml': usage('usage-one') });
+    const first = folderWith({
+      'u.csv': 'nr,account,day,calls\n1,A,2026-01-01,5\n',
+      'm.yml': usage('usage-one'),
+    });
     await importSources({ store, clock }, { path: first, mapping: join(first, 'm.yml') });
     // A second source claims the same account and day: one of the two must be wrong, and the first was here before.
     const second = folderWith({
@@ -148,7 +161,9 @@ files:
   it('leaves nothing in the staging area, whether it went well or not', async () => {
     await importCsv('stage', ['1,Acme,1,,2026-01-01']);
     await importCsv('stage', ['1,Acme,1,,2026-01-01', '2,"Glob']);
-    const { rows } = await sql<{ count: number }>`select count(*) as count from import_stage`.execute(store.db);
+    const { rows } = await sql<{ count: number }>`select count(*) as count from import_stage`.execute(
+      store.db,
+    );
     expect(rows[0]?.count).toBe(0);
   });
 
@@ -161,7 +176,13 @@ files:
         startedAt: clock.now(),
         owner: { host, pid, boot: randomUUID() },
       });
-    const record = { entity: 'account', id: recordId('account', 'dead', '1'), source: 'dead', sourceId: '1', name: 'A' } as const;
+    const record = {
+      entity: 'account',
+      id: recordId('account', 'dead', '1'),
+      source: 'dead',
+      sourceId: '1',
+      name: 'A',
+    } as const;
     const died = randomUUID();
     // No process has this number: it is above the highest that Linux gives out.
     await start(died, 4_194_400);
@@ -184,9 +205,13 @@ files:
   });
 
   it('reports progress with rows and rows a second', async () => {
-    const folder = folderWith({ 'accounts.csv': accounts(['1,A,1,,2026-01-01']), 'm.yml': mapping('progress') });
+    const folder = folderWith({
+      'accounts.csv': accounts(['1,A,1,,2026-01-01']),
+      'm.yml': mapping('progress'),
+    });
     const seen: string[] = [];
-    const onProgress = (progress: { phase: string; rowsRead: number }) => seen.push(`${progress.phase} ${progress.rowsRead}`);
+    const onProgress = (progress: { phase: string; rowsRead: number }) =>
+      seen.push(`${progress.phase} ${progress.rowsRead}`);
     await importSources({ store, clock, onProgress }, { path: folder, mapping: join(folder, 'm.yml') });
     expect(seen.at(-1)).toBe('storing 1');
   });
@@ -196,8 +221,12 @@ describe('what cannot be imported', () => {
   const store = undefined as unknown as Store;
 
   it('explains a mapping with mistakes and a missing file before it touches the store', async () => {
-    const folder = folderWith({ 'm.yml': 'version: 1\nsource: Bad Name\nfiles: []\n', 'ok.yml': mapping('ok') });
-    const attempt = (name: string) => importSources({ store, clock }, { path: folder, mapping: join(folder, name) });
+    const folder = folderWith({
+      'm.yml': 'version: 1\nsource: Bad Name\nfiles: []\n',
+      'ok.yml': mapping('ok'),
+    });
+    const attempt = (name: string) =>
+      importSources({ store, clock }, { path: folder, mapping: join(folder, name) });
     await expect(attempt('m.yml')).rejects.toThrow(UserError);
     await expect(attempt('m.yml')).rejects.toThrow('m.yml:2 source');
     await expect(attempt('ok.yml')).rejects.toThrow('has no file "accounts.csv"');

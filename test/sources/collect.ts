@@ -16,7 +16,15 @@ type AnyEvent = SourceEvent | { readonly kind: 'header' | 'cells' | 'object' };
 
 /** Reads a source to its end. */
 export async function collect(events: AsyncIterable<AnyEvent>): Promise<Collected> {
-  const all: Collected = { records: [], rejects: [], notes: [], issues: [], accepted: 0, skipped: 0, filesRead: 0 };
+  const all: Collected = {
+    records: [],
+    rejects: [],
+    notes: [],
+    issues: [],
+    accepted: 0,
+    skipped: 0,
+    filesRead: 0,
+  };
   for await (const event of events) {
     if (event.kind === 'accepted') {
       all.accepted += 1;

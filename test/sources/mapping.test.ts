@@ -49,7 +49,10 @@ files:
 
 describe('mapped CSV', () => {
   it('reads declared dates, decimals, words, constants, references and renames', async () => {
-    const all = await read(deals, 'nr;kunde;product;phase;wert;datum\n7;Köhler;GTXPro;Gewonnen;1.234,5;3.12.2026\n');
+    const all = await read(
+      deals,
+      'nr;kunde;product;phase;wert;datum\n7;Köhler;GTXPro;Gewonnen;1.234,5;3.12.2026\n',
+    );
     expect(all.rejects).toEqual([]);
     expect(all.records).toEqual([
       {
@@ -78,7 +81,8 @@ describe('mapped CSV', () => {
   });
 
   it('rejects a row with every reason and keeps the rows around it', async () => {
-    const csv = 'nr;kunde;product;phase;wert;datum\n1;A;P;Offen;1;1.1.2026\n2;B;P;Vielleicht;1.5.0;31.2.2026\n;C;P;Offen;1;1.1.2026\n';
+    const csv =
+      'nr;kunde;product;phase;wert;datum\n1;A;P;Offen;1;1.1.2026\n2;B;P;Vielleicht;1.5.0;31.2.2026\n;C;P;Offen;1;1.1.2026\n';
     const all = await read(deals, csv);
     expect(all.accepted).toBe(1);
     expect(all.rejects).toEqual([
@@ -116,7 +120,15 @@ files:
           status: { constant: open }
           startedAt: at
 `;
-    const acme = { id: 'the-id', source: 's', sourceId: '1', name: 'Acme', industry: null, region: null, tier: null };
+    const acme = {
+      id: 'the-id',
+      source: 's',
+      sourceId: '1',
+      name: 'Acme',
+      industry: null,
+      region: null,
+      tier: null,
+    };
     const directory = { ...emptyDirectory, findAccount: (name: string) => (name === 'Acme' ? acme : null) };
     const csv = 'id,customer,sev,at\n1,Acme,1,2026-01-01T10:00Z\n2,Nobody,2,2026-01-01T10:00Z\n';
     const all = await read(yaml, csv, directory);
@@ -139,12 +151,25 @@ files:
     ].join('\n');
     const all = await read(events, csv);
     expect(all.accepted).toBe(6);
-    expect(ofEntity(all, 'ticket').map((one) => [one.sourceId, one.status, one.sourceStatus, one.openedAt.toISOString()])).toEqual([
+    expect(
+      ofEntity(all, 'ticket').map((one) => [
+        one.sourceId,
+        one.status,
+        one.sourceStatus,
+        one.openedAt.toISOString(),
+      ]),
+    ).toEqual([
       ['T1', 'open', 'Active', '2016-03-01T08:00:00.000Z'],
       ['T2', 'new', 'New', '2016-03-02T08:00:00.000Z'],
     ]);
     expect(
-      ofEntity(all, 'ticket_event').map((one) => [one.sourceId, one.kind, one.field, one.oldValue, one.newValue]),
+      ofEntity(all, 'ticket_event').map((one) => [
+        one.sourceId,
+        one.kind,
+        one.field,
+        one.oldValue,
+        one.newValue,
+      ]),
     ).toEqual([
       ['T1/0', 'created', 'status', null, 'new'],
       ['T1/1', 'status', 'status', 'new', 'open'],
@@ -158,7 +183,8 @@ files:
   });
 
   it('leaves no trace of a rejected row in the collapsed ticket', async () => {
-    const csv = 'number,state,who,opened,updated,mod\nT1,New,?,1/3/2016 08:00,1/3/2016 08:00,0\nT1,Odd,?,1/3/2016 08:00,32/3/2016 08:00,1\n';
+    const csv =
+      'number,state,who,opened,updated,mod\nT1,New,?,1/3/2016 08:00,1/3/2016 08:00,0\nT1,Odd,?,1/3/2016 08:00,32/3/2016 08:00,1\n';
     const all = await read(events, csv);
     expect(all.rejects).toHaveLength(1);
     expect(ofEntity(all, 'ticket')[0]?.status).toBe('new');
@@ -171,7 +197,10 @@ files:
     [deals.replace('d.M.yyyy', 'DD.MM.YYYY'), '"DD" is not a letter of a date format'],
     [deals.replace('source: deals', 'source: deals\nzone: Mars/Base'), 'is not a time zone'],
     [deals.replace('{ constant: EUR }', '{ constant: EUR, ref: account }'), 'has both constant and ref'],
-    [deals.replace('id: nr', 'id: nr\n        events: {id: nr, watch: [stage], fields: {at: datum}}'), 'events belong to a ticket'],
+    [
+      deals.replace('id: nr', 'id: nr\n        events: {id: nr, watch: [stage], fields: {at: datum}}'),
+      'events belong to a ticket',
+    ],
   ])('explains a wrong mapping with its line', (yaml, message) => {
     expect(issuesOf(yaml)).toContain(message);
   });

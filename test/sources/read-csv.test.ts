@@ -106,40 +106,57 @@ describe('reading CSV', () => {
   });
 
   it('gives back any table it was written from, whatever the chunks and line ends', async () => {
-    const cell = fc.string({ unit: 'binary', maxLength: 12 }).map((text) => text.replace(/[\0\ufeff\ud800-\udfff]/g, ''));
+    const cell = fc
+      .string({ unit: 'binary', maxLength: 12 })
+      .map((text) => text.replace(/[\0\ufeff\ud800-\udfff]/g, ''));
     const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 2 }), { minLength: 1, maxLength: 8 });
     await fc.assert(
-      fc.asyncProperty(table, fc.integer({ min: 1, max: 40 }), fc.constantFrom('\n', '\r\n'), async (rows, size, end) => {
-        const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-        const text = [['a', 'b'], ...rows].map((row) => row.map(quote).join(',')).join(end) + end;
-        const read = await rowsOf(text, {}, size);
-        expect(read.rows.map((row) => row.cells)).toEqual(rows);
-      }),
+      fc.asyncProperty(
+        table,
+        fc.integer({ min: 1, max: 40 }),
+        fc.constantFrom('\n', '\r\n'),
+        async (rows, size, end) => {
+          const quote = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+          const text = [['a', 'b'], ...rows].map((row) => row.map(quote).join(',')).join(end) + end;
+          const read = await rowsOf(text, {}, size);
+          expect(read.rows.map((row) => row.cells)).toEqual(rows);
+        },
+      ),
       { numRuns: 150 },
     );
   });
 
   it('never throws and accounts for every line of a file without quotes', async () => {
-    const line = fc.array(fc.constantFrom('x', 'y z', '', '1', '\t'), { minLength: 0, maxLength: 4 }).map((c) => c.join(','));
+    const line = fc
+      .array(fc.constantFrom('x', 'y z', '', '1', '\t'), { minLength: 0, maxLength: 4 })
+      .map((c) => c.join(','));
     await fc.assert(
-      fc.asyncProperty(fc.array(line, { maxLength: 12 }), fc.integer({ min: 1, max: 30 }), async (lines, size) => {
-        const text = ['a,b', ...lines].join('\n');
-        const all = await collect(readCsv(memoryInput('t.csv', text, size)));
-        expect(all.issues).toEqual([]);
-        // A last line that is empty has no line end of its own and does not exist.
-        const existing = lines.length - (lines.at(-1) === '' ? 1 : 0);
-        expect(all.accepted + all.rejects.length + all.skipped).toBe(existing - trailingBlank(lines));
-      }),
+      fc.asyncProperty(
+        fc.array(line, { maxLength: 12 }),
+        fc.integer({ min: 1, max: 30 }),
+        async (lines, size) => {
+          const text = ['a,b', ...lines].join('\n');
+          const all = await collect(readCsv(memoryInput('t.csv', text, size)));
+          expect(all.issues).toEqual([]);
+          // A last line that is empty has no line end of its own and does not exist.
+          const existing = lines.length - (lines.at(-1) === '' ? 1 : 0);
+          expect(all.accepted + all.rejects.length + all.skipped).toBe(existing - trailingBlank(lines));
+        },
+      ),
       { numRuns: 150 },
     );
   });
 
   it('never throws for any bytes', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), fc.integer({ min: 1, max: 60 }), async (bytes, size) => {
-        const all = await collect(readCsv(memoryInput('t.csv', bytes, size)));
-        expect(all.filesRead + all.issues.length).toBe(1);
-      }),
+      fc.asyncProperty(
+        fc.uint8Array({ maxLength: 200 }),
+        fc.integer({ min: 1, max: 60 }),
+        async (bytes, size) => {
+          const all = await collect(readCsv(memoryInput('t.csv', bytes, size)));
+          expect(all.filesRead + all.issues.length).toBe(1);
+        },
+      ),
       { numRuns: 300 },
     );
   });

@@ -56,18 +56,29 @@ describe('reading JSON', () => {
   it('gives back any list of objects, however it is cut', async () => {
     const list = fc.array(fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 })), { maxLength: 6 });
     await fc.assert(
-      fc.asyncProperty(list, fc.boolean(), fc.integer({ min: 1, max: 30 }), async (objects, wrapped, size) => {
-        const wellFormed = JSON.parse(JSON.stringify(objects).replace(/\\ud[89a-f]../gi, '').replace(/[\0\ufeff]/g, '')) as object[];
-        const text = JSON.stringify(wrapped ? { done: true, records: wellFormed } : wellFormed, null, 1);
-        const read = await objectsOf(text, 't.json', size);
-        expect(read.map((one) => one.value)).toEqual(wellFormed);
-      }),
+      fc.asyncProperty(
+        list,
+        fc.boolean(),
+        fc.integer({ min: 1, max: 30 }),
+        async (objects, wrapped, size) => {
+          const wellFormed = JSON.parse(
+            JSON.stringify(objects)
+              .replace(/\\ud[89a-f]../gi, '')
+              .replace(/[\0\ufeff]/g, ''),
+          ) as object[];
+          const text = JSON.stringify(wrapped ? { done: true, records: wellFormed } : wellFormed, null, 1);
+          const read = await objectsOf(text, 't.json', size);
+          expect(read.map((one) => one.value)).toEqual(wellFormed);
+        },
+      ),
       { numRuns: 200 },
     );
   });
 
   it('never throws for any text', async () => {
-    const text = fc.array(fc.constantFrom('{', '}', '[', ']', '"', ',', ':', '1', 'a', '\\', '\n', ' ')).map((c) => c.join(''));
+    const text = fc
+      .array(fc.constantFrom('{', '}', '[', ']', '"', ',', ':', '1', 'a', '\\', '\n', ' '))
+      .map((c) => c.join(''));
     await fc.assert(
       fc.asyncProperty(text, async (content) => {
         const all = await collect(readJson(memoryInput('t.json', content)));

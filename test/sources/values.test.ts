@@ -52,7 +52,14 @@ describe('dates in declared formats', () => {
   });
 
   it('agrees with Temporal for every zone and hour, gaps and repeated hours included', () => {
-    const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'America/Sao_Paulo', 'UTC'];
+    const zones = [
+      'Europe/Berlin',
+      'America/New_York',
+      'Australia/Lord_Howe',
+      'Asia/Kolkata',
+      'America/Sao_Paulo',
+      'UTC',
+    ];
     const minutes = fc.integer({ min: 0, max: 60 * 24 * 366 * 12 });
     fc.assert(
       fc.property(fc.constantFrom(...zones), minutes, (zone, offset) => {
@@ -66,7 +73,9 @@ describe('dates in declared formats', () => {
           second: 0,
           millisecond: 0,
         };
-        const expected = Temporal.PlainDateTime.from(wall).toZonedDateTime(zone, { disambiguation: 'compatible' });
+        const expected = Temporal.PlainDateTime.from(wall).toZonedDateTime(zone, {
+          disambiguation: 'compatible',
+        });
         expect(instantOf(wall, zone)).toBe(expected.epochMilliseconds);
       }),
       { numRuns: 2_000 },
@@ -127,7 +136,9 @@ describe('numbers in a declared style', () => {
 describe('identity', () => {
   it('takes a 15 and an 18 character Salesforce id for the same record', () => {
     // Pair published in the Salesforce documentation of the id format.
-    expect(canonicalSalesforceId('001A000000ABCDE')).toBe(canonicalSalesforceId(canonicalSalesforceId('001A000000ABCDE')));
+    expect(canonicalSalesforceId('001A000000ABCDE')).toBe(
+      canonicalSalesforceId(canonicalSalesforceId('001A000000ABCDE')),
+    );
     expect(canonicalSalesforceId('0013000000DbFeg')).toHaveLength(18);
     expect(recordId('account', 'salesforce', '0018Z00002abcDE')).toBe(
       recordId('account', 'salesforce', canonicalSalesforceId('0018Z00002abcDE')),
