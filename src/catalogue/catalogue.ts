@@ -7,9 +7,20 @@ export interface Catalogue {
   /** Hash of the files; recorded with every answer. */
   readonly version: string;
   readonly entities: ReadonlyMap<string, EntityDefinition>;
+  /** Entities that a role may not ask for, but that joins of others pass through; set by `filterCatalogue`. */
+  readonly passedEntities?: ReadonlyMap<string, EntityDefinition>;
   readonly dimensions: ReadonlyMap<string, DimensionDefinition>;
   readonly metrics: ReadonlyMap<string, MetricDefinition>;
 }
+
+/**
+ * Reserved dimension id: each metric's own time dimension. `{dimension: 'time', grain: 'month'}` groups tickets opened by
+ * `opened_at` and tickets solved by `solved_at` in one plan.
+ */
+export const metricTime = 'time';
+
+/** What a column of a table holds; `uuid` columns are ways to other rows and are never shown. */
+export type ColumnType = 'text' | 'number' | 'boolean' | 'date' | 'instant' | 'uuid' | 'json';
 
 /** A table that can be listed and measured, and the way from its rows to related ones and to whoever may see them. */
 export interface EntityDefinition {
@@ -25,8 +36,15 @@ export interface EntityDefinition {
   readonly defaultTime: string | null;
   /** Columns shown by a list without named columns: dimension ids. */
   readonly listColumns: readonly string[];
-  /** Condition that hides rows that are not facts (deleted). */
   readonly rowScope: RowScope;
+  /** Join whose row takes this one with it when it is deleted (a clock disappears with its ticket). */
+  readonly parent?: string;
+  /** Rows are states by day: of all rows with the same `by` columns only the newest one in the range counts. */
+  readonly snapshot?: { readonly by: readonly string[]; readonly day: string };
+  /** Conditions of a list that names none itself: active people, the default health profile. */
+  readonly listFilters?: readonly MetricFilter[];
+  /** Columns of the table, the only identifiers that a query may name. */
+  readonly columns: Readonly<Record<string, ColumnType>>;
 }
 
 /**
@@ -35,6 +53,8 @@ export interface EntityDefinition {
  */
 export interface RowScope {
   readonly ownerPath: string | null;
+  /** Where "own" means another person for a role: a rep owns the tickets of their accounts. */
+  readonly ownerPathByRole?: Readonly<Partial<Record<Role, string>>>;
   readonly teamPath: string | null;
   readonly byRole: Readonly<Partial<Record<Role, 'all' | 'team' | 'own' | 'none'>>>;
 }
@@ -47,6 +67,15 @@ export interface DimensionDefinition {
   readonly entity: string;
   /** Column of the entity's table, or of a joined one: `account.industry` = join `account`, column `industry`. */
   readonly path: string;
+  /**
+   * The same dimension on other entities, for example the priority of a customer escalation. An entity that is not
+   * named reaches the dimension through its many-to-one joins (see `findWay`).
+   */
+  readonly also?: readonly { readonly entity: string; readonly path: string }[];
+  /** Path of the id behind the shown word: two people with one name stay two groups. */
+  readonly keyPath?: string;
+  /** Only these roles may show, filter or group by it; absent or empty = all. */
+  readonly roles?: readonly Role[];
   readonly type: 'text' | 'number' | 'boolean' | 'date' | 'instant';
   /** Closed vocabulary with the words people use for each value. */
   readonly values: readonly {
@@ -71,7 +100,7 @@ interface MetricBase {
   readonly goodDirection: 'up' | 'down' | 'none';
   /** Only these roles may ask; empty = all. */
   readonly roles: readonly Role[];
-  /** Questions whose answer was checked by a person; matched first. */
+  /** Questions answered exactly by this metric alone: default range, no grouping, no filter. Matched first. */
   readonly verifiedQuestions: readonly string[];
 }
 
@@ -79,7 +108,10 @@ interface MetricBase {
 export interface MetricFilter {
   readonly dimension: string;
   readonly op: 'eq' | 'neq' | 'in' | 'not_in' | 'is_null' | 'is_not_null' | 'gt' | 'gte' | 'lt' | 'lte';
+  /** `@now` and `@today` stand for the time of the question in the asker's zone. */
   readonly values: readonly (string | number | boolean)[];
+  /** A filter of the question on the same dimension takes its place (health profile: cs4 unless asked otherwise). */
+  readonly replaceable?: boolean;
 }
 
 export interface SimpleMetric extends MetricBase {
@@ -89,6 +121,14 @@ export interface SimpleMetric extends MetricBase {
     readonly aggregate: 'count' | 'count_distinct' | 'sum' | 'avg' | 'min' | 'max' | 'median' | 'p90';
     /** Path as in a dimension; absent for count. */
     readonly path: string | null;
+    /** Measures `path` minus this: instants give seconds, dates give days. `path` may then be `@now`. */
+    readonly since?: string;
+    /** Multiplies each row's value: amount times probability. */
+    readonly times?: string;
+    /** Replaces each row's value by the points of the first step it reaches, for example promoters 100. */
+    readonly steps?: readonly { readonly from: number | null; readonly points: number }[];
+    /** Where the currency of a money measure stands. Amounts in different currencies are never added. */
+    readonly currencyPath?: string;
   };
   readonly filters: readonly MetricFilter[];
   /** Dimension the time range filters; null: a state as of now, no range applies. */
@@ -111,4 +151,6 @@ export type MetricDefinition = SimpleMetric | RatioMetric;
 export type DefaultTime =
   | { readonly kind: 'all' }
   | { readonly kind: 'to_date'; readonly unit: TimeUnit }
-  | { readonly kind: 'relative'; readonly unit: TimeUnit; readonly n: number };
+  | { readonly kind: 'relative'; readonly unit: TimeUnit; readonly n: number }
+  /** The whole current unit, its future part included. */
+  | { readonly kind: 'calendar'; readonly unit: 'month' | 'quarter' | 'year' | 'week' };

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+import { nearest } from '../toolkit/nearest.ts';
 
 /**
  * Reads one YAML file and checks it against a schema. Every mistake comes back at once, each with file and line.
@@ -42,7 +43,13 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string
   const issues = parsed.error.issues.map((issue): Issue => {
     const line = lineOf(issue.path);
     const where = issue.path.length > 0 ? ` ${formatPath(issue.path)}` : '';
-    return { code: 'invalid-value', path: `${shownAs}:${line}${where}`, message: issue.message };
+    const suggestions = suggestionsOf(issue, writtenAt(issue.path));
+    return {
+      code: 'invalid-value',
+      path: `${shownAs}:${line}${where}`,
+      message: issue.message,
+      ...(suggestions === undefined ? {} : { suggestions }),
+    };
   });
   return fail(...issues);
 
@@ -53,6 +60,23 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string
     }
     return 1;
   }
+
+  /** What stands at the deepest part of the path that the file has. */
+  function writtenAt(path: readonly PropertyKey[]): unknown {
+    for (let depth = path.length; depth > 0; depth -= 1) {
+      const written: unknown = document.getIn(path.slice(0, depth));
+      if (written !== undefined) return written;
+    }
+    return undefined;
+  }
+}
+
+/** Nearest words of a closed vocabulary; a schema's own check may hand over others as `params.suggestions`. */
+function suggestionsOf(issue: z.core.$ZodIssue, written: unknown): readonly string[] | undefined {
+  if (issue.code === 'invalid_value' && typeof written === 'string')
+    return nearest(written, issue.values.map(String));
+  const given: unknown = issue.code === 'custom' ? issue.params?.['suggestions'] : undefined;
+  return Array.isArray(given) ? given.filter((one) => typeof one === 'string') : undefined;
 }
 
 function formatPath(path: readonly PropertyKey[]): string {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ChartSpec } from './chart-spec.ts';
 
 /** Bounds a stored spec must keep, so that one picture can never take minutes or gigabytes to draw. */
-export const chartSpecLimits = {
+const limits = {
   /** Characters; the drawing cuts a title at about 80, this only stops what is no title at all. */
   textCharacters: 500,
   /** Slack refuses a longer `alt_text`. */
@@ -15,7 +15,6 @@ export const chartSpecLimits = {
   gaugeBands: 12,
 } as const;
 
-const limits = chartSpecLimits;
 const text = z.string().max(limits.textCharacters);
 const tone = z.enum(['neutral', 'good', 'notice', 'warning', 'critical']);
 const labels = z.array(text).max(limits.points).readonly();

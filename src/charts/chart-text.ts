@@ -1,13 +1,14 @@
-import type { ChartSpec } from './chart-spec.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
+import type { ChartSpec } from './chart-spec.ts';
 
 /** Whether a renderer's fonts can draw this character. */
 export type CanDraw = (character: string) => boolean;
 
 /** Pictures and signs that fonts for text do not have: emoji, arrows, dingbats, flags, and what joins them. */
-const pictograph = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{So}\p{Sk}\u2190-\u21ff]/u;
+const pictograph =
+  /[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{Regional_Indicator}\p{So}\p{Sk}\u2190-\u21ff]/u;
 /** Control, format (bidirectional overrides, zero width), private, unassigned, lone surrogates, variation selectors. */
-const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/u;
+const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]|\p{Variation_Selector}/u;
 
 /**
  * Text that can be drawn on one line: composed (NFC), without control and bidirectional characters, without emoji;
@@ -16,7 +17,10 @@ const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\ufe00-\ufe0f\u{e0100}-\u{e01e
  */
 export function drawableText(text: string, canDraw: CanDraw): string {
   let out = '';
-  const oneLine = text.normalize('NFC').replace(/\s+/gu, ' ').replace(/[\u2010-\u2012\u2015]/g, '-');
+  const oneLine = text
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .replace(/[\u2010-\u2012\u2015]/g, '-');
   for (const character of oneLine) {
     if (canDraw(character) && !invisible.test(character)) out += character;
     else if (/[\p{L}\p{N}\p{P}\p{Sc}\p{Sm}]/u.test(character) && !pictograph.test(character)) out += '?';

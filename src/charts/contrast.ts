@@ -20,7 +20,7 @@ function relativeLuminance(colour: string): number {
 }
 
 /** Red, green and blue of `#rrggbb`, 0 to 255 each. */
-export function channels(colour: string): readonly [number, number, number] {
+function channels(colour: string): readonly [number, number, number] {
   const bits = Number.parseInt(colour.slice(1), 16);
   return [(bits >> 16) & 255, (bits >> 8) & 255, bits & 255];
 }

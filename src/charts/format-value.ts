@@ -29,7 +29,7 @@ export function formatValue(value: number, format: ValueFormat): string {
     case 'number':
       return formatNumber(value, format.decimals);
     case 'percent':
-      return `${formatNumber(value * 100, decimalsOfPercent(value))} %`;
+      return `${writeNumber(value * 100, 0, decimalsOfPercent(value))} %`;
     case 'money':
       return formatMoney(value, format.currency, false);
     case 'duration':
@@ -57,12 +57,12 @@ export function formatShort(value: number, format: ValueFormat): string {
 }
 
 function formatNumber(value: number, decimals: number | undefined): string {
-  const digits = decimals ?? decimalsOf(value);
-  const written = value.toLocaleString('en-US', {
-    minimumFractionDigits: decimals ?? 0,
-    maximumFractionDigits: digits,
-  });
-  return withoutNegativeZero(written);
+  return writeNumber(value, decimals ?? 0, decimals ?? decimalsOf(value));
+}
+
+function writeNumber(value: number, fewestDecimals: number, mostDecimals: number): string {
+  const digits = { minimumFractionDigits: fewestDecimals, maximumFractionDigits: mostDecimals };
+  return withoutNegativeZero(value.toLocaleString('en-US', digits));
 }
 
 function decimalsOf(value: number): number {
@@ -72,6 +72,8 @@ function decimalsOf(value: number): number {
   return size >= 0.01 ? 2 : 4;
 }
 
+const compactDigits = { notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2 } as const;
+
 /** One decimal; two near the ends, where 99.95 % must not read 100 %. */
 function decimalsOfPercent(share: number): number {
   const nearEnd = (share > 0.999 && share < 1) || (share > 0 && share < 0.001);
@@ -79,7 +81,7 @@ function decimalsOfPercent(share: number): number {
 }
 
 function compact(value: number): string {
-  return value.toLocaleString('en-US', { notation: 'compact', maximumFractionDigits: 2 });
+  return value.toLocaleString('en-US', compactDigits);
 }
 
 function formatMoney(value: number, currency: string, short: boolean): string {
@@ -88,7 +90,7 @@ function formatMoney(value: number, currency: string, short: boolean): string {
   }
   const style = { style: 'currency', currency: currency.toUpperCase() } as const;
   const written = short
-    ? value.toLocaleString('en-US', { ...style, notation: 'compact', maximumFractionDigits: 2 })
+    ? value.toLocaleString('en-US', { ...style, ...compactDigits })
     : value.toLocaleString('en-US', Number.isInteger(value) ? { ...style, maximumFractionDigits: 0 } : style);
   // Codes without a sign come with a no-break space ("CHF 12"); plain text everywhere keeps search working.
   return withoutNegativeZero(written.replaceAll('\u00a0', ' '));

@@ -82,9 +82,10 @@ export const ink = {
 
 export const typeSizes = { title: 20, subtitle: 14, body: 15, small: 14 } as const;
 
-/** Text colour for words inside a filled shape: white, or ink where white is not readable enough. */
+/** Text colour for words inside a filled shape. One of white and black always reaches 4.5:1. */
 export function textOn(fill: string): string {
-  return contrastRatio(ink.paper, fill) >= contrastRatio(ink.title, fill) ? ink.paper : ink.title;
+  const black = '#000000';
+  return contrastRatio(ink.paper, fill) >= contrastRatio(black, fill) ? ink.paper : black;
 }
 
 /**

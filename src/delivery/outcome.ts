@@ -1,12 +1,12 @@
-import { DeliveryError } from '../chat/platform.ts';
+import type { DeliveryError } from '../chat/platform.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 
-/** What to do with a row after a failed attempt, with the reason that goes to log and row. */
+/** What to do with a message after a failed request, with the reason that goes to log and row. */
 export type Outcome =
   | {
       readonly kind: 'wait';
       readonly seconds: number;
-      readonly countAttempt: boolean;
+      readonly countsAsAttempt: boolean;
       readonly reason: string;
     }
   | { readonly kind: 'pause-conversation'; readonly seconds: number; readonly reason: string }
@@ -16,12 +16,11 @@ export type Outcome =
   | { readonly kind: 'dead'; readonly reason: string }
   | { readonly kind: 'stop'; readonly seconds: number; readonly reason: string };
 
-export interface FailedAttempt {
+export interface FailedRequest {
+  /** Requests made before this one. */
   readonly attempts: number;
-  readonly wasUpdate: boolean;
+  readonly wasEdit: boolean;
   readonly plainText: boolean;
-  /** Whether an unclear post can be looked up afterwards. */
-  readonly findsByMarker: boolean;
 }
 
 export interface RetryPolicy {
@@ -29,30 +28,22 @@ export interface RetryPolicy {
   readonly settleSeconds: number;
   /** Longest pause between attempts. */
   readonly longestWaitSeconds: number;
-  /** A row that failed so often for no reason of the platform's is a dead letter. */
-  readonly mostAttempts: number;
 }
 
-/** Slack's text for a 429 without Retry-After is silent; half a minute is what its limits recover in. */
+/** A 429 without Retry-After says nothing; Slack's limits recover in about this time. */
 const defaultRetryAfterSeconds = 30;
 
 /**
- * Decides what follows a failure. An update may be repeated freely (it sets a state), a post may not.
+ * Decides what follows a failed request. An edit may be repeated freely (it sets a state), a post may not.
  *
- * @param random in [0, 1), spreads retries of many rows
+ * @param random in [0, 1), spreads the retries of many messages
  */
 export function decideOutcome(
-  error: unknown,
-  attempt: FailedAttempt,
+  error: DeliveryError,
+  request: FailedRequest,
   policy: RetryPolicy,
   random: number,
 ): Outcome {
-  if (!(error instanceof DeliveryError)) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return attempt.attempts + 1 >= policy.mostAttempts
-      ? { kind: 'dead', reason: `gave up after ${attempt.attempts + 1} attempts: ${reason}` }
-      : { kind: 'wait', seconds: backOff(attempt.attempts, policy, random), countAttempt: true, reason };
-  }
   const reason = error.code;
   switch (error.failure) {
     case 'rate-limited':
@@ -62,15 +53,20 @@ export function decideOutcome(
         reason,
       };
     case 'not-sent':
-      return { kind: 'wait', seconds: backOff(attempt.attempts, policy, random), countAttempt: true, reason };
+      return {
+        kind: 'wait',
+        seconds: backOff(request.attempts, policy, random),
+        countsAsAttempt: true,
+        reason,
+      };
     case 'unclear':
-      return attempt.wasUpdate
-        ? { kind: 'wait', seconds: backOff(attempt.attempts, policy, random), countAttempt: true, reason }
+      return request.wasEdit
+        ? { kind: 'wait', seconds: backOff(request.attempts, policy, random), countsAsAttempt: true, reason }
         : { kind: 'unclear', seconds: policy.settleSeconds, reason };
     case 'message-refused':
-      return attempt.plainText ? { kind: 'dead', reason } : { kind: 'plain-text', reason };
+      return request.plainText ? { kind: 'dead', reason } : { kind: 'plain-text', reason };
     case 'message-gone':
-      return attempt.wasUpdate ? { kind: 'post-anew', reason } : { kind: 'dead', reason };
+      return request.wasEdit ? { kind: 'post-anew', reason } : { kind: 'dead', reason };
     case 'target-refused':
       return { kind: 'dead', reason };
     case 'unauthorised':
@@ -80,7 +76,7 @@ export function decideOutcome(
   }
 }
 
-function backOff(attempts: number, policy: RetryPolicy, random: number): number {
-  const full = Math.min(policy.longestWaitSeconds, 2 ** Math.min(attempts, 12));
-  return full * (0.5 + random / 2);
+/** Doubles from one second, half of it at random. */
+export function backOff(attempts: number, policy: RetryPolicy, random: number): number {
+  return Math.min(policy.longestWaitSeconds, 2 ** Math.min(attempts, 12)) * (0.5 + random / 2);
 }

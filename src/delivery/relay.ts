@@ -2,15 +2,11 @@
  * Door of the delivery. In: outbox rows written with the state they announce. Out: conversations that show them, once.
  * It never decides what to say or to whom, and never holds a transaction open while it talks to a platform.
  */
-import { newId } from '../toolkit/ids.ts';
+
+import { randomUUID } from 'node:crypto';
 import { type DeliverDeps, type Delivered, deliverMessage } from './deliver-message.ts';
 
 export interface RelayOptions extends DeliverDeps {
-  /**
-   * A claim is valid so long. Must exceed the platform client's time limit plus the time in which a post becomes
-   * visible; the promise "never twice" rests on it.
-   */
-  readonly leaseSeconds: number;
   /** Conversations served at once. */
   readonly parallel: number;
   /** Pause between looks at the outbox when there was nothing to do, in milliseconds. */
@@ -52,6 +48,7 @@ export function startRelay(options: RelayOptions): Relay {
   })();
 
   function note(result: Delivered): void {
+    if (result.kind === 'left-alone') return;
     if (result.kind === 'failed') counts.failed += 1;
     else counts.delivered += 1;
     if (result.kind === 'recognised') counts.recognised += 1;
@@ -96,11 +93,16 @@ export async function relayOnce(
   options: RelayOptions,
   note: (result: Delivered) => void = () => undefined,
 ): Promise<number> {
-  const token = newId();
+  const token = randomUUID();
   const claimed = await options.outbox.claimDue(options.parallel, options.leaseSeconds, token);
   await Promise.all(
     claimed.map(async (row) => {
-      note(await deliverMessage(row, token, options));
+      // One message that cannot be handled must not hold up the others; its lease runs out.
+      const result = await deliverMessage(row, token, options).catch((error: unknown): Delivered => {
+        options.log.error({ error, outboxId: row.id }, 'a message could not be handled');
+        return { kind: 'left-alone' };
+      });
+      note(result);
     }),
   );
   return claimed.length;

@@ -3,6 +3,7 @@
  * that retry and reads that end in time, the same on both engines. It never migrates by itself and never logs.
  */
 import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely';
+import type { Durability } from './embedded/durability.ts';
 import { openEmbedded } from './embedded/open-embedded.ts';
 import { createPool } from './pool.ts';
 import type { Schema } from './schema.ts';
@@ -43,6 +44,11 @@ export interface StoreOptions {
   readonly onEvent?: OnStoreEvent;
   /** Connections to a server, default 10. The embedded engine always has 2. */
   readonly poolSize?: number;
+  /**
+   * What an embedded commit survives: `disk` (default) also a power cut, at about 1 ms per commit; `process` only the
+   * end of the process. A server has its own setting.
+   */
+  readonly durability?: Durability;
   /** No statement runs longer than this, reads and writes alike; default 10 minutes. */
   readonly statementLimitMs?: number;
 }
@@ -75,7 +81,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const statementLimitMs = options.statementLimitMs ?? DEFAULT_STATEMENT_LIMIT_MS;
   const engine = options.databaseUrl
     ? openServer({ url: options.databaseUrl, poolSize: options.poolSize ?? 10, statementLimitMs, onEvent })
-    : await openEmbedded({ home: options.home, statementLimitMs, onEvent });
+    : await openEmbedded({
+        home: options.home,
+        durability: options.durability ?? 'disk',
+        statementLimitMs,
+        onEvent,
+      });
   const pool = createPool(engine.pool);
   try {
     const client = await pool.connect();
@@ -99,7 +110,7 @@ function buildStore(engine: Engine, pool: PostgresPool, onEvent: OnStoreEvent): 
     transaction: (work) => runTransaction(db, work, onEvent),
     readOnly: (limitMs, work) => runReadOnly(db, limitMs, work, engine.interrupt),
     close: () => {
-      closed ??= closeInOrder(db, engine);
+      closed ??= closeInOrder(db, pool, engine);
       return closed;
     },
   };
@@ -108,12 +119,12 @@ function buildStore(engine: Engine, pool: PostgresPool, onEvent: OnStoreEvent): 
 /** Longest wait for running statements before the engine is closed under them. */
 const DRAIN_LIMIT_MS = 4_000;
 
-async function closeInOrder(db: Kysely<Schema>, engine: Engine): Promise<void> {
+async function closeInOrder(db: Kysely<Schema>, pool: PostgresPool, engine: Engine): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, DRAIN_LIMIT_MS);
   });
-  await Promise.race([db.destroy(), limit]);
+  await Promise.race([db.destroy().then(() => pool.end()), limit]);
   clearTimeout(timer);
   await engine.close();
 }

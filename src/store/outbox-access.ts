@@ -7,7 +7,7 @@ type Wait = marks.Wait;
 /** The outbox as the relay uses it: each call is one short transaction of its own, committed when it returns. */
 export interface OutboxAccess {
   claimDue(limit: number, leaseSeconds: number, token: string): Promise<readonly ClaimedMessage[]>;
-  markTried(id: string, token: string): Promise<void>;
+  markTried(id: string, token: string, leaseSeconds: number): Promise<void>;
   markSent(id: string, token: string, revision: number, posted: marks.PostedRef): Promise<void>;
   markWaiting(id: string, token: string, wait: Wait): Promise<void>;
   markUnclear(id: string, token: string, wait: Wait): Promise<void>;
@@ -18,7 +18,6 @@ export interface OutboxAccess {
   pauseConversation(platform: string, conversation: string, seconds: number): Promise<void>;
 }
 
-/** Satisfies the port of the same name in delivery. */
 export function createOutboxAccess(store: Store): OutboxAccess {
   return {
     claimDue: (...args) => store.transaction((trx) => claimDue(trx, ...args)),

@@ -34,13 +34,16 @@ export interface Wait {
 
 /**
  * Notes that from now on the message may exist; must be committed before the request. Keeps the instant of the first
- * request: history is searched from there.
+ * request: history is searched from there. Renews the lease: whatever was prepared before, the request has all of it.
  *
  * @throws ClaimLostError: nothing may be sent
  */
-export async function markTried(db: Db, id: string, token: string): Promise<void> {
+export async function markTried(db: Db, id: string, token: string, leaseSeconds: number): Promise<void> {
   const row = await claimed(db, id, token)
-    .set({ first_try_at: sql<Date>`coalesce(first_try_at, clock_timestamp())` })
+    .set({
+      first_try_at: sql<Date>`coalesce(first_try_at, clock_timestamp())`,
+      lease_until: sql<Date>`clock_timestamp() + make_interval(secs => ${leaseSeconds})`,
+    })
     .where('lease_until', '>', sql<Date>`clock_timestamp()`)
     .returning('id')
     .executeTakeFirst();

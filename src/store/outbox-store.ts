@@ -27,7 +27,7 @@ export interface PutResult {
   readonly outcome: 'inserted' | 'revised' | 'unchanged' | 'dead';
 }
 
-/** A leased message; its shape is what `delivery/outbox-access.ts` asks for. */
+/** A leased message. */
 export interface ClaimedMessage {
   readonly id: string;
   readonly dedupeKey: string;

@@ -205,7 +205,7 @@ files:
     expect(issuesOf(yaml)).toContain(message);
   });
 
-  it.each(['maven-crm.yml', 'servicenow.yml', 'usage.yml'])('accepts fixtures/mappings/%s', (file) => {
+  it.each(['maven-crm.yml', 'servicenow.yml', 'demo-signals.yml'])('accepts fixtures/mappings/%s', (file) => {
     expect(issuesOf(readFileSync(packagePath('fixtures', 'mappings', file), 'utf8'))).toBe('');
   });
 });

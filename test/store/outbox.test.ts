@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
-import type { OutboxAccess as RelayPort } from '../../src/delivery/outbox-access.ts';
 import { type Store, sql } from '../../src/store/database.ts';
 import { createOutboxAccess, type OutboxAccess } from '../../src/store/outbox-access.ts';
 import { outboxDepth } from '../../src/store/outbox-depth.ts';
@@ -35,7 +34,7 @@ describeStores('the outbox', (engine) => {
     outbox = createOutboxAccess(store);
     twin = engine.openTwin ? createOutboxAccess(await engine.openTwin(store)) : outbox;
     // The relay's port and this must be the same shape; the compiler checks it.
-    const port: RelayPort = outbox;
+    const port: OutboxAccess = outbox;
     expect(port).toBe(outbox);
   });
   beforeEach(async () => {
@@ -66,7 +65,7 @@ describeStores('the outbox', (engine) => {
   async function send(id: string): Promise<void> {
     const { token, messages } = await claim();
     const message = messages.find((each) => each.id === id)!;
-    await outbox.markTried(id, token);
+    await outbox.markTried(id, token, 60);
     await outbox.markSent(id, token, message.wantedRevision, POSTED);
   }
 
@@ -189,14 +188,14 @@ describeStores('the outbox', (engine) => {
   it('remembers from when on the message may exist, until that is certain not to be so', async () => {
     const { id } = await put();
     const first = await claim();
-    await outbox.markTried(id, first.token);
+    await outbox.markTried(id, first.token, 60);
     const triedAt = (await row(id)).first_try_at;
     expect(triedAt).toBeInstanceOf(Date);
     await outbox.markUnclear(id, first.token, aWait({ clearTried: true }));
     expect(await row(id)).toMatchObject({ state: 'unclear', attempts: 1, error: 'http-503' });
     const second = await claim();
     expect(second.messages).toMatchObject([{ id, firstTryAt: triedAt, messageId: null }]);
-    await outbox.markTried(id, second.token);
+    await outbox.markTried(id, second.token, 60);
     expect((await row(id)).first_try_at).toEqual(triedAt);
     await outbox.markWaiting(id, second.token, aWait({ clearTried: true, countAttempt: false }));
     expect(await row(id)).toMatchObject({ state: 'waiting', attempts: 1, first_try_at: null });
@@ -205,7 +204,7 @@ describeStores('the outbox', (engine) => {
   it('lets another relay take over a claim that ran out, knowing that it may have been sent', async () => {
     const { id } = await put();
     const dead = await claim();
-    await outbox.markTried(id, dead.token);
+    await outbox.markTried(id, dead.token, 60);
     expect((await claim(10, 60, twin)).ids).toEqual([]);
     await expireClaims();
     const next = await claim(10, 60, twin);
@@ -216,10 +215,10 @@ describeStores('the outbox', (engine) => {
     const { id } = await put();
     const late = await claim();
     await expireClaims();
-    await expect(outbox.markTried(id, late.token)).rejects.toBeInstanceOf(ClaimLostError);
+    await expect(outbox.markTried(id, late.token, 60)).rejects.toBeInstanceOf(ClaimLostError);
     await claim(10, 60, twin);
     const before = await row(id);
-    await expect(outbox.markTried(id, late.token)).rejects.toBeInstanceOf(ClaimLostError);
+    await expect(outbox.markTried(id, late.token, 60)).rejects.toBeInstanceOf(ClaimLostError);
     await outbox.markSent(id, late.token, 1, POSTED);
     await outbox.markWaiting(id, late.token, aWait());
     await outbox.markUnclear(id, late.token, aWait());
@@ -286,7 +285,7 @@ describeStores('the outbox', (engine) => {
     await outbox.markPlainText(id, token, 'invalid_blocks');
     ({ token } = await claim());
     expect(await row(id)).toMatchObject({ plain_text: true, images: { a: 'F1', b: 'F2' } });
-    await outbox.markTried(id, token);
+    await outbox.markTried(id, token, 60);
     await outbox.markSent(id, token, 1, POSTED);
     await put({ dedupeKey: 'k', body: { text: 'resolved' } });
     ({ token } = await claim());

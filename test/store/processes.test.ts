@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,8 +24,19 @@ describe('an embedded store and its processes', () => {
   const children: Child[] = [];
   afterEach(async () => {
     for (const child of children.splice(0)) await child.kill();
-    for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true });
+    for (const home of homes.splice(0)) {
+      removeSocketFolder(home);
+      rmSync(home, { recursive: true, force: true });
+    }
   });
+
+  /** A killed process leaves it, and here nobody comes after it to take the lock over. */
+  function removeSocketFolder(home: string): void {
+    const file = join(home, 'postgres.lock');
+    if (!existsSync(file)) return;
+    const { socketFolder } = JSON.parse(readFileSync(file, 'utf8')) as { socketFolder: string };
+    rmSync(socketFolder, { recursive: true, force: true });
+  }
 
   function emptyHome(): string {
     const home = mkdtempSync(join(tmpdir(), 'heed-test-'));
@@ -42,16 +54,16 @@ describe('an embedded store and its processes', () => {
     const script = packagePath('test', 'support', 'store-child.mjs');
     const child = spawn(process.execPath, [script, verb, home], { stdio: ['ignore', 'pipe', 'inherit'] });
     const lines: string[] = [];
-    let arrived: () => void = () => undefined;
+    const news = new EventEmitter();
     createInterface({ input: child.stdout }).on('line', (line) => {
       lines.push(line);
-      arrived();
+      news.emit('news');
     });
     const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
     let hasExited = false;
     void exited.then(() => {
       hasExited = true;
-      arrived();
+      news.emit('news');
     });
     const started: Child = {
       process: child,
@@ -60,9 +72,7 @@ describe('an embedded store and its processes', () => {
         for (let seen = 0; ; ) {
           for (; seen < lines.length; seen += 1) if (lines[seen]!.startsWith(text)) return lines[seen]!;
           if (hasExited) throw new Error(`the process ended without "${text}": ${lines.join(' | ')}`);
-          await new Promise<void>((resolve) => {
-            arrived = resolve;
-          });
+          await once(news, 'news');
         }
       },
       async kill() {

@@ -23,9 +23,19 @@ export function valueScale(axis: NumberAxis, format: ValueFormat, fonts: ChartFo
       color: ink.quiet,
       padding: 8,
       font: { family: fonts.family, size: typeSizes.small },
-      callback: (value: string | number) => formatShort(axisMark(Number(value), axis.step), markFormat),
+      callback: (value: string | number) => writeMark(axisMark(Number(value), axis.step), markFormat),
     },
   } as const;
+}
+
+/** Zero has no unit worth naming: `0`, not `0 s` under `2 h`. */
+function writeMark(value: number, format: ValueFormat): string {
+  return value === 0 && format.kind === 'duration' ? '0' : formatShort(value, format);
+}
+
+/** Room that half of the last label needs to the right of the last point. */
+export function lastLabelRoom(labels: readonly string[], fonts: ChartFonts): number {
+  return Math.min(60, textRuler(fonts, typeSizes.small)(labels.at(-1) ?? '') / 2);
 }
 
 /**

@@ -60,18 +60,17 @@ export function drawWithChartJs<Type extends ChartType>(input: ChartJsInput<Type
   const canvas = createCanvas(input.width, input.height);
   const context = canvas.getContext('2d');
   const plugins: Plugin[] = [paper(context, input), ...input.layers.map((layer) => asPlugin(context, layer))];
-  // chart.js names the browser's canvas type; it needs only `getContext`, which this canvas has.
-  const chart = new Chart(canvas as never, {
+  const settings = {
+    responsive: false,
+    animation: false,
+    devicePixelRatio: pixelRatio,
+    events: [],
+    font: { family: input.fonts.family, size: typeSizes.small },
+  };
+  const chart = new Chart(canvas, {
     type: input.type,
     data: input.data,
-    options: {
-      ...input.options,
-      responsive: false,
-      animation: false,
-      devicePixelRatio: pixelRatio,
-      events: [],
-      font: { family: input.fonts.family, size: typeSizes.small },
-    } as unknown as ChartOptions<Type>,
+    options: Object.assign(settings, input.options) as unknown as ChartOptions<Type>,
     plugins: plugins as Plugin<Type>[],
   });
   return { canvas, release: () => chart.destroy() };

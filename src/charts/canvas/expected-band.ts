@@ -1,8 +1,8 @@
 import type { LineChart } from '../chart-spec.ts';
+import { drawableValue } from '../drawn-number.ts';
 import { ink } from '../theme.ts';
 import type { Layer } from './chartjs.ts';
 import type { Point } from './label-placement.ts';
-import { drawableValue } from './number-axis.ts';
 
 /** The expected range as an area behind the lines; interrupted where a bound is missing. */
 export function bandLayer(band: NonNullable<LineChart['band']>): Layer {
@@ -20,7 +20,8 @@ export function bandLayer(band: NonNullable<LineChart['band']>): Layer {
           }));
         const [upper, lower] = [edge('upper'), edge('lower')];
         context.beginPath();
-        for (const point of [...widened(upper), ...widened(lower).reverse()]) context.lineTo(point.x, point.y);
+        for (const point of [...widened(upper), ...widened(lower).reverse()])
+          context.lineTo(point.x, point.y);
         context.closePath();
         context.fillStyle = ink.band;
         context.fill();

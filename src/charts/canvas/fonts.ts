@@ -41,7 +41,10 @@ const registered = new Map<string, string>();
 export function loadFonts(extraFontFiles: readonly string[] = []): ChartFonts {
   const families = subsets.map((subset) => {
     for (const weight of weights) {
-      register(require.resolve(`@fontsource/inter/files/inter-${subset}-${weight}-normal.woff2`), `Heed ${subset}`);
+      register(
+        require.resolve(`@fontsource/inter/files/inter-${subset}-${weight}-normal.woff2`),
+        `Heed ${subset}`,
+      );
     }
     return `Heed ${subset}`;
   });

@@ -1,7 +1,7 @@
 import { ink, typeSizes } from '../theme.ts';
 import type { ChartFonts } from './fonts.ts';
 import { type Context, drawText, textRuler } from './sheet.ts';
-import { cutToWidth, wrapToWidth } from './text-fit.ts';
+import { cutMiddleToWidth, type MeasureText, wrapKeepingTail, wrapToWidth } from './text-fit.ts';
 
 /** A sign and a name above the plot. */
 export interface LegendItem {
@@ -36,22 +36,23 @@ const signWidth = 18;
 const signGap = 6;
 const itemGap = 18;
 const legendRowHeight = 21;
-const legendRowLimit = 3;
+const legendRowLimit = 4;
 
-/** Lays out title (two lines at most), subtitle (two lines at most) and legend (three rows at most). */
+/** Lays out title (two lines at most), subtitle (two lines at most) and legend (four rows at most). */
 export function layOutHeader(input: HeaderInput): Header {
   const { fonts } = input;
   const titleSize = input.compact === true ? 17 : typeSizes.title;
   const subtitleSize = input.compact === true ? 13 : typeSizes.subtitle;
   const room = input.width - 2 * pageMargin;
   const title = wrapToWidth(input.title, room, 2, textRuler(fonts, titleSize, 600));
-  const subtitle = wrapToWidth(input.subtitle, room, 2, textRuler(fonts, subtitleSize));
+  const asOf = /\bas of \S.{0,60}$/i.exec(input.subtitle)?.[0] ?? '';
+  const subtitle = wrapKeepingTail(input.subtitle, asOf, room, 2, textRuler(fonts, subtitleSize));
   const titleTop = input.compact === true ? 12 : 16;
   const subtitleTop = titleTop + title.length * (titleSize + 5);
-  const legendTop = subtitleTop + subtitle.length * (subtitleSize + 5) + 8;
+  const legendTop = subtitleTop + subtitle.length * (subtitleSize + 5) + 6;
   const rows = legendRows(input.legend ?? [], room, fonts);
   return {
-    height: legendTop + rows.length * legendRowHeight + (rows.length > 0 ? 6 : 0),
+    height: legendTop + rows.length * legendRowHeight + (rows.length > 0 ? 14 : 4),
     draw: (context) => {
       title.forEach((line, index) => {
         drawText(context, fonts, line, pageMargin, titleTop + index * (titleSize + 5), {
@@ -81,18 +82,31 @@ interface PlacedItem {
   readonly left: number;
 }
 
-/** Items flow from left to right; those beyond the last row are counted instead. */
+/** With their full names if these fit; else cut to three in a row. */
 function legendRows(
   items: readonly LegendItem[],
   room: number,
   fonts: ChartFonts,
 ): readonly (readonly PlacedItem[])[] {
   const measure = textRuler(fonts, typeSizes.small);
+  const generous = flowItems(items, room, room * 0.45, measure);
+  const placed = generous.flat().filter(({ item }) => item !== null).length;
+  if (placed === items.length) return generous;
+  return flowItems(items, room, (room - 2 * itemGap) / 3 - signWidth - signGap, measure);
+}
+
+/** Items flow from left to right; those beyond the last row are counted instead. */
+function flowItems(
+  items: readonly LegendItem[],
+  room: number,
+  nameWidth: number,
+  measure: MeasureText,
+): readonly (readonly PlacedItem[])[] {
   const rows: PlacedItem[][] = [];
   const moreWidth = 90;
   let left = room;
   for (const [index, item] of items.entries()) {
-    const text = cutToWidth(item.name, room * 0.45, measure);
+    const text = cutMiddleToWidth(item.name, nameWidth, measure);
     const width = signWidth + signGap + measure(text);
     const isLastRow = rows.length === legendRowLimit;
     const reserved = isLastRow && index < items.length - 1 ? moreWidth : 0;

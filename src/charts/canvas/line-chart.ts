@@ -1,22 +1,23 @@
 import type { Chart, ChartDataset } from 'chart.js';
 import type { LineChart } from '../chart-spec.ts';
+import { drawableValue } from '../drawn-number.ts';
 import { formatShort } from '../format-value.ts';
+import { pictureSizes, wideHeight } from '../picture-sizes.ts';
 import { ink, pickSeriesColours, toneColours, typeSizes } from '../theme.ts';
-import { valueScale, wordScale } from './cartesian-scales.ts';
+import { lastLabelRoom, valueScale, wordScale } from './cartesian-scales.ts';
 import { drawWithChartJs, type Layer } from './chartjs.ts';
 import { bandLayer } from './expected-band.ts';
 import type { ChartFonts } from './fonts.ts';
 import { drawMarker, type LegendItem, layOutHeader, markerShapes } from './header.ts';
 import { alongPath, type Box, type Point, placeLabel, type Surroundings } from './label-placement.ts';
-import { drawableValue, numberAxis } from './number-axis.ts';
+import { numberAxis } from './number-axis.ts';
 import { type Context, type Drawing, textRuler } from './sheet.ts';
-import { pictureSizes } from './sizes.ts';
 import { cutToWidth } from './text-fit.ts';
 import { drawHaloText, drawThresholdPills, spanAxis, thresholdDatasets } from './thresholds.ts';
 
 /** Lines over categories, with gaps, an expected band, thresholds and marked points. */
 export function drawLineChart(spec: LineChart, fonts: ChartFonts): Drawing {
-  const { width, height } = pictureSizes.wide;
+  const { width } = pictureSizes.wide;
   const colours = pickSeriesColours(spec.series.map((series) => series.tone));
   const header = layOutHeader({ ...spec, width, fonts, legend: legendOf(spec, colours) });
   const thresholds = spec.thresholds ?? [];
@@ -31,7 +32,7 @@ export function drawLineChart(spec: LineChart, fonts: ChartFonts): Drawing {
   );
   return drawWithChartJs({
     width,
-    height,
+    height: wideHeight(header.height),
     header,
     fonts,
     type: 'line',
@@ -39,21 +40,23 @@ export function drawLineChart(spec: LineChart, fonts: ChartFonts): Drawing {
       labels: [...spec.labels],
       datasets: [
         ...spec.series.map((_, index) => lineDataset(spec, index, colours)),
-        ...(thresholdDatasets(thresholds, 'y') as unknown as ChartDataset<'line', (number | null)[]>[]),
+        ...(thresholdDatasets(thresholds, 'y', 'lines') as unknown as ChartDataset<
+          'line',
+          (number | null)[]
+        >[]),
       ],
     },
     options: {
-      layout: { padding: { left: 14, right: 20, top: header.height, bottom: 12 } },
+      layout: {
+        padding: { left: 14, right: 14 + lastLabelRoom(spec.labels, fonts), top: header.height, bottom: 12 },
+      },
       scales: {
         x: wordScale(spec.labels, fonts, width - 100, spec.labels.length === 1),
         y: valueScale(axis, spec.format, fonts),
-        span: spanAxis,
+        span: spanAxis('x'),
       },
     },
-    layers: [
-      ...(spec.band === undefined ? [] : [bandLayer(spec.band)]),
-      annotations(spec, fonts, colours),
-    ],
+    layers: [...(spec.band === undefined ? [] : [bandLayer(spec.band)]), annotations(spec, fonts, colours)],
   });
 }
 
@@ -104,7 +107,7 @@ function annotations(spec: LineChart, fonts: ChartFonts, colours: readonly strin
       drawPoints(context, paths, colours);
       const { left, top, right, bottom } = chart.chartArea;
       const around: Surroundings = {
-        area: { left, top: top - 4, width: right - left + 10, height: bottom - top },
+        area: { left, top: top - 4, width: right - left + 16, height: bottom - top },
         taken: [],
         points: paths.flatMap((path) => alongPath(path)),
       };
@@ -123,7 +126,11 @@ function annotations(spec: LineChart, fonts: ChartFonts, colours: readonly strin
   };
 }
 
-function pathOf(chart: Chart, dataset: number, values: readonly (number | null)[]): readonly (Point | null)[] {
+function pathOf(
+  chart: Chart,
+  dataset: number,
+  values: readonly (number | null)[],
+): readonly (Point | null)[] {
   const drawn = chart.getDatasetMeta(dataset).data;
   return values.map((value, index) => {
     const element = drawn[index];

@@ -1,4 +1,5 @@
 import type { ValueFormat } from '../chart-spec.ts';
+import { drawableValue } from '../drawn-number.ts';
 
 /** The range and the marks of a value axis. Every mark is a multiple of `step`. */
 export interface NumberAxis {
@@ -17,8 +18,6 @@ export interface NumberAxisOptions {
   readonly steps?: number;
 }
 
-/** Larger magnitudes are drawn at the edge: beyond this, pixel arithmetic loses its meaning. */
-const largestDrawn = 1e21;
 const smallestStep = 1e-9;
 
 const minute = 60;
@@ -31,11 +30,6 @@ const durationSteps: readonly number[] = [
   ...[1, 2, 3, 6, 12].map((count) => count * hour),
   ...[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].map((count) => count * day),
 ];
-
-/** Brings a value into the range that can be drawn. */
-export function drawableValue(value: number): number {
-  return Math.min(largestDrawn, Math.max(-largestDrawn, value));
-}
 
 /** Chooses round limits around the values; with no values, or only zeros, the axis goes from 0 to 1. */
 export function numberAxis(values: readonly number[], options: NumberAxisOptions): NumberAxis {

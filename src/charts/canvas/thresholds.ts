@@ -1,43 +1,51 @@
 import type { ChartDataset } from 'chart.js';
 import type { Threshold } from '../chart-spec.ts';
+import { drawableValue } from '../drawn-number.ts';
 import { ink, toneColours, typeSizes } from '../theme.ts';
 import type { ChartFonts } from './fonts.ts';
 import { type Box, placeLabel, type Surroundings } from './label-placement.ts';
-import { drawableValue } from './number-axis.ts';
 import { type Context, drawText, textRuler } from './sheet.ts';
 import { cutToWidth } from './text-fit.ts';
 
 /** Hidden axis from 0 to 1 across the plot: a threshold spans it whatever the number of categories. */
-export const spanAxis = { type: 'linear', display: false, min: 0, max: 1 } as const;
-
-export const thresholdDash = [7, 5] as const;
+export function spanAxis(axis: 'x' | 'y') {
+  return { type: 'linear', axis, display: false, offset: false, min: 0, max: 1 } as const;
+}
 
 /**
  * Constant dashed lines, as data sets, because that is what every renderer of Chart.js can draw.
  *
  * @param along the axis on which the values stand
+ * @param over over bars the dashes get a paper-coloured edge, without which they vanish on a bar of their colour
  */
 export function thresholdDatasets(
   thresholds: readonly Threshold[],
   along: 'x' | 'y',
+  over: 'lines' | 'bars',
 ): ChartDataset<'line', { x: number; y: number }[]>[] {
-  return thresholds.map((threshold) => {
+  return thresholds.flatMap((threshold, index) => {
     const value = drawableValue(threshold.value);
-    const ends = along === 'y' ? [at(0, value), at(1, value)] : [at(value, 0), at(value, 1)];
-    return {
-      type: 'line',
+    const line = {
+      type: 'line' as const,
       label: threshold.label,
-      data: ends,
+      data: along === 'y' ? [at(0, value), at(1, value)] : [at(value, 0), at(value, 1)],
       ...(along === 'y' ? { xAxisID: 'span' } : { yAxisID: 'span', indexAxis: 'y' as const }),
+      borderDash: [7, 5],
+      pointRadius: 0,
+      fill: false as const,
+      // At the edge of the plot half of the line would be cut off.
+      clip: 4,
+    };
+    // Dashed as well: an unbroken line would look like a seam between two parts.
+    const below = { ...line, borderColor: ink.paper, borderWidth: 5, order: -1, stack: `below ${index}` };
+    const dashes = {
+      ...line,
       borderColor: toneColours[threshold.tone].graphic,
       borderWidth: 2,
-      borderDash: [...thresholdDash],
-      pointRadius: 0,
-      fill: false,
-      // Over bars and lines.
-      order: -1,
-      stack: `threshold ${threshold.label}`,
+      order: -2,
+      stack: `threshold ${index}`,
     };
+    return over === 'bars' ? [below, dashes] : [dashes];
   });
 }
 

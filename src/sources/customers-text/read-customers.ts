@@ -101,7 +101,11 @@ function* readCustomer(
     return;
   }
   if (cells.length > columns.length) {
-    yield noted(file, 'cells-ignored', `lines have more cells than the ${columns.length} columns that are known`);
+    yield noted(
+      file,
+      'cells-ignored',
+      `lines have more cells than the ${columns.length} columns that are known`,
+    );
   }
   const owner = cell('owner');
   const person = owner === null ? null : directory.findPerson(owner);

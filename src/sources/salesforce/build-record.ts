@@ -1,12 +1,19 @@
-import type { AnyRecord, Entity, PersonRecord, TeamRecord, TicketEventRecord } from '../../domain/records.ts';
+import type {
+  AnyRecord,
+  Entity,
+  PersonRecord,
+  TeamRecord,
+  TicketEventRecord,
+  TicketStatus,
+} from '../../domain/records.ts';
 import { recordId, salesforceSource, sourceKey } from '../identity.ts';
 import type { FieldValue } from '../mapping/compile-value.ts';
 import { compileDateFormat, toInstant } from '../values/date-format.ts';
 import { parseBoolean } from '../values/number-format.ts';
+import { priorityOf, roleOf, ticketStatusOf } from '../values/vocabulary.ts';
 import { compileRules, type FieldProblem, type FieldReader } from './field-table.ts';
 import { fieldRules, type SalesforceObject } from './objects.ts';
 import type { SalesforceRow } from './salesforce-row.ts';
-import { roleOf, statusOf } from './words.ts';
 
 export type Built = { readonly records: readonly AnyRecord[] } | { readonly problem: FieldProblem };
 
@@ -60,7 +67,10 @@ export class RecordBuilder {
     entity: Entity,
     object: keyof typeof fieldRules,
     row: SalesforceRow,
-    extras: (fields: Record<string, FieldValue>, key: string) => Readonly<Record<string, unknown>> = () => ({}),
+    extras: (
+      fields: Record<string, FieldValue>,
+      key: string,
+    ) => Readonly<Record<string, unknown>> = () => ({}),
   ): Built {
     const key = row.get('id');
     if (typeof key !== 'string') return { problem: missing('Id') };
@@ -85,9 +95,15 @@ export class RecordBuilder {
 
   private user(fields: Record<string, FieldValue>, key: string, row: SalesforceRow): Partial<PersonRecord> {
     const name = fields['name'] ?? joinNames(row);
-    const roleWords = row.get('heed_role__c') ?? row.get('userrole.name') ?? row.get('title') ?? '';
-    const explicit = row.get('heed_role__c')?.toLowerCase();
-    const role = isRole(explicit) ? explicit : roleOf(roleWords);
+    // Roles decide who may see what: only a known word gives one, never a title that sounds like it.
+    const word =
+      row.get('heed_role__c') ??
+      row.get('userrole') ??
+      row.get('userrole.name') ??
+      row.get('userrolename') ??
+      null;
+    const role = roleOf(word);
+    if (word !== null && role === null) this.onNote(`role "${word}" is none of ours; who has it has no role`);
     const team = row.get('team__c') ?? row.get('department') ?? null;
     if (team !== null) {
       this.teamOfUser.set(sourceKey(salesforceSource, key), team);
@@ -101,7 +117,11 @@ export class RecordBuilder {
   }
 
   private addToTeam(team: string, key: string, row: SalesforceRow, role: PersonRecord['role']): void {
-    const draft = this.teams.get(team) ?? { managers: new Map<string, number>(), leader: null, regions: new Map<string, number>() };
+    const draft = this.teams.get(team) ?? {
+      managers: new Map<string, number>(),
+      leader: null,
+      regions: new Map<string, number>(),
+    };
     this.teams.set(team, draft);
     const manager = row.get('managerid');
     if (typeof manager === 'string') count(draft.managers, sourceKey(salesforceSource, manager));
@@ -118,13 +138,23 @@ export class RecordBuilder {
       status = isClosed ? 'closed' : 'open';
       this.onNote(`status "${word}" is not known; read as "${status}"`);
     }
+    const priorityWord = row.get('priority');
+    const priority = priorityOf(priorityWord ?? null);
+    if (typeof priorityWord === 'string' && priority === null) {
+      this.onNote(`priority "${priorityWord}" is none of ours and was left empty`);
+    }
     const owner = row.get('ownerid') ?? null;
     // Ids that begin with 00G name a group: the case waits in a queue and nobody owns it yet.
     const isQueue = owner?.startsWith('00G') === true;
-    const team = isQueue ? owner : owner === null ? null : this.teamOfUser.get(sourceKey(salesforceSource, owner));
+    const team = isQueue
+      ? owner
+      : owner === null
+        ? null
+        : this.teamOfUser.get(sourceKey(salesforceSource, owner));
     const solved = instantOf(row.get('resolved_date__c')) ?? fields['closedAt'] ?? null;
     return {
       status,
+      ...(priorityWord === undefined ? {} : { priority }),
       assigneeId: owner === null || isQueue ? null : recordId('person', salesforceSource, owner),
       ...(team == null ? {} : { teamId: recordId('team', salesforceSource, team) }),
       solvedAt: status === 'solved' || status === 'closed' ? solved : null,
@@ -195,12 +225,6 @@ function mostCommon(counts: ReadonlyMap<string, number>): string | null {
   return sorted[0]?.[0] ?? null;
 }
 
-const roles = ['agent', 'rep', 'supervisor', 'manager', 'executive', 'admin'] as const;
-
-function isRole(word: string | undefined): word is (typeof roles)[number] {
-  return roles.some((role) => role === word);
-}
-
 function joinNames(row: SalesforceRow): string | null {
   const parts = [row.get('firstname'), row.get('lastname')].filter((part) => typeof part === 'string');
   return parts.length === 0 ? null : parts.join(' ');
@@ -219,7 +243,11 @@ function accountExtras(_row: SalesforceRow) {
   return (fields: Record<string, FieldValue>): Readonly<Record<string, unknown>> => {
     const website = fields['domain'];
     if (typeof website !== 'string') return {};
-    const domain = website.toLowerCase().replace(/^[a-z]+:\/\//, '').replace(/^www\./, '').replace(/[/?#:].*$/, '');
+    const domain = website
+      .toLowerCase()
+      .replace(/^[a-z]+:\/\//, '')
+      .replace(/^www\./, '')
+      .replace(/[/?#:].*$/, '');
     return { domain };
   };
 }
@@ -273,20 +301,27 @@ const kindOfField: Readonly<Record<string, TicketEventRecord['kind']>> = {
 };
 
 /**
- * A change of a case. Status is kept in our words so that clocks can be computed from events alone; the source's words
+ * A change of a case. Status and priority are kept in our words so that clocks can be computed from events alone; the source's words
  * stay in `raw` where they differ.
  */
 function caseHistory(row: SalesforceRow): Built {
   const ticket = row.get('caseid');
   if (typeof ticket !== 'string') return { problem: missing('CaseId') };
   const at = instantOf(row.get('createddate'));
-  if (at === null) return { problem: { field: 'CreatedDate', reason: 'is not an ISO 8601 date', value: row.get('createddate') ?? null } };
+  if (at === null)
+    return {
+      problem: {
+        field: 'CreatedDate',
+        reason: 'is not an ISO 8601 date',
+        value: row.get('createddate') ?? null,
+      },
+    };
   const field = row.get('field') ?? 'updated';
   const oldWord = row.get('oldvalue') ?? null;
   const newWord = row.get('newvalue') ?? null;
   const isStatus = field.toLowerCase() === 'status';
-  const oldValue = isStatus && oldWord !== null ? (statusOf(oldWord) ?? oldWord) : oldWord;
-  const newValue = isStatus && newWord !== null ? (statusOf(newWord) ?? newWord) : newWord;
+  const oldValue = ourWord(field, oldWord);
+  const newValue = ourWord(field, newWord);
   const wasDone = oldValue === 'solved' || oldValue === 'closed';
   const isDone = newValue === 'solved' || newValue === 'closed';
   const kind = isStatus && wasDone && !isDone ? 'reopened' : (kindOfField[field.toLowerCase()] ?? 'updated');
@@ -306,10 +341,23 @@ function caseHistory(row: SalesforceRow): Built {
         oldValue,
         newValue,
         at,
-        ...(oldValue === oldWord && newValue === newWord ? {} : { raw: { oldValue: oldWord, newValue: newWord } }),
+        ...(oldValue === oldWord && newValue === newWord
+          ? {}
+          : { raw: { oldValue: oldWord, newValue: newWord } }),
       },
     ],
   };
+}
+
+/** Status in our words, `closed` also for "Closed - Duplicate" and the like; null for a word that is not known. */
+function statusOf(word: string): TicketStatus | null {
+  return ticketStatusOf(word) ?? (/^closed\b/i.test(word) ? 'closed' : null);
+}
+
+function ourWord(field: string, word: string | null): string | null {
+  if (word === null) return null;
+  if (field.toLowerCase() === 'status') return statusOf(word) ?? word;
+  return field.toLowerCase() === 'priority' ? (priorityOf(word) ?? word) : word;
 }
 
 /** A mail on a case: ours is a public reply, the customer's a comment. */
@@ -319,7 +367,8 @@ function emailMessage(row: SalesforceRow): Built {
   if (typeof ticket !== 'string') return { problem: missing('ParentId') };
   if (typeof key !== 'string') return { problem: missing('Id') };
   const at = instantOf(row.get('messagedate') ?? row.get('createddate'));
-  if (at === null) return { problem: { field: 'MessageDate', reason: 'is not an ISO 8601 date', value: null } };
+  if (at === null)
+    return { problem: { field: 'MessageDate', reason: 'is not an ISO 8601 date', value: null } };
   const incoming = parseBoolean(row.get('incoming') ?? '') === true;
   const actor = row.get('createdbyid');
   return {

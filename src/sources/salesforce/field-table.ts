@@ -28,18 +28,26 @@ type Read = (row: SalesforceRow) => FieldValue | BadValue | undefined;
 
 export interface FieldReader {
   /** @returns the fields that the row has, or why it cannot be read */
-  read(row: SalesforceRow): { readonly fields: Record<string, FieldValue> } | { readonly problem: FieldProblem };
+  read(
+    row: SalesforceRow,
+  ): { readonly fields: Record<string, FieldValue> } | { readonly problem: FieldProblem };
 }
 
 /** Short form of a rule: the columns, best first, lower case. */
 export const from = (...columns: readonly string[]): FieldRule => ({ columns });
 
 /** @param onNote told when a word was read as the default */
-export function compileRules(entity: Entity, rules: FieldRules, onNote: (message: string) => void): FieldReader {
+export function compileRules(
+  entity: Entity,
+  rules: FieldRules,
+  onNote: (message: string) => void,
+): FieldReader {
   const definitions = fieldsOf(entity);
   const readers = Object.entries(rules).flatMap(([name, rule]) => {
     const definition = definitions[name];
-    return definition === undefined ? [] : [{ name, rule, definition, read: compileRule(rule, definition, onNote) }];
+    return definition === undefined
+      ? []
+      : [{ name, rule, definition, read: compileRule(rule, definition, onNote) }];
   });
   return {
     read(row) {
@@ -81,7 +89,8 @@ function compileRule(rule: FieldRule, definition: FieldDefinition, onNote: (mess
     zone: 'UTC',
     decimal: '.',
     times: rule.times,
-    onOtherwise: (word) => onNote(`${rule.columns[0] ?? ''} "${word}" is not known; read as "${rule.otherwise ?? ''}"`),
+    onOtherwise: (word) =>
+      onNote(`${rule.columns[0] ?? ''} "${word}" is not known; read as "${rule.otherwise ?? ''}"`),
   });
   return (row) => {
     const cell = cellOf(row);

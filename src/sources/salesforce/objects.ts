@@ -1,5 +1,4 @@
 import { type FieldRules, from } from './field-table.ts';
-import { priorityWords } from './words.ts';
 
 /**
  * The Salesforce objects that are read, with the columns of each (Salesforce Object Reference). Columns ending in `__c`
@@ -29,7 +28,10 @@ export const salesforceObjects: readonly SalesforceObject[] = [
   'EmailMessage',
 ];
 
-const common: FieldRules = { createdAt: from('createddate'), updatedAt: from('lastmodifieddate', 'systemmodstamp') };
+const common: FieldRules = {
+  createdAt: from('createddate'),
+  updatedAt: from('lastmodifieddate', 'systemmodstamp'),
+};
 
 const accountFields: FieldRules = {
   ...common,
@@ -63,7 +65,7 @@ const userFields: FieldRules = {
   name: from('name'),
   email: from('email'),
   managerId: from('managerid'),
-  region: from('region__c', 'division'),
+  region: from('region__c', 'division', 'country'),
   title: from('title'),
   active: from('isactive'),
   quota: from('quota__c'),
@@ -121,7 +123,6 @@ const caseFields: FieldRules = {
   contactId: from('contactid'),
   productId: from('product__c', 'productid'),
   subject: from('subject'),
-  priority: { ...from('priority'), words: priorityWords, otherwise: 'normal' },
   sourceStatus: from('status'),
   sourcePriority: from('priority'),
   type: from('type'),
@@ -132,11 +133,13 @@ const caseFields: FieldRules = {
   closedAt: from('closeddate'),
   reopens: from('reopen_count__c'),
   replies: from('reply_count__c'),
-  sentimentScore: from('sentiment_score__c'),
+  sentimentScore: from('sentiment__c', 'sentiment_score__c'),
   escalated: from('isescalated'),
 };
 
-export const fieldRules: Readonly<Record<Exclude<SalesforceObject, 'CaseHistory' | 'EmailMessage'>, FieldRules>> = {
+export const fieldRules: Readonly<
+  Record<Exclude<SalesforceObject, 'CaseHistory' | 'EmailMessage'>, FieldRules>
+> = {
   User: userFields,
   Account: accountFields,
   Contact: contactFields,

@@ -43,6 +43,13 @@ const opportunityRules: FieldRules = {
   dbRequirements: from('database requirements', 'db requirements'),
 };
 
+/** Every label that is read, to tell a report from other tables with an "Account Name". */
+export const reportLabels: ReadonlySet<string> = new Set(
+  [accountRules, contactRules, opportunityRules].flatMap((rules) =>
+    Object.values(rules).flatMap((rule) => rule.columns),
+  ),
+);
+
 export class ReportBuilder {
   private readonly directory: Directory;
   private readonly account: FieldReader;
@@ -59,7 +66,8 @@ export class ReportBuilder {
   build(raw: SalesforceRow): Built {
     const row = withLabels(raw);
     const name = row.get('account name');
-    if (typeof name !== 'string') return { problem: { field: 'Account Name', reason: 'is empty', value: null } };
+    if (typeof name !== 'string')
+      return { problem: { field: 'Account Name', reason: 'is empty', value: null } };
     const account = this.account.read(row);
     const contact = this.contact.read(row);
     const opportunity = this.opportunity.read(row);
@@ -100,7 +108,12 @@ export class ReportBuilder {
   }
 }
 
-function record(entity: Entity, source: string, key: string, fields: Readonly<Record<string, unknown>>): AnyRecord {
+function record(
+  entity: Entity,
+  source: string,
+  key: string,
+  fields: Readonly<Record<string, unknown>>,
+): AnyRecord {
   const base = { entity, id: recordId(entity, source, key), source, sourceId: sourceKey(source, key) };
   return { ...base, ...fields } as unknown as AnyRecord;
 }

@@ -6,10 +6,10 @@
 import type { AnyRecord } from '../../domain/records.ts';
 import { readCsv } from '../csv/read-csv.ts';
 import type { Directory } from '../identity.ts';
+import { salesforceSource } from '../identity.ts';
 import { readJson } from '../json/read-json.ts';
 import { rejected, type SourceEvent } from '../source-event.ts';
 import type { PlannedFile, SourcePlan } from '../source-plan.ts';
-import { salesforceSource } from '../identity.ts';
 import { fileInput, type Input } from '../text/input-file.ts';
 import { RecordBuilder } from './build-record.ts';
 import { salesforceObjects } from './objects.ts';
@@ -79,7 +79,10 @@ function readRow(
   reports: ReportBuilder,
 ): SourceEvent {
   // Each list in a JSON file may hold another object; in CSV every row is what the header was.
-  const actual = row.type === null ? table : (recogniseTable(row.type, row.columns()) ?? table);
+  const actual = row.type === null ? table : recogniseTable(row.type, row.columns());
+  if (actual === null) {
+    return rejected(file, row.line, 'is of no Salesforce object that is read', 'attributes.type', row.type);
+  }
   const built = actual === 'Report' ? reports.build(row) : objects.build(actual, row);
   if ('problem' in built) {
     const { field, reason, value } = built.problem;

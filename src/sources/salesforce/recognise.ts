@@ -1,47 +1,82 @@
-import { columnKey } from './salesforce-row.ts';
+import { basename } from 'node:path';
 import { type SalesforceObject, salesforceObjects } from './objects.ts';
+import { labelKey, reportLabels } from './read-report.ts';
+import { columnKey } from './salesforce-row.ts';
 
 /** What a table of Salesforce holds: one object, or a report that joins several. */
 export type SalesforceTable = SalesforceObject | 'Report';
 
-/** Columns that no other object has together; the first object whose list is contained wins. */
+/** Columns that tell an object apart; one of its lists must be there whole. The first object that matches counts. */
 const signatures: readonly (readonly [SalesforceObject, readonly (readonly string[])[]])[] = [
-  ['OpportunityHistory', [['opportunityid', 'stagename', 'createddate']]],
-  ['CaseHistory', [['caseid', 'field', 'newvalue']]],
+  ['OpportunityHistory', [['opportunityid', 'stagename']]],
+  ['CaseHistory', [['caseid', 'field']]],
   ['EmailMessage', [['parentid', 'incoming']]],
-  ['Case', [['casenumber'], ['status', 'priority', 'origin']]],
-  ['Opportunity', [['stagename', 'closedate', 'name']]],
-  ['User', [['username'], ['id', 'email', 'isactive', 'managerid'], ['id', 'email', 'userroleid']]],
-  ['Contact', [['accountid', 'email', 'name'], ['accountid', 'email', 'lastname'], ['accountid', 'mailingcity']]],
+  ['Case', [['casenumber'], ['id', 'status', 'priority', 'origin']]],
+  ['Opportunity', [['stagename', 'closedate']]],
+  [
+    'User',
+    [
+      ['id', 'username'],
+      ['id', 'email', 'isactive'],
+      ['id', 'email', 'timezonesidkey'],
+    ],
+  ],
+  [
+    'Contact',
+    [
+      ['accountid', 'email'],
+      ['accountid', 'lastname'],
+    ],
+  ],
   ['Product2', [['productcode', 'family']]],
-  ['Account', [['id', 'name', 'industry'], ['id', 'name', 'ownerid'], ['id', 'name', 'billingcountry']]],
+  [
+    'Account',
+    [
+      ['id', 'name', 'industry'],
+      ['id', 'name', 'billingcountry'],
+      ['id', 'name', 'annualrevenue'],
+      ['id', 'name', 'website'],
+    ],
+  ],
 ];
 
+/** Labels beside "Account Name" without which a table is anybody's. */
+const LABELS_OF_A_REPORT = 2;
+
 /**
- * Recognises a table by its columns; where they fit several objects, or too few columns were exported, by its name.
+ * Recognises a table by its name where the data loader gave it, else by its columns.
  *
- * @param name file name, or the type that JSON names
- * @returns null when it is no table of Salesforce that Heed reads
+ * @param name file name, or what a JSON record says of itself
+ * @returns null when it is no table of Salesforce that is read
  */
 export function recogniseTable(name: string, columns: Iterable<string>): SalesforceTable | null {
   const known = new Set([...columns].map(columnKey));
-  const byName = objectNamed(name);
-  if (byName !== null && (known.has('id') || byName === 'CaseHistory')) return byName;
-  const found = signatures.find(([, lists]) => lists.some((list) => list.every((column) => known.has(column))));
+  const named = objectNamed(name);
+  if (named !== null && known.has('id')) return named;
+  const found = signatures.find(([, lists]) =>
+    lists.some((list) => list.every((column) => known.has(column))),
+  );
   if (found !== undefined) return found[0];
-  const labels = new Set([...known].map((column) => column.replace(/[_\s]+/g, ' ')));
-  if (labels.has('account name')) return 'Report';
-  return null;
+  const labels = new Set([...known].map(labelKey));
+  if (!labels.has('account name')) return null;
+  const others = [...labels].filter((label) => label !== 'account name' && reportLabels.has(label));
+  return others.length >= LABELS_OF_A_REPORT ? 'Report' : null;
 }
 
-/** `Account`, `Accounts.csv`, `sfdc_opportunity_history_2026.csv`: the longest object whose name stands in it. */
-export function objectNamed(name: string): SalesforceObject | null {
-  const words = name.toLowerCase().replace(/\.[a-z]+$/, '').replace(/[^a-z0-9]/g, '');
-  const found = salesforceObjects.filter((object) => {
+const plurals: ReadonlyMap<string, SalesforceObject> = new Map(
+  salesforceObjects.flatMap((object) => {
     const key = object.toLowerCase();
-    const plural = key.replace(/y$/, 'ie');
-    return words.includes(key) || words.includes(`${plural}s`) || (object === 'OpportunityHistory' && words.includes('opportunitieshistory'));
-  });
-  found.sort((a, b) => b.length - a.length);
-  return found[0] ?? null;
+    return [key, `${key}s`, `${key.slice(0, -1)}ies`].map((word) => [word, object] as const);
+  }),
+);
+
+/** `Account.csv`, `sfdc_opportunities.json`, `Case-2026-11.csv`; null for a name that says something else. */
+export function objectNamed(name: string): SalesforceObject | null {
+  const words = basename(name)
+    .replace(/\.[^.]+$/, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .replace(/\b(sfdc|salesforce|export|extract)\b/g, '')
+    .replace(/\b\d+\b/g, '');
+  return plurals.get(words.replace(/\s+/g, '')) ?? null;
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { StoreUnavailableError } from '../errors.ts';
 import type { OnStoreEvent } from '../store-event.ts';
+import type { Durability } from './durability.ts';
 import { syncFolder } from './sync-files.ts';
 import { initialiseDataFolder } from './worker-handle.ts';
 
@@ -12,7 +13,11 @@ import { initialiseDataFolder } from './worker-handle.ts';
  *
  * @throws StoreUnavailableError when the folder holds something that is not a complete database
  */
-export async function prepareDataFolder(home: string, onEvent: OnStoreEvent): Promise<string> {
+export async function prepareDataFolder(
+  home: string,
+  durability: Durability,
+  onEvent: OnStoreEvent,
+): Promise<string> {
   const folder = join(home, 'postgres');
   removeUnfinished(home);
   if (isComplete(folder)) return folder;
@@ -21,9 +26,9 @@ export async function prepareDataFolder(home: string, onEvent: OnStoreEvent): Pr
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const unfinished = join(home, `${UNFINISHED}${process.pid}`);
   try {
-    await initialiseDataFolder(unfinished);
+    await initialiseDataFolder(unfinished, durability);
     renameSync(unfinished, folder);
-    syncFolder(home);
+    if (durability === 'disk') syncFolder(home);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
     throw error;

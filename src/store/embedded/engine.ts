@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { StoreUnavailableError } from '../errors.ts';
 import type { OnStoreEvent } from '../store-event.ts';
+import type { Durability } from './durability.ts';
 import type { SocketFolder } from './socket-folder.ts';
 import { type OpenWorker, openWorker } from './worker-handle.ts';
 
-export interface EngineAddress {
+interface EngineAddress {
   readonly host: string;
   readonly port: number;
   readonly database: string;
@@ -24,6 +25,7 @@ export interface EmbeddedEngine {
 export interface EngineOptions {
   readonly dataFolder: string;
   readonly socket: SocketFolder | undefined;
+  readonly durability: Durability;
   readonly idleInTransactionMs: number;
   /** A statement that runs longer is ended together with its worker. */
   readonly statementLimitMs: number;

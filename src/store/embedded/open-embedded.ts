@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import type { Engine } from '../database.ts';
 import type { OnStoreEvent } from '../store-event.ts';
 import { prepareDataFolder } from './data-folder.ts';
+import type { Durability } from './durability.ts';
 import { type EmbeddedEngine, startEngine } from './engine.ts';
 import { acquireLock, type FolderLock } from './lock-file.ts';
 import { createSocketFolder } from './socket-folder.ts';
 
 interface EmbeddedOptions {
   readonly home: string;
+  readonly durability: Durability;
   readonly statementLimitMs: number;
   readonly onEvent: OnStoreEvent;
 }
@@ -36,10 +38,11 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<Engine> {
       void engine?.close(0);
     };
     lock = await acquireLock({ file, folder: home, socketFolder: socket?.folder, onEvent, onLost });
-    const dataFolder = await prepareDataFolder(home, onEvent);
+    const dataFolder = await prepareDataFolder(home, options.durability, onEvent);
     engine = await startEngine({
       dataFolder,
       socket,
+      durability: options.durability,
       idleInTransactionMs: IDLE_IN_TRANSACTION_MS,
       statementLimitMs: options.statementLimitMs,
       onEvent,

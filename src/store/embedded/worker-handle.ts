@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { workerUrl } from '../../toolkit/package-root.ts';
 import { StoreUnavailableError } from '../errors.ts';
+import type { Durability } from './durability.ts';
 import type { SocketFolder } from './socket-folder.ts';
 import type { WorkerAddress, WorkerInput, WorkerOutput } from './worker-messages.ts';
 
@@ -24,16 +25,17 @@ export interface OpenWorkerOptions {
   readonly secret: string;
   /** Absent on Windows: then a loopback port is used. */
   readonly socket: SocketFolder | undefined;
+  readonly durability: Durability;
   readonly idleInTransactionMs: number;
 }
 
 /** @throws StoreUnavailableError when the data folder does not open */
 export async function openWorker(options: OpenWorkerOptions): Promise<OpenWorker> {
-  const { dataFolder, idleInTransactionMs, secret, socket } = options;
+  const { dataFolder, durability, idleInTransactionMs, secret, socket } = options;
   // A worker that was ended by force leaves its socket file behind.
   if (socket) rmSync(socket.path, { force: true });
   const address: WorkerAddress = socket ? { kind: 'unix', path: socket.path } : { kind: 'loopback' };
-  const worker = spawn({ dataFolder, address, secret, idleInTransactionMs });
+  const worker = spawn({ dataFolder, address, durability, secret, idleInTransactionMs });
   const message = await worker.first;
   if (message.kind !== 'ready') {
     await worker.terminate();
@@ -53,8 +55,14 @@ export async function openWorker(options: OpenWorkerOptions): Promise<OpenWorker
 const SOCKET_PORT = 5432;
 
 /** Makes a data folder (initdb, 3-5 s) and closes it again. */
-export async function initialiseDataFolder(folder: string): Promise<void> {
-  const worker = spawn({ dataFolder: folder, address: { kind: 'none' }, secret: '', idleInTransactionMs: 0 });
+export async function initialiseDataFolder(folder: string, durability: Durability): Promise<void> {
+  const worker = spawn({
+    dataFolder: folder,
+    address: { kind: 'none' },
+    durability,
+    secret: '',
+    idleInTransactionMs: 0,
+  });
   const message = await worker.first;
   await worker.terminate();
   if (message.kind !== 'closed') throw new StoreUnavailableError(describeFailure(folder, message));
@@ -95,8 +103,9 @@ function spawn(input: Omit<WorkerInput, 'progress'>): SpawnedWorker {
   const first = new Promise<WorkerOutput>((resolve) => {
     worker.on('message', (message: WorkerOutput) => {
       resolve(message);
-      if (message.kind !== 'failed') return;
-      reason = message.message;
+      if (message.kind === 'ready') return;
+      if (message.kind === 'failed') reason = message.message;
+      // Connections that are still open would keep the thread alive.
       void worker.terminate();
     });
     worker.once('error', (error: unknown) => {
@@ -132,7 +141,7 @@ async function closeWorker(worker: SpawnedWorker, limitMs: number): Promise<void
 function describeFailure(folder: string, message: WorkerOutput): string {
   const detail = message.kind === 'failed' ? message.message : message.kind;
   if (/ENOSPC|no space left/i.test(detail)) {
-    return `the disk that holds ${folder} is full; free some space and start again`;
+    return `the disk that holds ${folder} is full; free some space`;
   }
   return `the embedded database in ${folder} did not open: ${detail}`;
 }

@@ -1,3 +1,5 @@
+import type { Durability } from './durability.ts';
+
 /** Where the worker listens; `none`: only make the data folder, then close it. */
 export type WorkerAddress =
   | { readonly kind: 'none' }
@@ -7,6 +9,7 @@ export type WorkerAddress =
 export interface WorkerInput {
   readonly dataFolder: string;
   readonly address: WorkerAddress;
+  readonly durability: Durability;
   readonly secret: string;
   readonly idleInTransactionMs: number;
   /** One Int32: counts up when a statement begins and again when it ends, so it is odd while one runs. */

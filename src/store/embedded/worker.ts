@@ -13,10 +13,12 @@ import { createWireServer } from './wire-server.ts';
 import type { WorkerInput, WorkerOutput } from './worker-messages.ts';
 
 const input = workerData as WorkerInput;
+const isDurable = input.durability === 'disk';
 const progress = new Int32Array(input.progress);
 
 /**
- * Start parameters of a single-session Postgres without helper processes; PGlite's own, without `-F` (no fsync).
+ * Start parameters of a single-session Postgres without helper processes; PGlite's own, where `-F` (no fsync)
+ * is our choice.
  * shared_buffers: 16 MB instead of 128 MB saves 120 MB of memory and costs nothing at our sizes.
  */
 const START_PARAMETERS = [
@@ -41,14 +43,15 @@ const START_PARAMETERS = [
 async function open(): Promise<void> {
   const db = await PGlite.create({
     fs: new DurableFileSystem(input.dataFolder),
-    startParams: START_PARAMETERS,
+    startParams: isDurable ? START_PARAMETERS : [...START_PARAMETERS, '-F'],
     // Log files of 1 MB instead of 16 MB: an empty database takes 24 MB on disk instead of 39 MB.
     initDbStartParams: ['--wal-segsize=1'],
+    onStderr: noteChatter,
   });
   if (input.address.kind === 'none') {
     await db.exec('checkpoint');
     await db.close();
-    syncTree(input.dataFolder);
+    if (isDurable) syncTree(input.dataFolder);
     post({ kind: 'closed' });
     return;
   }
@@ -99,8 +102,20 @@ async function shutDown(db: PGlite, server: Server): Promise<void> {
   }
 }
 
+/** What Postgres printed last; when it does not open, the reason is there and nowhere else. */
+const chatter: string[] = [];
+const CHATTER_LINES = 20;
+
+function noteChatter(line: string): false {
+  chatter.push(line);
+  if (chatter.length > CHATTER_LINES) chatter.shift();
+  return false;
+}
+
 function fail(error: unknown): void {
-  post({ kind: 'failed', message: error instanceof Error ? error.message : inspect(error) });
+  const reason = error instanceof Error ? error.message : inspect(error);
+  const complaints = chatter.filter((line) => /FATAL|PANIC|ERROR/.test(line));
+  post({ kind: 'failed', message: [reason, ...complaints].join('; ') });
 }
 
 function post(message: WorkerOutput): void {

@@ -43,7 +43,7 @@ export function onHomeOpened(context: ListenerContext) {
     if (event.tab !== 'home') return;
     afterAck(context, 'app_home_opened', async () => {
       const message = await context.interactions.home(personOf(event.user, context));
-      const { blocks } = await renderReply(message, context);
+      const { blocks } = await renderReply(message, context, 'home');
       const view = { type: 'home' as const, blocks: blocks.slice(0, slackLimits.blocksPerView) };
       await client.views.publish({ user_id: event.user, view: view });
     });

@@ -11,10 +11,9 @@ export function onDirectMessage(context: ListenerContext) {
     client,
   }: SlackEventMiddlewareArgs<'message'> & AllMiddlewareArgs): Promise<void> => {
     // Edits, deletions and bots have a subtype; a shared file with words is a question like any other.
-    const subtype: string | undefined = message.subtype;
-    if (subtype !== undefined && subtype !== 'file_share') return;
-    if ('bot_id' in message && message.bot_id !== undefined) return;
-    if (message.channel_type !== 'im') return;
+    if (message.subtype !== undefined && message.subtype !== 'file_share') return;
+    if ('bot_id' in message) return;
+    if (channelTypeOf(message) !== 'im') return;
     const { user, channel, ts } = message;
     const threadId = message.thread_ts ?? ts;
     afterAck(
@@ -35,4 +34,9 @@ export function onDirectMessage(context: ListenerContext) {
       (requestId) => client.chat.postMessage({ channel, thread_ts: threadId, text: apology(requestId) }),
     );
   };
+}
+
+/** The SDK's type of a plain message promises a direct one; it is also what channels would send. */
+function channelTypeOf(message: { readonly channel_type: string }): string {
+  return message.channel_type;
 }

@@ -3,7 +3,11 @@ import { type RenderedMessage, renderMessage } from '../render/render-message.ts
 import type { ListenerContext } from './context.ts';
 
 /** A reply for one person, with its charts uploaded; a chart that cannot be had is described instead. */
-export async function renderReply(message: Message, context: ListenerContext): Promise<RenderedMessage> {
+export async function renderReply(
+  message: Message,
+  context: ListenerContext,
+  surface: 'message' | 'home' = 'message',
+): Promise<RenderedMessage> {
   const images = [];
   for (const block of message.blocks) {
     if (block.kind !== 'chart') continue;
@@ -15,5 +19,5 @@ export async function renderReply(message: Message, context: ListenerContext): P
         .catch(() => null));
     images.push(uploaded);
   }
-  return renderMessage(message, images, context.linkHosts);
+  return renderMessage(message, images, context.linkHosts, surface);
 }

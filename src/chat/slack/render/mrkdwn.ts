@@ -32,9 +32,10 @@ export function cut(text: string, most: number): string {
 export function renderInlines(content: readonly Inline[], hosts: LinkHosts, most: number): string {
   let out = '';
   for (const inline of content) {
-    const room = most - out.length;
-    if (room < 8) return `${out}…`;
-    out += renderInline(inline, hosts, room);
+    const room = most - out.length - 1;
+    const next = room < 8 ? null : renderInline(inline, hosts, room);
+    if (next === null || next.length > room) return `${out}…`;
+    out += next;
   }
   return out;
 }

@@ -29,8 +29,11 @@ export function renderMessage(
   message: Message,
   images: readonly (UploadedImage | null)[],
   hosts: LinkHosts,
+  surface: 'message' | 'home' = 'message',
 ): RenderedMessage {
-  const state: RenderState = { images: [...images], hosts, tables: 0, tableCharacters: 0 };
+  // The home tab knows no tables; there they become lines.
+  const tables = surface === 'home' ? limits.tablesPerMessage : 0;
+  const state: RenderState = { images: [...images], hosts, tables };
   const blocks = message.blocks.flatMap((block) => renderBlock(block, state));
   return { text: cut(escapeText(message.text), limits.fallbackText), blocks: withinBlockLimit(blocks) };
 }
@@ -39,7 +42,6 @@ interface RenderState {
   readonly images: (UploadedImage | null)[];
   readonly hosts: LinkHosts;
   tables: number;
-  tableCharacters: number;
 }
 
 function renderBlock(block: Block, state: RenderState): SlackBlock[] {
@@ -111,27 +113,37 @@ function renderFields(block: FieldsBlock): SlackBlock[] {
   return sections;
 }
 
+/** A cell longer than this belongs into a paragraph; a header cell names a column. */
+const tableCellCharacters = 300;
+const tableHeaderCharacters = 80;
+
+const lengthOf = (row: readonly { readonly text: string }[]): number =>
+  row.reduce((sum, { text }) => sum + text.length, 0);
+
 function renderTable(block: TableBlock, state: RenderState): SlackBlock[] {
   const columns = block.columns.slice(0, limits.tableColumns);
   if (columns.length === 0) return [];
   if (state.tables >= limits.tablesPerMessage) return renderTableAsText(block);
   state.tables += 1;
-  const toRow = (cells: readonly string[]) =>
+  const toRow = (cells: readonly string[], most: number) =>
     columns.map((_, index) => ({
       type: 'raw_text' as const,
-      text: cut(cleanText(cells[index] ?? ''), 500) || '–',
+      text: cut(cleanText(cells[index] ?? ''), most).trim() || '–',
     }));
-  const rows = [toRow(block.columns.map((column) => column.label))];
-  let shown = 0;
+  const rows = [
+    toRow(
+      block.columns.map((column) => column.label),
+      tableHeaderCharacters,
+    ),
+  ];
+  let characters = lengthOf(rows[0] ?? []);
   for (const cells of block.rows) {
-    const row = toRow(cells);
-    const characters = row.reduce((sum, cell) => sum + cell.text.length, 0);
-    if (rows.length >= limits.tableRows || state.tableCharacters + characters > limits.tableCharacters - 500)
-      break;
-    state.tableCharacters += characters;
+    const row = toRow(cells, tableCellCharacters);
+    characters += lengthOf(row);
+    if (rows.length >= limits.tableRows || characters > limits.tableCharacters) break;
     rows.push(row);
-    shown += 1;
   }
+  const shown = rows.length - 1;
   const table: SlackBlock = {
     type: 'table',
     column_settings: columns.map((column) => ({

@@ -1,0 +1,103 @@
+import type {
+  DimensionDefinition,
+  EntityDefinition,
+  MetricDefinition,
+  RatioMetric,
+  SimpleMetric,
+} from './catalogue.ts';
+import type { DimensionFile, EntityFile, RatioMetricFile, SimpleMetricFile } from './catalogue-files.ts';
+import type { Tables } from './tables.ts';
+
+/** Turns what stands in the files into definitions; absent keys stay absent. */
+export function buildEntity(file: EntityFile, tables: Tables): EntityDefinition {
+  return {
+    id: file.id,
+    label: file.label,
+    synonyms: file.synonyms,
+    table: file.table,
+    titleColumn: file.title,
+    joins: file.joins,
+    defaultTime: file.default_time,
+    listColumns: file.list_columns,
+    rowScope: {
+      ownerPath: file.row_scope.owner,
+      teamPath: file.row_scope.team,
+      byRole: present(file.row_scope.roles),
+      ...(file.row_scope.owner_by_role && { ownerPathByRole: present(file.row_scope.owner_by_role) }),
+    },
+    listFilters: file.list_filters,
+    columns: tables[file.table] ?? {},
+    ...(file.parent !== undefined && { parent: file.parent }),
+    ...(file.snapshot && { snapshot: file.snapshot }),
+  };
+}
+
+export function buildDimension(file: DimensionFile): DimensionDefinition {
+  return {
+    id: file.id,
+    label: file.label,
+    description: file.description,
+    synonyms: file.synonyms,
+    entity: file.entity,
+    path: file.path,
+    also: file.also,
+    type: file.type,
+    values: file.values,
+    format: file.format ?? null,
+    filterable: file.filterable,
+    groupable: file.groupable,
+    pii: file.pii,
+    roles: file.roles,
+    ...(file.key !== undefined && { keyPath: file.key }),
+  };
+}
+
+export function buildMetric(file: SimpleMetricFile | RatioMetricFile): MetricDefinition {
+  const base = {
+    id: file.id,
+    label: file.label,
+    description: file.description,
+    synonyms: file.synonyms,
+    unit: file.unit,
+    format: file.format,
+    goodDirection: file.good,
+    roles: file.roles,
+    verifiedQuestions: file.verified_questions,
+  };
+  if ('numerator' in file) {
+    return {
+      ...base,
+      type: 'ratio',
+      numerator: file.numerator,
+      denominator: file.denominator,
+    } satisfies RatioMetric;
+  }
+  const { measure } = file;
+  return {
+    ...base,
+    type: 'simple',
+    entity: file.entity,
+    measure: {
+      aggregate: measure.aggregate,
+      path: measure.path ?? null,
+      ...(measure.since !== undefined && { since: measure.since }),
+      ...(measure.times !== undefined && { times: measure.times }),
+      ...(measure.steps && { steps: measure.steps }),
+      ...(measure.currency !== undefined && { currencyPath: measure.currency }),
+    },
+    filters: file.filters,
+    timeDimension: file.time,
+    defaultTime: file.default_time,
+    additive: file.additive,
+  } satisfies SimpleMetric;
+}
+
+/** Drops keys whose value is undefined, which zod's partial records carry in their type. */
+function present<Key extends string, Value>(
+  record: Partial<Record<Key, Value | undefined>>,
+): Partial<Record<Key, Value>> {
+  const entries = Object.entries(record) as [Key, Value | undefined][];
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Partial<
+    Record<Key, Value>
+  >;
+}

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import type { ValueFormat } from '../domain/chart-data.ts';
+import type { DefaultTime } from './catalogue.ts';
+
+/** What `catalogue/entities.yml` and `catalogue/metrics/*.yml` look like; unknown keys are mistakes. */
+const id = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be lower case words joined by _');
+const path = z
+  .string()
+  .regex(/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*){0,3}$/, 'must be columns joined by dots');
+const words = z.array(z.string().min(1).max(120)).default([]);
+const role = z.enum(['agent', 'rep', 'supervisor', 'manager', 'executive', 'admin']);
+const reach = z.enum(['all', 'team', 'own', 'none']);
+
+const formatSchema = z
+  .union([
+    z.enum(['number', 'percent', 'money', 'duration']),
+    z.strictObject({ kind: z.literal('number'), decimals: z.int().min(0).max(6).optional() }),
+    z.strictObject({ kind: z.literal('percent') }),
+    z.strictObject({ kind: z.literal('duration') }),
+  ])
+  .transform((given): ValueFormat => {
+    if (given === 'money') return { kind: 'money', currency: noCurrency };
+    if (typeof given === 'string') return { kind: given };
+    if (given.kind !== 'number') return given;
+    return given.decimals === undefined ? { kind: 'number' } : { kind: 'number', decimals: given.decimals };
+  });
+
+/** ISO 4217 code for "no currency": stands in a metric's format until the rows name theirs. */
+export const noCurrency = 'XXX';
+
+const filterSchema = z.strictObject({
+  dimension: id,
+  op: z.enum(['eq', 'neq', 'in', 'not_in', 'is_null', 'is_not_null', 'gt', 'gte', 'lt', 'lte']),
+  values: z.array(z.union([z.string(), z.number(), z.boolean()])).default([]),
+  replaceable: z.boolean().default(false),
+});
+
+const entitySchema = z.strictObject({
+  id,
+  label: z.strictObject({ one: z.string().min(1), many: z.string().min(1) }),
+  synonyms: words,
+  table: id,
+  title: id,
+  parent: id.optional(),
+  snapshot: z.strictObject({ by: z.array(id).min(1), day: id }).optional(),
+  joins: z.record(id, z.strictObject({ entity: id, column: id })).default({}),
+  default_time: id.nullable(),
+  list_columns: z.array(id).min(1).max(10),
+  list_filters: z.array(filterSchema).default([]),
+  row_scope: z.strictObject({
+    owner: path.nullable(),
+    owner_by_role: z.partialRecord(role, path).optional(),
+    team: path.nullable(),
+    roles: z.partialRecord(role, reach),
+  }),
+});
+export type EntityFile = z.infer<typeof entitySchema>;
+
+const dimensionSchema = z.strictObject({
+  id,
+  label: z.string().min(1),
+  description: z.string().min(1),
+  synonyms: words,
+  entity: id,
+  path,
+  key: path.optional(),
+  also: z.array(z.strictObject({ entity: id, path })).default([]),
+  type: z.enum(['text', 'number', 'boolean', 'date', 'instant']),
+  values: z
+    .array(z.strictObject({ value: z.string().min(1), label: z.string().min(1), synonyms: words }))
+    .default([]),
+  format: formatSchema.optional(),
+  filterable: z.boolean().default(true),
+  groupable: z.boolean().default(true),
+  pii: z.boolean().default(false),
+  roles: z.array(role).default([]),
+});
+export type DimensionFile = z.infer<typeof dimensionSchema>;
+
+export const entitiesFileSchema = z.strictObject({
+  entities: z.array(entitySchema).min(1),
+  dimensions: z.array(dimensionSchema).min(1),
+});
+export type EntitiesFile = z.infer<typeof entitiesFileSchema>;
+
+const units = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
+const unitOf = (word: string) => units.find((unit) => word === unit || word === `${unit}s`);
+
+/** `all`, `this quarter`, `whole this quarter`, `last 30 days`. */
+const defaultTimeSchema = z.string().transform((text, context): DefaultTime => {
+  const parts = text.split(' ');
+  const unit = unitOf(parts.at(-1) ?? '');
+  if (text === 'all') return { kind: 'all' };
+  if (parts.length === 2 && parts[0] === 'this' && unit !== undefined) return { kind: 'to_date', unit };
+  if (text.startsWith('whole this ') && unit !== undefined && unit !== 'hour' && unit !== 'day') {
+    return { kind: 'calendar', unit };
+  }
+  const n = Number(parts[1]);
+  if (parts.length === 3 && parts[0] === 'last' && unit !== undefined && Number.isInteger(n) && n > 0) {
+    return { kind: 'relative', unit, n };
+  }
+  context.addIssue({
+    code: 'custom',
+    message: 'must be `all`, `this <unit>`, `whole this <unit>` or `last <n> <units>`',
+  });
+  return z.NEVER;
+});
+
+const metricBase = {
+  id,
+  label: z.string().min(1),
+  description: z.string().min(1),
+  synonyms: words,
+  unit: z.string().min(1),
+  format: formatSchema,
+  good: z.enum(['up', 'down', 'none']),
+  roles: z.array(role).default([]),
+  verified_questions: words,
+};
+
+const simpleMetricSchema = z.strictObject({
+  ...metricBase,
+  entity: id,
+  measure: z.strictObject({
+    aggregate: z.enum(['count', 'count_distinct', 'sum', 'avg', 'min', 'max', 'median', 'p90']),
+    path: z.union([z.literal('@now'), path]).optional(),
+    since: path.optional(),
+    times: path.optional(),
+    steps: z
+      .array(z.strictObject({ from: z.number().nullable(), points: z.number() }))
+      .min(1)
+      .optional(),
+    currency: path.optional(),
+  }),
+  filters: z.array(filterSchema).default([]),
+  time: id.nullable().default(null),
+  default_time: defaultTimeSchema.default({ kind: 'all' }),
+  additive: z.boolean(),
+});
+export type SimpleMetricFile = z.infer<typeof simpleMetricSchema>;
+
+const ratioMetricSchema = z.strictObject({ ...metricBase, numerator: id, denominator: id });
+export type RatioMetricFile = z.infer<typeof ratioMetricSchema>;
+
+/** A metric with an entity is simple, one with a numerator is a ratio; the split keeps complaints precise. */
+const metricSchema = z.unknown().transform((given, context): SimpleMetricFile | RatioMetricFile => {
+  const isRatio = typeof given === 'object' && given !== null && 'numerator' in given;
+  const parsed = isRatio ? ratioMetricSchema.safeParse(given) : simpleMetricSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues) {
+    context.addIssue({ code: 'custom', path: [...issue.path], message: issue.message });
+  }
+  return z.NEVER;
+});
+
+export const metricsFileSchema = z.strictObject({ metrics: z.array(metricSchema).min(1) });
+export type MetricsFile = z.infer<typeof metricsFileSchema>;

@@ -1,0 +1,100 @@
+import type { Catalogue, ColumnType, DimensionDefinition, EntityDefinition } from './catalogue.ts';
+
+/** The way from an entity's row over many-to-one joins to one column. */
+export interface Way {
+  /** Names of joins, each on the entity that the one before leads to. */
+  readonly joins: readonly string[];
+  /** Entity that holds the column. */
+  readonly entity: string;
+  readonly column: string;
+  readonly type: ColumnType;
+}
+
+type Entities = Pick<Catalogue, 'entities' | 'passedEntities'>;
+
+/** An entity by id, also one that joins only pass through. */
+export function entityById(catalogue: Entities, id: string): EntityDefinition | undefined {
+  return catalogue.entities.get(id) ?? catalogue.passedEntities?.get(id);
+}
+
+/** Follows a dotted path such as `owner.team.name`; null when a join or the column does not exist. */
+export function followPath(catalogue: Entities, entityId: string, path: string): Way | null {
+  const parts = path.split('.');
+  const column = parts.pop() ?? '';
+  let entity = entityById(catalogue, entityId);
+  for (const part of parts) {
+    const join = entity?.joins[part];
+    if (!join) return null;
+    entity = entityById(catalogue, join.entity);
+  }
+  const type = entity?.columns[column];
+  if (!entity || type === undefined) return null;
+  return { joins: parts, entity: entity.id, column, type };
+}
+
+/** A dimension as an entity reaches it; `distance` 0 = named for this very entity. */
+export interface DimensionWay extends Way {
+  readonly distance: number;
+  /** Way to the id behind the shown word, when the dimension has one. */
+  readonly key: Way | null;
+}
+
+const longestReach = 2;
+
+/**
+ * How rows of an entity reach a dimension: named for the entity itself, or over the shortest chain of joins (at most
+ * two) to an entity that it is named for; of equally short ones the dimension's first entity wins. Null when there is
+ * no way, or two that nothing tells apart (the manager of a person who is both assignee and owner).
+ */
+export function findWay(
+  catalogue: Entities,
+  entityId: string,
+  dimension: DimensionDefinition,
+): DimensionWay | null {
+  const homes = new Map<string, string>([[dimension.entity, dimension.path]]);
+  for (const other of dimension.also ?? []) homes.set(other.entity, other.path);
+  let front: { entity: EntityDefinition; joins: string[] }[] = [];
+  const start = entityById(catalogue, entityId);
+  if (start) front = [{ entity: start, joins: [] }];
+  for (let distance = 0; distance <= longestReach; distance += 1) {
+    const found = front.filter(({ entity }) => homes.has(entity.id));
+    const own = found.filter(({ entity }) => entity.id === dimension.entity);
+    const nearest = own.length > 0 ? own : found;
+    const [only] = nearest;
+    if (only) return nearest.length === 1 ? wayFrom(catalogue, dimension, only, homes, distance) : null;
+    front = front.flatMap(({ entity, joins }) =>
+      Object.entries(entity.joins).flatMap(([name, join]) => {
+        const next = entityById(catalogue, join.entity);
+        return next ? [{ entity: next, joins: [...joins, name] }] : [];
+      }),
+    );
+  }
+  return null;
+}
+
+function wayFrom(
+  catalogue: Entities,
+  dimension: DimensionDefinition,
+  home: { readonly entity: EntityDefinition; readonly joins: readonly string[] },
+  homes: ReadonlyMap<string, string>,
+  distance: number,
+): DimensionWay | null {
+  const path = homes.get(home.entity.id) ?? '';
+  const way = followPath(catalogue, home.entity.id, path);
+  if (!way) return null;
+  const keyPath = keyPathFor(dimension, home.entity.id, path);
+  const key = keyPath === null ? null : followPath(catalogue, home.entity.id, keyPath);
+  return {
+    ...way,
+    joins: [...home.joins, ...way.joins],
+    distance,
+    key: key && { ...key, joins: [...home.joins, ...key.joins] },
+  };
+}
+
+/** On another entity the id stands at the end of the same joins: `owner.team.name` -> `owner.team.id`. */
+function keyPathFor(dimension: DimensionDefinition, entityId: string, path: string): string | null {
+  if (dimension.keyPath === undefined) return null;
+  if (entityId === dimension.entity) return dimension.keyPath;
+  return path.includes('.') ? path.replace(/[^.]+$/, 'id') : 'id';
+}

@@ -1,7 +1,0 @@
-/** Layout sizes; the PNG has twice as many pixels each way. */
-export const pictureSizes = {
-  /** Lines and columns: 600 wide keeps 15-pixel text readable when a phone shows the picture 360 wide. */
-  wide: { width: 600, height: 370 },
-  /** A half circle in a wide picture would leave most of it empty. */
-  gauge: { width: 400, height: 240 },
-} as const;

@@ -1,0 +1,136 @@
+import type { FindingKind } from './finding.ts';
+
+/** How a fact is compared and written. `money` takes its currency from the fact `currency`; `share` is 0-1. */
+export type FactType = 'text' | 'number' | 'share' | 'seconds' | 'instant' | 'date' | 'money' | 'boolean';
+
+export interface FactDefinition {
+  readonly type: FactType;
+  /** What people call it, at the start of a field. */
+  readonly label: string;
+  /** Closed vocabulary, where there is one. */
+  readonly values?: readonly string[];
+  /** Stands in a sentence where the fact is not known. */
+  readonly absent?: string;
+}
+
+export interface FindingKindDefinition {
+  readonly label: string;
+  /** The finding's own number. */
+  readonly value: FactDefinition;
+  readonly facts: Readonly<Record<string, FactDefinition>>;
+  /** Facts whose names the analyser derives; any name with this prefix is known. */
+  readonly prefix?: { readonly starts: string; readonly fact: FactDefinition };
+}
+
+const text = (label: string, values?: readonly string[]): FactDefinition =>
+  values === undefined ? { type: 'text', label } : { type: 'text', label, values };
+const fact = (type: FactType, label: string): FactDefinition => ({ type, label });
+
+const priorityWords = ['urgent', 'high', 'normal', 'low'];
+
+/**
+ * Which facts each kind of finding carries (see `FindingKind`): what alert rules may compare, what their texts may
+ * name and how a value is written. Rules are linted against this table.
+ */
+export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> = {
+  'sla-clock': {
+    label: 'SLA clock',
+    value: fact('share', 'Target used'),
+    facts: {
+      metric: text('Target', ['first_response', 'next_response', 'update', 'resolution']),
+      state: text('Clock', ['running', 'paused', 'breached']),
+      priority: text('Priority', priorityWords),
+      policy: text('SLA policy'),
+      target_seconds: fact('seconds', 'Target'),
+      used_seconds: fact('seconds', 'Used'),
+      remaining_seconds: fact('seconds', 'Time left'),
+      due_at: fact('instant', 'Due'),
+      number: text('Ticket'),
+      subject: text('Subject'),
+      account: { ...text('Account'), absent: 'the customer' },
+      assignee: text('Assignee'),
+      category: text('Category'),
+    },
+  },
+  'customer-escalation': {
+    label: 'customer escalation',
+    value: fact('number', 'Rank of priority'),
+    facts: {
+      ce_number: text('Customer escalation'),
+      account: { ...text('Account'), absent: 'the customer' },
+      priority: text('Priority', priorityWords),
+      category: text('Category'),
+      status: text('Status', ['open', 'investigating', 'mitigated', 'monitoring', 'resolved', 'closed']),
+      age_seconds: fact('seconds', 'Open for'),
+      sentiment: text('Customer sentiment'),
+      impact: text('Impact'),
+      root_cause: text('Root cause'),
+      next_step: text('Next step'),
+      next_step_rule: text('Rule of the next step'),
+    },
+  },
+  'account-health': {
+    label: 'account health',
+    value: fact('number', 'Health score'),
+    facts: {
+      profile: text('Health profile'),
+      band: text('Band'),
+      previous_score: fact('number', 'Score 7 days before'),
+      change_7d: fact('number', 'Change in 7 days'),
+      coverage: fact('share', 'Data coverage'),
+      account: { ...text('Account'), absent: 'the customer' },
+      arr: fact('money', 'ARR'),
+      currency: text('Currency'),
+      top_driver: { ...text('Top driver'), absent: 'what they need' },
+    },
+    prefix: { starts: 'component_', fact: fact('number', 'Component') },
+  },
+  'volume-anomaly': {
+    label: 'volume anomaly',
+    value: fact('number', 'Robust z-score'),
+    facts: {
+      series: text('Series'),
+      segment: { ...text('Segment'), absent: 'all customers' },
+      bucket_start: fact('instant', 'Bucket'),
+      grain: text('Grain', ['hour', 'day', 'week']),
+      observed: fact('number', 'Observed'),
+      expected: fact('number', 'Expected'),
+      lower: fact('number', 'Expected at least'),
+      upper: fact('number', 'Expected at most'),
+      direction: text('Direction', ['above', 'below']),
+    },
+  },
+  'deal-slipped': {
+    label: 'slipped deal',
+    value: fact('number', 'Days slipped'),
+    facts: {
+      name: text('Deal'),
+      account: { ...text('Account'), absent: 'the customer' },
+      owner: text('Owner'),
+      amount: fact('money', 'Amount'),
+      currency: text('Currency'),
+      stage: text('Stage'),
+      close_date: fact('date', 'Close date'),
+      previous_close_date: fact('date', 'Close date before'),
+      days_slipped: fact('number', 'Days slipped'),
+      is_overdue: fact('boolean', 'Overdue'),
+    },
+  },
+};
+
+/** Name under which conditions and texts speak of the finding's own number. */
+export const valueField = 'value';
+
+/** Definition of a fact (or of `value`), or undefined when the kind has no such fact. */
+export function factOf(kind: FindingKind, field: string): FactDefinition | undefined {
+  const definition = findingKinds[kind];
+  if (field === valueField) return definition.value;
+  if (Object.hasOwn(definition.facts, field)) return definition.facts[field];
+  const { prefix } = definition;
+  return prefix !== undefined && field.startsWith(prefix.starts) ? prefix.fact : undefined;
+}
+
+/** Every name a rule of this kind may use. */
+export function factNames(kind: FindingKind): readonly string[] {
+  return [valueField, ...Object.keys(findingKinds[kind].facts)];
+}

@@ -1,0 +1,192 @@
+import type { Asker } from '../access/asker.ts';
+import type { Board } from '../catalogue/boards.ts';
+import type { Role } from '../domain/records.ts';
+import type { Message } from '../messages/message.ts';
+import { buildNotice } from '../messages/notice-message.ts';
+import type { Store } from '../store/database.ts';
+import { accept, markHandled } from '../store/inbox-store.ts';
+import { putMessage } from '../store/outbox-store.ts';
+import type { Log } from '../toolkit/log.ts';
+import type {
+  ActRequest,
+  AskRequest,
+  ChatPerson,
+  CommandRequest,
+  Interactions,
+  Reply,
+} from './interactions.ts';
+import { parseCommand } from './parse-command.ts';
+import { showAccount } from './show-account.ts';
+import { type ShowBoardDeps, showBoard } from './show-board.ts';
+import { showHelp } from './show-help.ts';
+import { showHome } from './show-home.ts';
+
+export interface InteractionsDeps {
+  readonly store: Store;
+  readonly boards: ReadonlyMap<string, Board>;
+  readonly board: ShowBoardDeps;
+  /** Who somebody on the platform is in Heed; null: nobody with a role. */
+  readonly whoIs: (who: ChatPerson) => Promise<Asker | null>;
+  readonly answer: (request: QuestionRequest) => Promise<Message>;
+  /** A press of a button under an alert; undefined: none of these. */
+  readonly pressAlert: (request: ActRequest, asker: Asker | null) => Promise<Message | null | undefined>;
+  /** An option of a question back; null: none of these. */
+  readonly answerChoice: (request: ActRequest, asker: Asker) => Promise<Message | null>;
+  /** The lowest role that may see everything that is posted in a channel; null: nothing was declared. */
+  readonly clearanceOf: (channelId: string) => Role | null;
+  /** There is something new in the outbox. */
+  readonly kick: () => void;
+  readonly log: Log;
+}
+
+export interface QuestionRequest {
+  readonly asker: Asker;
+  readonly question: string;
+  readonly surface: 'direct' | 'channel' | 'command' | 'terminal';
+  readonly channelId: string | null;
+  readonly threadId: string | null;
+  readonly requestId: string;
+}
+
+const stranger = (): Message =>
+  buildNotice(
+    'I do not know you yet, so I cannot show you any figures. An administrator can link you: your Slack e-mail address must be that of an imported person with a role.',
+  );
+
+/** Everything that people can do, wired to the store; see `Interactions` for what each verb promises. */
+export function createInteractions(deps: InteractionsDeps): Interactions {
+  return {
+    ask: async (request) => {
+      const key = `${request.who.platform}:${request.who.workspaceId}:${request.eventKey}`;
+      if (!(await accept(deps.store.db, key, 'question', request))) {
+        deps.log.info({ key, requestId: request.requestId }, 'an event that was seen before was left alone');
+        return;
+      }
+      await answerInConversation(deps, request, key);
+    },
+    command: async (request) => ({ message: await runCommand(deps, request), visibility: 'ephemeral' }),
+    act: async (request) => {
+      const key = `${request.who.platform}:${request.who.workspaceId}:${request.eventKey}`;
+      if (!(await accept(deps.store.db, key, 'act', request))) return null;
+      const reply = await act(deps, request, key);
+      await markHandled(deps.store.db, key);
+      deps.kick();
+      return reply;
+    },
+    home: async (who) => {
+      const asker = await deps.whoIs(who);
+      return asker === null ? stranger() : await showHome(deps.board, asker, deps.boards);
+    },
+  };
+}
+
+const privately = (message: Message): Reply => ({ message, visibility: 'ephemeral' });
+
+/** Answers a question that the inbox holds; also called for those that a crash left unanswered. */
+export async function answerInConversation(
+  deps: InteractionsDeps,
+  request: AskRequest,
+  key: string,
+): Promise<void> {
+  const asker = await deps.whoIs(request.who);
+  const message =
+    asker === null
+      ? stranger()
+      : request.text === ''
+        ? showHelp()
+        : await deps.answer({
+            asker,
+            question: request.text,
+            surface: request.channelKind,
+            channelId: request.channelId,
+            threadId: request.threadId,
+            requestId: request.requestId,
+          });
+  await deliverAnswer(deps, { ...request, asker, message, key });
+}
+
+interface Answered {
+  readonly who: ChatPerson;
+  readonly channelId: string;
+  readonly channelKind: 'direct' | 'channel';
+  readonly threadId: string | null;
+  readonly asker: Asker | null;
+  readonly message: Message;
+  readonly key: string;
+}
+
+/** Into the thread where everybody there may see it; else to the person, with a note in the thread. */
+async function deliverAnswer(deps: InteractionsDeps, answered: Answered): Promise<void> {
+  const { who, channelId, threadId, asker, message, key } = answered;
+  const inPublic =
+    answered.channelKind === 'direct' || asker === null || mayPost(deps.clearanceOf(channelId), asker.role);
+  const here = { platform: who.platform, conversation: channelId, threadId, lane: 'answer' as const };
+  await deps.store.transaction(async (trx) => {
+    if (inPublic) await putMessage(trx, { ...here, dedupeKey: `answer:${key}`, body: message });
+    else {
+      const note = buildNotice(
+        'I sent you the answer in a direct message: not everybody here may see these rows.',
+      );
+      await putMessage(trx, { ...here, dedupeKey: `answer-note:${key}`, body: note });
+      const direct = { ...here, conversation: `@${who.chatUserId}`, threadId: null };
+      await putMessage(trx, { ...direct, dedupeKey: `answer:${key}`, body: message });
+    }
+    await markHandled(trx, key);
+  });
+  deps.kick();
+}
+
+async function act(deps: InteractionsDeps, request: ActRequest, key: string): Promise<Reply | null> {
+  const asker = await deps.whoIs(request.who);
+  const ofAlert = await deps.pressAlert(request, asker);
+  if (ofAlert !== undefined) return ofAlert === null ? null : privately(ofAlert);
+  if (asker === null) return privately(stranger());
+  const message = await deps.answerChoice(request, asker);
+  if (message === null)
+    return privately(
+      buildNotice('This button belongs to an older version of Heed and does nothing any more.'),
+    );
+  if (request.isEphemeral) return privately(message);
+  await deliverAnswer(deps, { ...request, asker, message, key });
+  return null;
+}
+
+/** How much a role sees; a channel may show what its clearance sees. */
+const reach: Readonly<Record<Role, number>> = {
+  agent: 1,
+  rep: 1,
+  supervisor: 2,
+  manager: 3,
+  executive: 4,
+  admin: 5,
+};
+
+/** Without a declared clearance nothing of anybody's rows is posted for all to see. */
+function mayPost(clearance: Role | null, role: Role): boolean {
+  return clearance !== null && reach[clearance] >= reach[role];
+}
+
+async function runCommand(deps: InteractionsDeps, request: CommandRequest): Promise<Message> {
+  const command = parseCommand(request.text);
+  if (command.kind === 'help') return showHelp();
+  if (command.kind === 'incomplete') return buildNotice(command.message);
+  const asker = await deps.whoIs(request.who);
+  if (asker === null) return stranger();
+  switch (command.kind) {
+    case 'board': {
+      const board = deps.boards.get(command.board);
+      return board === undefined ? showHelp() : await showBoard(deps.board, asker, board);
+    }
+    case 'account':
+      return await showAccount(deps.board, asker, deps.boards, command.name);
+    case 'ask':
+      return await deps.answer({
+        asker,
+        question: command.question,
+        surface: 'command',
+        channelId: request.channelId,
+        threadId: null,
+        requestId: request.requestId,
+      });
+  }
+}

@@ -1,0 +1,39 @@
+/** What `/heed …` asks for. */
+export type SlashCommand =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'ask'; readonly question: string }
+  | { readonly kind: 'board'; readonly board: 'status' | 'pipeline' }
+  | { readonly kind: 'account'; readonly name: string }
+  | { readonly kind: 'incomplete'; readonly message: string };
+
+/** First word a verb; anything else is a question, so that nobody has to know the verbs. */
+export function parseCommand(text: string): SlashCommand {
+  const trimmed = text.trim();
+  const [, verb = '', rest = ''] = /^(\S+)\s*(.*)$/s.exec(trimmed) ?? [];
+  switch (verb.toLowerCase()) {
+    case '':
+    case 'help':
+    case '?':
+      return { kind: 'help' };
+    case 'ask':
+      return rest === ''
+        ? {
+            kind: 'incomplete',
+            message: 'What do you want to know? For example: `/heed ask open escalations by priority`',
+          }
+        : { kind: 'ask', question: rest };
+    case 'status':
+    case 'pipeline':
+      // "pipeline by region" is a question, not the board with a stray word.
+      return rest === ''
+        ? { kind: 'board', board: verb.toLowerCase() as 'status' | 'pipeline' }
+        : { kind: 'ask', question: trimmed };
+    case 'account':
+    case 'customer':
+      return rest === ''
+        ? { kind: 'incomplete', message: 'Which account? For example: `/heed account Kestrel Payments`' }
+        : { kind: 'account', name: rest };
+    default:
+      return { kind: 'ask', question: trimmed };
+  }
+}

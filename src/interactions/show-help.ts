@@ -1,0 +1,39 @@
+import type { Message } from '../messages/message.ts';
+
+/** What Heed can do, in the words to type. */
+export function showHelp(): Message {
+  const commands: readonly (readonly [string, string])[] = [
+    ['/heed status', 'how support stands: escalations, SLA, response times'],
+    ['/heed pipeline', 'open deals by stage, what is due, what slipped'],
+    ['/heed account <name>', 'one customer: health, tickets, escalations, deals'],
+    ['/heed ask <question>', 'a number or a list; “ask” may be left out'],
+  ];
+  const questions = [
+    'Which of my deals over 50k slipped this quarter?',
+    'Open escalations by priority',
+    'SLA compliance last month by team',
+  ];
+  return {
+    text: 'Ask Heed a question, or use /heed status, /heed pipeline, /heed account <name>.',
+    blocks: [
+      { kind: 'headline', text: 'What Heed can do', tone: 'neutral' },
+      ...commands.map(([command, what]) => ({
+        kind: 'paragraph' as const,
+        content: [{ kind: 'code' as const, text: command }, `  ${what}`],
+      })),
+      {
+        kind: 'paragraph',
+        content: [
+          { kind: 'strong', text: 'Questions people ask' },
+          `\n${questions.map((question) => `• ${question}`).join('\n')}`,
+        ],
+      },
+      {
+        kind: 'context',
+        content: [
+          'Ask in a direct message, or mention @Heed in a channel. Every answer says what was counted, for which dates, and as of when.',
+        ],
+      },
+    ],
+  };
+}

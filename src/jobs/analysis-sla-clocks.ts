@@ -1,0 +1,82 @@
+import { groupBy } from '../analysis/group-by.ts';
+import { type BusinessAxis, buildBusinessAxis } from '../analysis/sla/business-axis.ts';
+import { explainClock } from '../analysis/sla/explain-clock.ts';
+import { computeClocks, type SlaClock } from '../analysis/sla/sla-clock.ts';
+import { buildSlaFinding, isReportable } from '../analysis/sla/sla-findings.ts';
+import { readTicketHistory } from '../analysis/sla/ticket-history.ts';
+import type { Finding } from '../domain/finding.ts';
+import type { BusinessCalendar, SlaPolicies, SlaPolicy } from '../domain/sla-policy.ts';
+import { listSlaEvents, type listSlaTickets, type SlaClockRow } from '../store/analysis-sla.ts';
+import type { Store } from '../store/database.ts';
+import { stableId } from '../toolkit/ids.ts';
+
+export type SlaTicketRow = Awaited<ReturnType<typeof listSlaTickets>>[number];
+
+export interface ComputedTickets {
+  readonly clocks: readonly SlaClockRow[];
+  readonly findings: readonly Finding[];
+  readonly eventsRead: number;
+}
+
+export interface ClockSettings {
+  readonly policies: SlaPolicies;
+  readonly axisOf: (policy: SlaPolicy) => BusinessAxis;
+  readonly now: Date;
+  readonly zone: string;
+}
+
+/** Reads the events of some tickets and computes their clocks and the findings of those that are reported. */
+export async function computeTicketClocks(
+  store: Store,
+  tickets: readonly SlaTicketRow[],
+  { policies, axisOf, now, zone }: ClockSettings,
+): Promise<ComputedTickets> {
+  const events = await listSlaEvents(
+    store.db,
+    tickets.map(({ id }) => id),
+  );
+  const eventsOf = groupBy(events, (event) => event.ticketId);
+  const nowSeconds = Math.floor(now.getTime() / 1000);
+  const clocks: SlaClockRow[] = [];
+  const findings: Finding[] = [];
+  for (const ticket of tickets) {
+    const history = readTicketHistory(ticket, eventsOf.get(ticket.id) ?? [], nowSeconds);
+    const input = { ticket, history, policies, axisOf, now: nowSeconds };
+    for (const clock of computeClocks(input)) {
+      clocks.push(toRow(ticket, clock));
+      if (isReportable(clock, policies)) {
+        findings.push(buildSlaFinding(clock, ticket, explainClock(input, clock.metric), now, zone));
+      }
+    }
+  }
+  return { clocks, findings, eventsRead: events.length };
+}
+
+function toRow(ticket: SlaTicketRow, clock: SlaClock): SlaClockRow {
+  return {
+    ...clock,
+    id: stableId('sla_clock', ticket.id, clock.metric, '1'),
+    ticketId: ticket.id,
+    accountId: ticket.accountId,
+    assigneeId: ticket.assigneeId,
+    teamId: ticket.teamId,
+  };
+}
+
+const DAY_MS = 86_400_000;
+/** Due dates further ahead than this are not known: no target is that long. */
+const AHEAD_DAYS = 400;
+
+/** Business hours of every calendar from the first ticket on, built when they are first asked for. */
+export function axesFrom(oldest: Date, now: Date): (policy: SlaPolicy) => BusinessAxis {
+  const range = {
+    from: new Date(oldest.getTime() - DAY_MS),
+    to: new Date(now.getTime() + AHEAD_DAYS * DAY_MS),
+  };
+  const axes = new Map<BusinessCalendar, BusinessAxis>();
+  return ({ calendar }) => {
+    const axis = axes.get(calendar) ?? buildBusinessAxis(calendar, range);
+    axes.set(calendar, axis);
+    return axis;
+  };
+}

@@ -1,0 +1,59 @@
+import { listSlaTickets, listTicketsPastWarning, saveSlaClocks } from '../store/analysis-sla.ts';
+import { findLastDoneRun } from '../store/analysis-store.ts';
+import { deleteFindings, findRunOfKind, saveFindings } from '../store/finding-store.ts';
+import { axesFrom, computeTicketClocks } from './analysis-sla-clocks.ts';
+import type { AnalysisDeps } from './analysis-step.ts';
+
+export interface SlaRefreshReport {
+  /** Tickets that were looked at: those with a running clock past its warning. */
+  readonly tickets: number;
+  readonly findings: number;
+  /** `no-run-yet`: the analyser has not run, so there is nothing to keep up to date. */
+  readonly reason: 'refreshed' | 'nothing-passed' | 'no-run-yet';
+}
+
+const AT_MOST = 2_000;
+
+/**
+ * Brings the SLA findings up to the minute between two runs of the analyser: looks only at running clocks whose
+ * warning has passed (an index scan, whatever the number of tickets), so that "at risk" and "breached" are never
+ * later than one tick. It needs no lease: it writes only what is newer than what is stored, and the next run writes
+ * the same.
+ */
+export async function refreshSlaFindings(
+  deps: Pick<AnalysisDeps, 'store' | 'clock' | 'sla' | 'zone'>,
+): Promise<SlaRefreshReport> {
+  const { store, clock, sla, zone } = deps;
+  const now = clock.now();
+  // Findings count for the run they belong to; while a run is writing, they must join that one.
+  const runId = (await findRunOfKind(store.db, 'sla-clock')) ?? (await findLastDoneRun(store.db));
+  if (runId === null) return { tickets: 0, findings: 0, reason: 'no-run-yet' };
+  const ids = await listTicketsPastWarning(store.db, now, AT_MOST);
+  if (ids.length === 0) return { tickets: 0, findings: 0, reason: 'nothing-passed' };
+  const tickets = await listSlaTickets(
+    store.db,
+    { kind: 'tickets', ids },
+    { asOf: now, afterId: null, limit: AT_MOST },
+  );
+  const oldest = tickets.reduce((first, { openedAt }) => (openedAt < first ? openedAt : first), now);
+  const computed = await computeTicketClocks(store, tickets, {
+    policies: sla,
+    axisOf: axesFrom(oldest, now),
+    now,
+    zone,
+  });
+  const reported = new Set(computed.findings.map(({ subject }) => subject.id));
+  const silent = computed.clocks
+    .map(({ ticketId, metric }) => `${ticketId}/${metric}`)
+    .filter((subjectId) => !reported.has(subjectId));
+  await store.transaction(async (trx) => {
+    await saveSlaClocks(
+      trx,
+      tickets.map(({ id }) => id),
+      computed.clocks,
+    );
+    await saveFindings(trx, computed.findings, runId);
+    await deleteFindings(trx, 'sla-clock', silent);
+  });
+  return { tickets: tickets.length, findings: computed.findings.length, reason: 'refreshed' };
+}

@@ -1,0 +1,136 @@
+import { failAbandonedRuns, finishAnalysisRun, startAnalysisRun } from '../store/analysis-store.ts';
+import { LeaseLostError } from '../store/job-store.ts';
+import { escalationStep } from './analysis-escalation.ts';
+import { healthStep } from './analysis-health.ts';
+import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
+import { pipelineStep } from './analysis-pipeline.ts';
+import { slaStep } from './analysis-sla.ts';
+import type { AnalysisDeps, AnalysisStep, StepContext } from './analysis-step.ts';
+import { volumeStep } from './analysis-volume.ts';
+
+/** What the analyser does, in this order. Each kind of finding is replaced as a whole by its step. */
+export const analysisSteps: readonly AnalysisStep[] = [
+  slaStep,
+  escalationStep,
+  healthStep,
+  volumeStep,
+  pipelineStep,
+];
+
+export interface AnalysisReport {
+  /** Null when the run did not begin. */
+  readonly runId: string | null;
+  readonly asOf: Date;
+  /**
+   * `done`: at least one step ended well; `failed`: none did, or another run took over; `skipped`: another run holds
+   * the lease.
+   */
+  readonly state: 'done' | 'failed' | 'skipped';
+  readonly seconds: number;
+  readonly steps: readonly StepReport[];
+}
+
+export interface StepReport {
+  readonly name: string;
+  readonly state: 'done' | 'failed';
+  readonly seconds: number;
+  readonly rowsRead: number;
+  readonly rowsWritten: number;
+  readonly findings: number;
+  readonly notes: readonly string[];
+  /** Why it failed; its findings are those of the last run that could make them. */
+  readonly error: string | null;
+}
+
+/**
+ * Runs the analyser once: reads records, writes clocks, scores, anomalies and findings. A step that fails never stops
+ * the others. Two runs never write at the same time.
+ *
+ * @param options.asOf the moment to speak of; default now. Another moment than now computes everything anew.
+ * @param options.steps default all
+ */
+export async function runAnalysis(
+  deps: AnalysisDeps,
+  options: { readonly asOf?: Date; readonly steps?: readonly AnalysisStep[] } = {},
+): Promise<AnalysisReport> {
+  const { store, clock } = deps;
+  const started = performance.now();
+  const startedAt = clock.now();
+  const asOf = options.asOf ?? startedAt;
+  const lease = await takeAnalyserLease(store, deps.holder ?? thisProcess);
+  if (lease === null)
+    return { runId: null, asOf, state: 'skipped', seconds: secondsSince(started), steps: [] };
+  try {
+    await lease.write((trx) => failAbandonedRuns(trx, startedAt));
+    const runId = await startAnalysisRun(store.db, { startedAt, asOf });
+    const isLive = options.asOf === undefined;
+    const context = contextOf(deps, lease, { runId, asOf, isLive });
+    const { steps, wasTakenOver } = await runSteps(options.steps ?? analysisSteps, context, deps);
+    const isDone = !wasTakenOver && steps.some((step) => step.state === 'done');
+    const state = isDone ? 'done' : 'failed';
+    const report: AnalysisReport = { runId, asOf, state, seconds: secondsSince(started), steps };
+    await finishAnalysisRun(store.db, runId, { state, finishedAt: clock.now(), report });
+    return report;
+  } finally {
+    await lease.release();
+  }
+}
+
+function contextOf(
+  deps: AnalysisDeps,
+  lease: AnalyserLease,
+  { runId, asOf, isLive }: { runId: string; asOf: Date; isLive: boolean },
+): Omit<StepContext, 'say'> {
+  return {
+    store: deps.store,
+    sla: deps.sla,
+    health: deps.health,
+    zone: deps.zone,
+    asOf,
+    isLive,
+    run: { runId, overtakenAfter: isLive ? asOf : null },
+    write: (work) => lease.write(work),
+  };
+}
+
+async function runSteps(
+  steps: readonly AnalysisStep[],
+  context: Omit<StepContext, 'say'>,
+  { onProgress }: AnalysisDeps,
+): Promise<{ readonly steps: readonly StepReport[]; readonly wasTakenOver: boolean }> {
+  const reports: StepReport[] = [];
+  for (const [index, step] of steps.entries()) {
+    const tell = (state: 'started' | 'done' | 'failed', detail: string) =>
+      onProgress?.({ step: step.name, number: index + 1, of: steps.length, state, detail });
+    const started = performance.now();
+    tell('started', '');
+    try {
+      const result = await step.run({ ...context, say: (detail) => tell('started', detail) });
+      reports.push({
+        name: step.name,
+        state: 'done',
+        seconds: secondsSince(started),
+        ...result,
+        error: null,
+      });
+      tell('done', `${result.findings} findings`);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      const nothing = { rowsRead: 0, rowsWritten: 0, findings: 0, notes: [] };
+      reports.push({
+        name: step.name,
+        state: 'failed',
+        seconds: secondsSince(started),
+        ...nothing,
+        error: message,
+      });
+      tell('failed', message);
+      if (error instanceof LeaseLostError) return { steps: reports, wasTakenOver: true };
+    }
+  }
+  return { steps: reports, wasTakenOver: false };
+}
+
+function secondsSince(started: number): number {
+  return Math.round(performance.now() - started) / 1000;
+}

@@ -1,0 +1,20 @@
+import type { FindingKind } from '../../domain/finding.ts';
+import { wordsOfAnomaly } from './anomaly-words.ts';
+import { wordsOfCustomerEscalation } from './customer-escalation-words.ts';
+import { wordsOfDeal } from './deal-words.ts';
+import { wordsOfHealth } from './health-words.ts';
+import { wordsOfSla } from './sla-words.ts';
+import type { AlertWords, Subject } from './subject.ts';
+
+/** What an alert says, by the kind of its finding. */
+export function wordsOf(kind: FindingKind, subject: Subject): AlertWords {
+  return wordsByKind[kind](subject);
+}
+
+const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords>> = {
+  'sla-clock': wordsOfSla,
+  'customer-escalation': wordsOfCustomerEscalation,
+  'account-health': wordsOfHealth,
+  'volume-anomaly': wordsOfAnomaly,
+  'deal-slipped': wordsOfDeal,
+};

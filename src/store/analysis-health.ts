@@ -1,0 +1,162 @@
+import type { Kysely, Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { toJson } from './json.ts';
+import type { Schema } from './schema.ts';
+
+/** Accounts that are there at a moment, with the day of their first usage. */
+export async function listHealthAccounts(db: Kysely<Schema>) {
+  return db
+    .selectFrom('account')
+    .leftJoin('person as owner', 'owner.id', 'account.owner_id')
+    .leftJoin(
+      (eb) =>
+        eb
+          .selectFrom('usage_daily')
+          .select(({ fn }) => ['account_id', fn.min('day').as('first_day')])
+          .where('deleted_at', 'is', null)
+          .groupBy('account_id')
+          .as('usage'),
+      (join) => join.onRef('usage.account_id', '=', 'account.id'),
+    )
+    .select([
+      'account.id',
+      'account.source_id as sourceId',
+      'account.name',
+      'account.owner_id as ownerId',
+      'owner.team_id as teamId',
+      'account.arr',
+      'account.currency',
+      'usage.first_day as firstUsageDay',
+    ])
+    .where('account.deleted_at', 'is', null)
+    .orderBy('account.id')
+    .execute();
+}
+
+/** Usage of all accounts since a day, ascending by day. */
+export async function listUsageSince(db: Kysely<Schema>, day: string) {
+  return db
+    .selectFrom('usage_daily')
+    .select([
+      'account_id as accountId',
+      'day',
+      'api_calls as apiCalls',
+      'logins',
+      'active_users as activeUsers',
+      'seats_entitled as seatsEntitled',
+      'features_used as featuresUsed',
+      'features_available as featuresAvailable',
+    ])
+    .where('deleted_at', 'is', null)
+    .where('day', '>=', day)
+    .orderBy('day')
+    .execute();
+}
+
+/** Incidents that began since a moment, or that were open then. */
+export async function listIncidentsSince(db: Kysely<Schema>, since: Date) {
+  return db
+    .selectFrom('incident')
+    .select([
+      'account_id as accountId',
+      'severity',
+      'started_at as startedAt',
+      // A resolved incident without a date was over when it began, as far as anybody can tell.
+      sql<Date | null>`case when status = 'resolved' then coalesce(resolved_at, started_at) else resolved_at end`.as(
+        'resolvedAt',
+      ),
+    ])
+    .where('deleted_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('started_at', '>=', since),
+        eb('resolved_at', '>=', since),
+        eb.and([eb('resolved_at', 'is', null), eb('status', '=', 'open')]),
+      ]),
+    )
+    .execute();
+}
+
+export async function listSurveysSince(db: Kysely<Schema>, since: Date) {
+  return db
+    .selectFrom('survey_response')
+    .select(['account_id as accountId', 'kind', 'score', 'responded_at as respondedAt'])
+    .where('deleted_at', 'is', null)
+    .where('responded_at', '>=', since)
+    .execute();
+}
+
+/** Tone of tickets and customer escalations since a moment, -1 to 1. */
+export async function listTonesSince(db: Kysely<Schema>, since: Date) {
+  const tickets = db
+    .selectFrom('ticket')
+    .select(['account_id as accountId', 'sentiment_score as score', 'opened_at as at'])
+    .where('deleted_at', 'is', null)
+    .where('opened_at', '>=', since)
+    .where('sentiment_score', 'is not', null);
+  const escalations = db
+    .selectFrom('customer_escalation')
+    .select(['account_id as accountId', 'sentiment_score as score', 'opened_at as at'])
+    .where('deleted_at', 'is', null)
+    .where('opened_at', '>=', since)
+    .where('sentiment_score', 'is not', null);
+  return tickets.unionAll(escalations).execute();
+}
+
+/** Stored scores since a day. */
+export async function listHealthScoresSince(db: Kysely<Schema>, day: string) {
+  return db
+    .selectFrom('health_score')
+    .select(['account_id as accountId', 'profile', 'day', 'score', 'components'])
+    .where('day', '>=', day)
+    .where('score', 'is not', null)
+    .execute();
+}
+
+export interface HealthScoreRow {
+  readonly accountId: string;
+  readonly profile: string;
+  readonly day: string;
+  readonly score: number | null;
+  readonly band: string | null;
+  readonly coverage: number;
+  /** Stored as it is; read back through a check. */
+  readonly components: unknown;
+}
+
+/** Rows per statement: 8 columns each, and Postgres takes 65,535 parameters. */
+const CHUNK = 2_000;
+
+/** Stores scores; one a day per account and profile, the last of the day stays. */
+export async function saveHealthScores(
+  trx: Transaction<Schema>,
+  scores: readonly HealthScoreRow[],
+  computedAt: Date,
+): Promise<void> {
+  for (let from = 0; from < scores.length; from += CHUNK) {
+    await trx
+      .insertInto('health_score')
+      .values(
+        scores.slice(from, from + CHUNK).map((one) => ({
+          account_id: one.accountId,
+          profile: one.profile,
+          day: one.day,
+          computed_at: computedAt,
+          score: one.score,
+          band: one.band,
+          coverage: one.coverage,
+          components: toJson(one.components),
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['account_id', 'profile', 'day']).doUpdateSet((eb) => ({
+          computed_at: eb.ref('excluded.computed_at'),
+          score: eb.ref('excluded.score'),
+          band: eb.ref('excluded.band'),
+          coverage: eb.ref('excluded.coverage'),
+          components: eb.ref('excluded.components'),
+        })),
+      )
+      .execute();
+  }
+}

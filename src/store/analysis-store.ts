@@ -1,0 +1,219 @@
+import type { Kysely, Transaction } from 'kysely';
+import { sql } from 'kysely';
+import { newId } from '../toolkit/ids.ts';
+import { toJson } from './json.ts';
+import type { Schema } from './schema.ts';
+
+/** Notes that a run has begun; its findings count only once it is `done`. */
+export async function startAnalysisRun(
+  db: Kysely<Schema>,
+  times: { readonly startedAt: Date; readonly asOf: Date },
+): Promise<string> {
+  const id = newId(times.startedAt.getTime());
+  await db
+    .insertInto('analysis_run')
+    .values({ id, started_at: times.startedAt, state: 'running', as_of: times.asOf })
+    .execute();
+  return id;
+}
+
+export async function finishAnalysisRun(
+  db: Kysely<Schema>,
+  id: string,
+  result: { readonly state: 'done' | 'failed'; readonly finishedAt: Date; readonly report: unknown },
+): Promise<void> {
+  await db
+    .updateTable('analysis_run')
+    .set({ state: result.state, finished_at: result.finishedAt, report: toJson(result.report) })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Runs that never ended (their process was killed) are failed; call it while holding the analyser's lease. */
+export async function failAbandonedRuns(trx: Transaction<Schema>, now: Date): Promise<void> {
+  await trx
+    .updateTable('analysis_run')
+    .set({ state: 'failed', finished_at: now, report: toJson({ error: 'the process ended during the run' }) })
+    .where('state', '=', 'running')
+    .execute();
+}
+
+/** The newest run that is done; null before the first. */
+export async function findLastDoneRun(db: Kysely<Schema>): Promise<string | null> {
+  const row = await db
+    .selectFrom('analysis_run')
+    .select('id')
+    .where('state', '=', 'done')
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Customer escalations that were open at a moment, with the names of their people. */
+export async function listOpenEscalations(db: Kysely<Schema>, asOf: Date) {
+  const rows = await db
+    .selectFrom('customer_escalation as ce')
+    .leftJoin('account', 'account.id', 'ce.account_id')
+    .leftJoin('person as owner', 'owner.id', 'ce.owner_id')
+    .select([
+      'ce.id',
+      'ce.ce_number as ceNumber',
+      'ce.title',
+      'ce.account_id as accountId',
+      'account.name as account',
+      'ce.owner_id as ownerId',
+      'owner.name as owner',
+      'owner.team_id as teamId',
+      'ce.priority',
+      'ce.category',
+      'ce.status',
+      'ce.impact',
+      'ce.root_cause as rootCause',
+      'ce.action_plan as actionPlan',
+      'ce.sentiment',
+      'ce.sentiment_score as sentimentScore',
+      'ce.opened_at as openedAt',
+      'ce.hot_shard as hotShard',
+    ])
+    .where('ce.deleted_at', 'is', null)
+    .where('ce.opened_at', '<=', asOf)
+    .where((eb) =>
+      eb.or([eb('ce.status', 'not in', ['resolved', 'closed']), eb('ce.resolved_at', '>', asOf)]),
+    )
+    .execute();
+  return rows;
+}
+
+/** Deals that are not closed, with the names of their people. */
+export async function listOpenDeals(db: Kysely<Schema>) {
+  return db
+    .selectFrom('opportunity as deal')
+    .leftJoin('account', 'account.id', 'deal.account_id')
+    .leftJoin('person as owner', 'owner.id', 'deal.owner_id')
+    .select([
+      'deal.id',
+      'deal.name',
+      'deal.account_id as accountId',
+      'account.name as account',
+      'deal.owner_id as ownerId',
+      'owner.name as owner',
+      'owner.team_id as teamId',
+      'deal.amount',
+      'deal.currency',
+      'deal.stage',
+      'deal.close_date as closeDate',
+    ])
+    .where('deal.deleted_at', 'is', null)
+    .where('deal.is_closed', '=', false)
+    .execute();
+}
+
+/**
+ * What the histories of open deals say about close dates: everything since a moment, and for each deal the last word
+ * before it, so that a history without previous dates can be compared.
+ */
+export async function listCloseDateEvents(db: Kysely<Schema>, since: Date) {
+  return db
+    .selectFrom('opportunity_stage_event as event')
+    .innerJoin('opportunity as deal', 'deal.id', 'event.opportunity_id')
+    .select([
+      'event.opportunity_id as opportunityId',
+      'event.close_date as closeDate',
+      'event.prev_close_date as prevCloseDate',
+      'event.at',
+    ])
+    .where('deal.is_closed', '=', false)
+    .where('deal.deleted_at', 'is', null)
+    .where('event.deleted_at', 'is', null)
+    .where((eb) =>
+      eb.or([eb('event.close_date', 'is not', null), eb('event.prev_close_date', 'is not', null)]),
+    )
+    .where(
+      'event.at',
+      '>=',
+      sql<Date>`coalesce(
+        (select max(earlier.at) from opportunity_stage_event earlier
+          where earlier.opportunity_id = event.opportunity_id and earlier.at < ${since}
+            and earlier.close_date is not null and earlier.deleted_at is null),
+        ${since})`,
+    )
+    .execute();
+}
+
+/** Tickets opened per quarter of an hour since 1970, by priority and category; at most `until`. */
+export async function countTicketsPerSlot(db: Kysely<Schema>, since: Date, until: Date, slotSeconds: number) {
+  const slot = sql<number>`floor(extract(epoch from opened_at) / ${slotSeconds}::int)::bigint`;
+  return db
+    .selectFrom('ticket')
+    .select(({ fn }) => [slot.as('slot'), 'priority', 'category', fn.countAll<number>().as('count')])
+    .where('deleted_at', 'is', null)
+    .where('opened_at', '>=', since)
+    .where('opened_at', '<=', until)
+    .groupBy(['slot', 'priority', 'category'])
+    .execute();
+}
+
+/** When the newest ticket up to a moment was opened. */
+export async function findNewestTicketAt(db: Kysely<Schema>, until: Date): Promise<Date | null> {
+  const row = await db
+    .selectFrom('ticket')
+    .select(({ fn }) => fn.max('opened_at').as('newest'))
+    .where('deleted_at', 'is', null)
+    .where('opened_at', '<=', until)
+    .executeTakeFirst();
+  return row?.newest ?? null;
+}
+
+/** A bucket of a series that was out of the ordinary. */
+export interface AnomalyRow {
+  readonly id: string;
+  readonly series: string;
+  readonly segment: string;
+  readonly grain: string;
+  readonly bucketStart: Date;
+  readonly observed: number;
+  readonly expected: number;
+  readonly lower: number;
+  readonly upper: number;
+  readonly score: number;
+  readonly detectedAt: Date;
+}
+
+/** Keeps anomalies; one that is known keeps the time it was first seen. */
+export async function saveAnomalies(
+  trx: Transaction<Schema>,
+  anomalies: readonly AnomalyRow[],
+): Promise<void> {
+  if (anomalies.length === 0) return;
+  await trx
+    .insertInto('anomaly')
+    .values(
+      anomalies.map((one) => ({
+        id: one.id,
+        series: one.series,
+        segment: one.segment,
+        grain: one.grain,
+        bucket_start: one.bucketStart,
+        observed: one.observed,
+        expected: one.expected,
+        lower_bound: one.lower,
+        upper_bound: one.upper,
+        score: one.score,
+        direction: one.score > 0 ? ('above' as const) : ('below' as const),
+        detected_at: one.detectedAt,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['series', 'segment', 'grain', 'bucket_start']).doUpdateSet((eb) => ({
+        observed: eb.ref('excluded.observed'),
+        expected: eb.ref('excluded.expected'),
+        lower_bound: eb.ref('excluded.lower_bound'),
+        upper_bound: eb.ref('excluded.upper_bound'),
+        score: eb.ref('excluded.score'),
+        direction: eb.ref('excluded.direction'),
+      })),
+    )
+    .execute();
+}
