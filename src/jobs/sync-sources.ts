@@ -11,7 +11,7 @@ import { mappingSchema } from '../sources/mapping/mapping-schema.ts';
 import { planMapped } from '../sources/mapping/plan-mapped.ts';
 import type { SourcePlan } from '../sources/source-plan.ts';
 import type { Store } from '../store/database.ts';
-import { abandonRun, listRunningRuns, type RunOwner, type RunningRun } from '../store/sync-store.ts';
+import { abandonRun, listRunningRuns, type RunningRun, type RunOwner } from '../store/sync-store.ts';
 import type { Clock } from '../toolkit/clock.ts';
 import { fail, ok, type Result, UserError } from '../toolkit/issue.ts';
 import { type ImportReport, type SourceReport, totalReport } from './import-report.ts';
