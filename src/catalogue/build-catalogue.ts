@@ -25,6 +25,7 @@ export function buildEntity(file: EntityFile, tables: Tables): EntityDefinition 
       byRole: present(file.row_scope.roles),
       ...(file.row_scope.owner_by_role && { ownerPathByRole: present(file.row_scope.owner_by_role) }),
     },
+    listFilters: file.list_filters,
     columns: tables[file.table] ?? {},
     ...(file.parent !== undefined && { parent: file.parent }),
     ...(file.snapshot && { snapshot: file.snapshot }),

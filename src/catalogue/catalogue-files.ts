@@ -28,6 +28,13 @@ const formatSchema = z
 /** ISO 4217 code for "no currency": stands in a metric's format until the rows name theirs. */
 export const noCurrency = 'XXX';
 
+const filterSchema = z.strictObject({
+  dimension: id,
+  op: z.enum(['eq', 'neq', 'in', 'not_in', 'is_null', 'is_not_null', 'gt', 'gte', 'lt', 'lte']),
+  values: z.array(z.union([z.string(), z.number(), z.boolean()])).default([]),
+  replaceable: z.boolean().default(false),
+});
+
 const entitySchema = z.strictObject({
   id,
   label: z.strictObject({ one: z.string().min(1), many: z.string().min(1) }),
@@ -39,6 +46,7 @@ const entitySchema = z.strictObject({
   joins: z.record(id, z.strictObject({ entity: id, column: id })).default({}),
   default_time: id.nullable(),
   list_columns: z.array(id).min(1).max(10),
+  list_filters: z.array(filterSchema).default([]),
   row_scope: z.strictObject({
     owner: path.nullable(),
     owner_by_role: z.partialRecord(role, path).optional(),
@@ -74,13 +82,6 @@ export const entitiesFileSchema = z.strictObject({
   dimensions: z.array(dimensionSchema).min(1),
 });
 export type EntitiesFile = z.infer<typeof entitiesFileSchema>;
-
-const filterSchema = z.strictObject({
-  dimension: id,
-  op: z.enum(['eq', 'neq', 'in', 'not_in', 'is_null', 'is_not_null', 'gt', 'gte', 'lt', 'lte']),
-  values: z.array(z.union([z.string(), z.number(), z.boolean()])).default([]),
-  replaceable: z.boolean().default(false),
-});
 
 const units = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
 const unitOf = (word: string) => units.find((unit) => word === unit || word === `${unit}s`);

@@ -41,6 +41,8 @@ export interface EntityDefinition {
   readonly parent?: string;
   /** Rows are states by day: of all rows with the same `by` columns only the newest one in the range counts. */
   readonly snapshot?: { readonly by: readonly string[]; readonly day: string };
+  /** Conditions of a list that names none itself: active people, the default health profile. */
+  readonly listFilters?: readonly MetricFilter[];
   /** Columns of the table, the only identifiers that a query may name. */
   readonly columns: Readonly<Record<string, ColumnType>>;
 }

@@ -1,4 +1,10 @@
-import type { Catalogue, DimensionDefinition, MetricDefinition, SimpleMetric } from './catalogue.ts';
+import type {
+  Catalogue,
+  DimensionDefinition,
+  MetricDefinition,
+  MetricFilter,
+  SimpleMetric,
+} from './catalogue.ts';
 import { dimensionsOf, namesOf, namesOfEntity, normalWords, simpleParts } from './lookup.ts';
 import { findWay, followPath } from './paths.ts';
 
@@ -76,6 +82,9 @@ function checkEntity(catalogue: Catalogue, id: string): CatalogueMistake[] {
     else if (!findWay(catalogue, id, dimension)) {
       found.push(mistake('unreachable-dimension', 'list_columns', `${name} cannot be reached from ${id}`));
     }
+  }
+  for (const problem of checkFilters(catalogue, id, entity.listFilters ?? [])) {
+    found.push(mistake(problem.code, 'list_filters', problem.message));
   }
   if (entity.defaultTime !== null && !isTime(catalogue, id, entity.defaultTime)) {
     found.push(
@@ -161,21 +170,33 @@ function checkSimple(catalogue: Catalogue, metric: SimpleMetric): CatalogueMista
   if (metric.timeDimension !== null && !isTime(catalogue, metric.entity, metric.timeDimension)) {
     add('not-a-time', 'time', `${metric.timeDimension} is not a date or instant of ${metric.entity}`);
   }
-  for (const filter of metric.filters) {
+  for (const problem of checkFilters(catalogue, metric.entity, metric.filters)) {
+    add(problem.code, 'filters', problem.message);
+  }
+  return found;
+}
+
+function checkFilters(
+  catalogue: Catalogue,
+  entityId: string,
+  filters: readonly MetricFilter[],
+): { readonly code: string; readonly message: string }[] {
+  const found: { code: string; message: string }[] = [];
+  const add = (code: string, message: string) => found.push({ code, message });
+  for (const filter of filters) {
     const dimension = catalogue.dimensions.get(filter.dimension);
-    if (!dimension) add('unknown-dimension', 'filters', `there is no dimension ${filter.dimension}`);
-    else if (!findWay(catalogue, metric.entity, dimension)) {
-      add('unreachable-dimension', 'filters', `${filter.dimension} cannot be reached from ${metric.entity}`);
+    if (!dimension) add('unknown-dimension', `there is no dimension ${filter.dimension}`);
+    else if (!findWay(catalogue, entityId, dimension)) {
+      add('unreachable-dimension', `${filter.dimension} cannot be reached from ${entityId}`);
     } else if (dimension.values.length > 0) {
       const stored = new Set(dimension.values.map(({ value }) => value));
       for (const value of filter.values) {
-        if (!stored.has(String(value)))
-          add('unknown-value', 'filters', `${filter.dimension} has no value ${value}`);
+        if (!stored.has(String(value))) add('unknown-value', `${filter.dimension} has no value ${value}`);
       }
     }
     const needsNone = filter.op === 'is_null' || filter.op === 'is_not_null';
     if (needsNone !== (filter.values.length === 0)) {
-      add('wrong-values', 'filters', `${filter.op} on ${filter.dimension} has the wrong number of values`);
+      add('wrong-values', `${filter.op} on ${filter.dimension} has the wrong number of values`);
     }
   }
   return found;

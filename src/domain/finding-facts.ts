@@ -45,7 +45,7 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
       used_seconds: fact('seconds', 'Used'),
       remaining_seconds: fact('seconds', 'Time left'),
       due_at: fact('instant', 'Due'),
-      number: { ...text('Ticket'), absent: 'the ticket' },
+      number: text('Ticket'),
       subject: text('Subject'),
       account: { ...text('Account'), absent: 'the customer' },
       assignee: text('Assignee'),

@@ -28,8 +28,10 @@ export interface InteractionsDeps {
   /** Who somebody on the platform is in Heed; null: nobody with a role. */
   readonly whoIs: (who: ChatPerson) => Promise<Asker | null>;
   readonly answer: (request: QuestionRequest) => Promise<Message>;
-  /** A press of a button; undefined: no button of ours. */
-  readonly press: (request: ActRequest, asker: Asker | null) => Promise<Message | null | undefined>;
+  /** A press of a button under an alert; undefined: none of these. */
+  readonly pressAlert: (request: ActRequest, asker: Asker | null) => Promise<Message | null | undefined>;
+  /** An option of a question back; null: none of these. */
+  readonly answerChoice: (request: ActRequest, asker: Asker) => Promise<Message | null>;
   /** The lowest role that may see everything that is posted in a channel; null: nothing was declared. */
   readonly clearanceOf: (channelId: string) => Role | null;
   /** There is something new in the outbox. */
@@ -66,14 +68,10 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
     act: async (request) => {
       const key = `${request.who.platform}:${request.who.workspaceId}:${request.eventKey}`;
       if (!(await accept(deps.store.db, key, 'act', request))) return null;
-      const message = await deps.press(request, await deps.whoIs(request.who));
+      const reply = await act(deps, request, key);
       await markHandled(deps.store.db, key);
       deps.kick();
-      if (message === undefined)
-        return privately(
-          buildNotice('This button belongs to an older version of Heed and does nothing any more.'),
-        );
-      return message === null ? null : privately(message);
+      return reply;
     },
     home: async (who) => {
       const asker = await deps.whoIs(who);
@@ -104,16 +102,25 @@ export async function answerInConversation(
             threadId: request.threadId,
             requestId: request.requestId,
           });
+  await deliverAnswer(deps, { ...request, asker, message, key });
+}
+
+interface Answered {
+  readonly who: ChatPerson;
+  readonly channelId: string;
+  readonly channelKind: 'direct' | 'channel';
+  readonly threadId: string | null;
+  readonly asker: Asker | null;
+  readonly message: Message;
+  readonly key: string;
+}
+
+/** Into the thread where everybody there may see it; else to the person, with a note in the thread. */
+async function deliverAnswer(deps: InteractionsDeps, answered: Answered): Promise<void> {
+  const { who, channelId, threadId, asker, message, key } = answered;
   const inPublic =
-    request.channelKind === 'direct' ||
-    asker === null ||
-    mayPost(deps.clearanceOf(request.channelId), asker.role);
-  const here = {
-    platform: request.who.platform,
-    conversation: request.channelId,
-    threadId: request.threadId,
-    lane: 'answer' as const,
-  };
+    answered.channelKind === 'direct' || asker === null || mayPost(deps.clearanceOf(channelId), asker.role);
+  const here = { platform: who.platform, conversation: channelId, threadId, lane: 'answer' as const };
   await deps.store.transaction(async (trx) => {
     if (inPublic) await putMessage(trx, { ...here, dedupeKey: `answer:${key}`, body: message });
     else {
@@ -121,12 +128,27 @@ export async function answerInConversation(
         'I sent you the answer in a direct message: not everybody here may see these rows.',
       );
       await putMessage(trx, { ...here, dedupeKey: `answer-note:${key}`, body: note });
-      const direct = { ...here, conversation: `@${request.who.chatUserId}`, threadId: null };
+      const direct = { ...here, conversation: `@${who.chatUserId}`, threadId: null };
       await putMessage(trx, { ...direct, dedupeKey: `answer:${key}`, body: message });
     }
     await markHandled(trx, key);
   });
   deps.kick();
+}
+
+async function act(deps: InteractionsDeps, request: ActRequest, key: string): Promise<Reply | null> {
+  const asker = await deps.whoIs(request.who);
+  const ofAlert = await deps.pressAlert(request, asker);
+  if (ofAlert !== undefined) return ofAlert === null ? null : privately(ofAlert);
+  if (asker === null) return privately(stranger());
+  const message = await deps.answerChoice(request, asker);
+  if (message === null)
+    return privately(
+      buildNotice('This button belongs to an older version of Heed and does nothing any more.'),
+    );
+  if (request.isEphemeral) return privately(message);
+  await deliverAnswer(deps, { ...request, asker, message, key });
+  return null;
 }
 
 /** How much a role sees; a channel may show what its clearance sees. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Message } from '../messages/message.ts';
 
 /**
@@ -25,17 +26,19 @@ export interface ChatPerson {
   readonly chatUserId: string;
 }
 
-export interface AskRequest {
-  readonly who: ChatPerson;
+/** A question as it came in; kept in the inbox, so that a crash leaves nobody without an answer. */
+export const askRequestSchema = z.object({
+  who: z.object({ platform: z.enum(['slack', 'teams']), workspaceId: z.string(), chatUserId: z.string() }),
   /** Unique per event of the platform. */
-  readonly eventKey: string;
-  readonly text: string;
-  readonly channelId: string;
-  readonly channelKind: 'direct' | 'channel';
+  eventKey: z.string(),
+  text: z.string(),
+  channelId: z.string(),
+  channelKind: z.enum(['direct', 'channel']),
   /** Thread to answer in; null: answer in the conversation itself. */
-  readonly threadId: string | null;
-  readonly requestId: string;
-}
+  threadId: z.string().nullable(),
+  requestId: z.string(),
+});
+export type AskRequest = Readonly<z.infer<typeof askRequestSchema>>;
 
 export interface CommandRequest {
   readonly who: ChatPerson;
@@ -55,6 +58,11 @@ export interface ActRequest {
   readonly value: string;
   readonly channelId: string;
   readonly messageId: string;
+  /** Thread of the message; a message outside of threads starts its own. */
+  readonly threadId: string | null;
+  readonly channelKind: 'direct' | 'channel';
+  /** Only the presser saw the message, so only they see what follows. */
+  readonly isEphemeral: boolean;
   readonly requestId: string;
 }
 

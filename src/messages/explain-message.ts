@@ -3,14 +3,7 @@ import type { Comparison } from '../domain/alert-condition.ts';
 import { factOf, valueField } from '../domain/finding-facts.ts';
 import { type AlertView, nameOf } from './alert-view.ts';
 import { comparisonLabel, conditionWords, limitWords } from './condition-words.ts';
-import {
-  type FactContext,
-  formatFact,
-  formatInstant,
-  formatNumber,
-  severityWord,
-  shorten,
-} from './format.ts';
+import { type FactContext, formatFact, formatInstant, formatNumber, shorten } from './format.ts';
 import type { Block, Message, TableBlock } from './message.ts';
 import { toneOf } from './severity-tone.ts';
 
@@ -36,7 +29,7 @@ export function buildExplainMessage(view: ExplainView): Message {
   const clears = `It ends when ${clearWords(view)}.`;
   const title = `Why: ${shorten(alert.subject.label, 100)}`;
   const blocks: readonly (Block | null)[] = [
-    { kind: 'headline', text: title, tone: toneOf(alert.severity), word: severityWord(alert.severity) },
+    { kind: 'headline', text: title, tone: toneOf(alert.severity) },
     {
       kind: 'paragraph',
       content: [

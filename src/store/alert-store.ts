@@ -110,7 +110,7 @@ export async function listRecentAlertChanges(
   const last = new Map(resolved.map((row) => [row.fingerprint, toAlert(row)]));
   return rows.map(({ fingerprint, changes }) => ({
     fingerprint,
-    changes: Number(changes),
+    changes,
     lastResolved: last.get(fingerprint) ?? null,
   }));
 }

@@ -18,6 +18,18 @@ export class StoreUnavailableError extends Error {
   }
 }
 
+/** The disk of the database is full; writing works again, without a restart, as soon as there is space. */
+export class DiskFullError extends Error {
+  readonly code = 'disk-full';
+  constructor(cause: unknown) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    super(`the disk that holds the database is full; free some space, nothing else is needed (${detail})`, {
+      cause,
+    });
+    this.name = 'DiskFullError';
+  }
+}
+
 /** Another process has the embedded database open. */
 export class StoreLockedError extends Error {
   readonly code = 'store-locked';

@@ -22,7 +22,7 @@ export interface MigrationReport {
 }
 
 /** The files and the database disagree; the message says what to do. */
-export class MigrationError extends Error {
+class MigrationError extends Error {
   readonly code = 'migration';
   constructor(message: string, cause?: unknown) {
     super(message, { cause });

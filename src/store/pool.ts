@@ -1,6 +1,12 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
-import { isConnectionLost, StoreUnavailableError, TransactionAbortedError } from './errors.ts';
+import {
+  DiskFullError,
+  isConnectionLost,
+  StoreUnavailableError,
+  sqlState,
+  TransactionAbortedError,
+} from './errors.ts';
 import type { OnStoreEvent } from './store-event.ts';
 import { typeParsers } from './type-parsers.ts';
 
@@ -43,8 +49,8 @@ export function createPool(options: PoolOptions): PostgresPool {
   return {
     async connect() {
       for (let attempt = 1; ; attempt += 1) {
+        Object.assign(pool.options, await options.connection());
         try {
-          Object.assign(pool.options, await options.connection());
           return guard(await pool.connect());
         } catch (error) {
           if (!isConnectionLost(error) || attempt >= CONNECT_ATTEMPTS) throw explain(error);
@@ -86,6 +92,8 @@ function guard(client: pg.PoolClient): PostgresPoolClient {
 }
 
 function explain(error: unknown): unknown {
+  // 53100 disk_full
+  if (sqlState(error) === '53100') return new DiskFullError(error);
   if (error instanceof StoreUnavailableError || !isConnectionLost(error)) return error;
   const detail = error instanceof Error ? error.message : String(error);
   return new StoreUnavailableError(`the database connection was lost: ${detail}`, error);

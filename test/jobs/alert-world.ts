@@ -155,7 +155,7 @@ export async function addPeople(store: Store): Promise<void> {
       name: 'Northwind Traders',
       arr: 240_000,
       currency: 'USD',
-    } as never)
+    })
     .execute();
 }
 

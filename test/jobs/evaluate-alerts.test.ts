@@ -15,11 +15,11 @@ const tables = [
   'account',
 ] as const;
 
-describeStores('evaluate alerts', ({ open }) => {
+describeStores('evaluate alerts', (engine) => {
   let store: Store;
   let world: AlertWorld;
   beforeAll(async () => {
-    store = await open();
+    store = await engine.open();
   });
   beforeEach(async () => {
     for (const table of tables) await store.db.deleteFrom(table).execute();
@@ -241,10 +241,10 @@ describeStores('evaluate alerts', ({ open }) => {
   });
 });
 
-describeStores('evaluate alerts twice at once', ({ open, openTwin }) => {
-  it.skipIf(openTwin === undefined)('posts once from two replicas', async () => {
-    const store = await open();
-    const twin = await openTwin!(store);
+describeStores('evaluate alerts twice at once', (engine) => {
+  it.skipIf(engine.openTwin === undefined)('posts once from two replicas', async () => {
+    const store = await engine.open();
+    const twin = await engine.openTwin!(store);
     await addPeople(store);
     const one = alertWorld(store);
     const two = alertWorld(twin);

@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -9,6 +19,21 @@ import { StoreUnavailableError } from '../../src/store/errors.ts';
 import type { StoreEvent } from '../../src/store/store-event.ts';
 import { newId } from '../../src/toolkit/ids.ts';
 import { copyTestHome } from '../support/store.ts';
+
+/** A small file system of its own needs Linux and root. */
+function canMount(): boolean {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return false;
+  const probe = mkdtempSync(join(tmpdir(), 'heed-test-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'none', probe], { stdio: 'ignore' });
+    execFileSync('umount', [probe]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(probe, { recursive: true, force: true });
+  }
+}
 
 describe('the embedded engine', () => {
   const homes: string[] = [];
@@ -159,6 +184,35 @@ describe('the embedded engine', () => {
     await expect(openStore({ home: other })).rejects.toThrow(/move it away/);
     expect(existsSync(join(other, 'postgres', 'holiday.jpg'))).toBe(true);
   });
+
+  it.runIf(canMount())(
+    'says that the disk is full, and works again once there is space',
+    { timeout: 60_000 },
+    async () => {
+      const disk = emptyHome();
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=60m', 'none', disk]);
+      try {
+        const home = await copyTestHome();
+        homes.push(home);
+        cpSync(home, join(disk, 'home'), { recursive: true });
+        const store = await openStore({ home: join(disk, 'home') });
+        const kept = newId();
+        await addTeam(store, kept);
+        writeFileSync(join(disk, 'ballast'), Buffer.alloc(statfsSync(disk).bavail * statfsSync(disk).bsize));
+        const fill = sql`insert into team (id, source, source_id, name)
+        select gen_random_uuid(), 'full', g::text, repeat('x', 500) from generate_series(1, 50000) g`;
+        await expect(fill.execute(store.db)).rejects.toThrow(/the disk that holds .* is full/);
+        await addTeam(store, newId()).catch(() => undefined);
+        rmSync(join(disk, 'ballast'));
+        const later = newId();
+        await addTeam(store, later);
+        expect(await teams(store)).toEqual(expect.arrayContaining([kept, later]));
+        await store.close();
+      } finally {
+        execFileSync('umount', ['-l', disk]);
+      }
+    },
+  );
 
   it('says that the server cannot be reached, and where', async () => {
     const databaseUrl = 'postgres://heed@127.0.0.1:9/heed';

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Store, sql } from '../../src/store/database.ts';
 import { migrateUp, migrationStatus } from '../../src/store/migrate.ts';
 import { packagePath } from '../../src/toolkit/package-root.ts';
@@ -17,10 +17,7 @@ describeStores('migrations', (engine) => {
     folder = mkdtempSync(join(tmpdir(), 'heed-migrations-'));
     cpSync(packagePath('migrations'), folder, { recursive: true });
   });
-  afterAll(async () => {
-    await store.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Adds a migration that no other test has; returns its name. */
   function add(name: string, text: string): string {

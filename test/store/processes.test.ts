@@ -24,8 +24,19 @@ describe('an embedded store and its processes', () => {
   const children: Child[] = [];
   afterEach(async () => {
     for (const child of children.splice(0)) await child.kill();
-    for (const home of homes.splice(0)) rmSync(home, { recursive: true, force: true });
+    for (const home of homes.splice(0)) {
+      removeSocketFolder(home);
+      rmSync(home, { recursive: true, force: true });
+    }
   });
+
+  /** A killed process leaves it, and here nobody comes after it to take the lock over. */
+  function removeSocketFolder(home: string): void {
+    const file = join(home, 'postgres.lock');
+    if (!existsSync(file)) return;
+    const { socketFolder } = JSON.parse(readFileSync(file, 'utf8')) as { socketFolder: string };
+    rmSync(socketFolder, { recursive: true, force: true });
+  }
 
   function emptyHome(): string {
     const home = mkdtempSync(join(tmpdir(), 'heed-test-'));

@@ -73,7 +73,7 @@ function contentHash(): string {
 }
 
 /** Address of a Postgres server whose user may create databases; scripts/test-postgres.sh prints one. */
-const serverUrl = process.env['HEED_TEST_DATABASE_URL'];
+export const serverUrl = process.env['HEED_TEST_DATABASE_URL'];
 
 export interface StoreUnderTest {
   readonly engine: Store['engine'];
@@ -110,10 +110,7 @@ function serverUnderTest(url: string): StoreUnderTest {
     async open(options = {}) {
       const databaseUrl = await createServerDatabase(url);
       const store = await openAt(databaseUrl, options);
-      cleanUps.push(async () => {
-        await store.close();
-        await dropServerDatabase(url, databaseUrl);
-      });
+      cleanUps.push(() => store.close());
       return store;
     },
     async openTwin(store) {
@@ -126,8 +123,8 @@ function serverUnderTest(url: string): StoreUnderTest {
   };
 }
 
-/** A fresh database made from a migrated template; returns its URL. */
-async function createServerDatabase(url: string): Promise<string> {
+/** A fresh database made from a migrated template; dropped after the test file. Returns its URL. */
+export async function createServerDatabase(url: string): Promise<string> {
   const templateName = `heed_template_${contentHash()}`;
   const name = `heed_test_${randomBytes(6).toString('hex')}`;
   await withAdmin(url, async (admin) => {
@@ -137,7 +134,9 @@ async function createServerDatabase(url: string): Promise<string> {
     if (found.rows.length === 0) await buildServerTemplate(url, admin, templateName);
     await admin.query(`create database ${name} template ${templateName}`);
   });
-  return withDatabase(url, name);
+  const databaseUrl = withDatabase(url, name);
+  cleanUps.push(() => dropServerDatabase(url, databaseUrl));
+  return databaseUrl;
 }
 
 async function buildServerTemplate(url: string, admin: pg.Client, templateName: string): Promise<void> {

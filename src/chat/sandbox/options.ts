@@ -20,6 +20,8 @@ export interface SandboxOptions {
 }
 
 export interface AppOptions {
+  /** Name of the workspace; default `Sandbox`. */
+  readonly workspace?: string;
   /** Name of the bot; default `Sandbox App`. */
   readonly name?: string;
   /** `socket` (default) or the URL that events, commands and interactions are posted to. */
@@ -37,7 +39,7 @@ export interface AppOptions {
   readonly signingSecret?: string;
 }
 
-export interface SlashCommand {
+interface SlashCommand {
   /** With the slash, for example `/status`. */
   readonly command: string;
   readonly description?: string;
@@ -110,7 +112,7 @@ export function buildIdentity(options: AppOptions = {}): AppIdentity {
   const name = options.name ?? 'Sandbox App';
   return {
     teamId: 'T0SANDBOX1',
-    teamName: 'Sandbox',
+    teamName: options.workspace ?? 'Sandbox',
     teamDomain: 'sandbox',
     appId: 'A0SANDBOX1',
     botId: 'B0SANDBOX1',

@@ -150,7 +150,7 @@ export function channelJson(workspace: Workspace, channel: Channel): JsonObject 
 }
 
 /** Seconds that a zone is ahead of UTC at an instant; 0 for names that are no zone. */
-export function zoneOffsetSeconds(timeZone: string, at: Date): number {
+function zoneOffsetSeconds(timeZone: string, at: Date): number {
   try {
     const name = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' })
       .formatToParts(at)

@@ -43,7 +43,7 @@ export interface Workspace {
   readonly baseUrl: () => string;
 }
 
-export interface TriggerTarget {
+interface TriggerTarget {
   readonly userId: string;
 }
 

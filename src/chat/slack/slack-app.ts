@@ -23,6 +23,8 @@ export interface SlackOptions {
   /** The one workspace that is served; undefined: the bot token's own. */
   readonly teamId: string | undefined;
   readonly linkHosts: readonly string[];
+  /** Longest time one call may take; the outbox lease must be longer (see `delivery`). Default 20. */
+  readonly timeoutSeconds?: number;
   readonly draw: (spec: ChartSpec) => Promise<ChartImage | null>;
   readonly log: Log;
 }
@@ -41,9 +43,6 @@ export interface SlackApp {
   lookUpMember(chatUserId: string): Promise<Member | null>;
 }
 
-/** Seconds a message call may take; the outbox lease is longer (see `delivery`). */
-export const slackTimeoutSeconds = 20;
-
 /**
  * Connects with the bot token (`auth.test`) and prepares the app.
  *
@@ -53,7 +52,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackApp> {
   // Two clients, so that a burst of alerts never delays an answer to a person.
   const shared = {
     ...(options.apiUrl === undefined ? {} : { slackApiUrl: options.apiUrl }),
-    timeout: slackTimeoutSeconds * 1000,
+    timeout: (options.timeoutSeconds ?? 20) * 1000,
     rejectRateLimitedCalls: true,
     retryConfig: { retries: 0 },
     logLevel: webApi.LogLevel.ERROR,

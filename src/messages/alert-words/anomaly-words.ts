@@ -11,7 +11,7 @@ export function wordsOfAnomaly(subject: Subject): AlertWords {
   const bucket = bucketOf(subject);
   const direction = factText(seen, 'direction') === 'below' ? 'fewer' : 'more';
   return {
-    headline: `${label}: ${count}${bucket.inHeadline}, ${times(observed, expected) ?? `${direction} than usual`}`,
+    headline: `${label}: ${count}, ${times(observed, expected) ?? `${direction} than usual`}`,
     sentence: `${capitalise(count)}${bucket.inSentence}${usual}${rangeOf(subject)}.`,
     fields: fieldsOf([
       ['Observed', observed === null ? null : formatNumber(observed)],
@@ -59,7 +59,6 @@ function segmentOf({ seen }: Subject): string | null {
 }
 
 interface Bucket {
-  readonly inHeadline: string;
   readonly inSentence: string;
   readonly start: string | null;
 }
@@ -67,7 +66,7 @@ interface Bucket {
 function bucketOf({ seen, zone, asOf }: Subject): Bucket {
   const at = factInstant(seen, 'bucket_start');
   const grain = factText(seen, 'grain') ?? 'hour';
-  if (at === null) return { inHeadline: ' now', inSentence: ' now', start: null };
+  if (at === null) return { inSentence: ' now', start: null };
   const start = formatInstant(at, zone, asOf);
   // A day needs no hour: "Tue 10 Mar", not "Tue 10 Mar 00:00 CET".
   const day = start.replace(/ \d\d:\d\d .*$/, '');
@@ -77,5 +76,5 @@ function bucketOf({ seen, zone, asOf }: Subject): Bucket {
       : grain === 'day'
         ? `on ${day}`
         : `in the week from ${day}`;
-  return { inHeadline: ` in one ${grain}`, inSentence: ` ${words}`, start: grain === 'hour' ? start : day };
+  return { inSentence: ` ${words}`, start: grain === 'hour' ? start : day };
 }

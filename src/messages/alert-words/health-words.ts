@@ -27,7 +27,7 @@ export function wordsOfHealth(subject: Subject): AlertWords {
       hasFallen && previous !== null
         ? `${who}: health fell from ${Math.round(previous)} to ${score}`
         : `${who}: health is low, ${score} of 100`,
-    sentence: `${band === null ? `The score is ${score} of 100` : `Band ${band}`}${changeText(change)}.${driver === null ? '' : ` What weighs most: ${driver}.`}`,
+    sentence: `${band === null ? `The score is ${score} of 100` : `Band ${band}`}${changeText(change)}.${driver === null ? '' : ` What pulls it down most: ${driver}.`}`,
     fields: fieldsOf([
       ['Account', who],
       ['ARR', arrOf(subject)],

@@ -5,7 +5,7 @@ import type { Durability } from './durability.ts';
 import type { SocketFolder } from './socket-folder.ts';
 import { type OpenWorker, openWorker } from './worker-handle.ts';
 
-export interface EngineAddress {
+interface EngineAddress {
   readonly host: string;
   readonly port: number;
   readonly database: string;

@@ -23,6 +23,8 @@ export interface WireServerOptions {
 interface Connection {
   readonly socket: Socket;
   readonly waiting: Uint8Array[];
+  /** Its startup message named the secret. */
+  accepted: boolean;
   closed: boolean;
 }
 
@@ -104,12 +106,14 @@ export function createWireServer(options: WireServerOptions): Server {
         return;
       case 'startup':
         if (unit.parameters.get('database') === options.secret) {
+          connection.accepted = true;
           connection.socket.write(startupReply(backend.serverVersion));
         } else {
           connection.socket.end(fatalReply('28000', 'this database belongs to another process'));
         }
         return;
       case 'statement':
+        if (!connection.accepted) return;
         connection.waiting.push(unit.bytes);
         if (owner !== connection && !queue.includes(connection)) queue.push(connection);
         void drain();
@@ -122,7 +126,7 @@ export function createWireServer(options: WireServerOptions): Server {
   }
 
   return createServer((socket) => {
-    const connection: Connection = { socket, waiting: [], closed: false };
+    const connection: Connection = { socket, waiting: [], accepted: false, closed: false };
     const reader = createWireReader();
     socket.setNoDelay(true);
     socket.on('data', (chunk: Buffer) => {

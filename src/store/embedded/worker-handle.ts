@@ -141,7 +141,7 @@ async function closeWorker(worker: SpawnedWorker, limitMs: number): Promise<void
 function describeFailure(folder: string, message: WorkerOutput): string {
   const detail = message.kind === 'failed' ? message.message : message.kind;
   if (/ENOSPC|no space left/i.test(detail)) {
-    return `the disk that holds ${folder} is full; free some space and start again`;
+    return `the disk that holds ${folder} is full; free some space`;
   }
   return `the embedded database in ${folder} did not open: ${detail}`;
 }

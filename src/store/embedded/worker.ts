@@ -46,6 +46,7 @@ async function open(): Promise<void> {
     startParams: isDurable ? START_PARAMETERS : [...START_PARAMETERS, '-F'],
     // Log files of 1 MB instead of 16 MB: an empty database takes 24 MB on disk instead of 39 MB.
     initDbStartParams: ['--wal-segsize=1'],
+    onStderr: noteChatter,
   });
   if (input.address.kind === 'none') {
     await db.exec('checkpoint');
@@ -101,8 +102,20 @@ async function shutDown(db: PGlite, server: Server): Promise<void> {
   }
 }
 
+/** What Postgres printed last; when it does not open, the reason is there and nowhere else. */
+const chatter: string[] = [];
+const CHATTER_LINES = 20;
+
+function noteChatter(line: string): false {
+  chatter.push(line);
+  if (chatter.length > CHATTER_LINES) chatter.shift();
+  return false;
+}
+
 function fail(error: unknown): void {
-  post({ kind: 'failed', message: error instanceof Error ? error.message : inspect(error) });
+  const reason = error instanceof Error ? error.message : inspect(error);
+  const complaints = chatter.filter((line) => /FATAL|PANIC|ERROR/.test(line));
+  post({ kind: 'failed', message: [reason, ...complaints].join('; ') });
 }
 
 function post(message: WorkerOutput): void {

@@ -9,7 +9,7 @@ interface ServerOptions {
 }
 
 /** A transaction that does nothing for this long is ended by the server (25P03), so a stuck process frees its locks. */
-export const IDLE_IN_TRANSACTION_MS = 60_000;
+const IDLE_IN_TRANSACTION_MS = 60_000;
 /** Closed early enough that a pooler or firewall in between has not dropped them silently. */
 const IDLE_CONNECTION_MS = 30_000;
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fixedClock } from '../../../src/toolkit/clock.ts';
 import { aClient, aSocketApp, aWorld, eventually, started, texts, tinyPng } from './support.ts';
 
 describe('the real Bolt app in Socket Mode', () => {
@@ -138,7 +139,7 @@ describe('the real Bolt app in Socket Mode', () => {
       await client.views.open({ trigger_id: command.trigger_id, view });
       await client.views
         .open({ trigger_id: command.trigger_id, view })
-        .catch((error: Error) => second.push(error.message));
+        .catch((error: unknown) => second.push(String(error)));
     });
     app.view('note', async ({ ack, view: sent }) => {
       const words = sent.state.values['words']?.['text']?.value ?? '';
@@ -152,7 +153,7 @@ describe('the real Bolt app in Socket Mode', () => {
     const open = await eventually(() => control.modal(world.maria));
     await eventually(() => second.length === 1);
     expect(second[0]).toContain('exchanged_trigger_id');
-    const viewId = String(open['id']);
+    const viewId = open['id'] as string;
     expect((await control.submitView(world.maria, viewId)).errors).toEqual({
       words: 'Please complete this required field.',
     });
@@ -166,7 +167,8 @@ describe('the real Bolt app in Socket Mode', () => {
   });
 
   it('uploads in three steps and shows the file only when it is processed', async () => {
-    const world = await aWorld({ limits: { fileProcessingMilliseconds: 60 } });
+    const clock = fixedClock(new Date('2026-11-20T09:00:00Z'));
+    const world = await aWorld({ clock, limits: { fileProcessingMilliseconds: 150 } });
     const client = aClient(world.sandbox);
     const uploaded = await client.filesUploadV2({
       file: tinyPng,
@@ -183,9 +185,8 @@ describe('the real Bolt app in Socket Mode', () => {
       },
     });
     expect((await client.files.info({ file: id })).file?.mimetype).toBe('');
-    await expect
-      .poll(async () => (await client.files.info({ file: id })).file?.mimetype, { timeout: 5_000 })
-      .toBe('image/png');
+    clock.advance(0.15);
+    expect((await client.files.info({ file: id })).file?.mimetype).toBe('image/png');
     await client.chat.postMessage({ channel: world.escalations, text: 'chart', blocks: [image] });
     expect(texts(world, world.escalations)).toEqual(['chart']);
     const shown = await fetch(`${world.sandbox.url}/page/files/${id}`);
@@ -195,7 +196,9 @@ describe('the real Bolt app in Socket Mode', () => {
   it('streams an answer into a thread and shows the status until it comes', async () => {
     const world = await aWorld();
     const app = aSocketApp(world.sandbox);
-    app.message(async ({ setStatus, sayStream }) => {
+    app.message(async ({ message, setStatus, sayStream }) => {
+      // The finished stream comes back as `message_changed`.
+      if (message.subtype !== undefined) return;
       await setStatus('is thinking…');
       const stream = sayStream({ buffer_size: 1 });
       await stream.append({ markdown_text: 'forty ' });
@@ -256,8 +259,11 @@ describe('the real Bolt app in Socket Mode', () => {
   it.each(['announced', 'cut', 'silent'] as const)(
     'reconnects after a connection that ended %s',
     async (mode) => {
-      const world = await aWorld();
-      const app = aSocketApp(world.sandbox);
+      // A silent connection still gets its turn until Slack notices: the event then comes again over the other one.
+      const world = await aWorld({
+        limits: { acknowledgeMilliseconds: 300, redeliveryMilliseconds: [10, 10, 10] },
+      });
+      const app = aSocketApp(world.sandbox, 300);
       const seen: string[] = [];
       app.event('app_mention', ({ event }) => {
         seen.push(event.text);
@@ -268,7 +274,7 @@ describe('the real Bolt app in Socket Mode', () => {
       await eventually(() => world.sandbox.control.counters()['socket.opened'] === 2);
       await eventually(() => world.sandbox.control.connections() === (mode === 'silent' ? 2 : 1));
       world.sandbox.control.say(world.maria, world.escalations, '@Heed still there?');
-      await eventually(() => seen.length === 1);
+      await eventually(() => seen.length >= 1);
     },
   );
 

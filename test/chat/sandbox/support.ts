@@ -1,6 +1,4 @@
-import type { LogLevel } from '@slack/bolt';
-import { App, SocketModeReceiver, webApi } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
+import { App, LogLevel, SocketModeReceiver, webApi } from '@slack/bolt';
 import { onTestFinished, vi } from 'vitest';
 import type { Sandbox, SandboxOptions } from '../../../src/chat/sandbox/index.ts';
 import { createSandbox } from '../../../src/chat/sandbox/index.ts';
@@ -43,12 +41,16 @@ export const quiet = {
   warn: () => undefined,
   error: () => undefined,
   setLevel: () => undefined,
-  getLevel: () => 'error' as LogLevel,
+  getLevel: () => LogLevel.ERROR,
   setName: () => undefined,
 };
 
-/** The real Bolt app in Socket Mode; only the API address differs from production. */
-export function aSocketApp(sandbox: Sandbox, pingMilliseconds = 200): App {
+/**
+ * The real Bolt app in Socket Mode; only the API address differs from production.
+ *
+ * @param pingMilliseconds Bolt gives a connection up after this long without a pong, and waits as long to reconnect
+ */
+export function aSocketApp(sandbox: Sandbox, pingMilliseconds = 5_000): App {
   const clientOptions = { slackApiUrl: sandbox.apiUrl, retryConfig: { retries: 0 } };
   const receiver = new SocketModeReceiver({
     appToken: sandbox.appToken,
@@ -67,7 +69,7 @@ export async function started(app: App): Promise<App> {
 }
 
 /** The app's own Web API client, without retries and without waiting on 429. */
-export function aClient(sandbox: Sandbox, token = sandbox.botToken): WebClient {
+export function aClient(sandbox: Sandbox, token = sandbox.botToken): webApi.WebClient {
   return new webApi.WebClient(token, {
     slackApiUrl: sandbox.apiUrl,
     retryConfig: { retries: 0 },

@@ -53,7 +53,7 @@ function readBlocks(workspace: Workspace, args: Arguments): readonly JsonObject[
 }
 
 /** A `markdown_text` is stored as the markdown block it is shown as. */
-export function readMarkdown(markdown: string): readonly JsonObject[] {
+function readMarkdown(markdown: string): readonly JsonObject[] {
   if (markdown.length > limits.markdownLength) throw new SlackError('msg_too_long');
   return [{ type: 'markdown', text: markdown }];
 }

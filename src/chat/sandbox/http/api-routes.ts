@@ -6,10 +6,11 @@ import type { JsonObject } from '../json.ts';
 import { asString, parseJson } from '../json.ts';
 import { useResponseUrl } from '../people/respond.ts';
 import { RateLimitedError, SlackError } from '../slack-error.ts';
+import { sniffMimetype } from '../state/file-store.ts';
 import type { Workspace } from '../workspace.ts';
 import { parseArguments, parseUpload, readBody } from './body.ts';
 import { beforeHandling, spoilAnswer } from './faulty-reply.ts';
-import { sendJson, sendText } from './reply.ts';
+import { send, sendJson, sendText } from './reply.ts';
 
 /** `/api/<method>`: the Web API. */
 export async function serveApi(
@@ -59,6 +60,22 @@ export async function serveResponseUrl(
   if (spoilAnswer(course.spoil, request, response, outcome.body)) return;
   if (outcome.body === 'ok') sendText(response, outcome.status, 'ok');
   else sendJson(response, outcome.status, outcome.body);
+}
+
+/** `/files/<id>/<name>`: what `url_private` points to; needs the bot's token. */
+export function serveFile(
+  workspace: Workspace,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const file = workspace.files.find(path.split('/')[0] ?? '');
+  const isAllowed =
+    readToken(request, {}) === workspace.app.botToken && workspace.app.scopes.has('files:read');
+  if (!isAllowed) sendText(response, 403, 'forbidden');
+  else if (file?.content == null || workspace.files.stage(file) !== 'ready')
+    sendText(response, 404, 'not found');
+  else send(response, 200, sniffMimetype(file.content), file.content);
 }
 
 function draw(workspace: Workspace, method: string, channel: string): readonly FaultAction[] {

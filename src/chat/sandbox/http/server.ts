@@ -6,7 +6,7 @@ import type { SocketMode } from '../outbound/socket-mode.ts';
 import type { LiveFeed } from '../page/live-feed.ts';
 import { servePage } from '../page/page-routes.ts';
 import type { Workspace } from '../workspace.ts';
-import { serveApi, serveResponseUrl, serveUpload } from './api-routes.ts';
+import { serveApi, serveFile, serveResponseUrl, serveUpload } from './api-routes.ts';
 import { isOwnRequest } from './own-request.ts';
 import { sendJson, sendText } from './reply.ts';
 
@@ -43,6 +43,7 @@ async function route(parts: ServerParts, request: IncomingMessage, response: Ser
     return serveUpload(workspace, rest.replace(/^v1\//, ''), request, response);
   if (request.method === 'POST' && room === 'response')
     return serveResponseUrl(workspace, rest, request, response);
+  if (request.method === 'GET' && room === 'files') return serveFile(workspace, rest, request, response);
   // What follows needs no token, so it is for this machine's own page and tools only.
   if (!isOwnRequest(request, parts.host)) return sendText(response, 403, 'forbidden');
   if (room === '_control') return serveControl(parts.control, workspace, url, request, response);

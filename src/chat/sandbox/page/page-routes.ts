@@ -12,7 +12,11 @@ const types: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
+  woff2: 'font/woff2',
 };
+
+/** Weights of Inter that the page uses. */
+const fontWeights: readonly string[] = ['400', '600', '700', '800'];
 
 /**
  * `/` and `/page/…`: the web page, what it shows and its live changes.
@@ -22,7 +26,7 @@ const types: Readonly<Record<string, string>> = {
 export function servePage(workspace: Workspace, live: LiveFeed, url: URL, response: ServerResponse): boolean {
   const { pathname } = url;
   if (pathname === '/' || pathname.startsWith('/archives/')) {
-    serveAsset('page.html', response);
+    serveShipped(['assets', 'sandbox', 'page.html'], response);
     return true;
   }
   if (pathname === '/page/state' || pathname === '/page/events') {
@@ -37,9 +41,15 @@ export function servePage(workspace: Workspace, live: LiveFeed, url: URL, respon
     serveFile(workspace, file, response);
     return true;
   }
+  const weight = /^\/page\/fonts\/(\d{3})\.woff2$/.exec(pathname)?.[1];
+  if (weight !== undefined && fontWeights.includes(weight)) {
+    const name = `inter-latin-${weight}-normal.woff2`;
+    serveShipped(['node_modules', '@fontsource', 'inter', 'files', name], response);
+    return true;
+  }
   const asset = /^\/page\/([a-z][a-z-]*\.(?:css|js|svg))$/.exec(pathname)?.[1];
   if (asset === undefined) return false;
-  serveAsset(asset, response);
+  serveShipped(['assets', 'sandbox', asset], response);
   return true;
 }
 
@@ -50,10 +60,11 @@ function viewer(workspace: Workspace, url: URL): string | null {
   return (people.find((user) => user.id === wanted || user.name === wanted) ?? people[0])?.id ?? null;
 }
 
-function serveAsset(name: string, response: ServerResponse): void {
+/** A file that comes with the package. */
+function serveShipped(path: readonly string[], response: ServerResponse): void {
+  const extension = path.at(-1)?.split('.').at(-1) ?? '';
   try {
-    const content = readFileSync(packagePath('assets', 'sandbox', name));
-    send(response, 200, types[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream', content);
+    send(response, 200, types[extension] ?? 'application/octet-stream', readFileSync(packagePath(...path)));
   } catch {
     sendText(response, 404, 'not found');
   }

@@ -13,13 +13,13 @@ export const anyText = (max: number): Rule =>
     mrkdwn: shape({ text: string({ max }) }, { verbatim: boolean }),
   });
 
-export const webUrl: Rule = string({
+const webUrl: Rule = string({
   max: limits.urlLength,
   pattern: /^https?:\/\/[^\s]+$/,
   hint: 'must be a valid URL',
 });
 
-export const actionId: Rule = string({ max: limits.actionIdLength });
+const actionId: Rule = string({ max: limits.actionIdLength });
 
 const confirm = shape(
   { text: anyText(300) },
@@ -153,7 +153,7 @@ const choices = (initial: Record<string, Rule>): Rule =>
   shape({ options: list(choice, { max: limits.choiceOptions }) }, { ...common, ...initial });
 
 /** Every element by type. A block names the ones it takes by `pick`. */
-export const elementRules: Readonly<Record<string, Rule>> = {
+const elementRules: Readonly<Record<string, Rule>> = {
   button,
   image: imageShape({}),
   static_select: select('initial_option', {}),

@@ -116,8 +116,3 @@ export function both(first: Rule, second: Rule): Rule {
     second(value, pointer, report);
   };
 }
-
-/** The rule that is given later: lets two rules refer to each other. */
-export function later(rule: () => Rule): Rule {
-  return (value, pointer, report) => rule()(value, pointer, report);
-}

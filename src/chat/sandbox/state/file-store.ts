@@ -18,7 +18,7 @@ export interface StoredFile {
 }
 
 /** Where a file is in its life: only a `ready` file has a mimetype and can be shown. */
-export type FileStage = 'announced' | 'uploaded' | 'processing' | 'ready';
+type FileStage = 'announced' | 'uploaded' | 'processing' | 'ready';
 
 export interface FileStore {
   announce(name: string, length: number, altText: string): StoredFile;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../../toolkit/clock.ts';
 
 /** Why a key is not taken (any more). */
-export type KeyRefusal = 'unknown' | 'expired' | 'used';
+type KeyRefusal = 'unknown' | 'expired' | 'used';
 
 /** Keys that work for a while and a number of times: trigger ids, response URLs, socket tickets. */
 export interface OneTimeKeys<T> {

@@ -11,7 +11,7 @@ export function microseconds(ts: string): number {
 }
 
 /** `1732147200.000100`: ten digits, a dot, six digits, so that strings sort as times. */
-export function formatTimestamp(micros: number): string {
+function formatTimestamp(micros: number): string {
   const seconds = Math.floor(micros / 1_000_000);
   return `${String(seconds).padStart(10, '0')}.${String(micros % 1_000_000).padStart(6, '0')}`;
 }

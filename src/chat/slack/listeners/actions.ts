@@ -28,6 +28,9 @@ export function onAction(context: ListenerContext) {
           value,
           channelId,
           messageId,
+          threadId: threadOf(body),
+          channelKind: channelId.startsWith('D') ? 'direct' : 'channel',
+          isEphemeral: body.container['is_ephemeral'] === true,
           requestId,
         });
         if (reply === null) return;
@@ -45,6 +48,11 @@ export function onAction(context: ListenerContext) {
         respond({ response_type: 'ephemeral', replace_original: false, text: apology(requestId) }),
     );
   };
+}
+
+function threadOf(body: BlockAction): string | null {
+  const thread: unknown = body.message?.['thread_ts'];
+  return typeof thread === 'string' ? thread : (body.message?.ts ?? null);
 }
 
 function chosenValue(action: BlockAction['actions'][number]): string | null {

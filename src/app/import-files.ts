@@ -1,0 +1,58 @@
+import { formatRejects, type ImportReport, type ImportRequest, importSources } from '../jobs/sync-sources.ts';
+import type { Heed } from './open-heed.ts';
+import { inStep, type Progress } from './progress.ts';
+
+export interface FinishedImport {
+  readonly report: ImportReport;
+  /** One reject a line; empty when there are none. */
+  readonly rejects: string;
+  readonly summary: string;
+}
+
+/** Imports files and tells what came of it, in words. */
+export async function importFiles(
+  heed: Heed,
+  request: ImportRequest,
+  progress: Progress,
+): Promise<FinishedImport> {
+  const report = await inStep(
+    progress,
+    'Importing',
+    (step) =>
+      importSources(
+        {
+          store: heed.store,
+          clock: heed.clock,
+          onProgress: ({ source, rowsRead, rowsPerSecond }) =>
+            step.update(
+              `${source}: ${rowsRead.toLocaleString('en')} rows, ${Math.round(rowsPerSecond).toLocaleString('en')} a second`,
+            ),
+        },
+        request,
+      ),
+    (done) => `${done.rowsRead.toLocaleString('en')} rows`,
+  );
+  return { report, rejects: formatRejects(report), summary: summarise(report) };
+}
+
+function summarise(report: ImportReport): string {
+  const lines: string[] = [];
+  for (const source of report.sources) {
+    lines.push(`${source.source} (${source.adapter}): ${source.state}`);
+    for (const entity of source.entities) {
+      lines.push(
+        `  ${entity.entity.padEnd(24)} ${String(entity.read).padStart(9)} read  ${String(entity.stored).padStart(9)} stored  ${String(entity.unchanged).padStart(9)} unchanged`,
+      );
+    }
+    for (const note of source.notes)
+      lines.push(
+        `  note: ${note.message}${note.count > 1 ? ` (${note.count.toLocaleString('en')} times)` : ''}`,
+      );
+    for (const issue of source.issues) lines.push(`  ✗ ${issue.path}: ${issue.message}`);
+  }
+  for (const { file, reason } of report.ignored) lines.push(`ignored ${file}: ${reason}`);
+  lines.push(
+    `${report.rowsRead.toLocaleString('en')} rows read, ${report.stored.toLocaleString('en')} stored, ${report.unchanged.toLocaleString('en')} unchanged, ${report.rowsRejected.toLocaleString('en')} rejected, in ${report.seconds} s.`,
+  );
+  return lines.join('\n');
+}

@@ -1,0 +1,130 @@
+import type { Asker } from '../access/asker.ts';
+import { type AlertCatalogue, loadAlertCatalogue } from '../catalogue/alert-rules.ts';
+import { type Board, loadBoards } from '../catalogue/boards.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { loadChannelClearances } from '../catalogue/channels.ts';
+import { type Digest, loadDigests } from '../catalogue/digests.ts';
+import { loadHealthSettings } from '../catalogue/health.ts';
+import { loadCatalogue } from '../catalogue/load-catalogue.ts';
+import { loadSlaPolicies } from '../catalogue/sla.ts';
+import type { Config } from '../config/load-config.ts';
+import type { HealthSettings } from '../domain/health-profile.ts';
+import type { Role } from '../domain/records.ts';
+import type { SlaPolicies } from '../domain/sla-policy.ts';
+import type { Planner } from '../planner/planner.ts';
+import type { AnswerData } from '../query/answer-data.ts';
+import type { QueryPlan } from '../query/metric-query.ts';
+import { runQuery } from '../query/run-query.ts';
+import { openStore, type Store } from '../store/database.ts';
+import { migrateUp } from '../store/migrate.ts';
+import { type Clock, systemClock } from '../toolkit/clock.ts';
+import { type Issue, type Result, UserError } from '../toolkit/issue.ts';
+import type { Log } from '../toolkit/log.ts';
+import { createDraw, type Draw } from './draw.ts';
+import { createLog } from './logger.ts';
+import { createPlanner } from './planner.ts';
+import { inStep, type Progress, silentProgress } from './progress.ts';
+
+/** Everything that a verb works with, built once and closed in order. */
+export interface Heed {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly store: Store;
+  readonly catalogue: Catalogue;
+  readonly boards: ReadonlyMap<string, Board>;
+  readonly alerts: AlertCatalogue;
+  readonly clearances: ReadonlyMap<string, Role>;
+  readonly digests: readonly Digest[];
+  readonly sla: SlaPolicies;
+  readonly health: HealthSettings;
+  readonly draw: Draw;
+  readonly planner: Planner;
+  /** Runs a plan under somebody's scope, with the catalogue that their role may use. */
+  readonly run: (asker: Asker, plan: QueryPlan) => Promise<Result<AnswerData>>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  readonly progress?: Progress;
+  readonly clock?: Clock;
+}
+
+/**
+ * Reads the catalogue, opens the store and brings it up to date (an embedded one always; a server only when it is
+ * empty or behind).
+ *
+ * @throws UserError with every mistake in the catalogue, file and line
+ */
+export async function openHeed(config: Config, options: OpenOptions = {}): Promise<Heed> {
+  const progress = options.progress ?? silentProgress;
+  const clock = options.clock ?? systemClock;
+  const parts = readCatalogue(config.catalogueDir);
+  const { log, close: closeLog } = createLog(config.home, config.HEED_LOG_LEVEL);
+  const store = await inStep(
+    progress,
+    config.DATABASE_URL === undefined ? 'Starting the embedded Postgres' : 'Connecting to Postgres',
+    () =>
+      openStore({
+        home: config.home,
+        ...(config.DATABASE_URL === undefined ? {} : { databaseUrl: config.DATABASE_URL }),
+        onEvent: (event) => log.info({ event }, 'store'),
+      }),
+  );
+  try {
+    await inStep(
+      progress,
+      'Migrating',
+      (step) => migrateUp(store, (name) => step.update(name)),
+      ({ applied }) => (applied.length === 0 ? 'up to date' : `${applied.length} applied`),
+    );
+  } catch (error) {
+    await store.close();
+    await closeLog();
+    throw error;
+  }
+  return {
+    ...parts,
+    config,
+    clock,
+    log,
+    store,
+    draw: createDraw(config, log),
+    planner: createPlanner(config),
+    run: (asker, plan) =>
+      runQuery({ store, catalogue: parts.catalogue, asker, clock, zone: asker.zone }, plan),
+    close: async () => {
+      await store.close();
+      await closeLog();
+    },
+  };
+}
+
+/** Everything of the catalogue, or every mistake in any of its files. */
+function readCatalogue(folder: string) {
+  const parts = {
+    catalogue: loadCatalogue(folder),
+    boards: loadBoards(folder),
+    alerts: loadAlertCatalogue(folder),
+    clearances: loadChannelClearances(folder),
+    digests: loadDigests(folder),
+    sla: loadSlaPolicies(folder),
+    health: loadHealthSettings(folder),
+  };
+  const issues = Object.values(parts).flatMap((part): readonly Issue[] => (part.ok ? [] : part.issues));
+  if (issues.length > 0) throw new UserError(issues);
+  return {
+    catalogue: settled(parts.catalogue),
+    boards: settled(parts.boards),
+    alerts: settled(parts.alerts),
+    clearances: settled(parts.clearances),
+    digests: settled(parts.digests),
+    sla: settled(parts.sla),
+    health: settled(parts.health),
+  };
+}
+
+function settled<T>(part: Result<T>): T {
+  if (!part.ok) throw new UserError(part.issues);
+  return part.value;
+}

@@ -1,0 +1,40 @@
+import { refreshSlaFindings } from '../jobs/analysis-sla-refresh.ts';
+import { buildScheduler, type Job, jobTable } from '../jobs/schedule.ts';
+import { analyse, analysisDeps } from './analyse.ts';
+import { postDueDigests } from './digests.ts';
+import { evaluate } from './evaluate.ts';
+import type { Heed } from './open-heed.ts';
+
+export interface RunningJobs {
+  /** Resolves when the jobs in hand have ended. */
+  stop(): Promise<void>;
+}
+
+/** Starts the table of jobs: analyse, evaluate the alert rules, post the digests that are due. */
+export function startJobs(heed: Heed, channels: ReadonlyMap<string, string>, kick: () => void): RunningJobs {
+  const { HEED_ANALYSIS_CRON: analysis, HEED_ALERTS_CRON: alerts, HEED_TIME_ZONE: zone } = heed.config;
+  const tellAbout: Job['run'] = async () => {
+    await refreshSlaFindings(analysisDeps(heed));
+    const { rules } = await evaluate(heed, channels);
+    const digests = await postDueDigests(heed, channels);
+    kick();
+    return { rules, digests };
+  };
+  const scheduler = buildScheduler({
+    store: heed.store,
+    log: heed.log,
+    zone,
+    jobs: jobTable(
+      {
+        analyse: async () => {
+          const { runId, state, seconds, findings } = await analyse(heed);
+          return { runId, state, seconds, findings };
+        },
+        evaluateAlerts: tellAbout,
+      },
+      { analysis, alerts },
+    ),
+  });
+  scheduler.start();
+  return { stop: () => scheduler.stop() };
+}

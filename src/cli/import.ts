@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { importFiles } from '../app/import-files.ts';
+import { openHeed } from '../app/open-heed.ts';
+import { UserError } from '../toolkit/issue.ts';
+import { terminalProgress } from './terminal-progress.ts';
+import { ExitWith, openContext, withExamples } from './verb.ts';
+
+export function addImport(program: Command): void {
+  const command = program
+    .command('import')
+    .description(
+      'import customer lists, customer escalations, Salesforce exports, or any CSV through a mapping',
+    )
+    .argument('<path>', 'a file, or a folder with customers.txt, on_call/, sfdc/')
+    .option(
+      '--mapping <file>',
+      'YAML that tells how the columns become our entities (docs/guides/mapping.md)',
+    )
+    .option('--json', 'print the whole report as JSON')
+    .action(async (path: string, options: { mapping?: string; json?: true }) => {
+      const { config, stdout, stderr } = openContext();
+      for (const file of [path, options.mapping].filter((one) => one !== undefined)) {
+        if (!existsSync(file))
+          throw new UserError([{ code: 'not-found', path: file, message: 'does not exist; check the path' }]);
+      }
+      const progress = terminalProgress(process.stderr);
+      const heed = await openHeed(config, { progress });
+      try {
+        const mapping = options.mapping === undefined ? {} : { mapping: resolve(options.mapping) };
+        const { report, rejects, summary } = await importFiles(
+          heed,
+          { path: resolve(path), ...mapping },
+          progress,
+        );
+        if (options.json) stdout(JSON.stringify(report));
+        else stdout(summary);
+        if (rejects !== '') stderr(`\nRejected:\n${rejects}`);
+        if (!report.ok) throw new ExitWith(2);
+      } finally {
+        await heed.close();
+      }
+    });
+  withExamples(command, [
+    ['heed import fixtures', 'the sample files of every format'],
+    ['heed import --mapping fixtures/mappings/maven-crm.yml ./crm', 'four CSV files of a CRM'],
+    ['heed import ./exports --json | jq .rowsRejected', 'for scripts'],
+  ]);
+}

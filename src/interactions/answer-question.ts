@@ -1,0 +1,236 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { filterCatalogue } from '../catalogue/filter-catalogue.ts';
+import { buildAnswerMessage, buildClarifyMessage, buildRefusalMessage } from '../messages/answer-message.ts';
+import type { Message } from '../messages/message.ts';
+import type { PlannedQuestion } from '../planner/planner.ts';
+import { createRulesPlanner } from '../planner/rules/rules-planner.ts';
+import type { Plan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
+import { exhaustive } from '../toolkit/exhaustive.ts';
+import { newId } from '../toolkit/ids.ts';
+import type {
+  AnswerDeps,
+  AnsweredQuestion,
+  AnswerOutcome,
+  QuestionRequest,
+  StoredAnswer,
+} from './answer-deps.ts';
+import { answerViewOf } from './answer-view-of.ts';
+import { refusalViewOf } from './refusal-view.ts';
+import { type PlanResult, runPlan } from './run-plan.ts';
+import { storeAnswer } from './store-answer.ts';
+import { withinDeadline } from './within-deadline.ts';
+
+const defaultDeadlineMs = 15_000;
+/** Left for the query and the reply when a planner takes its time. */
+const plannerShare = 0.6;
+
+/**
+ * Answers a question: plan, run under the asker's scope, build the message, store answer and audit line. Every path
+ * ends in a message within the deadline; nothing is thrown.
+ *
+ * ```ts
+ * const { message, answer } = await answerQuestion(deps, {
+ *   asker, question: 'open escalations by priority', requestId,
+ *   surface: { platform: 'slack', conversation: 'C123', threadId: null },
+ * });
+ * ```
+ */
+export function answerQuestion(deps: AnswerDeps, request: QuestionRequest): Promise<AnsweredQuestion> {
+  return answerWith(deps, request, (signal) => planQuestion(deps, request, signal));
+}
+
+/** The same from a plan that is there already (a button): it runs under the rights of whoever clicks. */
+export function answerPlan(
+  deps: AnswerDeps,
+  request: QuestionRequest,
+  plan: QueryPlan,
+): Promise<AnsweredQuestion> {
+  return answerWith(deps, request, async () => ({ plan, planner: 'your choice', confidence: 1, notes: [] }));
+}
+
+async function answerWith(
+  deps: AnswerDeps,
+  request: QuestionRequest,
+  makePlan: (signal: AbortSignal) => Promise<PlannedQuestion>,
+): Promise<AnsweredQuestion> {
+  const started = performance.now();
+  const id = newId(deps.clock.now().getTime());
+  const draft = await withinDeadline(deps.deadlineMs ?? defaultDeadlineMs, async () => {
+    const plannerMs = (deps.deadlineMs ?? defaultDeadlineMs) * plannerShare;
+    const planned = await makePlan(AbortSignal.timeout(Math.round(plannerMs)));
+    return answerPlanned(deps, request, id, planned);
+  }).catch((error: unknown): Drafted => failed(deps, request, id, error));
+  const answer: StoredAnswer = { ...draft.answer, latencyMs: Math.round(performance.now() - started) };
+  try {
+    await storeAnswer(deps, request, answer);
+  } catch (error) {
+    deps.log?.warn(
+      { requestId: request.requestId, answerId: id, error: messageOf(error) },
+      'answer not stored',
+    );
+  }
+  return { message: draft.message, answer };
+}
+
+interface Drafted {
+  readonly message: Message;
+  readonly answer: Omit<StoredAnswer, 'latencyMs'>;
+}
+
+async function planQuestion(
+  deps: AnswerDeps,
+  { asker, question, requestId }: QuestionRequest,
+  signal: AbortSignal,
+): Promise<PlannedQuestion> {
+  const mine = filterCatalogue(deps.catalogue, asker.role);
+  const common = { question, now: deps.clock.now(), zone: asker.zone, requestId };
+  const planned = await deps.planner.plan({ ...common, catalogue: mine, signal });
+  const plan = planned.plan;
+  if (plan.kind !== 'refuse' || !/^(?:unknown_word|no_metric|no_field|unclear)$/.test(plan.reason))
+    return planned;
+  // Understood with everybody's catalogue: then it is the role that stands in the way, and that is what to say.
+  const [hidden] = await hiddenMetrics(deps.catalogue, mine, common);
+  if (hidden === undefined) return planned;
+  return { ...planned, plan: { ...plan, reason: 'not_allowed', detail: hidden } };
+}
+
+async function hiddenMetrics(
+  all: Catalogue,
+  mine: Catalogue,
+  common: {
+    readonly question: string;
+    readonly now: Date;
+    readonly zone: string;
+    readonly requestId: string;
+  },
+): Promise<readonly string[]> {
+  const { plan } = await createRulesPlanner().plan({ ...common, catalogue: all });
+  if (plan.kind === 'list')
+    return mine.entities.has(plan.entity) ? [] : [all.entities.get(plan.entity)?.label.many ?? plan.entity];
+  if (plan.kind !== 'metric') return [];
+  return plan.metrics.filter((id) => !mine.metrics.has(id)).map((id) => all.metrics.get(id)?.label ?? id);
+}
+
+async function answerPlanned(
+  deps: AnswerDeps,
+  request: QuestionRequest,
+  id: string,
+  planned: PlannedQuestion,
+): Promise<Drafted> {
+  const catalogue = filterCatalogue(deps.catalogue, request.asker.role);
+  const result = await resolve(deps, catalogue, request, planned.plan);
+  const about = { id, question: request.question, planner: planned.planner };
+  switch (result.kind) {
+    case 'rows': {
+      const notes = [...planned.notes, ...result.notes];
+      const message = buildAnswerMessage(
+        answerViewOf(catalogue, result.data, {
+          question: request.question,
+          plan: result.plan,
+          planner: planned.planner,
+          notes,
+          answerId: id,
+          zone: request.asker.zone,
+        }),
+      );
+      const { columns, rows, provenance } = result.data;
+      return drafted(message, {
+        ...about,
+        outcome: 'answered',
+        plan: result.plan,
+        columns,
+        rows,
+        provenance,
+        notes,
+        reason: null,
+      });
+    }
+    case 'ask': {
+      const options = result.options.flatMap(({ label, plan }) => {
+        const value = JSON.stringify({ question: request.question.slice(0, 300), plan });
+        // 2,000 characters is the limit of a button's value; a longer plan cannot be offered.
+        return value.length <= 2000 ? [{ label, value }] : [];
+      });
+      const message = buildClarifyMessage({ question: result.question, options, notes: planned.notes });
+      const plan: Plan | null =
+        result.options.length >= 2
+          ? { kind: 'clarify', question: result.question.slice(0, 300), options: [...result.options] }
+          : (result.options[0]?.plan ?? null);
+      return drafted(message, {
+        ...about,
+        outcome: 'clarified',
+        plan,
+        columns: [],
+        rows: [],
+        provenance: null,
+        notes: planned.notes,
+        reason: result.question,
+      });
+    }
+    case 'refuse': {
+      const message = buildRefusalMessage(refusalViewOf(catalogue, result.refusal, planned.notes));
+      const plan: RefusePlan = { kind: 'refuse', ...result.refusal };
+      return drafted(message, {
+        ...about,
+        outcome: 'refused',
+        plan,
+        columns: [],
+        rows: [],
+        provenance: null,
+        notes: planned.notes,
+        reason: `${plan.reason}: ${plan.detail}`,
+      });
+    }
+    default:
+      return exhaustive(result);
+  }
+}
+
+function drafted(message: Message, answer: Omit<Drafted['answer'], 'text'>): Drafted {
+  return { message, answer: { ...answer, text: message.text } };
+}
+
+async function resolve(
+  deps: AnswerDeps,
+  catalogue: Catalogue,
+  request: QuestionRequest,
+  plan: Plan,
+): Promise<PlanResult> {
+  switch (plan.kind) {
+    case 'metric':
+    case 'list':
+      return runPlan(deps, catalogue, request.asker, plan);
+    case 'clarify':
+      return { kind: 'ask', question: plan.question, options: plan.options };
+    case 'refuse':
+      return { kind: 'refuse', refusal: plan };
+    default:
+      return exhaustive(plan);
+  }
+}
+
+/** A bug or an outage still ends in a reply, with the id by which the log can be searched. */
+function failed(deps: AnswerDeps, request: QuestionRequest, id: string, error: unknown): Drafted {
+  deps.log?.warn({ requestId: request.requestId, answerId: id, error: messageOf(error) }, 'question failed');
+  const isLate = error instanceof Error && error.name === 'DeadlineError';
+  const detail = isLate
+    ? 'it took too long; try again or ask for a shorter range'
+    : `something broke; answer id ${id}`;
+  const refusal = { reason: 'unavailable', detail, nearestMetrics: [] } as const;
+  const message = buildRefusalMessage(refusalViewOf(deps.catalogue, { ...refusal, nearestMetrics: [] }));
+  const outcome: AnswerOutcome = 'failed';
+  return drafted(message, {
+    id,
+    question: request.question,
+    planner: deps.planner.name,
+    outcome,
+    plan: null,
+    columns: [],
+    rows: [],
+    provenance: null,
+    notes: [],
+    reason: isLate ? 'deadline' : messageOf(error),
+  });
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

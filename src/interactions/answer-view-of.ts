@@ -1,0 +1,90 @@
+import type { Catalogue, MetricDefinition } from '../catalogue/catalogue.ts';
+import { simpleParts } from '../catalogue/lookup.ts';
+import { entityById } from '../catalogue/paths.ts';
+import type { AnswerView, AnswerViewMetric } from '../messages/answer-view.ts';
+import type { AnswerData } from '../query/answer-data.ts';
+import type { QueryPlan } from '../query/metric-query.ts';
+import { defaultTimeInWords, timeInWords } from './time-words.ts';
+
+/** A computed answer in the words a message needs. */
+export function answerViewOf(
+  catalogue: Catalogue,
+  data: AnswerData,
+  about: {
+    readonly question: string;
+    readonly plan: QueryPlan;
+    readonly planner: string;
+    readonly notes: readonly string[];
+    readonly answerId: string;
+    readonly zone: string;
+  },
+): AnswerView {
+  const { plan } = about;
+  const { provenance } = data;
+  const metrics = plan.kind === 'metric' ? plan.metrics.flatMap((id) => catalogue.metrics.get(id) ?? []) : [];
+  const entity = plan.kind === 'list' ? entityById(catalogue, plan.entity) : undefined;
+  return {
+    question: about.question,
+    shape: plan.kind === 'list' ? 'records' : 'figure',
+    columns: data.columns,
+    rows: data.rows,
+    truncated: data.truncated,
+    metrics: metrics.map((metric) => metricView(catalogue, metric)),
+    noun: entity?.label ?? { one: 'row', many: 'rows' },
+    timeWords: spokenTime(catalogue, plan, metrics, provenance.time !== null),
+    rangeWords: provenance.time?.words ?? null,
+    comparedRangeWords: provenance.comparedTime?.words ?? null,
+    filters: provenance.filters,
+    scope: provenance.scope,
+    rowsRead: provenance.rowsRead,
+    freshness: provenance.freshness.map(
+      ({ source, syncedAt }) => `${source} ${momentInZone(syncedAt, about.zone)}`,
+    ),
+    planner: about.planner,
+    catalogueVersion: provenance.catalogueVersion,
+    notes: about.notes,
+    chart: plan.kind === 'metric' ? plan.chart : 'none',
+    answerId: about.answerId,
+  };
+}
+
+function metricView(catalogue: Catalogue, metric: MetricDefinition): AnswerViewMetric {
+  const aggregate = metric.type === 'simple' ? metric.measure.aggregate : null;
+  return {
+    id: metric.id,
+    label: metric.label,
+    description: metric.description,
+    unit: metric.format.kind === 'number' ? metric.unit : '',
+    goodDirection: metric.goodDirection,
+    isCount:
+      (aggregate === 'count' || aggregate === 'count_distinct') && simpleParts(catalogue, metric).length > 0,
+  };
+}
+
+function spokenTime(
+  catalogue: Catalogue,
+  plan: QueryPlan,
+  metrics: readonly MetricDefinition[],
+  hasRange: boolean,
+): string {
+  if (plan.time !== null) return timeInWords(plan.time);
+  const timed = metrics
+    .flatMap((metric) => simpleParts(catalogue, metric))
+    .find((part) => part.timeDimension !== null);
+  if (!hasRange || !timed || timed.defaultTime.kind === 'all') return '';
+  return defaultTimeInWords(timed.defaultTime);
+}
+
+function momentInZone(instant: string, zone: string): string {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return instant;
+  const written = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at);
+  return `${written} ${zone}`;
+}

@@ -1,0 +1,77 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { entityOf } from '../catalogue/lookup.ts';
+import { nameDimensions } from '../planner/rules/compose/filters.ts';
+import type { Filter, QueryPlan } from '../query/metric-query.ts';
+import type { Issue } from '../toolkit/issue.ts';
+
+/** Where in a plan an issue about a value points. */
+interface ValuePlace {
+  readonly group: number;
+  readonly filter: number;
+  readonly value: number;
+}
+
+function placeOf(issue: Issue): ValuePlace | null {
+  const match = /where\[(\d+)\]\.any\[(\d+)\]\.values\[(\d+)\]/.exec(issue.path);
+  return match && { group: Number(match[1]), filter: Number(match[2]), value: Number(match[3]) };
+}
+
+function filterAt(plan: QueryPlan, place: ValuePlace): Filter | undefined {
+  return plan.where[place.group]?.any[place.filter];
+}
+
+function withFilter(plan: QueryPlan, place: ValuePlace, filter: Filter): QueryPlan {
+  const where = plan.where.map((group, index) =>
+    index === place.group
+      ? { any: group.any.map((one, position) => (position === place.filter ? filter : one)) }
+      : group,
+  );
+  return { ...plan, where };
+}
+
+/** The same plan for each value that would have fitted, as complete plans for buttons. */
+export function plansWithSuggestions(
+  plan: QueryPlan,
+  issue: Issue,
+): readonly { readonly label: string; readonly plan: QueryPlan }[] {
+  const place = placeOf(issue);
+  const filter = place && filterAt(plan, place);
+  if (!place || !filter) return [];
+  return (issue.suggestions ?? []).slice(0, 4).map((suggestion) => ({
+    label: suggestion.slice(0, 70),
+    plan: withFilter(plan, place, {
+      ...filter,
+      values: filter.values.map((value, index) => (index === place.value ? suggestion : value)),
+    }),
+  }));
+}
+
+const mostAlternatives = 8;
+
+/** A name that is no customer may be a product, a person or a team: the same plan with each of those. */
+export function plansWithOtherDimensions(
+  catalogue: Catalogue,
+  plan: QueryPlan,
+  issue: Issue,
+): readonly { readonly dimension: string; readonly value: string; readonly plan: QueryPlan }[] {
+  const place = placeOf(issue);
+  const filter = place && filterAt(plan, place);
+  const entity = entityOfPlan(catalogue, plan);
+  if (!place || !filter || entity === null) return [];
+  const current = catalogue.dimensions.get(filter.dimension);
+  if (!current || current.type !== 'text' || current.values.length > 0) return [];
+  return nameDimensions({ catalogue, entity })
+    .filter((dimension) => dimension !== filter.dimension)
+    .slice(0, mostAlternatives)
+    .map((dimension) => ({
+      dimension,
+      value: String(filter.values[place.value] ?? ''),
+      plan: withFilter(plan, place, { ...filter, dimension }),
+    }));
+}
+
+function entityOfPlan(catalogue: Catalogue, plan: QueryPlan): string | null {
+  if (plan.kind === 'list') return plan.entity;
+  const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
+  return metric ? (entityOf(catalogue, metric)?.id ?? null) : null;
+}

@@ -1,0 +1,109 @@
+import type { Asker } from '../access/asker.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { AnswerData } from '../query/answer-data.ts';
+import type { QueryPlan, RefusePlan } from '../query/metric-query.ts';
+import { runQuery } from '../query/run-query.ts';
+import type { Issue, Result } from '../toolkit/issue.ts';
+import type { AnswerDeps } from './answer-deps.ts';
+import { plansWithOtherDimensions, plansWithSuggestions } from './repair-values.ts';
+
+/** What became of a plan: rows, a question back, or the reason why neither. */
+export type PlanResult =
+  | {
+      readonly kind: 'rows';
+      readonly plan: QueryPlan;
+      readonly data: AnswerData;
+      readonly notes: readonly string[];
+    }
+  | {
+      readonly kind: 'ask';
+      readonly question: string;
+      readonly options: readonly { readonly label: string; readonly plan: QueryPlan }[];
+    }
+  | { readonly kind: 'refuse'; readonly refusal: Omit<RefusePlan, 'kind'> };
+
+/**
+ * Runs a plan for somebody. A name that was not found where it was looked for is tried as the other things it may be
+ * (all under the asker's scope); a name that fits several values comes back as a question with buttons.
+ *
+ * @param catalogue as the asker's role sees it
+ */
+export async function runPlan(
+  deps: AnswerDeps,
+  catalogue: Catalogue,
+  asker: Asker,
+  plan: QueryPlan,
+): Promise<PlanResult> {
+  const run = (one: QueryPlan): Promise<Result<AnswerData>> =>
+    runQuery(
+      {
+        store: deps.store,
+        catalogue: deps.catalogue,
+        asker,
+        clock: deps.clock,
+        zone: asker.zone,
+        ...(deps.fiscalStartMonth !== undefined && { fiscalStartMonth: deps.fiscalStartMonth }),
+      },
+      one,
+    );
+  const result = await run(plan);
+  if (result.ok) return { kind: 'rows', plan, data: result.value, notes: [] };
+  const [issue] = result.issues;
+  if (issue?.code === 'ambiguous-value') return askValue(plan, issue) ?? refuseIssues(plan, result.issues);
+  if (issue?.code !== 'unknown-value') return refuseIssues(plan, result.issues);
+  const fits: { dimension: string; value: string; plan: QueryPlan; data: AnswerData }[] = [];
+  for (const other of plansWithOtherDimensions(catalogue, plan, issue)) {
+    const tried = await run(other.plan);
+    if (tried.ok) fits.push({ ...other, data: tried.value });
+  }
+  const [only, second] = fits;
+  if (only && !second) {
+    const label = catalogue.dimensions.get(only.dimension)?.label ?? only.dimension;
+    return { kind: 'rows', plan: only.plan, data: only.data, notes: [`I took “${only.value}” as ${label}.`] };
+  }
+  if (only) {
+    const options = fits.slice(0, 4).map((fit) => ({
+      label: `${catalogue.dimensions.get(fit.dimension)?.label ?? fit.dimension}: ${fit.value}`.slice(0, 70),
+      plan: fit.plan,
+    }));
+    return { kind: 'ask', question: `What is “${only.value}”?`, options };
+  }
+  return askValue(plan, issue) ?? refuseIssues(plan, result.issues);
+}
+
+function askValue(plan: QueryPlan, issue: Issue): PlanResult | null {
+  const options = plansWithSuggestions(plan, issue);
+  return options.length === 0 ? null : { kind: 'ask', question: issue.message, options };
+}
+
+function refuseIssues(plan: QueryPlan, issues: readonly Issue[]): PlanResult {
+  const detail = issues.map(({ message }) => message.replace(/[.]$/, '')).join('; ');
+  return {
+    kind: 'refuse',
+    refusal: {
+      reason: reasonOf(issues[0]?.code ?? ''),
+      detail: detail.slice(0, 300),
+      nearestMetrics: plan.kind === 'metric' ? plan.metrics.slice(0, 3) : [],
+    },
+  };
+}
+
+function reasonOf(code: string): RefusePlan['reason'] {
+  switch (code) {
+    case 'not-allowed':
+    case 'scope-empty':
+      return 'not_allowed';
+    case 'unknown-metric':
+    case 'unknown-entity':
+      return 'no_metric';
+    case 'unknown-dimension':
+    case 'incompatible-dimension':
+    case 'not-groupable':
+    case 'not-filterable':
+      return 'no_field';
+    case 'query-timeout':
+      return 'unavailable';
+    default:
+      return 'unclear';
+  }
+}

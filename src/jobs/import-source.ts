@@ -1,0 +1,277 @@
+import type { Entity } from '../domain/records.ts';
+import { checkRecords } from '../sources/check-record.ts';
+import { buildDirectory, customersSource, looseCustomerKey } from '../sources/identity.ts';
+import type { SourceEvent } from '../sources/source-event.ts';
+import type { SourcePlan } from '../sources/source-plan.ts';
+import type { Store } from '../store/database.ts';
+import {
+  type AppliedEntity,
+  applyStaged,
+  countOrphans,
+  mergeAccount,
+  type StagedRecord,
+  stageRecords,
+} from '../store/record-store.ts';
+import {
+  beatRun,
+  clearStage,
+  finishRun,
+  loadKnownNames,
+  type RunOwner,
+  saveRejects,
+  startRun,
+} from '../store/sync-store.ts';
+import type { Clock } from '../toolkit/clock.ts';
+import { exhaustive } from '../toolkit/exhaustive.ts';
+import { newId } from '../toolkit/ids.ts';
+import type { Issue } from '../toolkit/issue.ts';
+import type { SourceReport } from './import-report.ts';
+import { ImportTally } from './import-tally.ts';
+
+export interface ImportProgress {
+  readonly source: string;
+  readonly phase: 'reading' | 'storing';
+  readonly rowsRead: number;
+  readonly rowsPerSecond: number;
+}
+
+export interface ImportSourceDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly owner: RunOwner;
+  readonly onProgress: (progress: ImportProgress) => void;
+}
+
+const STAGE_BATCH = 500;
+const PROGRESS_EVERY_MS = 500;
+const TICKETS_BY_NUMBER = 200_000;
+
+/** Reads a source, stages it, and moves it into the tables in one transaction. Never throws for bad content. */
+export async function importSource(deps: ImportSourceDeps, plan: SourcePlan, origin: string): Promise<SourceReport> {
+  const { store, clock, owner } = deps;
+  const runId = newId(clock.now().getTime());
+  await startRun(store.db, { id: runId, source: plan.source, origin, startedAt: clock.now(), owner });
+  const work = new SourceWork(deps, plan, runId);
+  let issues: readonly Issue[];
+  try {
+    issues = await work.read();
+    if (issues.length === 0) return await work.store();
+  } catch (error) {
+    // Whatever broke, what was stored before stays as it was and the run says why it failed.
+    issues = [{ code: 'import-failed', path: plan.source, message: `could not be stored: ${messageOf(error)}` }];
+  }
+  return work.fail(issues);
+}
+
+class SourceWork {
+  private readonly deps: ImportSourceDeps;
+  private readonly plan: SourcePlan;
+  private readonly runId: string;
+  private readonly tally = new ImportTally();
+  private readonly startedMs = performance.now();
+  private shownMs = performance.now();
+  private ordinal = 0;
+  private batch: StagedRecord[] = [];
+
+  constructor(deps: ImportSourceDeps, plan: SourcePlan, runId: string) {
+    this.deps = deps;
+    this.plan = plan;
+    this.runId = runId;
+  }
+
+  /** @returns why the source cannot be stored; empty when all is well */
+  async read(): Promise<readonly Issue[]> {
+    const needsTickets = this.plan.adapter === 'escalation-text';
+    const names = await loadKnownNames(this.deps.store.db, needsTickets ? TICKETS_BY_NUMBER : 0);
+    for await (const event of checkRecords(this.plan.read(buildDirectory(names)))) {
+      if (event.kind === 'refused') return event.issues;
+      this.take(event);
+      if (this.batch.length >= STAGE_BATCH) await this.flush();
+    }
+    await this.flush();
+    if (this.plan.partial === 'allow' || this.tally.rowsRejected === 0) return [];
+    const message = `${this.tally.rowsRejected} rows are bad and the mapping says partial: refuse`;
+    return [{ code: 'rows-refused', path: this.plan.source, message }];
+  }
+
+  private take(event: Exclude<SourceEvent, { kind: 'refused' }>): void {
+    switch (event.kind) {
+      case 'accepted':
+        this.tally.rowsAccepted += 1;
+        this.stage(event.records);
+        break;
+      case 'derived':
+        this.stage(event.records);
+        break;
+      case 'rejected':
+        this.tally.addReject(event.reject);
+        break;
+      case 'skipped':
+        this.tally.linesSkipped += event.lines;
+        break;
+      case 'note':
+        this.tally.addNote(event.note);
+        break;
+      case 'file-read':
+        this.tally.files.push({ file: event.file, bytes: event.bytes, sha256: event.sha256 });
+        break;
+      default:
+        exhaustive(event);
+    }
+  }
+
+  private stage(records: readonly StagedRecord['record'][]): void {
+    for (const record of records) {
+      this.batch.push({ ordinal: this.ordinal, record });
+      this.ordinal += 1;
+    }
+  }
+
+  private async flush(): Promise<void> {
+    const { store, clock, owner } = this.deps;
+    const batch = this.batch;
+    this.batch = [];
+    await stageRecords(store.db, this.runId, batch);
+    const taken = this.tally.takeRejects(1);
+    if (taken) await saveRejects(store.db, this.runId, taken.first, taken.rejects);
+    if (performance.now() - this.shownMs < PROGRESS_EVERY_MS) return;
+    this.shownMs = performance.now();
+    await beatRun(store.db, this.runId, owner, clock.now(), this.tally.rowsRead);
+    this.progress('reading');
+  }
+
+  /** Everything of this source becomes visible at once, with its run. */
+  async store(): Promise<SourceReport> {
+    const { store, clock } = this.deps;
+    this.progress('storing');
+    const report = await store.transaction(async (trx) => {
+      const applied = await applyStaged(trx, this.runId);
+      const merged = await adoptListedCustomers(trx, this.plan.source, applied, clock.now());
+      for (const name of merged) {
+        const message = `"${name}" of the customer list is now the account of ${this.plan.source}`;
+        this.tally.addNote({ code: 'account-merged', file: '', message, count: 1 });
+      }
+      const orphans = await countOrphans(trx, this.plan.source, applied.map((one) => one.entity));
+      for (const orphan of orphans) {
+        const message = `${orphan.field} of ${orphan.entity} names a ${orphan.refersTo} that is not stored`;
+        this.tally.addNote({ code: 'reference-orphan', file: '', message, count: orphan.count });
+      }
+      const done = this.report('done', applied, []);
+      const isOurs = await finishRun(trx, this.runId, 'done', clock.now(), countsOf(done), storedReport(done));
+      if (!isOurs) throw new Error('another start took this import for dead and gave it up');
+      return done;
+    });
+    await this.clear();
+    return report;
+  }
+
+  async fail(issues: readonly Issue[]): Promise<SourceReport> {
+    const { store, clock } = this.deps;
+    const report = this.report('failed', [], issues);
+    const taken = this.tally.takeRejects(1);
+    if (taken) await saveRejects(store.db, this.runId, taken.first, taken.rejects);
+    await finishRun(store.db, this.runId, 'failed', clock.now(), countsOf(report), storedReport(report));
+    await this.clear();
+    return report;
+  }
+
+  private async clear(): Promise<void> {
+    const { store } = this.deps;
+    await store.transaction((trx) => clearStage(trx, this.runId, store.engine === 'embedded'));
+  }
+
+  private progress(phase: ImportProgress['phase']): void {
+    const { rowsRead } = this.tally;
+    this.deps.onProgress({ source: this.plan.source, phase, rowsRead, rowsPerSecond: this.rate(rowsRead) });
+  }
+
+  private seconds(): number {
+    return (performance.now() - this.startedMs) / 1000;
+  }
+
+  private rate(rows: number): number {
+    return Math.round(rows / Math.max(this.seconds(), 0.001));
+  }
+
+  private report(
+    state: SourceReport['state'],
+    applied: readonly AppliedEntity[],
+    issues: readonly Issue[],
+  ): SourceReport {
+    const { tally, plan } = this;
+    return {
+      runId: this.runId,
+      source: plan.source,
+      adapter: plan.adapter,
+      state,
+      files: tally.files,
+      rowsRead: tally.rowsRead,
+      rowsAccepted: tally.rowsAccepted,
+      rowsRejected: tally.rowsRejected,
+      linesSkipped: tally.linesSkipped,
+      stored: applied.reduce((sum, one) => sum + one.stored, 0),
+      unchanged: applied.reduce((sum, one) => sum + one.unchanged, 0),
+      entities: applied.map(({ entity, staged, stored, unchanged, duplicates }) => ({
+        entity,
+        read: staged,
+        stored,
+        unchanged,
+        duplicates,
+      })),
+      notes: tally.notes,
+      rejects: tally.shownRejects,
+      issues,
+      seconds: Math.round(this.seconds() * 100) / 100,
+      rowsPerSecond: this.rate(tally.rowsRead),
+    };
+  }
+}
+
+type Trx = Parameters<Parameters<Store['transaction']>[0]>[0];
+
+/**
+ * A customer that stood only in a text list may turn up in a real system later. When exactly one account of that
+ * system has its name, the two become one.
+ */
+async function adoptListedCustomers(
+  trx: Trx,
+  source: string,
+  applied: readonly AppliedEntity[],
+  at: Date,
+): Promise<readonly string[]> {
+  const hasAccounts = applied.some(({ entity, stored }) => entity === ('account' satisfies Entity) && stored > 0);
+  if (source === customersSource || !hasAccounts) return [];
+  const { accounts } = await loadKnownNames(trx, 0);
+  const listed = accounts.filter((account) => account.source === customersSource);
+  if (listed.length === 0) return [];
+  const directory = buildDirectory({
+    accounts: accounts.filter((account) => account.source === source),
+    people: [],
+    tickets: [],
+  });
+  const merged: string[] = [];
+  for (const account of listed) {
+    const successor = directory.findAccount(account.name) ?? directory.findAccount(looseCustomerKey(account.name));
+    if (successor === null) continue;
+    await mergeAccount(trx, account.id, successor.id, at);
+    merged.push(account.name);
+  }
+  return merged;
+}
+
+function countsOf(report: SourceReport) {
+  return {
+    rowsRead: report.rowsRead,
+    rowsStored: report.stored,
+    rowsUnchanged: report.unchanged,
+    rowsRejected: report.rowsRejected,
+  };
+}
+
+/** What `sync_run.report` keeps; rejects have their own table. */
+function storedReport(report: SourceReport): Record<string, unknown> {
+  const { entities, notes, issues, files, adapter, rowsAccepted, linesSkipped, seconds } = report;
+  return { adapter, files, rowsAccepted, linesSkipped, entities, notes, issues, seconds };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,108 @@
+/**
+ * Imports files. In: a folder or file, perhaps a mapping. Out: what each source gave, told row by row where it did
+ * not. It stores a source whole or not at all, and importing the same files twice changes nothing.
+ */
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { basename } from 'node:path';
+import { readYaml } from '../catalogue/read-yaml.ts';
+import { detectSources } from '../sources/detect-sources.ts';
+import { mappingSchema } from '../sources/mapping/mapping-schema.ts';
+import { planMapped } from '../sources/mapping/plan-mapped.ts';
+import type { SourcePlan } from '../sources/source-plan.ts';
+import type { Store } from '../store/database.ts';
+import { abandonRun, listRunningRuns, type RunOwner, type RunningRun } from '../store/sync-store.ts';
+import type { Clock } from '../toolkit/clock.ts';
+import { fail, ok, type Result, UserError } from '../toolkit/issue.ts';
+import { type ImportReport, type SourceReport, totalReport } from './import-report.ts';
+import { type ImportProgress, importSource } from './import-source.ts';
+
+export type { ImportReport, SourceReport } from './import-report.ts';
+export { formatRejects } from './import-report.ts';
+export type { ImportProgress } from './import-source.ts';
+
+export interface ImportDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+export interface ImportRequest {
+  /** A folder or a file. */
+  readonly path: string;
+  /** A mapping file; without one the formats are recognised by their names and columns. */
+  readonly mapping?: string;
+}
+
+/** This process, as other starts see it. */
+const owner: RunOwner = { host: hostname(), pid: process.pid, boot: randomUUID() };
+
+/**
+ * Imports every source that is found, one after the other. A source that fails is reported as `failed` and does not
+ * stop the others.
+ *
+ * @throws UserError when there is nothing to read or the mapping is wrong
+ */
+export async function importSources(deps: ImportDeps, request: ImportRequest): Promise<ImportReport> {
+  const started = performance.now();
+  const planned = await planImport(request);
+  if (!planned.ok) throw new UserError(planned.issues);
+  await recoverSyncRuns(deps);
+  const reports: SourceReport[] = [];
+  const workDeps = { ...deps, owner, onProgress: deps.onProgress ?? (() => undefined) };
+  for (const plan of planned.value.plans) {
+    reports.push(await importSource(workDeps, plan, basename(request.path)));
+  }
+  const seconds = Math.round((performance.now() - started) / 10) / 100;
+  return totalReport(reports, planned.value.ignored, seconds);
+}
+
+interface PlannedImport {
+  readonly plans: readonly SourcePlan[];
+  readonly ignored: ImportReport['ignored'];
+}
+
+/** What would be imported, in which order; reads no more than the first lines. */
+export async function planImport(request: ImportRequest): Promise<Result<PlannedImport>> {
+  if (request.mapping === undefined) return detectSources(request.path);
+  const mapping = readYaml(request.mapping, mappingSchema);
+  if (!mapping.ok) return fail(...mapping.issues);
+  const plan = planMapped(request.path, mapping.value);
+  return plan.ok ? ok({ plans: [plan.value], ignored: [] }) : fail(...plan.issues);
+}
+
+/** A process on another machine that did not show a sign for this long is taken for dead. */
+const SILENT_FOR_SECONDS = 600;
+
+/**
+ * Marks imports as failed whose process died, and removes what they had staged. Called at every start and before
+ * every import.
+ *
+ * @returns the runs that were given up
+ */
+export async function recoverSyncRuns(deps: ImportDeps): Promise<readonly RunningRun[]> {
+  const { store, clock } = deps;
+  const now = clock.now();
+  const dead = (await listRunningRuns(store.db)).filter((run) => isDead(run, now));
+  for (const run of dead) await abandonRun(store.db, run.id, now);
+  return dead;
+}
+
+function isDead(run: RunningRun, now: Date): boolean {
+  const silentSeconds = (now.getTime() - run.lastBeatAt.getTime()) / 1000;
+  if (run.owner === null) return true;
+  if (run.owner.boot === owner.boot) return false;
+  if (run.owner.host !== owner.host) return silentSeconds > SILENT_FOR_SECONDS;
+  if (run.owner.pid === owner.pid) return true;
+  return !isAlive(run.owner.pid) || silentSeconds > SILENT_FOR_SECONDS;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // The process exists but belongs to someone else.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,108 @@
+import { formatValue } from '../charts/format-value.ts';
+import type { AnswerCell, AnswerView, AnswerViewColumn } from './answer-view.ts';
+
+/** Written where a value is unknown; never a zero. */
+export const unknownCell = '–';
+
+/** A cell as people read it. */
+export function formatCell(
+  value: AnswerCell,
+  column: AnswerViewColumn,
+  row: readonly AnswerCell[] = [],
+  columns: readonly AnswerViewColumn[] = [],
+): string {
+  if (value === null) return unknownCell;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') {
+    if (column.role === 'comparison' && column.id.endsWith('__change')) return signed(value);
+    const format = column.format ?? { kind: 'number' };
+    if (format.kind !== 'money') return formatValue(value, format);
+    return formatValue(value, { kind: 'money', currency: currencyOf(row, columns) ?? format.currency });
+  }
+  if (column.type === 'date') return dayInWords(value);
+  if (column.type === 'instant') return momentInWords(value);
+  return value;
+}
+
+/** A change in percent with its sign: `+12 %`. */
+export function signed(share: number): string {
+  const written = formatValue(Math.abs(share), { kind: 'percent' });
+  return `${share > 0 ? '+' : share < 0 ? '-' : ''}${written}`;
+}
+
+/** Amounts in several currencies have one row each, which names its own. */
+function currencyOf(row: readonly AnswerCell[], columns: readonly AnswerViewColumn[]): string | null {
+  const index = columns.findIndex((column) => column.id === 'currency');
+  const value = index === -1 ? null : row[index];
+  return typeof value === 'string' ? value : null;
+}
+
+export type Grain = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
+
+/** Grain of time buckets, read from the distance between them; days when there are fewer than two. */
+export function grainOf(buckets: readonly string[]): Grain {
+  const times = [...new Set(buckets)].map((bucket) => Date.parse(bucket)).sort((left, right) => left - right);
+  const gaps = times.slice(1).map((time, index) => (time - (times[index] ?? 0)) / 86_400_000);
+  const least = Math.min(...gaps);
+  if (!Number.isFinite(least)) return buckets.some((bucket) => bucket.includes('T')) ? 'hour' : 'day';
+  if (least >= 360) return 'year';
+  if (least >= 85) return 'quarter';
+  if (least >= 27) return 'month';
+  if (least >= 6.9) return 'week';
+  return least >= 0.9 ? 'day' : 'hour';
+}
+
+/** Short label of a time bucket on an axis or in a table. */
+export function bucketInWords(bucket: string, grain: Grain): string {
+  const date = new Date(bucket.length === 10 ? `${bucket}T00:00:00Z` : bucket);
+  if (Number.isNaN(date.getTime())) return bucket;
+  const write = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(date);
+  switch (grain) {
+    case 'year':
+      return write({ year: 'numeric' });
+    case 'quarter':
+      return `Q${Math.floor(date.getUTCMonth() / 3) + 1} ${date.getUTCFullYear()}`;
+    case 'month':
+      return write({ month: 'short', year: 'numeric' });
+    case 'week':
+      return `week of ${write({ day: 'numeric', month: 'short' })}`;
+    case 'day':
+      return write({ day: 'numeric', month: 'short' });
+    case 'hour':
+      return `${write({ hour: '2-digit', minute: '2-digit', hour12: false })}`;
+  }
+}
+
+/** Index of the column that holds time buckets, -1 without one. */
+export function timeColumn(view: AnswerView): number {
+  if (view.shape === 'records') return -1;
+  return view.columns.findIndex(
+    (column) => column.role === 'dimension' && (column.type === 'date' || column.type === 'instant'),
+  );
+}
+
+function dayInWords(day: string): string {
+  const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return day;
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(date);
+}
+
+function momentInWords(instant: string): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return instant;
+  const written = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'UTC',
+  }).format(date);
+  return `${written} UTC`;
+}

@@ -1,0 +1,174 @@
+import type { Tone } from '../domain/chart-data.ts';
+import { bucketInWords, formatCell, grainOf, signed, timeColumn, unknownCell } from './answer-cells.ts';
+import type { AnswerCell, AnswerView, AnswerViewMetric } from './answer-view.ts';
+
+export interface Headline {
+  readonly text: string;
+  readonly tone: Tone;
+  readonly word?: string;
+}
+
+/** One sentence with the number. Every figure in it stands in the rows. */
+export function buildHeadline(view: AnswerView): Headline {
+  if (view.shape === 'records') return neutral(recordsSentence(view));
+  const isGrouped = view.columns.some((column) => column.role === 'dimension' && column.id !== 'currency');
+  if (!isGrouped) return figuresSentence(view);
+  if (view.rows.length === 0) return neutral(nothingFound(view));
+  return neutral(timeColumn(view) === -1 ? groupsSentence(view) : seriesSentence(view));
+}
+
+const neutral = (text: string): Headline => ({ text, tone: 'neutral' });
+
+function recordsSentence(view: AnswerView): string {
+  const { noun, rows } = view;
+  const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
+  if (rows.length === 0) return `No ${noun.many} match${when}.`;
+  const many = rows.length === 1 ? noun.one : noun.many;
+  if (view.truncated)
+    return `More than ${rows.length} ${many} match${when}; these are the first ${rows.length}.`;
+  return `${rows.length} ${many} ${rows.length === 1 ? 'matches' : 'match'}${when}.`;
+}
+
+function figuresSentence(view: AnswerView): Headline {
+  const [row, ...others] = view.rows;
+  const filled =
+    row?.some((value, index) => view.columns[index]?.role === 'metric' && value !== null) ?? false;
+  if (!row || !filled) {
+    // A count without rows is a count of none; an average without rows is unknown.
+    const onlyCounts =
+      row === undefined && view.metrics.length > 0 && view.metrics.every((metric) => metric.isCount);
+    return neutral(onlyCounts ? `${countOfNone(view)}.` : nothingFound(view));
+  }
+  const sentences = [row, ...others].flatMap((one) => metricSentences(view, one));
+  const first = view.metrics[0];
+  const change = first ? cellOf(view, row, `${first.id}__change`) : null;
+  const text = `${sentences.map(upperFirst).join('. ')}.`;
+  if (typeof change !== 'number' || !first || first.goodDirection === 'none' || change === 0)
+    return neutral(text);
+  const isGood = change > 0 === (first.goodDirection === 'up');
+  return { text, tone: isGood ? 'good' : 'warning', word: isGood ? 'Better' : 'Worse' };
+}
+
+function metricSentences(view: AnswerView, row: readonly AnswerCell[]): readonly string[] {
+  return view.metrics.flatMap((metric) => {
+    const index = view.columns.findIndex((column) => column.id === metric.id);
+    const column = view.columns[index];
+    const value = row[index];
+    if (!column || value === undefined) return [];
+    const written = formatCell(value, column, row, view.columns);
+    const said = value === null ? `${metric.label}: no data` : sayFigure(metric, value, written);
+    const when = view.timeWords === '' ? (value === null ? '' : ' right now') : ` ${view.timeWords}`;
+    return [`${said}${when}${changeWords(view, row, metric, value)}`];
+  });
+}
+
+/** "142 tickets were opened", "7 open deals", "Win rate: 63 %". */
+function sayFigure(metric: AnswerViewMetric, value: AnswerCell, written: string): string {
+  const label = metric.label;
+  if (!metric.isCount || metric.unit === '') return `${label}: ${written}`;
+  const unit = value === 1 ? metric.unit.replace(/s$/, '') : metric.unit;
+  const plural = metric.unit.toLowerCase();
+  const lower = label.toLowerCase();
+  const event = lower.startsWith(`${plural} `) ? label.slice(metric.unit.length + 1) : null;
+  if (event !== null && /^[a-z]+(?:ed|en|ost|on)$/.test(event))
+    return `${written} ${unit} ${value === 1 ? 'was' : 'were'} ${event}`;
+  if (lower.endsWith(plural)) {
+    const adjective = `${label.charAt(0).toLowerCase()}${label.slice(1, label.length - metric.unit.length)}`;
+    return `${written} ${lower === plural ? '' : adjective}${unit}`;
+  }
+  return `${label}: ${written}`;
+}
+
+function changeWords(
+  view: AnswerView,
+  row: readonly AnswerCell[],
+  metric: AnswerViewMetric,
+  value: AnswerCell,
+): string {
+  const previousIndex = view.columns.findIndex((column) => column.id === `${metric.id}__previous`);
+  const column = view.columns[previousIndex];
+  if (!column) return '';
+  const previous = row[previousIndex] ?? null;
+  if (previous === null) return ', with no data to compare with';
+  const before = formatCell(previous, column, row, view.columns);
+  const change = cellOf(view, row, `${metric.id}__change`);
+  if (typeof change !== 'number' || typeof value !== 'number') return `, ${before} before`;
+  if (value === previous) return `, the same as before`;
+  const direction = value > Number(previous) ? 'up' : 'down';
+  return `, ${direction} from ${before} (${signed(change)})`;
+}
+
+function groupsSentence(view: AnswerView): string {
+  const [metric] = view.metrics;
+  const index = view.columns.findIndex((column) => column.id === metric?.id);
+  const dimensions = view.columns.filter((column) => column.role === 'dimension' && column.id !== 'currency');
+  const by = dimensions.map((column) => lowerFirst(column.label)).join(' and ');
+  const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
+  const title = `${metric?.label ?? 'Answer'} by ${by}${when}`;
+  const ranked = extremes(view, index);
+  if (!ranked) return `${title}: ${view.rows.length} groups.`;
+  const name = groupName(view, ranked.row);
+  const first = view.rows[0] === ranked.row ? `${name} first with` : `highest is ${name} with`;
+  return `${title}: ${first} ${ranked.written}.`;
+}
+
+function seriesSentence(view: AnswerView): string {
+  const [metric] = view.metrics;
+  const index = view.columns.findIndex((column) => column.id === metric?.id);
+  const time = timeColumn(view);
+  const buckets = view.rows.map((row) => String(row[time] ?? ''));
+  const grain = grainOf(buckets);
+  const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
+  const highest = extremes(view, index);
+  const title = `${metric?.label ?? 'Answer'} by ${grain}${when}`;
+  if (!highest) return `${title}: no data.`;
+  return `${title}: highest in ${bucketInWords(String(highest.row[time] ?? ''), grain)} with ${highest.written}.`;
+}
+
+function extremes(
+  view: AnswerView,
+  index: number,
+): { readonly row: readonly AnswerCell[]; readonly written: string } | null {
+  const column = view.columns[index];
+  // Amounts in several currencies have no highest one.
+  const isMixed = view.columns.some((one) => one.id === 'currency') && column?.format?.kind === 'money';
+  if (!column || isMixed) return null;
+  let best: readonly AnswerCell[] | null = null;
+  for (const row of view.rows) {
+    const value = row[index];
+    if (typeof value === 'number' && (best === null || value > Number(best[index]))) best = row;
+  }
+  return best && { row: best, written: formatCell(best[index] ?? null, column, best, view.columns) };
+}
+
+function groupName(view: AnswerView, row: readonly AnswerCell[]): string {
+  return view.columns
+    .flatMap((column, index) => (column.role === 'dimension' ? [formatCell(row[index] ?? null, column)] : []))
+    .map((name) => (name === unknownCell ? '(none)' : name))
+    .join(', ');
+}
+
+function countOfNone(view: AnswerView): string {
+  const [metric] = view.metrics;
+  const when = view.timeWords === '' ? ' right now' : ` ${view.timeWords}`;
+  return `${metric ? sayFigure(metric, 0, '0') : 'Nothing'}${when}`;
+}
+
+/** Nothing matched: said as such, never as a zero. */
+function nothingFound(view: AnswerView): string {
+  const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
+  const what = view.metrics.map((metric) => lowerFirst(metric.label)).join(' or ');
+  return `There is no data for ${what || 'this question'}${when}.`;
+}
+
+function cellOf(view: AnswerView, row: readonly AnswerCell[], id: string): AnswerCell {
+  const index = view.columns.findIndex((column) => column.id === id);
+  return index === -1 ? null : (row[index] ?? null);
+}
+
+/** Abbreviations such as ARR and SLA keep their capitals. */
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

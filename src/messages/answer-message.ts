@@ -1,0 +1,114 @@
+import { bucketInWords, formatCell, grainOf, timeColumn } from './answer-cells.ts';
+import { buildAnswerChart } from './answer-chart.ts';
+import { buildHeadline } from './answer-headline.ts';
+import type { AnswerView, ClarifyView, RefusalView } from './answer-view.ts';
+import type { Block, ContextBlock, Inline, Message, TableBlock } from './message.ts';
+
+/** Rows a chat message shows before it refers to the rest. */
+const mostTableRows = 20;
+
+/**
+ * Builds the message of a computed answer: a sentence with the number, a table or chart where it helps, what was
+ * computed from what, and notes. Says plainly when there is no data; every figure comes from the rows.
+ */
+export function buildAnswerMessage(view: AnswerView): Message {
+  const headline = buildHeadline(view);
+  const blocks: Block[] = [{ kind: 'headline', ...headline }];
+  const chart = buildAnswerChart(view, headline.text);
+  if (chart) blocks.push({ kind: 'chart', spec: chart });
+  const table = buildTable(view);
+  if (table) blocks.push(table);
+  if (view.notes.length > 0) blocks.push({ kind: 'paragraph', content: noteLines(view.notes) });
+  blocks.push(whatWasComputed(view));
+  const text = view.notes.length > 0 ? `${headline.text} ${view.notes.join(' ')}` : headline.text;
+  return { text, blocks };
+}
+
+/** A question back, with a button for each meaning; one click answers. */
+export function buildClarifyMessage(view: ClarifyView): Message {
+  const blocks: Block[] = [
+    { kind: 'headline', text: view.question, tone: 'notice', word: 'Which one?' },
+    {
+      kind: 'actions',
+      actions: view.options.map((option) => ({
+        kind: 'button',
+        action: 'clarify-question',
+        label: option.label,
+        value: option.value,
+        accessibilityLabel: `Answer for: ${option.label}`.slice(0, 75),
+      })),
+    },
+  ];
+  if (view.notes.length > 0) blocks.push({ kind: 'context', content: noteLines(view.notes) });
+  const choices = view.options.map((option) => option.label).join(', ');
+  return { text: `${view.question} ${choices}`.trim(), blocks };
+}
+
+/** Why there is no answer, and questions that have one. */
+export function buildRefusalMessage(view: RefusalView): Message {
+  const blocks: Block[] = [{ kind: 'headline', text: view.reason, tone: 'notice', word: 'No answer' }];
+  if (view.examples.length > 0) {
+    const examples = view.examples.flatMap((example): Inline[] => [
+      '\n• ',
+      { kind: 'emphasis', text: example },
+    ]);
+    blocks.push({ kind: 'paragraph', content: ['You can ask:', ...examples] });
+  }
+  if (view.notes.length > 0) blocks.push({ kind: 'context', content: noteLines(view.notes) });
+  const asked = view.examples.length > 0 ? ` You can ask: ${view.examples.join(' · ')}` : '';
+  return { text: `${view.reason}${asked}`, blocks };
+}
+
+function buildTable(view: AnswerView): TableBlock | null {
+  const isGrouped = view.columns.some((column) => column.role === 'dimension');
+  if (view.rows.length === 0 || (!isGrouped && view.rows.length < 2)) return null;
+  const time = timeColumn(view);
+  const grain = grainOf(time === -1 ? [] : view.rows.map((row) => String(row[time] ?? '')));
+  const shown = view.rows.slice(0, mostTableRows);
+  return {
+    kind: 'table',
+    caption:
+      view.shape === 'records'
+        ? upperFirst(view.noun.many)
+        : view.metrics.map((metric) => metric.label).join(', '),
+    columns: view.columns.map((column) => ({
+      label: column.label,
+      ...(column.type === 'number' ? { align: 'right' as const } : {}),
+    })),
+    rows: shown.map((row) =>
+      view.columns.map((column, index) => {
+        const value = row[index] ?? null;
+        if (index === time && value !== null) return bucketInWords(String(value), grain);
+        return value === null && column.role === 'dimension'
+          ? '(none)'
+          : formatCell(value, column, row, view.columns);
+      }),
+    ),
+    ...(view.rows.length > mostTableRows ? { omittedRows: view.rows.length - mostTableRows } : {}),
+  };
+}
+
+/** The small print that lets anybody check the answer. */
+function whatWasComputed(view: AnswerView): ContextBlock {
+  const content: Inline[] = [{ kind: 'strong', text: 'What I computed: ' }];
+  const what = view.metrics.map((metric) => `${metric.label} – ${metric.description}`).join(' ');
+  content.push(view.shape === 'records' ? `a list of ${view.noun.many}.` : what);
+  const facts = [
+    view.filters.length > 0 ? `Only where ${view.filters.join('; ')}.` : '',
+    view.rangeWords === null ? 'As of now.' : `${upperFirst(view.rangeWords)}.`,
+    view.comparedRangeWords === null ? '' : `Compared with ${view.comparedRangeWords}.`,
+    `${upperFirst(view.scope)}.`,
+    `${view.rowsRead.toLocaleString('en-US')} ${view.rowsRead === 1 ? 'row' : 'rows'} read.`,
+    view.truncated && view.shape === 'figure' ? `Only the first ${view.rows.length} groups are shown.` : '',
+    view.freshness.length > 0 ? `Data as of ${view.freshness.join(', ')}.` : '',
+    `Understood by ${view.planner}.`,
+  ];
+  content.push(...facts.filter((fact) => fact !== '').map((fact) => ` ${fact}`));
+  return { kind: 'context', content };
+}
+
+function noteLines(notes: readonly string[]): readonly Inline[] {
+  return notes.flatMap((note, index): Inline[] => (index === 0 ? [note] : ['\n', note]));
+}
+
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

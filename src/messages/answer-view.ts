@@ -1,0 +1,71 @@
+import type { ValueFormat } from '../domain/chart-data.ts';
+
+/** A computed answer as a message needs it: rows, words and provenance, free of plans and catalogues. */
+export interface AnswerView {
+  readonly question: string;
+  /** `figure`: metrics, perhaps grouped. `records`: a list of rows. */
+  readonly shape: 'figure' | 'records';
+  readonly columns: readonly AnswerViewColumn[];
+  readonly rows: readonly (readonly AnswerCell[])[];
+  /** Rows beyond those shown exist. */
+  readonly truncated: boolean;
+  /** What is measured; empty for records. */
+  readonly metrics: readonly AnswerViewMetric[];
+  /** Noun of the records, or of what a count counts. */
+  readonly noun: { readonly one: string; readonly many: string };
+  /** As people say it: `in March 2016`, `last month`; empty for a state as of now. */
+  readonly timeWords: string;
+  /** Absolute range with zone; null where no range applies. */
+  readonly rangeWords: string | null;
+  readonly comparedRangeWords: string | null;
+  /** In words, the metric's own conditions first. */
+  readonly filters: readonly string[];
+  readonly scope: string;
+  readonly rowsRead: number;
+  /** Source and when it was last brought in, already in words. */
+  readonly freshness: readonly string[];
+  /** Who understood the question, for example `rules`. */
+  readonly planner: string;
+  readonly catalogueVersion: string;
+  /** What the reader should know: corrections, assumptions. */
+  readonly notes: readonly string[];
+  readonly chart: 'auto' | 'none' | 'line' | 'bar' | 'table' | 'number';
+  readonly answerId: string;
+}
+
+export type AnswerCell = string | number | boolean | null;
+
+export interface AnswerViewColumn {
+  readonly id: string;
+  readonly label: string;
+  readonly role: 'dimension' | 'metric' | 'comparison';
+  readonly type: 'text' | 'number' | 'boolean' | 'date' | 'instant';
+  readonly format: ValueFormat | null;
+}
+
+export interface AnswerViewMetric {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+  /** For example `tickets`; empty when a number stands for itself. */
+  readonly unit: string;
+  readonly goodDirection: 'up' | 'down' | 'none';
+  /** No rows mean zero for a count, and "no data" for everything else. */
+  readonly isCount: boolean;
+}
+
+/** A question back: each option is a button whose value is handed back on click. */
+export interface ClarifyView {
+  readonly question: string;
+  readonly options: readonly { readonly label: string; readonly value: string }[];
+  readonly notes: readonly string[];
+}
+
+/** Why there is no answer, and what would be one. */
+export interface RefusalView {
+  /** Sentence that names the reason. */
+  readonly reason: string;
+  /** Questions that work, for this reader. */
+  readonly examples: readonly string[];
+  readonly notes: readonly string[];
+}

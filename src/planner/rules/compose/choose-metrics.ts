@@ -1,0 +1,172 @@
+import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import { entityOf } from '../../../catalogue/lookup.ts';
+import type { Span } from '../match-vocabulary.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf, timeDimensionOf } from './draft.ts';
+import { groupMarker } from './group-by.ts';
+import { refuse } from './problem.ts';
+
+/** What a question measures, before anything else of it is placed. */
+export interface Choice {
+  /** One list per figure asked for; more than one id in it is a tie that the reader must break. */
+  readonly figures: readonly (readonly string[])[];
+  readonly entity: string | null;
+  readonly isImplied: boolean;
+}
+
+/** Finds the figures, or the entity whose rows are meant. Marks the spans it used. */
+export function chooseMetrics(draft: Draft): Choice {
+  const { understood, catalogue } = draft;
+  const isFigure = (span: Span): boolean =>
+    meaningsOf(span, 'metric').length > 0 && entityOfSpan(catalogue, span) === null;
+  const figures = understood.spans.filter((span) => isFigure(span) && !isGrouping(draft, span));
+  if (figures.length > 0) {
+    const chosen = combineFigures(draft, figures);
+    const ids = chosen.map((span) => breakTie(draft, span));
+    return { figures: ids, entity: null, isImplied: false };
+  }
+  const head = understood.spans.find(
+    (span) => entityOfSpan(catalogue, span) !== null && !groupMarker(draft, span),
+  );
+  if (!head) return { figures: [], entity: null, isImplied: false };
+  draft.used.add(head);
+  return { figures: [], entity: entityOfSpan(catalogue, head), isImplied: true };
+}
+
+/** "by priority" groups even if a metric shares the word; "accounts by ARR" has ARR as its only figure. */
+function isGrouping(draft: Draft, span: Span): boolean {
+  if (!groupMarker(draft, span) || meaningsOf(span, 'dimension').length === 0) return false;
+  const others = draft.understood.spans.filter(
+    (other) => other !== span && meaningsOf(other, 'metric').length > 0,
+  );
+  const isRanked = draft.understood.ranking !== null;
+  const groupable = meaningsOf(span, 'dimension').some(
+    (one) => draft.catalogue.dimensions.get(one.id)?.groupable,
+  );
+  return groupable && others.length > 0 && !isRanked;
+}
+
+/**
+ * Several figures must be joined by "and", "vs" or a comma. A state and an event of the same rows without such a word
+ * ("open tickets created last week") are one figure with the state as its filter.
+ */
+function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[] {
+  const chosen: Span[] = [];
+  for (const span of figures) {
+    const [previous] = chosen.slice(-1);
+    if (previous === undefined || isJoined(draft, previous, span)) {
+      draft.used.add(span);
+      chosen.push(span);
+      continue;
+    }
+    const both = [previous, span].map((one) =>
+      draft.catalogue.metrics.get(meaningsOf(one, 'metric')[0]?.id ?? ''),
+    );
+    const merged = mergeStateAndEvent(draft, both[0], both[1]);
+    if (merged === null) continue;
+    draft.used.add(span);
+    chosen[chosen.length - 1] = merged === both[0] ? previous : span;
+  }
+  return chosen;
+}
+
+function isJoined(draft: Draft, left: Span, right: Span): boolean {
+  const tokens = draft.understood.reading.tokens;
+  const loneRight = right.indexes.find((index) => !left.indexes.includes(index)) ?? right.from;
+  for (let index = loneRight - 1; index >= 0 && index >= loneRight - 5; index -= 1) {
+    const token = tokens[index];
+    if (!token) break;
+    if (token.kind === 'comma' || /^(?:and|versus|plus|slash)$/.test(token.word)) {
+      draft.usedTokens.add(index);
+      return true;
+    }
+  }
+  return false;
+}
+
+function mergeStateAndEvent(
+  draft: Draft,
+  left: MetricDefinition | undefined,
+  right: MetricDefinition | undefined,
+): MetricDefinition | null {
+  if (left?.type !== 'simple' || right?.type !== 'simple' || left.entity !== right.entity) return null;
+  const [state, event] = left.timeDimension === null ? [left, right] : [right, left];
+  if (state.timeDimension !== null || event.timeDimension === null) return null;
+  if (!isCountOf(draft.catalogue, state, state.entity)) return null;
+  draft.where.push(...filtersOf(state));
+  return event;
+}
+
+/** A metric's own conditions as filters of a plan. */
+export function filtersOf(metric: SimpleMetric): Draft['where'] {
+  return metric.filters.map(({ dimension, op, values }) => ({
+    any: [{ dimension, op, values: [...values] }],
+  }));
+}
+
+const aggregateWords: Readonly<Record<string, SimpleMetric['measure']['aggregate'] | undefined>> = {
+  average: 'avg',
+  median: 'median',
+  p90: 'p90',
+};
+
+/** "median resolution time" and "average resolution time" are siblings: the word decides, never the default. */
+function breakTie(draft: Draft, span: Span): readonly string[] {
+  const { catalogue, understood } = draft;
+  const ids = meaningsOf(span, 'metric').map((meaning) => meaning.id);
+  const spoken = understood.reading.tokens.find(
+    (token) => aggregateWords[token.word] !== undefined && understood.reading.isFree(token.index),
+  );
+  const aggregate = spoken && aggregateWords[spoken.word];
+  if (spoken && aggregate !== undefined) {
+    const siblings = ids.flatMap((id) => siblingWith(draft, catalogue.metrics.get(id), aggregate));
+    if (siblings.length > 0) {
+      draft.usedTokens.add(spoken.index);
+      return [...new Set(siblings)];
+    }
+    throw refuse('no_metric', `${spoken.text} ${span.words}`, ids);
+  }
+  if (ids.length < 2 || understood.time.range === null) return ids;
+  // With a range named, a state as of now cannot be meant.
+  const timed = ids.filter((id) => {
+    const metric = catalogue.metrics.get(id);
+    return metric !== undefined && timeDimensionOf(catalogue, metric) !== null;
+  });
+  return timed.length > 0 ? timed : ids;
+}
+
+function siblingWith(
+  draft: Draft,
+  metric: MetricDefinition | undefined,
+  aggregate: SimpleMetric['measure']['aggregate'],
+): readonly string[] {
+  if (metric?.type !== 'simple') return [];
+  if (metric.measure.aggregate === aggregate) return [metric.id];
+  const key = (one: SimpleMetric): string =>
+    JSON.stringify([one.entity, one.measure.path, one.measure.since ?? null, one.filters, one.timeDimension]);
+  return [...draft.catalogue.metrics.values()]
+    .filter((one): one is SimpleMetric => one.type === 'simple' && one.measure.path !== null)
+    .filter((one) => one.measure.aggregate === aggregate && key(one) === key(metric))
+    .map((one) => one.id);
+}
+
+/** Count of an entity's rows for questions that only name the entity: the metric whose own name is the entity's. */
+export function impliedMetric(draft: Draft, entityId: string): MetricDefinition | null {
+  const { understood, catalogue } = draft;
+  for (const span of understood.spans) {
+    if (entityOfSpan(catalogue, span) !== entityId) continue;
+    for (const { id } of meaningsOf(span, 'metric')) {
+      const metric = catalogue.metrics.get(id);
+      if (metric && isCountOf(catalogue, metric, entityId)) return metric;
+    }
+  }
+  const counts = [...catalogue.metrics.values()].filter(
+    (metric) =>
+      isCountOf(catalogue, metric, entityId) && metric.type === 'simple' && metric.filters.length === 0,
+  );
+  return counts.length === 1 ? (counts[0] ?? null) : null;
+}
+
+export function mainEntity(draft: Draft, metrics: readonly MetricDefinition[]): string | null {
+  const [first] = metrics;
+  return first ? (entityOf(draft.catalogue, first)?.id ?? null) : null;
+}

@@ -1,0 +1,247 @@
+import type { Catalogue } from '../../../catalogue/catalogue.ts';
+import { findWay } from '../../../catalogue/paths.ts';
+import type { QueryPlan } from '../../../query/metric-query.ts';
+import { fillerWords } from '../filler-words.ts';
+import type { Understanding } from '../understand.ts';
+import { type Choice, chooseMetrics, filtersOf, impliedMetric, mainEntity } from './choose-metrics.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
+import { addFilters } from './filters.ts';
+import { addGroupings, isNamed } from './group-by.ts';
+import { listPlan, metricPlan, wantsList } from './lanes.ts';
+import { placeTime } from './place-time.ts';
+import { type Composed, refuse, Unplannable } from './problem.ts';
+import { namingDimension } from './reach.ts';
+
+/**
+ * Puts a plan together from what was understood.
+ *
+ * @param picks metric chosen for each figure of the question, where the words fit several
+ * @returns a complete plan, a question back, or a refusal; never a plan that leaves a content word out
+ */
+export function composePlan(
+  understood: Understanding,
+  catalogue: Catalogue,
+  picks: readonly string[] = [],
+): Composed {
+  try {
+    return { kind: 'plan', plan: compose(understood, catalogue, picks) };
+  } catch (error) {
+    if (error instanceof Unplannable) return error.problem;
+    throw error;
+  }
+}
+
+function compose(understood: Understanding, catalogue: Catalogue, picks: readonly string[]): QueryPlan {
+  const draft: Draft = {
+    catalogue,
+    understood,
+    used: new Set(),
+    usedTokens: new Set(),
+    metrics: [],
+    isImplied: false,
+    entity: '',
+    groupBy: [],
+    where: [],
+    having: [],
+    time: null,
+    timeDimension: null,
+  };
+  settleMetrics(draft, chooseMetrics(draft), picks);
+  settleChange(draft);
+  listDistinct(draft);
+  addGroupings(draft);
+  addFilters(draft);
+  settleQualifiers(draft);
+  if (understood.time.either) throw askDate(draft, picks);
+  const isList = wantsList(draft);
+  if (isList && draft.isImplied) draft.metrics = [];
+  settleStates(draft, isList);
+  if (isList) placeListTime(draft);
+  else placeTime(draft);
+  const plan = isList ? listPlan(draft) : metricPlan(draft);
+  refuseLeftovers(draft);
+  return plan;
+}
+
+function settleMetrics(draft: Draft, choice: Choice, picks: readonly string[]): void {
+  const { catalogue, understood } = draft;
+  const tie = choice.figures.findIndex((ids, index) => ids.length > 1 && picks[index] === undefined);
+  if (tie !== -1) throw askMetric(draft, choice, tie, picks);
+  const metrics = choice.figures.map((ids, index) => catalogue.metrics.get(picks[index] ?? ids[0] ?? ''));
+  draft.metrics = metrics.filter((metric) => metric !== undefined);
+  draft.isImplied = choice.isImplied;
+  const entity = mainEntity(draft, draft.metrics) ?? choice.entity ?? entityFromDimension(draft);
+  if (entity === null) throw nothingToMeasure(draft);
+  draft.entity = entity;
+  if (draft.metrics.length > 0) return;
+  draft.isImplied = true;
+  const implied = impliedMetric(draft, entity);
+  if (implied) draft.metrics = [implied];
+  else if (understood.kind.countAt !== null) throw refuse('no_metric', `the number of ${entity}`);
+}
+
+/** "root causes this month": a dimension of one entity speaks for its rows. A record number does so too. */
+function entityFromDimension(draft: Draft): string | null {
+  const { understood, catalogue } = draft;
+  const code = understood.names.find((name) => name.isCode);
+  if (code) {
+    const prefix = (/^[A-Za-z]+/.exec(code.text)?.[0] ?? '').toLowerCase();
+    for (const dimension of catalogue.dimensions.values())
+      if (/number$/.test(dimension.id) && dimension.synonyms.includes(prefix)) return dimension.entity;
+  }
+  const spans = understood.spans.filter((span) => meaningsOf(span, 'dimension').length > 0);
+  const [first] = spans;
+  const meanings = first ? meaningsOf(first, 'dimension') : [];
+  const dimension = meanings.length === 1 && meanings[0] ? catalogue.dimensions.get(meanings[0].id) : undefined;
+  const isOwn = dimension !== undefined && (dimension.also ?? []).length === 0 && dimension.groupable;
+  if (!first || !isOwn || spans.length !== 1 || isNamed(draft, first)) return null;
+  draft.used.add(first);
+  draft.groupBy = [{ dimension: dimension.id }];
+  return dimension.entity;
+}
+
+function nothingToMeasure(draft: Draft): Unplannable {
+  const left = leftovers(draft);
+  if (left.length > 0) return refuse('unknown_word', left.join(', '));
+  return refuse('no_metric', 'nothing that can be counted or measured was named');
+}
+
+function askMetric(draft: Draft, choice: Choice, tie: number, picks: readonly string[]): Unplannable {
+  const candidates = (choice.figures[tie] ?? []).slice(0, 4);
+  const options = candidates.flatMap((id) => {
+    const chosen = choice.figures.map((ids, index) => (index === tie ? id : (picks[index] ?? ids[0] ?? '')));
+    const composed = composePlan(draft.understood, draft.catalogue, chosen);
+    const label = draft.catalogue.metrics.get(id)?.label ?? id;
+    return composed.kind === 'plan' ? [{ label: label.slice(0, 70), plan: composed.plan }] : [];
+  });
+  const [only] = options;
+  if (options.length >= 2 || !only) {
+    return options.length >= 2
+      ? new Unplannable({ kind: 'ask', question: 'Which figure do you mean?', options })
+      : refuse('unclear', 'these words fit several figures', candidates);
+  }
+  return new Unplannable({ kind: 'ask', question: 'Do you mean this?', options: [only, only] });
+}
+
+/** 3/4/2017: every option is the whole question with one of the two days. */
+function askDate(draft: Draft, picks: readonly string[]): Unplannable {
+  const { understood, catalogue } = draft;
+  const options = (understood.time.either ?? []).flatMap(({ label, range }) => {
+    const time = { ...understood.time, either: null, range };
+    const composed = composePlan({ ...understood, time }, catalogue, picks);
+    return composed.kind === 'plan' ? [{ label, plan: composed.plan }] : [];
+  });
+  if (options.length < 2) return refuse('unclear', 'write the date with the month in letters');
+  return new Unplannable({ kind: 'ask', question: 'Which day do you mean?', options });
+}
+
+/** "customers with open escalations": the customers themselves, each with its number, unless a count was asked for. */
+function listDistinct(draft: Draft): void {
+  const { kind, reading } = draft.understood;
+  const [metric, another] = draft.metrics;
+  if (another || metric?.type !== 'simple' || metric.measure.aggregate !== 'count_distinct' || draft.isImplied) return;
+  if (kind.countAt !== null || reading.tokens.some((token) => /^(?:what|total)$/.test(token.word))) return;
+  const join = Object.values(draft.catalogue.entities.get(metric.entity)?.joins ?? {}).find((one) => one.column === metric.measure.path);
+  const dimension = join && namingDimension(draft.catalogue, join.entity);
+  const filters = new Set(metric.filters.map((filter) => JSON.stringify(filter)));
+  const counted = [...draft.catalogue.metrics.values()].find(
+    (other) =>
+      other.type === 'simple' && isCountOf(draft.catalogue, other, metric.entity) && other.timeDimension === metric.timeDimension && other.filters.length === filters.size && other.filters.every((filter) => filters.has(JSON.stringify(filter))),
+  );
+  if (!dimension || !counted) return;
+  draft.metrics = [counted];
+  draft.groupBy = [{ dimension }];
+}
+
+const changeWords = /^(?:change|changed|changing|growth|grown|grow|grew|growing|go|gone|going|went|up|down|or|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|dropped|compare|compared|comparison|difference|development|developed|evolved|better|worse|improved|improving|than|more|fewer|less)$/;
+
+/** "how did X change last month": against the period before, unless another was named. */
+function settleChange(draft: Draft): void {
+  const { reading, time } = draft.understood;
+  const isCompared = time.compare !== 'none';
+  for (const token of reading.tokens)
+    if (reading.isFree(token.index) && changeWords.test(token.word) && isCompared) draft.usedTokens.add(token.index);
+}
+
+/** "tickets of enterprise customers": a noun beside a filter on its own rows says nothing new. */
+function settleQualifiers(draft: Draft): void {
+  const { understood, catalogue } = draft;
+  const filtered = new Set(draft.where.flatMap((group) => group.any.map((filter) => catalogue.dimensions.get(filter.dimension)?.entity)));
+  for (const span of understood.spans) {
+    if (draft.used.has(span)) continue;
+    const entity = entityOfSpan(catalogue, span) ?? meaningsOf(span, 'entity')[0]?.id;
+    const isOwn = entity === draft.entity;
+    const isFiltered = entity !== undefined && filtered.has(entity);
+    const names = meaningsOf(span, 'dimension').map((one) => one.id);
+    const isOfGroup = draft.groupBy.some((group) => names.includes(group.dimension));
+    const isDate = names.some((id) => isTimeOf(draft, id));
+    if (isOwn || isFiltered || isOfGroup) draft.used.add(span);
+    else if (isDate && understood.time.range !== null) {
+      const id = names.find((one) => isTimeOf(draft, one)) ?? null;
+      const counted = draft.metrics[0];
+      const own = counted?.type === 'simple' && !draft.isImplied ? counted.timeDimension : null;
+      if (own === null || own === id) {
+        draft.timeDimension = id;
+        draft.used.add(span);
+      }
+    }
+  }
+}
+
+function isTimeOf(draft: Draft, id: string): boolean {
+  const dimension = draft.catalogue.dimensions.get(id);
+  if (!dimension || (dimension.type !== 'date' && dimension.type !== 'instant')) return false;
+  return findWay(draft.catalogue, draft.entity, dimension)?.distance === 0;
+}
+
+/** A current state needs no range: "how many pending tickets" counts all of them, not those of the default range. */
+function settleStates(draft: Draft, isList: boolean): void {
+  const { catalogue, understood } = draft;
+  if (isList || !draft.isImplied || understood.time.range !== null) return;
+  const states = new Set<string>();
+  for (const metric of catalogue.metrics.values())
+    if (metric.type === 'simple' && metric.timeDimension === null && metric.entity === draft.entity)
+      for (const filter of metric.filters) states.add(filter.dimension);
+  const isStateAsked = draft.where.some((group) => group.any.some((filter) => states.has(filter.dimension) && catalogue.dimensions.get(filter.dimension)?.values.length));
+  const [metric] = draft.metrics;
+  if (isStateAsked && metric?.type === 'simple' && metric.timeDimension !== null) draft.time = { kind: 'all' };
+}
+
+function placeListTime(draft: Draft): void {
+  const { time } = draft.understood;
+  if (time.conflict !== null) throw refuse('unclear', `two periods at once: ${time.conflict}`);
+  if (time.range === null) return;
+  // Lists ask for rows by date; a state filter and a date go together ("my open tickets from last week").
+  const metrics = draft.metrics;
+  const [metric] = metrics;
+  if (metric?.type === 'simple' && metric.timeDimension === null && !draft.isImplied) {
+    draft.where.push(...filtersOf(metric));
+    draft.metrics = [];
+  }
+  placeTime(draft);
+}
+
+/** A content word that nobody consumed could change the answer, so there is none. */
+function refuseLeftovers(draft: Draft): void {
+  const left = leftovers(draft);
+  if (left.length > 0) throw refuse('unknown_word', left.join(', '), draft.metrics.map((metric) => metric.id));
+}
+
+function leftovers(draft: Draft): readonly string[] {
+  const { reading, spans } = draft.understood;
+  const unused = spans.filter((span) => !draft.used.has(span));
+  const words = reading.tokens.filter(
+    (token) =>
+      reading.isFree(token.index) &&
+      token.kind !== 'comma' &&
+      !draft.usedTokens.has(token.index) &&
+      !(fillerWords.has(token.word) || fillerWords.has(token.lower)) &&
+      !(token.index === 0 && token.word === 'and'),
+  );
+  const places = [
+    ...unused.map((span) => ({ at: span.from, words: span.words })),
+    ...words.map((token) => ({ at: token.index, words: token.text })),
+  ];
+  return places.sort((left, right) => left.at - right.at).map((place) => place.words);
+}
+

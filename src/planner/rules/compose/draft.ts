@@ -1,0 +1,65 @@
+import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
+import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
+import type { Filter, MetricPlan, TimeRange } from '../../../query/metric-query.ts';
+import type { Span } from '../match-vocabulary.ts';
+import type { Understanding } from '../understand.ts';
+
+/** A plan while it is put together. */
+export interface Draft {
+  readonly catalogue: Catalogue;
+  readonly understood: Understanding;
+  /** Spans that found their place; the others block the answer. */
+  readonly used: Set<Span>;
+  /** Tokens taken while composing (connecting words such as "not" and "and"). */
+  readonly usedTokens: Set<number>;
+  /** Metrics asked for by name; empty for lists of an entity. */
+  metrics: readonly MetricDefinition[];
+  /** True when only the entity was named ("tickets"). */
+  isImplied: boolean;
+  entity: string;
+  groupBy: MetricPlan['groupBy'];
+  where: { any: Filter[] }[];
+  having: MetricPlan['having'];
+  time: TimeRange | null;
+  timeDimension: string | null;
+}
+
+export const meaningsOf = <Kind extends Span['meanings'][number]['kind']>(span: Span, kind: Kind) =>
+  span.meanings.filter(
+    (meaning): meaning is Extract<Span['meanings'][number], { kind: Kind }> => meaning.kind === kind,
+  );
+
+/** The span stands for the rows of an entity as such ("tickets"), not for a figure about them. */
+export function entityOfSpan(catalogue: Catalogue, span: Span): string | null {
+  const [entity] = meaningsOf(span, 'entity');
+  if (!entity) return null;
+  const figures = meaningsOf(span, 'metric')
+    .map((meaning) => catalogue.metrics.get(meaning.id))
+    .filter((metric) => metric !== undefined);
+  const isFigure = figures.some((metric) => !isCountOf(catalogue, metric, entity.id));
+  return isFigure ? null : entity.id;
+}
+
+/** A metric that counts rows of the entity. */
+export function isCountOf(catalogue: Catalogue, metric: MetricDefinition, entityId: string): boolean {
+  return (
+    metric.type === 'simple' &&
+    metric.measure.aggregate === 'count' &&
+    entityOf(catalogue, metric)?.id === entityId
+  );
+}
+
+/** Dimension that a metric's time range filters; null for states as of now. */
+export function timeDimensionOf(catalogue: Catalogue, metric: MetricDefinition): string | null {
+  return simpleParts(catalogue, metric)[0]?.timeDimension ?? null;
+}
+
+export function isAfter(draft: Draft, span: { readonly from: number }, words: RegExp, reach = 2): boolean {
+  const tokens = draft.understood.reading.tokens;
+  for (let index = span.from - 1; index >= Math.max(0, span.from - reach); index -= 1) {
+    const word = tokens[index]?.word ?? '';
+    if (words.test(word)) return true;
+    if (!/^(?:the|a|an|all|each|our|of)$/.test(word)) return false;
+  }
+  return false;
+}

@@ -1,0 +1,226 @@
+import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
+import { dimensionsOf } from '../../../catalogue/lookup.ts';
+import type { Filter } from '../../../query/metric-query.ts';
+import type { Span } from '../match-vocabulary.ts';
+import type { NameMention } from '../slots/names.ts';
+import type { NumberFilter } from '../slots/number-filters.ts';
+import { type Draft, entityOfSpan, meaningsOf } from './draft.ts';
+import { refuse } from './problem.ts';
+import { namingDimension, personDimensions, reachable } from './reach.ts';
+
+/** Adds conditions from closed values, names, record numbers and compared numbers. */
+export function addFilters(draft: Draft): void {
+  for (const span of draft.understood.spans) if (!draft.used.has(span)) addValue(draft, span);
+  for (const name of draft.understood.names) addName(draft, name);
+  for (const number of draft.understood.numbers) addNumber(draft, number);
+}
+
+const negations = /^(?:not|except|excluding|without|non|no|besides|minus)$/;
+
+/** Words before a position that turn a condition round; they are taken with it. */
+function negation(draft: Draft, from: number): boolean {
+  const tokens = draft.understood.reading.tokens;
+  for (let index = from - 1; index >= Math.max(0, from - 3); index -= 1) {
+    const token = tokens[index];
+    if (!token || !draft.understood.reading.isFree(index)) return false;
+    if (token.word === 'than' && tokens[index - 1]?.word === 'other') {
+      draft.usedTokens.add(index).add(index - 1);
+      return true;
+    }
+    if (negations.test(token.word)) {
+      draft.usedTokens.add(index);
+      return true;
+    }
+    if (!/^(?:the|a|in|from|for|of|yet|been|is|are|any)$/.test(token.word)) return false;
+  }
+  return false;
+}
+
+function addValue(draft: Draft, span: Span): void {
+  const values = meaningsOf(span, 'value');
+  const reached = reachable(
+    draft.catalogue,
+    draft.entity,
+    values.map((one) => one.dimension),
+  );
+  const [best, other] = reached;
+  if (best && other && other.distance === best.distance && other.dimension.id !== best.dimension.id) {
+    const named = reached.find(({ dimension }) => saysDimension(draft, span, dimension));
+    if (!named) throw refuse('unclear', `“${span.words}” can be ${best.dimension.label} or ${other.dimension.label}`);
+    return pushValue(draft, span, named.dimension.id, values);
+  }
+  if (best) return pushValue(draft, span, best.dimension.id, values);
+  // "escalated", "won": a yes/no property of the rows.
+  const [flag] = reachable(
+    draft.catalogue,
+    draft.entity,
+    meaningsOf(span, 'dimension').map((one) => one.id),
+  ).filter(({ dimension }) => dimension.type === 'boolean');
+  if (flag) {
+    draft.used.add(span);
+    const isNegated = negation(draft, span.from);
+    push(draft, { dimension: flag.dimension.id, op: 'eq', values: [!isNegated] });
+  }
+}
+
+function pushValue(
+  draft: Draft,
+  span: Span,
+  dimension: string,
+  values: readonly { readonly dimension: string; readonly value: string }[],
+): void {
+  draft.used.add(span);
+  const value = values.find((one) => one.dimension === dimension)?.value ?? '';
+  const isNegated = negation(draft, span.from);
+  // "priority urgent", "urgent priority": the dimension's name goes with its value.
+  for (const neighbour of draft.understood.spans) {
+    const touches = neighbour.to === span.from || neighbour.from === span.to || (neighbour.to === span.from - 1 && isGlue(draft, span.from - 1));
+    if (touches && meaningsOf(neighbour, 'dimension').some((one) => one.id === dimension)) draft.used.add(neighbour);
+  }
+  merge(draft, dimension, value, isNegated, span.from);
+}
+
+const isGlue = (draft: Draft, index: number): boolean =>
+  /^(?:is|are|was|of|=)$/.test(draft.understood.reading.tokens[index]?.word ?? '');
+
+function saysDimension(draft: Draft, span: Span, dimension: DimensionDefinition): boolean {
+  return draft.understood.spans.some(
+    (other) => other !== span && Math.abs(other.from - span.from) <= 3 && meaningsOf(other, 'dimension').some((one) => one.id === dimension.id),
+  );
+}
+
+/** Several values of one dimension are alternatives: "urgent and high tickets", "EMEA or APAC". */
+function merge(draft: Draft, dimension: string, value: string, isNegated: boolean, at: number): void {
+  takeJoiner(draft, at);
+  const ops = isNegated ? (['neq', 'not_in'] as const) : (['eq', 'in'] as const);
+  for (const group of draft.where) {
+    const [only] = group.any;
+    if (!only || group.any.length > 1 || only.dimension !== dimension) continue;
+    const continuesNegation = (only.op === 'neq' || only.op === 'not_in') && isJoinedBefore(draft, at);
+    if (only.op === ops[0] || only.op === ops[1] || continuesNegation) {
+      const isNot = only.op === 'neq' || only.op === 'not_in';
+      group.any = [{ dimension, op: isNot ? 'not_in' : 'in', values: [...only.values, value] }];
+      return;
+    }
+  }
+  push(draft, { dimension, op: ops[0], values: [value] });
+}
+
+function isJoinedBefore(draft: Draft, at: number): boolean {
+  const token = draft.understood.reading.tokens[at - 1];
+  return token !== undefined && (token.kind === 'comma' || /^(?:and|or|nor)$/.test(token.word));
+}
+
+function takeJoiner(draft: Draft, at: number): void {
+  if (isJoinedBefore(draft, at)) draft.usedTokens.add(at - 1);
+}
+
+function push(draft: Draft, filter: Filter): void {
+  draft.where.push({ any: [filter] });
+}
+
+/** Kinds of things that a bare name may be, likeliest first; the caller tries the next when nobody has that name. */
+export function nameDimensions(draft: Pick<Draft, 'catalogue' | 'entity'>): readonly string[] {
+  const open = dimensionsOf(draft.catalogue, draft.entity).filter(
+    (dimension) => dimension.type === 'text' && dimension.values.length === 0 && dimension.filterable,
+  );
+  const people = personDimensions(draft.catalogue, draft.entity);
+  const account = namingDimension(draft.catalogue, 'account');
+  const first = [account, ...people, 'region', 'product', 'team', 'segment', 'industry'];
+  return [...new Set([...first, ...open.map((dimension) => dimension.id)])].filter(
+    (id): id is string => id !== null && open.some((dimension) => dimension.id === id),
+  );
+}
+
+function addName(draft: Draft, name: NameMention): void {
+  const dimension = dimensionOfName(draft, name);
+  if (dimension === null) throw refuse('no_field', name.text, draft.metrics.map((metric) => metric.id));
+  const isNegated = negation(draft, name.from);
+  merge(draft, dimension, name.text, isNegated, name.from);
+}
+
+function dimensionOfName(draft: Draft, name: NameMention): string | null {
+  const candidates = nameDimensions(draft);
+  const noun = draft.understood.spans.find((span) => span.from === name.to && !name.possessive);
+  const nounToken = draft.understood.reading.tokens[(noun?.to ?? 0) - 1];
+  // "enterprise customers" are customers of a kind, "the Acme account" is one customer.
+  if (noun && entityOfSpan(draft.catalogue, noun) === 'account' && /s$/.test(nounToken?.lower ?? '') && candidates.includes('segment')) {
+    draft.used.add(noun);
+    return 'segment';
+  }
+  const neighbour = draft.understood.spans.find((span) => span.to === name.from || (span.from === name.to && !name.possessive));
+  if (neighbour && !draft.used.has(neighbour)) {
+    const ids = [
+      ...meaningsOf(neighbour, 'dimension').map((one) => one.id),
+      ...meaningsOf(neighbour, 'entity').flatMap((one) => namingDimension(draft.catalogue, one.id) ?? []),
+    ];
+    const [said] = reachable(draft.catalogue, draft.entity, ids);
+    if (said) {
+      draft.used.add(neighbour);
+      return said.dimension.id;
+    }
+  }
+  if (name.isCode) {
+    const number = dimensionsOf(draft.catalogue, draft.entity).find((one) => /number$/i.test(one.id));
+    if (number) return number.id;
+  }
+  const people = personDimensions(draft.catalogue, draft.entity);
+  const isPlace = name.preposition === 'in' || name.preposition === 'across';
+  if (isPlace && candidates.includes('region')) return 'region';
+  if (/^(?:by|to|did)$/.test(name.preposition ?? '') && people[0] !== undefined) return people[0];
+  return candidates[0] ?? null;
+}
+
+/** Finds what a compared number speaks of: the words before it, the words after it, or the one amount the rows have. */
+function addNumber(draft: Draft, number: NumberFilter): void {
+  const { understood } = draft;
+  const after = understood.spans.find((span) => span.from >= number.to && span.from - number.to <= 1);
+  const before = understood.spans.findLast((span) => span.to <= number.from && number.from - span.to <= 2 && (span.to !== number.from || !isCounted(draft, span)));
+  for (const span of [after, before]) {
+    if (!span) continue;
+    const dimension = numericDimension(draft, span);
+    if (dimension) {
+      draft.used.add(span);
+      return pushNumber(draft, dimension, number);
+    }
+    const metric = draft.metrics.find((one) => meaningsOf(span, 'metric').some((meaning) => meaning.id === one.id));
+    const isAboutMetric = metric !== undefined && draft.groupBy.length > 0;
+    if (isAboutMetric && number.op !== 'between') {
+      draft.having = [...draft.having, { metric: metric.id, op: number.op, value: scaled(number, metric.format.kind === 'percent') }];
+      return;
+    }
+  }
+  const amounts = dimensionsOf(draft.catalogue, draft.entity).filter((one) => one.type === 'number' && one.filterable && isAmount(one));
+  const own = amounts.filter((one) => one.entity === draft.entity);
+  const [only, another] = own.length > 0 ? own : amounts;
+  const canBeAmount = number.isMoney || (number.values[0] ?? 0) >= 1000;
+  if (only && !another && canBeAmount && !number.isPercent) return pushNumber(draft, only, number);
+  throw refuse('unclear', `“${number.words}” of what?`, draft.metrics.map((metric) => metric.id));
+}
+
+function isCounted(draft: Draft, span: Span): boolean {
+  return entityOfSpan(draft.catalogue, span) !== null;
+}
+
+const isAmount = (dimension: DimensionDefinition): boolean =>
+  dimension.format?.kind === 'money' || /amount|arr$|revenue/.test(dimension.id);
+
+function numericDimension(draft: Draft, span: Span): DimensionDefinition | null {
+  const [best] = reachable(
+    draft.catalogue,
+    draft.entity,
+    meaningsOf(span, 'dimension').map((one) => one.id),
+  ).filter(({ dimension }) => dimension.type === 'number');
+  return best?.dimension ?? null;
+}
+
+function pushNumber(draft: Draft, dimension: DimensionDefinition, number: NumberFilter): void {
+  const values = number.values.map((value) => (dimension.format?.kind === 'percent' && (number.isPercent || value > 1) ? value / 100 : value));
+  push(draft, { dimension: dimension.id, op: number.op, values });
+}
+
+const scaled = (number: NumberFilter, isShare: boolean): number => {
+  const value = number.values[0] ?? 0;
+  return isShare && (number.isPercent || value > 1) ? value / 100 : value;
+};
+

@@ -1,0 +1,132 @@
+import { metricTime } from '../../../catalogue/catalogue.ts';
+import type { Span } from '../match-vocabulary.ts';
+import { type Draft, entityOfSpan, isAfter, meaningsOf } from './draft.ts';
+import { refuse } from './problem.ts';
+import { namingDimension, personDimensions, reachable } from './reach.ts';
+
+const markers = /^(?:by|per|each|every|across|split|grouped|between)$/;
+
+/** Whether a span stands where a grouping stands: "by X", "per X", "each X", "X breakdown", "by Y and X". */
+export function groupMarker(draft: Draft, span: Span): boolean {
+  const { understood } = draft;
+  const tokens = understood.reading.tokens;
+  if (isAfter(draft, span, markers)) return true;
+  if (
+    /^(?:breakdown|split|distribution|mix)$/.test(tokens[span.to]?.word ?? '') &&
+    meaningsOf(span, 'dimension').length > 0
+  )
+    return true;
+  const before = understood.spans.find(
+    (other) => other !== span && other.to <= span.from && span.from - other.to <= 2,
+  );
+  const joiner = tokens[span.from - 1];
+  const isJoined = joiner !== undefined && (joiner.kind === 'comma' || joiner.word === 'and');
+  if (before && isJoined && meaningsOf(before, 'dimension').length > 0 && groupMarker(draft, before)) {
+    draft.usedTokens.add(joiner.index);
+    return true;
+  }
+  return false;
+}
+
+/** Adds every grouping that the words ask for. */
+export function addGroupings(draft: Draft): void {
+  const { understood } = draft;
+  for (const span of understood.spans) {
+    if (draft.used.has(span) || !groupMarker(draft, span)) continue;
+    const dimension = groupingOf(draft, span);
+    if (dimension === null) continue;
+    draft.used.add(span);
+    addGroup(draft, dimension);
+  }
+  addHead(draft);
+  if (understood.grain !== null)
+    draft.groupBy = [...draft.groupBy, { dimension: metricTime, grain: understood.grain }];
+  else if (understood.kind.isTrend) draft.groupBy = [...draft.groupBy, { dimension: metricTime }];
+}
+
+function addGroup(draft: Draft, dimension: string): void {
+  if (!draft.groupBy.some((group) => group.dimension === dimension))
+    draft.groupBy = [...draft.groupBy, { dimension }];
+}
+
+/** Dimension that a span groups by; refuses when the rows have no such thing. */
+function groupingOf(draft: Draft, span: Span): string | null {
+  const ids = [
+    ...meaningsOf(span, 'dimension').map((meaning) => meaning.id),
+    ...meaningsOf(span, 'entity').flatMap((meaning) => namingDimension(draft.catalogue, meaning.id) ?? []),
+  ];
+  if (ids.length === 0) return null;
+  const [best] = reachable(draft.catalogue, draft.entity, ids).filter(({ dimension }) => dimension.groupable);
+  if (best) return best.dimension.id;
+  // Everybody says "agent", "rep" and "owner" for whoever is responsible.
+  const isPerson = ids.some(
+    (id) => /name$/.test(draft.catalogue.dimensions.get(id)?.path ?? '') && id !== 'account',
+  );
+  const [person] = isPerson ? personDimensions(draft.catalogue, draft.entity) : [];
+  if (person !== undefined && ids.some((id) => isPersonDimension(draft, id))) return person;
+  throw refuse(
+    'no_field',
+    span.words,
+    draft.metrics.map((metric) => metric.id),
+  );
+}
+
+function isPersonDimension(draft: Draft, id: string): boolean {
+  const dimension = draft.catalogue.dimensions.get(id);
+  return dimension !== undefined && personDimensions(draft.catalogue, dimension.entity).includes(id);
+}
+
+/**
+ * The thing asked about when it is not what is counted: "which reps won most", "top 5 accounts by ARR", "who has",
+ * "customers with open escalations".
+ */
+function addHead(draft: Draft): void {
+  const { understood, catalogue } = draft;
+  if (draft.metrics.length === 0 || understood.kind.countAt !== null) return;
+  const asksFor = understood.kind.whichAt !== null || understood.ranking !== null || understood.kind.isList;
+  const head = understood.spans.find((span) => !draft.used.has(span) && isHead(draft, span, asksFor));
+  if (head) {
+    const own = entityOfSpan(catalogue, head);
+    if (own === draft.entity && namingDimension(catalogue, own) === null) return;
+    const dimension = groupingOf(draft, head);
+    if (dimension === null) return;
+    draft.used.add(head);
+    addGroup(draft, dimension);
+    return;
+  }
+  if (understood.kind.isWho && draft.groupBy.length === 0) {
+    const [person] = personDimensions(catalogue, draft.entity);
+    if (person === undefined)
+      throw refuse(
+        'no_field',
+        'who',
+        draft.metrics.map((metric) => metric.id),
+      );
+    addGroup(draft, person);
+  }
+}
+
+function isHead(draft: Draft, span: Span, asksFor: boolean): boolean {
+  const { understood, catalogue } = draft;
+  const isThing =
+    meaningsOf(span, 'entity').length > 0 ||
+    meaningsOf(span, 'dimension').some((one) => catalogue.dimensions.get(one.id)?.groupable);
+  if (!isThing || isNamed(draft, span)) return false;
+  const tokens = understood.reading.tokens;
+  const isPlural =
+    /s$/i.test(tokens[span.to - 1]?.text ?? '') || /^(?:people)$/.test(tokens[span.to - 1]?.word ?? '');
+  const leads = understood.spans.every(
+    (other) => other === span || other.from >= span.from || meaningsOf(other, 'value').length > 0,
+  );
+  const follows = tokens
+    .slice(span.to, span.to + 3)
+    .some((token) => /^(?:with|have|has|had|won|got|and)$/.test(token.word));
+  const isAsked =
+    asksFor && (understood.kind.whichAt === span.from - 1 || understood.ranking !== null || leads);
+  return isAsked || (leads && follows && isPlural);
+}
+
+/** "account Acme", "EMEA region": the span says what kind of thing a name is. */
+export function isNamed(draft: Draft, span: Span): boolean {
+  return draft.understood.names.some((name) => name.from === span.to || name.to === span.from);
+}

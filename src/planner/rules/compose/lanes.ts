@@ -1,0 +1,129 @@
+import type { ListPlan, MetricPlan } from '../../../query/metric-query.ts';
+import { dimensionsOf } from '../../../catalogue/lookup.ts';
+import type { MetricDefinition } from '../../../catalogue/catalogue.ts';
+import { filtersOf } from './choose-metrics.ts';
+import { type Draft, isCountOf, timeDimensionOf } from './draft.ts';
+import { refuse } from './problem.ts';
+
+const countNouns = /^(?:volume|count|number|total|rate|backlog|queue|workload|load|intake|inflow|outflow|throughput|statistic|pattern|distribution|trend)$/;
+
+/** Whether records answer the question better than a number. Asked after groupings are known. */
+export function wantsList(draft: Draft): boolean {
+  const { understood } = draft;
+  const { kind, time, grain, subject, ranking, reading } = understood;
+  if (kind.countAt !== null || grain !== null || kind.isTrend || time.compare !== 'none' || draft.groupBy.length > 0) return false;
+  if (draft.having.length > 0 || draft.metrics.length > 1) return false;
+  const [metric] = draft.metrics;
+  if (metric && !isCountOf(draft.catalogue, metric, draft.entity)) return false;
+  if (reading.tokens.some((token) => countNouns.test(token.word) && token.kind === 'word' && !isListWord(token.word))) return false;
+  if (kind.isList || ranking !== null || subject === 'me') return true;
+  if (draft.isImplied) return understood.numbers.length > 0 && time.range === null;
+  const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
+  const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
+  return (isState || isSnapshot) && time.range === null && !isQuestion(draft);
+}
+
+const isListWord = (word: string): boolean => word === 'list';
+
+/** "what is our …", "are there …" asks for a figure; "open escalations" alone welcomes the records. */
+function isQuestion(draft: Draft): boolean {
+  return draft.understood.reading.tokens.some((token) => /^(?:what|how|is|are|does|do|any|total)$/.test(token.word));
+}
+
+export function metricPlan(draft: Draft): MetricPlan {
+  const { understood } = draft;
+  const { ranking } = understood;
+  const orderBy: MetricPlan['orderBy'] = [];
+  let limit = 20;
+  if (ranking) {
+    const [metric] = draft.metrics;
+    if (draft.groupBy.length === 0 || !metric) throw refuse('unclear', `“${understood.reading.tokens[ranking.at]?.text ?? ''}” of what?`);
+    if (ranking.direction === 'newest' || ranking.direction === 'oldest')
+      throw refuse('unclear', `“${understood.reading.tokens[ranking.at]?.text ?? ''}” can only order records`);
+    orderBy.push({ by: metric.id, direction: directionOf(ranking.direction, metric) });
+    limit = ranking.n ?? (isSingular(draft) ? 1 : 10);
+  }
+  return {
+    kind: 'metric',
+    metrics: draft.metrics.map((metric) => metric.id),
+    groupBy: draft.groupBy,
+    time: draft.time,
+    compare: understood.time.compare,
+    where: draft.where,
+    having: draft.having,
+    orderBy,
+    limit,
+    subject: understood.subject,
+    chart: chartWord(draft),
+  };
+}
+
+function directionOf(direction: 'desc' | 'asc' | 'best' | 'worst', metric: MetricDefinition): 'desc' | 'asc' {
+  if (direction === 'desc' || direction === 'asc') return direction;
+  const bestIsLow = metric.goodDirection === 'down';
+  return (direction === 'best') === bestIsLow ? 'asc' : 'desc';
+}
+
+/** "which rep has the most" asks for one; "which reps" for several. */
+function isSingular(draft: Draft): boolean {
+  const { kind, reading } = draft.understood;
+  if (kind.isWho) return true;
+  if (kind.whichAt === null) return false;
+  const noun = reading.tokens.slice(kind.whichAt + 1).find((token) => token.kind === 'word' && !/^(?:of|my|our|the|are|is|one)$/.test(token.word));
+  return noun !== undefined && noun.lower === noun.word && !/s$/.test(noun.lower);
+}
+
+function chartWord(draft: Draft): MetricPlan['chart'] {
+  const { reading } = draft.understood;
+  for (const token of reading.tokens) {
+    if (!/^(?:chart|graph|plot|table)$/.test(token.word)) continue;
+    const before = reading.tokens[token.index - 1];
+    draft.usedTokens.add(token.index);
+    if (token.word === 'table') return 'table';
+    if (before && /^(?:line|bar)$/.test(before.word)) {
+      draft.usedTokens.add(before.index);
+      return before.word === 'line' ? 'line' : 'bar';
+    }
+  }
+  return 'auto';
+}
+
+export function listPlan(draft: Draft): ListPlan {
+  const { understood, catalogue } = draft;
+  const entity = catalogue.entities.get(draft.entity);
+  if (!entity) throw refuse('no_metric', draft.entity);
+  const [metric] = draft.isImplied ? [] : draft.metrics;
+  const counted = metric?.type === 'simple' ? metric : null;
+  const timeDimension = counted?.timeDimension ?? draft.timeDimension;
+  if (draft.time !== null && timeDimension === null && entity.defaultTime === null)
+    throw refuse('no_field', `a date of ${entity.label.many}`);
+  const { ranking } = understood;
+  const plan: ListPlan = {
+    kind: 'list',
+    entity: entity.id,
+    columns: [],
+    time: draft.time,
+    where: [...(counted ? filtersOf(counted) : []), ...draft.where],
+    orderBy: ranking ? [listOrder(draft)] : [],
+    limit: Math.min(25, ranking?.n ?? 10),
+    subject: understood.subject,
+  };
+  return draft.time !== null && timeDimension !== null && timeDimension !== entity.defaultTime
+    ? { ...plan, timeDimension }
+    : plan;
+}
+
+function listOrder(draft: Draft): ListPlan['orderBy'][number] {
+  const { ranking } = draft.understood;
+  const entity = draft.catalogue.entities.get(draft.entity);
+  if (ranking?.direction === 'newest' || ranking?.direction === 'oldest') {
+    const by = entity?.defaultTime;
+    if (!by) throw refuse('no_field', 'a date to order by');
+    return { by, direction: ranking.direction === 'newest' ? 'desc' : 'asc' };
+  }
+  const numbers = dimensionsOf(draft.catalogue, draft.entity).filter((one) => one.type === 'number' && one.entity === draft.entity);
+  const shown = numbers.filter((one) => entity?.listColumns.includes(one.id));
+  const [only, another] = shown.length > 0 ? shown : numbers;
+  if (!only || another) throw refuse('unclear', 'ordered by what?');
+  return { by: only.id, direction: ranking?.direction === 'asc' || ranking?.direction === 'worst' ? 'asc' : 'desc' };
+}

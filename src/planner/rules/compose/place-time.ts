@@ -1,0 +1,144 @@
+import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import { simpleParts } from '../../../catalogue/lookup.ts';
+import type { QueryPlan, TimeRange } from '../../../query/metric-query.ts';
+import { filtersOf } from './choose-metrics.ts';
+import { type Draft, isCountOf, timeDimensionOf } from './draft.ts';
+import { refuse, Unplannable } from './problem.ts';
+
+/** Puts the range where it belongs, or says why the figure has none. */
+export function placeTime(draft: Draft): void {
+  const { time, reading } = draft.understood;
+  if (time.conflict !== null) throw refuse('unclear', `two periods at once: ${time.conflict}`);
+  if (time.range === null) return;
+  const isFuture = draft.understood.reading.tokens.some((token) =>
+    /^(?:closing|close|due|renewing|expiring|will|expected)$/.test(token.word),
+  );
+  draft.time = isFuture || draft.metrics.some(isWhole) ? wholeUnit(time.range) : time.range;
+  if (draft.metrics.length === 0) return;
+  if (draft.metrics.every((metric) => timeDimensionOf(draft.catalogue, metric) !== null)) {
+    refuseFuture(draft, time.range);
+    return;
+  }
+  if (meansNow(time.range)) {
+    draft.time = null;
+    reading.note('time', 'a state as of now');
+    return;
+  }
+  if (draft.isImplied) throw askEvent(draft, time.range);
+  const timed = draft.metrics.map((metric) => timedSibling(draft, metric));
+  if (timed.every((metric) => metric !== null)) {
+    draft.metrics = timed;
+    draft.time = draft.metrics.some(isWhole) ? wholeUnit(time.range) : time.range;
+    return;
+  }
+  throw stateInPast(draft, time.range);
+}
+
+const isWhole = (metric: MetricDefinition): boolean =>
+  metric.type === 'simple' && metric.defaultTime.kind === 'calendar';
+
+/** "closing this quarter" looks at the whole quarter, not at its part until now. */
+function wholeUnit(range: TimeRange): TimeRange {
+  if (range.kind !== 'to_date') return range;
+  const { unit } = range;
+  if (unit === 'day') return { kind: 'day', offset: 0 };
+  return unit === 'hour' ? range : { kind: 'calendar', unit };
+}
+
+const meansNow = (range: TimeRange): boolean =>
+  (range.kind === 'day' && range.offset === 0) ||
+  (range.kind === 'to_date' && (range.unit === 'hour' || range.unit === 'day')) ||
+  range.kind === 'all';
+
+/** The same figure by a date: the open pipeline of next quarter is the open pipeline closing then. */
+function timedSibling(draft: Draft, metric: MetricDefinition): SimpleMetric | null {
+  if (metric.type !== 'simple') return null;
+  if (metric.timeDimension !== null) return metric;
+  const key = (one: SimpleMetric): string => JSON.stringify([one.entity, one.measure, one.filters]);
+  for (const other of draft.catalogue.metrics.values())
+    if (other.type === 'simple' && other.timeDimension !== null && key(other) === key(metric)) return other;
+  return null;
+}
+
+/** "open tickets last week": open now, or opened then and still open. The reader decides. */
+function stateInPast(draft: Draft, range: TimeRange): Unplannable {
+  const [metric] = draft.metrics;
+  if (
+    draft.metrics.length === 1 &&
+    metric?.type === 'simple' &&
+    isCountOf(draft.catalogue, metric, draft.entity)
+  ) {
+    const event = [...draft.catalogue.metrics.values()].find(
+      (other): other is SimpleMetric =>
+        other.type === 'simple' &&
+        other.entity === metric.entity &&
+        other.filters.length === 0 &&
+        other.timeDimension !== null &&
+        other.measure.aggregate === 'count',
+    );
+    if (event) {
+      const now = plan(draft, metric.id, null, []);
+      const then = plan(draft, event.id, range, filtersOf(metric));
+      return new Unplannable({
+        kind: 'ask',
+        question: `“${metric.label}” is a state as of now. Which of these do you mean?`,
+        options: [
+          { label: `${metric.label} now`.slice(0, 70), plan: now },
+          { label: `${event.label} then and still open`.slice(0, 70), plan: then },
+          { label: `${event.label} then`.slice(0, 70), plan: plan(draft, event.id, range, []) },
+        ],
+      });
+    }
+  }
+  return refuse(
+    'unclear',
+    `“${metric?.label ?? ''}” is a state as of now and is not kept for earlier periods`,
+    draft.metrics.map((one) => one.id),
+  );
+}
+
+/** "deals in Q3 2017": created, won or decided then? */
+function askEvent(draft: Draft, range: TimeRange): Unplannable {
+  const events = [...draft.catalogue.metrics.values()].filter(
+    (metric): metric is SimpleMetric =>
+      metric.type === 'simple' && metric.entity === draft.entity && metric.timeDimension !== null && isCountOf(draft.catalogue, metric, draft.entity),
+  );
+  if (events.length < 2) return refuse('unclear', 'which date of these records is meant', events.map((event) => event.id));
+  return new Unplannable({
+    kind: 'ask',
+    question: 'Which of these do you mean?',
+    options: events.slice(0, 4).map((event) => ({ label: event.label.slice(0, 70), plan: plan(draft, event.id, range, []) })),
+  });
+}
+
+function plan(draft: Draft, metric: string, time: TimeRange | null, where: Draft['where']): QueryPlan {
+  return {
+    kind: 'metric',
+    metrics: [metric],
+    groupBy: draft.groupBy,
+    time,
+    compare: 'none',
+    where: [...draft.where, ...where],
+    having: [],
+    orderBy: [],
+    limit: 20,
+    subject: draft.understood.subject,
+    chart: 'auto',
+  };
+}
+
+/** Events lie in the past; only due, close and renewal dates lie ahead. */
+function refuseFuture(draft: Draft, range: TimeRange): void {
+  const isAhead = range.kind === 'upcoming' || (range.kind === 'day' && range.offset > 0);
+  if (!isAhead) return;
+  for (const metric of draft.metrics) {
+    const dimension = simpleParts(draft.catalogue, metric)[0]?.timeDimension ?? '';
+    const isDecided =
+      metric.type === 'ratio' ||
+      metric.filters.some(
+        (filter) => /won|solved|resolved/.test(filter.dimension) && filter.op !== 'is_null',
+      );
+    if (!/due|close|renew|expire|end/.test(dimension) || isDecided)
+      throw refuse('prediction', `${metric.label} of a time that has not come yet`, [metric.id]);
+  }
+}

@@ -1,0 +1,70 @@
+import { canonical } from './canonical.ts';
+import { editDistance } from './edit-distance.ts';
+import { grammarWords } from './grammar-words.ts';
+import { plainWords } from './plain-words.ts';
+import type { Token } from './token.ts';
+
+export interface Correction {
+  readonly typed: string;
+  readonly read: string;
+}
+
+/** Below this length one letter makes another word too easily. */
+const shortestCorrected = 4;
+/** From this length two slips are likelier than another word. */
+const twoSlipsFrom = 8;
+/** Up to this length a replaced letter makes another word; only swapped, doubled or missing letters are typos. */
+const longestWithoutReplacing = 6;
+
+/**
+ * Reads unknown lower-case words as the vocabulary's nearest word when exactly one is near. Names (capitalised,
+ * quoted) and ordinary English words stay as typed. Every correction is told to the reader.
+ */
+export function correctSpelling(
+  tokens: readonly Token[],
+  vocabularyWords: ReadonlySet<string>,
+): { readonly tokens: readonly Token[]; readonly corrections: readonly Correction[] } {
+  const corrections: Correction[] = [];
+  const known = (word: string): boolean => vocabularyWords.has(word) || grammarWords.has(word);
+  const corrected = tokens.map((token, index): Token => {
+    const looksLikeName = token.capitalised && index > 0;
+    if (token.kind !== 'word' || looksLikeName || known(token.word) || known(token.lower)) return token;
+    if (token.lower.length < shortestCorrected || plainWords.has(token.lower) || plainWords.has(token.word))
+      return token;
+    const read = nearestWord(token.lower, vocabularyWords) ?? nearestWord(token.lower, grammarWords);
+    if (read === null) return token;
+    corrections.push({ typed: token.text, read });
+    return { ...token, lower: read, word: canonical(read), capitalised: false };
+  });
+  return { tokens: corrected, corrections };
+}
+
+/** @returns the one nearest word, null when there is none or a tie */
+function nearestWord(typed: string, words: ReadonlySet<string>): string | null {
+  const limit = typed.length >= twoSlipsFrom ? 2 : 1;
+  let best: string | null = null;
+  let bestDistance = limit + 1;
+  let isTie = false;
+  for (const word of words) {
+    if (word.length < shortestCorrected || word[0] !== typed[0]) continue;
+    const distance = Math.min(slips(typed, word, limit), slips(typed, `${word}s`, limit));
+    if (distance > limit) continue;
+    if (distance === bestDistance) isTie = true;
+    if (distance < bestDistance) {
+      best = word;
+      bestDistance = distance;
+      isTie = false;
+    }
+  }
+  return isTie ? null : best;
+}
+
+function slips(typed: string, word: string, limit: number): number {
+  if (typed.length <= longestWithoutReplacing && typed.length === word.length) {
+    const isSwap = editDistance(typed, word, 1) === 1 && sortLetters(typed) === sortLetters(word);
+    return isSwap ? 1 : limit + 1;
+  }
+  return editDistance(typed, word, limit);
+}
+
+const sortLetters = (word: string): string => [...word].sort().join('');

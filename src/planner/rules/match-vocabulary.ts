@@ -1,0 +1,188 @@
+import type { Reading } from './reading.ts';
+import type { Token } from './token.ts';
+import { isSkippable, type Meaning, type Phrase, type Vocabulary } from './vocabulary.ts';
+
+/** Words of a question that are a phrase of the catalogue. */
+export interface Span {
+  /** Token indexes, ascending; not necessarily adjacent. */
+  readonly indexes: readonly number[];
+  readonly from: number;
+  /** After the last token. */
+  readonly to: number;
+  readonly words: string;
+  readonly meanings: readonly Meaning[];
+  /** Tokens of an entity that another span had already taken ("opened" in "tickets opened and solved"). */
+  readonly shared: boolean;
+}
+
+interface Candidate {
+  readonly indexes: readonly number[];
+  readonly phrase: Phrase;
+  readonly inOrder: boolean;
+}
+
+const temporal =
+  /^(?:first|second|third|last|next|past|day|week|month|quarter|year|hour|daily|weekly|monthly|quarterly|yearly|annual|current|now|today|recent|time|over|under|before|after)$/;
+
+/**
+ * Phrases of several words that hold a word about time ("first response time", "next step") are taken before the
+ * time grammar can misread them.
+ */
+export function findProtectedSpans(reading: Reading, vocabulary: Vocabulary): readonly Span[] {
+  const candidates = inOrder(reading, vocabulary).filter(
+    ({ indexes, phrase }) =>
+      phrase.words.length > 1 && indexes.some((index) => temporal.test(reading.tokens[index]?.word ?? '')),
+  );
+  return choose(reading, candidates, new Set());
+}
+
+/**
+ * All other phrases among the free words; longest first, metrics may stand in any order. Words that rank ("lowest")
+ * count only inside longer phrases ("lowest health score").
+ */
+export function findSpans(
+  reading: Reading,
+  vocabulary: Vocabulary,
+  entityTokens: Set<number>,
+  { fewestWords }: { readonly fewestWords: 1 | 2 },
+): readonly Span[] {
+  const candidates = [...inOrder(reading, vocabulary), ...loose(reading, vocabulary, entityTokens)];
+  return choose(
+    reading,
+    candidates.filter(({ phrase }) => phrase.words.length >= fewestWords),
+    entityTokens,
+  );
+}
+
+function contentTokens(reading: Reading): readonly Token[] {
+  return reading.tokens.filter(
+    (token) =>
+      reading.isFree(token.index) && token.kind !== 'quoted' && token.kind !== 'comma' && !isSkippable(token),
+  );
+}
+
+function inOrder(reading: Reading, vocabulary: Vocabulary): readonly Candidate[] {
+  const tokens = contentTokens(reading);
+  const found: Candidate[] = [];
+  for (let start = 0; start < tokens.length; start += 1) {
+    const keys: string[] = [];
+    for (let end = start; end < Math.min(tokens.length, start + vocabulary.longest); end += 1) {
+      const token = tokens[end];
+      if (!token || (end > start && isBroken(reading, tokens[end - 1], token))) break;
+      keys.push(vocabulary.keyOf(token.word));
+      const phrase = vocabulary.phrases.get(keys.join(' '));
+      if (phrase)
+        found.push({ indexes: tokens.slice(start, end + 1).map((one) => one.index), phrase, inOrder: true });
+    }
+  }
+  return found;
+}
+
+/** A comma or a word taken by another rule ends a phrase. */
+function isBroken(reading: Reading, left: Token | undefined, right: Token): boolean {
+  for (let index = (left?.index ?? right.index) + 1; index < right.index; index += 1) {
+    const between = reading.tokens[index];
+    if (!between || between.kind === 'comma' || between.kind === 'quoted' || between.word === 'and')
+      return true;
+    if (!reading.isFree(index)) return true;
+  }
+  return false;
+}
+
+function loose(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<number>): readonly Candidate[] {
+  const places = new Map<string, number[]>();
+  const entityPlaces = [...entityTokens]
+    .map((index) => reading.tokens[index])
+    .filter((token) => token !== undefined);
+  for (const token of [...contentTokens(reading), ...entityPlaces]) {
+    const key = vocabulary.keyOf(token.word);
+    places.set(key, [...(places.get(key) ?? []), token.index]);
+  }
+  const found: Candidate[] = [];
+  for (const phrase of vocabulary.loosePhrases) {
+    const indexes = nearestPlaces(phrase.words, places);
+    if (indexes) found.push({ indexes, phrase, inOrder: false });
+  }
+  return found;
+}
+
+/** One token per word of the phrase, each as near to the first as possible. */
+function nearestPlaces(
+  words: readonly string[],
+  places: ReadonlyMap<string, readonly number[]>,
+): number[] | null {
+  const options = words.map((word) => places.get(word) ?? []);
+  const anchors = options[0] ?? [];
+  let best: number[] | null = null;
+  for (const anchor of anchors) {
+    const used = new Set([anchor]);
+    for (const choices of options.slice(1)) {
+      const nearest = choices
+        .filter((place) => !used.has(place))
+        .sort((left, right) => Math.abs(left - anchor) - Math.abs(right - anchor))[0];
+      if (nearest === undefined) return null;
+      used.add(nearest);
+    }
+    const indexes = [...used].sort((left, right) => left - right);
+    if (best === null || width(indexes) < width(best)) best = indexes;
+  }
+  return best;
+}
+
+const width = (indexes: readonly number[]): number => (indexes.at(-1) ?? 0) - (indexes[0] ?? 0);
+
+function choose(
+  reading: Reading,
+  candidates: readonly Candidate[],
+  entityTokens: Set<number>,
+): readonly Span[] {
+  const ranked = [...candidates].sort(
+    (left, right) =>
+      right.phrase.words.length - left.phrase.words.length ||
+      Number(right.inOrder) - Number(left.inOrder) ||
+      width(left.indexes) - width(right.indexes),
+  );
+  const taken = new Set<number>();
+  const isFree = (index: number): boolean => reading.isFree(index) && !taken.has(index);
+  const spans: Span[] = [];
+  for (const { indexes, phrase } of ranked) {
+    const busy = indexes.filter((index) => !isFree(index));
+    if (busy.length === indexes.length) continue;
+    const isMetric = phrase.meanings.some((meaning) => meaning.kind === 'metric');
+    if (busy.length > 0 && !(isMetric && busy.every((index) => entityTokens.has(index)))) continue;
+    for (const index of indexes) {
+      taken.add(index);
+      const key = phrase.words.find((word) => word.startsWith('@') && phrase.words.length > 1);
+      if (key !== undefined && isEntityToken(reading, index, phrase)) entityTokens.add(index);
+    }
+    spans.push(toSpan(reading, indexes, phrase, busy.length > 0));
+  }
+  for (const span of spans) reading.take('vocabulary', span.indexes, describe(span));
+  return spans.sort((left, right) => left.from - right.from);
+}
+
+function isEntityToken(reading: Reading, index: number, phrase: Phrase): boolean {
+  const token = reading.tokens[index];
+  return token !== undefined && !phrase.words.includes(token.word);
+}
+
+function toSpan(reading: Reading, indexes: readonly number[], phrase: Phrase, shared: boolean): Span {
+  return {
+    indexes,
+    from: indexes[0] ?? 0,
+    to: (indexes.at(-1) ?? 0) + 1,
+    words: indexes.map((index) => reading.tokens[index]?.text ?? '').join(' '),
+    meanings: phrase.meanings,
+    shared,
+  };
+}
+
+function describe(span: Span): string {
+  return span.meanings
+    .map((meaning) =>
+      meaning.kind === 'value'
+        ? `value ${meaning.dimension} = ${meaning.value}`
+        : `${meaning.kind} ${meaning.id}`,
+    )
+    .join(', or ');
+}

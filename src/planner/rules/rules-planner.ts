@@ -1,0 +1,124 @@
+import type { Plan, QueryPlan } from '../../query/metric-query.ts';
+import { planSchema } from '../../query/metric-query.ts';
+import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
+import { composePlan } from './compose/compose-plan.ts';
+import { nearestMetrics } from './nearest-metrics.ts';
+import { newReading, type TraceStep } from './reading.ts';
+import { findRefusal } from './slots/refusals.ts';
+import { tidy, tokenise } from './token.ts';
+import { type Understanding, understand } from './understand.ts';
+import { questionKey, vocabularyOf, wordsOf } from './vocabulary.ts';
+
+export interface ExplainedQuestion {
+  readonly planned: PlannedQuestion;
+  readonly trace: readonly TraceStep[];
+}
+
+/**
+ * Understands questions without a model: vocabulary of the catalogue, a grammar of time, slots. Answers only when
+ * every content word found its place; otherwise asks back or refuses with the words it did not understand.
+ */
+export function createRulesPlanner(): Planner & { explain(request: PlanRequest): ExplainedQuestion } {
+  return {
+    name: 'rules',
+    plan: async (request) => explainQuestion(request).planned,
+    explain: explainQuestion,
+  };
+}
+
+const longestQuestion = 1000;
+
+function explainQuestion(request: PlanRequest): ExplainedQuestion {
+  const { question, catalogue } = request;
+  if (question.trim() === '') return refused(request, 'unclear', 'the question is empty', []);
+  if (question.length > longestQuestion)
+    return refused(request, 'unclear', `the question is longer than ${longestQuestion} characters`, []);
+  const verified = vocabularyOf(catalogue).verified.get(questionKey(question));
+  if (verified !== undefined)
+    return answered(
+      verifiedPlan(verified),
+      1,
+      [],
+      [{ rule: 'verified question', words: question, meaning: `metric ${verified}` }],
+    );
+  const refusal = findRefusal(newReading(question, tokenise(tidy(question))), (words) =>
+    covers(request, words),
+  );
+  if (refusal) return refused(request, refusal.reason, refusal.detail, []);
+  const understood = understand(question, catalogue, request.now, request.zone);
+  const composed = composePlan(understood, catalogue);
+  const trace = understood.reading.trace;
+  switch (composed.kind) {
+    case 'plan':
+      return answered(composed.plan, confidenceOf(understood), notesOf(understood), trace);
+    case 'ask': {
+      const plan: Plan = { kind: 'clarify', question: composed.question, options: [...composed.options] };
+      return { planned: { plan, planner: 'rules', confidence: 0.6, notes: notesOf(understood) }, trace };
+    }
+    case 'refuse':
+      return refused(request, composed.reason, composed.detail, composed.near, trace);
+  }
+}
+
+function answered(
+  plan: QueryPlan,
+  confidence: number,
+  notes: readonly string[],
+  trace: readonly TraceStep[],
+): ExplainedQuestion {
+  // The contract's own check: a plan of ours that it refuses is a bug and must not run.
+  return { planned: { plan: planSchema.parse(plan), planner: 'rules', confidence, notes }, trace };
+}
+
+function verifiedPlan(metric: string): QueryPlan {
+  return {
+    kind: 'metric',
+    metrics: [metric],
+    groupBy: [],
+    time: null,
+    compare: 'none',
+    where: [],
+    having: [],
+    orderBy: [],
+    limit: 20,
+    subject: 'none',
+    chart: 'auto',
+  };
+}
+
+function refused(
+  request: PlanRequest,
+  reason: Extract<Plan, { kind: 'refuse' }>['reason'],
+  detail: string,
+  near: readonly string[],
+  trace: readonly TraceStep[] = [],
+): ExplainedQuestion {
+  const plan: Plan = {
+    kind: 'refuse',
+    reason,
+    detail: detail.slice(0, 300),
+    nearestMetrics: nearestMetrics(request.catalogue, request.question, near),
+  };
+  // Surely not answerable from figures: no other planner need be asked.
+  const isCertain = reason === 'action' || reason === 'prediction' || reason === 'needs_text';
+  return { planned: { plan, planner: 'rules', confidence: isCertain ? 0.9 : 0.3, notes: [] }, trace };
+}
+
+/** A phrase of the catalogue that holds all these words ("expected to close") is a figure, not a wish. */
+function covers(request: PlanRequest, words: string): boolean {
+  const key = wordsOf(words).join(' ');
+  for (const phrase of vocabularyOf(request.catalogue).phrases.keys())
+    if (key.includes(' ') && ` ${phrase} `.includes(` ${key} `)) return true;
+  return false;
+}
+
+function confidenceOf(understood: Understanding): number {
+  const corrections = understood.corrections.length * 0.1;
+  const scattered = understood.spans.some((span) => span.to - span.from > span.indexes.length + 4) ? 0.1 : 0;
+  const names = understood.names.length > 2 ? 0.1 : 0;
+  return Math.max(0.4, 1 - corrections - scattered - names);
+}
+
+function notesOf(understood: Understanding): readonly string[] {
+  return understood.corrections.map(({ typed, read }) => `I read “${typed}” as “${read}”.`);
+}

@@ -1,0 +1,37 @@
+import type { TimeUnit } from '../../../query/metric-query.ts';
+import type { Reading } from '../reading.ts';
+
+const adverbs: Readonly<Record<string, TimeUnit>> = {
+  hourly: 'hour',
+  daily: 'day',
+  weekly: 'week',
+  monthly: 'month',
+  quarterly: 'quarter',
+  yearly: 'year',
+  annually: 'year',
+};
+const units = new Set(['hour', 'day', 'week', 'month', 'quarter', 'year']);
+
+/** "by month", "per week", "each day", "weekly", "month by month". */
+export function readGrain(reading: Reading): TimeUnit | null {
+  const words = reading.tokens.map((token) => token.word);
+  for (const [index, word] of words.entries()) {
+    if (!reading.isFree(index)) continue;
+    const adverb = adverbs[word];
+    if (adverb !== undefined) {
+      reading.take('grain', [index], `by ${adverb}`);
+      return adverb;
+    }
+    const marker = /^(?:by|per|each|every)$/.test(word);
+    const skipped = words[index + 1] === 'calendar' ? 2 : 1;
+    const unit = words[index + skipped];
+    if (!marker || unit === undefined || !units.has(unit) || words[index + skipped + 1] === 'of') continue;
+    // "by quarter end" is a date, not a grouping.
+    if (words[index + skipped + 1] === 'end') continue;
+    const before = words[index - 1] === unit ? [index - 1] : [];
+    const taken = [...before, ...Array.from({ length: skipped + 1 }, (_, offset) => index + offset)];
+    reading.take('grain', taken, `by ${unit}`);
+    return unit as TimeUnit;
+  }
+  return null;
+}

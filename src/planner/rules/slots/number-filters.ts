@@ -1,0 +1,153 @@
+import { type Reading, range } from '../reading.ts';
+import type { Amount, Token } from '../token.ts';
+
+/** A comparison with a number; which dimension it speaks of is decided later, from what stands around it. */
+export interface NumberFilter {
+  readonly op: 'gt' | 'gte' | 'lt' | 'lte' | 'eq' | 'between';
+  readonly values: readonly number[];
+  readonly isMoney: boolean;
+  readonly isPercent: boolean;
+  readonly words: string;
+  /** Half-open range of tokens. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Longest first where one begins with another. */
+const comparators: readonly (readonly [string, NumberFilter['op']])[] = [
+  ['no more than', 'lte'],
+  ['not more than', 'lte'],
+  ['no less than', 'gte'],
+  ['not less than', 'gte'],
+  ['no fewer than', 'gte'],
+  ['more than', 'gt'],
+  ['greater than', 'gt'],
+  ['higher than', 'gt'],
+  ['bigger than', 'gt'],
+  ['larger than', 'gt'],
+  ['less than', 'lt'],
+  ['fewer than', 'lt'],
+  ['lower than', 'lt'],
+  ['smaller than', 'lt'],
+  ['at least', 'gte'],
+  ['at most', 'lte'],
+  ['minimum of', 'gte'],
+  ['maximum of', 'lte'],
+  ['up to', 'lte'],
+  ['equal to', 'eq'],
+  ['north of', 'gt'],
+  ['over', 'gt'],
+  ['above', 'gt'],
+  ['exceeding', 'gt'],
+  ['exceed', 'gt'],
+  ['exceeds', 'gt'],
+  ['beyond', 'gt'],
+  ['under', 'lt'],
+  ['below', 'lt'],
+  ['exactly', 'eq'],
+  ['>=', 'gte'],
+  ['<=', 'lte'],
+  ['>', 'gt'],
+  ['<', 'lt'],
+  ['=', 'eq'],
+];
+
+const postfixes: readonly (readonly [string, NumberFilter['op']])[] = [
+  ['or more', 'gte'],
+  ['or higher', 'gte'],
+  ['and more', 'gte'],
+  ['and above', 'gte'],
+  ['and up', 'gte'],
+  ['or less', 'lte'],
+  ['or fewer', 'lte'],
+  ['or lower', 'lte'],
+  ['and below', 'lte'],
+];
+
+/** Reads every comparison with a number that is not part of a date. */
+export function readNumberFilters(reading: Reading): readonly NumberFilter[] {
+  const found: NumberFilter[] = [];
+  for (const token of reading.tokens) {
+    if (token.kind !== 'number' || !token.amount || !reading.isFree(token.index)) continue;
+    const filter = between(reading, token) ?? prefixed(reading, token) ?? postfixed(reading, token);
+    if (!filter) continue;
+    reading.take('number', range(filter.from, filter.to), `${filter.op} ${filter.values.join(' and ')}`);
+    found.push(filter);
+  }
+  return found;
+}
+
+function between(reading: Reading, token: Token): NumberFilter | null {
+  const start = token.index - 1;
+  const second = reading.tokens[token.index + 2];
+  const joiner = reading.tokens[token.index + 1]?.word ?? '';
+  const opens = reading.tokens[start]?.word ?? '';
+  if (!/^(?:between|from)$/.test(opens) || !/^(?:and|to)$/.test(joiner)) return null;
+  if (second?.kind !== 'number' || !second.amount || !token.amount) return null;
+  // "from 10 to 50k" means thousands on both sides.
+  const scale =
+    second.amount.value >= 1000 && token.amount.value < 1000 && /k$/i.test(second.text) ? 1000 : 1;
+  const values = [token.amount.value * scale, second.amount.value];
+  return build(reading, 'between', values, [token.amount, second.amount], start, second.index + 1);
+}
+
+function prefixed(reading: Reading, token: Token): NumberFilter | null {
+  for (const [words, op] of comparators) {
+    const parts = words.split(' ');
+    const from = token.index - parts.length;
+    if (
+      parts.every(
+        (part, offset) => reading.isFree(from + offset) && reading.tokens[from + offset]?.lower === part,
+      )
+    )
+      return build(reading, op, [token.amount?.value ?? 0], [token.amount], from, token.index + 1);
+  }
+  return null;
+}
+
+function postfixed(reading: Reading, token: Token): NumberFilter | null {
+  if (token.amount?.orMore)
+    return build(reading, 'gte', [token.amount.value], [token.amount], token.index, token.index + 1);
+  for (const [words, op] of postfixes) {
+    const parts = words.split(' ');
+    const matches = parts.every((part, offset) => reading.tokens[token.index + 1 + offset]?.lower === part);
+    if (matches)
+      return build(
+        reading,
+        op,
+        [token.amount?.value ?? 0],
+        [token.amount],
+        token.index,
+        token.index + 1 + parts.length,
+      );
+  }
+  return null;
+}
+
+const currencyWords = /^(?:dollar|euro|usd|eur|gbp|pound|buck)$/;
+
+function build(
+  reading: Reading,
+  op: NumberFilter['op'],
+  values: readonly number[],
+  amounts: readonly (Amount | undefined)[],
+  from: number,
+  to: number,
+): NumberFilter {
+  const after = reading.tokens[to]?.word ?? '';
+  const isCurrency = currencyWords.test(after);
+  const isPercentWord = after === 'percent';
+  const end = isCurrency || isPercentWord ? to + 1 : to;
+  return {
+    op,
+    values,
+    isMoney: isCurrency || amounts.some((amount) => amount?.isMoney),
+    isPercent: isPercentWord || amounts.some((amount) => amount?.isPercent),
+    words: reading.tokens
+      .slice(from, end)
+      .map((token) => token.text)
+      .join(' '),
+    from,
+    to: end,
+  };
+}

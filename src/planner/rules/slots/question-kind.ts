@@ -1,0 +1,43 @@
+import type { Reading } from '../reading.ts';
+
+/** How a question is put; decides between a number and a list of records. */
+export interface QuestionKind {
+  /** Token of "many" or "number" in "how many", "number of"; null when no count is asked for. */
+  readonly countAt: number | null;
+  /** Token of "which", "what", "who". */
+  readonly whichAt: number | null;
+  readonly isWho: boolean;
+  /** "list", "show me", "which": records are welcome. */
+  readonly isList: boolean;
+  /** "trend", "over time": grouped by time, grain left to the range. */
+  readonly isTrend: boolean;
+}
+
+/** Marks that are fillers elsewhere, so none of them is taken. */
+export function readQuestionKind(reading: Reading): QuestionKind {
+  const words = reading.tokens.map((token) => token.word);
+  const at = (test: (word: string, index: number) => boolean): number | null => {
+    const index = words.findIndex(test);
+    return index === -1 ? null : index;
+  };
+  const countAt = at(
+    (word, index) =>
+      (word === 'many' && words[index - 1] === 'how') ||
+      (/^(?:number|count)$/.test(word) && (words[index + 1] === 'of' || index === 0)),
+  );
+  const whichAt = at((word) => /^(?:which|what|who|whose|whom)$/.test(word));
+  const isWho = words.some((word) => /^(?:who|whose|whom)$/.test(word));
+  const isList = words.some(
+    (word, index) => /^(?:list|which|who|display|find)$/.test(word) || (word === 'show' && index < 4),
+  );
+  const trend = reading.tokens.filter(
+    (token) =>
+      /^(?:trend|trending|trended|trendline|timeline|history|historical)$/.test(token.word) ||
+      (token.word === 'time' && words[token.index - 1] === 'over'),
+  );
+  for (const token of trend) {
+    if (token.word === 'time' && reading.isFree(token.index - 1))
+      reading.take('trend', [token.index - 1, token.index], 'by time');
+  }
+  return { countAt, whichAt, isWho, isList, isTrend: trend.length > 0 };
+}

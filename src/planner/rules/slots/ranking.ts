@@ -1,0 +1,68 @@
+import { type Reading, range } from '../reading.ts';
+
+export interface Ranking {
+  /** `best` and `worst` depend on which direction is good for the metric. */
+  readonly direction: 'desc' | 'asc' | 'best' | 'worst' | 'newest' | 'oldest';
+  readonly n: number | null;
+  readonly at: number;
+}
+
+const directions: Readonly<Record<string, Ranking['direction']>> = {
+  top: 'desc',
+  best: 'best',
+  bottom: 'asc',
+  worst: 'worst',
+  leading: 'desc',
+  highest: 'desc',
+  biggest: 'desc',
+  largest: 'desc',
+  greatest: 'desc',
+  most: 'desc',
+  longest: 'desc',
+  slowest: 'desc',
+  busiest: 'desc',
+  smallest: 'asc',
+  lowest: 'asc',
+  fewest: 'asc',
+  least: 'asc',
+  shortest: 'asc',
+  fastest: 'asc',
+  quickest: 'asc',
+  newest: 'newest',
+  latest: 'newest',
+  oldest: 'oldest',
+};
+
+export const rankingWords: ReadonlySet<string> = new Set(Object.keys(directions));
+
+const counts: Readonly<Record<string, number>> = { three: 3, five: 5, ten: 10, two: 2, four: 4, twenty: 20 };
+
+/** "top 5", "the three largest", "most", "worst", "newest". Takes the first; a second one blocks the answer. */
+export function readRanking(reading: Reading): Ranking | null {
+  for (const token of reading.tokens) {
+    if (!reading.isFree(token.index)) continue;
+    const isRecent = token.word === 'recent' && reading.tokens[token.index - 1]?.word === 'most';
+    const direction = isRecent ? 'newest' : directions[token.word];
+    if (direction === undefined) continue;
+    if (token.word === 'most' && reading.tokens[token.index + 1]?.word === 'recent') continue;
+    const from = isRecent ? token.index - 1 : token.index;
+    const before = countAt(reading, from - 1);
+    const after = countAt(reading, token.index + 1);
+    const n = after ?? before;
+    const start = after === null && before !== null ? from - 1 : from;
+    const end = after === null ? token.index + 1 : token.index + 2;
+    reading.take('ranking', range(start, end), `${direction}${n === null ? '' : ` ${n}`}`);
+    return { direction, n, at: token.index };
+  }
+  return null;
+}
+
+function countAt(reading: Reading, index: number): number | null {
+  const token = reading.tokens[index];
+  if (!token || !reading.isFree(index)) return null;
+  if (token.kind === 'number' && token.amount && /^\d{1,3}$/.test(token.text)) {
+    const value = token.amount.value;
+    return value >= 1 && value <= 100 ? value : null;
+  }
+  return counts[token.word] ?? null;
+}

@@ -1,0 +1,64 @@
+import type { RefusePlan } from '../../../query/metric-query.ts';
+import type { Reading } from '../reading.ts';
+
+type Reason = RefusePlan['reason'];
+
+export interface Refusal {
+  readonly reason: Reason;
+  readonly detail: string;
+}
+
+const polite =
+  '(?:(?:please|can|could|would|will|you|heed|hey|hi|kindly|just|go|ahead|and|i|want|need|to|let|us) )*';
+const verbs =
+  'close|reopen|assign|reassign|escalate|delete|remove|update|change|set|send|email|mail|call|create|add|merge|snooze|acknowledge|ack|notify|remind|schedule|book|pause|cancel|mute|move|mark|transfer|approve|reject|resolve|solve|fix|edit|rename|invite|post|forward|comment|reply|respond|export|subscribe|ping|tell|alert|raise|log|open|start|stop|run|make|write|draft';
+const object =
+  '(?:that|this|these|those|the|a|an|it|them|him|her|my|our|all|every|me|bob|[a-z]+-\\d+|#?\\d+|ticket|case|deal|issue|alert|escalation|account|customer)';
+
+/** Requests that are no question about figures, by the words they begin with. Order matters: first match wins. */
+const rules: readonly { readonly reason: Reason; readonly pattern: RegExp; readonly detail: string }[] = [
+  {
+    reason: 'action',
+    // "call volume", "close rate", "open tickets" are figures: an action needs something that it is done to.
+    pattern: new RegExp(`^${polite}(?:${verbs}) (?:${object})\\b(?! (?:rate|volume|count|pipeline)\\b)`),
+    detail: 'changing records or sending messages is done by people, not by questions',
+  },
+  {
+    reason: 'action',
+    pattern: new RegExp(
+      `^${polite}(?:let me know|alert me|tell me|notify me|remind me|ping me) (?:when|if|as soon as|once)\\b`,
+    ),
+    detail: 'alerts are set up by rules, not by questions',
+  },
+  {
+    reason: 'needs_text',
+    pattern:
+      /\b(?:why|summari[sz]e|summary of|tl;?dr|explain|describe|tell me about|what happened|what is (?:the )?reason|complain\w*|saying|talk\w* about|themes?|wording|draft|write|translate)\b/,
+    detail: 'this asks for texts or reasons, and only figures and lists can be given',
+  },
+  {
+    reason: 'needs_text',
+    pattern:
+      /\b(?:should (?:i|we)|what do you (?:think|recommend|suggest)|recommend\w*|advice|advise|best way|how (?:do|can|could|should) (?:i|we|you) (?:fix|improve|reduce|increase|get|make|close|solve|prevent))\b/,
+    detail: 'advice cannot be computed',
+  },
+  {
+    reason: 'prediction',
+    pattern:
+      /\b(?:predict\w*|forecast (?:for|of) next|going to (?!close)|how (?:much|many) [a-z ]{0,40}\bwill\b|what will\b|will (?:we|they|it|i|the team) |likely to|expect(?:ed)? to (?!close)|chance(?:s)? (?:of|that)|probability (?:of|that)|what if|would happen)\b/,
+    detail: 'the future cannot be read from the records',
+  },
+];
+
+/** Recognises what can never be answered with figures. `isKnown` tells which words the catalogue's phrases cover. */
+export function findRefusal(reading: Reading, coversWords: (words: string) => boolean): Refusal | null {
+  const text = reading.tokens
+    .filter((token) => token.kind !== 'comma')
+    .map((token) => token.lower)
+    .join(' ');
+  for (const { reason, pattern, detail } of rules) {
+    const match = pattern.exec(text);
+    if (match && !coversWords(match[0].trim())) return { reason, detail };
+  }
+  return null;
+}

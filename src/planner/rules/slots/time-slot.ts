@@ -1,0 +1,213 @@
+import type { MetricPlan, TimeRange } from '../../../query/metric-query.ts';
+import type { Reading } from '../reading.ts';
+import type { CivilDate } from '../time/civil-date.ts';
+import { findTimeMentions, type TimeMention, takeMention } from '../time/read-time.ts';
+
+export interface TimeSlot {
+  readonly range: TimeRange | null;
+  /** Two readings of one date; the reader is asked. */
+  readonly either: readonly { readonly label: string; readonly range: TimeRange }[] | null;
+  readonly compare: MetricPlan['compare'];
+  /** The question speaks of the present moment. */
+  readonly isNow: boolean;
+  /** Ranges that no rule could combine, in the asker's words. */
+  readonly conflict: string | null;
+  /** First token of the range. */
+  readonly at: number | null;
+}
+
+const connectors = new Set([
+  'versus',
+  'than',
+  'compared',
+  'against',
+  'relative',
+  'comparison',
+  'compare',
+  'from',
+  'on',
+]);
+const glue = new Set([
+  'to',
+  'with',
+  'the',
+  'of',
+  'in',
+  'and',
+  'it',
+  'was',
+  'were',
+  'against',
+  'what',
+  'we',
+  'had',
+  'did',
+  'that',
+]);
+
+/** Reads the range a question speaks of and what it is compared with. */
+export function readTimeSlot(reading: Reading, today: CivilDate): TimeSlot {
+  const mentions = findTimeMentions(reading, today);
+  const compared = readComparison(reading, mentions);
+  if (compared) return compared;
+  const ranges = mentions.filter(isRange);
+  const empty: TimeSlot = {
+    range: null,
+    either: null,
+    compare: 'none',
+    isNow: false,
+    conflict: null,
+    at: null,
+  };
+  let slot = empty;
+  for (const mention of mentions) {
+    if (mention.meaning.kind === 'now') {
+      takeMention(reading, mention, 'as of now');
+      slot = { ...slot, isNow: true };
+    }
+    if (mention.meaning.kind === 'comparison') {
+      takeMention(reading, mention, `compared with: ${mention.meaning.to}`);
+      const unit = mention.meaning.unit;
+      const implied: TimeRange | null =
+        ranges.length === 0 && unit !== undefined
+          ? { kind: 'relative', unit, n: 1, completeOnly: true }
+          : slot.range;
+      slot = { ...slot, compare: mention.meaning.to, range: implied };
+    }
+  }
+  const [first, ...others] = ranges;
+  if (first === undefined) return slot;
+  if (others.length > 0) return { ...slot, conflict: ranges.map((mention) => mention.words).join(' and ') };
+  return { ...slot, ...takeRange(reading, first) };
+}
+
+function takeRange(reading: Reading, mention: TimeMention): Pick<TimeSlot, 'range' | 'either' | 'at'> {
+  if (mention.meaning.kind === 'either') {
+    takeMention(reading, mention, 'one of two days');
+    return { range: null, either: mention.meaning.options, at: mention.from };
+  }
+  const found = mention.meaning.kind === 'range' ? mention.meaning.range : null;
+  takeMention(reading, mention, JSON.stringify(found));
+  return { range: found, either: null, at: mention.from };
+}
+
+const isRange = (mention: TimeMention): boolean =>
+  mention.meaning.kind === 'range' || mention.meaning.kind === 'either';
+
+/** "A versus B", "compared to last month", "more than a year ago". */
+function readComparison(reading: Reading, mentions: readonly TimeMention[]): TimeSlot | null {
+  for (const mention of mentions) {
+    const words = connectorBefore(reading, mention);
+    if (words === null) continue;
+    const others = mentions.filter((other) => other !== mention && isRange(other));
+    const [left] = others;
+    if (others.length > 1) return null;
+    const combined = combine(left?.meaning, mention.meaning);
+    if (combined === null) continue;
+    reading.take('time: compared with', [...words], combined.compare);
+    takeMention(reading, mention, combined.compare);
+    if (left) takeMention(reading, left, JSON.stringify(combined.range));
+    for (const other of mentions)
+      if (other.meaning.kind === 'now' || other.meaning.kind === 'comparison')
+        takeMention(reading, other, 'with the comparison');
+    return {
+      range: combined.range,
+      either: null,
+      compare: combined.compare,
+      isNow: false,
+      conflict: null,
+      at: left?.from ?? mention.from,
+    };
+  }
+  return null;
+}
+
+/** Indexes from a connecting word up to the mention, or null when there is none. */
+function connectorBefore(reading: Reading, mention: TimeMention): readonly number[] | null {
+  const passed: number[] = [];
+  for (let index = mention.from - 1; index >= 0; index -= 1) {
+    const token = reading.tokens[index];
+    if (token === undefined || !reading.isFree(index)) return null;
+    passed.push(index);
+    // "from" and "on" alone connect only with a change: "up from last month".
+    if (token.word === 'from' || token.word === 'on') {
+      const before = reading.tokens[index - 1]?.word ?? '';
+      if (/^(?:up|down|change|changed|increase|decrease|growth|grown|improved|worse|better)$/.test(before))
+        return passed;
+      return null;
+    }
+    if (connectors.has(token.word)) return withCompared(reading, passed);
+    if (!glue.has(token.word) && token.kind !== 'comma') return null;
+  }
+  return null;
+}
+
+function withCompared(reading: Reading, passed: number[]): readonly number[] {
+  let index = Math.min(...passed) - 1;
+  while (
+    index >= 0 &&
+    reading.isFree(index) &&
+    /^(?:as|compared|relative|in|comparison)$/.test(reading.tokens[index]?.word ?? '')
+  ) {
+    passed.push(index);
+    index -= 1;
+  }
+  return passed;
+}
+
+interface Combined {
+  readonly range: TimeRange | null;
+  readonly compare: 'previous_period' | 'same_period_last_year';
+}
+
+type Meaning = TimeMention['meaning'];
+
+function combine(left: Meaning | undefined, right: Meaning): Combined | null {
+  const leftRange = left?.kind === 'range' ? left.range : null;
+  if (right.kind === 'reference') return { range: leftRange, compare: right.to };
+  if (right.kind !== 'range') return null;
+  if (leftRange === null) return left === undefined ? alone(right.range) : null;
+  return relation(leftRange, right.range) ?? relation(right.range, leftRange);
+}
+
+/** "compared to last month" with no other range: the current unit against the one before. */
+function alone(range: TimeRange): Combined | null {
+  if (range.kind === 'relative' && range.n === 1 && range.completeOnly)
+    return { range: { kind: 'to_date', unit: range.unit }, compare: 'previous_period' };
+  if (range.kind === 'day' && range.offset === -1)
+    return { range: { kind: 'day', offset: 0 }, compare: 'previous_period' };
+  return null;
+}
+
+/** How an earlier range stands to a later one; null when the contract has no word for it. */
+function relation(later: TimeRange, earlier: TimeRange): Combined | null {
+  if (earlier.kind === 'relative' && earlier.completeOnly && earlier.n === 1) {
+    if (later.kind === 'to_date' && later.unit === earlier.unit)
+      return { range: later, compare: 'previous_period' };
+    if (earlier.unit === 'year' && later.kind !== 'all')
+      return { range: later, compare: 'same_period_last_year' };
+  }
+  if (later.kind === 'day' && earlier.kind === 'day' && later.offset === earlier.offset + 1)
+    return { range: later, compare: 'previous_period' };
+  if (later.kind === 'day' && earlier.kind === 'day' && later.offset === earlier.offset + 7) return null;
+  return calendarRelation(later, earlier);
+}
+
+const parts = { month: 12, quarter: 4, half: 2, year: 1, week: 0 } as const;
+
+function calendarRelation(later: TimeRange, earlier: TimeRange): Combined | null {
+  if (later.kind !== 'calendar' || earlier.kind !== 'calendar' || later.unit !== earlier.unit) return null;
+  // One year said once belongs to both: "Q3 vs Q2 2017".
+  const laterYear = later.year ?? earlier.year;
+  const earlierYear = earlier.year ?? later.year;
+  const perYear = parts[later.unit];
+  const range: TimeRange = laterYear === undefined ? later : { ...later, year: laterYear };
+  const years = (laterYear ?? 0) - (earlierYear ?? 0);
+  if (later.unit === 'year') return years === 1 ? { range, compare: 'previous_period' } : null;
+  const numbers = (later.number ?? 0) - (earlier.number ?? 0);
+  if (later.unit === 'week')
+    return years === 0 && numbers === 1 ? { range, compare: 'previous_period' } : null;
+  if (years * perYear + numbers === 1) return { range, compare: 'previous_period' };
+  if (years === 1 && numbers === 0) return { range, compare: 'same_period_last_year' };
+  return null;
+}

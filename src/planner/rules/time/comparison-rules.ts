@@ -1,0 +1,55 @@
+import type { TimeUnit } from '../../../query/metric-query.ts';
+import { countPattern, type TimeMeaning, type TimeRule } from './time-rule.ts';
+
+const reference = (to: 'previous_period' | 'same_period_last_year') => (): TimeMeaning => ({
+  kind: 'reference',
+  to,
+});
+const comparison = (to: 'previous_period' | 'same_period_last_year', unit?: TimeUnit) => (): TimeMeaning =>
+  unit === undefined ? { kind: 'comparison', to } : { kind: 'comparison', to, unit };
+const unit = '(?:hour|day|week|month|quarter|year)s?';
+const over = '(?:over|on|by|to|versus)';
+
+/** Words that compare with another period. References count only after a connecting word ("versus", "than"). */
+export const comparisonRules: readonly TimeRule[] = [
+  {
+    name: 'the same period last year',
+    pattern: `(?:the )?same (?:period|time|${unit}|point)(?: (?:in|of|from))?(?: the)? (?:last|previous|prior) year`,
+    read: reference('same_period_last_year'),
+  },
+  {
+    name: 'a year ago',
+    pattern: '(?:a|one|1) year (?:ago|earlier|before)',
+    read: reference('same_period_last_year'),
+  },
+  {
+    name: 'the previous one',
+    pattern: `(?:the )?(?:(?:last|previous|prior|preceding|earlier) (?:one|period|time)|(?:${countPattern} )?${unit} (?:before|prior|earlier|ago)|day before|previous|prior|before|last)`,
+    read: reference('previous_period'),
+  },
+  {
+    name: 'year over year',
+    pattern: `year ${over} year|yoy|y\\/y`,
+    read: comparison('same_period_last_year'),
+  },
+  {
+    name: 'quarter over quarter',
+    pattern: `quarter ${over} quarter|qoq`,
+    read: comparison('previous_period', 'quarter'),
+  },
+  {
+    name: 'month over month',
+    pattern: `month (?:over|on|to|versus) month|mom`,
+    read: comparison('previous_period', 'month'),
+  },
+  {
+    name: 'week over week',
+    pattern: `week (?:over|on|to|versus) week|wow`,
+    read: comparison('previous_period', 'week'),
+  },
+  {
+    name: 'day over day',
+    pattern: `day (?:over|on|to|versus) day|dod`,
+    read: comparison('previous_period', 'day'),
+  },
+];

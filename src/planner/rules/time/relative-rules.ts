@@ -1,0 +1,150 @@
+import { addDays, type CivilDate, isoDay, isoWeekday } from './civil-date.ts';
+import { countPattern, readCount, readUnit, type TimeRule, toRange } from './time-rule.ts';
+import { unitPattern, weekdayNumber, weekdayPattern } from './time-words.ts';
+
+const whole = '(?:full|complete|completed|whole|entire|calendar)';
+
+/** Ranges told from today: "last month", "past two weeks", "this quarter", "next 30 days". */
+export const relativeRules: readonly TimeRule[] = [
+  { name: 'today', pattern: 'today|todays', read: () => toRange({ kind: 'day', offset: 0 }) },
+  {
+    name: 'day before yesterday',
+    pattern: 'day before yesterday',
+    read: () => toRange({ kind: 'day', offset: -2 }),
+  },
+  { name: 'yesterday', pattern: 'yesterday', read: () => toRange({ kind: 'day', offset: -1 }) },
+  { name: 'tomorrow', pattern: 'tomorrow', read: () => toRange({ kind: 'day', offset: 1 }) },
+  {
+    name: 'n days ago',
+    pattern: `(?<n>${countPattern}) days? ago`,
+    read: (groups) => ranged(readCount(groups['n']), (n) => ({ kind: 'day', offset: -n })),
+  },
+  {
+    name: 'more than n days ago',
+    pattern: `(?:more than|over|earlier than|before) (?<n>${countPattern}) (?<unit>day|week|month)s? ago`,
+    read: (groups, today) =>
+      ranged(readCount(groups['n']), (n) => ({
+        kind: 'between',
+        to: isoDay(addDays(today, -n * (unitDays[groups['unit'] ?? 'day'] ?? 1) - 1)),
+      })),
+  },
+  {
+    name: 'last n complete units',
+    pattern: `(?:last|past|previous|prior) (?<n>${countPattern}) ${whole} (?<unit>${unitPattern})`,
+    read: (groups) => lastUnits(groups['n'], groups['unit'], true),
+  },
+  {
+    name: 'last n units',
+    pattern: `(?:last|past|previous|prior|trailing|rolling|most recent) (?<n>${countPattern}) (?<unit>${unitPattern})`,
+    read: (groups) => lastUnits(groups['n'], groups['unit'], false),
+  },
+  {
+    name: 'last n units without the current one',
+    pattern: `(?:last|past|previous|prior) (?<n>${countPattern}) (?<unit>${unitPattern}) (?:excluding|without|except|not (?:including|counting)) (?:the )?(?:current|this) (?:hour|day|week|month|quarter|year)`,
+    read: (groups) => lastUnits(groups['n'], groups['unit'], true),
+  },
+  {
+    name: 'last n units through today',
+    pattern: `(?:last|past|previous) (?<n>${countPattern}) (?<unit>${unitPattern}) (?:including|inclusive of|incl) (?:today|(?:the )?current (?:day|week|month|quarter|year))`,
+    read: (groups) => lastUnits(groups['n'], groups['unit'], false),
+  },
+  {
+    name: 'last unit',
+    pattern: `(?:last|previous|prior|preceding) (?:${whole} )?(?<unit>hour|day|week|month|quarter|year)s?`,
+    read: (groups) => toRange({ kind: 'relative', unit: readUnit(groups['unit']), n: 1, completeOnly: true }),
+  },
+  {
+    name: 'past unit',
+    pattern: '(?:past|trailing|rolling) (?<unit>hour|day|week|month|quarter|year)',
+    read: (groups) =>
+      toRange({ kind: 'relative', unit: readUnit(groups['unit']), n: 1, completeOnly: false }),
+  },
+  {
+    name: 'fortnight',
+    pattern: '(?:last|past) fortnight',
+    read: () => toRange({ kind: 'relative', unit: 'day', n: 14, completeOnly: false }),
+  },
+  {
+    name: 'trailing twelve months',
+    pattern: 'ttm|ltm|trailing year',
+    read: () => toRange({ kind: 'relative', unit: 'month', n: 12, completeOnly: false }),
+  },
+  {
+    name: 'this unit',
+    pattern: '(?:this|current) (?<unit>hour|week|month|quarter|year)',
+    read: (groups) => toRange({ kind: 'to_date', unit: readUnit(groups['unit']) }),
+  },
+  {
+    name: 'to date',
+    pattern:
+      '(?:so far (?:this|in the current|in this) (?<unit>week|month|quarter|year)|(?:this )?(?<unit2>week|month|quarter|year) (?:to date|so far))',
+    read: (groups) => toRange({ kind: 'to_date', unit: readUnit(groups['unit'] ?? groups['unit2']) }),
+  },
+  {
+    name: 'to date, shortened',
+    pattern: '(?<letter>[ymqw])td',
+    read: (groups) => toRange({ kind: 'to_date', unit: letters[groups['letter'] ?? ''] ?? 'year' }),
+  },
+  {
+    name: 'since the start of the unit',
+    pattern:
+      'since (?:the )?(?:start|beginning) of (?:the |this |the current )?(?<unit>week|month|quarter|year)',
+    read: (groups) => toRange({ kind: 'to_date', unit: readUnit(groups['unit']) }),
+  },
+  {
+    name: 'next n units',
+    pattern: `(?:next|coming|following|upcoming) (?<n>${countPattern}) (?<unit>${unitPattern})`,
+    read: (groups) =>
+      ranged(readCount(groups['n']), (n) => ({
+        kind: 'upcoming',
+        unit: readUnit(groups['unit']),
+        n: Math.min(n, 100),
+      })),
+  },
+  {
+    name: 'next unit',
+    pattern: '(?:next|coming|following|upcoming) (?<unit>hour|day|week|month|quarter|year)',
+    read: (groups) => toRange({ kind: 'upcoming', unit: readUnit(groups['unit']), n: 1 }),
+  },
+  {
+    name: 'weekday',
+    pattern: `(?:last |this |on )?(?<day>${weekdayPattern})`,
+    read: (groups, today) => toRange({ kind: 'day', offset: -daysSince(groups['day'] ?? '', today) }),
+  },
+  {
+    name: 'all time',
+    pattern: '(?:of )?all time|ever|(?:in|over) all the years|since the beginning',
+    read: () => toRange({ kind: 'all' }),
+  },
+  {
+    name: 'now',
+    pattern: '(?:right |just )?now|currently|at the moment|at present|as of (?:today|now)|at this moment',
+    read: () => ({ kind: 'now' }),
+  },
+];
+
+/** A month ago is said loosely; 30 days keep the rule free of calendars. */
+const unitDays: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30 };
+
+const letters = { y: 'year', m: 'month', q: 'quarter', w: 'week' } as Readonly<
+  Record<string, 'year' | 'month' | 'quarter' | 'week'>
+>;
+
+/** Days back to the newest such weekday before today; the same weekday means a week ago. */
+export function daysSince(weekday: string, today: CivilDate): number {
+  const back = (isoWeekday(today) - weekdayNumber(weekday) + 7) % 7;
+  return back === 0 ? 7 : back;
+}
+
+function lastUnits(n: string | undefined, unit: string | undefined, completeOnly: boolean) {
+  return ranged(readCount(n), (count) => ({
+    kind: 'relative',
+    unit: readUnit(unit),
+    n: count,
+    completeOnly,
+  }));
+}
+
+function ranged(n: number | null, build: (n: number) => Parameters<typeof toRange>[0]) {
+  return n === null || n < 1 || n > 1000 ? null : toRange(build(n));
+}

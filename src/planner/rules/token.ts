@@ -1,0 +1,156 @@
+import { canonical } from './canonical.ts';
+
+/** One piece of a question, with its place in the text as typed. */
+export interface Token {
+  readonly index: number;
+  /** As typed, without quotes and without a possessive 's. */
+  readonly text: string;
+  readonly lower: string;
+  /** What vocabulary and rules compare: lower case, singular, abbreviations written out. */
+  readonly word: string;
+  readonly kind: 'word' | 'number' | 'date' | 'quoted' | 'comma';
+  readonly start: number;
+  readonly end: number;
+  readonly capitalised: boolean;
+  readonly possessive: boolean;
+  readonly amount?: Amount;
+}
+
+/** A number as people write amounts: 50k, $1.2m, 30%, 1,000+. */
+export interface Amount {
+  readonly value: number;
+  readonly isMoney: boolean;
+  readonly isPercent: boolean;
+  /** Written with a plus: 50k+ means at least. */
+  readonly orMore: boolean;
+}
+
+const contractions: Readonly<Record<string, readonly string[]>> = {
+  "isn't": ['is', 'not'],
+  "aren't": ['are', 'not'],
+  "wasn't": ['was', 'not'],
+  "weren't": ['were', 'not'],
+  "don't": ['do', 'not'],
+  "doesn't": ['does', 'not'],
+  "didn't": ['did', 'not'],
+  "haven't": ['have', 'not'],
+  "hasn't": ['has', 'not'],
+  "can't": ['can', 'not'],
+  "won't": ['will', 'not'],
+  "i'm": ['i', 'am'],
+  "i've": ['i', 'have'],
+  "we've": ['we', 'have'],
+  "we're": ['we', 'are'],
+  "they're": ['they', 'are'],
+  "what's": ['what', 'is'],
+  "who's": ['who', 'is'],
+  "how's": ['how', 'is'],
+  "where's": ['where', 'is'],
+  "when's": ['when', 'is'],
+  "that's": ['that', 'is'],
+  "there's": ['there', 'is'],
+  "let's": ['let', 'us'],
+  "i'd": ['i', 'would'],
+};
+
+const scanner = new RegExp(
+  [
+    '"(?<quoted>[^"]{1,200})"',
+    "(?<=^|[\\s(,])'(?<single>[^']{1,200})'(?=$|[\\s?!.,)])",
+    '(?<date>\\d{4}-\\d{1,2}(?:-\\d{1,2})?(?!\\d)|\\d{1,2}[/.]\\d{1,2}[/.](?:\\d{4}|\\d{2})(?!\\d))',
+    '(?<code>[A-Za-z]{2,}-\\d+|[A-Z]{2,}\\d{3,})(?![\\p{L}\\p{N}])',
+    '(?<number>(?<money>[$€£]\\s?)?\\d(?:[\\d,]*\\d)?(?:\\.\\d+)*(?<scale>\\s?(?:mm|mio|million|thousand|bn|billion)|[kKmMbB])?(?<percent>\\s?%)?(?<plus>\\+)?(?![\\p{L}\\p{N}]))',
+    "(?<word>[\\p{L}\\p{N}_]+(?:'[\\p{L}]+)?)",
+    '(?<symbol>>=|<=|≥|≤|[><=&,;/+])',
+  ].join('|'),
+  'gu',
+);
+
+const symbolWords: Readonly<Record<string, string>> = { '&': 'and', '≥': '>=', '≤': '<=', '/': 'slash' };
+
+/** Straightens quotes, drops what cannot be seen and mentions of chat users. */
+export function tidy(question: string): string {
+  return question
+    .normalize('NFKC')
+    .replace(/<[@!#][^>]*>/g, ' ')
+    .replace(/[‘’‛ʼ`´]/g, "'")
+    .replace(/[“”„‟«»]/g, '"')
+    .replace(/[‐‑‒–—]/g, '-')
+    .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+    .replace(/\bw\/o\b/gi, 'without')
+    .replace(/\bw\/(?=\s)/gi, 'with')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** @param text a tidied question */
+export function tokenise(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  const add = (token: Omit<Token, 'index' | 'lower' | 'word'> & { readonly word?: string }): void => {
+    const lower = token.text.toLowerCase();
+    tokens.push({ ...token, index: tokens.length, lower, word: token.word ?? canonical(lower) });
+  };
+  for (const match of text.matchAll(scanner)) {
+    const groups = match.groups ?? {};
+    const place = { start: match.index, end: match.index + match[0].length };
+    const plain = { capitalised: false, possessive: false };
+    const quoted = groups['quoted'] ?? groups['single'];
+    if (quoted !== undefined) {
+      add({ ...place, ...plain, text: quoted.trim(), kind: 'quoted', word: '"' });
+    } else if (groups['date'] !== undefined) {
+      add({ ...place, ...plain, text: groups['date'], kind: 'date' });
+    } else if (groups['code'] !== undefined) {
+      add({ ...place, text: groups['code'], kind: 'word', capitalised: true, possessive: false });
+    } else if (groups['number'] !== undefined) {
+      add({ ...place, ...plain, text: groups['number'].trim(), kind: 'number', amount: readAmount(groups) });
+    } else if (groups['word'] !== undefined) {
+      addWord(groups['word'], place.start, add);
+    } else if (groups['symbol'] !== undefined) {
+      const symbol = groups['symbol'];
+      const kind = symbol === ',' || symbol === ';' ? 'comma' : 'word';
+      add({ ...place, ...plain, text: symbol, kind, word: symbolWords[symbol] ?? symbol });
+    }
+  }
+  return tokens;
+}
+
+function addWord(
+  typed: string,
+  start: number,
+  add: (token: Omit<Token, 'index' | 'lower' | 'word'>) => void,
+): void {
+  const end = start + typed.length;
+  const parts = contractions[typed.toLowerCase()];
+  if (parts) {
+    for (const text of parts) add({ text, kind: 'word', start, end, capitalised: false, possessive: false });
+    return;
+  }
+  const possessive = /'s$/i.test(typed) || /s'$/i.test(typed);
+  const text = typed.replace(/'s?$/i, '');
+  add({ text, kind: 'word', start, end, capitalised: /^\p{Lu}/u.test(text), possessive });
+}
+
+const scales: Readonly<Record<string, number>> = {
+  k: 1e3,
+  thousand: 1e3,
+  m: 1e6,
+  mm: 1e6,
+  mio: 1e6,
+  million: 1e6,
+  b: 1e9,
+  bn: 1e9,
+  billion: 1e9,
+};
+
+function readAmount(groups: Readonly<Record<string, string | undefined>>): Amount {
+  const digits = (/\d[\d,]*(?:\.\d+)*/.exec(groups['number'] ?? '')?.[0] ?? '0').replaceAll(',', '');
+  // 50.000 and 1.250.000 are thousands in much of Europe; nobody writes three decimals of an amount in a question.
+  const plain = /^\d{1,3}(?:\.\d{3})+$/.test(digits) ? digits.replaceAll('.', '') : digits;
+  const scale = scales[(groups['scale'] ?? '').trim().toLowerCase()] ?? 1;
+  return {
+    value: Number.parseFloat((Number.parseFloat(plain) * scale).toPrecision(12)),
+    isMoney: groups['money'] !== undefined || scale > 1,
+    isPercent: groups['percent'] !== undefined,
+    orMore: groups['plus'] !== undefined,
+  };
+}

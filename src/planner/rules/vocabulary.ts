@@ -1,0 +1,163 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { fillerWords } from './filler-words.ts';
+import { type Token, tidy, tokenise } from './token.ts';
+
+/** What a phrase of the catalogue can mean. One phrase may mean several things; the rest of the question decides. */
+export type Meaning =
+  | { readonly kind: 'metric'; readonly id: string }
+  | { readonly kind: 'dimension'; readonly id: string }
+  | { readonly kind: 'value'; readonly dimension: string; readonly value: string; readonly label: string }
+  | { readonly kind: 'entity'; readonly id: string };
+
+export interface Phrase {
+  readonly words: readonly string[];
+  readonly meanings: readonly Meaning[];
+}
+
+/** The words of a catalogue, built once per catalogue. */
+export interface Vocabulary {
+  /** Longest match: phrases by their words joined with spaces. */
+  readonly phrases: ReadonlyMap<string, Phrase>;
+  readonly longest: number;
+  /** Phrases of two and more words that name a metric; their words may stand apart and in any order. */
+  readonly loosePhrases: readonly Phrase[];
+  readonly words: ReadonlySet<string>;
+  /** Key of a word: `@ticket` for every single word that names the entity ticket, the word itself otherwise. */
+  readonly keyOf: (word: string) => string;
+  readonly verified: ReadonlyMap<string, string>;
+}
+
+const built = new WeakMap<Catalogue, Vocabulary>();
+
+export function vocabularyOf(catalogue: Catalogue): Vocabulary {
+  const known = built.get(catalogue);
+  if (known) return known;
+  const vocabulary = buildVocabulary(catalogue);
+  built.set(catalogue, vocabulary);
+  return vocabulary;
+}
+
+function buildVocabulary(catalogue: Catalogue): Vocabulary {
+  const keyOf = entityKeys(catalogue);
+  const phrases = new Map<string, { words: readonly string[]; meanings: Meaning[] }>();
+  const words = new Set<string>();
+  for (const { text, meaning } of namesOf(catalogue)) {
+    const plain = wordsOf(text);
+    if (plain.length === 0 || plain.every((word) => fillerWords.has(word))) continue;
+    for (const word of plain) words.add(word);
+    const keys = plain.map(keyOf);
+    if (meaning.kind === 'metric' && blursValue(catalogue, meaning.id, text, keys)) continue;
+    const key = keys.join(' ');
+    const entry = phrases.get(key) ?? { words: keys, meanings: [] };
+    if (!entry.meanings.some((other) => sameMeaning(other, meaning))) entry.meanings.push(meaning);
+    phrases.set(key, entry);
+  }
+  const all = [...phrases.values()];
+  return {
+    phrases,
+    longest: Math.max(1, ...all.map((phrase) => phrase.words.length)),
+    loosePhrases: all
+      .filter((phrase) => phrase.words.length > 1 && phrase.meanings.some((one) => one.kind === 'metric'))
+      .map((phrase) => ({ ...phrase, meanings: phrase.meanings.filter((one) => one.kind === 'metric') })),
+    words,
+    keyOf,
+    verified: verifiedQuestions(catalogue),
+  };
+}
+
+function* namesOf(catalogue: Catalogue): Generator<{ text: string; meaning: Meaning }> {
+  for (const metric of catalogue.metrics.values()) {
+    const meaning: Meaning = { kind: 'metric', id: metric.id };
+    for (const text of [metric.label, metric.id.replaceAll('_', ' '), ...metric.synonyms])
+      yield { text, meaning };
+  }
+  for (const dimension of catalogue.dimensions.values()) {
+    const meaning: Meaning = { kind: 'dimension', id: dimension.id };
+    for (const text of [dimension.label, dimension.id.replaceAll('_', ' '), ...dimension.synonyms])
+      yield { text, meaning };
+    for (const { value, label, synonyms } of dimension.values) {
+      const valueMeaning: Meaning = { kind: 'value', dimension: dimension.id, value, label };
+      for (const text of [value.replaceAll('_', ' '), label, ...synonyms])
+        yield { text, meaning: valueMeaning };
+    }
+  }
+  for (const entity of catalogue.entities.values()) {
+    const meaning: Meaning = { kind: 'entity', id: entity.id };
+    for (const text of [
+      entity.label.one,
+      entity.label.many,
+      entity.id.replaceAll('_', ' '),
+      ...entity.synonyms,
+    ])
+      yield { text, meaning };
+  }
+}
+
+/** Words of a catalogue phrase that count: without "of", "the" and the like. */
+export function wordsOf(text: string): readonly string[] {
+  const all = tokenise(tidy(text)).filter((token) => token.kind !== 'comma');
+  const kept = all.filter((token) => !isSkippable(token));
+  return (kept.length > 0 ? kept : all).map((token) => token.word);
+}
+
+/** Small words inside a phrase that say nothing; fewer than the fillers of a whole question. */
+const smallWords = new Set(
+  `a an the of to for in on at from with and is are was were be been being am do does did done has have had having i we
+  you us our ours your there that which what who as s it`.split(/\s+/),
+);
+
+/** Whether the words of a phrase may have this one between them. */
+export function isSkippable(token: Token): boolean {
+  return token.kind === 'word' && smallWords.has(token.word);
+}
+
+/**
+ * "pending tickets" as a synonym of all open tickets would hide that pending is a state of its own: where a word is
+ * the very name of a value, and the metric's own condition on that dimension takes in more, the value wins.
+ */
+function blursValue(catalogue: Catalogue, id: string, text: string, keys: readonly string[]): boolean {
+  const metric = catalogue.metrics.get(id);
+  if (metric?.type !== 'simple' || keys.length !== 2 || !keys.includes(`@${metric.entity}`)) return false;
+  if (text === metric.label || text === id.replaceAll('_', ' ')) return false;
+  const word = keys.find((key) => !key.startsWith('@')) ?? '';
+  return metric.filters.some(({ dimension, values }) => {
+    const known = catalogue.dimensions.get(dimension)?.values ?? [];
+    const isName = known.some((one) => one.value === word || one.label.toLowerCase() === word);
+    return isName && values.length > 1 && !wordsOf(metric.label).includes(word);
+  });
+}
+
+/** Single words that name exactly one entity become one key, so that "opportunities won" is "deals won". */
+function entityKeys(catalogue: Catalogue): (word: string) => string {
+  const owners = new Map<string, Set<string>>();
+  for (const entity of catalogue.entities.values()) {
+    for (const text of [entity.label.one, entity.label.many, entity.id, ...entity.synonyms]) {
+      const words = wordsOf(text.replaceAll('_', ' '));
+      const [word] = words;
+      if (words.length !== 1 || word === undefined) continue;
+      owners.set(word, (owners.get(word) ?? new Set()).add(entity.id));
+    }
+  }
+  const keys = new Map<string, string>();
+  for (const [word, ids] of owners) if (ids.size === 1) keys.set(word, `@${[...ids].join('')}`);
+  return (word) => keys.get(word) ?? word;
+}
+
+/** A question as compared with verified ones: its words alone. */
+export function questionKey(question: string): string {
+  return tokenise(tidy(question))
+    .filter((token) => token.kind !== 'comma')
+    .map((token) => token.word)
+    .join(' ');
+}
+
+function verifiedQuestions(catalogue: Catalogue): ReadonlyMap<string, string> {
+  const verified = new Map<string, string>();
+  for (const metric of catalogue.metrics.values())
+    for (const question of metric.verifiedQuestions) verified.set(questionKey(question), metric.id);
+  return verified;
+}
+
+function sameMeaning(left: Meaning, right: Meaning): boolean {
+  return JSON.stringify(left) === JSON.stringify(right);
+}

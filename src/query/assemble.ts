@@ -1,0 +1,282 @@
+import type { MetricDefinition, SimpleMetric } from '../catalogue/catalogue.ts';
+import type { ValueFormat } from '../domain/chart-data.ts';
+import type { AnswerColumn, CellValue } from './answer-data.ts';
+import type { MetricPlan } from './metric-query.ts';
+
+/** One group of one simple metric as the database gave it. */
+export interface PartRow {
+  /** Shown values of the groups, in the plan's order. */
+  readonly cells: readonly CellValue[];
+  /** What tells groups apart: ids where the dimension has them, else the shown values. */
+  readonly keys: readonly CellValue[];
+  /** Only for money and what was split with it; null = the row names none. */
+  readonly currency: string | null;
+  readonly value: number | null;
+}
+
+export interface PartResult {
+  readonly part: SimpleMetric;
+  readonly rows: readonly PartRow[];
+  /** Same groups in the range compared with; null when nothing is compared. */
+  readonly previous: readonly PartRow[] | null;
+}
+
+export interface Assembly {
+  readonly plan: MetricPlan;
+  readonly metrics: readonly { readonly metric: MetricDefinition; readonly parts: readonly SimpleMetric[] }[];
+  readonly groupColumns: readonly AnswerColumn[];
+  readonly results: ReadonlyMap<string, PartResult>;
+  /** Currencies that amounts were found in; more than one splits the rows. */
+  readonly currencies: readonly (string | null)[];
+  /** Buckets that a course over time shows even where nothing was found, and which group they belong to. */
+  readonly timeline: { readonly group: number; readonly buckets: readonly string[] } | null;
+}
+
+export interface Assembled {
+  readonly columns: readonly AnswerColumn[];
+  readonly rows: readonly (readonly CellValue[])[];
+  readonly truncated: boolean;
+}
+
+interface Line {
+  readonly cells: readonly CellValue[];
+  readonly keys: readonly CellValue[];
+  readonly currency: string | null;
+}
+
+/** Joins the metrics' groups, fills gaps, compares, filters, orders and cuts. Pure: no clock, no database. */
+export function assemble(assembly: Assembly): Assembled {
+  const isSplit = assembly.currencies.length > 1;
+  const lines = collectLines(assembly, isSplit);
+  const indexes = new Map(
+    [...assembly.results].map(([id, { rows, previous }]) => [
+      id,
+      { rows: indexRows(rows, isSplit), previous: previous && indexRows(previous, isSplit) },
+    ]),
+  );
+  const isCompared = assembly.plan.compare !== 'none';
+  const columns = [
+    ...assembly.groupColumns,
+    ...(isSplit ? [currencyColumn] : []),
+    ...assembly.metrics.flatMap(({ metric }) => metricColumns(metric, assembly, isCompared)),
+  ];
+  const rows = lines.map((line): CellValue[] => [
+    ...line.cells,
+    ...(isSplit ? [line.currency] : []),
+    ...assembly.metrics.flatMap(({ metric, parts }) => {
+      const value = metricValue(metric, parts, (id) => indexes.get(id)?.rows.get(lineKey(line, isSplit)));
+      if (!isCompared) return [value];
+      const before = metricValue(metric, parts, (id) =>
+        indexes.get(id)?.previous?.get(lineKey(line, isSplit)),
+      );
+      return [value, before, change(metric, value, before)];
+    }),
+  ]);
+  return cut(
+    assembly,
+    columns,
+    rows.filter((row) => meetsHaving(assembly.plan, columns, row)),
+  );
+}
+
+const currencyColumn: AnswerColumn = {
+  id: 'currency',
+  label: 'Currency',
+  role: 'dimension',
+  type: 'text',
+  format: null,
+};
+
+function lineKey(line: Line, isSplit: boolean): string {
+  return JSON.stringify([...line.keys, ...(isSplit ? [line.currency] : [])]);
+}
+
+/** Without a split, a group's rows of "no currency" carry no amount and fold into the group's amount. */
+function indexRows(rows: readonly PartRow[], isSplit: boolean): ReadonlyMap<string, number | null> {
+  const index = new Map<string, number | null>();
+  for (const row of rows) {
+    const key = lineKey(row, isSplit);
+    index.set(key, row.value ?? index.get(key) ?? null);
+  }
+  return index;
+}
+
+function collectLines({ results, groupColumns, timeline }: Assembly, isSplit: boolean): readonly Line[] {
+  const lines = new Map<string, Line>();
+  for (const { rows, previous } of results.values()) {
+    for (const row of [...rows, ...(previous ?? [])]) {
+      // Where amounts are split by currency, a row without amount and currency says nothing.
+      if (isSplit && row.currency === null && row.value === null) continue;
+      const key = lineKey(row, isSplit);
+      if (!lines.has(key)) lines.set(key, row);
+    }
+  }
+  if (groupColumns.length === 0 && lines.size === 0) return [{ cells: [], keys: [], currency: null }];
+  return timeline ? fillTimeline([...lines.values()], timeline, groupColumns.length) : [...lines.values()];
+}
+
+/** Every series gets every bucket, so that a quiet month is a zero and not a missing point. */
+function fillTimeline(
+  lines: readonly Line[],
+  { group, buckets }: NonNullable<Assembly['timeline']>,
+  groupCount: number,
+): readonly Line[] {
+  const series = new Map<string, Line>();
+  for (const line of lines) {
+    const key = JSON.stringify([line.keys.toSpliced(group, 1), line.currency]);
+    if (!series.has(key)) series.set(key, line);
+  }
+  if (series.size === 0 && groupCount === 1) series.set('', { cells: [null], keys: [null], currency: null });
+  return [...series.values()].flatMap((line) =>
+    buckets.map((bucket) => ({
+      cells: line.cells.with(group, bucket),
+      keys: line.keys.with(group, bucket),
+      currency: line.currency,
+    })),
+  );
+}
+
+/** Nothing found is zero for counts and sums, and unknown for averages, percentiles and extremes. */
+function partValue(part: SimpleMetric, found: number | null | undefined): number | null {
+  const isZeroWhenEmpty = ['count', 'count_distinct', 'sum'].includes(part.measure.aggregate);
+  return found ?? (isZeroWhenEmpty ? 0 : null);
+}
+
+function metricValue(
+  metric: MetricDefinition,
+  parts: readonly SimpleMetric[],
+  find: (partId: string) => number | null | undefined,
+): number | null {
+  const [first, second] = parts.map((part) => partValue(part, find(part.id)));
+  if (metric.type === 'simple') return first ?? null;
+  if (first === null || first === undefined || !second) return null;
+  return first / second;
+}
+
+/** Shares change by points, everything else by a share of what it was. */
+function change(metric: MetricDefinition, value: number | null, before: number | null): number | null {
+  if (value === null || before === null) return null;
+  if (metric.format.kind === 'percent') return value - before;
+  return before === 0 ? null : (value - before) / Math.abs(before);
+}
+
+function metricColumns(metric: MetricDefinition, assembly: Assembly, isCompared: boolean): AnswerColumn[] {
+  const format = shownFormat(metric, assembly.currencies);
+  const base = { type: 'number', format } as const;
+  const value: AnswerColumn = { id: metric.id, label: metric.label, role: 'metric', ...base };
+  if (!isCompared) return [value];
+  const words = assembly.plan.compare === 'previous_period' ? 'period before' : 'a year before';
+  const isShare = metric.format.kind === 'percent';
+  return [
+    value,
+    { id: `${metric.id}__previous`, label: `${metric.label}, ${words}`, role: 'comparison', ...base },
+    {
+      id: `${metric.id}__change`,
+      label: `${metric.label}, change${isShare ? ' in points' : ''}`,
+      role: 'comparison',
+      type: 'number',
+      format: { kind: 'percent' },
+    },
+  ];
+}
+
+/** Money is written with its currency when there is one; otherwise the currency has its own column or is unknown. */
+function shownFormat(metric: MetricDefinition, currencies: readonly (string | null)[]): ValueFormat {
+  if (metric.format.kind !== 'money') return metric.format;
+  const [only] = currencies;
+  return currencies.length === 1 && only !== null && only !== undefined
+    ? { kind: 'money', currency: only }
+    : { kind: 'number' };
+}
+
+function meetsHaving(plan: MetricPlan, columns: readonly AnswerColumn[], row: readonly CellValue[]): boolean {
+  return plan.having.every(({ metric, op, value }) => {
+    const cell = row[columns.findIndex((column) => column.id === metric)];
+    if (typeof cell !== 'number') return false;
+    return { gt: cell > value, gte: cell >= value, lt: cell < value, lte: cell <= value, eq: cell === value }[
+      op
+    ];
+  });
+}
+
+/** Orders, then cuts: whole series of a course over time, single rows of everything else. */
+function cut(
+  assembly: Assembly,
+  columns: readonly AnswerColumn[],
+  rows: readonly (readonly CellValue[])[],
+): Assembled {
+  const { plan, timeline } = assembly;
+  const timeColumn = timeline ? assembly.groupColumns[timeline.group]?.id : undefined;
+  const byTime = timeline && (plan.orderBy.length === 0 || plan.orderBy[0]?.by === timeColumn);
+  const firstMetric = columns.findIndex((column) => column.role === 'metric');
+  const order = plan.orderBy.map(({ by, direction }) => ({
+    at: columns.findIndex(({ id }) => id === by),
+    direction,
+  }));
+  if (byTime) {
+    const kept = largestSeries(assembly, rows, timeline.group, firstMetric);
+    const sorted = kept.rows.toSorted(
+      compareRows(order.length > 0 ? order : [{ at: timeline.group, direction: 'asc' }]),
+    );
+    return { columns, rows: sorted, truncated: kept.truncated };
+  }
+  const isTimed = assembly.groupColumns.findIndex(
+    (column) => column.type === 'date' || column.type === 'instant',
+  );
+  const standard =
+    isTimed >= 0
+      ? [{ at: isTimed, direction: 'asc' as const }]
+      : [{ at: firstMetric, direction: 'desc' as const }];
+  const sorted = rows.toSorted(compareRows(order.length > 0 ? order : standard));
+  return { columns, rows: sorted.slice(0, plan.limit), truncated: sorted.length > plan.limit };
+}
+
+/** The limit of a course over time counts lines on the chart, not points; the largest by the first metric stay. */
+function largestSeries(
+  { plan, groupColumns }: Assembly,
+  rows: readonly (readonly CellValue[])[],
+  timeAt: number,
+  metricAt: number,
+): { readonly rows: readonly (readonly CellValue[])[]; readonly truncated: boolean } {
+  const series = new Map<string, { total: number; rows: (readonly CellValue[])[] }>();
+  for (const row of rows) {
+    const key = JSON.stringify(row.slice(0, metricAt).toSpliced(timeAt, 1));
+    const entry = series.get(key) ?? { total: 0, rows: [] };
+    const value = row[metricAt];
+    entry.total += typeof value === 'number' ? Math.abs(value) : 0;
+    entry.rows.push(row);
+    series.set(key, entry);
+  }
+  if (groupColumns.length < 2) return { rows, truncated: false };
+  const ranked = [...series.values()].sort((a, b) => b.total - a.total);
+  return {
+    rows: ranked.slice(0, plan.limit).flatMap((entry) => entry.rows),
+    truncated: ranked.length > plan.limit,
+  };
+}
+
+type Order = readonly { readonly at: number; readonly direction: 'asc' | 'desc' }[];
+
+/** Unknown values come last either way; what is equal is ordered by the groups, so that answers repeat exactly. */
+function compareRows(order: Order): (a: readonly CellValue[], b: readonly CellValue[]) => number {
+  return (a, b) => {
+    for (const { at, direction } of order) {
+      const difference = compareCells(a[at] ?? null, b[at] ?? null, direction);
+      if (difference !== 0) return difference;
+    }
+    for (const [index, cell] of a.entries()) {
+      const difference = compareCells(cell, b[index] ?? null, 'asc');
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  };
+}
+
+function compareCells(a: CellValue, b: CellValue, direction: 'asc' | 'desc'): number {
+  if (a === b) return 0;
+  if (a === null) return 1;
+  if (b === null) return -1;
+  const sign = direction === 'asc' ? 1 : -1;
+  if (typeof a === 'string' && typeof b === 'string') return sign * (a < b ? -1 : 1);
+  return sign * (Number(a) - Number(b));
+}

@@ -1,0 +1,225 @@
+import {
+  type DimensionDefinition,
+  type MetricDefinition,
+  metricTime,
+  type SimpleMetric,
+} from '../catalogue/catalogue.ts';
+import { simpleParts } from '../catalogue/lookup.ts';
+import { entityById } from '../catalogue/paths.ts';
+import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+import type { Filter, MetricPlan, TimeUnit } from './metric-query.ts';
+import { type Names, requireDimension, requireMetric, timedMetricsLike } from './require-names.ts';
+
+/** A plan whose names exist, fit together and are for this role; values are not looked at yet. */
+export interface CheckedMetricPlan {
+  readonly plan: MetricPlan;
+  readonly metrics: readonly CheckedMetric[];
+  /** Simple metrics to compute, each once. */
+  readonly parts: readonly SimpleMetric[];
+  readonly groups: readonly CheckedGroup[];
+  readonly where: readonly (readonly CheckedFilter[])[];
+}
+
+export interface CheckedMetric {
+  readonly metric: MetricDefinition;
+  readonly parts: readonly SimpleMetric[];
+}
+
+export type CheckedGroup =
+  | { readonly kind: 'dimension'; readonly dimension: DimensionDefinition }
+  /** `dimension` null: each metric's own time. */
+  | {
+      readonly kind: 'time';
+      readonly dimension: DimensionDefinition | null;
+      readonly grain: TimeUnit | null;
+    };
+
+export interface CheckedFilter {
+  readonly filter: Filter;
+  readonly dimension: DimensionDefinition;
+  readonly path: string;
+}
+
+/** Checks every name of a plan; all mistakes at once. */
+export function checkMetricPlan(names: Names, plan: MetricPlan): Result<CheckedMetricPlan> {
+  const issues: Issue[] = [];
+  const keep = <T>(result: Result<T>): readonly T[] => {
+    if (result.ok) return [result.value];
+    issues.push(...result.issues);
+    return [];
+  };
+  const metrics = plan.metrics
+    .flatMap((id, index) => keep(requireMetric(names, id, `metrics[${index}]`)))
+    .map((metric) => ({ metric, parts: simpleParts(names.mine, metric) }));
+  if (issues.length > 0) return fail(...issues);
+  const parts = [...new Map(metrics.flatMap((one) => one.parts).map((part) => [part.id, part])).values()];
+
+  issues.push(...checkRepeats(plan), ...checkTime(names, plan, metrics, parts));
+  const groups = plan.groupBy.flatMap((group, index) =>
+    keep(checkGroup(names, metrics, parts, group, `groupBy[${index}]`)),
+  );
+  const where = plan.where.map(({ any }, outer) =>
+    any.flatMap((filter, inner) => keep(checkFilter(names, parts, filter, `where[${outer}].any[${inner}]`))),
+  );
+  issues.push(...checkOrder(plan));
+  return issues.length > 0 ? fail(...issues) : ok({ plan, metrics, parts, groups, where });
+}
+
+function checkRepeats(plan: MetricPlan): Issue[] {
+  const issues: Issue[] = [];
+  for (const [key, ids] of [
+    ['metrics', plan.metrics],
+    ['groupBy', plan.groupBy.map(({ dimension }) => dimension)],
+  ] as const) {
+    const repeated = ids.find((id, index) => ids.indexOf(id) !== index);
+    if (repeated !== undefined) {
+      issues.push({
+        code: 'named-twice',
+        path: key,
+        message: `"${repeated}" is named twice; once is enough.`,
+      });
+    }
+  }
+  return issues;
+}
+
+/** A state has no range: "open tickets last month" would silently answer something else. */
+function checkTime(
+  names: Names,
+  plan: MetricPlan,
+  metrics: readonly CheckedMetric[],
+  parts: readonly SimpleMetric[],
+): Issue[] {
+  const issues: Issue[] = [];
+  const hasRange = plan.time !== null && plan.time.kind !== 'all';
+  const isAllState = parts.every((part) => part.timeDimension === null);
+  for (const [index, { metric, parts: own }] of metrics.entries()) {
+    if (own.some((part) => part.timeDimension !== null)) continue;
+    if (hasRange && isAllState) {
+      issues.push({
+        code: 'time-not-applicable',
+        path: 'time',
+        message: `${metric.label} is a state as of now; no range applies to it.`,
+        suggestions: timedMetricsLike(names, metric),
+      });
+    }
+    if (plan.compare !== 'none') {
+      issues.push({
+        code: 'compare-not-applicable',
+        path: `metrics[${index}]`,
+        message: `${metric.label} is a state as of now and cannot be compared with an earlier period.`,
+        suggestions: timedMetricsLike(names, metric),
+      });
+    }
+  }
+  return issues;
+}
+
+function checkGroup(
+  names: Names,
+  metrics: readonly CheckedMetric[],
+  parts: readonly SimpleMetric[],
+  { dimension: id, grain }: MetricPlan['groupBy'][number],
+  path: string,
+): Result<CheckedGroup> {
+  if (id === metricTime) {
+    const timeless = metrics.find((one) => one.parts.some((part) => part.timeDimension === null));
+    if (!timeless) return ok({ kind: 'time', dimension: null, grain: grain ?? null });
+    return fail({
+      code: 'time-not-applicable',
+      path,
+      message: `${timeless.metric.label} is a state as of now; it has no course over time.`,
+      suggestions: timedMetricsLike(names, timeless.metric),
+    });
+  }
+  const found = requireForAll(names, parts, id, path);
+  if (!found.ok) return found;
+  const dimension = found.value;
+  if (!dimension.groupable) {
+    return fail({
+      code: 'not-groupable',
+      path,
+      message: `${dimension.label} cannot be grouped by; filter by it, or ask for a list.`,
+    });
+  }
+  if (dimension.type === 'date' || dimension.type === 'instant') {
+    if (dimension.type === 'date' && grain === 'hour') {
+      return fail({ code: 'grain-too-fine', path, message: `${dimension.label} is a day; it has no hours.` });
+    }
+    const isOwnTime = parts.every((part) => part.timeDimension === dimension.id);
+    return ok({ kind: 'time', dimension: isOwnTime ? null : dimension, grain: grain ?? null });
+  }
+  if (grain !== undefined) {
+    return fail({
+      code: 'grain-without-time',
+      path,
+      message: `${dimension.label} is no time; leave the grain away.`,
+    });
+  }
+  return ok({ kind: 'dimension', dimension });
+}
+
+function checkFilter(
+  names: Names,
+  parts: readonly SimpleMetric[],
+  filter: Filter,
+  path: string,
+): Result<CheckedFilter> {
+  const found = requireForAll(names, parts, filter.dimension, `${path}.dimension`);
+  if (!found.ok) return found;
+  if (found.value.filterable) return ok({ filter, dimension: found.value, path });
+  return fail({
+    code: 'not-filterable',
+    path: `${path}.dimension`,
+    message: `${found.value.label} cannot be filtered by.`,
+  });
+}
+
+/** The dimension must be reached by every metric of the plan; the first that does not is named. */
+function requireForAll(
+  names: Names,
+  parts: readonly SimpleMetric[],
+  id: string,
+  path: string,
+): Result<DimensionDefinition> {
+  let found: Result<DimensionDefinition> | null = null;
+  for (const part of parts) {
+    const entity = entityById(names.mine, part.entity);
+    if (!entity) continue;
+    const result = requireDimension(names, entity, id, path);
+    if (!result.ok) return result;
+    found ??= result;
+  }
+  return found ?? fail({ code: 'unknown-dimension', path, message: `There is no field "${id}".` });
+}
+
+/** Only what the answer shows can be ordered by or asked to be large. */
+function checkOrder(plan: MetricPlan): Issue[] {
+  const metrics =
+    plan.compare === 'none'
+      ? plan.metrics
+      : plan.metrics.flatMap((id) => [id, `${id}__previous`, `${id}__change`]);
+  const shown = [...plan.groupBy.map(({ dimension }) => dimension), ...metrics];
+  const issues: Issue[] = [];
+  for (const [index, { by }] of plan.orderBy.entries()) {
+    if (!shown.includes(by)) {
+      issues.push({
+        code: 'not-shown',
+        path: `orderBy[${index}].by`,
+        message: `The answer can only be ordered by what it shows, not by "${by}".`,
+        suggestions: shown,
+      });
+    }
+  }
+  for (const [index, { metric }] of plan.having.entries()) {
+    if (!plan.metrics.includes(metric)) {
+      issues.push({
+        code: 'not-shown',
+        path: `having[${index}].metric`,
+        message: `A condition on "${metric}" needs that metric in the question.`,
+        suggestions: plan.metrics,
+      });
+    }
+  }
+  return issues;
+}

@@ -1,0 +1,60 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Way } from '../../catalogue/paths.ts';
+import { exhaustive } from '../../toolkit/exhaustive.ts';
+import type { CompareOperator, Condition } from '../condition.ts';
+import type { RowSource } from './row-source.ts';
+
+/** A condition as a predicate of the source's rows: identifiers from ways, everything else bound. */
+export function compileCondition(source: RowSource, condition: Condition): RawBuilder<boolean> {
+  switch (condition.kind) {
+    case 'one-of':
+      return sql<boolean>`${comparable(source, condition.way)} in (${sql.join(condition.values)})`;
+    case 'none-of': {
+      const column = comparable(source, condition.way);
+      return sql<boolean>`(${column} is null or ${column} not in (${sql.join(condition.values)}))`;
+    }
+    case 'compare':
+      return sql<boolean>`${comparable(source, condition.way)} ${operator(condition.op)} ${condition.value}`;
+    case 'contains':
+      return sql<boolean>`${source.column(condition.way)} ilike ${`%${escapeLike(condition.text)}%`}`;
+    case 'empty': {
+      const column = source.column(condition.way);
+      return condition.negated ? sql<boolean>`${column} is not null` : sql<boolean>`${column} is null`;
+    }
+    case 'person-in-team':
+      return sql<boolean>`${source.column(condition.way)} in (select person.id from person where person.team_id = ${condition.teamId} and person.deleted_at is null)`;
+    case 'all-of':
+      return joined(source, condition.conditions, sql` and `, sql<boolean>`true`);
+    case 'any-of':
+      return joined(source, condition.conditions, sql` or `, sql<boolean>`false`);
+    case 'never':
+      return sql<boolean>`false`;
+    default:
+      return exhaustive(condition);
+  }
+}
+
+function joined(
+  source: RowSource,
+  conditions: readonly Condition[],
+  separator: RawBuilder<unknown>,
+  empty: RawBuilder<boolean>,
+): RawBuilder<boolean> {
+  if (conditions.length === 0) return empty;
+  const parts = conditions.map((condition) => compileCondition(source, condition));
+  return sql<boolean>`(${sql.join(parts, separator)})`;
+}
+
+/** Numbers compare as doubles: an integer column would refuse the parameter 0.5. */
+function comparable(source: RowSource, way: Way): RawBuilder<unknown> {
+  const column = source.column(way);
+  return way.type === 'number' ? sql`${column}::float8` : column;
+}
+
+function operator(op: CompareOperator): RawBuilder<unknown> {
+  return { lt: sql`<`, lte: sql`<=`, gt: sql`>`, gte: sql`>=` }[op];
+}
+
+function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
+}

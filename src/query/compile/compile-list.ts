@@ -1,0 +1,50 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Catalogue, EntityDefinition } from '../../catalogue/catalogue.ts';
+import type { Way } from '../../catalogue/paths.ts';
+import type { Condition } from '../condition.ts';
+import type { AbsoluteRange } from '../resolve/time-range.ts';
+import { inRange, snapshotTable } from './compile-aggregate.ts';
+import { compileCondition } from './compile-condition.ts';
+import { rowSource } from './row-source.ts';
+
+/** Rows of one entity. */
+export interface Listing {
+  readonly entity: EntityDefinition;
+  readonly columns: readonly Way[];
+  readonly conditions: readonly Condition[];
+  readonly time: { readonly way: Way; readonly range: AbsoluteRange } | null;
+  readonly orderBy: readonly { readonly way: Way; readonly direction: 'asc' | 'desc' }[];
+  readonly limit: number;
+}
+
+export type ListRow = Readonly<Record<`c${number}`, unknown>>;
+
+/** One row more than the limit is read, to know whether there are more. */
+export function compileList(catalogue: Catalogue, listing: Listing): RawBuilder<ListRow> {
+  const source = rowSource(
+    catalogue,
+    listing.entity,
+    snapshotTable(listing.entity, listing.time?.range ?? null),
+  );
+  const columns = listing.columns.map((way, index) => sql`${source.column(way)} as ${sql.ref(`c${index}`)}`);
+  const conditions = listing.conditions.map((condition) => compileCondition(source, condition));
+  if (listing.time) conditions.push(...inRange(source.column(listing.time.way), listing.time.range));
+  const order = [
+    ...listing.orderBy.map(({ way, direction }) =>
+      direction === 'asc'
+        ? sql`${source.column(way)} asc nulls last`
+        : sql`${source.column(way)} desc nulls last`,
+    ),
+    ...tieBreakers(listing.entity),
+  ];
+  const where = sql.join([source.isFact, ...conditions], sql` and `);
+  return sql<ListRow>`select ${sql.join(columns)} ${source.from()} where ${where} order by ${sql.join(order)} limit ${listing.limit + 1}`;
+}
+
+/** So that the same question gives the same rows. */
+function tieBreakers(entity: EntityDefinition): RawBuilder<unknown>[] {
+  const columns = Object.hasOwn(entity.columns, 'id')
+    ? ['id']
+    : (entity.snapshot?.by ?? [entity.titleColumn]);
+  return columns.map((column) => sql.ref(`t.${column}`));
+}

@@ -1,0 +1,33 @@
+import type { Way } from '../catalogue/paths.ts';
+
+/**
+ * What rows must meet, with every word already resolved to a stored value. Ways come from the catalogue and become
+ * identifiers; values come from people and become bound parameters. Nothing crosses over.
+ */
+export type Condition =
+  | { readonly kind: 'one-of'; readonly way: Way; readonly values: readonly ConditionValue[] }
+  /** Rows without a value are not one of the values, so they stay. */
+  | { readonly kind: 'none-of'; readonly way: Way; readonly values: readonly ConditionValue[] }
+  | {
+      readonly kind: 'compare';
+      readonly way: Way;
+      readonly op: CompareOperator;
+      readonly value: ConditionValue;
+    }
+  /** Case does not matter; `%` and `_` in the text are ordinary characters. */
+  | { readonly kind: 'contains'; readonly way: Way; readonly text: string }
+  | { readonly kind: 'empty'; readonly way: Way; readonly negated: boolean }
+  /** The way leads to a person's id; that person belongs to the team. */
+  | { readonly kind: 'person-in-team'; readonly way: Way; readonly teamId: string }
+  | { readonly kind: 'all-of'; readonly conditions: readonly Condition[] }
+  | { readonly kind: 'any-of'; readonly conditions: readonly Condition[] }
+  | { readonly kind: 'never' };
+
+/** Dates are `YYYY-MM-DD`, instants are ISO in UTC. */
+export type ConditionValue = string | number | boolean;
+export type CompareOperator = 'lt' | 'lte' | 'gt' | 'gte';
+
+export function allOf(...conditions: readonly Condition[]): Condition {
+  const [only] = conditions;
+  return conditions.length === 1 && only ? only : { kind: 'all-of', conditions };
+}

@@ -1,0 +1,75 @@
+import { type Kysely, sql } from 'kysely';
+import type { Catalogue, EntityDefinition } from '../catalogue/catalogue.ts';
+import { entityById } from '../catalogue/paths.ts';
+import type { Schema } from '../store/schema.ts';
+import type { Provenance } from './answer-data.ts';
+
+type Freshness = Provenance['freshness'];
+
+/**
+ * When the data behind an answer was last brought up to date: per source with rows in the entities' tables the end of
+ * its newest import, and for computed entities the newest run of the analyser.
+ */
+export async function findFreshness(
+  trx: Kysely<Schema>,
+  catalogue: Catalogue,
+  entityIds: readonly string[],
+): Promise<Freshness> {
+  const entities = entityIds.flatMap((id) => entityById(catalogue, id) ?? []);
+  const isComputed = (entity: EntityDefinition) => !Object.hasOwn(entity.columns, 'source');
+  const tables = new Set(
+    entities.flatMap((entity) => (isComputed(entity) ? parentTable(catalogue, entity) : [entity.table])),
+  );
+  const found = new Map<string, Date>();
+  const note = (source: string, at: Date | null) => {
+    const known = found.get(source);
+    if (at && (!known || at > known)) found.set(source, at);
+  };
+  const imports = await trx
+    .selectFrom('sync_run')
+    .select(['source', (eb) => eb.fn.max('finished_at').as('at')])
+    .where('state', '=', 'done')
+    .groupBy('source')
+    .execute();
+  for (const table of tables) {
+    const present: { source: string; at: Date | null }[] = [];
+    for (const run of imports) if (await hasRowsOf(trx, table, run.source)) present.push(run);
+    for (const { source, at } of present) note(source, at);
+    if (present.length === 0) for (const { source, at } of await newestRows(trx, table)) note(source, at);
+  }
+  if (entities.some(isComputed)) note('analyser', await newestAnalysis(trx));
+  return [...found]
+    .map(([source, at]) => ({ source, syncedAt: at.toISOString() }))
+    .sort((a, b) => (a.source < b.source ? -1 : 1));
+}
+
+function parentTable(catalogue: Catalogue, entity: EntityDefinition): string[] {
+  const join = entity.parent === undefined ? undefined : entity.joins[entity.parent];
+  const parent = join && entityById(catalogue, join.entity);
+  return parent ? [parent.table] : [];
+}
+
+/** Answered from the unique index on (source, source_id). */
+async function hasRowsOf(trx: Kysely<Schema>, table: string, source: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from ${sql.table(table)} where source = ${source} limit 1`.execute(trx);
+  return rows.length > 0;
+}
+
+/** For rows that came without an import run, for example by a webhook. */
+async function newestRows(
+  trx: Kysely<Schema>,
+  table: string,
+): Promise<readonly { source: string; at: Date }[]> {
+  const { rows } = await sql<{ source: string; at: Date }>`
+    select source, max(synced_at) as at from ${sql.table(table)} group by source`.execute(trx);
+  return rows;
+}
+
+async function newestAnalysis(trx: Kysely<Schema>): Promise<Date | null> {
+  const run = await trx
+    .selectFrom('analysis_run')
+    .select((eb) => eb.fn.max('finished_at').as('at'))
+    .where('state', '=', 'done')
+    .executeTakeFirst();
+  return run?.at ?? null;
+}

@@ -1,0 +1,44 @@
+import type { SimpleMetric } from '../catalogue/catalogue.ts';
+import type { CheckedMetricPlan } from './check-metric-plan.ts';
+import { type ResolvedFilter, storedFilter } from './resolve/resolve-filter.ts';
+import type { ResolvedWhere } from './resolve-where.ts';
+import type { Work } from './work.ts';
+
+/** Conditions in words: the metrics' own first, then the question's, then what else the reader must know. */
+export function filterWords(
+  work: Work,
+  { metrics, parts, plan }: CheckedMetricPlan,
+  where: ResolvedWhere,
+  currencies: readonly (string | null)[],
+): readonly string[] {
+  const own = metrics.flatMap(({ parts: some }) =>
+    some.flatMap((part) =>
+      ownFilters(work, part, where).map(({ words }) =>
+        parts.length > 1 ? `${part.label}: ${words}` : words,
+      ),
+    ),
+  );
+  const notes: string[] = [];
+  if (currencies.length > 1) {
+    const names = currencies.map((currency) => currency ?? 'no currency').join(', ');
+    notes.push(`Amounts are in several currencies (${names}) and are not added across them`);
+  }
+  if (plan.time && plan.time.kind !== 'all') {
+    for (const { metric, parts: some } of metrics) {
+      if (some.every((part) => part.timeDimension === null)) {
+        notes.push(`${metric.label} is a state as of now; the range does not apply to it`);
+      }
+    }
+  }
+  return [...new Set([...own, ...where.words, ...notes])];
+}
+
+/** The metric's own conditions, without those that the question replaces. */
+export function ownFilters(work: Work, part: SimpleMetric, where: ResolvedWhere): readonly ResolvedFilter[] {
+  return part.filters
+    .filter((filter) => !(filter.replaceable === true && where.dimensionIds.has(filter.dimension)))
+    .flatMap((filter) => {
+      const dimension = work.catalogue.dimensions.get(filter.dimension);
+      return dimension ? [storedFilter(filter, dimension, work.settings)] : [];
+    });
+}

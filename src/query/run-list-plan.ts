@@ -1,0 +1,129 @@
+import type { DimensionDefinition, EntityDefinition } from '../catalogue/catalogue.ts';
+import { type DimensionWay, findWay } from '../catalogue/paths.ts';
+import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+import { toCell } from './cells.ts';
+import type { CheckedFilter } from './check-metric-plan.ts';
+import { compileList, type Listing } from './compile/compile-list.ts';
+import type { ListPlan } from './metric-query.ts';
+import { type Names, requireDimension, requireEntity } from './require-names.ts';
+import { storedFilter } from './resolve/resolve-filter.ts';
+import { type AbsoluteRange, absoluteRange, resolveRange } from './resolve/time-range.ts';
+import { resolveWhere } from './resolve-where.ts';
+import type { Computed } from './run-metric-plan.ts';
+import { subjectCondition } from './scope/row-scope.ts';
+import { valueLookUp, type Work } from './work.ts';
+
+interface Checked {
+  readonly entity: EntityDefinition;
+  readonly columns: readonly DimensionDefinition[];
+  readonly time: DimensionDefinition | null;
+  readonly where: readonly (readonly CheckedFilter[])[];
+  readonly order: readonly { readonly dimension: DimensionDefinition; readonly direction: 'asc' | 'desc' }[];
+}
+
+/** Lists rows of one entity, newest first unless asked otherwise. */
+export async function runListPlan(work: Work, names: Names, plan: ListPlan): Promise<Result<Computed>> {
+  const checked = checkListPlan(names, plan);
+  if (!checked.ok) return checked;
+  const { entity, columns, time } = checked.value;
+  const range = resolveTime(work, plan, time);
+  if (!range.ok) return range;
+  const where = await resolveWhere(work, checked.value.where, valueLookUp(work, [entity.id]));
+  if (!where.ok) return where;
+  const subject = subjectCondition(work.catalogue, entity, work.asker, plan.subject);
+  if ('code' in subject) return fail(subject);
+  const wayTo = (dimension: DimensionDefinition): DimensionWay => {
+    const way = findWay(work.catalogue, entity.id, dimension);
+    if (!way) throw new Error(`${entity.id} does not reach ${dimension.id}`);
+    return way;
+  };
+  const own = (entity.listFilters ?? [])
+    .filter((filter) => !(filter.replaceable === true && where.value.dimensionIds.has(filter.dimension)))
+    .flatMap((filter) => {
+      const dimension = work.catalogue.dimensions.get(filter.dimension);
+      return dimension ? [storedFilter(filter, dimension, work.settings)] : [];
+    });
+  const listing: Listing = {
+    entity,
+    columns: columns.map(wayTo),
+    conditions: [
+      work.scope(entity).condition,
+      subject,
+      ...own.map((filter) => filter.toCondition(wayTo(filter.dimension))),
+      ...where.value.conditionsFor(wayTo),
+    ],
+    time: range.value && time ? { way: wayTo(time), range: range.value } : null,
+    orderBy: checked.value.order.map(({ dimension, direction }) => ({ way: wayTo(dimension), direction })),
+    limit: plan.limit,
+  };
+  const rows = await work.answer(compileList(work.catalogue, listing));
+  return ok({
+    columns: columns.map(({ id, label, type, format }) => ({ id, label, role: 'dimension', type, format })),
+    rows: rows.slice(0, plan.limit).map((row) => columns.map((_, index) => toCell(row[`c${index}`]))),
+    truncated: rows.length > plan.limit,
+    time: range.value,
+    comparedTime: null,
+    filters: [...own.map(({ words }) => words), ...where.value.words],
+    entityIds: [entity.id],
+    rowsRead: Math.min(rows.length, plan.limit),
+  });
+}
+
+function checkListPlan(names: Names, plan: ListPlan): Result<Checked> {
+  const found = requireEntity(names, plan.entity, 'entity');
+  if (!found.ok) return found;
+  const entity = found.value;
+  const issues: Issue[] = [];
+  const require = (id: string, path: string): DimensionDefinition[] => {
+    const result = requireDimension(names, entity, id, path);
+    if (result.ok) return [result.value];
+    issues.push(...result.issues);
+    return [];
+  };
+  const columns =
+    plan.columns.length > 0
+      ? [...new Set(plan.columns)].flatMap((id, index) => require(id, `columns[${index}]`))
+      : entity.listColumns.flatMap((id) => names.mine.dimensions.get(id) ?? []);
+  const timeId = plan.timeDimension ?? entity.defaultTime;
+  const [time] = timeId === null ? [] : require(timeId, 'timeDimension');
+  if (time && time.type !== 'date' && time.type !== 'instant') {
+    issues.push({ code: 'not-a-time', path: 'timeDimension', message: `${time.label} is no time.` });
+  }
+  if (plan.time !== null && plan.time.kind !== 'all' && !time) {
+    issues.push({
+      code: 'time-not-applicable',
+      path: 'time',
+      message: `${entity.label.many} have no time of their own; leave the range away.`,
+    });
+  }
+  const where = plan.where.map(({ any }, outer) =>
+    any.flatMap((filter, inner): CheckedFilter[] => {
+      const path = `where[${outer}].any[${inner}]`;
+      const [dimension] = require(filter.dimension, `${path}.dimension`);
+      if (!dimension) return [];
+      if (dimension.filterable) return [{ filter, dimension, path }];
+      issues.push({
+        code: 'not-filterable',
+        path: `${path}.dimension`,
+        message: `${dimension.label} cannot be filtered by.`,
+      });
+      return [];
+    }),
+  );
+  const asked = plan.orderBy.flatMap(({ by, direction }, index) =>
+    require(by, `orderBy[${index}].by`).map((dimension) => ({ dimension, direction })),
+  );
+  const order = asked.length === 0 && time ? [{ dimension: time, direction: 'desc' as const }] : asked;
+  return issues.length > 0 ? fail(...issues) : ok({ entity, columns, time: time ?? null, where, order });
+}
+
+function resolveTime(
+  work: Work,
+  plan: ListPlan,
+  time: DimensionDefinition | null,
+): Result<AbsoluteRange | null> {
+  if (!time || plan.time === null) return ok(null);
+  const range = resolveRange(plan.time, work.settings);
+  if (!range.ok) return range;
+  return ok(absoluteRange(range.value, time.type === 'instant' ? 'instant' : 'date', work.settings));
+}

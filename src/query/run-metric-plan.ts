@@ -1,0 +1,337 @@
+import type { DefaultTime, SimpleMetric } from '../catalogue/catalogue.ts';
+import { entityById, findWay, followPath, type Way } from '../catalogue/paths.ts';
+import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+import type { AnswerColumn } from './answer-data.ts';
+import { type Assembled, assemble, type PartResult, type PartRow } from './assemble.ts';
+import { toCell } from './cells.ts';
+import type { CheckedGroup, CheckedMetricPlan } from './check-metric-plan.ts';
+import {
+  type AggregateRow,
+  type Aggregation,
+  compileAggregate,
+  type Group,
+  mostGroups,
+} from './compile/compile-aggregate.ts';
+import type { Condition } from './condition.ts';
+import type { TimeRange, TimeUnit } from './metric-query.ts';
+import { filterWords, ownFilters } from './metric-words.ts';
+import { grainFor, mostBuckets } from './resolve/buckets.ts';
+import { compareRange } from './resolve/compare-range.ts';
+import { type AbsoluteRange, absoluteRange, type LocalRange, resolveRange } from './resolve/time-range.ts';
+import { type ResolvedWhere, resolveWhere } from './resolve-where.ts';
+import { subjectCondition } from './scope/row-scope.ts';
+import { alignPrevious, buildTimeline } from './timeline.ts';
+import { valueLookUp, type Work } from './work.ts';
+
+/** What `runQuery` needs for the answer and its provenance. */
+export interface Computed extends Assembled {
+  readonly time: AbsoluteRange | null;
+  readonly comparedTime: AbsoluteRange | null;
+  readonly filters: readonly string[];
+  readonly entityIds: readonly string[];
+  readonly rowsRead: number;
+}
+
+/** Everything that is decided before the first statement runs. */
+interface Prepared {
+  readonly checked: CheckedMetricPlan;
+  readonly range: { readonly main: LocalRange; readonly compared: LocalRange | null } | null;
+  readonly grains: readonly (TimeUnit | null)[];
+  readonly where: ResolvedWhere;
+}
+
+/** Computes a checked metric plan: one statement per simple metric and range, joined by group in code. */
+export async function runMetricPlan(work: Work, checked: CheckedMetricPlan): Promise<Result<Computed>> {
+  const prepared = await prepare(work, checked);
+  if (!prepared.ok) return prepared;
+  const results = await runParts(work, prepared.value);
+  if (!results.ok) return results;
+  return finish(work, prepared.value, results.value);
+}
+
+async function prepare(work: Work, checked: CheckedMetricPlan): Promise<Result<Prepared>> {
+  const { plan, parts } = checked;
+  const timed = parts.find((part) => part.timeDimension !== null);
+  const spoken = timed ? (plan.time ?? spokenRange(timed.defaultTime)) : null;
+  const issues: Issue[] = [];
+  let range: Prepared['range'] = null;
+  if (spoken) {
+    const main = resolveRange(spoken, work.settings);
+    if (!main.ok) return main;
+    if (plan.compare === 'none') range = { main: main.value, compared: null };
+    else {
+      const compared = compareRange(spoken, main.value, plan.compare, work.settings);
+      if (!compared.ok) return compared;
+      range = { main: main.value, compared: compared.value };
+    }
+  }
+  const grains = checked.groups.map((group) => {
+    if (group.kind !== 'time') return null;
+    const auto = range && group.dimension === null ? grainFor(range.main) : 'month';
+    const ownsDays = ownTimeTypes(work, checked, group).includes('date');
+    return group.grain ?? (auto === 'hour' && ownsDays ? 'day' : auto);
+  });
+  for (const [index, group] of checked.groups.entries()) {
+    if (
+      group.kind === 'time' &&
+      grains[index] === 'hour' &&
+      ownTimeTypes(work, checked, group).includes('date')
+    ) {
+      issues.push({
+        code: 'grain-too-fine',
+        path: `groupBy[${index}].grain`,
+        message: 'These rows know their day but not their hour; ask by day.',
+      });
+    }
+  }
+  const entityIds = entitiesOf(parts);
+  const where = await resolveWhere(work, checked.where, valueLookUp(work, entityIds));
+  if (!where.ok) issues.push(...where.issues);
+  for (const id of entityIds) {
+    const entity = entityById(work.catalogue, id);
+    const subject = entity && subjectCondition(work.catalogue, entity, work.asker, plan.subject);
+    if (subject && 'code' in subject) issues.push(subject);
+  }
+  if (issues.length > 0 || !where.ok) return fail(...issues);
+  return ok({ checked, range, grains, where: where.value });
+}
+
+function spokenRange(time: DefaultTime): TimeRange {
+  return time.kind === 'relative' ? { ...time, completeOnly: false } : time;
+}
+
+function ownTimeTypes(work: Work, { parts }: CheckedMetricPlan, group: CheckedGroup): readonly string[] {
+  if (group.kind !== 'time') return [];
+  if (group.dimension) return [group.dimension.type];
+  return parts.map((part) => work.catalogue.dimensions.get(part.timeDimension ?? '')?.type ?? 'date');
+}
+
+export function entitiesOf(parts: readonly SimpleMetric[]): readonly string[] {
+  return [...new Set(parts.map((part) => part.entity))];
+}
+
+interface PartRun extends PartResult {
+  readonly rowsRead: number;
+}
+
+/** Amounts first: only when they turn out to stand in several currencies are counts beside them split as well. */
+async function runParts(work: Work, prepared: Prepared): Promise<Result<ReadonlyMap<string, PartRun>>> {
+  const { parts, groups } = prepared.checked;
+  const isGroupedByCurrency = groups.some(
+    (group) =>
+      group.kind === 'dimension' && parts.some((part) => isCurrencyOf(work, part, group.dimension.id)),
+  );
+  const runs = new Map<string, PartRun>();
+  const money = parts.filter((part) => part.measure.currencyPath !== undefined);
+  for (const part of money) {
+    const currency = isGroupedByCurrency ? null : currencyWay(work, part);
+    const run = await runPart(work, prepared, part, currency);
+    if (!run.ok) return run;
+    runs.set(part.id, run.value);
+  }
+  const isSplit = currenciesIn(runs).length > 1;
+  for (const part of parts.filter((one) => one.measure.currencyPath === undefined)) {
+    const beside = money.find((one) => one.entity === part.entity);
+    if (isSplit && !beside) {
+      return fail({
+        code: 'several-currencies',
+        path: 'metrics',
+        message: `The amounts are in several currencies and ${part.label.toLowerCase()} have none, so they cannot share rows; ask for them separately.`,
+      });
+    }
+    const run = await runPart(work, prepared, part, isSplit && beside ? currencyWay(work, beside) : null);
+    if (!run.ok) return run;
+    runs.set(part.id, run.value);
+  }
+  return ok(runs);
+}
+
+function currencyWay(work: Work, part: SimpleMetric): Way | null {
+  return part.measure.currencyPath === undefined
+    ? null
+    : followPath(work.catalogue, part.entity, part.measure.currencyPath);
+}
+
+function isCurrencyOf(work: Work, part: SimpleMetric, dimensionId: string): boolean {
+  const dimension = work.catalogue.dimensions.get(dimensionId);
+  const way = dimension && findWay(work.catalogue, part.entity, dimension);
+  const currency = currencyWay(work, part);
+  return !!way && !!currency && way.column === currency.column && way.joins.join() === currency.joins.join();
+}
+
+/** Currencies that carry an amount; "none" counts as one when rows with an amount name no currency. */
+function currenciesIn(runs: ReadonlyMap<string, PartRun>): readonly (string | null)[] {
+  const found = new Set<string | null>();
+  for (const { part, rows, previous } of runs.values()) {
+    if (part.measure.currencyPath === undefined) continue;
+    for (const row of [...rows, ...(previous ?? [])]) if (row.value !== null) found.add(row.currency);
+  }
+  return [...found];
+}
+
+async function runPart(
+  work: Work,
+  prepared: Prepared,
+  part: SimpleMetric,
+  currency: Way | null,
+): Promise<Result<PartRun>> {
+  const run = async (range: LocalRange | null) => {
+    const aggregation = buildAggregation(work, prepared, part, currency, range);
+    const rows = await work.answer(compileAggregate(work.catalogue, aggregation));
+    return {
+      rows: rows.map((row) => toPartRow(row, aggregation)),
+      read: sum(rows.map((row) => row.rows_read)),
+    };
+  };
+  const main = await run(prepared.range?.main ?? null);
+  const compared = prepared.range?.compared ? await run(prepared.range.compared) : null;
+  if (main.rows.length > mostGroups || (compared?.rows.length ?? 0) > mostGroups) {
+    return fail({
+      code: 'too-many-groups',
+      path: 'groupBy',
+      message: `There are more than ${mostGroups} groups; filter the question or group it more coarsely.`,
+    });
+  }
+  return ok({ part, rows: main.rows, previous: compared?.rows ?? null, rowsRead: main.read });
+}
+
+function buildAggregation(
+  work: Work,
+  { checked, grains, where }: Prepared,
+  part: SimpleMetric,
+  currency: Way | null,
+  range: LocalRange | null,
+): Aggregation {
+  const { catalogue, settings } = work;
+  const entity = entityById(catalogue, part.entity);
+  if (!entity) throw new Error(`no entity ${part.entity}`);
+  const wayTo = (dimensionId: string) => {
+    const dimension = catalogue.dimensions.get(dimensionId);
+    const way = dimension && findWay(catalogue, part.entity, dimension);
+    if (!way) throw new Error(`${part.entity} does not reach ${dimensionId}`);
+    return way;
+  };
+  const groups = checked.groups.map((group, index): Group => {
+    if (group.kind === 'dimension') {
+      const way = wayTo(group.dimension.id);
+      return { kind: 'value', way, key: way.key };
+    }
+    return {
+      kind: 'time',
+      way: wayTo(group.dimension?.id ?? part.timeDimension ?? ''),
+      grain: grains[index] ?? 'month',
+    };
+  });
+  const subject = subjectCondition(catalogue, entity, work.asker, checked.plan.subject);
+  if ('code' in subject) throw new Error(subject.message);
+  const conditions: Condition[] = [
+    work.scope(entity).condition,
+    subject,
+    ...ownFilters(work, part, where).map((filter) => filter.toCondition(wayTo(filter.dimension.id))),
+    ...where.conditionsFor((dimension) => wayTo(dimension.id)),
+  ];
+  const time =
+    range && part.timeDimension !== null
+      ? { way: wayTo(part.timeDimension), range: absoluteRange(range, timeType(work, part), settings) }
+      : null;
+  return {
+    entity,
+    measure: part.measure,
+    groups,
+    currency,
+    conditions,
+    time,
+    now: settings.now,
+    zone: settings.zone,
+    fiscalStartMonth: settings.fiscalStartMonth ?? 1,
+  };
+}
+
+function timeType(work: Work, part: SimpleMetric): 'date' | 'instant' {
+  return work.catalogue.dimensions.get(part.timeDimension ?? '')?.type === 'instant' ? 'instant' : 'date';
+}
+
+function toPartRow(row: AggregateRow, { groups, currency }: Aggregation): PartRow {
+  const cells = groups.map((_, index) => toCell(row[`g${index}`]));
+  return {
+    cells,
+    keys: groups.map((group, index) =>
+      group.kind === 'value' && group.key
+        ? (toCell(row[`k${index}`]) ?? cells[index] ?? null)
+        : (cells[index] ?? null),
+    ),
+    currency: currency ? (row.in_currency ?? null) : null,
+    value: row.value,
+  };
+}
+
+function finish(work: Work, prepared: Prepared, runs: ReadonlyMap<string, PartRun>): Result<Computed> {
+  const { checked, range, grains, where } = prepared;
+  const timeline = buildTimeline(work.settings, checked.groups, grains, range, runs);
+  if (timeline === 'too-many') {
+    return fail({
+      code: 'too-many-points',
+      path: 'groupBy',
+      message: `That are more than ${mostBuckets} points in time; take a coarser grain or a shorter range.`,
+    });
+  }
+  const results = timeline?.previous
+    ? alignPrevious(runs, timeline.group, timeline.buckets, timeline.previous)
+    : runs;
+  const currencies = currenciesIn(runs);
+  const assembled = assemble({
+    plan: checked.plan,
+    metrics: checked.metrics,
+    groupColumns: checked.groups.map((group, index) =>
+      groupColumn(work, checked, group, index, grains[index] ?? null),
+    ),
+    results,
+    currencies,
+    timeline,
+  });
+  const timed = checked.parts.find((part) => part.timeDimension !== null);
+  const type = timed ? timeType(work, timed) : 'date';
+  return ok({
+    ...assembled,
+    time: range && timed ? absoluteRange(range.main, type, work.settings) : null,
+    comparedTime: range?.compared ? absoluteRange(range.compared, type, work.settings) : null,
+    filters: filterWords(work, checked, where, currencies),
+    entityIds: entitiesOf(checked.parts),
+    rowsRead: rowsRead(checked, runs),
+  });
+}
+
+function groupColumn(
+  work: Work,
+  { plan, parts }: CheckedMetricPlan,
+  group: CheckedGroup,
+  index: number,
+  grain: TimeUnit | null,
+): AnswerColumn {
+  const id = plan.groupBy[index]?.dimension ?? '';
+  if (group.kind === 'dimension') {
+    const { label, type, format } = group.dimension;
+    return { id, label, role: 'dimension', type, format };
+  }
+  const own = new Set(parts.map((part) => part.timeDimension ?? ''));
+  const [only] = own;
+  const named = group.dimension ?? (own.size === 1 ? work.catalogue.dimensions.get(only ?? '') : undefined);
+  const unit = grain ?? 'month';
+  const label = named ? `${named.label} (${unit})` : `${unit.charAt(0).toUpperCase()}${unit.slice(1)}`;
+  return { id, label, role: 'dimension', type: unit === 'hour' ? 'instant' : 'date', format: null };
+}
+
+/** Rows behind the answer: per entity the largest of its statements, since a numerator is part of its denominator. */
+function rowsRead({ parts }: CheckedMetricPlan, runs: ReadonlyMap<string, PartRun>): number {
+  return sum(
+    entitiesOf(parts).map((entity) =>
+      Math.max(
+        ...parts.filter((part) => part.entity === entity).map((part) => runs.get(part.id)?.rowsRead ?? 0),
+      ),
+    ),
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

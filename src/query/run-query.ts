@@ -1,0 +1,128 @@
+/**
+ * Door of the query room. In: a plan, and who asks. Out: rows with everything needed to check them, or issues that
+ * say what to ask instead. It never takes SQL, tables, scope, zone or date from the plan, and never writes.
+ */
+import type { Asker } from '../access/asker.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { filterCatalogue } from '../catalogue/filter-catalogue.ts';
+import { simpleParts } from '../catalogue/lookup.ts';
+import { entityById } from '../catalogue/paths.ts';
+import type { Store } from '../store/database.ts';
+import { QueryTimeoutError } from '../store/errors.ts';
+import type { Clock } from '../toolkit/clock.ts';
+import { fail, ok, type Result } from '../toolkit/issue.ts';
+import type { AnswerData, Provenance } from './answer-data.ts';
+import { checkMetricPlan } from './check-metric-plan.ts';
+import { findFreshness } from './freshness.ts';
+import type { QueryPlan } from './metric-query.ts';
+import type { Names } from './require-names.ts';
+import type { TimeSettings } from './resolve/calendar-units.ts';
+import { runListPlan } from './run-list-plan.ts';
+import { type Computed, runMetricPlan } from './run-metric-plan.ts';
+import { startWork, type Work } from './work.ts';
+
+/** What a question needs besides its plan. */
+export interface QueryContext {
+  readonly store: Pick<Store, 'readOnly'>;
+  /** The whole catalogue; what the asker's role may see of it is worked out here. */
+  readonly catalogue: Catalogue;
+  readonly asker: Asker;
+  readonly clock: Clock;
+  /** IANA zone that days and weeks are counted in; usually the asker's. */
+  readonly zone: string;
+  readonly fiscalStartMonth?: number;
+  readonly fiscalYearNamedBy?: TimeSettings['fiscalYearNamedBy'];
+  /** Default is 5,000. */
+  readonly limitMs?: number;
+}
+
+const defaultLimitMs = 5000;
+
+/**
+ * Answers a plan on one read-only snapshot.
+ *
+ * @returns rows and provenance, or issues: unknown or unfit names, values that were not found or fit several, ranges
+ *   that do not exist, rows that the role does not see, a question that took too long
+ */
+export async function runQuery(context: QueryContext, plan: QueryPlan): Promise<Result<AnswerData>> {
+  const started = performance.now();
+  const { catalogue, asker, zone } = context;
+  const settings: TimeSettings = {
+    now: context.clock.now(),
+    zone,
+    ...(context.fiscalStartMonth !== undefined && { fiscalStartMonth: context.fiscalStartMonth }),
+    ...(context.fiscalYearNamedBy !== undefined && { fiscalYearNamedBy: context.fiscalYearNamedBy }),
+  };
+  const names: Names = { all: catalogue, mine: filterCatalogue(catalogue, asker.role), role: asker.role };
+  try {
+    return await context.store.readOnly(context.limitMs ?? defaultLimitMs, async (trx) => {
+      const work = await startWork(trx, names.mine, asker, settings);
+      const computed = await compute(work, names, plan);
+      if (!computed.ok) return computed;
+      const freshness = await findFreshness(trx, names.mine, computed.value.entityIds);
+      const { columns, rows, truncated } = computed.value;
+      const elapsedMs = Math.round(performance.now() - started);
+      return ok({
+        columns,
+        rows,
+        truncated,
+        provenance: provenanceOf(work, names, plan, computed.value, freshness, elapsedMs),
+      });
+    });
+  } catch (error) {
+    if (!(error instanceof QueryTimeoutError)) throw error;
+    return fail({
+      code: 'query-timeout',
+      path: '',
+      message: `The question took longer than ${Math.round(error.limitMs / 1000)} seconds; narrow it, for example to a shorter range.`,
+    });
+  }
+}
+
+async function compute(work: Work, names: Names, plan: QueryPlan): Promise<Result<Computed>> {
+  if (plan.kind === 'list') return runListPlan(work, names, plan);
+  const checked = checkMetricPlan(names, plan);
+  return checked.ok ? runMetricPlan(work, checked.value) : checked;
+}
+
+function provenanceOf(
+  work: Work,
+  { mine }: Names,
+  plan: QueryPlan,
+  computed: Computed,
+  freshness: Provenance['freshness'],
+  elapsedMs: number,
+): Provenance {
+  const metrics = plan.kind === 'metric' ? plan.metrics.flatMap((id) => mine.metrics.get(id) ?? []) : [];
+  const described = [...new Set(metrics.flatMap((metric) => [metric, ...simpleParts(mine, metric)]))];
+  const [only, ...more] = work.statements;
+  const { time, comparedTime } = computed;
+  return {
+    plan,
+    metrics: described.map(({ id, label, description }) => ({ id, label, description })),
+    time: time && { start: time.start, end: time.end, zone: work.settings.zone, words: time.words },
+    comparedTime: comparedTime && {
+      start: comparedTime.start ?? '',
+      end: comparedTime.end ?? '',
+      words: comparedTime.words,
+    },
+    filters: computed.filters,
+    scope: scopeWords(work, plan, computed.entityIds),
+    rowsRead: computed.rowsRead,
+    freshness,
+    catalogueVersion: mine.version,
+    sql: work.statements.map(({ sql }) => sql).join(';\n'),
+    parameters:
+      only && more.length === 0 ? only.parameters : work.statements.map(({ parameters }) => parameters),
+    elapsedMs,
+  };
+}
+
+function scopeWords(work: Work, plan: QueryPlan, entityIds: readonly string[]): string {
+  const scopes = entityIds.flatMap((id) => {
+    const entity = entityById(work.catalogue, id);
+    return entity ? [work.scope(entity).words] : [];
+  });
+  const subject = { none: '', me: ', only yours', my_team: ", only your team's" }[plan.subject];
+  return `${[...new Set(scopes)].join('; ')}${subject}`;
+}

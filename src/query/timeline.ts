@@ -1,0 +1,78 @@
+import type { CellValue } from './answer-data.ts';
+import type { PartResult } from './assemble.ts';
+import type { CheckedGroup } from './check-metric-plan.ts';
+import type { TimeUnit } from './metric-query.ts';
+import { bucketsOf, rangeOfBuckets } from './resolve/buckets.ts';
+import type { TimeSettings } from './resolve/calendar-units.ts';
+import { absoluteRange, type LocalRange, resolveRange } from './resolve/time-range.ts';
+
+/** The points of a course over time. */
+export interface Timeline {
+  readonly group: number;
+  readonly buckets: readonly string[];
+  readonly previous: readonly string[] | null;
+}
+
+/** Buckets of the one group that is the metrics' own time; those still to come are shown only if something is in them. */
+export function buildTimeline(
+  settings: TimeSettings,
+  groups: readonly CheckedGroup[],
+  grains: readonly (TimeUnit | null)[],
+  range: { readonly main: LocalRange; readonly compared: LocalRange | null } | null,
+  runs: ReadonlyMap<string, PartResult>,
+): Timeline | 'too-many' | null {
+  const times = groups.flatMap((group, index) => (group.kind === 'time' ? [{ group, index }] : []));
+  const [own] = times;
+  if (!own || times.length > 1 || own.group.dimension !== null || !range) return null;
+  const grain = grains[own.index] ?? 'month';
+  const found = [...runs.values()].flatMap(({ rows }) => rows.flatMap((row) => asText(row.cells[own.index])));
+  const { start, end } = range.main;
+  const limits = start && end ? { start, end } : rangeOfBuckets(found, grain);
+  if (!limits) return found.length > 0 ? null : { group: own.index, buckets: [], previous: null };
+  const all = bucketsOf(limits, grain, settings);
+  const before = range.compared;
+  const previous =
+    before?.start && before.end ? bucketsOf({ start: before.start, end: before.end }, grain, settings) : null;
+  if (!all || (before && !previous)) return 'too-many';
+  const last = latest([...found, nowBucket(settings, grain)]);
+  return { group: own.index, buckets: all.filter((bucket) => bucket <= last), previous };
+}
+
+function nowBucket(settings: TimeSettings, grain: TimeUnit): string {
+  const now = resolveRange({ kind: 'to_date', unit: grain }, settings);
+  const isHour = grain === 'hour';
+  return now.ok ? (absoluteRange(now.value, isHour ? 'instant' : 'date', settings).start ?? '') : '';
+}
+
+function latest(buckets: readonly string[]): string {
+  return buckets.reduce((a, b) => (a > b ? a : b), '');
+}
+
+function asText(cell: CellValue | undefined): string[] {
+  return typeof cell === 'string' ? [cell] : [];
+}
+
+/** The first bucket of the earlier range stands beside the first of this one, and so on. */
+export function alignPrevious(
+  runs: ReadonlyMap<string, PartResult>,
+  group: number,
+  buckets: readonly string[],
+  previous: readonly string[],
+): ReadonlyMap<string, PartResult> {
+  const meets = new Map(
+    previous.flatMap((bucket, index) => (buckets[index] ? [[bucket, buckets[index]]] : [])),
+  );
+  return new Map(
+    [...runs].map(([id, run]) => [
+      id,
+      {
+        ...run,
+        previous: (run.previous ?? []).flatMap((row) => {
+          const bucket = meets.get(String(row.cells[group]));
+          if (bucket === undefined) return [];
+          return [{ ...row, cells: row.cells.with(group, bucket), keys: row.keys.with(group, bucket) }];
+        }),
+      },
+    ]),
+  );
+}

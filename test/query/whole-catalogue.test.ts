@@ -1,0 +1,58 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { dimensionsOf, entityOf, simpleParts } from '../../src/catalogue/lookup.ts';
+import type { Store } from '../../src/store/database.ts';
+import { openTestStore } from '../support/store.ts';
+import { asking, listPlan, metricPlan, theCatalogue } from './support/ask.ts';
+import { seedWorld } from './support/world.ts';
+
+const catalogue = theCatalogue();
+let store: Store;
+
+beforeAll(async () => {
+  store = await openTestStore();
+  await seedWorld(store);
+});
+
+describe('the whole catalogue on a real database', () => {
+  it.each([...catalogue.metrics.keys()])(
+    'computes %s alone, for every month, and by each dimension',
+    async (id) => {
+      const ask = asking(store, catalogue);
+      const metric = catalogue.metrics.get(id)!;
+      const alone = await ask.answer(metricPlan(id));
+      expect(alone.rows.length).toBeGreaterThan(0);
+      expect(alone.provenance.rowsRead).toBeGreaterThan(0);
+      const isTimed = simpleParts(catalogue, metric).every((part) => part.timeDimension !== null);
+      if (isTimed) {
+        const course = await ask.answer(
+          metricPlan(id, { groupBy: [{ dimension: 'time', grain: 'month' }], time: { kind: 'all' } }),
+        );
+        expect(course.columns[0]?.type).toBe('date');
+        expect(course.rows.length).toBeGreaterThan(0);
+      }
+      const entity = entityOf(catalogue, metric)!;
+      const groupable = dimensionsOf(catalogue, entity.id).filter((dimension) => dimension.groupable);
+      expect(groupable.length).toBeGreaterThan(0);
+      for (const dimension of groupable) {
+        const grouped = await ask.answer(
+          metricPlan(id, { groupBy: [{ dimension: dimension.id }], time: isTimed ? { kind: 'all' } : null }),
+        );
+        expect(grouped.columns[0]?.id, dimension.id).toBe(dimension.id);
+      }
+    },
+  );
+
+  it.each([...catalogue.entities.keys()])('lists %s with every dimension it reaches', async (id) => {
+    const ask = asking(store, catalogue);
+    const plain = await ask.answer(listPlan(id));
+    expect(plain.rows.length).toBeGreaterThan(0);
+    const all = dimensionsOf(catalogue, id).map((dimension) => dimension.id);
+    for (let from = 0; from < all.length; from += 10) {
+      const columns = all.slice(from, from + 10);
+      const answer = await ask.answer(
+        listPlan(id, { columns, orderBy: [{ by: columns[0]!, direction: 'asc' }] }),
+      );
+      expect(answer.columns.map((column) => column.id)).toEqual(columns);
+    }
+  });
+});

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** Public data, where it is there: `npm run accept`. */
+export default defineConfig({
+  test: {
+    include: ['test/acceptance/**/*.test.ts'],
+    pool: 'forks',
+    maxWorkers: 1,
+    testTimeout: 600_000,
+    hookTimeout: 120_000,
+  },
+});
