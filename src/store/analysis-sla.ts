@@ -111,10 +111,11 @@ export async function listSourcesWithoutReplies(db: Kysely<Schema>): Promise<rea
     .groupBy('source')
     .having(({ fn }) => fn.count('solved_at'), '>=', SOLVED_WITHOUT_REPLY)
     .having(({ fn }) => fn.count('first_replied_at'), '=', 0)
-    .having(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('ticket_event')
+    .having((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('ticket_event')
             .select('ticket_event.id')
             .whereRef('ticket_event.source', '=', 'ticket.source')
             .where('ticket_event.kind', '=', 'reply'),
