@@ -87,7 +87,8 @@ function nameOf(error: unknown): FailureName {
   if (status !== null && status >= 500) return 'server_error';
   const named = errorNames[error.name];
   if (named !== undefined) return named;
-  if ('code' in error && typeof error.code === 'string' && networkCodes.test(error.code)) return 'unreachable';
+  if ('code' in error && typeof error.code === 'string' && networkCodes.test(error.code))
+    return 'unreachable';
   return 'failed';
 }
 

@@ -4,15 +4,6 @@ import type { Json } from './json.ts';
 
 export const toolName = 'answer_plan';
 
-/**
- * Input of the tool: `{ plan }`. A tool's schema must be an object at its root, a union is not. Generated from the
- * contract alone, so it is the same for every workspace: strict mode compiles each new schema once, which can take
- * minutes.
- */
-export const toolInputSchema: Json = toStrictSubset(
-  z.json().parse(z.toJSONSchema(z.object({ plan: planSchema }), { io: 'output', reused: 'ref' })),
-);
-
 /** Limits that strict mode may refuse; they are told in words here and checked on the answer. */
 const limitWords: Readonly<Record<string, (limit: string) => string>> = {
   minimum: (limit) => `at least ${limit}`,
@@ -23,6 +14,15 @@ const limitWords: Readonly<Record<string, (limit: string) => string>> = {
   maxItems: (limit) => `at most ${limit} items`,
   pattern: (limit) => `like ${limit}`,
 };
+
+/**
+ * Input of the tool: `{ plan }`. A tool's schema must be an object at its root, a union is not. Generated from the
+ * contract alone, so it is the same for every workspace: strict mode compiles each new schema once, which can take
+ * minutes.
+ */
+export const toolInputSchema: Json = toStrictSubset(
+  z.json().parse(z.toJSONSchema(z.object({ plan: planSchema }), { io: 'output', reused: 'ref' })),
+);
 
 /**
  * The part of JSON Schema that strict tools accept: no `oneOf`, defaults, ranges or patterns
