@@ -4,12 +4,10 @@
  */
 export function plainWords(text: string, longest: number): string {
   const plain = text
-    .replaceAll(/\p{Cs}/gu, '\uFFFD')
+    .toWellFormed()
     .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
     .replaceAll(/[<>]/g, '')
     .replaceAll(/(?:[a-z][a-z0-9+.-]*:\/\/|www\.|mailto:|javascript:|data:)\S*/gi, '(address left out)')
     .trim();
-  return [...plain].length > longest
-    ? `${[...plain].slice(0, longest - 1).join('')}…`.slice(0, longest)
-    : plain;
+  return plain.length > longest ? `${plain.slice(0, longest - 1).toWellFormed()}…` : plain;
 }

@@ -7,7 +7,7 @@ export const longestQuestion = 1000;
  */
 export function questionAsData(question: string): string {
   const plain = question
-    .replaceAll(/\p{Cs}/gu, '\uFFFD')
+    .toWellFormed()
     // Controls and invisible characters carry instructions that people do not see.
     .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
     .replaceAll('<', '&lt;')
