@@ -35,7 +35,7 @@ export function toStrictSubset(schema: Json): Json {
   const limits: string[] = [];
   for (const [key, value] of Object.entries(schema)) {
     const words = limitWords[key];
-    if (words) limits.push(words(String(value)));
+    if (words) limits.push(words(typeof value === 'string' ? value : JSON.stringify(value)));
     else if (key === 'oneOf') kept['anyOf'] = toStrictSubset(value);
     else if (key === 'properties' || key === '$defs') kept[key] = eachMember(value);
     else if (key !== '$schema' && key !== 'default') kept[key] = toStrictSubset(value);
