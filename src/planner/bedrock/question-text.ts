@@ -1,0 +1,33 @@
+/** Longer questions are not asked: nobody types them, and they are the cheapest way to run up cost. */
+export const longestQuestion = 1000;
+
+/**
+ * The question as data: nothing in it can close the tag around it, hide characters, or break the wire. The only text
+ * of a person that reaches the model.
+ */
+export function questionAsData(question: string): string {
+  const plain = question
+    .toWellFormed()
+    // Controls and invisible characters carry instructions that people do not see.
+    .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .replaceAll('<', '&lt;')
+    .trim();
+  return `<question>${plain}</question>`;
+}
+
+/** Weekday and date in the asker's zone, for "since Tuesday": `Saturday, 2026-11-21`. */
+export function todayText(now: Date, zone: string): string {
+  const parts = new Map(
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      weekday: 'long',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    })
+      .formatToParts(now)
+      .map(({ type, value }) => [type, value]),
+  );
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
+  return `Today is ${part('weekday')}, ${part('year')}-${part('month')}-${part('day')}.`;
+}

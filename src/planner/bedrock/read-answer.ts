@@ -1,0 +1,128 @@
+import type { ConverseCommandOutput } from '@aws-sdk/client-bedrock-runtime';
+import { z } from 'zod';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { type Plan, planSchema } from '../../query/metric-query.ts';
+import type { Issue } from '../../toolkit/issue.ts';
+import { checkNames } from './check-names.ts';
+import { type Failure, type FailureName, failure, type InvalidAnswer } from './outcome.ts';
+import { plainWords } from './plain-words.ts';
+import { tidyInput, unknownFields } from './tidy-input.ts';
+import { toolName } from './tool-schema.ts';
+
+/** A call of a tool as the model made it; nothing in it is trusted. */
+export interface ToolUse {
+  readonly toolUseId: string;
+  readonly name: string;
+  readonly input?: unknown;
+}
+
+export type Answer =
+  | { readonly kind: 'plan'; readonly plan: Plan }
+  | (InvalidAnswer & { readonly toolUses: readonly ToolUse[] })
+  | Failure;
+
+/** Turns one answer of Converse into a plan of the contract that names only what the catalogue has, or says why not. */
+export function readAnswer(output: ConverseCommandOutput, catalogue: Catalogue): Answer {
+  const stopped = stops.get(output.stopReason ?? '');
+  if (stopped === undefined) return failure('unknown_stop', String(output.stopReason));
+  if (stopped !== 'read') return failure(stopped);
+  const toolUses = toolUsesOf(output);
+  const [only, second] = toolUses;
+  if (only === undefined) return failure('no_tool_use');
+  if (second !== undefined) {
+    return { kind: 'invalid', toolUses, issues: [tooMany(toolUses.length)] };
+  }
+  if (only.name !== toolName) {
+    const message = `There is only the tool "${toolName}".`;
+    return { kind: 'invalid', toolUses, issues: [{ code: 'wrong-tool', path: 'name', message }] };
+  }
+  const plan = readPlan(only.input, catalogue);
+  return plan.kind === 'plan' ? plan : { ...plan, toolUses };
+}
+
+/** The nine stop reasons; `read`: the message may hold a plan. */
+const stops: ReadonlyMap<string, FailureName | 'read'> = new Map([
+  ['tool_use', 'read'],
+  // Some models end a turn with a tool call by one of these.
+  ['end_turn', 'read'],
+  ['stop_sequence', 'read'],
+  ['max_tokens', 'cut_off'],
+  ['guardrail_intervened', 'guardrail'],
+  ['content_filtered', 'filtered'],
+  ['malformed_model_output', 'malformed'],
+  ['malformed_tool_use', 'malformed'],
+  ['model_context_window_exceeded', 'context_full'],
+]);
+
+const toolUseSchema = z.object({
+  toolUse: z.object({ toolUseId: z.string(), name: z.string(), input: z.unknown() }),
+});
+const contentSchema = z.object({ message: z.object({ content: z.array(z.unknown()) }) });
+
+function toolUsesOf(output: ConverseCommandOutput): readonly ToolUse[] {
+  const content = contentSchema.safeParse(output.output);
+  if (!content.success) return [];
+  return content.data.message.content.flatMap((block) => {
+    const parsed = toolUseSchema.safeParse(block);
+    return parsed.success ? [parsed.data.toolUse] : [];
+  });
+}
+
+function tooMany(count: number): Issue {
+  return {
+    code: 'several-plans',
+    path: '',
+    message: `The tool was called ${count} times; call it once. For a question with several readings, use kind "clarify".`,
+  };
+}
+
+function readPlan(
+  input: unknown,
+  catalogue: Catalogue,
+): { readonly kind: 'plan'; readonly plan: Plan } | InvalidAnswer {
+  const tidy = tidyInput(input);
+  if (tidy.kind === 'refused') return { kind: 'invalid', issues: [tidy.issue] };
+  const parsed = planSchema.safeParse(tidy.value);
+  if (!parsed.success) return { kind: 'invalid', issues: contractIssues(parsed.error) };
+  const extra = unknownFields(tidy.value, parsed.data);
+  if (extra.length > 0) return { kind: 'invalid', issues: extra.slice(0, mostIssues) };
+  const wrong = checkNames(catalogue, parsed.data);
+  if (wrong.length > 0) return { kind: 'invalid', issues: wrong.slice(0, mostIssues) };
+  // Cleaning may leave no words at all, which the contract refuses.
+  const clean = planSchema.safeParse(withPlainWords(parsed.data, catalogue));
+  if (!clean.success) return { kind: 'invalid', issues: contractIssues(clean.error) };
+  return { kind: 'plan', plan: clean.data };
+}
+
+const mostIssues = 10;
+
+function contractIssues(error: z.ZodError): readonly Issue[] {
+  return error.issues.slice(0, mostIssues).map(({ path, message }) => ({
+    code: 'invalid-plan',
+    path: path.map(String).join('.').slice(0, 80),
+    message,
+  }));
+}
+
+/** Everything that the model worded itself, made safe to show; its refusals name only metrics that exist. */
+function withPlainWords(plan: Plan, catalogue: Catalogue): Plan {
+  switch (plan.kind) {
+    case 'metric':
+    case 'list':
+      return plan;
+    case 'clarify':
+      return {
+        ...plan,
+        question: plainWords(plan.question, 300),
+        options: plan.options.map((option) => ({ ...option, label: plainWords(option.label, 70) })),
+      };
+    case 'refuse':
+      return {
+        ...plan,
+        // "unavailable" is ours: it says that the model was not reached.
+        reason: plan.reason === 'unavailable' ? 'unclear' : plan.reason,
+        detail: plainWords(plan.detail, 300),
+        nearestMetrics: plan.nearestMetrics.filter((id) => catalogue.metrics.has(id)),
+      };
+  }
+}
