@@ -6,7 +6,7 @@ import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
 import { wordsOf } from '../vocabulary.ts';
 import { type Choice, chooseMetrics, filtersOf, impliedMetric, mainEntity } from './choose-metrics.ts';
-import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { addFilters } from './filters.ts';
 import { addGroupings, groupMarker, isNamed } from './group-by.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
@@ -156,6 +156,7 @@ function moveToScores(draft: Draft): void {
     .flatMap((span) => [
       ...meaningsOf(span, 'value').map((one) => one.dimension),
       ...meaningsOf(span, 'dimension').map((one) => one.id),
+      ...[numericTwin(catalogue, span)].filter((id) => id !== null),
     ]);
   for (const id of ids) {
     const dimension = catalogue.dimensions.get(id);
@@ -230,6 +231,9 @@ function listDistinct(draft: Draft): void {
   draft.groupBy = [{ dimension }];
 }
 
+const movementWords =
+  /^(?:change|changed|evolved|developed|increase|increased|decrease|decreased|growth|grow|grew|grown|rise|risen|fall|fallen|drop|dropped)$/;
+
 const changeWords =
   /^(?:change|changed|changing|growth|grown|grow|grew|growing|go|gone|going|went|up|down|or|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|dropped|compare|compared|comparison|difference|development|developed|evolved|better|worse|improved|improving|than|more|fewer|less)$/;
 
@@ -240,8 +244,7 @@ function settleChange(draft: Draft): void {
     reading.tokens.filter((token) => reading.isFree(token.index)).map((token) => token.word),
   );
   const asksChange =
-    ['change', 'changed', 'evolved', 'developed'].some((word) => words.has(word)) ||
-    (words.has('up') && words.has('down'));
+    [...words].some((word) => movementWords.test(word)) || (words.has('up') && words.has('down'));
   if (asksChange && time.range !== null && draft.compare === 'none') draft.compare = 'previous_period';
   const isCompared = draft.compare !== 'none';
   for (const token of reading.tokens)
@@ -356,6 +359,7 @@ function leftovers(draft: Draft): readonly string[] {
         (token.word === 'and' || (token.word === 'compare' && draft.groupBy.length > 0))
       ) &&
       !isOwner(draft, token.index) &&
+      !isPhrasing(draft, token.index) &&
       !ownWords.has(token.word),
   );
   const places = [
@@ -367,6 +371,14 @@ function leftovers(draft: Draft): readonly string[] {
     return isFigure && span.indexes.every((index) => ownWords.has(reading.tokens[index]?.word ?? ''));
   }
   return places.sort((left, right) => left.at - right.at).map((place) => place.words);
+}
+
+/** "break down by", "then by": ways to ask for a grouping. */
+function isPhrasing(draft: Draft, index: number): boolean {
+  const words = draft.understood.reading.tokens.map((token) => token.word);
+  const word = words[index];
+  if (word === 'then') return words[index + 1] === 'by';
+  return draft.groupBy.length > 0 && (word === 'break' || (word === 'down' && words.includes('break')));
 }
 
 /** "owned by Rita", "handled by Ada": the name that follows says it all. */

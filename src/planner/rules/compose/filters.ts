@@ -5,7 +5,7 @@ import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
 import { vocabularyOf } from '../vocabulary.ts';
-import { type Draft, entityOfSpan, meaningsOf, numericTwin } from './draft.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { refuse } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
 
@@ -113,15 +113,24 @@ function merge(draft: Draft, dimension: string, value: string, isNegated: boolea
     if (only.op === ops[0] || only.op === ops[1] || continuesNegation) {
       const isNot = only.op === 'neq' || only.op === 'not_in';
       group.any = [{ dimension, op: isNot ? 'not_in' : 'in', values: [...only.values, value] }];
+      // "EMEA vs APAC" shows the two side by side.
+      const joiner = draft.understood.reading.tokens[at - 1];
+      const isSideBySide =
+        joiner?.word === 'versus' && !draft.groupBy.some((one) => one.dimension === dimension);
+      if (isSideBySide) draft.groupBy = [...draft.groupBy, { dimension }];
       return;
     }
   }
+  const joiner = draft.understood.reading.tokens[at - 1]?.word;
+  // A plan joins different properties by "and" only.
+  if (joiner === 'or' || joiner === 'versus')
+    throw refuse('unclear', `“${joiner}” between different properties`);
   push(draft, { dimension, op: ops[0], values: [value] });
 }
 
 function isJoinedBefore(draft: Draft, at: number): boolean {
   const token = draft.understood.reading.tokens[at - 1];
-  return token !== undefined && (token.kind === 'comma' || /^(?:and|or|nor)$/.test(token.word));
+  return token !== undefined && (token.kind === 'comma' || /^(?:and|or|nor|versus)$/.test(token.word));
 }
 
 function takeJoiner(draft: Draft, at: number): void {
@@ -226,7 +235,9 @@ function addNumber(draft: Draft, number: NumberFilter): void {
     const metric =
       draft.metrics.find((one) => meaningsOf(span, 'metric').some((meaning) => meaning.id === one.id)) ??
       (meaningsOf(span, 'metric').length > 0 && draft.used.has(span) ? draft.metrics[0] : undefined);
-    const isAboutMetric = metric !== undefined && draft.groupBy.length > 0;
+    // "more than 10 open tickets" compares the count; "deals closing this week over 20k" compares each deal.
+    const isCount = metric !== undefined && isCountOf(draft.catalogue, metric, draft.entity);
+    const isAboutMetric = metric !== undefined && draft.groupBy.length > 0 && (span === after || !isCount);
     if (isAboutMetric && number.op !== 'between') {
       draft.having = [
         ...draft.having,

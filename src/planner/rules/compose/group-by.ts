@@ -88,6 +88,8 @@ function isPersonDimension(draft: Draft, id: string): boolean {
 function addHead(draft: Draft): void {
   const { understood, catalogue } = draft;
   if (draft.metrics.length === 0 || understood.kind.countAt !== null) return;
+  // "status of ticket 1001" asks for that record.
+  if (understood.names.some((name) => name.isCode)) return;
   const asksFor = understood.kind.whichAt !== null || understood.ranking !== null || understood.kind.isList;
   const head = understood.spans.find((span) => !draft.used.has(span) && isHead(draft, span, asksFor));
   if (head) {
