@@ -6,12 +6,14 @@ import type { NameMention } from '../slots/names.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
+import { groupingOf } from './group-by.ts';
 import { refuse } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
 
 /** Adds conditions from closed values, names, record numbers and compared numbers. */
 export function addFilters(draft: Draft): void {
   for (const span of draft.understood.spans) if (!draft.used.has(span)) addValue(draft, span);
+  for (const span of draft.understood.spans) if (!draft.used.has(span)) addAbsence(draft, span);
   for (const name of draft.understood.names) addName(draft, name);
   for (const number of draft.understood.numbers) addNumber(draft, number);
 }
@@ -67,6 +69,21 @@ function addValue(draft: Draft, span: Span): void {
     const isNegated = negation(draft, span.from);
     push(draft, { dimension: flag.dimension.id, op: 'eq', values: [!isNegated] });
   }
+}
+
+/** "deals without a close date", "accounts with no owner": the property is empty. */
+function addAbsence(draft: Draft, span: Span): void {
+  const { reading, names } = draft.understood;
+  let index = span.from - 1;
+  while (/^(?:a|an|any|the)$/.test(reading.tokens[index]?.word ?? '')) index -= 1;
+  const isAbsent =
+    /^(?:without|no|missing)$/.test(reading.tokens[index]?.word ?? '') && reading.isFree(index);
+  if (!isAbsent || names.some((name) => name.from === span.to)) return;
+  const dimension = groupingOf(draft, span, () => true);
+  if (dimension === null) return;
+  draft.used.add(span);
+  draft.usedTokens.add(index);
+  push(draft, { dimension, op: 'is_null', values: [] });
 }
 
 function pushValue(
