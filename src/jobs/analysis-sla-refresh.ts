@@ -1,4 +1,9 @@
-import { listSlaTickets, listTicketsPastWarning, saveSlaClocks } from '../store/analysis-sla.ts';
+import {
+  listSlaTickets,
+  listSourcesWithoutReplies,
+  listTicketsPastWarning,
+  saveSlaClocks,
+} from '../store/analysis-sla.ts';
 import { findLastDoneRun } from '../store/analysis-store.ts';
 import { deleteFindings, findRunOfKind, saveFindings } from '../store/finding-store.ts';
 import { axesFrom, computeTicketClocks } from './analysis-sla-clocks.ts';
@@ -42,6 +47,7 @@ export async function refreshSlaFindings(
     axisOf: axesFrom(oldest, now),
     now,
     zone,
+    sourcesWithoutReplies: await listSourcesWithoutReplies(store.db),
   });
   const reported = new Set(computed.findings.map(({ subject }) => subject.id));
   const silent = computed.clocks

@@ -24,7 +24,7 @@ export function formatCell(
   }
   if (column.type === 'date') return dayInWords(value);
   if (column.type === 'instant') return momentInWords(value, view.zone);
-  return value;
+  return column.valueLabels?.[value] ?? value;
 }
 
 /** A change in percent with its sign: `+12 %`. */

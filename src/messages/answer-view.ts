@@ -43,6 +43,8 @@ export interface AnswerViewColumn {
   readonly role: 'dimension' | 'metric' | 'comparison';
   readonly type: 'text' | 'number' | 'boolean' | 'date' | 'instant';
   readonly format: ValueFormat | null;
+  /** How stored words are shown. */
+  readonly valueLabels?: Readonly<Record<string, string>>;
 }
 
 export interface AnswerViewMetric {

@@ -92,7 +92,11 @@ export function buildDirectory(rows: {
 
 /** `#00012345` and `12345` are one case number. */
 export function ticketNumberKey(number: string): string {
-  return number.trim().replace(/^#/, '').replace(/^0+(?=\d)/, '').toLowerCase();
+  return number
+    .trim()
+    .replace(/^#/, '')
+    .replace(/^0+(?=\d)/, '')
+    .toLowerCase();
 }
 
 function index<T extends { readonly id: string }>(

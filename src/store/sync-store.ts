@@ -145,13 +145,20 @@ export async function listRunningRuns(db: Kysely<Schema>): Promise<readonly Runn
     .execute();
   return rows.map((row) => {
     const report = readRunning(row.report);
-    return { id: row.id, source: row.source, owner: report.owner, lastBeatAt: report.beatAt ?? row.started_at };
+    return {
+      id: row.id,
+      source: row.source,
+      owner: report.owner,
+      lastBeatAt: report.beatAt ?? row.started_at,
+    };
   });
 }
 
 /** Gives up a run whose process died: it becomes `failed` and its staged records go. */
 export async function abandonRun(db: Kysely<Schema>, id: string, at: Date): Promise<void> {
-  const reason = { failure: 'the process that imported it ended before it was done; nothing of it was stored' };
+  const reason = {
+    failure: 'the process that imported it ended before it was done; nothing of it was stored',
+  };
   await db
     .updateTable('sync_run')
     .set({ state: 'failed', finished_at: at, report: toJson(reason) })

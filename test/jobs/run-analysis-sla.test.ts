@@ -107,6 +107,31 @@ describeStores('the minute tick of SLA findings', (engine) => {
   });
 });
 
+describeStores('a source that never tells of replies', (engine) => {
+  it('has no first response clocks, and the report says so', async () => {
+    const store = await engine.open();
+    const deps = analysisDeps(store);
+    const solved = { status: 'solved', solved_at: new Date('2026-03-20T10:00Z') };
+    for (let number = 1; number <= 49; number += 1)
+      await addTicket(store, String(number), { opened: '2026-03-19T10:00Z', ...solved });
+    await addTicket(store, '50', { opened: '2026-03-31T06:00Z', priority: 'urgent' });
+    expect((await runAnalysis(deps, slaOnly)).steps[0]?.notes).toEqual([]);
+    expect(await clockOf(store, '50', 'first_response')).toMatchObject({ state: 'breached' });
+    await addTicket(store, '51', { opened: '2026-03-19T10:00Z', ...solved });
+    expect((await runAnalysis(deps, slaOnly)).steps[0]?.notes).toEqual([
+      'SLA: test never tells of replies, so it has no first response',
+    ]);
+    expect(await clockOf(store, '50', 'first_response')).toBeUndefined();
+    // 6 of 8 hours are used: the tick looks at the ticket, and does not bring the clock back.
+    deps.clock.advance(600);
+    expect(await refreshSlaFindings(deps)).toMatchObject({ tickets: 1 });
+    expect(await clockOf(store, '50', 'first_response')).toBeUndefined();
+    await addTicketEvent(store, '51', 'reply', '2026-03-19T12:00Z', { public: true });
+    await runAnalysis(deps, slaOnly);
+    expect(await clockOf(store, '50', 'first_response')).toMatchObject({ state: 'breached' });
+  });
+});
+
 describeStores('settled clocks', (engine) => {
   it('keep the calendar they were counted by, while open ones follow the new one', async () => {
     const store = await engine.open();

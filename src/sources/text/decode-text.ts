@@ -114,7 +114,19 @@ function firstInvalidUtf8(chunk: Uint8Array): number {
     if (isValidPrefix(chunk.subarray(0, middle))) good = middle;
     else bad = middle;
   }
-  return good;
+  return startOfSequence(chunk, good);
+}
+
+/** A byte that begins a longer character is valid until the next one does not continue it: the beginning is at fault. */
+function startOfSequence(chunk: Uint8Array, at: number): number {
+  for (let back = 1; back <= 3 && back <= at; back += 1) {
+    const byte = chunk[at - back] ?? 0;
+    if (byte < 0x80) break;
+    if (byte < 0xc0) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return length > back ? at - back : at;
+  }
+  return at;
 }
 
 function isValidPrefix(bytes: Uint8Array): boolean {

@@ -36,8 +36,6 @@ const directions: Readonly<Record<string, Ranking['direction']>> = {
   oldest: 'oldest',
 };
 
-export const rankingWords: ReadonlySet<string> = new Set(Object.keys(directions));
-
 const counts: Readonly<Record<string, number>> = { three: 3, five: 5, ten: 10, two: 2, four: 4, twenty: 20 };
 
 /** "top 5", "the three largest", "most", "worst", "newest". Takes the first; a second one blocks the answer. */
