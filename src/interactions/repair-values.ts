@@ -81,8 +81,17 @@ export function plansWithOtherDimensions(
     .map((dimension) => ({
       dimension,
       value: String(filter.values[place.value] ?? ''),
-      plan: withFilter(plan, place, { ...filter, dimension }),
+      plan: regrouped(withFilter(plan, place, { ...filter, dimension }), filter.dimension, dimension),
     }));
+}
+
+/** "GTX Basic vs MG Special" is grouped by what the names turned out to be. */
+function regrouped(plan: QueryPlan, from: string, to: string): QueryPlan {
+  if (plan.kind === 'list') return plan;
+  return {
+    ...plan,
+    groupBy: plan.groupBy.map((group) => (group.dimension === from ? { ...group, dimension: to } : group)),
+  };
 }
 
 function entityOfPlan(catalogue: Catalogue, plan: QueryPlan): string | null {

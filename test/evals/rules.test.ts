@@ -7,9 +7,10 @@ import { createRulesPlanner } from '../../src/planner/rules/rules-planner.ts';
 import { theCatalogue } from '../query/support/ask.ts';
 import { caseSchema, isAnswerable, scorePlan, type Verdict } from './score-plan.ts';
 
-const cases = z
-  .array(caseSchema)
-  .parse(parse(readFileSync(resolve('test/evals/support-and-sales.yml'), 'utf8')));
+const files = ['support-and-sales.yml', 'harder.yml'];
+const read = (file: string) =>
+  z.array(caseSchema).parse(parse(readFileSync(resolve('test/evals', file), 'utf8')));
+const cases = files.flatMap(read);
 const catalogue = theCatalogue();
 const planner = createRulesPlanner();
 
@@ -31,7 +32,7 @@ describe('the rules planner on questions of support engineers, reps and managers
     const wrong = scored.filter((each) => each.verdict === 'silent-wrong');
     const shown = wrong.map(({ one, plan }) => `${one.ask} -> ${JSON.stringify(plan)}`);
     const summary = `${scored.length} questions: right ${count('right')}, silent-wrong ${wrong.length}, refused ${count('refused')}, clarified ${count('clarified')}`;
-    process.stdout.write(`\n${summary}\n`);
+    process.stdout.write(`\n${summary}\n${shown.join('\n')}\n`);
     expect(wrong.length / scored.length, shown.join('\n')).toBeLessThanOrEqual(0.01);
   });
 

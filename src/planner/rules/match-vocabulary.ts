@@ -60,13 +60,13 @@ export function findMeasuredSpans(
   reading: Reading,
   vocabulary: Vocabulary,
   numbers: readonly { readonly from: number }[],
-  isNumeric: (meaning: Meaning) => boolean,
+  isNumeric: (meaning: Meaning, words: readonly string[]) => boolean,
 ): readonly Span[] {
   const spans: Span[] = [];
   for (const { phrase, indexes } of inOrder(reading, vocabulary).toSorted(
     (left, right) => right.indexes.length - left.indexes.length,
   )) {
-    const meanings = phrase.meanings.filter(isNumeric);
+    const meanings = phrase.meanings.filter((meaning) => isNumeric(meaning, phrase.words));
     const last = indexes.at(-1) ?? 0;
     const isBefore = numbers.some(
       ({ from }) => last < from && reading.tokens.slice(last + 1, from).every(isSkippable),

@@ -1,15 +1,13 @@
 import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { QueryPlan } from '../../../query/metric-query.ts';
-import { fillerWords } from '../filler-words.ts';
-import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
-import { wordsOf } from '../vocabulary.ts';
 import { type Choice, chooseMetrics, filtersOf, impliedMetric, mainEntity } from './choose-metrics.ts';
-import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { addFilters } from './filters.ts';
 import { addGroupings, groupMarker, isNamed } from './group-by.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
+import { leftovers, refuseLeftovers } from './leftovers.ts';
 import { placeTime } from './place-time.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
 import { namingDimension } from './reach.ts';
@@ -156,6 +154,7 @@ function moveToScores(draft: Draft): void {
     .flatMap((span) => [
       ...meaningsOf(span, 'value').map((one) => one.dimension),
       ...meaningsOf(span, 'dimension').map((one) => one.id),
+      ...[numericTwin(catalogue, span)].filter((id) => id !== null),
     ]);
   for (const id of ids) {
     const dimension = catalogue.dimensions.get(id);
@@ -230,6 +229,9 @@ function listDistinct(draft: Draft): void {
   draft.groupBy = [{ dimension }];
 }
 
+const movementWords =
+  /^(?:change|changed|evolved|developed|increase|increased|decrease|decreased|growth|grow|grew|grown|rise|risen|fall|fallen|drop|dropped)$/;
+
 const changeWords =
   /^(?:change|changed|changing|growth|grown|grow|grew|growing|go|gone|going|went|up|down|or|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|dropped|compare|compared|comparison|difference|development|developed|evolved|better|worse|improved|improving|than|more|fewer|less)$/;
 
@@ -240,8 +242,7 @@ function settleChange(draft: Draft): void {
     reading.tokens.filter((token) => reading.isFree(token.index)).map((token) => token.word),
   );
   const asksChange =
-    ['change', 'changed', 'evolved', 'developed'].some((word) => words.has(word)) ||
-    (words.has('up') && words.has('down'));
+    [...words].some((word) => movementWords.test(word)) || (words.has('up') && words.has('down'));
   if (asksChange && time.range !== null && draft.compare === 'none') draft.compare = 'previous_period';
   const isCompared = draft.compare !== 'none';
   for (const token of reading.tokens)
@@ -326,64 +327,3 @@ function placeListTime(draft: Draft): void {
   }
   placeTime(draft);
 }
-
-/** A content word that nobody consumed could change the answer, so there is none. */
-function refuseLeftovers(draft: Draft): void {
-  const left = leftovers(draft);
-  if (left.length > 0)
-    throw refuse(
-      'unknown_word',
-      left.join(', '),
-      draft.metrics.map((metric) => metric.id),
-    );
-}
-
-function leftovers(draft: Draft): readonly string[] {
-  const { reading, spans } = draft.understood;
-  const ownWords = wordsOfMetrics(draft);
-  const isFiller = (index: number): boolean => fillerWords.has(reading.tokens[index]?.lower ?? '');
-  const unused = spans.filter(
-    (span) => !draft.used.has(span) && !repeats(span) && !span.indexes.every(isFiller),
-  );
-  const words = reading.tokens.filter(
-    (token) =>
-      reading.isFree(token.index) &&
-      token.kind !== 'comma' &&
-      !draft.usedTokens.has(token.index) &&
-      !(fillerWords.has(token.word) || fillerWords.has(token.lower)) &&
-      !(
-        token.index === 0 &&
-        (token.word === 'and' || (token.word === 'compare' && draft.groupBy.length > 0))
-      ) &&
-      !isOwner(draft, token.index) &&
-      !ownWords.has(token.word),
-  );
-  const places = [
-    ...unused.map((span) => ({ at: span.from, words: span.words })),
-    ...words.map((token) => ({ at: token.index, words: token.text })),
-  ];
-  function repeats(span: Span): boolean {
-    const isFigure = meaningsOf(span, 'metric').length > 0;
-    return isFigure && span.indexes.every((index) => ownWords.has(reading.tokens[index]?.word ?? ''));
-  }
-  return places.sort((left, right) => left.at - right.at).map((place) => place.words);
-}
-
-/** "owned by Rita", "handled by Ada": the name that follows says it all. */
-function isOwner(draft: Draft, index: number): boolean {
-  const { reading, names } = draft.understood;
-  const isVerb = /^(?:owned|handled|assigned|managed|worked|led|made|sold|run)$/.test(
-    reading.tokens[index]?.word ?? '',
-  );
-  return isVerb && names.some((name) => name.from - index <= 2 && name.from > index);
-}
-
-/** Words of the chosen figure's own names say nothing that the figure does not. */
-function wordsOfMetrics(draft: Draft): ReadonlySet<string> {
-  const names = draft.metrics.flatMap((metric) => [metric.label, ...metric.synonyms]);
-  const words = names.flatMap((name) => wordsOf(name)).filter((word) => !decisiveWords.test(word));
-  return new Set(words);
-}
-
-const decisiveWords =
-  /^(?:not|no|non|without|never|average|median|p90|90th|all|and|or|than|more|less|most|least|before|after|over|under|last|next|new|old|open|closed|first|by|per)$/;

@@ -60,17 +60,24 @@ export function numericTwin(catalogue: Catalogue, span: Span): string | null {
   for (const { id } of meaningsOf(span, 'dimension'))
     if (catalogue.dimensions.get(id)?.type === 'number') return id;
   for (const { id } of meaningsOf(span, 'metric')) {
-    const metric = catalogue.metrics.get(id);
-    if (metric?.type !== 'simple' || metric.measure.path === null || metric.measure.since !== undefined)
-      continue;
-    for (const dimension of catalogue.dimensions.values())
-      if (
-        dimension.type === 'number' &&
-        dimension.entity === metric.entity &&
-        dimension.path === metric.measure.path
-      )
-        return dimension.id;
+    const column = columnOfMetric(catalogue, id);
+    if (column !== null) return column;
   }
+  return null;
+}
+
+/** Numeric dimension that shows the column a metric adds up or averages, null when there is none. */
+export function columnOfMetric(catalogue: Catalogue, metricId: string): string | null {
+  const metric = catalogue.metrics.get(metricId);
+  if (metric?.type !== 'simple' || metric.measure.path === null || metric.measure.since !== undefined)
+    return null;
+  for (const dimension of catalogue.dimensions.values())
+    if (
+      dimension.type === 'number' &&
+      dimension.entity === metric.entity &&
+      dimension.path === metric.measure.path
+    )
+      return dimension.id;
   return null;
 }
 

@@ -5,13 +5,15 @@ import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
 import { vocabularyOf } from '../vocabulary.ts';
-import { type Draft, entityOfSpan, meaningsOf, numericTwin } from './draft.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
+import { groupingOf } from './group-by.ts';
 import { refuse } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
 
 /** Adds conditions from closed values, names, record numbers and compared numbers. */
 export function addFilters(draft: Draft): void {
   for (const span of draft.understood.spans) if (!draft.used.has(span)) addValue(draft, span);
+  for (const span of draft.understood.spans) if (!draft.used.has(span)) addAbsence(draft, span);
   for (const name of draft.understood.names) addName(draft, name);
   for (const number of draft.understood.numbers) addNumber(draft, number);
 }
@@ -69,6 +71,21 @@ function addValue(draft: Draft, span: Span): void {
   }
 }
 
+/** "deals without a close date", "accounts with no owner": the property is empty. */
+function addAbsence(draft: Draft, span: Span): void {
+  const { reading, names } = draft.understood;
+  let index = span.from - 1;
+  while (/^(?:a|an|any|the)$/.test(reading.tokens[index]?.word ?? '')) index -= 1;
+  const isAbsent =
+    /^(?:without|no|missing)$/.test(reading.tokens[index]?.word ?? '') && reading.isFree(index);
+  if (!isAbsent || names.some((name) => name.from === span.to)) return;
+  const dimension = groupingOf(draft, span, () => true);
+  if (dimension === null) return;
+  draft.used.add(span);
+  draft.usedTokens.add(index);
+  push(draft, { dimension, op: 'is_null', values: [] });
+}
+
 function pushValue(
   draft: Draft,
   span: Span,
@@ -113,15 +130,24 @@ function merge(draft: Draft, dimension: string, value: string, isNegated: boolea
     if (only.op === ops[0] || only.op === ops[1] || continuesNegation) {
       const isNot = only.op === 'neq' || only.op === 'not_in';
       group.any = [{ dimension, op: isNot ? 'not_in' : 'in', values: [...only.values, value] }];
+      // "EMEA vs APAC" shows the two side by side.
+      const joiner = draft.understood.reading.tokens[at - 1];
+      const isSideBySide =
+        joiner?.word === 'versus' && !draft.groupBy.some((one) => one.dimension === dimension);
+      if (isSideBySide) draft.groupBy = [...draft.groupBy, { dimension }];
       return;
     }
   }
+  const joiner = draft.understood.reading.tokens[at - 1]?.word;
+  // A plan joins different properties by "and" only.
+  if (joiner === 'or' || joiner === 'versus')
+    throw refuse('unclear', `“${joiner}” between different properties`);
   push(draft, { dimension, op: ops[0], values: [value] });
 }
 
 function isJoinedBefore(draft: Draft, at: number): boolean {
   const token = draft.understood.reading.tokens[at - 1];
-  return token !== undefined && (token.kind === 'comma' || /^(?:and|or|nor)$/.test(token.word));
+  return token !== undefined && (token.kind === 'comma' || /^(?:and|or|nor|versus)$/.test(token.word));
 }
 
 function takeJoiner(draft: Draft, at: number): void {
@@ -226,7 +252,9 @@ function addNumber(draft: Draft, number: NumberFilter): void {
     const metric =
       draft.metrics.find((one) => meaningsOf(span, 'metric').some((meaning) => meaning.id === one.id)) ??
       (meaningsOf(span, 'metric').length > 0 && draft.used.has(span) ? draft.metrics[0] : undefined);
-    const isAboutMetric = metric !== undefined && draft.groupBy.length > 0;
+    // "more than 10 open tickets" compares the count; "deals closing this week over 20k" compares each deal.
+    const isCount = metric !== undefined && isCountOf(draft.catalogue, metric, draft.entity);
+    const isAboutMetric = metric !== undefined && draft.groupBy.length > 0 && (span === after || !isCount);
     if (isAboutMetric && number.op !== 'between') {
       draft.having = [
         ...draft.having,

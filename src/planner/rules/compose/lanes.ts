@@ -1,4 +1,4 @@
-import type { MetricDefinition } from '../../../catalogue/catalogue.ts';
+import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { ListPlan, MetricPlan } from '../../../query/metric-query.ts';
 import { filtersOf } from './choose-metrics.ts';
@@ -57,6 +57,8 @@ export function metricPlan(draft: Draft): MetricPlan {
     const [metric] = draft.metrics;
     if (draft.groupBy.length === 0 || !metric)
       throw refuse('unclear', `“${understood.reading.tokens[ranking.at]?.text ?? ''}” of what?`);
+    const categories = draft.groupBy.filter((group) => group.dimension !== metricTime);
+    if (ranking.n !== null && categories.length > 1) throw refuse('unclear', 'a ranking within each group');
     if (ranking.direction === 'newest' || ranking.direction === 'oldest')
       throw refuse(
         'unclear',

@@ -1,6 +1,7 @@
 import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { simpleParts } from '../../../catalogue/lookup.ts';
 import type { QueryPlan, TimeRange } from '../../../query/metric-query.ts';
+import type { CivilDate } from '../time/civil-date.ts';
 import { filtersOf } from './choose-metrics.ts';
 import { type Draft, isCountOf, timeDimensionOf } from './draft.ts';
 import { refuse, Unplannable } from './problem.ts';
@@ -13,7 +14,8 @@ export function placeTime(draft: Draft): void {
   const isFuture = draft.understood.reading.tokens.some((token) =>
     /^(?:closing|close|due|renewing|expiring|will|expected)$/.test(token.word),
   );
-  draft.time = isFuture || draft.metrics.some(isWhole) ? wholeUnit(time.range) : time.range;
+  const isAhead = isFuture || draft.metrics.some(isWhole);
+  draft.time = isAhead ? comingPeriod(wholeUnit(time.range), draft.understood.today) : time.range;
   if (draft.metrics.length === 0) return;
   if (draft.metrics.every((metric) => timeDimensionOf(draft.catalogue, metric) !== null)) {
     refuseFuture(draft, time.range);
@@ -45,7 +47,9 @@ export function placeTime(draft: Draft): void {
   const timed = draft.metrics.map((metric) => timedSibling(draft, metric));
   if (timed.every((metric) => metric !== null)) {
     draft.metrics = timed;
-    draft.time = draft.metrics.some(isWhole) ? wholeUnit(time.range) : time.range;
+    draft.time = draft.metrics.some(isWhole)
+      ? comingPeriod(wholeUnit(time.range), draft.understood.today)
+      : time.range;
     return;
   }
   throw stateInPast(draft, time.range);
@@ -60,6 +64,18 @@ function wholeUnit(range: TimeRange): TimeRange {
   const { unit } = range;
   if (unit === 'day') return { kind: 'day', offset: 0 };
   return unit === 'hour' ? range : { kind: 'calendar', unit };
+}
+
+/** "closing in December" means the coming one, where "opened in December" means the last. */
+function comingPeriod(range: TimeRange, today: CivilDate): TimeRange {
+  if (range.kind !== 'calendar' || range.number === undefined || range.year !== undefined) return range;
+  const current = {
+    month: today.month,
+    quarter: Math.ceil(today.month / 3),
+    half: Math.ceil(today.month / 6),
+  };
+  if (range.unit === 'week' || range.unit === 'year') return range;
+  return { ...range, year: range.number >= current[range.unit] ? today.year : today.year + 1 };
 }
 
 const meansNow = (range: TimeRange): boolean =>

@@ -22,7 +22,10 @@ export function readGrain(reading: Reading): TimeUnit | null {
       reading.take('grain', [index], `by ${adverb}`);
       return adverb;
     }
-    const marker = /^(?:by|per|each|every)$/.test(word);
+    // "which month had the most" asks for one period out of all.
+    const marker =
+      /^(?:by|per|each|every)$/.test(word) ||
+      (/^(?:which|what)$/.test(word) && /^(?:had|has|was|saw|did)$/.test(words[index + 2] ?? ''));
     const skipped = words[index + 1] === 'calendar' ? 2 : 1;
     const unit = words[index + skipped];
     if (!marker || unit === undefined || !units.has(unit) || words[index + skipped + 1] === 'of') continue;

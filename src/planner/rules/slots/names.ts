@@ -26,10 +26,16 @@ const opensName =
 export function readNames(
   reading: Reading,
   isCustomerNoun: (word: string) => boolean,
+  isRecordNoun: (word: string) => boolean,
 ): readonly NameMention[] {
   const found: NameMention[] = [];
   for (let index = 0; index < reading.tokens.length; index += 1) {
     const token = reading.tokens[index];
+    if (token && reading.isFree(index) && isRecordNumber(reading, token, isRecordNoun)) {
+      reading.take('name', [index], token.text);
+      found.push({ ...mention(reading, index, index + 1, token.text), isCode: true });
+      continue;
+    }
     if (!token || !reading.isFree(index) || !startsName(reading, token, isCustomerNoun)) continue;
     const to = token.kind === 'quoted' ? index + 1 : endOfName(reading, index);
     const last = reading.tokens[to - 1] ?? token;
@@ -40,6 +46,13 @@ export function readNames(
     index = to - 1;
   }
   return found;
+}
+
+/** "ticket 1001": a number right after the singular of what it numbers. */
+function isRecordNumber(reading: Reading, token: Token, isRecordNoun: (word: string) => boolean): boolean {
+  const before = reading.tokens[token.index - 1];
+  if (token.kind !== 'number' || !/^\d+$/.test(token.text) || !before) return false;
+  return isRecordNoun(before.word) && !/s$/.test(before.lower);
 }
 
 function mention(reading: Reading, from: number, to: number, text: string): NameMention {
@@ -101,7 +114,7 @@ function startsName(reading: Reading, token: Token, isCustomerNoun: (word: strin
   if (after && after.index === token.index + 1 && isCustomerNoun(after.word) && /s$/.test(after.lower))
     return true;
   if (/(?:ing|ed|est)$/.test(token.lower)) return false;
-  if (isPlain) return /^(?:in|for|from|at)$/.test(reading.tokens[token.index - 1]?.word ?? '');
+  if (isPlain) return /^(?:in|for|from|at)$/.test(wordBefore(reading, token.index) ?? '');
   const before = wordBefore(reading, token.index) ?? '';
   if (before === 'by') return /(?:ed|won|lost)$/.test(wordBefore(reading, token.index - 1) ?? '');
   return token.possessive || opensName.test(before);

@@ -52,7 +52,7 @@ export function readRanking(reading: Reading): Ranking | null {
     const n = after ?? before;
     const start = after === null && before !== null ? from - 1 : from;
     const counted = after === null ? token.index + 1 : token.index + 2;
-    const end = /^(?:performing|selling|performer)$/.test(reading.tokens[counted]?.word ?? '')
+    const end = /^(?:performing|selling|performer|first)$/.test(reading.tokens[counted]?.word ?? '')
       ? counted + 1
       : counted;
     reading.take('ranking', range(start, end), `${direction}${n === null ? '' : ` ${n}`}`);

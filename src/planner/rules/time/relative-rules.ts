@@ -60,7 +60,11 @@ export const relativeRules: readonly TimeRule[] = [
   {
     name: 'last unit',
     pattern: `(?:last|previous|prior|preceding) (?:${whole} )?(?<unit>hour|day|week|month|quarter|year)s?`,
-    read: (groups) => toRange({ kind: 'relative', unit: readUnit(groups['unit']), n: 1, completeOnly: true }),
+    // "In the last hour" is the hour that ends now; "last week" is the week before this one.
+    read: (groups) => {
+      const unit = readUnit(groups['unit']);
+      return toRange({ kind: 'relative', unit, n: 1, completeOnly: unit !== 'hour' });
+    },
   },
   {
     name: 'past unit',
