@@ -16,6 +16,7 @@ import {
   beatRun,
   clearStage,
   finishRun,
+  loadKnownCases,
   loadKnownNames,
   type RunOwner,
   saveRejects,
@@ -87,9 +88,10 @@ class SourceWork {
 
   /** @returns why the source cannot be stored; empty when all is well */
   async read(): Promise<readonly Issue[]> {
-    const needsTickets = this.plan.adapter === 'escalation-text';
-    const names = await loadKnownNames(this.deps.store.db, needsTickets ? TICKETS_BY_NUMBER : 0);
-    for await (const event of checkRecords(this.plan.read(buildDirectory(names)))) {
+    const { db } = this.deps.store;
+    const names = await loadKnownNames(db);
+    const cases = this.plan.adapter === 'escalation-text' ? await loadKnownCases(db, TICKETS_BY_NUMBER) : {};
+    for await (const event of checkRecords(this.plan.read(buildDirectory({ ...names, ...cases })))) {
       if (event.kind === 'refused') return event.issues;
       this.take(event);
       if (this.batch.length >= STAGE_BATCH) await this.flush();
@@ -260,13 +262,12 @@ async function adoptListedCustomers(
     ({ entity, stored }) => entity === ('account' satisfies Entity) && stored > 0,
   );
   if (source === customersSource || !hasAccounts) return [];
-  const { accounts } = await loadKnownNames(trx, 0);
+  const { accounts } = await loadKnownNames(trx);
   const listed = accounts.filter((account) => account.source === customersSource);
   if (listed.length === 0) return [];
   const directory = buildDirectory({
     accounts: accounts.filter((account) => account.source === source),
     people: [],
-    tickets: [],
   });
   const merged: string[] = [];
   for (const account of listed) {

@@ -209,8 +209,8 @@ function isOwner(value: unknown): value is RunOwner {
   return typeof host === 'string' && typeof pid === 'number' && typeof boot === 'string';
 }
 
-/** Accounts, people and tickets by name, for readers of free text. */
-export async function loadKnownNames(db: Kysely<Schema>, ticketLimit: number) {
+/** Accounts and people by name. */
+export async function loadKnownNames(db: Kysely<Schema>) {
   const accounts = await db
     .selectFrom('account')
     .select(['id', 'source', 'source_id as sourceId', 'name', 'industry', 'region', 'tier'])
@@ -223,20 +223,30 @@ export async function loadKnownNames(db: Kysely<Schema>, ticketLimit: number) {
     .where('deleted_at', 'is', null)
     .orderBy('id')
     .execute();
-  const tickets =
-    ticketLimit === 0
-      ? []
-      : await db
-          .selectFrom('ticket')
-          .select(['id', 'number'])
-          .where('number', 'is not', null)
-          .where('deleted_at', 'is', null)
-          .orderBy('opened_at', 'desc')
-          .limit(ticketLimit)
-          .execute();
+  return { accounts, people };
+}
+
+/**
+ * Tickets by number and customer escalations with their dates, for readers of free text.
+ *
+ * @param ticketLimit the latest so many
+ */
+export async function loadKnownCases(db: Kysely<Schema>, ticketLimit: number) {
+  const tickets = await db
+    .selectFrom('ticket')
+    .select(['id', 'number'])
+    .where('number', 'is not', null)
+    .where('deleted_at', 'is', null)
+    .orderBy('opened_at', 'desc')
+    .limit(ticketLimit)
+    .execute();
+  const escalations = await db
+    .selectFrom('customer_escalation')
+    .select(['ce_number as ceNumber', 'opened_at as openedAt'])
+    .orderBy('ce_number')
+    .execute();
   return {
-    accounts,
-    people,
     tickets: tickets.flatMap(({ id, number }) => (number === null ? [] : [{ id, number }])),
+    escalations,
   };
 }

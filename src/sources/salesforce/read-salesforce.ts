@@ -12,9 +12,10 @@ import { rejected, type SourceEvent } from '../source-event.ts';
 import type { PlannedFile, SourcePlan } from '../source-plan.ts';
 import { fileInput, type Input } from '../text/input-file.ts';
 import { RecordBuilder } from './build-record.ts';
+import { NameBook } from './name-book.ts';
 import { salesforceObjects } from './objects.ts';
 import { ReportBuilder } from './read-report.ts';
-import { recogniseTable, type SalesforceTable } from './recognise.ts';
+import { objectNamed, recogniseTable, type SalesforceTable } from './recognise.ts';
 import { type RowEvent, rowsOfCsv, rowsOfJson, type SalesforceRow } from './salesforce-row.ts';
 
 export interface SalesforceFile {
@@ -53,11 +54,17 @@ export async function* readSalesforce(
     notes.push(message);
   };
   const objects = new RecordBuilder(onNote);
-  const reports = new ReportBuilder(directory, onNote);
+  // A report names accounts and people; those of this very export are not stored yet.
+  const names = new NameBook(directory);
+  const hasReport = files.some(({ table }) => table === 'Report');
+  const reports = new ReportBuilder(names, onNote);
   for (const { input, table } of files) {
     for await (const event of rowsOf(input)) {
-      if (event.kind === 'row') yield readRow(input.name, event.row, table, objects, reports);
-      else yield event;
+      if (event.kind === 'row') {
+        const outcome = readRow(input.name, event.row, table, objects, reports);
+        if (hasReport && outcome.kind === 'accepted') names.add(outcome.records);
+        yield outcome;
+      } else yield event;
       for (const message of notes.splice(0)) {
         yield { kind: 'note', note: { code: 'word-unknown', file: input.name, message, count: 1 } };
       }
@@ -79,7 +86,8 @@ function readRow(
   reports: ReportBuilder,
 ): SourceEvent {
   // Each list in a JSON file may hold another object; in CSV every row is what the header was.
-  const actual = row.type === null ? table : recogniseTable(row.type, row.columns());
+  const actual =
+    row.type === null ? table : (objectNamed(row.type) ?? recogniseTable(row.type, row.columns()));
   if (actual === null) {
     return rejected(file, row.line, 'is of no Salesforce object that is read', 'attributes.type', row.type);
   }

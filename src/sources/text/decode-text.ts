@@ -44,27 +44,6 @@ export async function* decodeText(input: Input, options: DecodeOptions): AsyncGe
   }
 }
 
-/** Reads a whole text, refusing files above a limit. @throws RefusedInput */
-export async function decodeWhole(
-  input: Input,
-  options: DecodeOptions & { readonly limitCharacters: number },
-): Promise<string> {
-  const parts: string[] = [];
-  let length = 0;
-  for await (const part of decodeText(input, options)) {
-    parts.push(part);
-    length += part.length;
-    if (length > options.limitCharacters) {
-      throw new RefusedInput({
-        code: 'file-too-long',
-        path: input.name,
-        message: `is longer than ${options.limitCharacters} characters`,
-      });
-    }
-  }
-  return parts.join('');
-}
-
 /** A byte order mark may arrive split over chunks: the first chunk is made at least three bytes long. */
 async function* joinHead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let head: Uint8Array = Buffer.alloc(0);
