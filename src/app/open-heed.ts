@@ -90,7 +90,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     log,
     store,
     draw: createDraw(config, log),
-    planner: createPlanner(config),
+    planner: createPlanner(config, { log, clock }),
     run: (asker, plan) =>
       runQuery({ store, catalogue: parts.catalogue, asker, clock, zone: asker.zone }, plan),
     close: async () => {

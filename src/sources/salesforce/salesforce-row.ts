@@ -69,7 +69,7 @@ function flatten(value: JsonObject, prefix: string, into: Map<string, string | n
     const name = prefix + columnKey(key);
     if (isObject(item) && depth < DEPTH_LIMIT) flatten(item, `${name}.`, into, depth + 1);
     else if (item === null || item === undefined) into.set(name, null);
-    else into.set(name, filled(typeof item === 'object' ? JSON.stringify(item) : String(item)));
+    else into.set(name, filled(typeof item === 'string' ? item : JSON.stringify(item)));
   }
 }
 
