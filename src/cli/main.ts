@@ -31,6 +31,9 @@ try {
 } catch (error) {
   process.exitCode = exitCodeFor(error);
 }
+// Everything is closed by now, but Slack's socket client keeps a timer of 30 seconds after it was stopped.
+await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+process.exit();
 
 function exitCodeFor(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

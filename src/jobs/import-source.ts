@@ -16,6 +16,7 @@ import {
   beatRun,
   clearStage,
   finishRun,
+  loadKnownCases,
   loadKnownNames,
   type RunOwner,
   saveRejects,
@@ -47,7 +48,11 @@ const PROGRESS_EVERY_MS = 500;
 const TICKETS_BY_NUMBER = 200_000;
 
 /** Reads a source, stages it, and moves it into the tables in one transaction. Never throws for bad content. */
-export async function importSource(deps: ImportSourceDeps, plan: SourcePlan, origin: string): Promise<SourceReport> {
+export async function importSource(
+  deps: ImportSourceDeps,
+  plan: SourcePlan,
+  origin: string,
+): Promise<SourceReport> {
   const { store, clock, owner } = deps;
   const runId = newId(clock.now().getTime());
   await startRun(store.db, { id: runId, source: plan.source, origin, startedAt: clock.now(), owner });
@@ -58,7 +63,9 @@ export async function importSource(deps: ImportSourceDeps, plan: SourcePlan, ori
     if (issues.length === 0) return await work.store();
   } catch (error) {
     // Whatever broke, what was stored before stays as it was and the run says why it failed.
-    issues = [{ code: 'import-failed', path: plan.source, message: `could not be stored: ${messageOf(error)}` }];
+    issues = [
+      { code: 'import-failed', path: plan.source, message: `could not be stored: ${messageOf(error)}` },
+    ];
   }
   return work.fail(issues);
 }
@@ -81,9 +88,10 @@ class SourceWork {
 
   /** @returns why the source cannot be stored; empty when all is well */
   async read(): Promise<readonly Issue[]> {
-    const needsTickets = this.plan.adapter === 'escalation-text';
-    const names = await loadKnownNames(this.deps.store.db, needsTickets ? TICKETS_BY_NUMBER : 0);
-    for await (const event of checkRecords(this.plan.read(buildDirectory(names)))) {
+    const { db } = this.deps.store;
+    const names = await loadKnownNames(db);
+    const cases = this.plan.adapter === 'escalation-text' ? await loadKnownCases(db, TICKETS_BY_NUMBER) : {};
+    for await (const event of checkRecords(this.plan.read(buildDirectory({ ...names, ...cases })))) {
       if (event.kind === 'refused') return event.issues;
       this.take(event);
       if (this.batch.length >= STAGE_BATCH) await this.flush();
@@ -151,13 +159,24 @@ class SourceWork {
         const message = `"${name}" of the customer list is now the account of ${this.plan.source}`;
         this.tally.addNote({ code: 'account-merged', file: '', message, count: 1 });
       }
-      const orphans = await countOrphans(trx, this.plan.source, applied.map((one) => one.entity));
+      const orphans = await countOrphans(
+        trx,
+        this.plan.source,
+        applied.map((one) => one.entity),
+      );
       for (const orphan of orphans) {
         const message = `${orphan.field} of ${orphan.entity} names a ${orphan.refersTo} that is not stored`;
         this.tally.addNote({ code: 'reference-orphan', file: '', message, count: orphan.count });
       }
       const done = this.report('done', applied, []);
-      const isOurs = await finishRun(trx, this.runId, 'done', clock.now(), countsOf(done), storedReport(done));
+      const isOurs = await finishRun(
+        trx,
+        this.runId,
+        'done',
+        clock.now(),
+        countsOf(done),
+        storedReport(done),
+      );
       if (!isOurs) throw new Error('another start took this import for dead and gave it up');
       return done;
     });
@@ -239,19 +258,21 @@ async function adoptListedCustomers(
   applied: readonly AppliedEntity[],
   at: Date,
 ): Promise<readonly string[]> {
-  const hasAccounts = applied.some(({ entity, stored }) => entity === ('account' satisfies Entity) && stored > 0);
+  const hasAccounts = applied.some(
+    ({ entity, stored }) => entity === ('account' satisfies Entity) && stored > 0,
+  );
   if (source === customersSource || !hasAccounts) return [];
-  const { accounts } = await loadKnownNames(trx, 0);
+  const { accounts } = await loadKnownNames(trx);
   const listed = accounts.filter((account) => account.source === customersSource);
   if (listed.length === 0) return [];
   const directory = buildDirectory({
     accounts: accounts.filter((account) => account.source === source),
     people: [],
-    tickets: [],
   });
   const merged: string[] = [];
   for (const account of listed) {
-    const successor = directory.findAccount(account.name) ?? directory.findAccount(looseCustomerKey(account.name));
+    const successor =
+      directory.findAccount(account.name) ?? directory.findAccount(looseCustomerKey(account.name));
     if (successor === null) continue;
     await mergeAccount(trx, account.id, successor.id, at);
     merged.push(account.name);

@@ -11,13 +11,13 @@ import { mappingSchema } from '../sources/mapping/mapping-schema.ts';
 import { planMapped } from '../sources/mapping/plan-mapped.ts';
 import type { SourcePlan } from '../sources/source-plan.ts';
 import type { Store } from '../store/database.ts';
-import { abandonRun, listRunningRuns, type RunOwner, type RunningRun } from '../store/sync-store.ts';
+import { abandonRun, listRunningRuns, type RunningRun, type RunOwner } from '../store/sync-store.ts';
 import type { Clock } from '../toolkit/clock.ts';
 import { fail, ok, type Result, UserError } from '../toolkit/issue.ts';
 import { type ImportReport, type SourceReport, totalReport } from './import-report.ts';
 import { type ImportProgress, importSource } from './import-source.ts';
 
-export type { ImportReport, SourceReport } from './import-report.ts';
+export type { ImportReport } from './import-report.ts';
 export { formatRejects } from './import-report.ts';
 export type { ImportProgress } from './import-source.ts';
 

@@ -22,7 +22,13 @@ export async function* checkRecords(events: AsyncIterable<SourceEvent>): AsyncGe
         const tally = tallyOf(tallies, event.file);
         const checked = checkAll(event.records, tally);
         if ('problem' in checked) {
-          yield rejected(event.file, event.line, checked.problem.reason, checked.problem.field, checked.problem.value);
+          yield rejected(
+            event.file,
+            event.line,
+            checked.problem.reason,
+            checked.problem.field,
+            checked.problem.value,
+          );
         } else yield { ...event, records: checked.records };
         break;
       }
@@ -32,7 +38,11 @@ export async function* checkRecords(events: AsyncIterable<SourceEvent>): AsyncGe
           const checked = checkAll([record], tally);
           if ('problem' in checked) {
             const { reason, field } = checked.problem;
-            yield noted(event.file, 'record-left-out', `${record.entity} ${record.sourceId}: ${field} ${reason}`);
+            yield noted(
+              event.file,
+              'record-left-out',
+              `${record.entity} ${record.sourceId}: ${field} ${reason}`,
+            );
           } else yield { kind: 'derived', file: event.file, records: checked.records };
         }
         break;
@@ -110,7 +120,9 @@ export function checkRecord(
     changed[field] = fit;
   }
   if (record.sourceId === '' || record.sourceId.length > 500) {
-    return { problem: { field: 'id', reason: 'is empty or longer than 500 characters', value: record.sourceId } };
+    return {
+      problem: { field: 'id', reason: 'is empty or longer than 500 characters', value: record.sourceId },
+    };
   }
   const sourceId = cleanText(record.sourceId, tally.cleaning);
   if (sourceId !== record.sourceId) changed = { ...changed, sourceId };
@@ -166,9 +178,7 @@ function fitText(definition: FieldDefinition, value: unknown, tally: Tally): unk
   return clean.slice(0, end);
 }
 
-function describe(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) as string | undefined) ?? '';
-}
+const describe = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 const cache = new Map<Entity, readonly (readonly [string, FieldDefinition])[]>();
 

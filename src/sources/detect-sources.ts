@@ -1,11 +1,15 @@
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { fail, ok, type Result } from '../toolkit/issue.ts';
+import { readCsv } from './csv/read-csv.ts';
 import { planCustomers } from './customers-text/read-customers.ts';
 import { planEscalations } from './escalation-text/read-escalations.ts';
-import { planSalesforce } from './salesforce/read-salesforce.ts';
-import { objectOfColumns, objectOfFile } from './salesforce/recognise.ts';
+import { readJson } from './json/read-json.ts';
+import { planSalesforce, type SalesforceFile } from './salesforce/read-salesforce.ts';
+import { objectNamed, recogniseTable, type SalesforceTable } from './salesforce/recognise.ts';
+import { rowsOfJson } from './salesforce/salesforce-row.ts';
 import type { PlannedFile, SourcePlan } from './source-plan.ts';
+import { fileInput } from './text/input-file.ts';
 
 export interface DetectedSources {
   /** In the order in which they should be imported. */
@@ -13,78 +17,94 @@ export interface DetectedSources {
   readonly ignored: readonly { readonly file: string; readonly reason: string }[];
 }
 
-type Kind = 'salesforce' | 'customers' | 'escalation';
-
 /**
- * Recognises what lies in a folder (customers.txt, CE*.txt, Salesforce's CSV and JSON, at any depth of two) or a single
- * file. Real systems come first, so that lists and texts find their customers in them.
+ * Recognises what lies in a folder (customers.txt, CE*.txt, Salesforce's CSV and JSON; the folder and one level below)
+ * or in a single file. Real systems come first, so that lists and texts find their customers in them.
  *
  * @returns an issue when nothing of it is known
  */
 export async function detectSources(path: string): Promise<Result<DetectedSources>> {
   const files = listFiles(path);
   if (!files.ok) return files;
-  const found: Record<Kind, PlannedFile[]> = { salesforce: [], customers: [], escalation: [] };
+  const salesforce: SalesforceFile[] = [];
+  const customers: PlannedFile[] = [];
+  const escalations: PlannedFile[] = [];
   const ignored: { file: string; reason: string }[] = [];
   for (const file of files.value) {
-    const kind = kindOf(file);
-    if (typeof kind === 'string') found[kind].push(file);
-    else if (kind !== null) ignored.push({ file: file.name, reason: kind.reason });
+    const kind = await kindOf(file);
+    if (kind === null) continue;
+    if (kind.kind === 'salesforce') salesforce.push({ file, table: kind.table });
+    else if (kind.kind === 'customers') customers.push(file);
+    else if (kind.kind === 'escalation') escalations.push(file);
+    else ignored.push({ file: file.name, reason: kind.reason });
   }
   const plans = [
-    ...(found.salesforce.length > 0 ? [planSalesforce(found.salesforce)] : []),
-    ...found.customers.map(planCustomers),
-    ...(found.escalation.length > 0 ? [planEscalations(found.escalation)] : []),
+    ...(salesforce.length > 0 ? [planSalesforce(salesforce)] : []),
+    ...(customers.length > 0 ? [planCustomers(customers)] : []),
+    ...(escalations.length > 0 ? [planEscalations(escalations)] : []),
   ];
   if (plans.length > 0) return ok({ plans, ignored });
+  const reasons = ignored.slice(0, 3).map(({ file, reason }) => `${file}: ${reason}`);
   return fail({
     code: 'nothing-to-import',
     path: basename(path),
     message:
-      'holds nothing that is recognised: customers.txt, CE*.txt, or exports of Salesforce (User, Account, Contact, Opportunity, OpportunityHistory, Case, CaseHistory as CSV or JSON). For other files give a mapping: --mapping file.yml',
+      `holds nothing that is recognised: customers.txt, CE*.txt, or exports of Salesforce as CSV or JSON. For other files give a mapping: --mapping file.yml. ${reasons.join('; ')}`.trim(),
   });
 }
 
+type Kind =
+  | { readonly kind: 'salesforce'; readonly table: SalesforceTable }
+  | { readonly kind: 'customers' }
+  | { readonly kind: 'escalation' }
+  | { readonly kind: 'ignored'; readonly reason: string };
+
 /** Null: not worth a word (hidden files, documentation). */
-function kindOf(file: PlannedFile): Kind | { readonly reason: string } | null {
+async function kindOf(file: PlannedFile): Promise<Kind | null> {
   const name = basename(file.name).toLowerCase();
-  if (name.startsWith('.') || /\.(md|ya?ml|log)$/.test(name)) return null;
-  if (/^ce[-_ ]?\d*.*\.(txt|md)$/.test(name)) return 'escalation';
-  if (/^customers?(_list)?\.txt$/.test(name)) return 'customers';
-  if (/\.(csv|json|ndjson|jsonl)$/.test(name)) {
-    if (objectOfFile(name) !== null || looksLikeSalesforce(file.path)) return 'salesforce';
-    return { reason: 'its columns belong to no adapter; give a mapping' };
+  if (name.startsWith('.') || /^(readme|license|changelog)\b/.test(name) || /\.(ya?ml|log)$/.test(name))
+    return null;
+  if (/^ce[-_ ]?\d*.*\.(txt|md)$/.test(name)) return { kind: 'escalation' };
+  if (name.endsWith('.md')) return null;
+  if (/^customers?([-_ ]?list)?\.txt$/.test(name)) return { kind: 'customers' };
+  if (/\.(csv|json|ndjson|jsonl)$/.test(name)) return tableOf(file);
+  return { kind: 'ignored', reason: 'no adapter knows this kind of file' };
+}
+
+/** Reads as far as the header, or the first record. */
+async function tableOf(file: PlannedFile): Promise<Kind> {
+  const input = fileInput(file.path, file.name);
+  const named = objectNamed(file.name);
+  const columns: string[] = [];
+  let type = file.name;
+  if (/\.csv$/i.test(file.name)) {
+    for await (const event of readCsv(input)) {
+      // A known name with a fault inside is read all the same, so that the fault is told where it stands.
+      if (event.kind === 'refused' && named === null)
+        return { kind: 'ignored', reason: event.issues[0]?.message ?? '' };
+      if (event.kind === 'header') columns.push(...event.columns);
+      break;
+    }
+  } else {
+    for await (const event of rowsOfJson(readJson(input))) {
+      if (event.kind === 'refused' && named === null)
+        return { kind: 'ignored', reason: event.issues[0]?.message ?? '' };
+      if (event.kind === 'rejected') continue;
+      if (event.kind === 'row') {
+        columns.push(...event.row.columns());
+        type = event.row.type ?? type;
+      }
+      break;
+    }
   }
-  return { reason: 'no adapter knows this kind of file' };
+  const table = recogniseTable(type, columns) ?? (columns.length === 0 ? named : null);
+  return table === null
+    ? { kind: 'ignored', reason: 'its columns belong to no adapter; give a mapping' }
+    : { kind: 'salesforce', table };
 }
 
-const headBytes = 65_536;
-
-/** Looks at the first bytes only. */
-function looksLikeSalesforce(path: string): boolean {
-  const head = readHead(path);
-  if (
-    /"attributes"\s*:\s*\{\s*"type"\s*:\s*"(User|Account|Contact|Opportunity|OpportunityHistory|Case|CaseHistory)"/.test(
-      head,
-    )
-  )
-    return true;
-  const columns = (head.split(/[\r\n]/, 1)[0] ?? '')
-    .replace(/^\uFEFF/, '')
-    .split(',')
-    .map((column) => column.replace(/^"|"$/g, ''));
-  return objectOfColumns(columns) !== null;
-}
-
-function readHead(path: string): string {
-  const buffer = Buffer.alloc(headBytes);
-  const descriptor = openSync(path, 'r');
-  try {
-    return buffer.toString('utf8', 0, readSync(descriptor, buffer, 0, headBytes, 0));
-  } finally {
-    closeSync(descriptor);
-  }
-}
+/** A folder and the folders in it; deeper ones are somebody else's. */
+const DEEPEST = 2;
 
 function listFiles(path: string): Result<readonly PlannedFile[]> {
   try {
@@ -93,8 +113,8 @@ function listFiles(path: string): Result<readonly PlannedFile[]> {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
       .map((file) => ({ path: file, name: relative(path, file) }))
-      .filter(({ name }) => name.split(/[/\\]/).length <= 2)
-      .sort((a, b) => a.name.localeCompare(b.name));
+      .filter(({ name }) => name.split(/[/\\]/).length <= DEEPEST)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
     return ok(files);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

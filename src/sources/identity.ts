@@ -62,19 +62,23 @@ export interface Directory {
   findPerson(nameOrEmail: string): KnownPerson | null;
   /** Id of a ticket by its number, with or without leading zeros. */
   findTicket(number: string): string | null;
+  /** When a stored customer escalation was opened; a text without a date keeps it. */
+  findEscalationOpenedAt(ceNumber: string): Date | null;
 }
 
 export const emptyDirectory: Directory = {
   findAccount: () => null,
   findPerson: () => null,
   findTicket: () => null,
+  findEscalationOpenedAt: () => null,
 };
 
 /** A name that fits several accounts or people finds none, because a guess would show one customer's trouble to another. */
 export function buildDirectory(rows: {
   readonly accounts: readonly KnownAccount[];
   readonly people: readonly KnownPerson[];
-  readonly tickets: readonly { readonly id: string; readonly number: string }[];
+  readonly tickets?: readonly { readonly id: string; readonly number: string }[];
+  readonly escalations?: readonly { readonly ceNumber: string; readonly openedAt: Date }[];
 }): Directory {
   const accounts = index(rows.accounts, (row) => [customerKey(row.name)]);
   const loose = index(rows.accounts, (row) => [looseCustomerKey(row.name)]);
@@ -82,17 +86,23 @@ export function buildDirectory(rows: {
     customerKey(row.name),
     ...(row.email === null ? [] : [customerKey(row.email)]),
   ]);
-  const tickets = index(rows.tickets, (row) => [ticketNumberKey(row.number)]);
+  const tickets = index(rows.tickets ?? [], (row) => [ticketNumberKey(row.number)]);
+  const opened = new Map((rows.escalations ?? []).map(({ ceNumber, openedAt }) => [ceNumber, openedAt]));
   return {
     findAccount: (name) => accounts.get(customerKey(name)) ?? loose.get(looseCustomerKey(name)) ?? null,
     findPerson: (name) => people.get(customerKey(name)) ?? null,
     findTicket: (number) => tickets.get(ticketNumberKey(number))?.id ?? null,
+    findEscalationOpenedAt: (ceNumber) => opened.get(ceNumber) ?? null,
   };
 }
 
 /** `#00012345` and `12345` are one case number. */
 export function ticketNumberKey(number: string): string {
-  return number.trim().replace(/^#/, '').replace(/^0+(?=\d)/, '').toLowerCase();
+  return number
+    .trim()
+    .replace(/^#/, '')
+    .replace(/^0+(?=\d)/, '')
+    .toLowerCase();
 }
 
 function index<T extends { readonly id: string }>(

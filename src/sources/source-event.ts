@@ -46,9 +46,11 @@ export type SourceEvent =
 
 const VALUE_LIMIT = 200;
 
-/** Cuts what is shown of a bad value by code points, so that no pair is split. */
+/** Cuts what is shown of a bad value; a pair of surrogates is never split. */
 export function shownValue(value: string): string {
-  return value.length <= VALUE_LIMIT ? value : `${[...value.slice(0, VALUE_LIMIT)].slice(0, -1).join('')}…`;
+  if (value.length <= VALUE_LIMIT) return value;
+  const end = /[\uD800-\uDBFF]/.test(value.charAt(VALUE_LIMIT - 1)) ? VALUE_LIMIT - 1 : VALUE_LIMIT;
+  return `${value.slice(0, end)}…`;
 }
 
 /** Shorthand for a rejected row. */

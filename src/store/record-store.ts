@@ -51,7 +51,10 @@ export async function stageRecords(
  *
  * @throws the driver's error when a row breaks a constraint; nothing of the transaction remains then
  */
-export async function applyStaged(trx: Transaction<Schema>, runId: string): Promise<readonly AppliedEntity[]> {
+export async function applyStaged(
+  trx: Transaction<Schema>,
+  runId: string,
+): Promise<readonly AppliedEntity[]> {
   const counted = await sql<{ entity: Entity; staged: number; highest: number }>`
     select entity, count(*) as staged, max(ordinal) as highest
     from import_stage where run_id = ${runId} group by entity order by entity
@@ -70,10 +73,7 @@ export async function applyStaged(trx: Transaction<Schema>, runId: string): Prom
 }
 
 /** An `on conflict` statement may touch a row once only, so each id keeps its latest record. */
-async function dropDuplicates(
-  trx: Transaction<Schema>,
-  runId: string,
-): Promise<ReadonlyMap<string, number>> {
+async function dropDuplicates(trx: Transaction<Schema>, runId: string): Promise<ReadonlyMap<string, number>> {
   const dropped = await sql<{ entity: string; count: number }>`
     with ranked as (
       select entity, ordinal, row_number() over (
@@ -101,10 +101,12 @@ async function upsertRange(
   const columns = columnsOf(entity);
   const table = sql.table(entity);
   const names = columns.map((column) => sql.ref(column.name));
-  const values = columns.map((column) => sql`
+  const values = columns.map(
+    (column) => sql`
     ${column.fallback === null ? sql`` : sql`coalesce(`}
     case when s.body ? ${column.name} then r.${sql.ref(column.name)} else t.${sql.ref(column.name)} end
-    ${column.fallback === null ? sql`` : sql`, ${column.fallback})`}`);
+    ${column.fallback === null ? sql`` : sql`, ${column.fallback})`}`,
+  );
   const result = await sql`
     insert into ${table} (id, source, source_id, ${sql.join(names)})
     select s.record_id, coalesce(t.source, r.source), coalesce(t.source_id, r.source_id), ${sql.join(values)}
@@ -231,7 +233,12 @@ export async function countOrphans(
  * Makes one account of two that turned out to be the same customer: everything that points at the first points at the
  * second, and the first is marked deleted with the id of its successor.
  */
-export async function mergeAccount(trx: Transaction<Schema>, from: string, into: string, at: Date): Promise<void> {
+export async function mergeAccount(
+  trx: Transaction<Schema>,
+  from: string,
+  into: string,
+  at: Date,
+): Promise<void> {
   const referring = [
     ['account', 'parent_id'],
     ['contact', 'account_id'],

@@ -145,13 +145,20 @@ export async function listRunningRuns(db: Kysely<Schema>): Promise<readonly Runn
     .execute();
   return rows.map((row) => {
     const report = readRunning(row.report);
-    return { id: row.id, source: row.source, owner: report.owner, lastBeatAt: report.beatAt ?? row.started_at };
+    return {
+      id: row.id,
+      source: row.source,
+      owner: report.owner,
+      lastBeatAt: report.beatAt ?? row.started_at,
+    };
   });
 }
 
 /** Gives up a run whose process died: it becomes `failed` and its staged records go. */
 export async function abandonRun(db: Kysely<Schema>, id: string, at: Date): Promise<void> {
-  const reason = { failure: 'the process that imported it ended before it was done; nothing of it was stored' };
+  const reason = {
+    failure: 'the process that imported it ended before it was done; nothing of it was stored',
+  };
   await db
     .updateTable('sync_run')
     .set({ state: 'failed', finished_at: at, report: toJson(reason) })
@@ -202,8 +209,8 @@ function isOwner(value: unknown): value is RunOwner {
   return typeof host === 'string' && typeof pid === 'number' && typeof boot === 'string';
 }
 
-/** Accounts, people and tickets by name, for readers of free text. */
-export async function loadKnownNames(db: Kysely<Schema>, ticketLimit: number) {
+/** Accounts and people by name. */
+export async function loadKnownNames(db: Kysely<Schema>) {
   const accounts = await db
     .selectFrom('account')
     .select(['id', 'source', 'source_id as sourceId', 'name', 'industry', 'region', 'tier'])
@@ -216,20 +223,30 @@ export async function loadKnownNames(db: Kysely<Schema>, ticketLimit: number) {
     .where('deleted_at', 'is', null)
     .orderBy('id')
     .execute();
-  const tickets =
-    ticketLimit === 0
-      ? []
-      : await db
-          .selectFrom('ticket')
-          .select(['id', 'number'])
-          .where('number', 'is not', null)
-          .where('deleted_at', 'is', null)
-          .orderBy('opened_at', 'desc')
-          .limit(ticketLimit)
-          .execute();
+  return { accounts, people };
+}
+
+/**
+ * Tickets by number and customer escalations with their dates, for readers of free text.
+ *
+ * @param ticketLimit the latest so many
+ */
+export async function loadKnownCases(db: Kysely<Schema>, ticketLimit: number) {
+  const tickets = await db
+    .selectFrom('ticket')
+    .select(['id', 'number'])
+    .where('number', 'is not', null)
+    .where('deleted_at', 'is', null)
+    .orderBy('opened_at', 'desc')
+    .limit(ticketLimit)
+    .execute();
+  const escalations = await db
+    .selectFrom('customer_escalation')
+    .select(['ce_number as ceNumber', 'opened_at as openedAt'])
+    .orderBy('ce_number')
+    .execute();
   return {
-    accounts,
-    people,
     tickets: tickets.flatMap(({ id, number }) => (number === null ? [] : [{ id, number }])),
+    escalations,
   };
 }

@@ -78,7 +78,7 @@ function writeCatalogue(home: string, channels: readonly string[]): string {
   mkdirSync(join(folder, 'alerts'));
   writeFileSync(
     join(folder, 'alerts', 'burst.yml'),
-    "rules:\n  - id: burst\n    title: Burst\n    finding: account-health\n    when: { field: value, op: lt, value: 50 }\n    severity: high\n    labels: { lane: '{band}' }\n    post_at_most: 100000\n",
+    "rules:\n  - id: burst\n    title: Burst\n    finding: account-health\n    when: { field: value, op: lt, value: 50 }\n    severity: high\n    labels: { lane: '{band}' }\n    post_at_most: 100\n",
   );
   const routes = channels.map((name) => `  - match: { lane: ${name} }\n    channel: '#${name}'\n`).join('');
   writeFileSync(join(folder, 'routes.yml'), `default: '#${channels[0] ?? ''}'\nroutes:\n${routes}`);
@@ -199,7 +199,7 @@ async function compare(home: string, sandbox: Sandbox, options: KillLabOptions):
     const payload = message.metadata?.['event_payload'];
     const id =
       typeof payload === 'object' && payload !== null && 'outbox_id' in payload
-        ? String(payload['outbox_id'])
+        ? (payload['outbox_id'] as string)
         : 'no marker';
     seen.set(id, (seen.get(id) ?? 0) + 1);
   }

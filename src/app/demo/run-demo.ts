@@ -1,7 +1,7 @@
 import { connectSlack } from '../../chat/slack/slack-app.ts';
 import type { Config } from '../../config/load-config.ts';
 import { outboxDepth } from '../../store/outbox-depth.ts';
-import { type Clock, systemClock } from '../../toolkit/clock.ts';
+import { type Clock, fixedClock, systemClock } from '../../toolkit/clock.ts';
 import { type ListedAlert, listAlerts } from '../alerts.ts';
 import { type Analysed, analyse } from '../analyse.ts';
 import { type AskResult, ask } from '../ask.ts';
@@ -57,7 +57,7 @@ export async function runDemo(
   options: DemoOptions,
 ): Promise<RunningDemo> {
   const started = Date.now();
-  const heed = await openHeed(withZone(config), { progress, clock: clockFrom(options.asOf) });
+  const heed = await openHeed(withZone(config), { progress, clock: clockFrom(options) });
   try {
     await resetStore(heed.store, config.home);
     const { truth: _planted, ...imported } = await buildWorld(heed, progress, options);
@@ -102,8 +102,10 @@ function withZone(config: Config): Config {
     : config;
 }
 
-function clockFrom(asOf: Date | undefined): Clock {
+/** A single run at a given moment stands still, so that it can be repeated to the letter. */
+function clockFrom({ asOf, once }: DemoOptions): Clock {
   if (asOf === undefined) return systemClock;
+  if (once) return fixedClock(asOf);
   const offset = asOf.getTime() - Date.now();
   return { now: () => new Date(Date.now() + offset) };
 }

@@ -62,7 +62,10 @@ async function* rowsOf(
   let lastLine = 0;
   let empty = 0;
   for await (const { record, info } of rows) {
-    yield* takeFaults(file, faults);
+    for (const fault of takeFaults(faults, info.lines)) {
+      yield strayQuote(file, fault);
+      lastLine = Math.max(lastLine, fault.line);
+    }
     const skipped = info.empty_lines - empty;
     empty = info.empty_lines;
     if (skipped > 0) yield { kind: 'skipped', lines: skipped };
@@ -79,24 +82,32 @@ async function* rowsOf(
       yield { kind: 'cells', line, cells: record };
     }
   }
-  yield* takeFaults(file, faults);
+  for (const fault of takeFaults(faults, Number.POSITIVE_INFINITY)) {
+    if (fatalCodes.includes(fault.code)) refuseWhen(fatalIssue(file, fault, lastLine + 1));
+    yield strayQuote(file, fault);
+    lastLine = Math.max(lastLine, fault.line);
+  }
   if (columns === undefined) refuseWhen({ code: 'file-empty', path: file, message: 'is empty' });
 }
 
-function* takeFaults(file: string, faults: RowFault[]): Generator<CsvEvent> {
-  for (const fault of faults.splice(0)) {
-    if (fatalCodes.includes(fault.code)) refuseWhen(fatalIssue(file, fault));
-    const reason = 'has a quotation mark inside a field; double it and put the field in quotes';
-    yield rejected(file, fault.line, reason) as CsvEvent;
-  }
+/** The parser reads ahead: only faults before the row at hand are due. What is fatal is last by nature. */
+function takeFaults(faults: RowFault[], beforeLine: number): readonly RowFault[] {
+  const due = faults.findIndex((fault) => fault.line >= beforeLine || fatalCodes.includes(fault.code));
+  const count = due === -1 || beforeLine === Number.POSITIVE_INFINITY ? faults.length : due;
+  return faults.splice(0, count);
 }
 
-function fatalIssue(file: string, fault: RowFault): Issue {
+function strayQuote(file: string, fault: RowFault): CsvEvent {
+  const reason = 'has a quotation mark inside a field; double it and put the field in quotes';
+  return rejected(file, fault.line, reason) as CsvEvent;
+}
+
+function fatalIssue(file: string, fault: RowFault, line: number): Issue {
   const message =
     fault.code === 'CSV_QUOTE_NOT_CLOSED'
       ? 'opens a quote that is never closed; the file is cut off or a quotation mark is missing'
       : 'begins a row that is too long; a quotation mark is probably missing';
-  return { code: 'row-unterminated', path: `${file}:${fault.line}`, message };
+  return { code: 'row-unterminated', path: `${file}:${line}`, message };
 }
 
 function refuseWhen(issue: Issue | null): void {

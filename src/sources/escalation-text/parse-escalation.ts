@@ -1,5 +1,6 @@
 import type { HotShard } from '../../domain/records.ts';
-import { isOneLine, isUnderline, type Part, readHeading } from './headings.ts';
+import { type Heading, isUnderline, isValuePart, type Part, readHeading } from './headings.ts';
+import { readHotShard } from './hot-shard.ts';
 
 /** What a text says, in its own words; absent parts are null. */
 export interface ParsedEscalation {
@@ -19,62 +20,102 @@ export interface ParsedEscalation {
  * @param fileName its number is used when the text names none
  */
 export function parseEscalation(text: string, fileName: string): ParsedEscalation {
-  const collected = new Map<Part, string[]>();
-  const warnings: string[] = [];
-  const loose: string[] = [];
   const lines = text.split(/\r\n|\n|\r/);
-  const top = readTop(lines, fileName);
-  let current: Part | null = null;
+  const top = readTop(lines);
+  const draft = new Draft();
   for (const [index, line] of lines.entries()) {
     if (index === top.line || isUnderline(line)) continue;
-    const heading = readHeading(line);
-    if (heading === null) {
-      if (current !== null) append(collected, current, line);
-      else if (line.trim() !== '') loose.push(line.trim());
-      continue;
-    }
-    if (collected.has(heading.part) && heading.value !== '')
-      warnings.push(
-        `"${heading.part}" stands there twice; ${isOneLine(heading.part) ? 'the first was kept' : 'both were kept'}`,
-      );
-    if (!(isOneLine(heading.part) && (collected.get(heading.part)?.join('').trim() ?? '') !== ''))
-      append(collected, heading.part, heading.value);
-    // A value on the heading's own line ends what came before it; the text after it is of no heading, unless it is one
-    // that holds texts.
-    current =
-      isOneLine(heading.part) && heading.value !== ''
-        ? heading.part === 'customer'
-          ? 'customer-information'
-          : null
-        : heading.part;
+    draft.take(line, isUnderline(lines[index + 1] ?? ''));
   }
-  const parts = new Map(
-    [...collected]
-      .map(
-        ([part, content]) =>
-          [
-            part,
-            content
-              .join('\n')
-              .replace(/\n{3,}/g, '\n\n')
-              .trim(),
-          ] as const,
-      )
-      .filter(([, content]) => content !== ''),
-  );
-  if (loose.length > 0) {
-    if (!parts.has('issue')) parts.set('issue', loose.join('\n'));
-    warnings.push('text under no heading was kept with the issue');
-  }
+  const parts = draft.finish();
   const number = top.number ?? numberIn(parts.get('number') ?? '') ?? numberIn(fileName);
   return {
     number,
     title: parts.get('title') ?? top.title ?? firstSentence(parts.get('issue')),
     parts,
     hotShard: readHotShard(text),
-    ticketNumber: /\b(?:ticket|case)\s*(?:no\.?|number)?\s*[:#]?\s*#?(\d{4,12})\b/i.exec(text)?.[1] ?? null,
-    warnings,
+    ticketNumber: ticketIn(parts.get('ticket') ?? '') ?? ticketIn(mentionOfTicket(text)),
+    warnings: draft.warnings,
   };
+}
+
+/** Collects the lines under their headings. */
+class Draft {
+  readonly warnings: string[] = [];
+  private readonly collected = new Map<Part, string[]>();
+  private readonly loose: string[] = [];
+  private current: Part | null = null;
+  /** The value of a heading that stands there a second time. */
+  private dropsNextLine = false;
+
+  take(line: string, isUnderlined: boolean): void {
+    // The line under `Status` is its value, even when it is the word "Closed", which elsewhere names a date.
+    const wantsValue = this.current !== null && isValuePart(this.current);
+    const inText = this.current !== null && this.current !== 'customer-information' && !wantsValue;
+    const heading = readHeading(line, inText, isUnderlined);
+    const isValue = wantsValue && heading !== null && !heading.isMarked && heading.value === '';
+    if (heading !== null && !isValue) this.open(heading);
+    else this.add(line);
+  }
+
+  finish(): ReadonlyMap<Part, string> {
+    const parts = new Map<Part, string>();
+    for (const [part, lines] of this.collected) {
+      const content = lines
+        .join('\n')
+        .replace(/\n{3,}/g, '\n\n')
+        .trim();
+      if (content !== '') parts.set(part, content);
+    }
+    if (this.loose.length > 0) {
+      const issue = parts.get('issue');
+      const loose = this.loose.join('\n');
+      parts.set('issue', issue === undefined ? loose : `${issue}\n\n${loose}`);
+      this.warnings.push('text under no heading was kept with the issue');
+    }
+    return parts;
+  }
+
+  private open(heading: Heading): void {
+    const { part, value } = heading;
+    this.dropsNextLine = false;
+    const before = this.collected.get(part)?.join('').trim() ?? '';
+    if (before !== '' && isValuePart(part)) {
+      this.warnings.push(`"${part}" stands there twice; the first was kept`);
+      this.current = null;
+      this.dropsNextLine = value === '';
+      return;
+    }
+    if (before !== '') {
+      this.warnings.push(`"${part}" stands there twice; both were kept`);
+      this.collected.get(part)?.push('');
+    }
+    if (!this.collected.has(part)) this.collected.set(part, []);
+    if (value !== '') this.collected.get(part)?.push(value);
+    // A value on the heading's own line is complete; what follows a customer's name describes the customer.
+    const isComplete = isValuePart(part) && value !== '';
+    this.current = !isComplete ? part : this.afterValue(part);
+  }
+
+  private add(line: string): void {
+    if (this.dropsNextLine && line.trim() !== '') {
+      this.dropsNextLine = false;
+      return;
+    }
+    if (this.current === null) {
+      if (line.trim() !== '') this.loose.push(line.trim());
+      return;
+    }
+    const lines = this.collected.get(this.current) ?? [];
+    this.collected.set(this.current, lines);
+    lines.push(line.trimEnd());
+    if (isValuePart(this.current) && line.trim() !== '') this.current = this.afterValue(this.current);
+  }
+
+  /** Lines after a priority or a status are a remark on it; after a customer, what else is known of the customer. */
+  private afterValue(part: Part): Part | null {
+    return part === 'customer' || this.collected.has('customer-information') ? 'customer-information' : null;
+  }
 }
 
 interface Top {
@@ -84,49 +125,46 @@ interface Top {
 }
 
 /** The first line with words: `# CE-1041: Hot shard on orders`. */
-function readTop(lines: readonly string[], fileName: string): Top {
+function readTop(lines: readonly string[]): Top {
   const at = lines.findIndex((line) => line.trim() !== '');
   const first = (lines[at] ?? '')
     .trim()
+    .slice(0, 300)
     .replace(/^#{1,6}\s*/, '')
     .replace(/^(\*\*|__)(.*)\1$/, '$2');
   const number = numberIn(first);
-  if (number === null || readHeading(lines[at] ?? '')?.part === 'number')
+  if (number === null || readHeading(lines[at] ?? '', false) !== null)
     return { line: -1, number: null, title: null };
   const title = first
-    .replace(/\bCE[-_ ]?\d+\b/i, '')
-    .replace(/^(customer\s+)?escalation\b/i, '')
-    .replace(/^[\s:–—-]+/, '')
+    .replace(/\bCE[-_ #]?\d+(?!\d)/i, '')
+    .replace(/^[\s[\]()]*(?:customer\s+)?escalation\b/i, '')
+    .replace(/^[\s:\u2013\u2014\-[\]()|]+/, '')
     .trim();
-  return { line: at, number: number ?? numberIn(fileName), title: title === '' ? null : title };
+  return { line: at, number, title: title === '' ? null : title };
 }
 
 function numberIn(text: string): string | null {
-  const digits = /\bCE[-_ ]?(\d{1,10})\b/i.exec(text)?.[1];
+  const digits =
+    /(?:^|[^A-Za-z])CE[-_ #]{0,2}(\d{1,10})(?!\d)/i.exec(text)?.[1] ?? /^\s*#?(\d{1,10})\s*$/.exec(text)?.[1];
   return digits === undefined ? null : `CE-${digits}`;
 }
 
-/** Cluster, table, shard and skew as `Table: orders` or `table orders`, anywhere in the text. */
-function readHotShard(text: string): HotShard | null {
-  const value = (pattern: RegExp): string | null => pattern.exec(text)?.[1]?.trim() ?? null;
-  const shard = value(/^\W*(?:shard|tablet)(?: id)?\s*[:=]\s*(.+)$/im);
-  const ratio = value(/\bskew(?:\s*ratio)?\s*[:=]?\s*(\d+(?:\.\d+)?)\s*x?\b/i);
-  if (shard === null && ratio === null) return null;
-  return {
-    cluster: value(/^\W*cluster\s*[:=]\s*(.+)$/im),
-    table: value(/^\W*table\s*[:=]\s*(.+)$/im),
-    shard,
-    skewRatio: ratio === null ? null : Number(ratio),
-  };
+function mentionOfTicket(text: string): string {
+  return /\b(?:ticket|case)\s*(?:no\.?|number)?\s*[:#]?\s*#?\d{4,12}\b/i.exec(text)?.[0] ?? '';
 }
 
-function append(collected: Map<Part, string[]>, part: Part, line: string): void {
-  const known = collected.get(part);
-  if (known === undefined) collected.set(part, [line]);
-  else known.push(line);
-}
+const ticketIn = (text: string): string | null => /#?(\d{4,12})\b/.exec(text)?.[1] ?? null;
+
+/** A title must fit the first line of a message. */
+const TITLE_LIMIT = 120;
 
 function firstSentence(text: string | undefined): string | null {
   const sentence = text?.split(/(?<=[.!?])\s|\n/)[0]?.trim() ?? '';
-  return sentence === '' ? null : sentence.slice(0, 120);
+  if (sentence === '') return null;
+  return sentence.length <= TITLE_LIMIT
+    ? sentence
+    : `${sentence
+        .slice(0, TITLE_LIMIT)
+        .replace(/[\uD800-\uDBFF]$/, '')
+        .trimEnd()}…`;
 }

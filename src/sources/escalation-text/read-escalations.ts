@@ -7,16 +7,16 @@ import type { AccountRecord, CustomerEscalationRecord } from '../../domain/recor
 import { customersSource, type Directory, recordId, sourceKey } from '../identity.ts';
 import { noted, rejected, type SourceEvent } from '../source-event.ts';
 import type { PlannedFile, SourcePlan } from '../source-plan.ts';
-import { decodeWhole } from '../text/decode-text.ts';
+import { decodeText } from '../text/decode-text.ts';
 import { fileInput, type Input, RefusedInput } from '../text/input-file.ts';
-import { compileDateFormat, toInstant } from '../values/date-format.ts';
-import { escalationStatusOf, priorityOf } from '../values/vocabulary.ts';
+import { readHumanDate } from '../values/human-date.ts';
+import { escalationStatusIn, priorityIn } from '../values/vocabulary.ts';
 import { moodOf } from './mood.ts';
 import { type ParsedEscalation, parseEscalation } from './parse-escalation.ts';
 
 export const escalationsSource = 'escalations';
-/** A longer file is no escalation. */
-const limitCharacters = 1_000_000;
+/** What stands behind it is left out, with a warning. */
+const LIMIT_CHARACTERS = 200_000;
 
 export function planEscalations(files: readonly PlannedFile[]): SourcePlan {
   return {
@@ -26,41 +26,80 @@ export function planEscalations(files: readonly PlannedFile[]): SourcePlan {
     partial: 'allow',
     async *read(directory) {
       for (const file of files)
-        yield* readEscalation(fileInput(file.path, file.name), directory, statSync(file.path).mtime);
+        yield* readEscalation(fileInput(file.path, file.name), directory, modifiedAt(file.path));
     },
   };
 }
 
-/** @param fileDate stands in where the text names no date */
+/** The epoch for a file that has gone meanwhile; reading it says so. */
+function modifiedAt(path: string): Date {
+  return statSync(path, { throwIfNoEntry: false })?.mtime ?? new Date(0);
+}
+
+/**
+ * @param fileDate stands in where the text names no date
+ * @returns events of one file; never throws for content
+ */
 export async function* readEscalation(
   input: Input,
   directory: Directory,
   fileDate: Date,
 ): AsyncGenerator<SourceEvent> {
-  let text: string;
+  const notes: SourceEvent[] = [];
+  const warn = (code: string, message: string): void => void notes.push(noted(input.name, code, message));
   try {
-    text = await decodeWhole(input, { cleaning: { removed: 0 }, limitCharacters });
+    const text = await readText(input, warn);
+    const finished = await input.finish();
+    const fault = text.trim() === '' ? 'holds no text' : looksBinary(text) ? 'is not text' : null;
+    if (fault !== null) {
+      yield rejected(input.name, 1, fault);
+      return;
+    }
+    const parsed = parseEscalation(text, input.name);
+    for (const warning of parsed.warnings) warn('heading', warning);
+    const records = toRecords(parsed, input.name, directory, fileDate, warn);
+    yield { kind: 'accepted', file: input.name, line: 1, records };
+    yield* notes;
+    yield { kind: 'file-read', file: input.name, ...finished };
   } catch (error) {
     if (!(error instanceof RefusedInput)) throw error;
     // One bad file must not stop the others.
     yield rejected(input.name, 1, error.issue.message);
-    return;
   }
-  if (!/\p{L}/u.test(text)) {
-    yield rejected(input.name, 1, 'holds no text');
-    return;
-  }
-  const parsed = parseEscalation(text, input.name);
-  const notes: SourceEvent[] = parsed.warnings.map((warning) => noted(input.name, 'heading', warning));
-  const warn = (code: string, message: string): void => void notes.push(noted(input.name, code, message));
-  yield {
-    kind: 'accepted',
-    file: input.name,
-    line: 1,
-    records: toRecords(parsed, input.name, directory, fileDate, warn),
+}
+
+/** UTF-8, else Windows' Western European, which reads every byte; at most as much as an escalation can be long. */
+async function readText(input: Input, warn: (code: string, message: string) => void): Promise<string> {
+  const read = async (encoding?: string): Promise<string> => {
+    const cleaning = { removed: 0 };
+    let text = '';
+    for await (const part of decodeText(input, {
+      cleaning,
+      ...(encoding === undefined ? {} : { encoding }),
+    })) {
+      if (text.length < LIMIT_CHARACTERS) text += part;
+    }
+    if (cleaning.removed > 0)
+      warn('characters-removed', 'holds characters that a database cannot keep; they were removed');
+    if (text.length <= LIMIT_CHARACTERS) return text;
+    warn('text-cut', `is longer than ${LIMIT_CHARACTERS} characters; the rest was left out`);
+    return text.slice(0, LIMIT_CHARACTERS).replace(/[\uD800-\uDBFF]$/, '');
   };
-  yield* notes;
-  yield { kind: 'file-read', file: input.name, ...(await input.finish()) };
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof RefusedInput) || error.issue.code === 'file-unreadable') throw error;
+    warn('encoding-guessed', 'is not UTF-8; it was read as Windows-1252');
+    return read('windows-1252');
+  }
+}
+
+/** More than one control character in fifty is no text that a person wrote. */
+function looksBinary(text: string): boolean {
+  const sample = text.slice(0, 20_000);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  const controls = sample.match(/[\u0001-\u0008\u000e-\u001f\u007f-\u009f\ufffd]/g)?.length ?? 0;
+  return controls * 50 > sample.length || !/\p{L}/u.test(sample);
 }
 
 function toRecords(
@@ -73,26 +112,19 @@ function toRecords(
   const part = (name: Parameters<typeof parsed.parts.get>[0]): string | null =>
     parsed.parts.get(name) ?? null;
   const number = parsed.number ?? fileName.replace(/^.*[/\\]/, '').replace(/\.[^.]+$/, '');
-  const customer = (part('customer') ?? part('customer-information')?.split('\n')[0] ?? null)?.trim() ?? null;
+  const customer = nameOfCustomer(parsed, directory);
   const known = customer === null ? null : directory.findAccount(customer);
   if (customer === null) warn('customer-missing', 'names no customer');
-  const opened = readDate(part('opened'));
+  const opened = dateOf(part('opened'), 'opened', warn);
   if (opened === null) warn('date-missing', 'says not when it was opened; the date of the file was taken');
-  const resolved = readDate(part('resolved'));
+  const resolved = dateOf(part('resolved'), 'resolved', warn);
   const sourceStatus = part('status')?.split('\n')[0] ?? null;
-  const status = escalationStatusOf(firstWords(sourceStatus)) ?? (resolved === null ? 'open' : 'resolved');
-  if (sourceStatus === null || escalationStatusOf(firstWords(sourceStatus)) === null)
-    warn(
-      'status-unknown',
-      `the status ${sourceStatus === null ? 'is missing' : `"${sourceStatus.slice(0, 60)}"`} was read as ${status}`,
-    );
+  const knownStatus = escalationStatusIn(sourceStatus);
+  const status = knownStatus ?? (resolved === null ? 'open' : 'resolved');
+  if (knownStatus === null) warn('status-unknown', `${said('status', sourceStatus)} was read as ${status}`);
   const sourcePriority = part('priority')?.split('\n')[0] ?? null;
-  const priority = priorityOf(firstWords(sourcePriority));
-  if (priority === null)
-    warn(
-      'priority-unknown',
-      `the priority ${sourcePriority === null ? 'is missing' : `"${sourcePriority.slice(0, 60)}" is none of ours`}`,
-    );
+  const priority = priorityIn(sourcePriority);
+  if (priority === null) warn('priority-unknown', `${said('priority', sourcePriority)} was left empty`);
   const owner = part('owner');
   const escalation: CustomerEscalationRecord = {
     entity: 'customer_escalation',
@@ -116,7 +148,8 @@ function toRecords(
     actionPlan: part('action-plan'),
     sentiment: part('sentiment'),
     sentimentScore: moodOf(part('sentiment')),
-    openedAt: opened ?? fileDate,
+    // A copy of the file has another date; what was taken the first time stays.
+    openedAt: opened ?? directory.findEscalationOpenedAt(number) ?? fileDate,
     resolvedAt: resolved,
     hotShard: parsed.hotShard,
   };
@@ -131,27 +164,44 @@ function toRecords(
   return [account, escalation];
 }
 
-/** `Open (waiting for a fix)` and `High - production down` begin with the word that counts. */
-function firstWords(text: string | null): string | null {
-  return text?.split(/\s*[(,;–—]|\s-\s/)[0]?.trim() ?? null;
+/** `Acme Corp (Enterprise, EMEA)` is Acme Corp, unless a customer is called just so. */
+function nameOfCustomer(parsed: ParsedEscalation, directory: Directory): string | null {
+  const written = parsed.parts.get('customer') ?? firstLine(parsed.parts.get('customer-information'));
+  const line =
+    written
+      ?.split('\n', 1)[0]
+      ?.replace(/^(?:name|company)\s*:\s*/i, '')
+      .replace(/^[-*\u2022]\s+/, '')
+      .trim() ?? '';
+  if (line === '' || !/[\p{L}\p{N}]/u.test(line)) return null;
+  const plain = line
+    .replace(/\s*[([|].*$/, '')
+    .replace(/\s+[-\u2013\u2014]\s.*$/, '')
+    .trim();
+  if (plain === '' || directory.findAccount(line) !== null) return line.slice(0, NAME_LIMIT);
+  return plain.slice(0, NAME_LIMIT);
 }
 
-const formats = ['iso', 'yyyy/MM/dd HH:mm', 'yyyy/MM/dd', 'd MMM yyyy HH:mm', 'd MMM yyyy', 'MMM d yyyy'].map(
-  compileDateFormat,
-);
+const NAME_LIMIT = 200;
 
-/** A date as people write it without room for doubt; `03/04/2017` is doubtful and gives null. UTC unless it says more. */
-function readDate(text: string | null): Date | null {
-  const plain = text
-    ?.split('\n')[0]
-    ?.replace(/\s*\(?\b(UTC|GMT)\b\)?\s*$/i, '')
-    .replace(/(\d)(st|nd|rd|th)\b/g, '$1')
-    .replace(/,/g, '')
-    .trim();
-  if (plain === undefined || plain === '') return null;
-  for (const format of formats) {
-    const parsed = format.parse(plain);
-    if (parsed !== null) return toInstant(parsed, 'UTC');
+const firstLine = (text: string | undefined): string | undefined =>
+  text?.split('\n').find((line) => line.trim() !== '');
+
+const said = (what: string, word: string | null): string =>
+  word === null ? `the ${what} is missing and` : `the ${what} "${word.slice(0, 60)}"`;
+
+function dateOf(
+  text: string | null,
+  what: string,
+  warn: (code: string, message: string) => void,
+): Date | null {
+  if (text === null) return null;
+  const date = readHumanDate(text);
+  if (date === null) {
+    warn(
+      'date-unclear',
+      `the date "${text.slice(0, 60)}" (${what}) may be read in several ways; write 2026-11-02 14:30 UTC`,
+    );
   }
-  return null;
+  return date;
 }

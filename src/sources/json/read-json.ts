@@ -2,10 +2,11 @@
  * Reads the records of a JSON export, streamed. In: `[…]`, `{"records": […]}`, `{"accounts": […], "contacts": […]}` or
  * one record a line (.ndjson, .jsonl). Out: one object per record with its line. Broken records are rejected alone.
  */
+
+import { removedNote } from '../csv/read-csv.ts';
 import { rejected, type SourceEvent } from '../source-event.ts';
 import { decodeText } from '../text/decode-text.ts';
 import { type Input, RefusedInput } from '../text/input-file.ts';
-import { removedNote } from '../csv/read-csv.ts';
 import { type JsonElement, JsonSplitter } from './split-json.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -24,7 +25,10 @@ export type JsonEvent =
 const RECORD_LIMIT = 4 * 1024 * 1024;
 
 /** @returns events in file order; the last is `file-read` or `refused`; never throws for content */
-export async function* readJson(input: Input, options: { encoding?: string } = {}): AsyncGenerator<JsonEvent> {
+export async function* readJson(
+  input: Input,
+  options: { encoding?: string } = {},
+): AsyncGenerator<JsonEvent> {
   const cleaning = { removed: 0 };
   try {
     const text = decodeText(input, { ...options, cleaning });

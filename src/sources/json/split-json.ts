@@ -58,7 +58,8 @@ export class JsonSplitter {
   fault(): FrameFault | null {
     if (this.problem !== null) return this.problem;
     if (this.root === null) return { line: 1, message: 'is empty' };
-    if (!this.closed) return { line: this.line, message: 'ends before its JSON does; the file looks cut off' };
+    if (!this.closed)
+      return { line: this.line, message: 'ends before its JSON does; the file looks cut off' };
     return null;
   }
 

@@ -17,7 +17,9 @@ import {
  */
 export interface Collapser {
   /** @returns the event of this row, if any, or why the row is bad */
-  add(cells: Cells): { readonly events: readonly AnyRecord[] } | { readonly problems: readonly FieldProblem[] };
+  add(
+    cells: Cells,
+  ): { readonly events: readonly AnyRecord[] } | { readonly problems: readonly FieldProblem[] };
   /** The collapsed records, in order of first appearance. */
   finish(): Iterable<AnyRecord>;
 }
@@ -55,7 +57,8 @@ export function buildCollapser(entity: CompiledEntity, context: CompileContext):
       const record = built.record as unknown as Record<string, unknown>;
       const watched = events === null ? [] : events.watch(record, cells);
       const group = groups.get(built.record.id);
-      const made = events === null ? { events: [] } : events.build(cells, built.record.id, group, watched, position);
+      const made =
+        events === null ? { events: [] } : events.build(cells, built.record.id, group, watched, position);
       if ('problems' in made) return made;
       const merged = merge(group, record, position, watched);
       if (group === undefined) groups.set(built.record.id, merged);
@@ -141,11 +144,16 @@ function compileEvents(entity: CompiledEntity, context: CompileContext) {
       position: string,
     ): { readonly events: readonly AnyRecord[] } | { readonly problems: readonly FieldProblem[] } {
       const id = key(cells);
-      if (id === null) return { problems: [{ field: spec.id.join(' + '), reason: 'is empty; an event needs an id', value: null }] };
+      if (id === null)
+        return {
+          problems: [{ field: spec.id.join(' + '), reason: 'is empty; an event needs an id', value: null }],
+        };
       const values = readFields(readers, cells);
       if ('problems' in values) return values;
       const inOrder = group === undefined || position >= group.lastOrder;
-      const parts = inOrder ? describeChange(group?.watched, watched, spec.watch) : { kind: 'updated' as const };
+      const parts = inOrder
+        ? describeChange(group?.watched, watched, spec.watch)
+        : { kind: 'updated' as const };
       const record = {
         entity: 'ticket_event',
         id: recordId('ticket_event', source, id),

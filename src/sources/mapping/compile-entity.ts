@@ -51,7 +51,11 @@ export function compileEntity(spec: MappedEntity, context: CompileContext): Comp
     build(cells) {
       const id = key(cells);
       if (id === null) {
-        return { problems: [{ field: spec.id.join(' + '), reason: `is empty; ${spec.entity} needs an id`, value: null }] };
+        return {
+          problems: [
+            { field: spec.id.join(' + '), reason: `is empty; ${spec.entity} needs an id`, value: null },
+          ],
+        };
       }
       const values = readFields(readers, cells);
       if ('problems' in values) return values;
@@ -90,7 +94,9 @@ export function compileFields(
     const wordField = { status: 'sourceStatus', priority: 'sourcePriority' }[name];
     const keepsWord = wordField !== undefined && wordField in known && !(wordField in specs);
     if (keepsWord && 'column' in spec && spec.column !== undefined) {
-      readers.push(compileField(wordField, { kind: 'text', required: false }, { column: spec.column }, context));
+      readers.push(
+        compileField(wordField, { kind: 'text', required: false }, { column: spec.column }, context),
+      );
     }
   }
   return readers;
@@ -104,7 +110,8 @@ export function readFields(
   const problems: FieldProblem[] = [];
   for (const { name, column, definition, read, shown } of readers) {
     const value = read(cells);
-    if (value instanceof BadValue) problems.push({ field: column, reason: value.reason, value: shown(cells) });
+    if (value instanceof BadValue)
+      problems.push({ field: column, reason: value.reason, value: shown(cells) });
     else if (value === null && definition.required) {
       problems.push({ field: column, reason: `is empty; ${name} is needed`, value: null });
     } else fields[name] = value;
@@ -190,7 +197,10 @@ function compileReference(
   return { name, column, definition, read, shown: key };
 }
 
-function compileText(spec: FullSpec, context: CompileContext): { readonly get: Getter; readonly column: string } {
+function compileText(
+  spec: FullSpec,
+  context: CompileContext,
+): { readonly get: Getter; readonly column: string } {
   if (spec.template !== undefined) {
     const parts = spec.template.split(/\{([^{}]+)\}/);
     const getters = parts.map((part, index) => (index % 2 === 1 ? compileColumn(part, context) : () => part));

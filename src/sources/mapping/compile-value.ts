@@ -121,7 +121,9 @@ function instantConverter(options: ValueOptions) {
 }
 
 const badDate = (format: DateFormat): BadValue =>
-  new BadValue(format.pattern === 'iso' ? 'is not an ISO 8601 date' : `is not a date written as ${format.pattern}`);
+  new BadValue(
+    format.pattern === 'iso' ? 'is not an ISO 8601 date' : `is not a date written as ${format.pattern}`,
+  );
 
 /** Event logs repeat the same instant on many neighbouring rows. */
 function memoised(convert: (cell: string) => FieldValue | BadValue) {

@@ -9,7 +9,9 @@ import { isZone } from '../values/zoned-time.ts';
 
 const entities = Object.keys(recordFields) as [Entity, ...Entity[]];
 const name = z.string().trim().min(1);
-const columns = z.union([name, z.array(name).min(1)]).transform((one) => (typeof one === 'string' ? [one] : one));
+const columns = z
+  .union([name, z.array(name).min(1)])
+  .transform((one) => (typeof one === 'string' ? [one] : one));
 
 const format = name.superRefine((pattern, context) => {
   try {
@@ -50,7 +52,8 @@ const field = z.union([
     })
     .superRefine((spec, context) => {
       const kinds = ['constant', 'template', 'join', 'ref'].filter((key) => key in spec);
-      if (kinds.length > 1) context.addIssue({ code: 'custom', message: `has both ${kinds.join(' and ')}; keep one` });
+      if (kinds.length > 1)
+        context.addIssue({ code: 'custom', message: `has both ${kinds.join(' and ')}; keep one` });
       if (kinds.length === 0 && spec.column === undefined) {
         context.addIssue({ code: 'custom', message: 'needs a column, constant, template, join or ref' });
       }
@@ -79,9 +82,7 @@ const entity = z
     /** Many rows name the same record: the first one is taken, the others are not compared. */
     distinct: z.boolean().optional(),
     fields: z.record(z.string(), field),
-    collapse: z
-      .strictObject({ order: columns, first: z.array(name).optional() })
-      .optional(),
+    collapse: z.strictObject({ order: columns, first: z.array(name).optional() }).optional(),
     events: z
       .strictObject({
         id: columns,
@@ -94,12 +95,17 @@ const entity = z
     checkFields(spec.entity, Object.keys(spec.fields), ['fields'], context);
     for (const [key, definition] of Object.entries(recordFields[spec.entity])) {
       if (definition.required && !(key in spec.fields)) {
-        context.addIssue({ code: 'custom', path: ['fields'], message: `${spec.entity} needs the field ${key}` });
+        context.addIssue({
+          code: 'custom',
+          path: ['fields'],
+          message: `${spec.entity} needs the field ${key}`,
+        });
       }
     }
     if (spec.events !== undefined) {
       if (spec.entity !== 'ticket' || spec.collapse === undefined) {
-        const message = 'events belong to a ticket with collapse; map ticket_event as an entity of its own otherwise';
+        const message =
+          'events belong to a ticket with collapse; map ticket_event as an entity of its own otherwise';
         context.addIssue({ code: 'custom', path: ['events'], message });
       }
       checkFields('ticket_event', Object.keys(spec.events.fields), ['events', 'fields'], context);

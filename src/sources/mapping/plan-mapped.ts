@@ -23,7 +23,8 @@ export function planMapped(path: string, mapping: Mapping): Result<SourcePlan> {
     const pattern = patternOf(spec.file);
     let matching = files.filter((name) => pattern.test(name)).sort();
     // A single file that is named on the command line is meant, whatever it is called.
-    if (matching.length === 0 && mapping.files.length === 1 && !statSync(path).isDirectory()) matching = [...files];
+    if (matching.length === 0 && mapping.files.length === 1 && !statSync(path).isDirectory())
+      matching = [...files];
     if (matching.length === 0 && !spec.optional && statSync(path).isDirectory()) {
       issues.push({
         code: 'file-missing',
@@ -35,7 +36,11 @@ export function planMapped(path: string, mapping: Mapping): Result<SourcePlan> {
   }
   if (found.length === 0 && issues.length === 0) {
     const wanted = mapping.files.map((spec) => spec.file).join(', ');
-    issues.push({ code: 'file-missing', path: basename(path), message: `is none of the mapping's files: ${wanted}` });
+    issues.push({
+      code: 'file-missing',
+      path: basename(path),
+      message: `is none of the mapping's files: ${wanted}`,
+    });
   }
   if (issues.length > 0) return fail(...issues);
   return ok({

@@ -1,119 +1,113 @@
 /**
- * Reads exports of Salesforce as its data loader writes them, CSV and JSON. In: files. Out: records in our words, one
- * event per row. It never guesses a date format and never drops a row without saying so.
+ * Reads Salesforce exports. In: CSV and JSON files with Salesforce's own column names. Out: accounts, people, deals,
+ * cases and their histories. A file is one object, or JSON lists of several; files are read so that a later object
+ * finds what it needs of an earlier one.
  */
+import type { AnyRecord } from '../../domain/records.ts';
 import { readCsv } from '../csv/read-csv.ts';
+import type { Directory } from '../identity.ts';
 import { salesforceSource } from '../identity.ts';
 import { readJson } from '../json/read-json.ts';
 import { rejected, type SourceEvent } from '../source-event.ts';
 import type { PlannedFile, SourcePlan } from '../source-plan.ts';
 import { fileInput, type Input } from '../text/input-file.ts';
-import { type ReadContext, recordsOf, type SalesforceObject, salesforceObjects } from './objects.ts';
-import { objectOfColumns, objectOfFile, objectOfType } from './recognise.ts';
-import { BadField, Row } from './row.ts';
+import { RecordBuilder } from './build-record.ts';
+import { NameBook } from './name-book.ts';
+import { salesforceObjects } from './objects.ts';
+import { ReportBuilder } from './read-report.ts';
+import { objectNamed, recogniseTable, type SalesforceTable } from './recognise.ts';
+import { type RowEvent, rowsOfCsv, rowsOfJson, type SalesforceRow } from './salesforce-row.ts';
 
-/** All files of one export are one source: they are stored together or not at all. */
-export function planSalesforce(files: readonly PlannedFile[]): SourcePlan {
-  const place = ({ name }: PlannedFile): number => {
-    const object = objectOfFile(name);
-    return object === null ? salesforceObjects.length : salesforceObjects.indexOf(object);
-  };
-  // Users first: tickets take their team from whoever they are assigned to.
-  const ordered = [...files].sort((a, b) => place(a) - place(b) || a.name.localeCompare(b.name));
+export interface SalesforceFile {
+  readonly file: PlannedFile;
+  /** What its first row was recognised as. */
+  readonly table: SalesforceTable;
+}
+
+/** Builds the plan of a set of recognised files. */
+export function planSalesforce(files: readonly SalesforceFile[]): SourcePlan {
+  const order = (table: SalesforceTable): number =>
+    table === 'Report' ? salesforceObjects.length : salesforceObjects.indexOf(table);
+  const ordered = [...files].sort(
+    (a, b) => order(a.table) - order(b.table) || (a.file.name < b.file.name ? -1 : 1),
+  );
   return {
     adapter: 'salesforce',
     source: salesforceSource,
-    files: ordered,
+    files: ordered.map(({ file }) => file),
     partial: 'allow',
-    async *read() {
-      const teamOf = new Map<string, string>();
-      for (const file of ordered) yield* readSalesforce(fileInput(file.path, file.name), teamOf);
-    },
+    read: (directory) =>
+      readSalesforce(
+        ordered.map(({ file, table }) => ({ input: fileInput(file.path, file.name), table })),
+        directory,
+      ),
   };
 }
 
 /** @returns events in file order; never throws for content */
 export async function* readSalesforce(
-  input: Input,
-  teamOf: Map<string, string> = new Map(),
+  files: readonly { readonly input: Input; readonly table: SalesforceTable }[],
+  directory: Directory,
 ): AsyncGenerator<SourceEvent> {
-  const notes = new Map<string, { code: string; message: string; count: number }>();
-  const context: ReadContext = {
-    teamOf,
-    note: (code, message) => {
-      const known = notes.get(message);
-      if (known) known.count += 1;
-      else notes.set(message, { code, message, count: 1 });
-    },
+  const notes: string[] = [];
+  const onNote = (message: string): void => {
+    notes.push(message);
   };
-  const rows = /\.(json|ndjson|jsonl)$/i.test(input.name)
-    ? jsonRows(input, context)
-    : csvRows(input, context);
-  for await (const event of rows) {
-    if (event.kind === 'file-read') {
-      for (const note of notes.values()) yield { kind: 'note', note: { ...note, file: input.name } };
-    }
-    yield event;
-  }
-}
-
-async function* csvRows(input: Input, context: ReadContext): AsyncGenerator<SourceEvent> {
-  let columns: readonly string[] = [];
-  let object: SalesforceObject | null = null;
-  for await (const event of readCsv(input)) {
-    if (event.kind === 'header') {
-      columns = event.columns;
-      object = objectOfFile(input.name) ?? objectOfColumns(columns);
-      if (object === null) {
-        const message =
-          'has columns of no Salesforce object that is read (User, Account, Contact, Opportunity, OpportunityHistory, Case, CaseHistory); use a mapping';
-        yield { kind: 'refused', issues: [{ code: 'object-unknown', path: `${input.name}:1`, message }] };
-        return;
+  const objects = new RecordBuilder(onNote);
+  // A report names accounts and people; those of this very export are not stored yet.
+  const names = new NameBook(directory);
+  const hasReport = files.some(({ table }) => table === 'Report');
+  const reports = new ReportBuilder(names, onNote);
+  for (const { input, table } of files) {
+    for await (const event of rowsOf(input)) {
+      if (event.kind === 'row') {
+        const outcome = readRow(input.name, event.row, table, objects, reports);
+        if (hasReport && outcome.kind === 'accepted') names.add(outcome.records);
+        yield outcome;
+      } else yield event;
+      for (const message of notes.splice(0)) {
+        yield { kind: 'note', note: { code: 'word-unknown', file: input.name, message, count: 1 } };
       }
-    } else if (event.kind === 'cells') {
-      if (object !== null)
-        yield toEvent(input.name, event.line, object, new Row(columns, event.cells), context);
-    } else yield event;
-  }
-}
-
-async function* jsonRows(input: Input, context: ReadContext): AsyncGenerator<SourceEvent> {
-  const ofFile = objectOfFile(input.name);
-  for await (const event of readJson(input)) {
-    if (event.kind !== 'object') {
-      yield event;
-      continue;
     }
-    const { attributes, ...fields } = event.value;
-    const type =
-      typeof attributes === 'object' && attributes !== null && 'type' in attributes
-        ? attributes.type
-        : event.list;
-    const columns = Object.keys(fields);
-    const object = objectOfType(type) ?? ofFile ?? objectOfColumns(columns);
-    yield object === null
-      ? rejected(
-          input.name,
-          event.line,
-          'is of no Salesforce object that is read',
-          'attributes.type',
-          typeof type === 'string' ? type : null,
-        )
-      : toEvent(input.name, event.line, object, new Row(columns, Object.values(fields)), context);
   }
+  yield* derived(objects.finish());
 }
 
-function toEvent(
+/** Rows of a CSV or JSON export. */
+export function rowsOf(input: Input): AsyncGenerator<RowEvent> {
+  return /\.csv$/i.test(input.name) ? rowsOfCsv(readCsv(input)) : rowsOfJson(readJson(input));
+}
+
+function readRow(
   file: string,
-  line: number,
-  object: SalesforceObject,
-  row: Row,
-  context: ReadContext,
+  row: SalesforceRow,
+  table: SalesforceTable,
+  objects: RecordBuilder,
+  reports: ReportBuilder,
 ): SourceEvent {
-  try {
-    return { kind: 'accepted', file, line, records: recordsOf(object, row, context) };
-  } catch (error) {
-    if (error instanceof BadField) return rejected(file, line, error.message, error.field, error.value);
-    throw error;
+  // Each list in a JSON file may hold another object; in CSV every row is what the header was.
+  const actual =
+    row.type === null ? table : (objectNamed(row.type) ?? recogniseTable(row.type, row.columns()));
+  if (actual === null) {
+    return rejected(file, row.line, 'is of no Salesforce object that is read', 'attributes.type', row.type);
   }
+  const built = actual === 'Report' ? reports.build(row) : objects.build(actual, row);
+  if ('problem' in built) {
+    const { field, reason, value } = built.problem;
+    return rejected(file, row.line, reason, field, value);
+  }
+  return { kind: 'accepted', file, line: row.line, records: built.records };
+}
+
+const DERIVED_BATCH = 500;
+
+function* derived(records: Iterable<AnyRecord>): Generator<SourceEvent> {
+  let batch: AnyRecord[] = [];
+  for (const record of records) {
+    batch.push(record);
+    if (batch.length < DERIVED_BATCH) continue;
+    yield { kind: 'derived', file: salesforceSource, records: batch };
+    batch = [];
+  }
+  if (batch.length > 0) yield { kind: 'derived', file: salesforceSource, records: batch };
 }

@@ -1,58 +1,82 @@
 import { basename } from 'node:path';
-import type { SalesforceObject } from './objects.ts';
+import { type SalesforceObject, salesforceObjects } from './objects.ts';
+import { labelKey, reportLabels } from './read-report.ts';
+import { columnKey } from './salesforce-row.ts';
 
-/** Columns that tell an object apart; every one of a line must be there. The first match counts. */
-const signatures: readonly (readonly [SalesforceObject, readonly string[]])[] = [
-  ['CaseHistory', ['caseid', 'field']],
-  ['OpportunityHistory', ['opportunityid', 'stagename']],
-  ['Case', ['casenumber']],
-  ['Opportunity', ['stagename', 'closedate']],
-  ['User', ['email', 'isactive']],
-  ['User', ['email', 'timezonesidkey']],
-  ['Contact', ['accountid', 'email']],
-  ['Contact', ['accountid', 'lastname']],
-  ['Account', ['name', 'industry']],
-  ['Account', ['name', 'billingcountry']],
-  ['Account', ['name', 'annualrevenue']],
+/** What a table of Salesforce holds: one object, or a report that joins several. */
+export type SalesforceTable = SalesforceObject | 'Report';
+
+/** Columns that tell an object apart; one of its lists must be there whole. The first object that matches counts. */
+const signatures: readonly (readonly [SalesforceObject, readonly (readonly string[])[]])[] = [
+  ['OpportunityHistory', [['opportunityid', 'stagename']]],
+  ['CaseHistory', [['caseid', 'field']]],
+  ['EmailMessage', [['parentid', 'incoming']]],
+  ['Case', [['casenumber'], ['id', 'status', 'priority', 'origin']]],
+  ['Opportunity', [['stagename', 'closedate']]],
+  [
+    'User',
+    [
+      ['id', 'username'],
+      ['id', 'email', 'isactive'],
+      ['id', 'email', 'timezonesidkey'],
+    ],
+  ],
+  [
+    'Contact',
+    [
+      ['accountid', 'email'],
+      ['accountid', 'lastname'],
+    ],
+  ],
+  ['Product2', [['productcode', 'family']]],
+  [
+    'Account',
+    [
+      ['id', 'name', 'industry'],
+      ['id', 'name', 'billingcountry'],
+      ['id', 'name', 'annualrevenue'],
+      ['id', 'name', 'website'],
+    ],
+  ],
 ];
 
-const names: Readonly<Record<string, SalesforceObject>> = {
-  user: 'User',
-  users: 'User',
-  account: 'Account',
-  accounts: 'Account',
-  contact: 'Contact',
-  contacts: 'Contact',
-  opportunity: 'Opportunity',
-  opportunities: 'Opportunity',
-  opportunityhistory: 'OpportunityHistory',
-  opportunityhistories: 'OpportunityHistory',
-  case: 'Case',
-  cases: 'Case',
-  casehistory: 'CaseHistory',
-  casehistories: 'CaseHistory',
-};
+/** Labels beside "Account Name" without which a table is anybody's. */
+const LABELS_OF_A_REPORT = 2;
 
-/** By the name that Salesforce's data loader gives its files. */
-export function objectOfFile(name: string): SalesforceObject | null {
-  return (
-    names[
-      basename(name)
-        .replace(/\.[^.]+$/, '')
-        .toLowerCase()
-        .replace(/[^a-z]/g, '')
-    ] ?? null
+/**
+ * Recognises a table by its name where the data loader gave it, else by its columns.
+ *
+ * @param name file name, or what a JSON record says of itself
+ * @returns null when it is no table of Salesforce that is read
+ */
+export function recogniseTable(name: string, columns: Iterable<string>): SalesforceTable | null {
+  const known = new Set([...columns].map(columnKey));
+  const named = objectNamed(name);
+  if (named !== null && known.has('id')) return named;
+  const found = signatures.find(([, lists]) =>
+    lists.some((list) => list.every((column) => known.has(column))),
   );
+  if (found !== undefined) return found[0];
+  const labels = new Set([...known].map(labelKey));
+  if (!labels.has('account name')) return null;
+  const others = [...labels].filter((label) => label !== 'account name' && reportLabels.has(label));
+  return others.length >= LABELS_OF_A_REPORT ? 'Report' : null;
 }
 
-/** By the columns; null when they are not Salesforce's. */
-export function objectOfColumns(columns: readonly string[]): SalesforceObject | null {
-  const have = new Set(columns.map((column) => column.trim().toLowerCase()));
-  if (!have.has('id')) return null;
-  return signatures.find(([, needed]) => needed.every((column) => have.has(column)))?.[0] ?? null;
-}
+const plurals: ReadonlyMap<string, SalesforceObject> = new Map(
+  salesforceObjects.flatMap((object) => {
+    const key = object.toLowerCase();
+    return [key, `${key}s`, `${key.slice(0, -1)}ies`].map((word) => [word, object] as const);
+  }),
+);
 
-/** By what a JSON record says of itself. */
-export function objectOfType(type: unknown): SalesforceObject | null {
-  return typeof type === 'string' ? (names[type.toLowerCase()] ?? null) : null;
+/** `Account.csv`, `sfdc_opportunities.json`, `Case-2026-11.csv`; null for a name that says something else. */
+export function objectNamed(name: string): SalesforceObject | null {
+  const words = basename(name)
+    .replace(/\.[^.]+$/, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .replace(/\b(sfdc|salesforce|export|extract)\b/g, '')
+    .replace(/\b\d+\b/g, '');
+  return plurals.get(words.replace(/\s+/g, '')) ?? null;
 }

@@ -47,9 +47,13 @@ export function buildDeals(
   readonly deals: readonly WorldDeal[];
   readonly planted: { readonly overdue: readonly string[]; readonly pushed: readonly string[] };
 } {
-  const built = Array.from({ length: options.count }, (_, index) =>
-    buildDeal(random.fork(`deal ${index}`), accounts, index, options.asOf),
-  );
+  const turns = new Map<string, number>();
+  const built = Array.from({ length: options.count }, (_, index) => {
+    const account = accounts[index % accounts.length] ?? random.pick(accounts);
+    const turn = turns.get(account.owner.id) ?? 0;
+    turns.set(account.owner.id, turn + 1);
+    return buildDeal(random.fork(`deal ${index}`), account, index, planFor(turn), options.asOf);
+  });
   return {
     deals: built.map(({ deal }) => deal),
     planted: {
@@ -61,15 +65,19 @@ export function buildDeals(
 
 type DealPlan = 'closed' | 'overdue' | 'pushed' | 'open';
 
+/** Every rep has closed, open, overdue and pushed deals, in this order of turns. */
+function planFor(turn: number): DealPlan {
+  if (turn % 2 === 0) return 'closed';
+  return turn % 10 === 3 ? 'overdue' : turn % 10 === 7 ? 'pushed' : 'open';
+}
+
 function buildDeal(
   random: Random,
-  accounts: readonly WorldAccount[],
+  account: WorldAccount,
   index: number,
+  plan: DealPlan,
   asOf: Date,
 ): { readonly deal: WorldDeal; readonly plan: DealPlan } {
-  const account = accounts[index % accounts.length] ?? random.pick(accounts);
-  const plan: DealPlan =
-    index % 2 === 0 ? 'closed' : index % 14 === 3 ? 'overdue' : index % 14 === 9 ? 'pushed' : 'open';
   const amount = Math.round(random.logNormal(plan === 'closed' ? 55_000 : 80_000, 0.6) / 500) * 500;
   const isWon = plan === 'closed' && random.chance(0.58);
   const createdAt = plusDays(asOf, -random.whole(plan === 'closed' ? 60 : 25, plan === 'closed' ? 300 : 110));

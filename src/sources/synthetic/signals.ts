@@ -56,7 +56,7 @@ export function buildSignals(
     for (let back = days; back >= 1; back -= 1) {
       const at = new Date(today - back * dayMs);
       const weekend = [0, 6].includes(at.getUTCDay()) ? 0.3 : 1;
-      const decline = falls && back <= 24 ? Math.max(0.06, (back - 4) / 22) : 1;
+      const decline = falls && back <= 38 ? Math.max(0.03, (back - 13) / 26) : 1;
       const apiCalls = Math.round(account.usage.apiCalls * weekend * decline * Math.exp(own.normal() * 0.15));
       const logins = own.negativeBinomial(account.usage.logins * weekend * decline, 8);
       const activeUsers = Math.min(
@@ -70,7 +70,7 @@ export function buildSignals(
         logins,
         activeUsers,
         account.usage.seats,
-        falls && back < 12 ? Math.ceil(adopted / 3) : adopted,
+        falls && back < 16 ? 2 : adopted,
         featuresAvailable,
       ]);
     }
@@ -80,7 +80,7 @@ export function buildSignals(
       account.id,
       '',
       'nps',
-      falls ? own.whole(0, 4) : own.whole(5, 10),
+      falls ? own.whole(0, 3) : own.whole(5, 10),
       '',
       new Date(today - own.whole(3, 80) * dayMs).toISOString(),
     ]);

@@ -44,27 +44,6 @@ export async function* decodeText(input: Input, options: DecodeOptions): AsyncGe
   }
 }
 
-/** Reads a whole text, refusing files above a limit. @throws RefusedInput */
-export async function decodeWhole(
-  input: Input,
-  options: DecodeOptions & { readonly limitCharacters: number },
-): Promise<string> {
-  const parts: string[] = [];
-  let length = 0;
-  for await (const part of decodeText(input, options)) {
-    parts.push(part);
-    length += part.length;
-    if (length > options.limitCharacters) {
-      throw new RefusedInput({
-        code: 'file-too-long',
-        path: input.name,
-        message: `is longer than ${options.limitCharacters} characters`,
-      });
-    }
-  }
-  return parts.join('');
-}
-
 /** A byte order mark may arrive split over chunks: the first chunk is made at least three bytes long. */
 async function* joinHead(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let head: Uint8Array = Buffer.alloc(0);
@@ -114,7 +93,19 @@ function firstInvalidUtf8(chunk: Uint8Array): number {
     if (isValidPrefix(chunk.subarray(0, middle))) good = middle;
     else bad = middle;
   }
-  return good;
+  return startOfSequence(chunk, good);
+}
+
+/** A byte that begins a longer character is valid until the next one does not continue it: the beginning is at fault. */
+function startOfSequence(chunk: Uint8Array, at: number): number {
+  for (let back = 1; back <= 3 && back <= at; back += 1) {
+    const byte = chunk[at - back] ?? 0;
+    if (byte < 0x80) break;
+    if (byte < 0xc0) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return length > back ? at - back : at;
+  }
+  return at;
 }
 
 function isValidPrefix(bytes: Uint8Array): boolean {

@@ -25,12 +25,14 @@ export class RefusedInput extends Error {
 
 /** @param name how the file is called in messages, by default its last segment */
 export function fileInput(path: string, name: string = basename(path)): Input {
-  const hash = createHash('sha256');
+  let hash = createHash('sha256');
   let bytes = 0;
   let before: Fingerprint | undefined;
   return {
     name,
     async *chunks() {
+      hash = createHash('sha256');
+      bytes = 0;
       before = await fingerprint(path, name);
       for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
         const data = chunk as Buffer;

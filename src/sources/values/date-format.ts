@@ -51,8 +51,8 @@ export function compileDateFormat(pattern: string): DateFormat {
   const pieces = pattern.matchAll(/'([^']*)'|([A-Za-z])\2*|[^A-Za-z']+/g);
   for (const piece of pieces) {
     const [whole, quoted, letter] = piece;
-    if (quoted !== undefined) source += escape(quoted);
-    else if (letter === undefined) source += escape(whole).replace(/\s+/g, '\\s+');
+    if (quoted !== undefined) source += escapeLiteral(quoted);
+    else if (letter === undefined) source += escapeLiteral(whole).replace(/\s+/g, '\\s+');
     else {
       const token = tokens[whole];
       if (token === undefined) throw new Error(`"${whole}" is not a letter of a date format`);
@@ -114,7 +114,7 @@ const fullYear = (short: number): number => (short < 70 ? 2000 + short : 1900 + 
 
 const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+const escapeLiteral = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 
 /** Instant of a parsed date; its own offset wins over the zone. */
 export function toInstant(parsed: ParsedDate, zone: string): Date {

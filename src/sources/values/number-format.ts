@@ -17,7 +17,9 @@ export function parseNumber(text: string, decimal: DecimalStyle): number | null 
   let rest = text.replace(/[\u00a0\u202f]/g, ' ').trim();
   const bracketed = /^\((.*)\)$/.exec(rest)?.[1];
   if (bracketed !== undefined) rest = bracketed.trim();
-  rest = rest.replace(/^(?:[A-Z]{3}|\p{Sc}|[A-Z]{1,2}\p{Sc})\s?/u, '').replace(/\s?(?:[A-Z]{3}|\p{Sc})$/u, '');
+  rest = rest
+    .replace(/^(?:[A-Z]{3}|\p{Sc}|[A-Z]{1,2}\p{Sc})\s?/u, '')
+    .replace(/\s?(?:[A-Z]{3}|\p{Sc})$/u, '');
   const signed = /^([+\-\u2212])\s?(.*)$/.exec(rest);
   const negative = bracketed !== undefined || (signed !== null && signed[1] !== '+');
   rest = (signed?.[2] ?? rest).replace(/^\p{Sc}\s?/u, '');

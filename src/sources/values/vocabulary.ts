@@ -51,6 +51,39 @@ const look = <T>(words: ReadonlyMap<string, T>, text: string | null): T | null =
 /** The words of sources for our vocabulary; null for a word that is not known. */
 export const priorityOf = (text: string | null): Priority | null => look(priorities, text);
 export const ticketStatusOf = (text: string | null): TicketStatus | null => look(ticketStatuses, text);
-export const escalationStatusOf = (text: string | null): CustomerEscalationStatus | null =>
-  look(escalationStatuses, text);
 export const roleOf = (text: string | null): Role | null => look(roles, text);
+
+/** The first known word in a sentence: "P1 – production down", "Resolved on Friday", but not "not resolved yet". */
+function lookIn<T>(words: ReadonlyMap<string, T>, text: string | null): T | null {
+  const whole = look(words, text);
+  if (whole !== null || text === null) return whole;
+  const sentence = text.toLowerCase().replace(/\s+/g, ' ');
+  let best: { readonly at: number; readonly length: number; readonly value: T } | null = null;
+  for (const [word, value] of words) {
+    // A bare digit is a priority only when nothing else stands beside it.
+    if (/^\d$/.test(word)) continue;
+    const at = indexOfWord(sentence, word);
+    if (at === -1) continue;
+    if (best === null || at < best.at || (at === best.at && word.length > best.length)) {
+      best = { at, length: word.length, value };
+    }
+  }
+  return best?.value ?? null;
+}
+
+function indexOfWord(sentence: string, word: string): number {
+  for (let at = sentence.indexOf(word); at !== -1; at = sentence.indexOf(word, at + 1)) {
+    const before = sentence.slice(0, at);
+    const isWhole = !/[a-z0-9]$/.test(before) && !/^[a-z0-9]/.test(sentence.slice(at + word.length));
+    if (
+      isWhole &&
+      !/\b(?:not|never|un|yet to be|to be|until|isn't|hasn't been)(?: yet| been| fully)*[ -]*$/.test(before)
+    )
+      return at;
+  }
+  return -1;
+}
+
+export const priorityIn = (text: string | null): Priority | null => lookIn(priorities, text);
+export const escalationStatusIn = (text: string | null): CustomerEscalationStatus | null =>
+  lookIn(escalationStatuses, text);

@@ -4,13 +4,16 @@ import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
-import { type Draft, entityOfSpan, meaningsOf } from './draft.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
+import { groupingOf } from './group-by.ts';
 import { refuse } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
 
 /** Adds conditions from closed values, names, record numbers and compared numbers. */
 export function addFilters(draft: Draft): void {
   for (const span of draft.understood.spans) if (!draft.used.has(span)) addValue(draft, span);
+  for (const span of draft.understood.spans) if (!draft.used.has(span)) addAbsence(draft, span);
   for (const name of draft.understood.names) addName(draft, name);
   for (const number of draft.understood.numbers) addNumber(draft, number);
 }
@@ -46,10 +49,15 @@ function addValue(draft: Draft, span: Span): void {
   const [best, other] = reached;
   if (best && other && other.distance === best.distance && other.dimension.id !== best.dimension.id) {
     const named = reached.find(({ dimension }) => saysDimension(draft, span, dimension));
-    if (!named) throw refuse('unclear', `“${span.words}” can be ${best.dimension.label} or ${other.dimension.label}`);
-    return pushValue(draft, span, named.dimension.id, values);
+    if (!named)
+      throw refuse('unclear', `“${span.words}” can be ${best.dimension.label} or ${other.dimension.label}`);
+    pushValue(draft, span, named.dimension.id, values);
+    return;
   }
-  if (best) return pushValue(draft, span, best.dimension.id, values);
+  if (best) {
+    pushValue(draft, span, best.dimension.id, values);
+    return;
+  }
   // "escalated", "won": a yes/no property of the rows.
   const [flag] = reachable(
     draft.catalogue,
@@ -63,6 +71,21 @@ function addValue(draft: Draft, span: Span): void {
   }
 }
 
+/** "deals without a close date", "accounts with no owner": the property is empty. */
+function addAbsence(draft: Draft, span: Span): void {
+  const { reading, names } = draft.understood;
+  let index = span.from - 1;
+  while (/^(?:a|an|any|the)$/.test(reading.tokens[index]?.word ?? '')) index -= 1;
+  const isAbsent =
+    /^(?:without|no|missing)$/.test(reading.tokens[index]?.word ?? '') && reading.isFree(index);
+  if (!isAbsent || names.some((name) => name.from === span.to)) return;
+  const dimension = groupingOf(draft, span, () => true);
+  if (dimension === null) return;
+  draft.used.add(span);
+  draft.usedTokens.add(index);
+  push(draft, { dimension, op: 'is_null', values: [] });
+}
+
 function pushValue(
   draft: Draft,
   span: Span,
@@ -74,8 +97,12 @@ function pushValue(
   const isNegated = negation(draft, span.from);
   // "priority urgent", "urgent priority": the dimension's name goes with its value.
   for (const neighbour of draft.understood.spans) {
-    const touches = neighbour.to === span.from || neighbour.from === span.to || (neighbour.to === span.from - 1 && isGlue(draft, span.from - 1));
-    if (touches && meaningsOf(neighbour, 'dimension').some((one) => one.id === dimension)) draft.used.add(neighbour);
+    const touches =
+      neighbour.to === span.from ||
+      neighbour.from === span.to ||
+      (neighbour.to === span.from - 1 && isGlue(draft, span.from - 1));
+    if (touches && meaningsOf(neighbour, 'dimension').some((one) => one.id === dimension))
+      draft.used.add(neighbour);
   }
   merge(draft, dimension, value, isNegated, span.from);
 }
@@ -85,7 +112,10 @@ const isGlue = (draft: Draft, index: number): boolean =>
 
 function saysDimension(draft: Draft, span: Span, dimension: DimensionDefinition): boolean {
   return draft.understood.spans.some(
-    (other) => other !== span && Math.abs(other.from - span.from) <= 3 && meaningsOf(other, 'dimension').some((one) => one.id === dimension.id),
+    (other) =>
+      other !== span &&
+      Math.abs(other.from - span.from) <= 3 &&
+      meaningsOf(other, 'dimension').some((one) => one.id === dimension.id),
   );
 }
 
@@ -100,15 +130,24 @@ function merge(draft: Draft, dimension: string, value: string, isNegated: boolea
     if (only.op === ops[0] || only.op === ops[1] || continuesNegation) {
       const isNot = only.op === 'neq' || only.op === 'not_in';
       group.any = [{ dimension, op: isNot ? 'not_in' : 'in', values: [...only.values, value] }];
+      // "EMEA vs APAC" shows the two side by side.
+      const joiner = draft.understood.reading.tokens[at - 1];
+      const isSideBySide =
+        joiner?.word === 'versus' && !draft.groupBy.some((one) => one.dimension === dimension);
+      if (isSideBySide) draft.groupBy = [...draft.groupBy, { dimension }];
       return;
     }
   }
+  const joiner = draft.understood.reading.tokens[at - 1]?.word;
+  // A plan joins different properties by "and" only.
+  if (joiner === 'or' || joiner === 'versus')
+    throw refuse('unclear', `“${joiner}” between different properties`);
   push(draft, { dimension, op: ops[0], values: [value] });
 }
 
 function isJoinedBefore(draft: Draft, at: number): boolean {
   const token = draft.understood.reading.tokens[at - 1];
-  return token !== undefined && (token.kind === 'comma' || /^(?:and|or|nor)$/.test(token.word));
+  return token !== undefined && (token.kind === 'comma' || /^(?:and|or|nor|versus)$/.test(token.word));
 }
 
 function takeJoiner(draft: Draft, at: number): void {
@@ -126,7 +165,16 @@ export function nameDimensions(draft: Pick<Draft, 'catalogue' | 'entity'>): read
   );
   const people = personDimensions(draft.catalogue, draft.entity);
   const account = namingDimension(draft.catalogue, 'account');
-  const first = [account, ...people, 'region', 'product', 'team', 'segment', 'industry'];
+  const own = open.filter((dimension) => dimension.entity === draft.entity && dimension.groupable);
+  const first = [
+    account,
+    ...people,
+    'region',
+    'product',
+    'segment',
+    'industry',
+    ...own.map((dimension) => dimension.id),
+  ];
   return [...new Set([...first, ...open.map((dimension) => dimension.id)])].filter(
     (id): id is string => id !== null && open.some((dimension) => dimension.id === id),
   );
@@ -134,21 +182,34 @@ export function nameDimensions(draft: Pick<Draft, 'catalogue' | 'entity'>): read
 
 function addName(draft: Draft, name: NameMention): void {
   const dimension = dimensionOfName(draft, name);
-  if (dimension === null) throw refuse('no_field', name.text, draft.metrics.map((metric) => metric.id));
+  if (dimension === null)
+    throw refuse(
+      'no_field',
+      name.text,
+      draft.metrics.map((metric) => metric.id),
+    );
   const isNegated = negation(draft, name.from);
   merge(draft, dimension, name.text, isNegated, name.from);
 }
 
+const isCustomer = (draft: Draft, word: string): boolean =>
+  vocabularyOf(draft.catalogue).keyOf(word) === '@account';
+
 function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const candidates = nameDimensions(draft);
-  const noun = draft.understood.spans.find((span) => span.from === name.to && !name.possessive);
-  const nounToken = draft.understood.reading.tokens[(noun?.to ?? 0) - 1];
+  const noun = draft.understood.reading.tokens[name.to];
   // "enterprise customers" are customers of a kind, "the Acme account" is one customer.
-  if (noun && entityOfSpan(draft.catalogue, noun) === 'account' && /s$/.test(nounToken?.lower ?? '') && candidates.includes('segment')) {
-    draft.used.add(noun);
+  const isKind =
+    noun !== undefined && !name.possessive && isCustomer(draft, noun.word) && /s$/.test(noun.lower);
+  if (isKind && candidates.includes('segment')) {
+    for (const span of draft.understood.spans)
+      if (span.indexes.includes(name.to) && entityOfSpan(draft.catalogue, span) !== null)
+        draft.used.add(span);
     return 'segment';
   }
-  const neighbour = draft.understood.spans.find((span) => span.to === name.from || (span.from === name.to && !name.possessive));
+  const neighbour = draft.understood.spans.find(
+    (span) => span.to === name.from || (span.from === name.to && !name.possessive),
+  );
   if (neighbour && !draft.used.has(neighbour)) {
     const ids = [
       ...meaningsOf(neighbour, 'dimension').map((one) => one.id),
@@ -174,28 +235,49 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
 /** Finds what a compared number speaks of: the words before it, the words after it, or the one amount the rows have. */
 function addNumber(draft: Draft, number: NumberFilter): void {
   const { understood } = draft;
-  const after = understood.spans.find((span) => span.from >= number.to && span.from - number.to <= 1);
-  const before = understood.spans.findLast((span) => span.to <= number.from && number.from - span.to <= 2 && (span.to !== number.from || !isCounted(draft, span)));
+  const touches = (from: number, to: number) => (span: Span) =>
+    span.indexes.some((index) => index >= from && index < to);
+  const after = understood.spans.find(touches(number.to, number.to + 2));
+  const before = understood.spans.findLast(
+    (span) => touches(number.from - 3, number.from)(span) && !isCounted(draft, span),
+  );
   for (const span of [after, before]) {
     if (!span) continue;
     const dimension = numericDimension(draft, span);
     if (dimension) {
       draft.used.add(span);
-      return pushNumber(draft, dimension, number);
+      pushNumber(draft, dimension, number);
+      return;
     }
-    const metric = draft.metrics.find((one) => meaningsOf(span, 'metric').some((meaning) => meaning.id === one.id));
-    const isAboutMetric = metric !== undefined && draft.groupBy.length > 0;
+    const metric =
+      draft.metrics.find((one) => meaningsOf(span, 'metric').some((meaning) => meaning.id === one.id)) ??
+      (meaningsOf(span, 'metric').length > 0 && draft.used.has(span) ? draft.metrics[0] : undefined);
+    // "more than 10 open tickets" compares the count; "deals closing this week over 20k" compares each deal.
+    const isCount = metric !== undefined && isCountOf(draft.catalogue, metric, draft.entity);
+    const isAboutMetric = metric !== undefined && draft.groupBy.length > 0 && (span === after || !isCount);
     if (isAboutMetric && number.op !== 'between') {
-      draft.having = [...draft.having, { metric: metric.id, op: number.op, value: scaled(number, metric.format.kind === 'percent') }];
+      draft.having = [
+        ...draft.having,
+        { metric: metric.id, op: number.op, value: scaled(number, metric.format.kind === 'percent') },
+      ];
       return;
     }
   }
-  const amounts = dimensionsOf(draft.catalogue, draft.entity).filter((one) => one.type === 'number' && one.filterable && isAmount(one));
+  const amounts = dimensionsOf(draft.catalogue, draft.entity).filter(
+    (one) => one.type === 'number' && one.filterable && isAmount(one),
+  );
   const own = amounts.filter((one) => one.entity === draft.entity);
   const [only, another] = own.length > 0 ? own : amounts;
-  const canBeAmount = number.isMoney || (number.values[0] ?? 0) >= 1000;
-  if (only && !another && canBeAmount && !number.isPercent) return pushNumber(draft, only, number);
-  throw refuse('unclear', `“${number.words}” of what?`, draft.metrics.map((metric) => metric.id));
+  const canBeAmount = number.isMoney || (number.values[0] ?? 0) >= 1000 || own.length === 1;
+  if (only && !another && canBeAmount && !number.isPercent) {
+    pushNumber(draft, only, number);
+    return;
+  }
+  throw refuse(
+    'unclear',
+    `“${number.words}” of what?`,
+    draft.metrics.map((metric) => metric.id),
+  );
 }
 
 function isCounted(draft: Draft, span: Span): boolean {
@@ -206,16 +288,17 @@ const isAmount = (dimension: DimensionDefinition): boolean =>
   dimension.format?.kind === 'money' || /amount|arr$|revenue/.test(dimension.id);
 
 function numericDimension(draft: Draft, span: Span): DimensionDefinition | null {
-  const [best] = reachable(
-    draft.catalogue,
-    draft.entity,
-    meaningsOf(span, 'dimension').map((one) => one.id),
-  ).filter(({ dimension }) => dimension.type === 'number');
+  // The figure that is asked for is compared group by group, not row by row.
+  if (draft.used.has(span)) return null;
+  const twin = numericTwin(draft.catalogue, span);
+  const [best] = reachable(draft.catalogue, draft.entity, twin === null ? [] : [twin]);
   return best?.dimension ?? null;
 }
 
 function pushNumber(draft: Draft, dimension: DimensionDefinition, number: NumberFilter): void {
-  const values = number.values.map((value) => (dimension.format?.kind === 'percent' && (number.isPercent || value > 1) ? value / 100 : value));
+  const values = number.values.map((value) =>
+    dimension.format?.kind === 'percent' && (number.isPercent || value > 1) ? value / 100 : value,
+  );
   push(draft, { dimension: dimension.id, op: number.op, values });
 }
 
@@ -223,4 +306,3 @@ const scaled = (number: NumberFilter, isShare: boolean): number => {
   const value = number.values[0] ?? 0;
   return isShare && (number.isPercent || value > 1) ? value / 100 : value;
 };
-

@@ -1,5 +1,6 @@
-import { metricTime } from '../../../catalogue/catalogue.ts';
+import { type DimensionDefinition, metricTime } from '../../../catalogue/catalogue.ts';
 import type { Span } from '../match-vocabulary.ts';
+import { isTrendWord } from '../slots/question-kind.ts';
 import { type Draft, entityOfSpan, isAfter, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
@@ -41,7 +42,11 @@ export function addGroupings(draft: Draft): void {
   addHead(draft);
   if (understood.grain !== null)
     draft.groupBy = [...draft.groupBy, { dimension: metricTime, grain: understood.grain }];
-  else if (understood.kind.isTrend) draft.groupBy = [...draft.groupBy, { dimension: metricTime }];
+  else if (understood.kind.isTrend) {
+    for (const token of understood.reading.tokens)
+      if (isTrendWord(token.word)) draft.usedTokens.add(token.index);
+    draft.groupBy = [...draft.groupBy, { dimension: metricTime }];
+  }
 }
 
 function addGroup(draft: Draft, dimension: string): void {
@@ -49,14 +54,18 @@ function addGroup(draft: Draft, dimension: string): void {
     draft.groupBy = [...draft.groupBy, { dimension }];
 }
 
-/** Dimension that a span groups by; refuses when the rows have no such thing. */
-function groupingOf(draft: Draft, span: Span): string | null {
+/** Dimension that a span names; refuses when the rows have no such thing. */
+export function groupingOf(
+  draft: Draft,
+  span: Span,
+  isFit: (dimension: DimensionDefinition) => boolean = (dimension) => dimension.groupable,
+): string | null {
   const ids = [
     ...meaningsOf(span, 'dimension').map((meaning) => meaning.id),
     ...meaningsOf(span, 'entity').flatMap((meaning) => namingDimension(draft.catalogue, meaning.id) ?? []),
   ];
   if (ids.length === 0) return null;
-  const [best] = reachable(draft.catalogue, draft.entity, ids).filter(({ dimension }) => dimension.groupable);
+  const [best] = reachable(draft.catalogue, draft.entity, ids).filter(({ dimension }) => isFit(dimension));
   if (best) return best.dimension.id;
   // Everybody says "agent", "rep" and "owner" for whoever is responsible.
   const isPerson = ids.some(
@@ -83,6 +92,8 @@ function isPersonDimension(draft: Draft, id: string): boolean {
 function addHead(draft: Draft): void {
   const { understood, catalogue } = draft;
   if (draft.metrics.length === 0 || understood.kind.countAt !== null) return;
+  // "status of ticket 1001" asks for that record.
+  if (understood.names.some((name) => name.isCode)) return;
   const asksFor = understood.kind.whichAt !== null || understood.ranking !== null || understood.kind.isList;
   const head = understood.spans.find((span) => !draft.used.has(span) && isHead(draft, span, asksFor));
   if (head) {

@@ -1,6 +1,7 @@
 import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { simpleParts } from '../../../catalogue/lookup.ts';
 import type { QueryPlan, TimeRange } from '../../../query/metric-query.ts';
+import type { CivilDate } from '../time/civil-date.ts';
 import { filtersOf } from './choose-metrics.ts';
 import { type Draft, isCountOf, timeDimensionOf } from './draft.ts';
 import { refuse, Unplannable } from './problem.ts';
@@ -13,7 +14,8 @@ export function placeTime(draft: Draft): void {
   const isFuture = draft.understood.reading.tokens.some((token) =>
     /^(?:closing|close|due|renewing|expiring|will|expected)$/.test(token.word),
   );
-  draft.time = isFuture || draft.metrics.some(isWhole) ? wholeUnit(time.range) : time.range;
+  const isAhead = isFuture || draft.metrics.some(isWhole);
+  draft.time = isAhead ? comingPeriod(wholeUnit(time.range), draft.understood.today) : time.range;
   if (draft.metrics.length === 0) return;
   if (draft.metrics.every((metric) => timeDimensionOf(draft.catalogue, metric) !== null)) {
     refuseFuture(draft, time.range);
@@ -24,11 +26,30 @@ export function placeTime(draft: Draft): void {
     reading.note('time', 'a state as of now');
     return;
   }
+  const event = unfilteredEvent(draft);
+  if (draft.isImplied && event) {
+    draft.metrics = [event];
+    return;
+  }
+  const [state] = draft.metrics;
+  if (
+    time.isAge &&
+    event &&
+    draft.metrics.length === 1 &&
+    state?.type === 'simple' &&
+    isCountOf(draft.catalogue, state, draft.entity)
+  ) {
+    draft.metrics = [event];
+    draft.where.push(...filtersOf(state));
+    return;
+  }
   if (draft.isImplied) throw askEvent(draft, time.range);
   const timed = draft.metrics.map((metric) => timedSibling(draft, metric));
   if (timed.every((metric) => metric !== null)) {
     draft.metrics = timed;
-    draft.time = draft.metrics.some(isWhole) ? wholeUnit(time.range) : time.range;
+    draft.time = draft.metrics.some(isWhole)
+      ? comingPeriod(wholeUnit(time.range), draft.understood.today)
+      : time.range;
     return;
   }
   throw stateInPast(draft, time.range);
@@ -43,6 +64,18 @@ function wholeUnit(range: TimeRange): TimeRange {
   const { unit } = range;
   if (unit === 'day') return { kind: 'day', offset: 0 };
   return unit === 'hour' ? range : { kind: 'calendar', unit };
+}
+
+/** "closing in December" means the coming one, where "opened in December" means the last. */
+function comingPeriod(range: TimeRange, today: CivilDate): TimeRange {
+  if (range.kind !== 'calendar' || range.number === undefined || range.year !== undefined) return range;
+  const current = {
+    month: today.month,
+    quarter: Math.ceil(today.month / 3),
+    half: Math.ceil(today.month / 6),
+  };
+  if (range.unit === 'week' || range.unit === 'year') return range;
+  return { ...range, year: range.number >= current[range.unit] ? today.year : today.year + 1 };
 }
 
 const meansNow = (range: TimeRange): boolean =>
@@ -60,6 +93,18 @@ function timedSibling(draft: Draft, metric: MetricDefinition): SimpleMetric | nu
   return null;
 }
 
+/** The one count by date of all rows of the entity: tickets opened, escalations raised. */
+function unfilteredEvent(draft: Draft): SimpleMetric | null {
+  const events = [...draft.catalogue.metrics.values()].filter(
+    (metric): metric is SimpleMetric =>
+      metric.type === 'simple' &&
+      metric.filters.length === 0 &&
+      metric.timeDimension !== null &&
+      isCountOf(draft.catalogue, metric, draft.entity),
+  );
+  return events.length === 1 ? (events[0] ?? null) : null;
+}
+
 /** "open tickets last week": open now, or opened then and still open. The reader decides. */
 function stateInPast(draft: Draft, range: TimeRange): Unplannable {
   const [metric] = draft.metrics;
@@ -68,14 +113,7 @@ function stateInPast(draft: Draft, range: TimeRange): Unplannable {
     metric?.type === 'simple' &&
     isCountOf(draft.catalogue, metric, draft.entity)
   ) {
-    const event = [...draft.catalogue.metrics.values()].find(
-      (other): other is SimpleMetric =>
-        other.type === 'simple' &&
-        other.entity === metric.entity &&
-        other.filters.length === 0 &&
-        other.timeDimension !== null &&
-        other.measure.aggregate === 'count',
-    );
+    const event = unfilteredEvent(draft);
     if (event) {
       const now = plan(draft, metric.id, null, []);
       const then = plan(draft, event.id, range, filtersOf(metric));
@@ -101,13 +139,23 @@ function stateInPast(draft: Draft, range: TimeRange): Unplannable {
 function askEvent(draft: Draft, range: TimeRange): Unplannable {
   const events = [...draft.catalogue.metrics.values()].filter(
     (metric): metric is SimpleMetric =>
-      metric.type === 'simple' && metric.entity === draft.entity && metric.timeDimension !== null && isCountOf(draft.catalogue, metric, draft.entity),
+      metric.type === 'simple' &&
+      metric.entity === draft.entity &&
+      metric.timeDimension !== null &&
+      isCountOf(draft.catalogue, metric, draft.entity),
   );
-  if (events.length < 2) return refuse('unclear', 'which date of these records is meant', events.map((event) => event.id));
+  if (events.length < 2)
+    return refuse(
+      'unclear',
+      'which date of these records is meant',
+      events.map((event) => event.id),
+    );
   return new Unplannable({
     kind: 'ask',
     question: 'Which of these do you mean?',
-    options: events.slice(0, 4).map((event) => ({ label: event.label.slice(0, 70), plan: plan(draft, event.id, range, []) })),
+    options: events
+      .slice(0, 4)
+      .map((event) => ({ label: event.label.slice(0, 70), plan: plan(draft, event.id, range, []) })),
   });
 }
 

@@ -22,13 +22,17 @@ export function readGrain(reading: Reading): TimeUnit | null {
       reading.take('grain', [index], `by ${adverb}`);
       return adverb;
     }
-    const marker = /^(?:by|per|each|every)$/.test(word);
+    // "which month had the most" asks for one period out of all.
+    const marker =
+      /^(?:by|per|each|every)$/.test(word) ||
+      (/^(?:which|what)$/.test(word) && /^(?:had|has|was|saw|did)$/.test(words[index + 2] ?? ''));
     const skipped = words[index + 1] === 'calendar' ? 2 : 1;
     const unit = words[index + skipped];
     if (!marker || unit === undefined || !units.has(unit) || words[index + skipped + 1] === 'of') continue;
     // "by quarter end" is a date, not a grouping.
     if (words[index + skipped + 1] === 'end') continue;
-    const before = words[index - 1] === unit ? [index - 1] : [];
+    // "month by month", but not "last 12 months by month".
+    const before = reading.tokens[index - 1]?.lower === unit ? [index - 1] : [];
     const taken = [...before, ...Array.from({ length: skipped + 1 }, (_, offset) => index + offset)];
     reading.take('grain', taken, `by ${unit}`);
     return unit as TimeUnit;

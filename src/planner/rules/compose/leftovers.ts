@@ -1,0 +1,75 @@
+import { fillerWords } from '../filler-words.ts';
+import type { Span } from '../match-vocabulary.ts';
+import { wordsOf } from '../vocabulary.ts';
+import { type Draft, meaningsOf } from './draft.ts';
+import { refuse } from './problem.ts';
+
+/** A content word that nobody consumed could change the answer, so there is none. */
+export function refuseLeftovers(draft: Draft): void {
+  const left = leftovers(draft);
+  if (left.length > 0)
+    throw refuse(
+      'unknown_word',
+      left.join(', '),
+      draft.metrics.map((metric) => metric.id),
+    );
+}
+
+export function leftovers(draft: Draft): readonly string[] {
+  const { reading, spans } = draft.understood;
+  const ownWords = wordsOfMetrics(draft);
+  const isFiller = (index: number): boolean => fillerWords.has(reading.tokens[index]?.lower ?? '');
+  const unused = spans.filter(
+    (span) => !draft.used.has(span) && !repeats(span) && !span.indexes.every(isFiller),
+  );
+  const words = reading.tokens.filter(
+    (token) =>
+      reading.isFree(token.index) &&
+      token.kind !== 'comma' &&
+      !draft.usedTokens.has(token.index) &&
+      !(fillerWords.has(token.word) || fillerWords.has(token.lower)) &&
+      !(
+        token.index === 0 &&
+        (token.word === 'and' || (token.word === 'compare' && draft.groupBy.length > 0))
+      ) &&
+      !isOwner(draft, token.index) &&
+      !isPhrasing(draft, token.index) &&
+      !ownWords.has(token.word),
+  );
+  const places = [
+    ...unused.map((span) => ({ at: span.from, words: span.words })),
+    ...words.map((token) => ({ at: token.index, words: token.text })),
+  ];
+  function repeats(span: Span): boolean {
+    const isFigure = meaningsOf(span, 'metric').length > 0;
+    return isFigure && span.indexes.every((index) => ownWords.has(reading.tokens[index]?.word ?? ''));
+  }
+  return places.sort((left, right) => left.at - right.at).map((place) => place.words);
+}
+
+/** "break down by", "then by": ways to ask for a grouping. */
+function isPhrasing(draft: Draft, index: number): boolean {
+  const words = draft.understood.reading.tokens.map((token) => token.word);
+  const word = words[index];
+  if (word === 'then') return words[index + 1] === 'by';
+  return draft.groupBy.length > 0 && (word === 'break' || (word === 'down' && words.includes('break')));
+}
+
+/** "owned by Rita", "handled by Ada": the name that follows says it all. */
+function isOwner(draft: Draft, index: number): boolean {
+  const { reading, names } = draft.understood;
+  const isVerb = /^(?:owned|handled|assigned|managed|worked|led|made|sold|run)$/.test(
+    reading.tokens[index]?.word ?? '',
+  );
+  return isVerb && names.some((name) => name.from - index <= 2 && name.from > index);
+}
+
+/** Words of the chosen figure's own names say nothing that the figure does not. */
+function wordsOfMetrics(draft: Draft): ReadonlySet<string> {
+  const names = draft.metrics.flatMap((metric) => [metric.label, ...metric.synonyms]);
+  const words = names.flatMap((name) => wordsOf(name)).filter((word) => !decisiveWords.test(word));
+  return new Set(words);
+}
+
+const decisiveWords =
+  /^(?:not|no|non|without|never|average|median|p90|90th|all|and|or|than|more|less|most|least|before|after|over|under|last|next|new|old|open|closed|first|by|per)$/;
