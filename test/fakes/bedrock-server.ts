@@ -18,7 +18,7 @@ export type BedrockReply =
   | { readonly kind: 'endless' }
   | { readonly kind: 'slow'; readonly milliseconds: number; readonly reply: BedrockReply };
 
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly modelId: string;
@@ -27,7 +27,7 @@ export interface SeenRequest {
 }
 
 /** The body as sent; parts that tests look at. */
-export type ConverseBody = Readonly<Record<string, unknown>> & {
+type ConverseBody = Readonly<Record<string, unknown>> & {
   readonly messages: readonly { readonly role: string; readonly content: readonly Block[] }[];
 };
 export type Block = Readonly<Record<string, unknown>>;
@@ -161,7 +161,7 @@ export function errorReply(errorType: string, status: number, message = 'scripte
   return { kind: 'json', status, errorType, body: { message } };
 }
 
-export const usage = { inputTokens: 900, outputTokens: 60, totalTokens: 960 };
+const usage = { inputTokens: 900, outputTokens: 60, totalTokens: 960 };
 
 /** An answer with these content blocks. */
 export function answerReply(

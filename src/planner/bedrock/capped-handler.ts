@@ -9,10 +9,7 @@ export class AnswerTooBigError extends Error {
   }
 }
 
-/**
- * HTTP/1.1 that stops reading an answer at a number of bytes, and in the middle of a body when the caller gives up:
- * the handler of the SDK watches its signal only until the headers are there, and has no cap.
- */
+/** HTTP/1.1 that stops reading an answer at a number of bytes; the handler of the SDK has no cap. */
 export class CappedHttpHandler extends NodeHttpHandler {
   readonly #maxBytes: number;
 
@@ -26,14 +23,12 @@ export class CappedHttpHandler extends NodeHttpHandler {
   ): ReturnType<NodeHttpHandler['handle']> {
     const result = await super.handle(request, options);
     const body: unknown = result.response.body;
-    if (body instanceof Readable) {
-      result.response.body = capBody(body, this.#maxBytes, options?.abortSignal as AbortSignal | undefined);
-    }
+    if (body instanceof Readable) result.response.body = capBody(body, this.#maxBytes);
     return result;
   }
 }
 
-function capBody(source: Readable, maxBytes: number, signal: AbortSignal | undefined): Readable {
+function capBody(source: Readable, maxBytes: number): Readable {
   let seen = 0;
   const cap = new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -42,9 +37,7 @@ function capBody(source: Readable, maxBytes: number, signal: AbortSignal | undef
       else done(null, chunk);
     },
   });
-  const onAbort = () => cap.destroy(new Error('given up'));
-  signal?.addEventListener('abort', onAbort, { once: true });
-  // The pipeline hands errors on both ways and closes the connection of a body that is not wanted any more.
-  pipeline(source, cap, () => signal?.removeEventListener('abort', onAbort));
-  return cap;
+  // The pipeline hands errors on both ways and closes the connection of a body that is not wanted any more; the
+  // reader of `cap` sees them.
+  return pipeline(source, cap, () => undefined);
 }

@@ -5,6 +5,7 @@ import { catalogueText } from '../../../src/planner/bedrock/catalogue-text.ts';
 import { loadPrompt, parsePrompt } from '../../../src/planner/bedrock/load-prompt.ts';
 import { plainWords } from '../../../src/planner/bedrock/plain-words.ts';
 import { questionAsData, todayText } from '../../../src/planner/bedrock/question-text.ts';
+import { tidyInput, unknownFields } from '../../../src/planner/bedrock/tidy-input.ts';
 import { toolInputSchema, toStrictSubset } from '../../../src/planner/bedrock/tool-schema.ts';
 import { planSchema } from '../../../src/query/metric-query.ts';
 import { unsupportedKeyword } from '../../fakes/converse-rules.ts';
@@ -110,4 +111,25 @@ it('shows no address, markup or hidden character that a model wrote', () => {
       expect(text.isWellFormed()).toBe(true);
     }),
   );
+});
+
+describe('the input of the tool', () => {
+  const deep = (levels: number): unknown => (levels === 0 ? 1 : { any: deep(levels - 1) });
+
+  it('is refused when it is deeper or larger than any plan', () => {
+    expect(tidyInput({ plan: deep(10) }).kind).toBe('tidy');
+    expect(tidyInput({ plan: deep(16) }).kind).toBe('refused');
+    expect(tidyInput({ plan: { values: Array(19_000).fill(1) } }).kind).toBe('tidy');
+    expect(tidyInput({ plan: { values: Array(20_000).fill(1) } }).kind).toBe('refused');
+  });
+
+  it('loses no field silently, wherever it stands', () => {
+    const parsed = { where: [{ any: [{ op: 'eq' }] }] };
+    expect(unknownFields(parsed, parsed)).toStrictEqual([]);
+    expect(
+      unknownFields({ where: [{ any: [{ op: 'eq', raw: 1 }] }], toString: 2 }, parsed).map(
+        ({ path }) => path,
+      ),
+    ).toStrictEqual(['where[0].any[0].raw', 'toString']);
+  });
 });
