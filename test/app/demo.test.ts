@@ -14,6 +14,7 @@ const asOf = new Date('2026-11-20T14:20:00Z');
 describe('the demo', () => {
   let home: string;
   let demo: RunningDemo;
+  let browser: Browser | undefined;
 
   beforeAll(async () => {
     home = mkdtempSync(join(tmpdir(), 'heed-demo-'));
@@ -29,8 +30,22 @@ describe('the demo', () => {
       port: 0,
       once: false,
     });
+    if (hasChromium) {
+      browser = await chromium.launch({
+        executablePath: chromiumPath,
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-background-networking',
+          '--no-first-run',
+          '--disable-component-update',
+          '--disable-sync',
+        ],
+      });
+    }
   }, 180_000);
   afterAll(async () => {
+    await browser?.close();
     await demo.stop();
     rmSync(home, { recursive: true, force: true });
   });
@@ -58,24 +73,8 @@ describe('the demo', () => {
   describe.skipIf(!hasChromium)(
     hasChromium ? 'in Chromium' : 'in Chromium (skipped: no browser; set HEED_CHROMIUM)',
     () => {
-      let browser: Browser;
-      beforeAll(async () => {
-        browser = await chromium.launch({
-          executablePath: chromiumPath,
-          args: [
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-background-networking',
-            '--no-first-run',
-            '--disable-component-update',
-            '--disable-sync',
-          ],
-        });
-      }, 60_000);
-      afterAll(() => browser.close());
-
       const open = async (who: string, place: string): Promise<Page> => {
-        const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+        const page = await browser!.newPage({ viewport: { width: 1280, height: 900 } });
         await page.goto(`${demo.result.page}/?as=${who}`);
         await page.getByRole('navigation').getByText(place, { exact: true }).first().click();
         return page;
