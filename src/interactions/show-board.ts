@@ -74,8 +74,9 @@ function buildTile(tile: Board['tiles'][number], view: AnswerView, history: read
     case 'bar':
     case 'line': {
       const spec = buildAnswerChart({ ...view, chart: tile.show }, title);
+      // One bar or one point is no picture.
       return spec === null
-        ? { kind: 'missing', title, why: 'too little data for a chart' }
+        ? { kind: 'table', title, table: answerTable(view) }
         : { kind: 'chart', title, spec };
     }
   }

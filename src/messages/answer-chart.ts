@@ -18,7 +18,12 @@ export function buildAnswerChart(view: AnswerView, title: string): ChartSpec | n
 function base(view: AnswerView, title: string) {
   return {
     title: title.slice(0, 80),
-    subtitle: [view.rangeWords ?? 'as of now', ...view.freshness.slice(0, 1)].join(', ').slice(0, 120),
+    subtitle: [
+      view.rangeWords ?? 'as of now',
+      ...view.freshness.slice(0, 1).map((source) => `data of ${source}`),
+    ]
+      .join('; ')
+      .slice(0, 120),
     altText: altText(view, title),
   };
 }

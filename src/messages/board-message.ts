@@ -61,7 +61,7 @@ function blocksOf(tile: BoardTile): Block[] {
     case 'table':
       return tile.table.rows.length === 0
         ? [{ kind: 'paragraph', content: [{ kind: 'strong', text: tile.title }, ': none.'] }]
-        : [{ kind: 'table', caption: tile.title, ...tile.table }];
+        : [{ ...tile.table, kind: 'table', caption: tile.title }];
     case 'missing':
       return [{ kind: 'context', content: [`${tile.title}: ${tile.why}`] }];
   }

@@ -61,8 +61,10 @@ function renderInline(inline: Inline, hosts: LinkHosts, room: number): string {
 /** A mark inside the marked text would end it early, so it is replaced by a look-alike. */
 function marked(text: string, mark: '*' | '_' | '`', room: number): string {
   const lookAlike = { '*': '∗', _: '_\u2009', '`': 'ˋ' }[mark];
-  const inner = escapeWithin(text.replaceAll(mark, lookAlike), room - 2).trim();
-  return inner === '' ? '' : `${mark}${inner}${mark}`;
+  const inner = escapeWithin(text.replaceAll(mark, lookAlike), room - 2);
+  // A mark counts only right beside a word, so blanks stay outside of it.
+  const [, before = '', words = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(inner) ?? [];
+  return words === '' ? inner : `${before}${mark}${words}${mark}${after}`;
 }
 
 function renderLink(url: string, text: string, hosts: LinkHosts, room: number): string {
