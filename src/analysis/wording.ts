@@ -20,6 +20,11 @@ export function writeInstant(at: Date, zone: string): string {
   return format.format(at);
 }
 
+/** `2 Mar, 14:05`, where the year goes without saying. */
+export function writeShortInstant(at: Date, zone: string): string {
+  return writeInstant(at, zone).replace(/ \d{4},/, ',');
+}
+
 /** Last words of a chart's subtitle: `as of 2 Mar 2026, 14:05 (Europe/Berlin)`. */
 export function asOf(at: Date, zone: string): string {
   return `as of ${writeInstant(at, zone)} (${zone})`;

@@ -89,7 +89,7 @@ function interactionsDeps(
     store: heed.store,
     boards: heed.boards,
     board: { catalogue: heed.catalogue, run: heed.run, now: () => heed.clock.now() },
-    whoIs: (who) => whoIs(heed, who, slack.lookUpMember),
+    whoIs: (who) => whoIs(heed, who, (chatUserId) => slack.lookUpMember(chatUserId)),
     answer: (request) => answerMessage(heed, request),
     pressAlert: async (request, asker) => {
       const outcome = await pressAlertButton(alertDeps, {

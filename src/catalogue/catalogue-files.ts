@@ -26,7 +26,7 @@ const formatSchema = z
   });
 
 /** ISO 4217 code for "no currency": stands in a metric's format until the rows name theirs. */
-export const noCurrency = 'XXX';
+const noCurrency = 'XXX';
 
 const filterSchema = z.strictObject({
   dimension: id,

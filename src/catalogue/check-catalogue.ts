@@ -1,6 +1,7 @@
 import type {
   Catalogue,
   DimensionDefinition,
+  EntityDefinition,
   MetricDefinition,
   MetricFilter,
   SimpleMetric,
@@ -43,7 +44,7 @@ function checkEntity(catalogue: Catalogue, id: string): CatalogueMistake[] {
   }
   const found: CatalogueMistake[] = [];
   const column = (name: string, key: string) => {
-    if (!(name in entity.columns)) {
+    if (!Object.hasOwn(entity.columns, name)) {
       found.push(mistake('unknown-column', key, `table ${entity.table} has no column ${name}`));
     }
   };
@@ -60,22 +61,9 @@ function checkEntity(catalogue: Catalogue, id: string): CatalogueMistake[] {
   for (const name of [...(entity.snapshot?.by ?? []), ...(entity.snapshot ? [entity.snapshot.day] : [])]) {
     column(name, 'snapshot');
   }
-  const { ownerPath, ownerPathByRole, teamPath } = entity.rowScope;
-  const paths = [ownerPath, teamPath, ...Object.values(ownerPathByRole ?? {})];
-  for (const path of paths.filter((path) => path !== null)) {
-    if (followPath(catalogue, id, path)?.type !== 'uuid') {
-      found.push(mistake('unknown-path', 'row_scope', `${path} does not lead to the id of a person or team`));
-    }
-  }
-  const reachesTeam = teamPath !== null || ownerPath !== null;
-  for (const [role, reach] of Object.entries(entity.rowScope.byRole)) {
-    const hasPath = reach === 'own' ? ownerPath !== null : reach === 'team' ? reachesTeam : true;
-    if (!hasPath) {
-      found.push(
-        mistake('scope-without-path', `row_scope.roles.${role}`, `${reach} needs a path to a person or team`),
-      );
-    }
-  }
+  found.push(
+    ...checkRowScope(catalogue, entity).map(({ code, key, message }) => mistake(code, key, message)),
+  );
   for (const name of entity.listColumns) {
     const dimension = catalogue.dimensions.get(name);
     if (!dimension) found.push(mistake('unknown-dimension', 'list_columns', `there is no dimension ${name}`));
@@ -90,6 +78,32 @@ function checkEntity(catalogue: Catalogue, id: string): CatalogueMistake[] {
     found.push(
       mistake('not-a-time', 'default_time', `${entity.defaultTime} is not a date or instant of ${id}`),
     );
+  }
+  return found;
+}
+
+/** Owners and teams must be reachable for every role that is tied to them. */
+function checkRowScope(
+  catalogue: Catalogue,
+  entity: EntityDefinition,
+): { readonly code: string; readonly key: string; readonly message: string }[] {
+  const found: { code: string; key: string; message: string }[] = [];
+  const mistake = (code: string, key: string, message: string) => ({ code, key, message });
+  const { ownerPath, ownerPathByRole, teamPath } = entity.rowScope;
+  const paths = [ownerPath, teamPath, ...Object.values(ownerPathByRole ?? {})];
+  for (const path of paths.filter((path) => path !== null)) {
+    if (followPath(catalogue, entity.id, path)?.type !== 'uuid') {
+      found.push(mistake('unknown-path', 'row_scope', `${path} does not lead to the id of a person or team`));
+    }
+  }
+  const reachesTeam = teamPath !== null || ownerPath !== null;
+  for (const [role, reach] of Object.entries(entity.rowScope.byRole)) {
+    const hasPath = reach === 'own' ? ownerPath !== null : reach === 'team' ? reachesTeam : true;
+    if (!hasPath) {
+      found.push(
+        mistake('scope-without-path', `row_scope.roles.${role}`, `${reach} needs a path to a person or team`),
+      );
+    }
   }
   return found;
 }

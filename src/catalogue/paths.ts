@@ -23,13 +23,18 @@ export function followPath(catalogue: Entities, entityId: string, path: string):
   const column = parts.pop() ?? '';
   let entity = entityById(catalogue, entityId);
   for (const part of parts) {
-    const join = entity?.joins[part];
+    const join = entity && own(entity.joins, part);
     if (!join) return null;
     entity = entityById(catalogue, join.entity);
   }
-  const type = entity?.columns[column];
+  const type = entity && own(entity.columns, column);
   if (!entity || type === undefined) return null;
   return { joins: parts, entity: entity.id, column, type };
+}
+
+/** A key of the files, never one that every object has (`constructor`). */
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 /** A dimension as an entity reaches it; `distance` 0 = named for this very entity. */

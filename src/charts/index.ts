@@ -13,7 +13,7 @@ import {
   type QuickChartRendererOptions,
 } from './quickchart/quickchart-renderer.ts';
 
-export { type ChartDrawer, type DrawnChart, withFallback } from './chart-drawer.ts';
+export type { ChartDrawer } from './chart-drawer.ts';
 
 export interface ChartRendererOptions {
   /** An own QuickChart host; left out, everything is drawn in process. */

@@ -17,7 +17,7 @@ export function addConfig(program: Command): void {
         if (!(name in read)) continue;
         const value = read[name];
         const isSecret = 'secret' in settings[name];
-        stdout(`${name}=${value === undefined ? '(not set)' : isSecret ? '***' : String(value)}`);
+        stdout(`${name}=${value === undefined ? '(not set)' : isSecret ? '***' : shown(value)}`);
       }
     });
   config
@@ -28,4 +28,8 @@ export function addConfig(program: Command): void {
     ['heed config print', 'what is in force right now'],
     ['heed config env-example > .env.example', 'write the template anew'],
   ]);
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

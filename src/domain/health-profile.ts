@@ -12,7 +12,7 @@ export interface HealthProfile {
 }
 
 /** Half-open: from this score up to the next band. */
-export interface HealthBand {
+interface HealthBand {
   readonly name: string;
   readonly from: number;
 }

@@ -40,7 +40,7 @@ export const slaConditionFields = [
   'team',
   'source',
 ] as const;
-export type SlaConditionField = (typeof slaConditionFields)[number];
+type SlaConditionField = (typeof slaConditionFields)[number];
 
 export interface SlaPolicy {
   readonly id: string;

@@ -1,4 +1,4 @@
-import type { Catalogue, MetricDefinition } from '../catalogue/catalogue.ts';
+import type { Catalogue, EntityDefinition, MetricDefinition } from '../catalogue/catalogue.ts';
 import { simpleParts } from '../catalogue/lookup.ts';
 import { entityById } from '../catalogue/paths.ts';
 import type { AnswerView, AnswerViewMetric } from '../messages/answer-view.ts';
@@ -30,7 +30,7 @@ export function answerViewOf(
     rows: data.rows,
     truncated: data.truncated,
     metrics: metrics.map((metric) => metricView(catalogue, metric)),
-    noun: entity?.label ?? { one: 'row', many: 'rows' },
+    noun: nounOf(catalogue, entity),
     timeWords: spokenTime(catalogue, plan, metrics, provenance.time !== null),
     rangeWords: provenance.time?.words ?? null,
     comparedRangeWords: provenance.comparedTime?.words ?? null,
@@ -43,9 +43,17 @@ export function answerViewOf(
     planner: about.planner,
     catalogueVersion: provenance.catalogueVersion,
     notes: about.notes,
+    zone: about.zone,
     chart: plan.kind === 'metric' ? plan.chart : 'none',
     answerId: about.answerId,
   };
+}
+
+/** Scores are states of an account: who lists them sees accounts. */
+function nounOf(catalogue: Catalogue, entity: EntityDefinition | undefined): AnswerView['noun'] {
+  if (!entity) return { one: 'row', many: 'rows' };
+  const parent = entity.snapshot && entity.parent !== undefined ? entity.joins[entity.parent] : undefined;
+  return (parent && entityById(catalogue, parent.entity)?.label) ?? entity.label;
 }
 
 function metricView(catalogue: Catalogue, metric: MetricDefinition): AnswerViewMetric {
@@ -56,6 +64,7 @@ function metricView(catalogue: Catalogue, metric: MetricDefinition): AnswerViewM
     description: metric.description,
     unit: metric.format.kind === 'number' ? metric.unit : '',
     goodDirection: metric.goodDirection,
+    isMoney: metric.format.kind === 'money',
     isCount:
       (aggregate === 'count' || aggregate === 'count_distinct') && simpleParts(catalogue, metric).length > 0,
   };

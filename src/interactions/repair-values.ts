@@ -37,7 +37,10 @@ export function plansWithSuggestions(
   const place = placeOf(issue);
   const filter = place && filterAt(plan, place);
   if (!place || !filter) return [];
-  return (issue.suggestions ?? []).slice(0, 4).map((suggestion) => ({
+  const typed = String(filter.values[place.value] ?? '');
+  const isMany = issue.code === 'ambiguous-value';
+  const near = (issue.suggestions ?? []).filter((suggestion) => isMany || looksAlike(typed, suggestion));
+  return near.slice(0, 4).map((suggestion) => ({
     label: suggestion.slice(0, 70),
     plan: withFilter(plan, place, {
       ...filter,
@@ -46,7 +49,19 @@ export function plansWithSuggestions(
   }));
 }
 
-const mostAlternatives = 8;
+/** A value that shares no beginning and few letters with what was typed is no help. */
+function looksAlike(typed: string, suggestion: string): boolean {
+  const pairs = (text: string): readonly string[] => {
+    const plain = text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '');
+    return Array.from({ length: Math.max(0, plain.length - 1) }, (_, index) => plain.slice(index, index + 2));
+  };
+  const known = new Set(pairs(suggestion));
+  const asked = pairs(typed);
+  const shared = asked.filter((pair) => known.has(pair)).length;
+  return asked.length > 0 && (2 * shared) / (asked.length + known.size) >= 0.4;
+}
+
+const mostAlternatives = 12;
 
 /** A name that is no customer may be a product, a person or a team: the same plan with each of those. */
 export function plansWithOtherDimensions(
@@ -59,7 +74,7 @@ export function plansWithOtherDimensions(
   const entity = entityOfPlan(catalogue, plan);
   if (!place || !filter || entity === null) return [];
   const current = catalogue.dimensions.get(filter.dimension);
-  if (!current || current.type !== 'text' || current.values.length > 0) return [];
+  if (current?.type !== 'text' || current.values.length > 0) return [];
   return nameDimensions({ catalogue, entity })
     .filter((dimension) => dimension !== filter.dimension)
     .slice(0, mostAlternatives)

@@ -23,13 +23,15 @@ export interface ClockSettings {
   readonly axisOf: (policy: SlaPolicy) => BusinessAxis;
   readonly now: Date;
   readonly zone: string;
+  /** See `listSourcesWithoutReplies`. */
+  readonly sourcesWithoutReplies: readonly string[];
 }
 
 /** Reads the events of some tickets and computes their clocks and the findings of those that are reported. */
 export async function computeTicketClocks(
   store: Store,
   tickets: readonly SlaTicketRow[],
-  { policies, axisOf, now, zone }: ClockSettings,
+  { policies, axisOf, now, zone, sourcesWithoutReplies }: ClockSettings,
 ): Promise<ComputedTickets> {
   const events = await listSlaEvents(
     store.db,
@@ -42,7 +44,9 @@ export async function computeTicketClocks(
   for (const ticket of tickets) {
     const history = readTicketHistory(ticket, eventsOf.get(ticket.id) ?? [], nowSeconds);
     const input = { ticket, history, policies, axisOf, now: nowSeconds };
+    const isSilent = sourcesWithoutReplies.includes(ticket.source);
     for (const clock of computeClocks(input)) {
+      if (isSilent && clock.metric === 'first_response') continue;
       clocks.push(toRow(ticket, clock));
       if (isReportable(clock, policies)) {
         findings.push(buildSlaFinding(clock, ticket, explainClock(input, clock.metric), now, zone));

@@ -1,4 +1,9 @@
-import { listSlaTickets, listTicketsPastWarning, saveSlaClocks } from '../store/analysis-sla.ts';
+import {
+  listSlaTickets,
+  listSourcesWithoutReplies,
+  listTicketsPastWarning,
+  saveSlaClocks,
+} from '../store/analysis-sla.ts';
 import { findLastDoneRun } from '../store/analysis-store.ts';
 import { deleteFindings, findRunOfKind, saveFindings } from '../store/finding-store.ts';
 import { axesFrom, computeTicketClocks } from './analysis-sla-clocks.ts';
@@ -12,7 +17,8 @@ export interface SlaRefreshReport {
   readonly reason: 'refreshed' | 'nothing-passed' | 'no-run-yet';
 }
 
-const AT_MOST = 2_000;
+/** Tickets of one tick; more than this are at risk at once only when something else is very wrong. */
+const AT_MOST = 5_000;
 
 /**
  * Brings the SLA findings up to the minute between two runs of the analyser: looks only at running clocks whose
@@ -41,6 +47,7 @@ export async function refreshSlaFindings(
     axisOf: axesFrom(oldest, now),
     now,
     zone,
+    sourcesWithoutReplies: await listSourcesWithoutReplies(store.db),
   });
   const reported = new Set(computed.findings.map(({ subject }) => subject.id));
   const silent = computed.clocks

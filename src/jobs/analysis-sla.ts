@@ -3,6 +3,7 @@ import {
   cancelClocksOfDeletedTickets,
   findOldestTicketAt,
   listSlaTickets,
+  listSourcesWithoutReplies,
   saveSlaClocks,
 } from '../store/analysis-sla.ts';
 import { replaceFindings } from '../store/finding-store.ts';
@@ -23,6 +24,8 @@ async function runSlaStep(context: StepContext): Promise<StepResult> {
   const { store, sla, asOf, zone } = context;
   const oldest = await findOldestTicketAt(store.db);
   const axisOf = axesFrom(oldest ?? asOf, asOf);
+  const sourcesWithoutReplies = await listSourcesWithoutReplies(store.db);
+  const settings = { policies: sla, axisOf, now: asOf, zone, sourcesWithoutReplies };
   const findings: Finding[] = [];
   const rows = { read: 0, written: 0 };
   let afterId: string | null = null;
@@ -35,7 +38,7 @@ async function runSlaStep(context: StepContext): Promise<StepResult> {
     });
     const last = page.at(-1);
     if (last === undefined) break;
-    const computed = await computeTicketClocks(store, page, { policies: sla, axisOf, now: asOf, zone });
+    const computed = await computeTicketClocks(store, page, settings);
     await context.write((trx) =>
       saveSlaClocks(
         trx,
@@ -60,7 +63,12 @@ async function runSlaStep(context: StepContext): Promise<StepResult> {
     rowsRead: rows.read,
     rowsWritten: rows.written + reported.length + cancelled,
     findings: reported.length,
-    notes: left > 0 ? [`SLA: ${left} clocks that broke longest ago are not reported to alert rules`] : [],
+    notes: [
+      ...sourcesWithoutReplies.map(
+        (source) => `SLA: ${source} never tells of replies, so it has no first response`,
+      ),
+      ...(left > 0 ? [`SLA: ${left} clocks that broke longest ago are not reported to alert rules`] : []),
+    ],
   };
 }
 

@@ -90,7 +90,7 @@ export function buildScheduler(deps: ScheduleDeps): Scheduler {
     async stop() {
       isStopping = true;
       for (const ticker of tickers.splice(0)) ticker.stop();
-      await Promise.all([...states.values()].map((state) => state.running));
+      await Promise.all([...states.values()].flatMap((state) => state.running ?? []));
     },
     status: () => [...states.values()].map((state) => state.status()),
   };

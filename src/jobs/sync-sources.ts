@@ -17,7 +17,7 @@ import { fail, ok, type Result, UserError } from '../toolkit/issue.ts';
 import { type ImportReport, type SourceReport, totalReport } from './import-report.ts';
 import { type ImportProgress, importSource } from './import-source.ts';
 
-export type { ImportReport, SourceReport } from './import-report.ts';
+export type { ImportReport } from './import-report.ts';
 export { formatRejects } from './import-report.ts';
 export type { ImportProgress } from './import-source.ts';
 

@@ -4,24 +4,27 @@ import type { AnswerCell, AnswerView, AnswerViewColumn } from './answer-view.ts'
 /** Written where a value is unknown; never a zero. */
 export const unknownCell = '–';
 
-/** A cell as people read it. */
+/** A cell of a view as people read it. */
 export function formatCell(
+  view: Pick<AnswerView, 'columns' | 'metrics' | 'zone'>,
   value: AnswerCell,
   column: AnswerViewColumn,
   row: readonly AnswerCell[] = [],
-  columns: readonly AnswerViewColumn[] = [],
 ): string {
   if (value === null) return unknownCell;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') {
     if (column.role === 'comparison' && column.id.endsWith('__change')) return signed(value);
     const format = column.format ?? { kind: 'number' };
-    if (format.kind !== 'money') return formatValue(value, format);
-    return formatValue(value, { kind: 'money', currency: currencyOf(row, columns) ?? format.currency });
+    const own = currencyOf(row, view.columns);
+    const isMoney = view.metrics.some(
+      (metric) => metric.isMoney && column.id.replace(/__previous$/, '') === metric.id,
+    );
+    return formatValue(value, isMoney && own !== null ? { kind: 'money', currency: own } : format);
   }
   if (column.type === 'date') return dayInWords(value);
-  if (column.type === 'instant') return momentInWords(value);
-  return value;
+  if (column.type === 'instant') return momentInWords(value, view.zone);
+  return column.valueLabels?.[value] ?? value;
 }
 
 /** A change in percent with its sign: `+12 %`. */
@@ -70,7 +73,7 @@ export function bucketInWords(bucket: string, grain: Grain): string {
     case 'day':
       return write({ day: 'numeric', month: 'short' });
     case 'hour':
-      return `${write({ hour: '2-digit', minute: '2-digit', hour12: false })}`;
+      return write({ hour: '2-digit', minute: '2-digit', hour12: false });
   }
 }
 
@@ -93,16 +96,16 @@ function dayInWords(day: string): string {
   }).format(date);
 }
 
-function momentInWords(instant: string): string {
+function momentInWords(instant: string, zone: string): string {
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return instant;
-  const written = new Intl.DateTimeFormat('en-GB', {
+  return new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-    timeZone: 'UTC',
+    timeZone: zone,
+    timeZoneName: 'short',
   }).format(date);
-  return `${written} UTC`;
 }

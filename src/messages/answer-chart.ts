@@ -36,7 +36,7 @@ function buildBars(view: AnswerView, title: string): ChartSpec | null {
   const bars = view.rows.flatMap((row) => {
     const value = row[metric.index];
     if (typeof value !== 'number' || !column) return [];
-    return [{ label: label(formatCell(row[dimension] ?? null, column)), value }];
+    return [{ label: label(formatCell(view, row[dimension] ?? null, column)), value }];
   });
   if (bars.length < 2) return null;
   return { kind: 'horizontal-bar', ...base(view, title), bars, format: formatOf(metric.column.format) };
@@ -96,9 +96,7 @@ function altText(view: AnswerView, title: string): string {
     view.columns
       .map((column, index) => {
         const value = row[index] ?? null;
-        return index === time
-          ? bucketInWords(String(value), grain)
-          : formatCell(value, column, row, view.columns);
+        return index === time ? bucketInWords(String(value), grain) : formatCell(view, value, column, row);
       })
       .join(' '),
   );

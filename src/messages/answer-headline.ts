@@ -55,7 +55,7 @@ function metricSentences(view: AnswerView, row: readonly AnswerCell[]): readonly
     const column = view.columns[index];
     const value = row[index];
     if (!column || value === undefined) return [];
-    const written = formatCell(value, column, row, view.columns);
+    const written = formatCell(view, value, column, row);
     const said = value === null ? `${metric.label}: no data` : sayFigure(metric, value, written);
     const when = view.timeWords === '' ? (value === null ? '' : ' right now') : ` ${view.timeWords}`;
     return [`${said}${when}${changeWords(view, row, metric, value)}`];
@@ -90,7 +90,7 @@ function changeWords(
   if (!column) return '';
   const previous = row[previousIndex] ?? null;
   if (previous === null) return ', with no data to compare with';
-  const before = formatCell(previous, column, row, view.columns);
+  const before = formatCell(view, previous, column, row);
   const change = cellOf(view, row, `${metric.id}__change`);
   if (typeof change !== 'number' || typeof value !== 'number') return `, ${before} before`;
   if (value === previous) return `, the same as before`;
@@ -105,11 +105,19 @@ function groupsSentence(view: AnswerView): string {
   const by = dimensions.map((column) => lowerFirst(column.label)).join(' and ');
   const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
   const title = `${metric?.label ?? 'Answer'} by ${by}${when}`;
+  if (view.rows.length <= fewGroups)
+    return `${title}: ${view.rows.map((row) => groupWithValue(view, row, index)).join(', ')}.`;
   const ranked = extremes(view, index);
-  if (!ranked) return `${title}: ${view.rows.length} groups.`;
-  const name = groupName(view, ranked.row);
-  const first = view.rows[0] === ranked.row ? `${name} first with` : `highest is ${name} with`;
-  return `${title}: ${first} ${ranked.written}.`;
+  if (!ranked) return `${title}: ${view.rows.length} rows.`;
+  return `${title}: highest is ${groupName(view, ranked.row)} with ${ranked.written}.`;
+}
+
+/** Up to this many groups fit into the sentence. */
+const fewGroups = 5;
+
+function groupWithValue(view: AnswerView, row: readonly AnswerCell[], index: number): string {
+  const column = view.columns[index];
+  return `${groupName(view, row)} ${column ? formatCell(view, row[index] ?? null, column, row) : unknownCell}`;
 }
 
 function seriesSentence(view: AnswerView): string {
@@ -131,19 +139,23 @@ function extremes(
 ): { readonly row: readonly AnswerCell[]; readonly written: string } | null {
   const column = view.columns[index];
   // Amounts in several currencies have no highest one.
-  const isMixed = view.columns.some((one) => one.id === 'currency') && column?.format?.kind === 'money';
+  const isMixed = view.columns.some((one) => one.id === 'currency');
   if (!column || isMixed) return null;
   let best: readonly AnswerCell[] | null = null;
   for (const row of view.rows) {
     const value = row[index];
     if (typeof value === 'number' && (best === null || value > Number(best[index]))) best = row;
   }
-  return best && { row: best, written: formatCell(best[index] ?? null, column, best, view.columns) };
+  return best && { row: best, written: formatCell(view, best[index] ?? null, column, best) };
 }
 
 function groupName(view: AnswerView, row: readonly AnswerCell[]): string {
   return view.columns
-    .flatMap((column, index) => (column.role === 'dimension' ? [formatCell(row[index] ?? null, column)] : []))
+    .flatMap((column, index) =>
+      column.role === 'dimension' && column.id !== 'currency'
+        ? [formatCell(view, row[index] ?? null, column)]
+        : [],
+    )
     .map((name) => (name === unknownCell ? '(none)' : name))
     .join(', ');
 }

@@ -1,11 +1,8 @@
-import { bucketInWords, formatCell, grainOf, timeColumn } from './answer-cells.ts';
 import { buildAnswerChart } from './answer-chart.ts';
 import { buildHeadline } from './answer-headline.ts';
+import { answerTable } from './answer-table.ts';
 import type { AnswerView, ClarifyView, RefusalView } from './answer-view.ts';
 import type { Block, ContextBlock, Inline, Message, TableBlock } from './message.ts';
-
-/** Rows a chat message shows before it refers to the rest. */
-const mostTableRows = 20;
 
 /**
  * Builds the message of a computed answer: a sentence with the number, a table or chart where it helps, what was
@@ -59,33 +56,10 @@ export function buildRefusalMessage(view: RefusalView): Message {
   return { text: `${view.reason}${asked}`, blocks };
 }
 
+/** A single number needs no table. */
 function buildTable(view: AnswerView): TableBlock | null {
   const isGrouped = view.columns.some((column) => column.role === 'dimension');
-  if (view.rows.length === 0 || (!isGrouped && view.rows.length < 2)) return null;
-  const time = timeColumn(view);
-  const grain = grainOf(time === -1 ? [] : view.rows.map((row) => String(row[time] ?? '')));
-  const shown = view.rows.slice(0, mostTableRows);
-  return {
-    kind: 'table',
-    caption:
-      view.shape === 'records'
-        ? upperFirst(view.noun.many)
-        : view.metrics.map((metric) => metric.label).join(', '),
-    columns: view.columns.map((column) => ({
-      label: column.label,
-      ...(column.type === 'number' ? { align: 'right' as const } : {}),
-    })),
-    rows: shown.map((row) =>
-      view.columns.map((column, index) => {
-        const value = row[index] ?? null;
-        if (index === time && value !== null) return bucketInWords(String(value), grain);
-        return value === null && column.role === 'dimension'
-          ? '(none)'
-          : formatCell(value, column, row, view.columns);
-      }),
-    ),
-    ...(view.rows.length > mostTableRows ? { omittedRows: view.rows.length - mostTableRows } : {}),
-  };
+  return view.rows.length === 0 || (!isGrouped && view.rows.length < 2) ? null : answerTable(view);
 }
 
 /** The small print that lets anybody check the answer. */

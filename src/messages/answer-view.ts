@@ -31,6 +31,8 @@ export interface AnswerView {
   readonly notes: readonly string[];
   readonly chart: 'auto' | 'none' | 'line' | 'bar' | 'table' | 'number';
   readonly answerId: string;
+  /** Zone in which instants are written. */
+  readonly zone: string;
 }
 
 export type AnswerCell = string | number | boolean | null;
@@ -41,6 +43,8 @@ export interface AnswerViewColumn {
   readonly role: 'dimension' | 'metric' | 'comparison';
   readonly type: 'text' | 'number' | 'boolean' | 'date' | 'instant';
   readonly format: ValueFormat | null;
+  /** How stored words are shown. */
+  readonly valueLabels?: Readonly<Record<string, string>>;
 }
 
 export interface AnswerViewMetric {
@@ -50,6 +54,8 @@ export interface AnswerViewMetric {
   /** For example `tickets`; empty when a number stands for itself. */
   readonly unit: string;
   readonly goodDirection: 'up' | 'down' | 'none';
+  /** Amounts; with a currency column each row names its own. */
+  readonly isMoney: boolean;
   /** No rows mean zero for a count, and "no data" for everything else. */
   readonly isCount: boolean;
 }

@@ -19,6 +19,8 @@ export interface AnswerColumn {
   readonly role: 'dimension' | 'metric' | 'comparison';
   readonly type: 'text' | 'number' | 'boolean' | 'date' | 'instant';
   readonly format: ValueFormat | null;
+  /** How stored words of a closed vocabulary are shown: `first_response` -> `First response`. Cells hold the stored word. */
+  readonly valueLabels?: Readonly<Record<string, string>>;
 }
 
 /** What was computed, from what, for whom, as of when. */

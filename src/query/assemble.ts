@@ -228,7 +228,32 @@ function cut(
       ? [{ at: isTimed, direction: 'asc' as const }]
       : [{ at: firstMetric, direction: 'desc' as const }];
   const sorted = rows.toSorted(compareRows(order.length > 0 ? order : standard));
+  if (assembly.currencies.length > 1) return cutPerCurrency(columns, sorted, plan.limit);
   return { columns, rows: sorted.slice(0, plan.limit), truncated: sorted.length > plan.limit };
+}
+
+/** 100 EUR are not less than 120 USD: amounts are ranked, and cut, within their own currency. */
+function cutPerCurrency(
+  columns: readonly AnswerColumn[],
+  rows: readonly (readonly CellValue[])[],
+  limit: number,
+): Assembled {
+  const at = columns.indexOf(currencyColumn);
+  const perCurrency = new Map<CellValue, (readonly CellValue[])[]>();
+  for (const row of rows) {
+    const currency = row[at] ?? null;
+    const own = perCurrency.get(currency);
+    if (own) own.push(row);
+    else perCurrency.set(currency, [row]);
+  }
+  const largestFirst = [...perCurrency].sort(
+    ([a, some], [b, others]) => others.length - some.length || compareCells(a, b, 'asc'),
+  );
+  return {
+    columns,
+    rows: largestFirst.flatMap(([, own]) => own.slice(0, limit)),
+    truncated: largestFirst.some(([, own]) => own.length > limit),
+  };
 }
 
 /** The limit of a course over time counts lines on the chart, not points; the largest by the first metric stay. */

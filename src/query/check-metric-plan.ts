@@ -20,7 +20,7 @@ export interface CheckedMetricPlan {
   readonly where: readonly (readonly CheckedFilter[])[];
 }
 
-export interface CheckedMetric {
+interface CheckedMetric {
   readonly metric: MetricDefinition;
   readonly parts: readonly SimpleMetric[];
 }

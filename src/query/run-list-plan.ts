@@ -1,7 +1,7 @@
 import type { DimensionDefinition, EntityDefinition } from '../catalogue/catalogue.ts';
 import { type DimensionWay, findWay } from '../catalogue/paths.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
-import { toCell } from './cells.ts';
+import { dimensionColumn, toCell } from './cells.ts';
 import type { CheckedFilter } from './check-metric-plan.ts';
 import { compileList, type Listing } from './compile/compile-list.ts';
 import type { ListPlan } from './metric-query.ts';
@@ -58,7 +58,7 @@ export async function runListPlan(work: Work, names: Names, plan: ListPlan): Pro
   };
   const rows = await work.answer(compileList(work.catalogue, listing));
   return ok({
-    columns: columns.map(({ id, label, type, format }) => ({ id, label, role: 'dimension', type, format })),
+    columns: columns.map(dimensionColumn),
     rows: rows.slice(0, plan.limit).map((row) => columns.map((_, index) => toCell(row[`c${index}`]))),
     truncated: rows.length > plan.limit,
     time: range.value,

@@ -3,7 +3,7 @@ import { entityById, findWay, followPath, type Way } from '../catalogue/paths.ts
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import type { AnswerColumn } from './answer-data.ts';
 import { type Assembled, assemble, type PartResult, type PartRow } from './assemble.ts';
-import { toCell } from './cells.ts';
+import { dimensionColumn, toCell } from './cells.ts';
 import type { CheckedGroup, CheckedMetricPlan } from './check-metric-plan.ts';
 import {
   type AggregateRow,
@@ -106,7 +106,7 @@ function ownTimeTypes(work: Work, { parts }: CheckedMetricPlan, group: CheckedGr
   return parts.map((part) => work.catalogue.dimensions.get(part.timeDimension ?? '')?.type ?? 'date');
 }
 
-export function entitiesOf(parts: readonly SimpleMetric[]): readonly string[] {
+function entitiesOf(parts: readonly SimpleMetric[]): readonly string[] {
   return [...new Set(parts.map((part) => part.entity))];
 }
 
@@ -309,10 +309,7 @@ function groupColumn(
   grain: TimeUnit | null,
 ): AnswerColumn {
   const id = plan.groupBy[index]?.dimension ?? '';
-  if (group.kind === 'dimension') {
-    const { label, type, format } = group.dimension;
-    return { id, label, role: 'dimension', type, format };
-  }
+  if (group.kind === 'dimension') return dimensionColumn(group.dimension);
   const own = new Set(parts.map((part) => part.timeDimension ?? ''));
   const [only] = own;
   const named = group.dimension ?? (own.size === 1 ? work.catalogue.dimensions.get(only ?? '') : undefined);

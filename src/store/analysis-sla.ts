@@ -99,6 +99,33 @@ export async function listSlaEvents(db: Kysely<Schema>, ticketIds: readonly stri
     .execute();
 }
 
+/** With this many solved tickets and not one reply, a source does not tell of replies. */
+const SOLVED_WITHOUT_REPLY = 50;
+
+/** Sources that never tell when a ticket was answered: a first response cannot be measured there. */
+export async function listSourcesWithoutReplies(db: Kysely<Schema>): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('ticket')
+    .select('source')
+    .where('deleted_at', 'is', null)
+    .groupBy('source')
+    .having(({ fn }) => fn.count('solved_at'), '>=', SOLVED_WITHOUT_REPLY)
+    .having(({ fn }) => fn.count('first_replied_at'), '=', 0)
+    .having((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('ticket_event')
+            .select('ticket_event.id')
+            .whereRef('ticket_event.source', '=', 'ticket.source')
+            .where('ticket_event.kind', '=', 'reply'),
+        ),
+      ),
+    )
+    .execute();
+  return rows.map(({ source }) => source);
+}
+
 /** First day that any clock of an unsettled ticket may begin; null: there are no tickets. */
 export async function findOldestTicketAt(db: Kysely<Schema>): Promise<Date | null> {
   const row = await db
@@ -229,10 +256,13 @@ export async function listTicketsPastWarning(
   const rows = await db
     .selectFrom('sla_clock')
     .select('ticket_id')
-    .distinct()
     .where('stopped_at', 'is', null)
     .where('state', '=', 'running')
     .where('warn_at', '<=', now)
+    .groupBy('ticket_id')
+    // Where there are too many, those that are due come first, then those that have just come at risk.
+    .orderBy(sql`bool_or(due_at <= ${now})`, 'desc')
+    .orderBy(({ fn }) => fn.max('warn_at'), 'desc')
     .limit(limit)
     .execute();
   return rows.map((row) => row.ticket_id);

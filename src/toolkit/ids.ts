@@ -1,8 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** A string id that cannot be confused with another noun's id. */
-export type Branded<Name extends string> = string & { readonly __brand?: Name };
-
 /**
  * UUID derived from what names a thing, so that every importer computes the same id for the same record and a child
  * row can point at its parent before the parent has been read. Shape: RFC 9562 version 8 over SHA-256.

@@ -7,7 +7,7 @@ import { packagePath } from '../../src/toolkit/package-root.ts';
 
 /** Tuesday 31 March 2026, 14:00 in Berlin. */
 export const worldNow = new Date('2026-03-31T12:00Z');
-export const zone = 'Europe/Berlin';
+const zone = 'Europe/Berlin';
 
 export const idOf = (entity: string, name: string) => stableId(entity, 'test', name);
 const source = (entity: string, name: string) => ({
@@ -24,19 +24,19 @@ export function analysisDeps(store: Store) {
   return { store, clock: fixedClock(worldNow), sla: sla.value, health: health.value, zone };
 }
 
-export async function addTeam(store: Store, name: string): Promise<void> {
+async function addTeam(store: Store, name: string): Promise<void> {
   await store.db
     .insertInto('team')
     .values({ ...source('team', name), name })
     .execute();
 }
 
-export async function addPerson(store: Store, name: string, team: string | null = null): Promise<void> {
+async function addPerson(store: Store, name: string, team: string | null = null): Promise<void> {
   const row = { ...source('person', name), name, team_id: team === null ? null : idOf('team', team) };
   await store.db.insertInto('person').values(row).execute();
 }
 
-export async function addAccount(
+async function addAccount(
   store: Store,
   name: string,
   columns: { owner?: string; tier?: string; region?: string; arr?: number; currency?: string } = {},
@@ -45,8 +45,6 @@ export async function addAccount(
   const row = { ...source('account', name), name, owner_id: owner ? idOf('person', owner) : null, ...rest };
   await store.db.insertInto('account').values(row).execute();
 }
-
-type TicketColumns = Parameters<ReturnType<Store['db']['insertInto']>['values']>[0] & object;
 
 export async function addTicket(
   store: Store,
@@ -63,7 +61,7 @@ export async function addTicket(
     opened_at: new Date(opened),
     account_id: account ? idOf('account', account) : null,
     assignee_id: assignee ? idOf('person', assignee) : null,
-    ...(rest as TicketColumns),
+    ...rest,
   };
   await store.db.insertInto('ticket').values(row).execute();
 }
@@ -90,7 +88,7 @@ export async function addTicketEvent(
 }
 
 /** One row a day, the last of them on `lastDay`. */
-export async function addUsage(
+async function addUsage(
   store: Store,
   account: string,
   lastDay: string,
@@ -110,7 +108,7 @@ export async function addUsage(
   await store.db.insertInto('usage_daily').values(rows).execute();
 }
 
-export async function addSurvey(store: Store, account: string, score: number, when: string): Promise<void> {
+async function addSurvey(store: Store, account: string, score: number, when: string): Promise<void> {
   await store.db
     .insertInto('survey_response')
     .values({
@@ -123,7 +121,7 @@ export async function addSurvey(store: Store, account: string, score: number, wh
     .execute();
 }
 
-export async function addDeal(
+async function addDeal(
   store: Store,
   name: string,
   columns: {
@@ -149,7 +147,7 @@ export async function addDeal(
     .execute();
 }
 
-export async function addStageEvent(
+async function addStageEvent(
   store: Store,
   deal: string,
   when: string,

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { refreshSlaFindings } from '../../src/jobs/analysis-sla-refresh.ts';
 import { analysisSteps, runAnalysis } from '../../src/jobs/run-analysis.ts';
 import type { Store } from '../../src/store/database.ts';
-import { openTestStore } from '../support/store.ts';
+import { describeStores } from '../support/store.ts';
 import { addTicket, addTicketEvent, analysisDeps, fillWorld, idOf, readFindings } from './analysis-world.ts';
 
 async function slaFindings(store: Store) {
@@ -10,7 +10,7 @@ async function slaFindings(store: Store) {
   return rows.map(({ subject_id, value, facts }) => ({
     subject_id,
     share: Math.round(value * 100),
-    state: (facts as Record<string, unknown>)['state'],
+    state: String((facts as Record<string, unknown>)['state']),
   }));
 }
 
@@ -26,9 +26,9 @@ async function clockOf(store: Store, number: string, metric: 'first_response' | 
 const firstReplyOf = (number: string) => `${idOf('ticket', number)}/first_response`;
 const slaOnly = { steps: analysisSteps.filter(({ name }) => name === 'sla') };
 
-describe('the minute tick of SLA findings', () => {
+describeStores('the minute tick of SLA findings', (engine) => {
   it('does nothing before the first run and while nothing has passed', async () => {
-    const store = await openTestStore();
+    const store = await engine.open();
     const deps = analysisDeps(store);
     await addTicket(store, '1', { opened: '2026-03-31T11:00Z' });
     expect(await refreshSlaFindings(deps)).toEqual({ tickets: 0, findings: 0, reason: 'no-run-yet' });
@@ -37,7 +37,7 @@ describe('the minute tick of SLA findings', () => {
   });
 
   it('sees "at risk" and "breached" within a minute, between two runs', async () => {
-    const store = await openTestStore();
+    const store = await engine.open();
     const deps = analysisDeps(store);
     // Urgent: 30 minutes around the clock, so at risk at 12:17:30 and due at 12:25.
     await addTicket(store, '1', { opened: '2026-03-31T11:55Z', priority: 'urgent' });
@@ -63,7 +63,7 @@ describe('the minute tick of SLA findings', () => {
   });
 
   it('takes back what was answered in the meantime', async () => {
-    const store = await openTestStore();
+    const store = await engine.open();
     await fillWorld(store);
     const deps = analysisDeps(store);
     await runAnalysis(deps);
@@ -78,7 +78,7 @@ describe('the minute tick of SLA findings', () => {
   });
 
   it('is not undone by a run that had begun before it', async () => {
-    const store = await openTestStore();
+    const store = await engine.open();
     const deps = analysisDeps(store);
     await addTicket(store, '1', { opened: '2026-03-31T11:34Z', priority: 'urgent' });
     await addTicket(store, '2', { opened: '2026-03-31T11:34Z', priority: 'urgent' });
@@ -107,9 +107,34 @@ describe('the minute tick of SLA findings', () => {
   });
 });
 
-describe('settled clocks', () => {
+describeStores('a source that never tells of replies', (engine) => {
+  it('has no first response clocks, and the report says so', async () => {
+    const store = await engine.open();
+    const deps = analysisDeps(store);
+    const solved = { status: 'solved', solved_at: new Date('2026-03-20T10:00Z') };
+    for (let number = 1; number <= 49; number += 1)
+      await addTicket(store, String(number), { opened: '2026-03-19T10:00Z', ...solved });
+    await addTicket(store, '50', { opened: '2026-03-31T06:00Z', priority: 'urgent' });
+    expect((await runAnalysis(deps, slaOnly)).steps[0]?.notes).toEqual([]);
+    expect(await clockOf(store, '50', 'first_response')).toMatchObject({ state: 'breached' });
+    await addTicket(store, '51', { opened: '2026-03-19T10:00Z', ...solved });
+    expect((await runAnalysis(deps, slaOnly)).steps[0]?.notes).toEqual([
+      'SLA: test never tells of replies, so it has no first response',
+    ]);
+    expect(await clockOf(store, '50', 'first_response')).toBeUndefined();
+    // 6 of 8 hours are used: the tick looks at the ticket, and does not bring the clock back.
+    deps.clock.advance(600);
+    expect(await refreshSlaFindings(deps)).toMatchObject({ tickets: 1 });
+    expect(await clockOf(store, '50', 'first_response')).toBeUndefined();
+    await addTicketEvent(store, '51', 'reply', '2026-03-19T12:00Z', { public: true });
+    await runAnalysis(deps, slaOnly);
+    expect(await clockOf(store, '50', 'first_response')).toMatchObject({ state: 'breached' });
+  });
+});
+
+describeStores('settled clocks', (engine) => {
   it('keep the calendar they were counted by, while open ones follow the new one', async () => {
-    const store = await openTestStore();
+    const store = await engine.open();
     await fillWorld(store);
     const deps = analysisDeps(store);
     await runAnalysis(deps, slaOnly);
@@ -134,7 +159,7 @@ describe('settled clocks', () => {
   });
 
   it('are counted again when their ticket or its events change', async () => {
-    const store = await openTestStore();
+    const store = await engine.open();
     await fillWorld(store);
     const deps = analysisDeps(store);
     await runAnalysis(deps, slaOnly);
@@ -151,7 +176,7 @@ describe('settled clocks', () => {
   });
 
   it('go when their policy goes, and are cancelled when their ticket is deleted', async () => {
-    const store = await openTestStore();
+    const store = await engine.open();
     await fillWorld(store);
     const deps = analysisDeps(store);
     await runAnalysis(deps, slaOnly);

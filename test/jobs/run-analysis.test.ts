@@ -5,18 +5,18 @@ import type { AnalysisStep } from '../../src/jobs/analysis-step.ts';
 import { analysisSteps, runAnalysis } from '../../src/jobs/run-analysis.ts';
 import type { Store } from '../../src/store/database.ts';
 import { acquireLease, releaseLease } from '../../src/store/job-store.ts';
-import { openTestStore } from '../support/store.ts';
+import { describeStores, openTestStore } from '../support/store.ts';
 import { addEscalation, analysisDeps, fillWorld, idOf, readFindings, worldNow } from './analysis-world.ts';
 
 const stepNamed = (name: string) => analysisSteps.find((step) => step.name === name)!;
 const failing: AnalysisStep = { name: 'broken', run: () => Promise.reject(new Error('no such column')) };
 
-describe('a run of the analyser', () => {
+describeStores('a run of the analyser', (engine) => {
   let store: Store;
   let report: Awaited<ReturnType<typeof runAnalysis>>;
   const progress: string[] = [];
   beforeAll(async () => {
-    store = await openTestStore();
+    store = await engine.open();
     await fillWorld(store);
     report = await runAnalysis({
       ...analysisDeps(store),

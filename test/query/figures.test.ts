@@ -511,6 +511,19 @@ describe('deals', () => {
     );
   });
 
+  it('ranks amounts within their own currency', async () => {
+    const data = await answer(metricPlan('pipeline_amount', { groupBy: [{ dimension: 'deal' }], limit: 3 }));
+    const open = world.opportunity.filter((deal) => deal.is_closed === false && deal.amount != null);
+    const best = (currency: string) =>
+      open
+        .filter((deal) => deal.currency === currency)
+        .toSorted((a, b) => b.amount! - a.amount!)
+        .slice(0, 3)
+        .map((deal) => [deal.name, currency, deal.amount]);
+    expect(data.rows).toEqual([...best('USD'), ...best('EUR')]);
+    expect(data.truncated).toBe(true);
+  });
+
   it('splits counts beside amounts by the same currencies', async () => {
     const data = await answer(
       metricPlan(['won_deals', 'won_amount'], { time: { kind: 'all' }, groupBy: [{ dimension: 'owner' }] }),

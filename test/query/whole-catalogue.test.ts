@@ -1,19 +1,19 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { dimensionsOf, entityOf, simpleParts } from '../../src/catalogue/lookup.ts';
 import type { Store } from '../../src/store/database.ts';
-import { openTestStore } from '../support/store.ts';
+import { describeStores } from '../support/store.ts';
 import { asking, listPlan, metricPlan, theCatalogue } from './support/ask.ts';
 import { seedWorld } from './support/world.ts';
 
 const catalogue = theCatalogue();
-let store: Store;
 
-beforeAll(async () => {
-  store = await openTestStore();
-  await seedWorld(store);
-});
+describeStores('the whole catalogue', (engine) => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await engine.open();
+    await seedWorld(store);
+  });
 
-describe('the whole catalogue on a real database', () => {
   it.each([...catalogue.metrics.keys()])(
     'computes %s alone, for every month, and by each dimension',
     async (id) => {

@@ -199,7 +199,7 @@ async function compare(home: string, sandbox: Sandbox, options: KillLabOptions):
     const payload = message.metadata?.['event_payload'];
     const id =
       typeof payload === 'object' && payload !== null && 'outbox_id' in payload
-        ? String(payload['outbox_id'])
+        ? (payload['outbox_id'] as string)
         : 'no marker';
     seen.set(id, (seen.get(id) ?? 0) + 1);
   }

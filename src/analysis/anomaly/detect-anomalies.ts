@@ -17,7 +17,7 @@ export interface JudgedPoint {
 }
 
 /** From here on a value is out of the ordinary. */
-export const anomalyThreshold = 3.5;
+const anomalyThreshold = 3.5;
 const COOLDOWN_HOURS = 24;
 const HISTORY_HOURS = 6 * 168;
 /** Less than this and nothing is said: three days, and enough tickets to know a level. */

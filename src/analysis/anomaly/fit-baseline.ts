@@ -116,7 +116,7 @@ function tailSpread(residuals: readonly number[]): number {
 }
 
 /** 0 for no values. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   if (values.length === 0) return 0;
   const sorted = Float64Array.from(values).sort();
   const middle = sorted.length >> 1;

@@ -50,7 +50,7 @@ export interface VolumeSegment {
   readonly judged: readonly JudgedPoint[];
 }
 
-export const volumeSeries = 'tickets_opened';
+const volumeSeries = 'tickets_opened';
 const HISTORY_DAYS = 44;
 const REPORTED_HOURS = 24;
 /** Judged further back than reported, so that a cooldown that began yesterday is known. */

@@ -10,7 +10,7 @@ const EARLIER_WEEKS = 6;
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** `usual for Tuesday 14:00: 18-31`: the whole counts within the expected interval. */
-export function usualFor(bucket: HourBucket, point: JudgedPoint): string {
+function usualFor(bucket: HourBucket, point: JudgedPoint): string {
   const from = Math.ceil(point.lower);
   const to = Math.max(from, Math.floor(point.upper));
   return `usual for ${hourName(bucket)}: ${from}-${to}`;

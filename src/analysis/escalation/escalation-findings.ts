@@ -11,7 +11,7 @@ import { byUrgency, type OpenEscalation, priorityRank } from './open-escalation.
 
 const BARS = 12;
 const EVIDENCE_ROWS = 20;
-const tones: Readonly<Record<number, Tone>> = { 4: 'critical', 3: 'warning', 2: 'notice', 1: 'neutral' };
+const tones: Readonly<Record<number, Tone>> = { 4: 'critical', 3: 'warning', 2: 'notice', 1: 'notice' };
 
 /** @param zone in which "as of" is written */
 export function buildEscalationFindings(
@@ -95,7 +95,7 @@ function buildAgeChart(
   const oldest = byAge.slice(0, BARS);
   const shown = oldest.includes(escalation) ? oldest : [...oldest.slice(0, BARS - 1), escalation];
   const bars = shown.map((one) => {
-    const tone: Tone = one === escalation ? (tones[priorityRank(one.priority)] ?? 'neutral') : 'neutral';
+    const tone: Tone = one === escalation ? (tones[priorityRank(one.priority)] ?? 'notice') : 'neutral';
     return {
       label: shorten(one.account === null ? one.ceNumber : `${one.ceNumber} ${one.account}`, 40),
       value: ageOf(one, now),

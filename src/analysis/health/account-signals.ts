@@ -32,21 +32,21 @@ export interface UsageDay {
   readonly featuresAvailable: number | null;
 }
 
-export interface HealthIncident {
+interface HealthIncident {
   readonly severity: Severity;
   readonly startedAt: Date;
   /** Null: still open. */
   readonly resolvedAt: Date | null;
 }
 
-export interface HealthSurvey {
+interface HealthSurvey {
   readonly kind: 'csat' | 'nps' | 'ces';
   readonly score: number;
   readonly respondedAt: Date;
 }
 
 /** Tone of one ticket or customer escalation, -1 to 1. */
-export interface HealthTone {
+interface HealthTone {
   readonly score: number;
   readonly at: Date;
 }

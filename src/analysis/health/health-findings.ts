@@ -4,7 +4,7 @@ import type { HealthSettings } from '../../domain/health-profile.ts';
 import { addDays, asOf, shorten } from '../wording.ts';
 import type { HealthAccount } from './account-signals.ts';
 import { type ComponentReference, type Contribution, contributionsOf } from './contributions.ts';
-import type { HealthScore } from './health-score.ts';
+import type { HealthScore, WeightedComponent } from './health-score.ts';
 
 /** A score of an earlier day, as it was stored. */
 export interface PastScore {
@@ -18,6 +18,8 @@ const HISTORY_DAYS = 30;
 const CHANGE_DAYS = 7;
 /** How far from exactly seven days ago a score may lie to be compared with. */
 const CHANGE_SLACK_DAYS = 2;
+/** Points that a part must have taken off the score within the week to be named for it. */
+const CLEAR_FALL = 5;
 
 export interface HealthFindingInput {
   readonly account: HealthAccount;
@@ -56,7 +58,7 @@ export function buildHealthFinding(
       account: account.name,
       arr: account.arr,
       currency: account.currency,
-      top_driver: topDriver(today, contributions),
+      top_driver: topDriver(today, contributions, before),
       ...(Object.fromEntries(parts) as Record<string, number>),
     },
     evidence: buildEvidence(today, before, contributions),
@@ -83,12 +85,29 @@ function scoreBefore(past: readonly PastScore[], day: string): PastScore | null 
   return null;
 }
 
-/** The part that pulls the score furthest below the portfolio, with its fact; null: none does. */
-function topDriver(today: HealthScore, contributions: readonly Contribution[]): string | null {
-  const top = contributions[0];
-  if (top === undefined || top.points <= 0) return null;
-  const fact = today.components.find(({ name }) => name === top.name)?.fact ?? '';
-  return `${top.name} (${fact})`;
+/**
+ * The part to look at first, with its fact: the one whose fall took most off the score if it fell clearly within the
+ * week, else the one that pulls it furthest below the portfolio, else the one with most to gain; null at 100.
+ */
+function topDriver(
+  today: HealthScore,
+  contributions: readonly Contribution[],
+  before: PastScore | null,
+): string | null {
+  const pulls = new Map(contributions.map(({ name, points }) => [name, points]));
+  const measures: readonly ((part: WeightedComponent) => number)[] = [
+    ({ name, weight, score }) => {
+      const lost = weight * ((before?.parts[name] ?? score) - score);
+      return lost >= CLEAR_FALL ? lost : 0;
+    },
+    ({ name }) => pulls.get(name) ?? 0,
+    ({ weight, score }) => weight * (100 - score),
+  ];
+  for (const measure of measures) {
+    const [top] = today.components.toSorted((a, b) => measure(b) - measure(a));
+    if (top !== undefined && measure(top) > 0) return `${top.name} (${top.fact})`;
+  }
+  return null;
 }
 
 function buildEvidence(

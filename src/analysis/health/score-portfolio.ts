@@ -6,7 +6,7 @@ import { scoreComponents } from './components.ts';
 import { type HealthScore, weighComponents } from './health-score.ts';
 
 /** Days of history that a chart shows and that the first run computes. */
-export const historyDays = 30;
+const historyDays = 30;
 
 /** The days before today that a first run scores, oldest first. */
 export function pastDays(today: string): readonly string[] {

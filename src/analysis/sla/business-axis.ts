@@ -41,7 +41,7 @@ export function buildBusinessAxis(calendar: BusinessCalendar, range: { from: Dat
 }
 
 /** Business seconds from the beginning of the axis to an instant. */
-export function secondsUntil(axis: BusinessAxis, at: number): number {
+function secondsUntil(axis: BusinessAxis, at: number): number {
   if (at < axis.from || at > axis.to) {
     throw new RangeError(
       `calendar "${axis.calendar.id}" was not built for ${new Date(at * 1000).toISOString()}`,

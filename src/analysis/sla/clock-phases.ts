@@ -5,7 +5,7 @@ import { type AxisOf, ruleFor, type SlaRule } from './match-policy.ts';
 import { isStopped, type SlaTicket, type TicketHistory } from './ticket-history.ts';
 
 /** A stretch of a ticket's life during which nothing changed for the clock. */
-export interface ClockPhase {
+interface ClockPhase {
   readonly from: number;
   readonly to: number;
   readonly mode: 'running' | 'paused' | 'solved';
@@ -25,7 +25,7 @@ export interface ClockPlan {
   readonly isPaused: boolean;
 }
 
-export interface ClockStop {
+interface ClockStop {
   readonly at: number;
   readonly reason: 'replied' | 'solved' | 'solved-without-reply';
 }

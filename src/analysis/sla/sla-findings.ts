@@ -1,7 +1,7 @@
 import type { GaugeChart } from '../../domain/chart-data.ts';
 import type { Finding, FindingEvidence } from '../../domain/finding.ts';
 import { type SlaPolicies, urgentShare, warnShare } from '../../domain/sla-policy.ts';
-import { asOf, shorten, writeDuration, writeInstant } from '../wording.ts';
+import { asOf, shorten, writeDuration, writeInstant, writeShortInstant } from '../wording.ts';
 import type { ClockSpan } from './explain-clock.ts';
 import type { SlaClock } from './sla-clock.ts';
 
@@ -30,7 +30,7 @@ export function isReportable(clock: SlaClock, policies: SlaPolicies): boolean {
 }
 
 /** Share of the target used; 1 is due. */
-export function shareUsed(clock: SlaClock): number {
+function shareUsed(clock: SlaClock): number {
   return clock.usedSeconds / clock.targetSeconds;
 }
 
@@ -47,10 +47,9 @@ export function buildSlaFinding(
   now: Date,
   zone: string,
 ): Finding {
-  const label = ticketLabel(ticket);
   return {
     kind: 'sla-clock',
-    subject: { kind: 'ticket', id: `${ticket.id}/${clock.metric}`, label },
+    subject: { kind: 'ticket', id: `${ticket.id}/${clock.metric}`, label: ticketLabel(ticket) },
     accountId: ticket.accountId,
     ownerId: ticket.assigneeId,
     teamId: ticket.teamId,
@@ -72,7 +71,7 @@ export function buildSlaFinding(
       category: ticket.category,
     },
     evidence: buildEvidence(clock, spans, zone),
-    chart: buildGauge(clock, label, now, zone),
+    chart: buildGauge(clock, ticket, now, zone),
   };
 }
 
@@ -103,13 +102,15 @@ function buildEvidence(clock: SlaClock, spans: readonly ClockSpan[], zone: strin
   };
 }
 
-function buildGauge(clock: SlaClock, label: string, now: Date, zone: string): GaugeChart {
+function buildGauge(clock: SlaClock, ticket: SlaSubject, now: Date, zone: string): GaugeChart {
+  const label = ticketLabel(ticket);
   const share = shareUsed(clock);
   const metric = metricNames[clock.metric];
-  const percent = `${Math.floor(share * 100)} %`;
+  const percent = `${(share * 100).toFixed(1)} %`;
+  const name = ticket.number === null ? label : `ticket #${ticket.number.replace(/^#/, '')}`;
   return {
     kind: 'gauge',
-    title: shorten(`${metric} ${stateWords(clock)}: ${label}`, 80),
+    title: shorten(`${metric} ${stateWords(clock)}: ${name}`, 80),
     subtitle: `Share of ${writeDuration(clock.targetSeconds)} business time used, ${asOf(now, zone)}`,
     altText: `${metric} of ${label}: ${percent} of the target of ${writeDuration(clock.targetSeconds)} is used. ${timeWords(clock, zone)}`,
     value: Math.min(share, GAUGE_END),
@@ -121,7 +122,7 @@ function buildGauge(clock: SlaClock, label: string, now: Date, zone: string): Ga
       { upTo: 1, label: 'Urgent', tone: 'warning' },
       { upTo: GAUGE_END, label: 'Breached', tone: 'critical' },
     ],
-    caption: `${percent} used. ${timeWords(clock, zone)}`,
+    caption: timeWords(clock, zone),
     format: { kind: 'percent' },
   };
 }
@@ -135,9 +136,9 @@ function stateWords(clock: SlaClock): string {
 function timeWords(clock: SlaClock, zone: string): string {
   const left = clock.targetSeconds - clock.usedSeconds;
   if (clock.state === 'breached') {
-    const due = clock.dueAt === null ? '' : `, due ${writeInstant(clock.dueAt, zone)}`;
+    const due = clock.dueAt === null ? '' : `, due ${writeShortInstant(clock.dueAt, zone)}`;
     return `${writeDuration(-left)} over target${due}`;
   }
   if (clock.dueAt === null) return `${writeDuration(left)} left, clock ${clock.state}`;
-  return `${writeDuration(left)} left, due ${writeInstant(clock.dueAt, zone)}`;
+  return `${writeDuration(left)} left, due ${writeShortInstant(clock.dueAt, zone)}`;
 }

@@ -78,10 +78,10 @@ function readFirstReply(ticket: SlaTicket, known: readonly KnownEvent[], openedA
 }
 
 function readStatuses(ticket: SlaTicket, known: readonly KnownEvent[], openedAt: number, now: number) {
-  const statuses: { at: number; status: TicketStatus }[] = [{ at: openedAt, status: 'new' }];
+  const statuses: { at: number; status: TicketStatus }[] = [{ at: openedAt, status: firstStatus(known) }];
   for (const { event, at } of known) {
     const status = statusAfter(event);
-    if (event.kind === 'reopened' && !isStopped(statuses.at(-1)!.status)) {
+    if (isReopening(event) && !isStopped(statuses.at(-1)!.status)) {
       // It was solved without an event saying so; its own date may still tell when.
       const solvedAt = secondsOf(ticket.solvedAt ?? ticket.closedAt, openedAt, at);
       if (solvedAt !== null && solvedAt >= statuses.at(-1)!.at)
@@ -99,9 +99,26 @@ function readStatuses(ticket: SlaTicket, known: readonly KnownEvent[], openedAt:
 
 function statusAfter(event: SlaTicketEvent): TicketStatus | null {
   if (event.kind === 'reopened') return 'open';
-  if (event.kind !== 'status') return null;
-  const word = event.newValue?.toLowerCase() ?? '';
-  return statusWords.has(word) ? (word as TicketStatus) : null;
+  return event.kind === 'status' ? toStatus(event.newValue) : null;
+}
+
+/** What the first change of status says it was before; a ticket that begins solved has lost its beginning. */
+function firstStatus(known: readonly KnownEvent[]): TicketStatus {
+  const before = toStatus(known.find(({ event }) => event.kind === 'status')?.event.oldValue ?? null);
+  return before === null || isStopped(before) ? 'new' : before;
+}
+
+function isReopening(event: SlaTicketEvent): boolean {
+  if (event.kind === 'reopened') return true;
+  const [before, after] = [toStatus(event.oldValue), toStatus(event.newValue)];
+  return (
+    event.kind === 'status' && before !== null && isStopped(before) && after !== null && !isStopped(after)
+  );
+}
+
+function toStatus(word: string | null): TicketStatus | null {
+  const lower = word?.toLowerCase() ?? '';
+  return statusWords.has(lower) ? (lower as TicketStatus) : null;
 }
 
 /** `new` and `open` both run, `solved` and `closed` both stop. */

@@ -35,6 +35,7 @@ export async function startDemoSlack(port: number): Promise<Sandbox> {
     port,
     app: {
       name: 'Heed',
+      workspace: 'Quorum Data',
       scopes: manifest.oauth_config.scopes.bot,
       events: manifest.settings.event_subscriptions.bot_events,
       commands: manifest.features.slash_commands.map(({ command, description, usage_hint: usageHint }) => ({

@@ -2,7 +2,6 @@
 const spellings: Readonly<Record<string, string>> = {
   avg: 'average',
   mean: 'average',
-  typical: 'average',
   num: 'number',
   nr: 'number',
   pct: 'percent',
@@ -48,6 +47,7 @@ const spellings: Readonly<Record<string, string>> = {
   unresolved: 'unsolved',
   violated: 'breached',
   violation: 'breach',
+  breaching: 'breach',
   pushed: 'slipped',
 };
 

@@ -67,4 +67,4 @@ function slips(typed: string, word: string, limit: number): number {
   return editDistance(typed, word, limit);
 }
 
-const sortLetters = (word: string): string => [...word].sort().join('');
+const sortLetters = (word: string): string => Array.from(word).sort().join('');

@@ -1,3 +1,4 @@
+import { fillerWords } from './filler-words.ts';
 import type { Reading } from './reading.ts';
 import type { Token } from './token.ts';
 import { isSkippable, type Meaning, type Phrase, type Vocabulary } from './vocabulary.ts';
@@ -54,6 +55,36 @@ export function findSpans(
   );
 }
 
+/** "health score below 40": words right before a compared number that name a number are that number's. */
+export function findMeasuredSpans(
+  reading: Reading,
+  vocabulary: Vocabulary,
+  numbers: readonly { readonly from: number }[],
+  isNumeric: (meaning: Meaning) => boolean,
+): readonly Span[] {
+  const spans: Span[] = [];
+  for (const { phrase, indexes } of inOrder(reading, vocabulary).toSorted(
+    (left, right) => right.indexes.length - left.indexes.length,
+  )) {
+    const meanings = phrase.meanings.filter(isNumeric);
+    const last = indexes.at(-1) ?? 0;
+    const isBefore = numbers.some(
+      ({ from }) => last < from && reading.tokens.slice(last + 1, from).every(isSkippable),
+    );
+    if (
+      meanings.length === 0 ||
+      !isBefore ||
+      width(indexes) !== indexes.length - 1 ||
+      !indexes.every((index) => reading.isFree(index))
+    )
+      continue;
+    const span = toSpan(reading, indexes, { words: phrase.words, meanings }, false);
+    reading.take('vocabulary', span.indexes, describe(span));
+    spans.push(span);
+  }
+  return spans;
+}
+
 function contentTokens(reading: Reading): readonly Token[] {
   return reading.tokens.filter(
     (token) =>
@@ -78,12 +109,11 @@ function inOrder(reading: Reading, vocabulary: Vocabulary): readonly Candidate[]
   return found;
 }
 
-/** A comma or a word taken by another rule ends a phrase. */
+/** A quoted name, "and" or a word taken by another rule ends a phrase. */
 function isBroken(reading: Reading, left: Token | undefined, right: Token): boolean {
   for (let index = (left?.index ?? right.index) + 1; index < right.index; index += 1) {
     const between = reading.tokens[index];
-    if (!between || between.kind === 'comma' || between.kind === 'quoted' || between.word === 'and')
-      return true;
+    if (!between || between.kind === 'quoted' || between.word === 'and') return true;
     if (!reading.isFree(index)) return true;
   }
   return false;
@@ -101,9 +131,22 @@ function loose(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<numbe
   const found: Candidate[] = [];
   for (const phrase of vocabulary.loosePhrases) {
     const indexes = nearestPlaces(phrase.words, places);
-    if (indexes) found.push({ indexes, phrase, inOrder: false });
+    if (indexes && !isCut(reading, indexes)) found.push({ indexes, phrase, inOrder: false });
   }
   return found;
+}
+
+/** "workload by engineer" is no "engineer workload", and "tickets except closed" are no "closed tickets". */
+function isCut(reading: Reading, indexes: readonly number[]): boolean {
+  const first = indexes[0] ?? 0;
+  const last = indexes.at(-1) ?? 0;
+  return reading.tokens
+    .slice(first, last)
+    .some(
+      (token) =>
+        !indexes.includes(token.index) &&
+        /^(?:by|per|each|every|not|except|excluding|without|non|no|never)$/.test(token.word),
+    );
 }
 
 /** One token per word of the phrase, each as near to the first as possible. */
@@ -138,6 +181,7 @@ function choose(
 ): readonly Span[] {
   const ranked = [...candidates].sort(
     (left, right) =>
+      informative(right) - informative(left) ||
       right.phrase.words.length - left.phrase.words.length ||
       Number(right.inOrder) - Number(left.inOrder) ||
       width(left.indexes) - width(right.indexes),
@@ -149,7 +193,11 @@ function choose(
     const busy = indexes.filter((index) => !isFree(index));
     if (busy.length === indexes.length) continue;
     const isMetric = phrase.meanings.some((meaning) => meaning.kind === 'metric');
-    if (busy.length > 0 && !(isMetric && busy.every((index) => entityTokens.has(index)))) continue;
+    const saysMore = indexes.some(
+      (index) => isFree(index) && !fillerWords.has(reading.tokens[index]?.word ?? ''),
+    );
+    const mayShare = isMetric && saysMore && busy.every((index) => entityTokens.has(index));
+    if (busy.length > 0 && !mayShare) continue;
     for (const index of indexes) {
       taken.add(index);
       const key = phrase.words.find((word) => word.startsWith('@') && phrase.words.length > 1);
@@ -160,6 +208,10 @@ function choose(
   for (const span of spans) reading.take('vocabulary', span.indexes, describe(span));
   return spans.sort((left, right) => left.from - right.from);
 }
+
+/** Words of a phrase that are not fillers: "ARR at risk" tells more than "total ARR". */
+const informative = ({ phrase }: Candidate): number =>
+  phrase.words.filter((word) => !fillerWords.has(word)).length;
 
 function isEntityToken(reading: Reading, index: number, phrase: Phrase): boolean {
   const token = reading.tokens[index];

@@ -3,7 +3,7 @@
  * ("state" is not a typo of "stage"), so they are never corrected: they are understood or they block the answer.
  */
 export const plainWords: ReadonlySet<string> = new Set(
-  `able about above accept access according action active activity actual address admin affect after again against age ago
+  `able about attachment attachments tagged spam above accept access according action active activity actual address admin affect after again against age ago
   agree ahead almost alone along although amount animal answer appear apple area argue arm around arrive article aside ask
   asset assign assist attach attack attempt attend author away baby back bad badge bag balance ball bank bar base basic
   basket bear beat beauty become before begin behind believe below benefit beside best better beyond big bill billing bit

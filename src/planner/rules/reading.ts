@@ -45,16 +45,3 @@ export function newReading(text: string, tokens: readonly Token[]): Reading {
 export function range(from: number, to: number): readonly number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);
 }
-
-/** The next free token at or after an index, skipping words for which `skip` holds. */
-export function nextFree(
-  reading: Reading,
-  from: number,
-  skip: (token: Token) => boolean = () => false,
-): Token | undefined {
-  for (let index = from; index < reading.tokens.length; index += 1) {
-    const token = reading.tokens[index];
-    if (token && reading.isFree(index) && !skip(token)) return token;
-  }
-  return undefined;
-}

@@ -1,3 +1,4 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Plan, QueryPlan } from '../../query/metric-query.ts';
 import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
@@ -50,10 +51,18 @@ function explainQuestion(request: PlanRequest): ExplainedQuestion {
   const trace = understood.reading.trace;
   switch (composed.kind) {
     case 'plan':
-      return answered(composed.plan, confidenceOf(understood), notesOf(understood), trace);
+      return answered(
+        composed.plan,
+        confidenceOf(understood),
+        notesOf(understood, catalogue, composed.plan),
+        trace,
+      );
     case 'ask': {
       const plan: Plan = { kind: 'clarify', question: composed.question, options: [...composed.options] };
-      return { planned: { plan, planner: 'rules', confidence: 0.6, notes: notesOf(understood) }, trace };
+      return {
+        planned: { plan, planner: 'rules', confidence: 0.6, notes: notesOf(understood, catalogue) },
+        trace,
+      };
     }
     case 'refuse':
       return refused(request, composed.reason, composed.detail, composed.near, trace);
@@ -119,6 +128,24 @@ function confidenceOf(understood: Understanding): number {
   return Math.max(0.4, 1 - corrections - scattered - names);
 }
 
-function notesOf(understood: Understanding): readonly string[] {
-  return understood.corrections.map(({ typed, read }) => `I read “${typed}” as “${read}”.`);
+function notesOf(
+  understood: Understanding,
+  catalogue: Catalogue,
+  plan: Plan | null = null,
+): readonly string[] {
+  return [
+    ...understood.corrections.map(({ typed, read }) => `I read “${typed}” as “${read}”.`),
+    ...medianNotes(understood, catalogue, plan),
+  ];
+}
+
+/** Somebody who asked for an average and gets a median must know. */
+function medianNotes(understood: Understanding, catalogue: Catalogue, plan: Plan | null): readonly string[] {
+  if (plan?.kind !== 'metric' || !understood.reading.tokens.some((token) => token.word === 'average'))
+    return [];
+  const medians = plan.metrics.flatMap((id) => {
+    const metric = catalogue.metrics.get(id);
+    return metric?.type === 'simple' && metric.measure.aggregate === 'median' ? [metric.label] : [];
+  });
+  return medians.map((label) => `There is no average of this, so here is the median (${label}).`);
 }

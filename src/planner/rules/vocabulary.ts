@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { inEventForm } from './event-form.ts';
 import { fillerWords } from './filler-words.ts';
 import { type Token, tidy, tokenise } from './token.ts';
 
@@ -43,7 +44,7 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
   const words = new Set<string>();
   for (const { text, meaning } of namesOf(catalogue)) {
     const plain = wordsOf(text);
-    if (plain.length === 0 || plain.every((word) => fillerWords.has(word))) continue;
+    if (plain.length === 0 || plain.every((word) => fillerWords.has(word)) || saysGrammar(plain)) continue;
     for (const word of plain) words.add(word);
     const keys = plain.map(keyOf);
     if (meaning.kind === 'metric' && blursValue(catalogue, meaning.id, text, keys)) continue;
@@ -57,7 +58,10 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
     phrases,
     longest: Math.max(1, ...all.map((phrase) => phrase.words.length)),
     loosePhrases: all
-      .filter((phrase) => phrase.words.length > 1 && phrase.meanings.some((one) => one.kind === 'metric'))
+      .filter((phrase) => phrase.words.length > 1)
+      .filter((phrase) => !/^(?:how|what)$/.test(phrase.words[0] ?? ''))
+      .filter((phrase) => phrase.words.filter((word) => word.startsWith('@')).length < 2)
+      .filter((phrase) => phrase.meanings.some((one) => one.kind === 'metric'))
       .map((phrase) => ({ ...phrase, meanings: phrase.meanings.filter((one) => one.kind === 'metric') })),
     words,
     keyOf,
@@ -95,9 +99,16 @@ function* namesOf(catalogue: Catalogue): Generator<{ text: string; meaning: Mean
 
 /** Words of a catalogue phrase that count: without "of", "the" and the like. */
 export function wordsOf(text: string): readonly string[] {
-  const all = tokenise(tidy(text)).filter((token) => token.kind !== 'comma');
+  const all = inEventForm(tokenise(tidy(text))).filter((token) => token.kind !== 'comma');
   const kept = all.filter((token) => !isSkippable(token));
   return (kept.length > 0 ? kept : all).map((token) => token.word);
+}
+
+/** "accounts by band", "how many reps": grouping and counting are read by rules, never hidden in a name. */
+function saysGrammar(words: readonly string[]): boolean {
+  const rest = words.slice(1);
+  const isGrouped = rest.includes('by') || (rest.includes('per') && !words.includes('average'));
+  return isGrouped || (words[0] === 'how' && words[1] === 'many');
 }
 
 /** Small words inside a phrase that say nothing; fewer than the fillers of a whole question. */

@@ -5,7 +5,7 @@ import { exhaustive } from '../../toolkit/exhaustive.ts';
 import type { Condition } from '../condition.ts';
 import type { TimeUnit } from '../metric-query.ts';
 import type { AbsoluteRange } from '../resolve/time-range.ts';
-import { compileCondition } from './compile-condition.ts';
+import { compileConditions } from './compile-condition.ts';
 import { type RowSource, rowSource } from './row-source.ts';
 
 /** One aggregate over one entity: a simple metric, grouped and filtered, for one range. */
@@ -56,7 +56,7 @@ export function compileAggregate(catalogue: Catalogue, aggregation: Aggregation)
   }
   if (aggregation.currency) select(source.column(aggregation.currency), 'in_currency');
   const value = aggregate(catalogue, source, aggregation);
-  const conditions = aggregation.conditions.map((condition) => compileCondition(source, condition));
+  const conditions = compileConditions(source, aggregation.conditions);
   if (aggregation.time)
     conditions.push(...inRange(source.column(aggregation.time.way), aggregation.time.range));
   const where = sql.join([source.isFact, ...conditions], sql` and `);

@@ -4,8 +4,18 @@ import { exhaustive } from '../../toolkit/exhaustive.ts';
 import type { CompareOperator, Condition } from '../condition.ts';
 import type { RowSource } from './row-source.ts';
 
+/** Conditions as predicates; those that every row meets are left out, so that the statement reads well. */
+export function compileConditions(
+  source: RowSource,
+  conditions: readonly Condition[],
+): RawBuilder<boolean>[] {
+  return conditions
+    .filter((condition) => condition.kind !== 'all-of' || condition.conditions.length > 0)
+    .map((condition) => compileCondition(source, condition));
+}
+
 /** A condition as a predicate of the source's rows: identifiers from ways, everything else bound. */
-export function compileCondition(source: RowSource, condition: Condition): RawBuilder<boolean> {
+function compileCondition(source: RowSource, condition: Condition): RawBuilder<boolean> {
   switch (condition.kind) {
     case 'one-of':
       return sql<boolean>`${comparable(source, condition.way)} in (${sql.join(condition.values)})`;

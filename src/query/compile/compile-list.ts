@@ -4,7 +4,7 @@ import type { Way } from '../../catalogue/paths.ts';
 import type { Condition } from '../condition.ts';
 import type { AbsoluteRange } from '../resolve/time-range.ts';
 import { inRange, snapshotTable } from './compile-aggregate.ts';
-import { compileCondition } from './compile-condition.ts';
+import { compileConditions } from './compile-condition.ts';
 import { rowSource } from './row-source.ts';
 
 /** Rows of one entity. */
@@ -27,7 +27,7 @@ export function compileList(catalogue: Catalogue, listing: Listing): RawBuilder<
     snapshotTable(listing.entity, listing.time?.range ?? null),
   );
   const columns = listing.columns.map((way, index) => sql`${source.column(way)} as ${sql.ref(`c${index}`)}`);
-  const conditions = listing.conditions.map((condition) => compileCondition(source, condition));
+  const conditions = compileConditions(source, listing.conditions);
   if (listing.time) conditions.push(...inRange(source.column(listing.time.way), listing.time.range));
   const order = [
     ...listing.orderBy.map(({ way, direction }) =>

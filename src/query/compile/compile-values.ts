@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Catalogue, EntityDefinition } from '../../catalogue/catalogue.ts';
 import type { Way } from '../../catalogue/paths.ts';
 import type { Condition } from '../condition.ts';
-import { compileCondition } from './compile-condition.ts';
+import { compileConditions } from './compile-condition.ts';
 import { rowSource } from './row-source.ts';
 
 /** A dimension may have more values than this; then only those that begin like the word are looked at. */
@@ -24,12 +24,7 @@ export function compileValues(
   const column = source.column(way);
   const starts = prefix === null ? [] : [sql<boolean>`${column} ilike ${`${escapeLike(prefix)}%`}`];
   const where = sql.join(
-    [
-      source.isFact,
-      sql<boolean>`${column} is not null`,
-      ...conditions.map((condition) => compileCondition(source, condition)),
-      ...starts,
-    ],
+    [source.isFact, sql<boolean>`${column} is not null`, ...compileConditions(source, conditions), ...starts],
     sql` and `,
   );
   return sql<{

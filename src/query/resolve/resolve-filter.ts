@@ -1,6 +1,7 @@
 import type { DimensionDefinition, MetricFilter } from '../../catalogue/catalogue.ts';
 import { findValue } from '../../catalogue/lookup.ts';
 import type { Way } from '../../catalogue/paths.ts';
+import { cleanText } from '../../store/json.ts';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
 import { fail, type Issue, ok, type Result } from '../../toolkit/issue.ts';
 import { allOf, type CompareOperator, type Condition, type ConditionValue } from '../condition.ts';
@@ -177,7 +178,7 @@ async function resolveText(
   lookUp: LookUpValues,
 ): Promise<Resolution> {
   if (filter.op === 'contains') {
-    const texts = filter.values.map(String);
+    const texts = filter.values.map((value) => cleanText(String(value)));
     return ok({
       dimension,
       toCondition: (way) => ({
@@ -191,7 +192,7 @@ async function resolveText(
   const shown: string[] = [];
   const issues: Issue[] = [];
   for (const [index, given] of filter.values.entries()) {
-    const word = String(given);
+    const word = cleanText(String(given));
     const match = await findStored(word, dimension, `${path}.values[${index}]`, lookUp);
     if ('issue' in match) issues.push(match.issue);
     else {
@@ -375,11 +376,11 @@ function ordered(
 }
 
 /** How a stored value is shown: the label of a closed vocabulary, yes and no for flags. */
-export function labelOf(dimension: DimensionDefinition, value: ConditionValue): string {
+function labelOf(dimension: DimensionDefinition, value: ConditionValue): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   return dimension.values.find((one) => one.value === value)?.label ?? String(value);
 }
 
-export function orList(words: readonly string[]): string {
+function orList(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 }

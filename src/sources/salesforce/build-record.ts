@@ -89,7 +89,7 @@ export class RecordBuilder {
       ...extras(read.fields, key),
       ...(deleted ? { deletedAt: updatedAt ?? new Date(0) } : {}),
     };
-    const problem = requiredProblem(record as unknown as Readonly<Record<string, unknown>>, object);
+    const problem = requiredProblem(record, object);
     return problem === null ? { records: [record as unknown as AnyRecord] } : { problem };
   }
 

@@ -12,11 +12,25 @@ export const newYork: Office = { zone: 'America/New_York', opens: 9, closes: 18 
 
 const stepMinutes = 10;
 
+const hourMs = 3_600_000;
+const localHours = new Map<string, { readonly dayOfWeek: number; readonly hour: number }>();
+
+/** Both offices are whole hours from UTC, so one look-up serves an hour. */
+function localHour(hour: number, zone: string): { readonly dayOfWeek: number; readonly hour: number } {
+  const key = `${zone} ${hour}`;
+  const known = localHours.get(key);
+  if (known !== undefined) return known;
+  const local = Temporal.Instant.fromEpochMilliseconds(hour * hourMs).toZonedDateTimeISO(zone);
+  const found = { dayOfWeek: local.dayOfWeek, hour: local.hour };
+  localHours.set(key, found);
+  return found;
+}
+
 /** Whether somebody is at work; holidays are left out. */
 export function isOpen(at: Date, office: Office): boolean {
-  const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(office.zone);
-  const hour = local.hour + local.minute / 60;
-  return local.dayOfWeek <= 5 && hour >= office.opens && hour < office.closes;
+  const { dayOfWeek, hour } = localHour(Math.floor(at.getTime() / hourMs), office.zone);
+  const time = hour + at.getUTCMinutes() / 60;
+  return dayOfWeek <= 5 && time >= office.opens && time < office.closes;
 }
 
 /** The instant `minutes` of working time after (or, when negative, before) an instant; a null office never closes. */

@@ -68,7 +68,7 @@ type DealPlan = 'closed' | 'overdue' | 'pushed' | 'open';
 /** Every rep has closed, open, overdue and pushed deals, in this order of turns. */
 function planFor(turn: number): DealPlan {
   if (turn % 2 === 0) return 'closed';
-  return turn % 10 === 3 || turn % 10 === 9 ? 'overdue' : turn % 10 === 5 ? 'pushed' : 'open';
+  return turn % 10 === 3 ? 'overdue' : turn % 10 === 7 ? 'pushed' : 'open';
 }
 
 function buildDeal(

@@ -56,7 +56,7 @@ export function buildSignals(
     for (let back = days; back >= 1; back -= 1) {
       const at = new Date(today - back * dayMs);
       const weekend = [0, 6].includes(at.getUTCDay()) ? 0.3 : 1;
-      const decline = falls && back <= 34 ? Math.max(0.05, (back - 9) / 26) : 1;
+      const decline = falls && back <= 38 ? Math.max(0.03, (back - 13) / 26) : 1;
       const apiCalls = Math.round(account.usage.apiCalls * weekend * decline * Math.exp(own.normal() * 0.15));
       const logins = own.negativeBinomial(account.usage.logins * weekend * decline, 8);
       const activeUsers = Math.min(

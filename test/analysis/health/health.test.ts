@@ -1,66 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AccountSignals, HealthMoment, UsageDay } from '../../../src/analysis/health/account-signals.ts';
+import type { AccountSignals, HealthMoment } from '../../../src/analysis/health/account-signals.ts';
 import { type ComponentScores, scoreComponents } from '../../../src/analysis/health/components.ts';
 import { contributionsOf, portfolioReference } from '../../../src/analysis/health/contributions.ts';
-import { buildHealthFinding, type PastScore } from '../../../src/analysis/health/health-findings.ts';
 import { bandOf, weighComponents } from '../../../src/analysis/health/health-score.ts';
-import { addDays } from '../../../src/analysis/wording.ts';
-import { loadHealthSettings, parseHealthSettings } from '../../../src/catalogue/health.ts';
-import { chartSpecSchema } from '../../../src/charts/chart-spec-schema.ts';
+import { parseHealthSettings } from '../../../src/catalogue/health.ts';
 import { healthComponents } from '../../../src/domain/health-profile.ts';
-import { packagePath } from '../../../src/toolkit/package-root.ts';
+import { at, cs4, moment, settings, signalsOf, today, usage3, usageOf } from '../support/health-builders.ts';
 
-const loaded = loadHealthSettings(packagePath('catalogue'));
-if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
-const settings = loaded.value;
-const [cs4, usage3] = settings.profiles;
-
-const today = '2026-03-31';
-const moment: HealthMoment = { day: today, until: new Date('2026-03-31T12:00Z'), feedDay: '2026-03-30' };
-
-function aUsageDay(day: string, overrides: Partial<UsageDay> = {}): UsageDay {
-  return {
-    day,
-    apiCalls: 0,
-    logins: 0,
-    activeUsers: null,
-    seatsEntitled: null,
-    featuresUsed: null,
-    featuresAvailable: null,
-    ...overrides,
-  };
-}
-
-/** `days` rows that end on 30 March. */
-function usageOf(days: number, overrides: Partial<UsageDay>): readonly UsageDay[] {
-  return Array.from({ length: days }, (_, index) =>
-    aUsageDay(addDays('2026-03-30', index - days + 1), overrides),
-  );
-}
-
-function signalsOf(overrides: Partial<AccountSignals> = {}): AccountSignals {
-  const usage = overrides.usage ?? [];
-  return {
-    account: {
-      id: 'a1',
-      sourceId: 'A-1',
-      name: 'Acme Corp',
-      ownerId: 'ada',
-      teamId: null,
-      arr: 120_000,
-      currency: 'EUR',
-    },
-    usage,
-    firstUsageDay: usage[0]?.day ?? null,
-    incidents: [],
-    surveys: [],
-    tones: [],
-    ...overrides,
-  };
-}
-
-const at = (text: string) => new Date(text);
 const scoresOf = (parts: ComponentScores) =>
   Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, Math.round(part.score * 100) / 100]));
 const partsOf = (overrides: Partial<AccountSignals>, when: HealthMoment = moment) =>
@@ -117,7 +64,7 @@ describe('parts of the health score', () => {
   });
   it('uses the baseline of the account where it has one (S3-05)', () => {
     const own = parseHealthSettings(
-      `${healthFile().replace('accounts: []', 'accounts: [{ account: ACME corp, api_calls_per_30_days: 300 }]')}`,
+      healthFile().replace('accounts: []', 'accounts: [{ account: ACME corp, api_calls_per_30_days: 300 }]'),
     );
     if (!own.ok) throw new Error(JSON.stringify(own.issues));
     const parts = scoreComponents(
@@ -187,15 +134,15 @@ describe('health score', () => {
     value: part(20),
     incident: part(10),
   };
-  const weigh = (parts: ComponentScores, profile = cs4!) =>
+  const weigh = (parts: ComponentScores, profile = cs4) =>
     weighComponents('a1', today, parts, profile, settings);
 
   it('weighs usage 30, engagement 25, satisfaction 25, value 20 in cs4 (S4-02)', () => {
     expect(weigh(all)).toMatchObject({ score: 53, band: 'warning', coverage: 1 });
   });
   it('weighs usage .4, engagement .3, incident .3 in usage3 (S3-04)', () => {
-    expect(weigh(all, usage3!)).toMatchObject({ score: 53, band: 'warning', coverage: 1 });
-    expect(weigh({ ...all, incident: part(100) }, usage3!)).toMatchObject({ score: 80, band: 'good' });
+    expect(weigh(all, usage3)).toMatchObject({ score: 53, band: 'warning', coverage: 1 });
+    expect(weigh({ ...all, incident: part(100) }, usage3)).toMatchObject({ score: 80, band: 'good' });
   });
   it('gives the weight of missing parts to the others and says how much it covers', () => {
     expect(weigh({ usage: part(80), satisfaction: part(25) })).toMatchObject({ score: 55, coverage: 0.55 });
@@ -246,14 +193,14 @@ describe('contributions', () => {
     fc.assert(
       fc.property(
         fc.array(parts, { minLength: 1, maxLength: 9 }),
-        fc.constantFrom(cs4!, usage3!),
+        fc.constantFrom(cs4, usage3),
         (drawn, profile) => {
           const scores = drawn.map((one, index) => {
             const present = Object.entries(one).filter((entry) => entry[1] !== undefined);
             const components = Object.fromEntries(
               present.map(([name, score]) => [name, { score, fact: '' }]),
             );
-            return weighComponents(`a${index}`, today, components as ComponentScores, profile, settings);
+            return weighComponents(`a${index}`, today, components, profile, settings);
           });
           const reference = portfolioReference(scores);
           for (const score of scores.filter((one) => one.score !== null)) {
@@ -269,90 +216,6 @@ describe('contributions', () => {
         },
       ),
     );
-  });
-});
-
-describe('account-health finding', () => {
-  const history: readonly PastScore[] = Array.from({ length: 29 }, (_, index) => ({
-    day: addDays(today, index - 29),
-    score: 70 - index / 2,
-    parts: { usage: 90, engagement: 60 },
-  }));
-  const score = weighComponents(
-    'a1',
-    today,
-    scoreComponents(
-      signalsOf({
-        usage: usageOf(60, { apiCalls: 40, logins: 1 }),
-        surveys: [{ kind: 'csat', score: 3, respondedAt: at('2026-03-01T00:00Z') }],
-      }),
-      moment,
-      settings,
-    ),
-    cs4!,
-    settings,
-  );
-  const build = (past: readonly PastScore[]) =>
-    buildHealthFinding(
-      {
-        account: signalsOf().account,
-        today: score,
-        past,
-        reference: { usage: 95, engagement: 70, satisfaction: 60 },
-      },
-      settings,
-      at('2026-03-31T12:00Z'),
-      'Europe/Berlin',
-    );
-
-  it('carries the score, its change in 7 days, the parts and what pulls it down (S4-15)', () => {
-    // usage 24, engagement 100, satisfaction 50 by 30:25:25 = 55.9; seven days ago 70 - 22 / 2.
-    expect(build(history)).toMatchObject({
-      value: 55.9,
-      subject: { kind: 'account', id: 'a1', label: 'Acme Corp' },
-      ownerId: 'ada',
-      facts: {
-        profile: 'cs4',
-        band: 'warning',
-        previous_score: 59,
-        change_7d: -3.1,
-        coverage: 0.8,
-        account: 'Acme Corp',
-        arr: 120_000,
-        currency: 'EUR',
-        top_driver: 'usage (1,200 API calls in 30 days, baseline 5,000)',
-        component_usage: 24,
-        component_engagement: 100,
-        component_satisfaction: 50,
-      },
-    });
-  });
-  it('explains every part in its evidence', () => {
-    expect(build(history)?.evidence.rows).toEqual([
-      ['usage', 24, '37.5 %', 95, 26.6, 90, '1,200 API calls in 30 days, baseline 5,000'],
-      ['satisfaction', 50, '31.3 %', 60, 3.1, null, 'CSAT 3.0 of 5 (1)'],
-      ['engagement', 100, '31.3 %', 70, -9.4, 60, '30 logins in 30 days, baseline 30'],
-    ]);
-  });
-  it('draws 30 days with the bands as lines and today marked (S3-14)', () => {
-    const chart = chartSpecSchema.parse(build(history)?.chart);
-    if (chart.kind !== 'line') throw new Error(chart.kind);
-    expect(chart.labels).toHaveLength(30);
-    expect(chart.labels.at(-1)).toBe('31 Mar');
-    expect(chart.series[0]?.values.at(-1)).toBe(55.9);
-    expect(chart.series[0]?.values[0]).toBe(70);
-    expect(chart.thresholds?.map(({ value, label }) => [value, label])).toEqual([
-      [85, 'excellent from 85'],
-      [70, 'good from 70'],
-      [50, 'warning from 50'],
-      [25, 'critical from 25'],
-    ]);
-    expect(chart.title).toBe('Health of Acme Corp: 55.9, warning, down 3.1 in 7 days');
-  });
-  it('says nothing about a change when no score is near seven days ago', () => {
-    const recent = history.filter(({ day }) => day > addDays(today, -5));
-    expect(build(recent)?.facts).toMatchObject({ previous_score: null, change_7d: null });
-    expect(build(history.filter(({ day }) => day === addDays(today, -9)))?.facts['previous_score']).toBe(60);
   });
 });
 

@@ -203,6 +203,19 @@ describe('sources with gaps', () => {
       ['resolution', 'met', 7_200],
     ]);
   });
+  it('believes the first change of status about what was before it', () => {
+    const events = [anEvent('status', '2026-03-02T12:00Z', { oldValue: 'pending', newValue: 'open' })];
+    const clock = computeClock(clockInput(aTicket(), events, '2026-03-02T13:00Z'), 'resolution');
+    expect(clock).toMatchObject({ usedSeconds: 3_600 });
+  });
+  it.each([
+    anEvent('reopened', '2026-03-04T09:00Z'),
+    anEvent('status', '2026-03-04T09:00Z', { oldValue: 'Solved', newValue: 'Open' }),
+  ])('takes the solving that no event tells of from the ticket: $kind', (event) => {
+    const ticket = aTicket({ solvedAt: at('2026-03-02T12:00Z') });
+    const clock = computeClock(clockInput(ticket, [event], '2026-03-04T10:00Z'), 'resolution');
+    expect(clock).toMatchObject({ state: 'running', usedSeconds: 3 * 3_600 });
+  });
   it('knows nothing of what happens after the moment it is computed for', () => {
     const ticket = aTicket({
       status: 'solved',

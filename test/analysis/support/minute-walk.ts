@@ -30,7 +30,7 @@ export function buildMinuteTable(zone: string, from: Date, days: number): Minute
     const [date, time] = format.format(new Date((firstMinute + index) * 60_000)).split(', ');
     const [day, month, year] = date!.split('/').map(Number);
     const [hour, minute] = time!.split(':').map(Number);
-    const shown = Date.UTC(year!, month! - 1, day!, hour, minute) / 60_000;
+    const shown = Date.UTC(year!, month! - 1, day, hour, minute) / 60_000;
     for (let step = 0; step < LOOK_EVERY; step += 1) local[index + step] = shown + step;
   }
   return { zone, firstMinute, local };

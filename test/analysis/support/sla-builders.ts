@@ -8,7 +8,7 @@ import {
 import type { BusinessCalendar, DayRange, SlaPolicies, SlaPolicy } from '../../../src/domain/sla-policy.ts';
 
 /** `9:00-17:30` -> minutes; an end before the beginning is on the next day. */
-export function hours(text: string): DayRange {
+function hours(text: string): DayRange {
   const [from, to] = text.split('-').map((time) => {
     const [hour, minute] = time.split(':').map(Number);
     return hour! * 60 + minute!;

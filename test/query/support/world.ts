@@ -24,11 +24,11 @@ function imported(entity: string, name: string) {
   };
 }
 
-export function aTeam(name: string, more: Partial<Row<'team'>> = {}): Row<'team'> {
+function aTeam(name: string, more: Partial<Row<'team'>> = {}): Row<'team'> {
   return { ...imported('team', name), name, ...more };
 }
 
-export function aPerson(
+function aPerson(
   name: string,
   role: Role | null,
   team: string | null,
@@ -44,7 +44,7 @@ export function aPerson(
   };
 }
 
-export function anAccount(name: string, owner: string, more: Partial<Row<'account'>> = {}): Row<'account'> {
+function anAccount(name: string, owner: string, more: Partial<Row<'account'>> = {}): Row<'account'> {
   return { ...imported('account', name), name, owner_id: idOf('person', owner), currency: 'USD', ...more };
 }
 
@@ -60,11 +60,11 @@ export function aTicket(number: string, more: Partial<Row<'ticket'>> = {}): Row<
   };
 }
 
-export function aDeal(name: string, more: Partial<Row<'opportunity'>> = {}): Row<'opportunity'> {
+function aDeal(name: string, more: Partial<Row<'opportunity'>> = {}): Row<'opportunity'> {
   return { ...imported('opportunity', name), name, stage: 'Prospecting', currency: 'USD', ...more };
 }
 
-export function anEscalation(
+function anEscalation(
   number: string,
   more: Partial<Row<'customer_escalation'>> = {},
 ): Row<'customer_escalation'> {
@@ -304,7 +304,7 @@ const healthScores = ['2026-11-01', '2026-11-10', '2026-11-21'].flatMap((day, da
                 ? 'warning'
                 : score >= 25
                   ? 'critical'
-                  : 'churn-risk';
+                  : 'churn risk';
       return {
         account_id: idOf('account', name),
         profile,

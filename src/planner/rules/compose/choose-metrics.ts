@@ -1,7 +1,8 @@
 import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { entityOf } from '../../../catalogue/lookup.ts';
 import type { Span } from '../match-vocabulary.ts';
-import { type Draft, entityOfSpan, isCountOf, meaningsOf, timeDimensionOf } from './draft.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin, timeDimensionOf } from './draft.ts';
 import { groupMarker } from './group-by.ts';
 import { refuse } from './problem.ts';
 
@@ -18,18 +19,76 @@ export function chooseMetrics(draft: Draft): Choice {
   const { understood, catalogue } = draft;
   const isFigure = (span: Span): boolean =>
     meaningsOf(span, 'metric').length > 0 && entityOfSpan(catalogue, span) === null;
-  const figures = understood.spans.filter((span) => isFigure(span) && !isGrouping(draft, span));
+  const named = understood.spans.filter(
+    (span) => isFigure(span) && !isGrouping(draft, span) && !isNumberOf(draft, span),
+  );
+  // "tickets and CSAT by month": beside a figure the name of an entity is a figure as well.
+  const isBeside = (span: Span): boolean =>
+    named.some(
+      (figure) =>
+        figure.from === span.to + 1 &&
+        /^(?:and|versus)$/.test(understood.reading.tokens[span.to]?.word ?? ''),
+    );
+  const figures = understood.spans.filter(
+    (span) =>
+      named.includes(span) ||
+      (meaningsOf(span, 'metric').length > 0 && !groupMarker(draft, span) && isBeside(span)),
+  );
   if (figures.length > 0) {
     const chosen = combineFigures(draft, figures);
     const ids = chosen.map((span) => breakTie(draft, span));
     return { figures: ids, entity: null, isImplied: false };
   }
-  const head = understood.spans.find(
+  const heads = understood.spans.filter(
     (span) => entityOfSpan(catalogue, span) !== null && !groupMarker(draft, span),
   );
-  if (!head) return { figures: [], entity: null, isImplied: false };
+  const head = heads.find((span) => isMeasured(draft, span)) ?? heads[0];
+  if (!head) return healthOfName(draft) ?? { figures: [], entity: null, isImplied: false };
   draft.used.add(head);
   return { figures: [], entity: entityOfSpan(catalogue, head), isImplied: true };
+}
+
+/** "the most tickets", "more than 5 tickets", "how many tickets": these are counted, whatever else is named. */
+function isMeasured(draft: Draft, span: Span): boolean {
+  const { ranking, numbers, kind } = draft.understood;
+  const follows = (at: number | null): boolean => at !== null && span.from > at && span.from - at <= 2;
+  const isMost =
+    ranking !== null &&
+    /^(?:most|fewest|least)$/.test(draft.understood.reading.tokens[ranking.at]?.word ?? '');
+  return (
+    follows(kind.countAt) ||
+    (isMost && follows(ranking.at)) ||
+    numbers.some((number) => follows(number.to - 1))
+  );
+}
+
+/** "how is Acme doing?" asks for the health of a customer. */
+function healthOfName(draft: Draft): Choice | null {
+  const { reading, names } = draft.understood;
+  const words = reading.tokens.map((token) => token.word).join(' ');
+  if (names.length !== 1 || !/^how (?:is|are) .*\b(?:doing|feeling|going)\b/.test(words)) return null;
+  const phrase = [...vocabularyOf(draft.catalogue).phrases.values()].find(
+    ({ words: parts, meanings }) =>
+      parts.length === 1 && /health/.test(parts[0] ?? '') && meanings.some((one) => one.kind === 'metric'),
+  );
+  const ids = phrase?.meanings.flatMap((one) => (one.kind === 'metric' ? [one.id] : [])) ?? [];
+  for (const token of reading.tokens)
+    if (/^(?:feeling|going)$/.test(token.word)) draft.usedTokens.add(token.index);
+  return ids.length === 0 ? null : { figures: [ids], entity: null, isImplied: false };
+}
+
+/** "accounts with ARR over 50k": a property with a number beside what is asked for. */
+function isNumberOf(draft: Draft, span: Span): boolean {
+  const { spans, numbers } = draft.understood;
+  const isBeside = numbers.some((number) => number.from === span.to || number.to === span.from);
+  return (
+    isBeside &&
+    numericTwin(draft.catalogue, span) !== null &&
+    spans.some(
+      (other) =>
+        other !== span && meaningsOf(other, 'entity').length + meaningsOf(other, 'metric').length > 0,
+    )
+  );
 }
 
 /** "by priority" groups even if a metric shares the word; "accounts by ARR" has ARR as its only figure. */
@@ -90,7 +149,7 @@ function mergeStateAndEvent(
 ): MetricDefinition | null {
   if (left?.type !== 'simple' || right?.type !== 'simple' || left.entity !== right.entity) return null;
   const [state, event] = left.timeDimension === null ? [left, right] : [right, left];
-  if (state.timeDimension !== null || event.timeDimension === null) return null;
+  if (state.timeDimension !== null || event.timeDimension === null || event.filters.length > 0) return null;
   if (!isCountOf(draft.catalogue, state, state.entity)) return null;
   draft.where.push(...filtersOf(state));
   return event;
@@ -158,6 +217,13 @@ export function impliedMetric(draft: Draft, entityId: string): MetricDefinition 
       const metric = catalogue.metrics.get(id);
       if (metric && isCountOf(catalogue, metric, entityId)) return metric;
     }
+  }
+  const named = vocabularyOf(catalogue).phrases.get(`@${entityId}`)?.meanings ?? [];
+  for (const one of named) {
+    const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
+    const isState = metric !== undefined && timeDimensionOf(catalogue, metric) === null;
+    if (metric && isCountOf(catalogue, metric, entityId) && understood.kind.countAt !== null && isState)
+      return metric;
   }
   const counts = [...catalogue.metrics.values()].filter(
     (metric) =>

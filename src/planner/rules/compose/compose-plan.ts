@@ -1,12 +1,14 @@
-import type { Catalogue } from '../../../catalogue/catalogue.ts';
+import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { QueryPlan } from '../../../query/metric-query.ts';
 import { fillerWords } from '../filler-words.ts';
+import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
+import { wordsOf } from '../vocabulary.ts';
 import { type Choice, chooseMetrics, filtersOf, impliedMetric, mainEntity } from './choose-metrics.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
 import { addFilters } from './filters.ts';
-import { addGroupings, isNamed } from './group-by.ts';
+import { addGroupings, groupMarker, isNamed } from './group-by.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
 import { placeTime } from './place-time.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
@@ -45,10 +47,13 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
     having: [],
     time: null,
     timeDimension: null,
+    compare: understood.time.compare,
   };
   settleMetrics(draft, chooseMetrics(draft), picks);
   settleChange(draft);
+  moveToScores(draft);
   listDistinct(draft);
+  groupByOwnName(draft);
   addGroupings(draft);
   addFilters(draft);
   settleQualifiers(draft);
@@ -92,7 +97,14 @@ function entityFromDimension(draft: Draft): string | null {
   const spans = understood.spans.filter((span) => meaningsOf(span, 'dimension').length > 0);
   const [first] = spans;
   const meanings = first ? meaningsOf(first, 'dimension') : [];
-  const dimension = meanings.length === 1 && meanings[0] ? catalogue.dimensions.get(meanings[0].id) : undefined;
+  const dimension =
+    meanings.length === 1 && meanings[0] ? catalogue.dimensions.get(meanings[0].id) : undefined;
+  const [counted] =
+    understood.kind.countAt === null ? [] : understood.spans.flatMap((span) => meaningsOf(span, 'value'));
+  const counts = counted && catalogue.dimensions.get(counted.dimension);
+  if (counts && namingDimension(catalogue, counts.entity) !== null) return counts.entity;
+  if (understood.grain !== null || understood.kind.isTrend) return null;
+  if (dimension?.type === 'number' && understood.numbers.length > 0) return dimension.entity;
   const isOwn = dimension !== undefined && (dimension.also ?? []).length === 0 && dimension.groupable;
   if (!first || !isOwn || spans.length !== 1 || isNamed(draft, first)) return null;
   draft.used.add(first);
@@ -135,44 +147,125 @@ function askDate(draft: Draft, picks: readonly string[]): Unplannable {
   return new Unplannable({ kind: 'ask', question: 'Which day do you mean?', options });
 }
 
+/** "accounts in the critical band": the band belongs to the account's scores, which have their own count. */
+function moveToScores(draft: Draft): void {
+  const { catalogue, understood } = draft;
+  if (!draft.isImplied) return;
+  const ids = understood.spans
+    .filter((span) => !draft.used.has(span))
+    .flatMap((span) => [
+      ...meaningsOf(span, 'value').map((one) => one.dimension),
+      ...meaningsOf(span, 'dimension').map((one) => one.id),
+    ]);
+  for (const id of ids) {
+    const dimension = catalogue.dimensions.get(id);
+    const child = dimension && catalogue.entities.get(dimension.entity);
+    if (
+      !dimension ||
+      child?.parent === undefined ||
+      child.joins[child.parent]?.entity !== draft.entity ||
+      !child.snapshot
+    )
+      continue;
+    if (findWay(catalogue, draft.entity, dimension) !== null) continue;
+    const counts = [...catalogue.metrics.values()].filter((metric) => isCountOf(catalogue, metric, child.id));
+    const fewest = counts.toSorted((left, right) => filterCount(left) - filterCount(right))[0];
+    if (!fewest) continue;
+    draft.metrics = [fewest];
+    draft.entity = child.id;
+    return;
+  }
+}
+
+const filterCount = (metric: MetricDefinition): number =>
+  metric.type === 'simple'
+    ? metric.filters.length * 10 +
+      (metric.filters.some((filter) => /^(?:lt|gt|lte|gte)$/.test(filter.op)) ? 1 : 0)
+    : 99;
+
+/** "health bands": a count and a grouping share the words. */
+function groupByOwnName(draft: Draft): void {
+  for (const span of draft.used) {
+    const [dimension] = meaningsOf(span, 'dimension').filter((one) => {
+      const known = draft.catalogue.dimensions.get(one.id);
+      return known?.type === 'text' && known.groupable && isOfEntity(draft, one.id);
+    });
+    const isCount = draft.metrics.some(
+      (metric) =>
+        meaningsOf(span, 'metric').some((one) => one.id === metric.id) &&
+        isCountOf(draft.catalogue, metric, draft.entity),
+    );
+    if (dimension && isCount && entityOfSpan(draft.catalogue, span) === null)
+      draft.groupBy = [...draft.groupBy, { dimension: dimension.id }];
+  }
+}
+
 /** "customers with open escalations": the customers themselves, each with its number, unless a count was asked for. */
 function listDistinct(draft: Draft): void {
   const { kind, reading } = draft.understood;
   const [metric, another] = draft.metrics;
-  if (another || metric?.type !== 'simple' || metric.measure.aggregate !== 'count_distinct' || draft.isImplied) return;
+  if (
+    another ||
+    metric?.type !== 'simple' ||
+    metric.measure.aggregate !== 'count_distinct' ||
+    draft.isImplied
+  )
+    return;
   if (kind.countAt !== null || reading.tokens.some((token) => /^(?:what|total)$/.test(token.word))) return;
-  const join = Object.values(draft.catalogue.entities.get(metric.entity)?.joins ?? {}).find((one) => one.column === metric.measure.path);
+  const join = Object.values(draft.catalogue.entities.get(metric.entity)?.joins ?? {}).find(
+    (one) => one.column === metric.measure.path,
+  );
   const dimension = join && namingDimension(draft.catalogue, join.entity);
   const filters = new Set(metric.filters.map((filter) => JSON.stringify(filter)));
   const counted = [...draft.catalogue.metrics.values()].find(
     (other) =>
-      other.type === 'simple' && isCountOf(draft.catalogue, other, metric.entity) && other.timeDimension === metric.timeDimension && other.filters.length === filters.size && other.filters.every((filter) => filters.has(JSON.stringify(filter))),
+      other.type === 'simple' &&
+      isCountOf(draft.catalogue, other, metric.entity) &&
+      other.timeDimension === metric.timeDimension &&
+      other.filters.length === filters.size &&
+      other.filters.every((filter) => filters.has(JSON.stringify(filter))),
   );
   if (!dimension || !counted) return;
   draft.metrics = [counted];
   draft.groupBy = [{ dimension }];
 }
 
-const changeWords = /^(?:change|changed|changing|growth|grown|grow|grew|growing|go|gone|going|went|up|down|or|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|dropped|compare|compared|comparison|difference|development|developed|evolved|better|worse|improved|improving|than|more|fewer|less)$/;
+const changeWords =
+  /^(?:change|changed|changing|growth|grown|grow|grew|growing|go|gone|going|went|up|down|or|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|dropped|compare|compared|comparison|difference|development|developed|evolved|better|worse|improved|improving|than|more|fewer|less)$/;
 
 /** "how did X change last month": against the period before, unless another was named. */
 function settleChange(draft: Draft): void {
   const { reading, time } = draft.understood;
-  const isCompared = time.compare !== 'none';
+  const words = new Set(
+    reading.tokens.filter((token) => reading.isFree(token.index)).map((token) => token.word),
+  );
+  const asksChange =
+    ['change', 'changed', 'evolved', 'developed'].some((word) => words.has(word)) ||
+    (words.has('up') && words.has('down'));
+  if (asksChange && time.range !== null && draft.compare === 'none') draft.compare = 'previous_period';
+  const isCompared = draft.compare !== 'none';
   for (const token of reading.tokens)
-    if (reading.isFree(token.index) && changeWords.test(token.word) && isCompared) draft.usedTokens.add(token.index);
+    if (reading.isFree(token.index) && changeWords.test(token.word) && isCompared)
+      draft.usedTokens.add(token.index);
 }
 
 /** "tickets of enterprise customers": a noun beside a filter on its own rows says nothing new. */
 function settleQualifiers(draft: Draft): void {
   const { understood, catalogue } = draft;
-  const filtered = new Set(draft.where.flatMap((group) => group.any.map((filter) => catalogue.dimensions.get(filter.dimension)?.entity)));
+  const filtered = new Set(
+    draft.where.flatMap((group) =>
+      group.any.map((filter) => catalogue.dimensions.get(filter.dimension)?.entity),
+    ),
+  );
   for (const span of understood.spans) {
     if (draft.used.has(span)) continue;
     const entity = entityOfSpan(catalogue, span) ?? meaningsOf(span, 'entity')[0]?.id;
-    const isOwn = entity === draft.entity;
+    const isOwn = entity === draft.entity && !isGrouped(draft, span);
     const isFiltered = entity !== undefined && filtered.has(entity);
     const names = meaningsOf(span, 'dimension').map((one) => one.id);
+    // "status of CE-101": the list of that one record shows it.
+    if (understood.names.some((name) => name.isCode) && names.some((id) => isOfEntity(draft, id)))
+      draft.used.add(span);
     const isOfGroup = draft.groupBy.some((group) => names.includes(group.dimension));
     const isDate = names.some((id) => isTimeOf(draft, id));
     if (isOwn || isFiltered || isOfGroup) draft.used.add(span);
@@ -188,11 +281,19 @@ function settleQualifiers(draft: Draft): void {
   }
 }
 
+function isOfEntity(draft: Draft, id: string): boolean {
+  const dimension = draft.catalogue.dimensions.get(id);
+  return dimension !== undefined && findWay(draft.catalogue, draft.entity, dimension)?.distance === 0;
+}
+
 function isTimeOf(draft: Draft, id: string): boolean {
   const dimension = draft.catalogue.dimensions.get(id);
   if (!dimension || (dimension.type !== 'date' && dimension.type !== 'instant')) return false;
   return findWay(draft.catalogue, draft.entity, dimension)?.distance === 0;
 }
+
+/** "by deal": asked for as a grouping that was not possible, so not to be dropped. */
+const isGrouped = (draft: Draft, span: Span): boolean => groupMarker(draft, span);
 
 /** A current state needs no range: "how many pending tickets" counts all of them, not those of the default range. */
 function settleStates(draft: Draft, isList: boolean): void {
@@ -202,9 +303,14 @@ function settleStates(draft: Draft, isList: boolean): void {
   for (const metric of catalogue.metrics.values())
     if (metric.type === 'simple' && metric.timeDimension === null && metric.entity === draft.entity)
       for (const filter of metric.filters) states.add(filter.dimension);
-  const isStateAsked = draft.where.some((group) => group.any.some((filter) => states.has(filter.dimension) && catalogue.dimensions.get(filter.dimension)?.values.length));
+  const isStateAsked = draft.where.some((group) =>
+    group.any.some(
+      (filter) => states.has(filter.dimension) && catalogue.dimensions.get(filter.dimension)?.values.length,
+    ),
+  );
   const [metric] = draft.metrics;
-  if (isStateAsked && metric?.type === 'simple' && metric.timeDimension !== null) draft.time = { kind: 'all' };
+  if (isStateAsked && metric?.type === 'simple' && metric.timeDimension !== null)
+    draft.time = { kind: 'all' };
 }
 
 function placeListTime(draft: Draft): void {
@@ -224,24 +330,60 @@ function placeListTime(draft: Draft): void {
 /** A content word that nobody consumed could change the answer, so there is none. */
 function refuseLeftovers(draft: Draft): void {
   const left = leftovers(draft);
-  if (left.length > 0) throw refuse('unknown_word', left.join(', '), draft.metrics.map((metric) => metric.id));
+  if (left.length > 0)
+    throw refuse(
+      'unknown_word',
+      left.join(', '),
+      draft.metrics.map((metric) => metric.id),
+    );
 }
 
 function leftovers(draft: Draft): readonly string[] {
   const { reading, spans } = draft.understood;
-  const unused = spans.filter((span) => !draft.used.has(span));
+  const ownWords = wordsOfMetrics(draft);
+  const isFiller = (index: number): boolean => fillerWords.has(reading.tokens[index]?.lower ?? '');
+  const unused = spans.filter(
+    (span) => !draft.used.has(span) && !repeats(span) && !span.indexes.every(isFiller),
+  );
   const words = reading.tokens.filter(
     (token) =>
       reading.isFree(token.index) &&
       token.kind !== 'comma' &&
       !draft.usedTokens.has(token.index) &&
       !(fillerWords.has(token.word) || fillerWords.has(token.lower)) &&
-      !(token.index === 0 && token.word === 'and'),
+      !(
+        token.index === 0 &&
+        (token.word === 'and' || (token.word === 'compare' && draft.groupBy.length > 0))
+      ) &&
+      !isOwner(draft, token.index) &&
+      !ownWords.has(token.word),
   );
   const places = [
     ...unused.map((span) => ({ at: span.from, words: span.words })),
     ...words.map((token) => ({ at: token.index, words: token.text })),
   ];
+  function repeats(span: Span): boolean {
+    const isFigure = meaningsOf(span, 'metric').length > 0;
+    return isFigure && span.indexes.every((index) => ownWords.has(reading.tokens[index]?.word ?? ''));
+  }
   return places.sort((left, right) => left.at - right.at).map((place) => place.words);
 }
 
+/** "owned by Rita", "handled by Ada": the name that follows says it all. */
+function isOwner(draft: Draft, index: number): boolean {
+  const { reading, names } = draft.understood;
+  const isVerb = /^(?:owned|handled|assigned|managed|worked|led|made|sold|run)$/.test(
+    reading.tokens[index]?.word ?? '',
+  );
+  return isVerb && names.some((name) => name.from - index <= 2 && name.from > index);
+}
+
+/** Words of the chosen figure's own names say nothing that the figure does not. */
+function wordsOfMetrics(draft: Draft): ReadonlySet<string> {
+  const names = draft.metrics.flatMap((metric) => [metric.label, ...metric.synonyms]);
+  const words = names.flatMap((name) => wordsOf(name)).filter((word) => !decisiveWords.test(word));
+  return new Set(words);
+}
+
+const decisiveWords =
+  /^(?:not|no|non|without|never|average|median|p90|90th|all|and|or|than|more|less|most|least|before|after|over|under|last|next|new|old|open|closed|first|by|per)$/;

@@ -22,6 +22,7 @@ export interface Draft {
   having: MetricPlan['having'];
   time: TimeRange | null;
   timeDimension: string | null;
+  compare: MetricPlan['compare'];
 }
 
 export const meaningsOf = <Kind extends Span['meanings'][number]['kind']>(span: Span, kind: Kind) =>
@@ -52,6 +53,25 @@ export function isCountOf(catalogue: Catalogue, metric: MetricDefinition, entity
 /** Dimension that a metric's time range filters; null for states as of now. */
 export function timeDimensionOf(catalogue: Catalogue, metric: MetricDefinition): string | null {
   return simpleParts(catalogue, metric)[0]?.timeDimension ?? null;
+}
+
+/** Number column behind a phrase: a numeric dimension, or the column that a metric adds up or averages. */
+export function numericTwin(catalogue: Catalogue, span: Span): string | null {
+  for (const { id } of meaningsOf(span, 'dimension'))
+    if (catalogue.dimensions.get(id)?.type === 'number') return id;
+  for (const { id } of meaningsOf(span, 'metric')) {
+    const metric = catalogue.metrics.get(id);
+    if (metric?.type !== 'simple' || metric.measure.path === null || metric.measure.since !== undefined)
+      continue;
+    for (const dimension of catalogue.dimensions.values())
+      if (
+        dimension.type === 'number' &&
+        dimension.entity === metric.entity &&
+        dimension.path === metric.measure.path
+      )
+        return dimension.id;
+  }
+  return null;
 }
 
 export function isAfter(draft: Draft, span: { readonly from: number }, words: RegExp, reach = 2): boolean {

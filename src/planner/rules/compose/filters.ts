@@ -4,7 +4,8 @@ import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
-import { type Draft, entityOfSpan, meaningsOf } from './draft.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { type Draft, entityOfSpan, meaningsOf, numericTwin } from './draft.ts';
 import { refuse } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
 
@@ -46,10 +47,15 @@ function addValue(draft: Draft, span: Span): void {
   const [best, other] = reached;
   if (best && other && other.distance === best.distance && other.dimension.id !== best.dimension.id) {
     const named = reached.find(({ dimension }) => saysDimension(draft, span, dimension));
-    if (!named) throw refuse('unclear', `“${span.words}” can be ${best.dimension.label} or ${other.dimension.label}`);
-    return pushValue(draft, span, named.dimension.id, values);
+    if (!named)
+      throw refuse('unclear', `“${span.words}” can be ${best.dimension.label} or ${other.dimension.label}`);
+    pushValue(draft, span, named.dimension.id, values);
+    return;
   }
-  if (best) return pushValue(draft, span, best.dimension.id, values);
+  if (best) {
+    pushValue(draft, span, best.dimension.id, values);
+    return;
+  }
   // "escalated", "won": a yes/no property of the rows.
   const [flag] = reachable(
     draft.catalogue,
@@ -74,8 +80,12 @@ function pushValue(
   const isNegated = negation(draft, span.from);
   // "priority urgent", "urgent priority": the dimension's name goes with its value.
   for (const neighbour of draft.understood.spans) {
-    const touches = neighbour.to === span.from || neighbour.from === span.to || (neighbour.to === span.from - 1 && isGlue(draft, span.from - 1));
-    if (touches && meaningsOf(neighbour, 'dimension').some((one) => one.id === dimension)) draft.used.add(neighbour);
+    const touches =
+      neighbour.to === span.from ||
+      neighbour.from === span.to ||
+      (neighbour.to === span.from - 1 && isGlue(draft, span.from - 1));
+    if (touches && meaningsOf(neighbour, 'dimension').some((one) => one.id === dimension))
+      draft.used.add(neighbour);
   }
   merge(draft, dimension, value, isNegated, span.from);
 }
@@ -85,7 +95,10 @@ const isGlue = (draft: Draft, index: number): boolean =>
 
 function saysDimension(draft: Draft, span: Span, dimension: DimensionDefinition): boolean {
   return draft.understood.spans.some(
-    (other) => other !== span && Math.abs(other.from - span.from) <= 3 && meaningsOf(other, 'dimension').some((one) => one.id === dimension.id),
+    (other) =>
+      other !== span &&
+      Math.abs(other.from - span.from) <= 3 &&
+      meaningsOf(other, 'dimension').some((one) => one.id === dimension.id),
   );
 }
 
@@ -126,7 +139,16 @@ export function nameDimensions(draft: Pick<Draft, 'catalogue' | 'entity'>): read
   );
   const people = personDimensions(draft.catalogue, draft.entity);
   const account = namingDimension(draft.catalogue, 'account');
-  const first = [account, ...people, 'region', 'product', 'team', 'segment', 'industry'];
+  const own = open.filter((dimension) => dimension.entity === draft.entity && dimension.groupable);
+  const first = [
+    account,
+    ...people,
+    'region',
+    'product',
+    'segment',
+    'industry',
+    ...own.map((dimension) => dimension.id),
+  ];
   return [...new Set([...first, ...open.map((dimension) => dimension.id)])].filter(
     (id): id is string => id !== null && open.some((dimension) => dimension.id === id),
   );
@@ -134,21 +156,34 @@ export function nameDimensions(draft: Pick<Draft, 'catalogue' | 'entity'>): read
 
 function addName(draft: Draft, name: NameMention): void {
   const dimension = dimensionOfName(draft, name);
-  if (dimension === null) throw refuse('no_field', name.text, draft.metrics.map((metric) => metric.id));
+  if (dimension === null)
+    throw refuse(
+      'no_field',
+      name.text,
+      draft.metrics.map((metric) => metric.id),
+    );
   const isNegated = negation(draft, name.from);
   merge(draft, dimension, name.text, isNegated, name.from);
 }
 
+const isCustomer = (draft: Draft, word: string): boolean =>
+  vocabularyOf(draft.catalogue).keyOf(word) === '@account';
+
 function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const candidates = nameDimensions(draft);
-  const noun = draft.understood.spans.find((span) => span.from === name.to && !name.possessive);
-  const nounToken = draft.understood.reading.tokens[(noun?.to ?? 0) - 1];
+  const noun = draft.understood.reading.tokens[name.to];
   // "enterprise customers" are customers of a kind, "the Acme account" is one customer.
-  if (noun && entityOfSpan(draft.catalogue, noun) === 'account' && /s$/.test(nounToken?.lower ?? '') && candidates.includes('segment')) {
-    draft.used.add(noun);
+  const isKind =
+    noun !== undefined && !name.possessive && isCustomer(draft, noun.word) && /s$/.test(noun.lower);
+  if (isKind && candidates.includes('segment')) {
+    for (const span of draft.understood.spans)
+      if (span.indexes.includes(name.to) && entityOfSpan(draft.catalogue, span) !== null)
+        draft.used.add(span);
     return 'segment';
   }
-  const neighbour = draft.understood.spans.find((span) => span.to === name.from || (span.from === name.to && !name.possessive));
+  const neighbour = draft.understood.spans.find(
+    (span) => span.to === name.from || (span.from === name.to && !name.possessive),
+  );
   if (neighbour && !draft.used.has(neighbour)) {
     const ids = [
       ...meaningsOf(neighbour, 'dimension').map((one) => one.id),
@@ -174,28 +209,47 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
 /** Finds what a compared number speaks of: the words before it, the words after it, or the one amount the rows have. */
 function addNumber(draft: Draft, number: NumberFilter): void {
   const { understood } = draft;
-  const after = understood.spans.find((span) => span.from >= number.to && span.from - number.to <= 1);
-  const before = understood.spans.findLast((span) => span.to <= number.from && number.from - span.to <= 2 && (span.to !== number.from || !isCounted(draft, span)));
+  const touches = (from: number, to: number) => (span: Span) =>
+    span.indexes.some((index) => index >= from && index < to);
+  const after = understood.spans.find(touches(number.to, number.to + 2));
+  const before = understood.spans.findLast(
+    (span) => touches(number.from - 3, number.from)(span) && !isCounted(draft, span),
+  );
   for (const span of [after, before]) {
     if (!span) continue;
     const dimension = numericDimension(draft, span);
     if (dimension) {
       draft.used.add(span);
-      return pushNumber(draft, dimension, number);
+      pushNumber(draft, dimension, number);
+      return;
     }
-    const metric = draft.metrics.find((one) => meaningsOf(span, 'metric').some((meaning) => meaning.id === one.id));
+    const metric =
+      draft.metrics.find((one) => meaningsOf(span, 'metric').some((meaning) => meaning.id === one.id)) ??
+      (meaningsOf(span, 'metric').length > 0 && draft.used.has(span) ? draft.metrics[0] : undefined);
     const isAboutMetric = metric !== undefined && draft.groupBy.length > 0;
     if (isAboutMetric && number.op !== 'between') {
-      draft.having = [...draft.having, { metric: metric.id, op: number.op, value: scaled(number, metric.format.kind === 'percent') }];
+      draft.having = [
+        ...draft.having,
+        { metric: metric.id, op: number.op, value: scaled(number, metric.format.kind === 'percent') },
+      ];
       return;
     }
   }
-  const amounts = dimensionsOf(draft.catalogue, draft.entity).filter((one) => one.type === 'number' && one.filterable && isAmount(one));
+  const amounts = dimensionsOf(draft.catalogue, draft.entity).filter(
+    (one) => one.type === 'number' && one.filterable && isAmount(one),
+  );
   const own = amounts.filter((one) => one.entity === draft.entity);
   const [only, another] = own.length > 0 ? own : amounts;
-  const canBeAmount = number.isMoney || (number.values[0] ?? 0) >= 1000;
-  if (only && !another && canBeAmount && !number.isPercent) return pushNumber(draft, only, number);
-  throw refuse('unclear', `“${number.words}” of what?`, draft.metrics.map((metric) => metric.id));
+  const canBeAmount = number.isMoney || (number.values[0] ?? 0) >= 1000 || own.length === 1;
+  if (only && !another && canBeAmount && !number.isPercent) {
+    pushNumber(draft, only, number);
+    return;
+  }
+  throw refuse(
+    'unclear',
+    `“${number.words}” of what?`,
+    draft.metrics.map((metric) => metric.id),
+  );
 }
 
 function isCounted(draft: Draft, span: Span): boolean {
@@ -206,16 +260,17 @@ const isAmount = (dimension: DimensionDefinition): boolean =>
   dimension.format?.kind === 'money' || /amount|arr$|revenue/.test(dimension.id);
 
 function numericDimension(draft: Draft, span: Span): DimensionDefinition | null {
-  const [best] = reachable(
-    draft.catalogue,
-    draft.entity,
-    meaningsOf(span, 'dimension').map((one) => one.id),
-  ).filter(({ dimension }) => dimension.type === 'number');
+  // The figure that is asked for is compared group by group, not row by row.
+  if (draft.used.has(span)) return null;
+  const twin = numericTwin(draft.catalogue, span);
+  const [best] = reachable(draft.catalogue, draft.entity, twin === null ? [] : [twin]);
   return best?.dimension ?? null;
 }
 
 function pushNumber(draft: Draft, dimension: DimensionDefinition, number: NumberFilter): void {
-  const values = number.values.map((value) => (dimension.format?.kind === 'percent' && (number.isPercent || value > 1) ? value / 100 : value));
+  const values = number.values.map((value) =>
+    dimension.format?.kind === 'percent' && (number.isPercent || value > 1) ? value / 100 : value,
+  );
   push(draft, { dimension: dimension.id, op: number.op, values });
 }
 
@@ -223,4 +278,3 @@ const scaled = (number: NumberFilter, isShare: boolean): number => {
   const value = number.values[0] ?? 0;
   return isShare && (number.isPercent || value > 1) ? value / 100 : value;
 };
-

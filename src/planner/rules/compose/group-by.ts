@@ -1,5 +1,6 @@
 import { metricTime } from '../../../catalogue/catalogue.ts';
 import type { Span } from '../match-vocabulary.ts';
+import { isTrendWord } from '../slots/question-kind.ts';
 import { type Draft, entityOfSpan, isAfter, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
@@ -41,7 +42,11 @@ export function addGroupings(draft: Draft): void {
   addHead(draft);
   if (understood.grain !== null)
     draft.groupBy = [...draft.groupBy, { dimension: metricTime, grain: understood.grain }];
-  else if (understood.kind.isTrend) draft.groupBy = [...draft.groupBy, { dimension: metricTime }];
+  else if (understood.kind.isTrend) {
+    for (const token of understood.reading.tokens)
+      if (isTrendWord(token.word)) draft.usedTokens.add(token.index);
+    draft.groupBy = [...draft.groupBy, { dimension: metricTime }];
+  }
 }
 
 function addGroup(draft: Draft, dimension: string): void {

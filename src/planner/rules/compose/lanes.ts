@@ -1,25 +1,40 @@
-import type { ListPlan, MetricPlan } from '../../../query/metric-query.ts';
-import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { MetricDefinition } from '../../../catalogue/catalogue.ts';
+import { dimensionsOf } from '../../../catalogue/lookup.ts';
+import type { ListPlan, MetricPlan } from '../../../query/metric-query.ts';
 import { filtersOf } from './choose-metrics.ts';
 import { type Draft, isCountOf, timeDimensionOf } from './draft.ts';
 import { refuse } from './problem.ts';
 
-const countNouns = /^(?:volume|count|number|total|rate|backlog|queue|workload|load|intake|inflow|outflow|throughput|statistic|pattern|distribution|trend)$/;
+const countNouns =
+  /^(?:volume|count|number|total|rate|backlog|queue|workload|load|intake|inflow|outflow|throughput|statistic|pattern|distribution|trend)$/;
 
 /** Whether records answer the question better than a number. Asked after groupings are known. */
 export function wantsList(draft: Draft): boolean {
   const { understood } = draft;
   const { kind, time, grain, subject, ranking, reading } = understood;
-  if (kind.countAt !== null || grain !== null || kind.isTrend || time.compare !== 'none' || draft.groupBy.length > 0) return false;
+  if (
+    kind.countAt !== null ||
+    grain !== null ||
+    kind.isTrend ||
+    draft.compare !== 'none' ||
+    draft.groupBy.length > 0
+  )
+    return false;
   if (draft.having.length > 0 || draft.metrics.length > 1) return false;
   const [metric] = draft.metrics;
   if (metric && !isCountOf(draft.catalogue, metric, draft.entity)) return false;
-  if (reading.tokens.some((token) => countNouns.test(token.word) && token.kind === 'word' && !isListWord(token.word))) return false;
+  if (
+    reading.tokens.some(
+      (token) => countNouns.test(token.word) && token.kind === 'word' && !isListWord(token.word),
+    )
+  )
+    return false;
+  if (understood.names.some((name) => name.isCode)) return true;
   if (kind.isList || ranking !== null || subject === 'me') return true;
-  if (draft.isImplied) return understood.numbers.length > 0 && time.range === null;
+  if (draft.isImplied && time.range === null && understood.numbers.length > 0) return true;
   const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
+  if (draft.isImplied) return isState && draft.where.length > 0 && !isQuestion(draft);
   return (isState || isSnapshot) && time.range === null && !isQuestion(draft);
 }
 
@@ -27,19 +42,26 @@ const isListWord = (word: string): boolean => word === 'list';
 
 /** "what is our …", "are there …" asks for a figure; "open escalations" alone welcomes the records. */
 function isQuestion(draft: Draft): boolean {
-  return draft.understood.reading.tokens.some((token) => /^(?:what|how|is|are|does|do|any|total)$/.test(token.word));
+  return draft.understood.reading.tokens.some((token) =>
+    /^(?:what|how|is|are|does|do|any|total)$/.test(token.word),
+  );
 }
 
 export function metricPlan(draft: Draft): MetricPlan {
   const { understood } = draft;
   const { ranking } = understood;
+  if (draft.metrics.length === 0) throw refuse('unclear', `which figure of ${draft.entity}`);
   const orderBy: MetricPlan['orderBy'] = [];
   let limit = 20;
   if (ranking) {
     const [metric] = draft.metrics;
-    if (draft.groupBy.length === 0 || !metric) throw refuse('unclear', `“${understood.reading.tokens[ranking.at]?.text ?? ''}” of what?`);
+    if (draft.groupBy.length === 0 || !metric)
+      throw refuse('unclear', `“${understood.reading.tokens[ranking.at]?.text ?? ''}” of what?`);
     if (ranking.direction === 'newest' || ranking.direction === 'oldest')
-      throw refuse('unclear', `“${understood.reading.tokens[ranking.at]?.text ?? ''}” can only order records`);
+      throw refuse(
+        'unclear',
+        `“${understood.reading.tokens[ranking.at]?.text ?? ''}” can only order records`,
+      );
     orderBy.push({ by: metric.id, direction: directionOf(ranking.direction, metric) });
     limit = ranking.n ?? (isSingular(draft) ? 1 : 10);
   }
@@ -48,7 +70,7 @@ export function metricPlan(draft: Draft): MetricPlan {
     metrics: draft.metrics.map((metric) => metric.id),
     groupBy: draft.groupBy,
     time: draft.time,
-    compare: understood.time.compare,
+    compare: draft.compare,
     where: draft.where,
     having: draft.having,
     orderBy,
@@ -69,7 +91,9 @@ function isSingular(draft: Draft): boolean {
   const { kind, reading } = draft.understood;
   if (kind.isWho) return true;
   if (kind.whichAt === null) return false;
-  const noun = reading.tokens.slice(kind.whichAt + 1).find((token) => token.kind === 'word' && !/^(?:of|my|our|the|are|is|one)$/.test(token.word));
+  const noun = reading.tokens
+    .slice(kind.whichAt + 1)
+    .find((token) => token.kind === 'word' && !/^(?:of|my|our|the|are|is|one)$/.test(token.word));
   return noun !== undefined && noun.lower === noun.word && !/s$/.test(noun.lower);
 }
 
@@ -121,9 +145,14 @@ function listOrder(draft: Draft): ListPlan['orderBy'][number] {
     if (!by) throw refuse('no_field', 'a date to order by');
     return { by, direction: ranking.direction === 'newest' ? 'desc' : 'asc' };
   }
-  const numbers = dimensionsOf(draft.catalogue, draft.entity).filter((one) => one.type === 'number' && one.entity === draft.entity);
+  const numbers = dimensionsOf(draft.catalogue, draft.entity).filter(
+    (one) => one.type === 'number' && one.entity === draft.entity,
+  );
   const shown = numbers.filter((one) => entity?.listColumns.includes(one.id));
   const [only, another] = shown.length > 0 ? shown : numbers;
   if (!only || another) throw refuse('unclear', 'ordered by what?');
-  return { by: only.id, direction: ranking?.direction === 'asc' || ranking?.direction === 'worst' ? 'asc' : 'desc' };
+  return {
+    by: only.id,
+    direction: ranking?.direction === 'asc' || ranking?.direction === 'worst' ? 'asc' : 'desc',
+  };
 }

@@ -24,6 +24,23 @@ export function placeTime(draft: Draft): void {
     reading.note('time', 'a state as of now');
     return;
   }
+  const event = unfilteredEvent(draft);
+  if (draft.isImplied && event) {
+    draft.metrics = [event];
+    return;
+  }
+  const [state] = draft.metrics;
+  if (
+    time.isAge &&
+    event &&
+    draft.metrics.length === 1 &&
+    state?.type === 'simple' &&
+    isCountOf(draft.catalogue, state, draft.entity)
+  ) {
+    draft.metrics = [event];
+    draft.where.push(...filtersOf(state));
+    return;
+  }
   if (draft.isImplied) throw askEvent(draft, time.range);
   const timed = draft.metrics.map((metric) => timedSibling(draft, metric));
   if (timed.every((metric) => metric !== null)) {
@@ -60,6 +77,18 @@ function timedSibling(draft: Draft, metric: MetricDefinition): SimpleMetric | nu
   return null;
 }
 
+/** The one count by date of all rows of the entity: tickets opened, escalations raised. */
+function unfilteredEvent(draft: Draft): SimpleMetric | null {
+  const events = [...draft.catalogue.metrics.values()].filter(
+    (metric): metric is SimpleMetric =>
+      metric.type === 'simple' &&
+      metric.filters.length === 0 &&
+      metric.timeDimension !== null &&
+      isCountOf(draft.catalogue, metric, draft.entity),
+  );
+  return events.length === 1 ? (events[0] ?? null) : null;
+}
+
 /** "open tickets last week": open now, or opened then and still open. The reader decides. */
 function stateInPast(draft: Draft, range: TimeRange): Unplannable {
   const [metric] = draft.metrics;
@@ -68,14 +97,7 @@ function stateInPast(draft: Draft, range: TimeRange): Unplannable {
     metric?.type === 'simple' &&
     isCountOf(draft.catalogue, metric, draft.entity)
   ) {
-    const event = [...draft.catalogue.metrics.values()].find(
-      (other): other is SimpleMetric =>
-        other.type === 'simple' &&
-        other.entity === metric.entity &&
-        other.filters.length === 0 &&
-        other.timeDimension !== null &&
-        other.measure.aggregate === 'count',
-    );
+    const event = unfilteredEvent(draft);
     if (event) {
       const now = plan(draft, metric.id, null, []);
       const then = plan(draft, event.id, range, filtersOf(metric));
@@ -101,13 +123,23 @@ function stateInPast(draft: Draft, range: TimeRange): Unplannable {
 function askEvent(draft: Draft, range: TimeRange): Unplannable {
   const events = [...draft.catalogue.metrics.values()].filter(
     (metric): metric is SimpleMetric =>
-      metric.type === 'simple' && metric.entity === draft.entity && metric.timeDimension !== null && isCountOf(draft.catalogue, metric, draft.entity),
+      metric.type === 'simple' &&
+      metric.entity === draft.entity &&
+      metric.timeDimension !== null &&
+      isCountOf(draft.catalogue, metric, draft.entity),
   );
-  if (events.length < 2) return refuse('unclear', 'which date of these records is meant', events.map((event) => event.id));
+  if (events.length < 2)
+    return refuse(
+      'unclear',
+      'which date of these records is meant',
+      events.map((event) => event.id),
+    );
   return new Unplannable({
     kind: 'ask',
     question: 'Which of these do you mean?',
-    options: events.slice(0, 4).map((event) => ({ label: event.label.slice(0, 70), plan: plan(draft, event.id, range, []) })),
+    options: events
+      .slice(0, 4)
+      .map((event) => ({ label: event.label.slice(0, 70), plan: plan(draft, event.id, range, []) })),
   });
 }
 

@@ -28,7 +28,8 @@ export function readGrain(reading: Reading): TimeUnit | null {
     if (!marker || unit === undefined || !units.has(unit) || words[index + skipped + 1] === 'of') continue;
     // "by quarter end" is a date, not a grouping.
     if (words[index + skipped + 1] === 'end') continue;
-    const before = words[index - 1] === unit ? [index - 1] : [];
+    // "month by month", but not "last 12 months by month".
+    const before = reading.tokens[index - 1]?.lower === unit ? [index - 1] : [];
     const taken = [...before, ...Array.from({ length: skipped + 1 }, (_, offset) => index + offset)];
     reading.take('grain', taken, `by ${unit}`);
     return unit as TimeUnit;

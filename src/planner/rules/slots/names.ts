@@ -1,7 +1,10 @@
 import { fillerWords } from '../filler-words.ts';
+import { grammarWords } from '../grammar-words.ts';
 import { plainWords } from '../plain-words.ts';
 import { type Reading, range } from '../reading.ts';
+import { monthNumber } from '../time/time-words.ts';
 import type { Token } from '../token.ts';
+import type { Vocabulary } from '../vocabulary.ts';
 
 /** Words that name something of the asker's world. Planning never looks names up: `query` does, under their scope. */
 export interface NameMention {
@@ -20,42 +23,93 @@ const opensName =
   /^(?:for|from|at|by|about|in|with|of|is|to|on|versus|named|called|against|and|or|not|except|excluding|account|customer|client|without)$/;
 
 /** Quoted words, capitalised words, and unknown words where only a name can stand ("for acme", "acme's tickets"). */
-export function readNames(reading: Reading): readonly NameMention[] {
+export function readNames(
+  reading: Reading,
+  isCustomerNoun: (word: string) => boolean,
+): readonly NameMention[] {
   const found: NameMention[] = [];
   for (let index = 0; index < reading.tokens.length; index += 1) {
     const token = reading.tokens[index];
-    if (!token || !reading.isFree(index) || !startsName(reading, token)) continue;
+    if (!token || !reading.isFree(index) || !startsName(reading, token, isCustomerNoun)) continue;
     const to = token.kind === 'quoted' ? index + 1 : endOfName(reading, index);
     const last = reading.tokens[to - 1] ?? token;
     const text =
       token.kind === 'quoted' ? token.text : reading.text.slice(token.start, last.end).replace(/'s?$/i, '');
     reading.take('name', range(index, to), text);
-    found.push({
-      text,
-      preposition: wordBefore(reading, index),
-      possessive: last.possessive,
-      isCode: /^[A-Za-z]{2,}-?\d+$/.test(text),
-      from: index,
-      to,
-    });
+    found.push(mention(reading, index, to, text));
     index = to - 1;
   }
   return found;
 }
 
-function startsName(reading: Reading, token: Token): boolean {
+function mention(reading: Reading, from: number, to: number, text: string): NameMention {
+  return {
+    text,
+    preposition: wordBefore(reading, from),
+    possessive: reading.tokens[to - 1]?.possessive ?? false,
+    isCode: /^[A-Za-z]{2,}-?\d+$/.test(text),
+    from,
+    to,
+  };
+}
+
+/**
+ * "Ada Agent", "GTX Plus Basic": neighbouring capitalised words of which one is unknown are one name, even if another
+ * is also a value of the catalogue.
+ */
+export function readFullNames(reading: Reading, vocabulary: Vocabulary): readonly NameMention[] {
+  const found: NameMention[] = [];
+  for (let index = 1; index < reading.tokens.length; index += 1) {
+    let end = index;
+    while (end < reading.tokens.length && isNamePart(reading, vocabulary, reading.tokens[end])) {
+      end += 1;
+      if (reading.tokens[end - 1]?.possessive) break;
+    }
+    const parts = reading.tokens.slice(index, end);
+    const [first] = parts;
+    if (first && parts.length > 1 && isUnknownWord(vocabulary, first)) {
+      const text = reading.text.slice(first.start, parts.at(-1)?.end).replace(/'s?$/i, '');
+      reading.take('name', range(index, end), text);
+      found.push(mention(reading, index, end, text));
+    }
+    index = Math.max(index, end - 1);
+  }
+  return found;
+}
+
+const isUnknownWord = (vocabulary: Vocabulary, token: Token): boolean =>
+  !vocabulary.words.has(token.word) && !grammarWords.has(token.word) && !monthNumber(token.lower);
+
+function isNamePart(reading: Reading, vocabulary: Vocabulary, token: Token | undefined): boolean {
+  if (token?.kind !== 'word' || !token.capitalised || !reading.isFree(token.index)) return false;
+  if (/^[A-Z]{2,}$/.test(token.text) && !isUnknownWord(vocabulary, token)) return false;
+  if (isUnknownWord(vocabulary, token)) return true;
+  const meanings = vocabulary.phrases.get(vocabulary.keyOf(token.word))?.meanings ?? [];
+  return (
+    meanings.some((one) => one.kind === 'value') &&
+    !meanings.some((one) => one.kind === 'metric' || one.kind === 'entity')
+  );
+}
+
+function startsName(reading: Reading, token: Token, isCustomerNoun: (word: string) => boolean): boolean {
   if (token.kind === 'quoted') return true;
   if (token.kind !== 'word' || !/^\p{L}/u.test(token.text)) return false;
   if (fillerWords.has(token.word) || ruleWords.test(token.word)) return false;
   const isPlain = plainWords.has(token.lower);
   if (token.capitalised) return token.index > 0 || !isPlain;
-  if (isPlain) return false;
-  return token.possessive || opensName.test(wordBefore(reading, token.index) ?? '');
+  const after = reading.tokens[token.index + 1];
+  if (after && after.index === token.index + 1 && isCustomerNoun(after.word) && /s$/.test(after.lower))
+    return true;
+  if (/(?:ing|ed|est)$/.test(token.lower)) return false;
+  if (isPlain) return /^(?:in|for|from|at)$/.test(reading.tokens[token.index - 1]?.word ?? '');
+  const before = wordBefore(reading, token.index) ?? '';
+  if (before === 'by') return /(?:ed|won|lost)$/.test(wordBefore(reading, token.index - 1) ?? '');
+  return token.possessive || opensName.test(before);
 }
 
 /** Words that mean something to a rule even when no rule took them: never names. */
 const ruleWords =
-  /^(?:not|no|without|except|excluding|and|or|versus|than|more|less|fewer|over|under|above|below|before|after|since|until|last|next|this|that|these|those|it|them|they|their|why|when|where|if|average|median|change|compare|compared)$/;
+  /^(?:not|no|without|except|excluding|and|or|versus|than|more|less|fewer|over|under|above|below|before|after|since|until|last|next|this|that|these|those|it|them|they|their|why|when|where|if|average|median|change|compare|compared|nobody|noone|anyone|someone|everybody|everyone|weekday|weekend)$/;
 
 function endOfName(reading: Reading, from: number): number {
   const first = reading.tokens[from];
@@ -78,7 +132,7 @@ function endOfName(reading: Reading, from: number): number {
         isBound ||
         (token.kind === 'number' && /^\d{1,4}$/.test(token.text)) ||
         (token.word === 'of' && reading.tokens[end + 1]?.capitalised === true)
-      : isUnknown && !plainWords.has(token.lower);
+      : isUnknown && !plainWords.has(token.lower) && !plainWords.has(first?.lower ?? '');
     if (!continues) break;
     end += 1;
   }

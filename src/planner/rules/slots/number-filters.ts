@@ -1,4 +1,5 @@
 import { type Reading, range } from '../reading.ts';
+import { monthNumber } from '../time/time-words.ts';
 import type { Amount, Token } from '../token.ts';
 
 /** A comparison with a number; which dimension it speaks of is decided later, from what stands around it. */
@@ -69,6 +70,9 @@ export function readNumberFilters(reading: Reading): readonly NumberFilter[] {
   const found: NumberFilter[] = [];
   for (const token of reading.tokens) {
     if (token.kind !== 'number' || !token.amount || !reading.isFree(token.index)) continue;
+    // "more than 7 days" is about time, or about a duration that no rule can place: never a plain number.
+    if (/^(?:hour|day|week|month|quarter|year|minute)$/.test(reading.tokens[token.index + 1]?.word ?? ''))
+      continue;
     const filter = between(reading, token) ?? prefixed(reading, token) ?? postfixed(reading, token);
     if (!filter) continue;
     reading.take('number', range(filter.from, filter.to), `${filter.op} ${filter.values.join(' and ')}`);
@@ -84,6 +88,8 @@ function between(reading: Reading, token: Token): NumberFilter | null {
   const opens = reading.tokens[start]?.word ?? '';
   if (!/^(?:between|from)$/.test(opens) || !/^(?:and|to)$/.test(joiner)) return null;
   if (second?.kind !== 'number' || !second.amount || !token.amount) return null;
+  // "between 5 and 9 March" are days.
+  if (monthNumber(reading.tokens[token.index + 3]?.lower ?? '') > 0) return null;
   // "from 10 to 50k" means thousands on both sides.
   const scale =
     second.amount.value >= 1000 && token.amount.value < 1000 && /k$/i.test(second.text) ? 1000 : 1;

@@ -13,6 +13,9 @@ export interface QuestionKind {
   readonly isTrend: boolean;
 }
 
+export const isTrendWord = (word: string): boolean =>
+  /^(?:trend|trending|trended|trendline|timeline|history|historical)$/.test(word);
+
 /** Marks that are fillers elsewhere, so none of them is taken. */
 export function readQuestionKind(reading: Reading): QuestionKind {
   const words = reading.tokens.map((token) => token.word);
@@ -31,9 +34,7 @@ export function readQuestionKind(reading: Reading): QuestionKind {
     (word, index) => /^(?:list|which|who|display|find)$/.test(word) || (word === 'show' && index < 4),
   );
   const trend = reading.tokens.filter(
-    (token) =>
-      /^(?:trend|trending|trended|trendline|timeline|history|historical)$/.test(token.word) ||
-      (token.word === 'time' && words[token.index - 1] === 'over'),
+    (token) => isTrendWord(token.word) || (token.word === 'time' && words[token.index - 1] === 'over'),
   );
   for (const token of trend) {
     if (token.word === 'time' && reading.isFree(token.index - 1))

@@ -9,6 +9,9 @@ export interface Ranking {
 
 const directions: Readonly<Record<string, Ranking['direction']>> = {
   top: 'desc',
+  ranked: 'desc',
+  sorted: 'desc',
+  ordered: 'desc',
   best: 'best',
   bottom: 'asc',
   worst: 'worst',
@@ -33,8 +36,6 @@ const directions: Readonly<Record<string, Ranking['direction']>> = {
   oldest: 'oldest',
 };
 
-export const rankingWords: ReadonlySet<string> = new Set(Object.keys(directions));
-
 const counts: Readonly<Record<string, number>> = { three: 3, five: 5, ten: 10, two: 2, four: 4, twenty: 20 };
 
 /** "top 5", "the three largest", "most", "worst", "newest". Takes the first; a second one blocks the answer. */
@@ -50,7 +51,10 @@ export function readRanking(reading: Reading): Ranking | null {
     const after = countAt(reading, token.index + 1);
     const n = after ?? before;
     const start = after === null && before !== null ? from - 1 : from;
-    const end = after === null ? token.index + 1 : token.index + 2;
+    const counted = after === null ? token.index + 1 : token.index + 2;
+    const end = /^(?:performing|selling|performer)$/.test(reading.tokens[counted]?.word ?? '')
+      ? counted + 1
+      : counted;
     reading.take('ranking', range(start, end), `${direction}${n === null ? '' : ` ${n}`}`);
     return { direction, n, at: token.index };
   }

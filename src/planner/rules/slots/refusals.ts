@@ -11,7 +11,7 @@ export interface Refusal {
 const polite =
   '(?:(?:please|can|could|would|will|you|heed|hey|hi|kindly|just|go|ahead|and|i|want|need|to|let|us) )*';
 const verbs =
-  'close|reopen|assign|reassign|escalate|delete|remove|update|change|set|send|email|mail|call|create|add|merge|snooze|acknowledge|ack|notify|remind|schedule|book|pause|cancel|mute|move|mark|transfer|approve|reject|resolve|solve|fix|edit|rename|invite|post|forward|comment|reply|respond|export|subscribe|ping|tell|alert|raise|log|open|start|stop|run|make|write|draft';
+  'close|reopen|assign|reassign|escalate|delete|remove|update|change|set|send|email|mail|call|create|add|merge|snooze|acknowledge|ack|notify|remind|schedule|book|pause|cancel|mute|move|mark|transfer|approve|reject|resolve|solve|fix|edit|rename|invite|post|forward|comment|reply|respond|export|subscribe|ping|alert|raise|log|open|start|stop|run|make';
 const object =
   '(?:that|this|these|those|the|a|an|it|them|him|her|my|our|all|every|me|bob|[a-z]+-\\d+|#?\\d+|ticket|case|deal|issue|alert|escalation|account|customer)';
 
@@ -21,6 +21,13 @@ const rules: readonly { readonly reason: Reason; readonly pattern: RegExp; reado
     reason: 'action',
     // "call volume", "close rate", "open tickets" are figures: an action needs something that it is done to.
     pattern: new RegExp(`^${polite}(?:${verbs}) (?:${object})\\b(?! (?:rate|volume|count|pipeline)\\b)`),
+    detail: 'changing records or sending messages is done by people, not by questions',
+  },
+  {
+    reason: 'action',
+    pattern: new RegExp(
+      `^${polite}(?:assign|reassign|delete|email|mail|notify|remind|reopen|merge|snooze|acknowledge|ack|rename|send|schedule|book|cancel|invite|message|dm|subscribe) [a-z0-9@]\\S*`,
+    ),
     detail: 'changing records or sending messages is done by people, not by questions',
   },
   {
@@ -45,10 +52,13 @@ const rules: readonly { readonly reason: Reason; readonly pattern: RegExp; reado
   {
     reason: 'prediction',
     pattern:
-      /\b(?:predict\w*|forecast (?:for|of) next|going to (?!close)|how (?:much|many) [a-z ]{0,40}\bwill\b|what will\b|will (?:we|they|it|i|the team) |likely to|expect(?:ed)? to (?!close)|chance(?:s)? (?:of|that)|probability (?:of|that)|what if|would happen)\b/,
+      /(?:^will |\bpredict\w*|forecast (?:for|of) next|going to (?!close)|how (?:much|many) [a-z ]{0,40}\bwill\b|what will\b|will (?:we|they|it|i|the team) |likely to|expect(?:ed)? to (?!close)|chance(?:s)? (?:of|that)|probability (?:of|that)|what if|would happen)\b/,
     detail: 'the future cannot be read from the records',
   },
 ];
+
+const greeting =
+  /^(?:hi|hello|hey|help|thanks?|thank you|good (?:morning|afternoon|evening)|what can you do|how does this work)[ !?.]*$/;
 
 /** Recognises what can never be answered with figures. `isKnown` tells which words the catalogue's phrases cover. */
 export function findRefusal(reading: Reading, coversWords: (words: string) => boolean): Refusal | null {
@@ -56,6 +66,8 @@ export function findRefusal(reading: Reading, coversWords: (words: string) => bo
     .filter((token) => token.kind !== 'comma')
     .map((token) => token.lower)
     .join(' ');
+  if (greeting.test(text))
+    return { reason: 'unclear', detail: 'ask me for a figure or a list, in your own words' };
   for (const { reason, pattern, detail } of rules) {
     const match = pattern.exec(text);
     if (match && !coversWords(match[0].trim())) return { reason, detail };

@@ -14,6 +14,8 @@ export interface TimeSlot {
   readonly conflict: string | null;
   /** First token of the range. */
   readonly at: number | null;
+  /** "older than 7 days": the age of rows that are meant as they stand now. */
+  readonly isAge?: boolean;
 }
 
 const connectors = new Set([
@@ -78,7 +80,7 @@ export function readTimeSlot(reading: Reading, today: CivilDate): TimeSlot {
   const [first, ...others] = ranges;
   if (first === undefined) return slot;
   if (others.length > 0) return { ...slot, conflict: ranges.map((mention) => mention.words).join(' and ') };
-  return { ...slot, ...takeRange(reading, first) };
+  return { ...slot, ...takeRange(reading, first), isAge: first.rule === 'older than n units' };
 }
 
 function takeRange(reading: Reading, mention: TimeMention): Pick<TimeSlot, 'range' | 'either' | 'at'> {
@@ -135,6 +137,14 @@ function connectorBefore(reading: Reading, mention: TimeMention): readonly numbe
       if (/^(?:up|down|change|changed|increase|decrease|growth|grown|improved|worse|better)$/.test(before))
         return passed;
       return null;
+    }
+    // "compare this quarter to last quarter"
+    const isCompared =
+      /^(?:to|with|and)$/.test(token.word) &&
+      reading.tokens.some((one) => /^compar/.test(one.word) && one.index < index);
+    if (isCompared) {
+      const verb = reading.tokens.find((one) => /^compar/.test(one.word));
+      return verb && reading.isFree(verb.index) ? [...passed, verb.index] : passed;
     }
     if (connectors.has(token.word)) return withCompared(reading, passed);
     if (!glue.has(token.word) && token.kind !== 'comma') return null;

@@ -2,6 +2,7 @@ import type { TimeRange } from '../../../query/metric-query.ts';
 import { addDays, type CivilDate, endOf, isoDay, startOf } from './civil-date.ts';
 import { type Point, pointPattern, readPoints, yearWords } from './points.ts';
 import { readUnit, type TimeMeaning, type TimeRule, toRange } from './time-rule.ts';
+import { monthPattern } from './time-words.ts';
 
 const namedUnit = '(?:last|this|previous|current) (?:week|month|quarter|year)';
 const pointOrUnit = `(?:${pointPattern}|${namedUnit})`;
@@ -12,6 +13,16 @@ export const calendarRules: readonly TimeRule[] = [
     name: 'between two points',
     pattern: `(?:between|from) (?<a>${pointPattern}) (?:and|to|until|till|through|thru|up to) (?:the end of )?(?<b>${pointPattern})`,
     read: (groups, today) => span(groups['a'] ?? '', groups['b'] ?? '', today),
+  },
+  {
+    name: 'days of one month',
+    pattern: `(?:between|from) (?:the )?(?<a>\\d{1,2})(?:st|nd|rd|th)? (?:and|to|until|till|through) (?:the )?(?<b>\\d{1,2})(?:st|nd|rd|th)?(?<rest>(?: of)? ${monthPattern}(?: \\d{4})?)`,
+    read: (groups, today) =>
+      span(
+        `${groups['a'] ?? ''}${groups['rest'] ?? ''}`,
+        `${groups['b'] ?? ''}${groups['rest'] ?? ''}`,
+        today,
+      ),
   },
   {
     name: 'point to point',

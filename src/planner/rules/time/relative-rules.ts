@@ -29,6 +29,15 @@ export const relativeRules: readonly TimeRule[] = [
       })),
   },
   {
+    name: 'older than n units',
+    pattern: `(?:that are |which are |are )?(?:older than|aged over|aged more than|open(?:ed)? for (?:more than|over|longer than|at least)|for (?:more than|over|longer than)) (?<n>${countPattern}) (?<unit>day|week|month)s?(?: old)?|(?:more than|over) (?<n2>${countPattern}) (?<unit2>day|week|month)s? old`,
+    read: (groups, today) =>
+      ranged(readCount(groups['n'] ?? groups['n2']), (n) => ({
+        kind: 'between',
+        to: isoDay(addDays(today, -n * (unitDays[groups['unit'] ?? groups['unit2'] ?? 'day'] ?? 1) - 1)),
+      })),
+  },
+  {
     name: 'last n complete units',
     pattern: `(?:last|past|previous|prior) (?<n>${countPattern}) ${whole} (?<unit>${unitPattern})`,
     read: (groups) => lastUnits(groups['n'], groups['unit'], true),
