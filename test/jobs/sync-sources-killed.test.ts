@@ -83,4 +83,5 @@ it.each(['reading', 'storing'])(
       expect(await importAll(store)).toMatchObject({ ok: true, stored: rows, unchanged: 0 });
     });
   },
+  120_000,
 );
