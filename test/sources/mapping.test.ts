@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseYaml } from '../../src/catalogue/read-yaml.ts';
+import { recordFields } from '../../src/domain/record-fields.ts';
 import { type Directory, emptyDirectory, recordId } from '../../src/sources/identity.ts';
 import { type Mapping, mappingSchema } from '../../src/sources/mapping/mapping-schema.ts';
 import { readMapped } from '../../src/sources/mapping/read-mapped.ts';
@@ -207,6 +208,33 @@ files:
 
   it.each(['maven-crm.yml', 'servicenow.yml', 'demo-signals.yml'])('accepts fixtures/mappings/%s', (file) => {
     expect(issuesOf(readFileSync(packagePath('fixtures', 'mappings', file), 'utf8'))).toBe('');
+  });
+});
+
+describe('docs/guides/mapping.md', () => {
+  const guide = readFileSync(packagePath('docs', 'guides', 'mapping.md'), 'utf8');
+  const block = (language: string): string =>
+    new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(guide)?.[1] ?? '';
+
+  it('shows an example that gives what it says', async () => {
+    const all = await read(block('yaml'), block('csv'));
+    expect(all.rejects).toEqual([]);
+    expect(ofEntity(all, 'account').map((account) => account.name)).toEqual(['Nordlicht GmbH']);
+    expect(ofEntity(all, 'person').map((person) => person.name)).toEqual(['Anna Berg', 'Jan Kolbe']);
+    const tickets = ofEntity(all, 'ticket');
+    expect(tickets.map(({ status, priority, sourceStatus }) => [status, priority, sourceStatus])).toEqual([
+      ['open', 'urgent', 'in Arbeit'],
+      ['pending', 'normal', 'wartet'],
+      ['solved', 'high', 'erledigt'],
+    ]);
+    expect(tickets[0]?.openedAt.toISOString()).toBe('2026-11-03T07:15:00.000Z');
+    expect(tickets[0]?.accountId).toBe(recordId('account', 'helpdesk', 'Nordlicht GmbH'));
+    expect(tickets[2]?.accountId).toBeNull();
+    expect(all.notes.find((note) => note.code === 'value-renamed')).toMatchObject({ count: 2 });
+  });
+
+  it('names every entity', () => {
+    for (const entity of Object.keys(recordFields)) expect(guide).toContain(entity);
   });
 });
 

@@ -2,7 +2,7 @@ import { type FieldRules, from } from './field-table.ts';
 
 /**
  * The Salesforce objects that are read, with the columns of each (Salesforce Object Reference). Columns ending in `__c`
- * are custom: docs/guides/salesforce.md lists which ones Heed knows, all optional.
+ * are custom: docs/guides/import-formats.md lists which ones Heed knows, all optional.
  */
 export type SalesforceObject =
   | 'User'

@@ -68,9 +68,13 @@ function flatten(value: JsonObject, prefix: string, into: Map<string, string | n
     if (key === 'attributes') continue;
     const name = prefix + columnKey(key);
     if (isObject(item) && depth < DEPTH_LIMIT) flatten(item, `${name}.`, into, depth + 1);
-    else if (item === null || item === undefined) into.set(name, null);
-    else into.set(name, filled(typeof item === 'string' ? item : JSON.stringify(item)));
+    else into.set(name, textOf(item));
   }
+}
+
+function textOf(value: unknown): string | null {
+  if (typeof value === 'string') return filled(value);
+  return value === null || value === undefined ? null : JSON.stringify(value);
 }
 
 const isObject = (value: unknown): value is JsonObject =>
