@@ -1,5 +1,6 @@
 import { connectSlack, type SlackOptions } from '../chat/slack/slack-app.ts';
 import type { Config } from '../config/load-config.ts';
+import { recoverSyncRuns } from '../jobs/sync-sources.ts';
 import { type Issue, UserError } from '../toolkit/issue.ts';
 import { openHeed } from './open-heed.ts';
 import { inStep, type Progress } from './progress.ts';
@@ -38,6 +39,7 @@ export async function startService(
         log: heed.log,
       }),
     );
+    await recoverSyncRuns({ store: heed.store, clock: heed.clock });
     const service = await serve(heed, slack, pace);
     const jobs = startJobs(heed, service.channels, () => service.relay.kick());
     return {

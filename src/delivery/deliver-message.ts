@@ -80,8 +80,9 @@ export async function deliverMessage(
     return await recordRefusal(error, row, token, deps);
   }
   try {
-    await outbox.markSent(row.id, token, row.wantedRevision, posted);
+    // The pause first: once the row is sent, another relay may take the next message of this conversation.
     await outbox.pauseConversation(row.platform, row.conversation, deps.paceSeconds);
+    await outbox.markSent(row.id, token, row.wantedRevision, posted);
   } catch (error) {
     // The message is out and the row does not know it. The lease runs out, and whoever claims it looks it up.
     log.error({ error, outboxId: row.id }, 'a delivered message could not be recorded; it will be looked up');
