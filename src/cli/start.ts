@@ -8,7 +8,7 @@ export function addStart(program: Command): void {
   const command = program
     .command('start')
     .description(
-      'connect to your Slack and run: import nothing, analyse every 10 minutes, evaluate every minute, answer',
+      'connect to your Slack and run: analyse every 10 minutes, evaluate the rules every minute, answer questions',
     )
     .action(async () => {
       const { config, stdout, stderr } = openContext();
