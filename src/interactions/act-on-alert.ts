@@ -1,4 +1,5 @@
 import type { Asker } from '../access/asker.ts';
+import { audit } from '../access/audit.ts';
 import { eventOf } from '../alerting/changes.ts';
 import { type AlertAct, act } from '../alerting/state/act.ts';
 import { coreOf, withCore } from '../alerting/state/alert-core.ts';
@@ -6,7 +7,6 @@ import type { Alert, AlertEvent } from '../domain/alert.ts';
 import { buildAlertMessage } from '../messages/alert-message.ts';
 import type { Message } from '../messages/message.ts';
 import { buildNotice } from '../messages/notice-message.ts';
-import { insertAuditEntry } from '../store/alert-audit.ts';
 import { listPersonBriefs } from '../store/alert-findings.ts';
 import { putAlertMessages } from '../store/alert-outbox.ts';
 import { insertAlertEvents, listAlertEvents, lockAlert, saveAlerts } from '../store/alert-store.ts';
@@ -66,7 +66,7 @@ export async function actOnAlert(
     await saveAlerts(trx, [changed]);
     const event = eventOf(changed, { at: now, kind: transition, actorId: asker.personId, reason });
     await insertAlertEvents(trx, [{ ...event, alertId: alert.id }]);
-    await insertAuditEntry(trx, {
+    await audit(trx, {
       at: now,
       actorId: asker.personId,
       action: `alert.${done.kind}`,

@@ -1,5 +1,5 @@
+import { editDistance } from '../../toolkit/edit-distance.ts';
 import { canonical } from './canonical.ts';
-import { editDistance } from './edit-distance.ts';
 import { grammarWords } from './grammar-words.ts';
 import { plainWords } from './plain-words.ts';
 import type { Token } from './token.ts';

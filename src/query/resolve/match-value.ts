@@ -1,5 +1,6 @@
 import { normalWords } from '../../catalogue/lookup.ts';
-import { editDistance, nearest, toleratedEdits } from './nearest.ts';
+import { editDistance } from '../../toolkit/edit-distance.ts';
+import { nearest, toleratedEdits } from './nearest.ts';
 
 /** What a word means among the stored values. */
 export type ValueMatch =

@@ -1,9 +1,9 @@
 import { type FieldDefinition, fieldsOf } from '../../domain/record-fields.ts';
 import type { AnyRecord, Entity } from '../../domain/records.ts';
 import type { Issue } from '../../toolkit/issue.ts';
+import { nearest } from '../../toolkit/nearest.ts';
 import { headerKey } from '../csv/check-header.ts';
 import { type Directory, recordId, sourceKey } from '../identity.ts';
-import { nearest } from '../values/nearest.ts';
 import { BadValue, compileValue, type FieldValue } from './compile-value.ts';
 import type { MappedEntity, MappedField, MappedFile, Mapping } from './mapping-schema.ts';
 

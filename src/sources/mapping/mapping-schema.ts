@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fieldsOf, recordFields } from '../../domain/record-fields.ts';
 import type { Entity } from '../../domain/records.ts';
+import { nearest } from '../../toolkit/nearest.ts';
 import { compileDateFormat } from '../values/date-format.ts';
-import { nearest } from '../values/nearest.ts';
 import { isZone } from '../values/zoned-time.ts';
 
 /** The mapping file, version 1; docs/guides/mapping.md explains it with an example. */

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonical } from '../../../src/planner/rules/canonical.ts';
 import { correctSpelling } from '../../../src/planner/rules/correct-spelling.ts';
-import { editDistance } from '../../../src/planner/rules/edit-distance.ts';
 import { tidy, tokenise } from '../../../src/planner/rules/token.ts';
 import { vocabularyOf } from '../../../src/planner/rules/vocabulary.ts';
+import { editDistance } from '../../../src/toolkit/edit-distance.ts';
 import { theCatalogue } from '../../query/support/ask.ts';
 
 const { words } = vocabularyOf(theCatalogue());

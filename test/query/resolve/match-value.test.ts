@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchValue } from '../../../src/query/resolve/match-value.ts';
-import { editDistance, nearest } from '../../../src/query/resolve/nearest.ts';
+import { nearest } from '../../../src/query/resolve/nearest.ts';
+import { editDistance } from '../../../src/toolkit/edit-distance.ts';
 
 const stored = [
   'Acme Corp',

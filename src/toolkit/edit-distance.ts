@@ -1,9 +1,11 @@
 /**
- * Optimal string alignment distance (insert, delete, substitute, swap of neighbours), given up above `limit`.
+ * Number of single edits between two words: insert, delete, replace, swap of neighbours (optimal string alignment;
+ * Damerau 1964 without edits inside a swap).
  *
+ * @param limit the work is given up above it; default none
  * @returns the distance, or `limit + 1` when it is larger
  */
-export function editDistance(left: string, right: string, limit: number): number {
+export function editDistance(left: string, right: string, limit = Number.POSITIVE_INFINITY): number {
   if (Math.abs(left.length - right.length) > limit) return limit + 1;
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, index) => index);
