@@ -24,7 +24,8 @@ export function formatCell(
   }
   if (column.type === 'date') return dayInWords(value);
   if (column.type === 'instant') return momentInWords(value, view.zone);
-  return column.valueLabels?.[value] ?? value;
+  const labels = column.valueLabels;
+  return labels !== undefined && Object.hasOwn(labels, value) ? (labels[value] ?? value) : value;
 }
 
 /** A change in percent with its sign: `+12 %`. */

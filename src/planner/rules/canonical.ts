@@ -1,5 +1,7 @@
+import { wordTable } from '../../toolkit/word-table.ts';
+
 /** Words that are written in several ways, by the way the vocabulary knows. */
-const spellings: Readonly<Record<string, string>> = {
+const spellings: Readonly<Record<string, string>> = wordTable({
   avg: 'average',
   mean: 'average',
   num: 'number',
@@ -49,7 +51,7 @@ const spellings: Readonly<Record<string, string>> = {
   violation: 'breach',
   breaching: 'breach',
   pushed: 'slipped',
-};
+});
 
 /** Words that end in s and are not plurals. */
 const singular = new Set([
@@ -88,7 +90,7 @@ function toSingular(word: string): string {
 }
 
 /** Base forms that follow "did we …", by the form that names the event. */
-export const pastForms: Readonly<Record<string, string>> = {
+export const pastForms: Readonly<Record<string, string>> = wordTable({
   open: 'opened',
   create: 'opened',
   raise: 'opened',
@@ -107,4 +109,4 @@ export const pastForms: Readonly<Record<string, string>> = {
   reopen: 'reopened',
   miss: 'missed',
   meet: 'met',
-};
+});

@@ -1,3 +1,4 @@
+import { wordTable } from '../../toolkit/word-table.ts';
 import { canonical } from './canonical.ts';
 
 /** One piece of a question, with its place in the text as typed. */
@@ -25,7 +26,7 @@ export interface Amount {
   readonly orMore: boolean;
 }
 
-const contractions: Readonly<Record<string, readonly string[]>> = {
+const contractions: Readonly<Record<string, readonly string[]>> = wordTable({
   "isn't": ['is', 'not'],
   "aren't": ['are', 'not'],
   "wasn't": ['was', 'not'],
@@ -51,7 +52,7 @@ const contractions: Readonly<Record<string, readonly string[]>> = {
   "there's": ['there', 'is'],
   "let's": ['let', 'us'],
   "i'd": ['i', 'would'],
-};
+});
 
 const scanner = new RegExp(
   [
@@ -66,7 +67,12 @@ const scanner = new RegExp(
   'gu',
 );
 
-const symbolWords: Readonly<Record<string, string>> = { '&': 'and', '≥': '>=', '≤': '<=', '/': 'slash' };
+const symbolWords: Readonly<Record<string, string>> = wordTable({
+  '&': 'and',
+  '≥': '>=',
+  '≤': '<=',
+  '/': 'slash',
+});
 
 /** Straightens quotes, drops what cannot be seen and mentions of chat users. */
 export function tidy(question: string): string {
@@ -130,7 +136,7 @@ function addWord(
   add({ text, kind: 'word', start, end, capitalised: /^\p{Lu}/u.test(text), possessive });
 }
 
-const scales: Readonly<Record<string, number>> = {
+const scales: Readonly<Record<string, number>> = wordTable({
   k: 1e3,
   thousand: 1e3,
   m: 1e6,
@@ -140,7 +146,7 @@ const scales: Readonly<Record<string, number>> = {
   b: 1e9,
   bn: 1e9,
   billion: 1e9,
-};
+});
 
 function readAmount(groups: Readonly<Record<string, string | undefined>>): Amount {
   const digits = (/\d[\d,]*(?:\.\d+)*/.exec(groups['number'] ?? '')?.[0] ?? '0').replaceAll(',', '');

@@ -1,3 +1,5 @@
+import { wordTable } from '../../toolkit/word-table.ts';
+
 /** Columns that a customer list may have. */
 export type ListColumn =
   | 'name'
@@ -10,7 +12,7 @@ export type ListColumn =
   | 'owner'
   | 'ignored';
 
-const words: Readonly<Record<string, ListColumn>> = {
+const words = wordTable<ListColumn>({
   name: 'name',
   customer: 'name',
   'customer name': 'name',
@@ -35,7 +37,7 @@ const words: Readonly<Record<string, ListColumn>> = {
   owner: 'owner',
   'account owner': 'owner',
   csm: 'owner',
-};
+});
 
 /**
  * Recognises the first line of a list as names of columns.

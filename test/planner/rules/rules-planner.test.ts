@@ -102,6 +102,14 @@ describe('the rules planner', () => {
     );
   });
 
+  it.each(['constructor', 'valueOf', 'toString', '__proto__', 'hasOwnProperty'])(
+    'takes "%s", which every object knows, for a word like any other',
+    (word) => {
+      expect(planSchema.safeParse(plan(`${word} ${word}'s ${word}s`)).success).toBe(true);
+      expect(planSchema.safeParse(plan(`tickets opened by ${word} last ${word}`)).success).toBe(true);
+    },
+  );
+
   it('survives any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {

@@ -1,5 +1,6 @@
 import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { entityOf } from '../../../catalogue/lookup.ts';
+import { wordTable } from '../../../toolkit/word-table.ts';
 import type { Span } from '../match-vocabulary.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin, timeDimensionOf } from './draft.ts';
@@ -162,11 +163,11 @@ export function filtersOf(metric: SimpleMetric): Draft['where'] {
   }));
 }
 
-const aggregateWords: Readonly<Record<string, SimpleMetric['measure']['aggregate'] | undefined>> = {
+const aggregateWords: Readonly<Record<string, SimpleMetric['measure']['aggregate'] | undefined>> = wordTable({
   average: 'avg',
   median: 'median',
   p90: 'p90',
-};
+});
 
 /** "median resolution time" and "average resolution time" are siblings: the word decides, never the default. */
 function breakTie(draft: Draft, span: Span): readonly string[] {

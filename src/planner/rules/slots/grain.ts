@@ -1,7 +1,8 @@
 import type { TimeUnit } from '../../../query/metric-query.ts';
+import { wordTable } from '../../../toolkit/word-table.ts';
 import type { Reading } from '../reading.ts';
 
-const adverbs: Readonly<Record<string, TimeUnit>> = {
+const adverbs: Readonly<Record<string, TimeUnit>> = wordTable({
   hourly: 'hour',
   daily: 'day',
   weekly: 'week',
@@ -9,7 +10,7 @@ const adverbs: Readonly<Record<string, TimeUnit>> = {
   quarterly: 'quarter',
   yearly: 'year',
   annually: 'year',
-};
+});
 const units = new Set(['hour', 'day', 'week', 'month', 'quarter', 'year']);
 
 /** "by month", "per week", "each day", "weekly", "month by month". */

@@ -1,3 +1,4 @@
+import { wordTable } from '../../../toolkit/word-table.ts';
 import { type Reading, range } from '../reading.ts';
 
 export interface Ranking {
@@ -7,7 +8,7 @@ export interface Ranking {
   readonly at: number;
 }
 
-const directions: Readonly<Record<string, Ranking['direction']>> = {
+const directions: Readonly<Record<string, Ranking['direction']>> = wordTable({
   top: 'desc',
   ranked: 'desc',
   sorted: 'desc',
@@ -34,9 +35,16 @@ const directions: Readonly<Record<string, Ranking['direction']>> = {
   newest: 'newest',
   latest: 'newest',
   oldest: 'oldest',
-};
+});
 
-const counts: Readonly<Record<string, number>> = { three: 3, five: 5, ten: 10, two: 2, four: 4, twenty: 20 };
+const counts: Readonly<Record<string, number>> = wordTable({
+  three: 3,
+  five: 5,
+  ten: 10,
+  two: 2,
+  four: 4,
+  twenty: 20,
+});
 
 /** "top 5", "the three largest", "most", "worst", "newest". Takes the first; a second one blocks the answer. */
 export function readRanking(reading: Reading): Ranking | null {

@@ -1,3 +1,4 @@
+import { wordTable } from '../../../toolkit/word-table.ts';
 import { addDays, type CivilDate, isoDay, isoWeekday } from './civil-date.ts';
 import { countPattern, readCount, readUnit, type TimeRule, toRange } from './time-rule.ts';
 import { unitPattern, weekdayNumber, weekdayPattern } from './time-words.ts';
@@ -137,7 +138,7 @@ export const relativeRules: readonly TimeRule[] = [
 ];
 
 /** A month ago is said loosely; 30 days keep the rule free of calendars. */
-const unitDays: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30 };
+const unitDays: Readonly<Record<string, number>> = wordTable({ day: 1, week: 7, month: 30 });
 
 const letters = { y: 'year', m: 'month', q: 'quarter', w: 'week' } as Readonly<
   Record<string, 'year' | 'month' | 'quarter' | 'week'>

@@ -1,3 +1,5 @@
+import { wordTable } from '../../../toolkit/word-table.ts';
+
 const monthNames = [
   ['january', 'jan'],
   ['february', 'feb'],
@@ -39,7 +41,7 @@ export function weekdayNumber(name: string): number {
 }
 
 /** Small numbers in words, as they stand before a unit of time. */
-export const numberWords: Readonly<Record<string, number>> = {
+export const numberWords: Readonly<Record<string, number>> = wordTable({
   one: 1,
   two: 2,
   couple: 2,
@@ -59,9 +61,9 @@ export const numberWords: Readonly<Record<string, number>> = {
   thirty: 30,
   sixty: 60,
   ninety: 90,
-};
+});
 
-export const ordinalWords: Readonly<Record<string, number>> = {
+export const ordinalWords: Readonly<Record<string, number>> = wordTable({
   first: 1,
   '1st': 1,
   second: 2,
@@ -70,4 +72,4 @@ export const ordinalWords: Readonly<Record<string, number>> = {
   '3rd': 3,
   fourth: 4,
   '4th': 4,
-};
+});
