@@ -70,7 +70,7 @@ function installIfNeeded() {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock) return;
   say('Installing packages (npm ci) …');
   const started = Date.now();
-  const result = run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund'], {
+  const result = run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdout: 2,
   });
   if (result !== 0) {
