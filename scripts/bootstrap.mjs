@@ -70,9 +70,13 @@ function installIfNeeded() {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock) return;
   say('Installing packages (npm ci) …');
   const started = Date.now();
-  const result = run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    stdout: 2,
-  });
+  const result = run(
+    process.platform === 'win32' ? 'npm.cmd' : 'npm',
+    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      stdout: 2,
+    },
+  );
   if (result !== 0) {
     say(
       'npm ci failed; see its message above. Check the network and the registry, then run the same command again.',

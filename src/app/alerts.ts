@@ -1,5 +1,6 @@
 import { alertSnapshotSchema, shownFinding } from '../domain/alert.ts';
 import type { ChartSpec } from '../domain/chart-data.ts';
+import type { Severity } from '../domain/priority.ts';
 import { parseMessage } from '../messages/message-schema.ts';
 import type { Heed } from './open-heed.ts';
 
@@ -7,26 +8,35 @@ import type { Heed } from './open-heed.ts';
 export interface ListedAlert {
   readonly id: string;
   readonly rule: string;
-  readonly severity: string;
+  readonly severity: Severity;
   readonly state: string;
   readonly subject: string;
   readonly firedAt: string | null;
+  /** Name of whoever has it. */
+  readonly acknowledgedBy: string | null;
   /** Conversation that its message is in; null: held back, or not delivered yet. */
   readonly channel: string | null;
   /** What the message says. */
   readonly text: string | null;
 }
 
-/** Alerts with their message, newest first. */
+/**
+ * Alerts with their message, newest first.
+ *
+ * @param mostRows null: all of them
+ */
 export async function listAlerts(
   heed: Pick<Heed, 'store'>,
   which: 'open' | 'all',
+  mostRows: number | null = 500,
 ): Promise<readonly (ListedAlert & { readonly spec: ChartSpec | null })[]> {
   const rows = await heed.store.db
     .selectFrom('alert')
     .leftJoin('outbox', (join) =>
       join.onRef('outbox.alert_id', '=', 'alert.id').on('outbox.parent_id', 'is', null),
     )
+    .leftJoin('person', 'person.id', 'alert.acknowledged_by')
+    .select('person.name as acknowledged_by')
     .select([
       'alert.id',
       'alert.rule_id',
@@ -36,7 +46,7 @@ export async function listAlerts(
       'alert.fired_at',
       'alert.snapshot',
     ])
-    .select(['outbox.channel_id', 'outbox.body', 'outbox.state as outbox_state'])
+    .select(['outbox.channel_id', 'outbox.body'])
     .where(
       'alert.state',
       'in',
@@ -46,7 +56,7 @@ export async function listAlerts(
     )
     .orderBy('alert.fired_at', 'desc')
     .orderBy('alert.id')
-    .limit(500)
+    .$if(mostRows !== null, (query) => query.limit(mostRows ?? 0))
     .execute();
   return rows.map((row) => {
     const snapshot = alertSnapshotSchema.safeParse(row.snapshot);
@@ -57,6 +67,7 @@ export async function listAlerts(
       state: row.state,
       subject: row.subject_label,
       firedAt: row.fired_at?.toISOString() ?? null,
+      acknowledgedBy: row.acknowledged_by,
       channel: row.channel_id,
       text: row.body === null ? null : parseMessage(row.body).text,
       spec: snapshot.success ? shownFinding(snapshot.data).chart : null,

@@ -2,9 +2,10 @@ import type { Digest } from '../catalogue/digests.ts';
 import { type Severity, severities } from '../domain/priority.ts';
 import { showBoard } from '../interactions/show-board.ts';
 import { buildDigestMessage } from '../messages/digest-message.ts';
+import { severityWord } from '../messages/format.ts';
 import type { Message } from '../messages/message.ts';
-import { parseMessage } from '../messages/message-schema.ts';
 import { putMessage } from '../store/outbox-store.ts';
+import { listAlerts } from './alerts.ts';
 import type { Heed } from './open-heed.ts';
 
 /** Somebody without a person's own rows: a digest speaks for a role. */
@@ -77,29 +78,15 @@ async function buildDigest(heed: Heed, digest: Digest, day: string): Promise<Mes
   });
 }
 
+/** Firing ones, worst first. */
 async function openAlerts(heed: Heed) {
-  const rows = await heed.store.db
-    .selectFrom('alert')
-    .leftJoin('outbox', (join) =>
-      join.onRef('outbox.alert_id', '=', 'alert.id').on('outbox.parent_id', 'is', null),
-    )
-    .leftJoin('person', 'person.id', 'alert.acknowledged_by')
-    .select([
-      'alert.id',
-      'alert.severity',
-      'alert.subject_label',
-      'outbox.body',
-      'person.name as acknowledged_by',
-    ])
-    .where('alert.state', '=', 'firing')
-    .orderBy('alert.fired_at', 'desc')
-    .execute();
+  const firing = (await listAlerts(heed, 'open', null)).filter(({ state }) => state === 'firing');
   const rank = (severity: Severity): number => severities.indexOf(severity);
-  return rows
-    .map((row) => ({
-      severity: row.severity,
-      text: row.body === null ? row.subject_label : parseMessage(row.body).text,
-      acknowledgedBy: row.acknowledged_by,
+  return firing
+    .map(({ severity, text, subject, acknowledgedBy }) => ({
+      severity,
+      text: text ?? `${severityWord(severity)}: ${subject}`,
+      acknowledgedBy,
     }))
     .sort((a, b) => rank(a.severity) - rank(b.severity));
 }

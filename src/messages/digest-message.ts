@@ -7,7 +7,7 @@ export interface DigestView {
   readonly day: string;
   /** The board of the digest, as a message. */
   readonly board: Message;
-  /** Open alerts, worst first. */
+  /** Open alerts, worst first; each text begins with its severity. */
   readonly alerts: readonly {
     readonly severity: Severity;
     readonly text: string;
@@ -33,8 +33,8 @@ export function buildDigestMessage(view: DigestView): Message {
   const lines = alerts
     .slice(0, shownAlerts)
     .map(
-      ({ severity, text, acknowledgedBy }) =>
-        `• ${capital(severity)}: ${text}${acknowledgedBy === null ? '' : ` (${acknowledgedBy} has it)`}`,
+      ({ text, acknowledgedBy }) =>
+        `• ${text}${acknowledgedBy === null ? '' : ` (${acknowledgedBy} has it)`}`,
     );
   const rest = alerts.length - lines.length;
   const blocks: Block[] = [
@@ -55,5 +55,3 @@ export function buildDigestMessage(view: DigestView): Message {
   ];
   return { text: `${view.title}, ${view.day}: ${summary} ${view.board.text}`, blocks };
 }
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
