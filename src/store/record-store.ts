@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
-import { commonFields, type FieldDefinition, recordFields } from '../domain/record-fields.ts';
+import { commonFields, entities, type FieldDefinition, recordFields } from '../domain/record-fields.ts';
 import type { AnyRecord, Entity } from '../domain/records.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { toJson } from './json.ts';
@@ -141,23 +141,14 @@ function columnsOf(entity: Entity): readonly Column[] {
   const fields = Object.entries<FieldDefinition>({ ...recordFields[entity], ...commonFields });
   const columns = fields.map(([field, definition]): Column => {
     const name = toColumn(field);
-    return { name, field, type: sqlType(definition), fallback: fallbacks[`${entity}.${name}`] ?? null };
+    return { name, field, type: sqlType(definition), fallback: fallbackOf(definition) };
   });
   cache.set(entity, columns);
   return columns;
 }
 
-/** Columns with `not null default`, as in migrations/. */
-const fallbacks: Readonly<Record<string, RawBuilder<unknown>>> = {
-  'person.active': sql`true`,
-  'contact.opted_out': sql`false`,
-  'product.active': sql`true`,
-  'opportunity.is_closed': sql`false`,
-  'opportunity.is_won': sql`false`,
-  'ticket.reopens': sql`0`,
-  'ticket.replies': sql`0`,
-  'ticket.escalated': sql`false`,
-};
+const fallbackOf = ({ fallback }: FieldDefinition): RawBuilder<unknown> | null =>
+  fallback === undefined ? null : sql`${fallback}`;
 
 function sqlType(definition: FieldDefinition): RawBuilder<unknown> {
   switch (definition.kind) {
@@ -239,17 +230,7 @@ export async function mergeAccount(
   into: string,
   at: Date,
 ): Promise<void> {
-  const referring = [
-    ['account', 'parent_id'],
-    ['contact', 'account_id'],
-    ['opportunity', 'account_id'],
-    ['ticket', 'account_id'],
-    ['customer_escalation', 'account_id'],
-    ['usage_daily', 'account_id'],
-    ['incident', 'account_id'],
-    ['survey_response', 'account_id'],
-  ] as const;
-  for (const [table, column] of referring) {
+  for (const [table, column] of referencesTo('account')) {
     await sql`
       update ${sql.table(table)} set ${sql.ref(column)} = ${into} where ${sql.ref(column)} = ${from}
     `.execute(trx);
@@ -259,3 +240,11 @@ export async function mergeAccount(
     where id = ${from}
   `.execute(trx);
 }
+
+/** Columns of imported records that hold the id of an entity. */
+const referencesTo = (entity: Entity): readonly (readonly [Entity, string])[] =>
+  entities.flatMap((table) =>
+    Object.entries(recordFields[table])
+      .filter(([, definition]) => definition.kind === 'reference' && definition.to === entity)
+      .map(([field]) => [table, toColumn(field)] as const),
+  );

@@ -1,50 +1,18 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
+import type {
+  DefaultJson,
+  DefaultTimestamp,
+  Json,
+  NullableJson,
+  NullableTimestamp,
+  Timestamp,
+} from './column-types.ts';
+import type { RecordTables } from './record-tables.ts';
 
-/**
+/*
  * The tables as Kysely sees them; `migrations/` is the truth and a test compares the two. Timestamps read as Date,
  * dates as `YYYY-MM-DD`, numeric and bigint as number (the pool's parsers do that on every engine).
  */
-type Timestamp = ColumnType<Date, Date | string, Date | string>;
-/** Written as a JSON string (`toJson`), read as parsed JSON that must pass a zod schema before it is trusted. */
-type Json = ColumnType<unknown, string, string>;
-
-type DefaultTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
-type DefaultJson = ColumnType<unknown, string | undefined, string>;
-type NullableTimestamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-type NullableJson = ColumnType<unknown, string | null | undefined, string | null>;
-
-/** Columns that every imported record has. */
-interface Imported {
-  id: string;
-  source: string;
-  source_id: string;
-  created_at: NullableTimestamp;
-  updated_at: NullableTimestamp;
-  synced_at: DefaultTimestamp;
-  deleted_at: NullableTimestamp;
-  raw: NullableJson;
-}
-
-interface TeamTable extends Imported {
-  name: string;
-  region: string | null;
-  manager_id: string | null;
-  channel: string | null;
-}
-
-interface PersonTable extends Imported {
-  name: string;
-  email: string | null;
-  role: 'agent' | 'rep' | 'supervisor' | 'manager' | 'executive' | 'admin' | null;
-  team_id: string | null;
-  manager_id: string | null;
-  region: string | null;
-  title: string | null;
-  active: Generated<boolean>;
-  quota: number | null;
-  currency: string | null;
-  time_zone: string | null;
-}
 
 interface ChatIdentityTable {
   platform: 'slack' | 'teams';
@@ -52,163 +20,6 @@ interface ChatIdentityTable {
   chat_user_id: string;
   person_id: string;
   linked_at: DefaultTimestamp;
-}
-
-interface AccountTable extends Imported {
-  name: string;
-  domain: string | null;
-  industry: string | null;
-  region: string | null;
-  segment: string | null;
-  tier: string | null;
-  owner_id: string | null;
-  lifecycle_stage: string | null;
-  arr: number | null;
-  revenue: number | null;
-  employees: number | null;
-  currency: string | null;
-  parent_id: string | null;
-}
-
-interface ContactTable extends Imported {
-  account_id: string | null;
-  name: string;
-  email: string | null;
-  phone: string | null;
-  role: string | null;
-  opted_out: Generated<boolean>;
-}
-
-interface ProductTable extends Imported {
-  sku: string | null;
-  name: string;
-  category: string | null;
-  list_price: number | null;
-  unit_cost: number | null;
-  currency: string | null;
-  active: Generated<boolean>;
-}
-
-interface OpportunityTable extends Imported {
-  account_id: string | null;
-  owner_id: string | null;
-  product_id: string | null;
-  name: string;
-  stage: string;
-  amount: number | null;
-  currency: string | null;
-  probability: number | null;
-  forecast_category: string | null;
-  opened_on: string | null;
-  close_date: string | null;
-  is_closed: Generated<boolean>;
-  is_won: Generated<boolean>;
-  type: string | null;
-  lead_source: string | null;
-  next_step: string | null;
-  db_requirements: string | null;
-}
-
-interface OpportunityStageEventTable extends Imported {
-  opportunity_id: string;
-  from_stage: string | null;
-  to_stage: string;
-  amount: number | null;
-  prev_amount: number | null;
-  close_date: string | null;
-  prev_close_date: string | null;
-  at: Timestamp;
-}
-
-interface TicketTable extends Imported {
-  number: string | null;
-  account_id: string | null;
-  contact_id: string | null;
-  product_id: string | null;
-  assignee_id: string | null;
-  team_id: string | null;
-  subject: string | null;
-  status: 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed';
-  priority: 'urgent' | 'high' | 'normal' | 'low' | null;
-  source_status: string | null;
-  source_priority: string | null;
-  type: string | null;
-  channel: string | null;
-  category: string | null;
-  opened_at: Timestamp;
-  first_replied_at: NullableTimestamp;
-  solved_at: NullableTimestamp;
-  closed_at: NullableTimestamp;
-  reopens: Generated<number>;
-  replies: Generated<number>;
-  sentiment_score: number | null;
-  escalated: Generated<boolean>;
-  source_sla_met: boolean | null;
-}
-
-interface TicketEventTable extends Imported {
-  ticket_id: string;
-  actor_id: string | null;
-  kind: string;
-  field: string | null;
-  old_value: string | null;
-  new_value: string | null;
-  public: boolean | null;
-  at: Timestamp;
-}
-
-interface CustomerEscalationTable extends Imported {
-  ce_number: string;
-  account_id: string | null;
-  ticket_id: string | null;
-  owner_id: string | null;
-  title: string;
-  priority: 'urgent' | 'high' | 'normal' | 'low' | null;
-  source_priority: string | null;
-  category: string | null;
-  status: 'open' | 'investigating' | 'mitigated' | 'monitoring' | 'resolved' | 'closed';
-  source_status: string | null;
-  issue: string | null;
-  root_cause: string | null;
-  technical_details: string | null;
-  impact: string | null;
-  action_plan: string | null;
-  sentiment: string | null;
-  sentiment_score: number | null;
-  opened_at: Timestamp;
-  resolved_at: NullableTimestamp;
-  hot_shard: NullableJson;
-}
-
-interface UsageDailyTable extends Imported {
-  account_id: string;
-  day: string;
-  api_calls: Generated<number>;
-  logins: Generated<number>;
-  active_users: number | null;
-  seats_entitled: number | null;
-  features_used: number | null;
-  features_available: number | null;
-}
-
-interface IncidentTable extends Imported {
-  account_id: string | null;
-  severity: 'critical' | 'high' | 'medium' | 'low';
-  status: 'open' | 'resolved';
-  title: string | null;
-  impact: string | null;
-  started_at: Timestamp;
-  resolved_at: NullableTimestamp;
-}
-
-interface SurveyResponseTable extends Imported {
-  account_id: string | null;
-  contact_id: string | null;
-  ticket_id: string | null;
-  kind: 'csat' | 'nps' | 'ces';
-  score: number;
-  comment: string | null;
-  responded_at: Timestamp;
 }
 
 interface SyncRunTable {
@@ -241,6 +52,15 @@ interface ImportStageTable {
   ordinal: number;
   record_id: string;
   body: Json;
+}
+
+interface SyncCursorTable {
+  source: string;
+  stream: string;
+  cursor: Json;
+  rows_stored: Generated<number>;
+  updated_at: Timestamp;
+  complete_at: NullableTimestamp;
 }
 
 interface SlaClockTable {
@@ -451,24 +271,13 @@ interface JobLeaseTable {
   expires_at: Timestamp;
 }
 
-export interface Schema {
-  team: TeamTable;
-  person: PersonTable;
+/** Every table: those of the imported records and Heed's own. */
+export interface Schema extends RecordTables {
   chat_identity: ChatIdentityTable;
-  account: AccountTable;
-  contact: ContactTable;
-  product: ProductTable;
-  opportunity: OpportunityTable;
-  opportunity_stage_event: OpportunityStageEventTable;
-  ticket: TicketTable;
-  ticket_event: TicketEventTable;
-  customer_escalation: CustomerEscalationTable;
-  usage_daily: UsageDailyTable;
-  incident: IncidentTable;
-  survey_response: SurveyResponseTable;
   sync_run: SyncRunTable;
   sync_reject: SyncRejectTable;
   import_stage: ImportStageTable;
+  sync_cursor: SyncCursorTable;
   sla_clock: SlaClockTable;
   health_score: HealthScoreTable;
   anomaly: AnomalyTable;

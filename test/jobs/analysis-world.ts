@@ -1,5 +1,6 @@
 import { loadHealthSettings } from '../../src/catalogue/health.ts';
 import { loadSlaPolicies } from '../../src/catalogue/sla.ts';
+import type { TicketEventRecord } from '../../src/domain/records.ts';
 import type { Store } from '../../src/store/database.ts';
 import { fixedClock } from '../../src/toolkit/clock.ts';
 import { stableId } from '../../src/toolkit/ids.ts';
@@ -69,7 +70,7 @@ export async function addTicket(
 export async function addTicketEvent(
   store: Store,
   number: string,
-  kind: string,
+  kind: TicketEventRecord['kind'],
   when: string,
   values: { old?: string; new?: string; public?: boolean } = {},
 ): Promise<void> {

@@ -15,6 +15,8 @@ export interface WorldAccount {
   readonly owner: WorldPerson;
   readonly employees: number;
   readonly since: Date;
+  /** `YYYY-MM-DD` of the day on which the customer cancelled. */
+  readonly churnedOn: string | null;
   /** Daily API calls and logins in a calm week. */
   readonly usage: { readonly apiCalls: number; readonly logins: number; readonly seats: number };
   readonly contact: {
@@ -55,6 +57,7 @@ export function buildAccounts(random: Random, count: number, asOf: Date): readon
       arr,
       owner,
       employees: Math.round(own.logNormal(arr / 120, 0.5)),
+      churnedOn: null,
       since: new Date(asOf.getTime() - own.whole(200, 1800) * 86_400_000),
       usage: { apiCalls: own.logNormal(260, 0.35), logins: own.logNormal(2.2, 0.3), seats: own.whole(8, 60) },
       contact: {
