@@ -1,4 +1,11 @@
-import { formatRejects, type ImportReport, type ImportRequest, importSources } from '../jobs/sync-sources.ts';
+import { join } from 'node:path';
+import {
+  formatRejects,
+  type ImportProgress,
+  type ImportReport,
+  type ImportRequest,
+  importSources,
+} from '../jobs/sync-sources.ts';
 import type { Heed } from './open-heed.ts';
 import { inStep, type Progress } from './progress.ts';
 
@@ -23,10 +30,8 @@ export async function importFiles(
         {
           store: heed.store,
           clock: heed.clock,
-          onProgress: ({ source, rowsRead, rowsPerSecond }) =>
-            step.update(
-              `${source}: ${rowsRead.toLocaleString('en')} rows, ${Math.round(rowsPerSecond).toLocaleString('en')} a second`,
-            ),
+          spoolFolder: join(heed.config.home, 'spool'),
+          onProgress: (at) => step.update(inWords(at)),
         },
         request,
       ),
@@ -35,13 +40,30 @@ export async function importFiles(
   return { report, rejects: formatRejects(report), summary: summarise(report) };
 }
 
+const also = (count: number, what: string): string =>
+  count === 0 ? '' : `  ${count.toLocaleString('en')} ${what}`;
+
+function inWords({
+  source,
+  phase,
+  rowsRead,
+  rowsPerSecond,
+  recordsStored,
+  recordsToStore,
+}: ImportProgress): string {
+  const count = (rows: number): string => rows.toLocaleString('en');
+  return phase === 'reading'
+    ? `${source}: ${count(rowsRead)} rows read, ${count(rowsPerSecond)} a second`
+    : `${source}: ${count(recordsStored)} of ${count(recordsToStore)} records stored`;
+}
+
 function summarise(report: ImportReport): string {
   const lines: string[] = [];
   for (const source of report.sources) {
     lines.push(`${source.source} (${source.adapter}): ${source.state}`);
     for (const entity of source.entities) {
       lines.push(
-        `  ${entity.entity.padEnd(24)} ${String(entity.read).padStart(9)} read  ${String(entity.stored).padStart(9)} stored  ${String(entity.unchanged).padStart(9)} unchanged`,
+        `  ${entity.entity.padEnd(24)} ${String(entity.read).padStart(9)} read  ${String(entity.stored).padStart(9)} stored  ${String(entity.unchanged).padStart(9)} unchanged${also(entity.duplicates, 'twice in the source')}${also(entity.stale, 'older than what is stored')}`,
       );
     }
     for (const note of source.notes)

@@ -1,19 +1,7 @@
-import type { Entity } from '../domain/records.ts';
 import type { Note, Reject } from '../sources/source-event.ts';
 import type { Adapter } from '../sources/source-plan.ts';
+import type { LoadedEntity } from '../store/record-load.ts';
 import type { Issue } from '../toolkit/issue.ts';
-
-/** Counts of one entity in one source. */
-export interface EntityReport {
-  readonly entity: Entity;
-  /** Records read, duplicates included. */
-  readonly read: number;
-  /** Inserted or changed. */
-  readonly stored: number;
-  readonly unchanged: number;
-  /** Records with an id that an other record of the same import has; the latest was kept. */
-  readonly duplicates: number;
-}
 
 /** What happened to one source. `rowsRead = rowsAccepted + rowsRejected`. */
 export interface SourceReport {
@@ -30,7 +18,7 @@ export interface SourceReport {
   readonly linesSkipped: number;
   readonly stored: number;
   readonly unchanged: number;
-  readonly entities: readonly EntityReport[];
+  readonly entities: readonly LoadedEntity[];
   /** Values renamed, words not known, references without a target, and the like, each with its count. */
   readonly notes: readonly Note[];
   /** The first of them; all are in the store. */

@@ -1,20 +1,13 @@
-import type { Entity } from '../domain/records.ts';
+import type { AnyRecord, Entity } from '../domain/records.ts';
 import { checkRecords } from '../sources/check-record.ts';
 import { buildDirectory, customersSource, looseCustomerKey } from '../sources/identity.ts';
 import type { SourceEvent } from '../sources/source-event.ts';
 import type { SourcePlan } from '../sources/source-plan.ts';
 import type { Store } from '../store/database.ts';
-import {
-  type AppliedEntity,
-  applyStaged,
-  countOrphans,
-  mergeAccount,
-  type StagedRecord,
-  stageRecords,
-} from '../store/record-store.ts';
+import { createRecordLoad, type LoadedEntity } from '../store/record-load.ts';
+import { type AccountMerge, countOrphans, mergeAccounts } from '../store/record-store.ts';
 import {
   beatRun,
-  clearStage,
   finishRun,
   loadKnownCases,
   loadKnownNames,
@@ -27,12 +20,16 @@ import { exhaustive } from '../toolkit/exhaustive.ts';
 import { newId } from '../toolkit/ids.ts';
 import type { Issue } from '../toolkit/issue.ts';
 import type { SourceReport } from './import-report.ts';
+import { defaultSpoolFolder, ImportSpool } from './import-spool.ts';
 import { ImportTally } from './import-tally.ts';
 
 export interface ImportProgress {
   readonly source: string;
   readonly phase: 'reading' | 'storing';
   readonly rowsRead: number;
+  /** Records stored so far and in all; 0 of 0 while reading. */
+  readonly recordsStored: number;
+  readonly recordsToStore: number;
   readonly rowsPerSecond: number;
 }
 
@@ -40,14 +37,19 @@ export interface ImportSourceDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly owner: RunOwner;
+  /** Where records wait until all of a source has been read; default a folder of the system's for such files. */
+  readonly spoolFolder?: string;
   readonly onProgress: (progress: ImportProgress) => void;
 }
 
-const STAGE_BATCH = 500;
+/** Rows between two looks at the clock and the rejects. */
+const FLUSH_EVERY = 500;
+/** Rows of one statement: small enough for a socket message, large enough that its overhead does not count. */
+const STORE_BATCH = 5_000;
 const PROGRESS_EVERY_MS = 500;
 const TICKETS_BY_NUMBER = 200_000;
 
-/** Reads a source, stages it, and moves it into the tables in one transaction. Never throws for bad content. */
+/** Reads a source, and when all of it is good stores it in one transaction. Never throws for bad content. */
 export async function importSource(
   deps: ImportSourceDeps,
   plan: SourcePlan,
@@ -56,7 +58,8 @@ export async function importSource(
   const { store, clock, owner } = deps;
   const runId = newId(clock.now().getTime());
   await startRun(store.db, { id: runId, source: plan.source, origin, startedAt: clock.now(), owner });
-  const work = new SourceWork(deps, plan, runId);
+  const spool = new ImportSpool(deps.spoolFolder ?? defaultSpoolFolder(), runId);
+  const work = new SourceWork(deps, plan, runId, spool);
   let issues: readonly Issue[];
   try {
     issues = await work.read();
@@ -66,6 +69,8 @@ export async function importSource(
     issues = [
       { code: 'import-failed', path: plan.source, message: `could not be stored: ${messageOf(error)}` },
     ];
+  } finally {
+    await spool.remove();
   }
   return work.fail(issues);
 }
@@ -77,13 +82,14 @@ class SourceWork {
   private readonly tally = new ImportTally();
   private readonly startedMs = performance.now();
   private shownMs = performance.now();
-  private ordinal = 0;
-  private batch: StagedRecord[] = [];
+  private readonly spool: ImportSpool;
+  private sinceFlush = 0;
 
-  constructor(deps: ImportSourceDeps, plan: SourcePlan, runId: string) {
+  constructor(deps: ImportSourceDeps, plan: SourcePlan, runId: string, spool: ImportSpool) {
     this.deps = deps;
     this.plan = plan;
     this.runId = runId;
+    this.spool = spool;
   }
 
   /** @returns why the source cannot be stored; empty when all is well */
@@ -93,53 +99,52 @@ class SourceWork {
     const cases = this.plan.adapter === 'escalation-text' ? await loadKnownCases(db, TICKETS_BY_NUMBER) : {};
     for await (const event of checkRecords(this.plan.read(buildDirectory({ ...names, ...cases })))) {
       if (event.kind === 'refused') return event.issues;
-      this.take(event);
-      if (this.batch.length >= STAGE_BATCH) await this.flush();
+      const isBehind = this.take(event);
+      if (isBehind) await isBehind;
+      this.sinceFlush += 1;
+      if (this.sinceFlush >= FLUSH_EVERY) await this.flush();
     }
     await this.flush();
+    await this.spool.seal();
     if (this.plan.partial === 'allow' || this.tally.rowsRejected === 0) return [];
     const message = `${this.tally.rowsRejected} rows are bad and the mapping says partial: refuse`;
     return [{ code: 'rows-refused', path: this.plan.source, message }];
   }
 
-  private take(event: Exclude<SourceEvent, { kind: 'refused' }>): void {
+  /** @returns a promise when the disk is behind */
+  private take(event: Exclude<SourceEvent, { kind: 'refused' }>): Promise<void> | undefined {
     switch (event.kind) {
       case 'accepted':
         this.tally.rowsAccepted += 1;
-        this.stage(event.records);
-        break;
+        return this.keep(event.records);
       case 'derived':
-        this.stage(event.records);
-        break;
+        return this.keep(event.records);
       case 'rejected':
         this.tally.addReject(event.reject);
-        break;
+        return undefined;
       case 'skipped':
         this.tally.linesSkipped += event.lines;
-        break;
+        return undefined;
       case 'note':
         this.tally.addNote(event.note);
-        break;
+        return undefined;
       case 'file-read':
         this.tally.files.push({ file: event.file, bytes: event.bytes, sha256: event.sha256 });
-        break;
+        return undefined;
       default:
-        exhaustive(event);
+        return exhaustive(event);
     }
   }
 
-  private stage(records: readonly StagedRecord['record'][]): void {
-    for (const record of records) {
-      this.batch.push({ ordinal: this.ordinal, record });
-      this.ordinal += 1;
-    }
+  private keep(records: readonly AnyRecord[]): Promise<void> | undefined {
+    let isBehind: Promise<void> | undefined;
+    for (const record of records) isBehind = this.spool.add(record) ?? isBehind;
+    return isBehind;
   }
 
   private async flush(): Promise<void> {
     const { store, clock, owner } = this.deps;
-    const batch = this.batch;
-    this.batch = [];
-    await stageRecords(store.db, this.runId, batch);
+    this.sinceFlush = 0;
     const taken = this.tally.takeRejects(1);
     if (taken) await saveRejects(store.db, this.runId, taken.first, taken.rejects);
     if (performance.now() - this.shownMs < PROGRESS_EVERY_MS) return;
@@ -151,9 +156,8 @@ class SourceWork {
   /** Everything of this source becomes visible at once, with its run. */
   async store(): Promise<SourceReport> {
     const { store, clock } = this.deps;
-    this.progress('storing');
-    const report = await store.transaction(async (trx) => {
-      const applied = await applyStaged(trx, this.runId);
+    return store.transaction(async (trx) => {
+      const applied = await this.load(trx);
       const merged = await adoptListedCustomers(trx, this.plan.source, applied, clock.now());
       for (const name of merged) {
         const message = `"${name}" of the customer list is now the account of ${this.plan.source}`;
@@ -180,8 +184,21 @@ class SourceWork {
       if (!isOurs) throw new Error('another start took this import for dead and gave it up');
       return done;
     });
-    await this.clear();
-    return report;
+  }
+
+  /** Runs again from the start when the transaction does. */
+  private async load(trx: Trx): Promise<readonly LoadedEntity[]> {
+    const load = createRecordLoad(trx, this.plan.source);
+    let stored = 0;
+    this.progress('storing', 0);
+    for await (const { entity, rows } of this.spool.batches(STORE_BATCH)) {
+      await load.add(entity, rows);
+      stored += rows.length;
+      if (performance.now() - this.shownMs < PROGRESS_EVERY_MS) continue;
+      this.shownMs = performance.now();
+      this.progress('storing', stored);
+    }
+    return load.loaded;
   }
 
   async fail(issues: readonly Issue[]): Promise<SourceReport> {
@@ -190,18 +207,19 @@ class SourceWork {
     const taken = this.tally.takeRejects(1);
     if (taken) await saveRejects(store.db, this.runId, taken.first, taken.rejects);
     await finishRun(store.db, this.runId, 'failed', clock.now(), countsOf(report), storedReport(report));
-    await this.clear();
     return report;
   }
 
-  private async clear(): Promise<void> {
-    const { store } = this.deps;
-    await store.transaction((trx) => clearStage(trx, this.runId, store.engine === 'embedded'));
-  }
-
-  private progress(phase: ImportProgress['phase']): void {
+  private progress(phase: ImportProgress['phase'], recordsStored = 0): void {
     const { rowsRead } = this.tally;
-    this.deps.onProgress({ source: this.plan.source, phase, rowsRead, rowsPerSecond: this.rate(rowsRead) });
+    this.deps.onProgress({
+      source: this.plan.source,
+      phase,
+      rowsRead,
+      recordsStored,
+      recordsToStore: phase === 'storing' ? this.spool.rows : 0,
+      rowsPerSecond: this.rate(rowsRead),
+    });
   }
 
   private seconds(): number {
@@ -214,7 +232,7 @@ class SourceWork {
 
   private report(
     state: SourceReport['state'],
-    applied: readonly AppliedEntity[],
+    applied: readonly LoadedEntity[],
     issues: readonly Issue[],
   ): SourceReport {
     const { tally, plan } = this;
@@ -230,13 +248,7 @@ class SourceWork {
       linesSkipped: tally.linesSkipped,
       stored: applied.reduce((sum, one) => sum + one.stored, 0),
       unchanged: applied.reduce((sum, one) => sum + one.unchanged, 0),
-      entities: applied.map(({ entity, staged, stored, unchanged, duplicates }) => ({
-        entity,
-        read: staged,
-        stored,
-        unchanged,
-        duplicates,
-      })),
+      entities: applied,
       notes: tally.notes,
       rejects: tally.shownRejects,
       issues,
@@ -255,7 +267,7 @@ type Trx = Parameters<Parameters<Store['transaction']>[0]>[0];
 async function adoptListedCustomers(
   trx: Trx,
   source: string,
-  applied: readonly AppliedEntity[],
+  applied: readonly LoadedEntity[],
   at: Date,
 ): Promise<readonly string[]> {
   const hasAccounts = applied.some(
@@ -270,13 +282,15 @@ async function adoptListedCustomers(
     people: [],
   });
   const merged: string[] = [];
+  const merges: AccountMerge[] = [];
   for (const account of listed) {
     const successor =
       directory.findAccount(account.name) ?? directory.findAccount(looseCustomerKey(account.name));
     if (successor === null) continue;
-    await mergeAccount(trx, account.id, successor.id, at);
+    merges.push({ from: account.id, into: successor.id });
     merged.push(account.name);
   }
+  await mergeAccounts(trx, merges, at);
   return merged;
 }
 

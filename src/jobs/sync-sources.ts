@@ -16,6 +16,7 @@ import type { Clock } from '../toolkit/clock.ts';
 import { fail, ok, type Result, UserError } from '../toolkit/issue.ts';
 import { type ImportReport, type SourceReport, totalReport } from './import-report.ts';
 import { type ImportProgress, importSource } from './import-source.ts';
+import { defaultSpoolFolder, removeSpool } from './import-spool.ts';
 
 export type { ImportReport } from './import-report.ts';
 export { formatRejects } from './import-report.ts';
@@ -24,6 +25,8 @@ export type { ImportProgress } from './import-source.ts';
 export interface ImportDeps {
   readonly store: Store;
   readonly clock: Clock;
+  /** Where records wait until all of a source has been read. */
+  readonly spoolFolder?: string;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -75,7 +78,7 @@ export async function planImport(request: ImportRequest): Promise<Result<Planned
 const SILENT_FOR_SECONDS = 600;
 
 /**
- * Marks imports as failed whose process died, and removes what they had staged. Called at every start and before
+ * Marks imports as failed whose process died, and removes the files they left. Called at every start and before
  * every import.
  *
  * @returns the runs that were given up
@@ -84,7 +87,10 @@ export async function recoverSyncRuns(deps: ImportDeps): Promise<readonly Runnin
   const { store, clock } = deps;
   const now = clock.now();
   const dead = (await listRunningRuns(store.db)).filter((run) => isDead(run, now));
-  for (const run of dead) await abandonRun(store.db, run.id, now);
+  for (const run of dead) {
+    await abandonRun(store.db, run.id, now);
+    removeSpool(deps.spoolFolder ?? defaultSpoolFolder(), run.id);
+  }
   return dead;
 }
 

@@ -1,5 +1,8 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import {
   DiskFullError,
   isConnectionLost,
@@ -77,6 +80,7 @@ function guard(client: pg.PoolClient): PostgresPoolClient {
   const guarded: unknown = {
     async query(text: string, parameters: readonly unknown[]) {
       try {
+        if (isCopy(text)) return await copyIn(client, text, String(parameters[0]));
         const result = await client.query(text, [...parameters]);
         if (text === 'commit' && result.command === 'ROLLBACK') throw new TransactionAbortedError();
         return result;
@@ -89,6 +93,15 @@ function guard(client: pg.PoolClient): PostgresPoolClient {
   // Kysely's client type has a second form of query, for cursors, which is never called without a cursor setting.
   guards.set(client, guarded as PostgresPoolClient);
   return guarded as PostgresPoolClient;
+}
+
+const isCopy = (text: string): boolean => text.startsWith('copy ') && text.endsWith(' from stdin');
+
+/** COPY has no parameters: the one that the query carries is the data, in the text format. */
+async function copyIn(client: pg.PoolClient, text: string, data: string): Promise<pg.QueryResult> {
+  const stream = client.query(copyFrom(text));
+  await pipeline(Readable.from([data]), stream);
+  return { command: 'COPY', rowCount: stream.rowCount, rows: [], fields: [], oid: 0 };
 }
 
 function explain(error: unknown): unknown {

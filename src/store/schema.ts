@@ -46,14 +46,6 @@ interface SyncRejectTable {
   value: string | null;
 }
 
-interface ImportStageTable {
-  run_id: string;
-  entity: string;
-  ordinal: number;
-  record_id: string;
-  body: Json;
-}
-
 interface SyncCursorTable {
   source: string;
   stream: string;
@@ -276,7 +268,6 @@ export interface Schema extends RecordTables {
   chat_identity: ChatIdentityTable;
   sync_run: SyncRunTable;
   sync_reject: SyncRejectTable;
-  import_stage: ImportStageTable;
   sync_cursor: SyncCursorTable;
   sla_clock: SlaClockTable;
   health_score: HealthScoreTable;

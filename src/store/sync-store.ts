@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { toJson } from './json.ts';
 import type { Schema } from './schema.ts';
 
@@ -154,7 +154,7 @@ export async function listRunningRuns(db: Kysely<Schema>): Promise<readonly Runn
   });
 }
 
-/** Gives up a run whose process died: it becomes `failed` and its staged records go. */
+/** Gives up a run whose process died. */
 export async function abandonRun(db: Kysely<Schema>, id: string, at: Date): Promise<void> {
   const reason = {
     failure: 'the process that imported it ended before it was done; nothing of it was stored',
@@ -165,32 +165,6 @@ export async function abandonRun(db: Kysely<Schema>, id: string, at: Date): Prom
     .where('id', '=', id)
     .where('state', '=', 'running')
     .execute();
-  await db.deleteFrom('import_stage').where('run_id', '=', id).execute();
-}
-
-/**
- * Empties the staging area of a finished run.
- *
- * @param truncate give the space back at once when no other run is going on; for the embedded engine, which has no
- *   vacuum that would ever do it. Servers have one, and some of them know no table locks.
- */
-export async function clearStage(trx: Transaction<Schema>, runId: string, truncate: boolean): Promise<void> {
-  if (truncate) {
-    // The lock is taken before looking: a run that begins later cannot stage a row until this transaction ends.
-    await sql`lock table import_stage in access exclusive mode`.execute(trx);
-    const others = await trx
-      .selectFrom('sync_run')
-      .select('id')
-      .where('state', '=', 'running')
-      .where('id', '<>', runId)
-      .limit(1)
-      .execute();
-    if (others.length === 0) {
-      await sql`truncate import_stage`.execute(trx);
-      return;
-    }
-  }
-  await trx.deleteFrom('import_stage').where('run_id', '=', runId).execute();
 }
 
 function readRunning(report: unknown): { readonly owner: RunOwner | null; readonly beatAt: Date | null } {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -31,6 +31,8 @@ function csv(subject: string, count: number): string {
   const lines = Array.from({ length: count }, (_, index) => `${index},${subject} ${index},2026-01-01T10:00Z`);
   return ['id,subject,at', ...lines].join('\n');
 }
+
+const spoolFolder = (home: string): string => join(home, 'spool');
 
 /** Starts an import in a process of its own and kills it as soon as it says the word. */
 async function killAt(word: string, home: string, folder: string): Promise<void> {
@@ -65,7 +67,10 @@ it.each(['reading', 'storing'])(
       }
     };
     const importAll = (store: Store) =>
-      importSources({ store, clock: systemClock }, { path: folder, mapping: join(folder, 'm.yml') });
+      importSources(
+        { store, clock: systemClock, spoolFolder: spoolFolder(home) },
+        { path: folder, mapping: join(folder, 'm.yml') },
+      );
 
     writeFileSync(join(folder, 't.csv'), csv('before', 50));
     await withStore(importAll);
@@ -76,10 +81,12 @@ it.each(['reading', 'storing'])(
       const subjects = await store.db.selectFrom('ticket').select('subject').execute();
       expect(subjects).toHaveLength(50);
       expect(subjects.every(({ subject }) => subject?.startsWith('before'))).toBe(true);
-      expect(await recoverSyncRuns({ store, clock: systemClock })).toHaveLength(1);
+      expect(
+        await recoverSyncRuns({ store, clock: systemClock, spoolFolder: spoolFolder(home) }),
+      ).toHaveLength(1);
       const states = await store.db.selectFrom('sync_run').select('state').orderBy('started_at').execute();
       expect(states.map(({ state }) => state)).toEqual(['done', 'failed']);
-      expect(await store.db.selectFrom('import_stage').select('ordinal').limit(1).execute()).toEqual([]);
+      expect(readdirSync(spoolFolder(home))).toEqual([]);
       expect(await importAll(store)).toMatchObject({ ok: true, stored: rows, unchanged: 0 });
     });
   },

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultSpoolFolder } from '../../src/jobs/import-spool.ts';
 import { formatRejects, importSources, recoverSyncRuns } from '../../src/jobs/sync-sources.ts';
-import { recordId } from '../../src/sources/identity.ts';
-import { type Store, sql } from '../../src/store/database.ts';
-import { stageRecords } from '../../src/store/record-store.ts';
+import type { Store } from '../../src/store/database.ts';
 import { abandonRun, listRejects, startRun } from '../../src/store/sync-store.ts';
 import { fixedClock } from '../../src/toolkit/clock.ts';
 import { UserError } from '../../src/toolkit/issue.ts';
@@ -158,13 +157,27 @@ files:
     expect(rows).toEqual([{ source: 'usage-one', api_calls: 5 }]);
   });
 
-  it('leaves nothing in the staging area, whether it went well or not', async () => {
-    await importCsv('stage', ['1,Acme,1,,2026-01-01']);
-    await importCsv('stage', ['1,Acme,1,,2026-01-01', '2,"Glob']);
-    const { rows } = await sql<{ count: number }>`select count(*) as count from import_stage`.execute(
-      store.db,
-    );
-    expect(rows[0]?.count).toBe(0);
+  it('leaves nothing on the disk, whether it went well or not', async () => {
+    await importCsv('spooled', ['1,Acme,1,,2026-01-01']);
+    await importCsv('spooled', ['1,Acme,1,,2026-01-01', '2,"Glob']);
+    const runs = await store.db.selectFrom('sync_run').select('id').where('source', '=', 'spooled').execute();
+    expect(runs).toHaveLength(2);
+    const left = new Set(readdirSync(defaultSpoolFolder()));
+    expect(runs.filter(({ id }) => left.has(id))).toEqual([]);
+  });
+
+  it('keeps a newer version of a record when an older export is imported after it', async () => {
+    const load = async (name: string, changed: string) =>
+      (await importCsv('versioned', [`1,${name},1,,${changed}`])).sources[0]?.entities[0];
+    expect(await load('New name', '2026-03-01')).toMatchObject({ stored: 1, stale: 0 });
+    expect(await load('Old name', '2026-02-01')).toMatchObject({ stored: 0, unchanged: 0, stale: 1 });
+    const { name } = await store.db
+      .selectFrom('account')
+      .select('name')
+      .where('source', '=', 'versioned')
+      .executeTakeFirstOrThrow();
+    expect(name).toBe('New name');
+    expect(await load('Newest name', '2026-04-01')).toMatchObject({ stored: 1, stale: 0 });
   });
 
   it('gives up an import whose process died and leaves one alone that is alive', async () => {
@@ -176,17 +189,11 @@ files:
         startedAt: clock.now(),
         owner: { host, pid, boot: randomUUID() },
       });
-    const record = {
-      entity: 'account',
-      id: recordId('account', 'dead', '1'),
-      source: 'dead',
-      sourceId: '1',
-      name: 'A',
-    } as const;
     const died = randomUUID();
     // No process has this number: it is above the highest that Linux gives out.
     await start(died, 4_194_400);
-    await stageRecords(store.db, died, [{ ordinal: 0, record }]);
+    const spoolFolder = mkdtempSync(join(tmpdir(), 'heed-spool-'));
+    mkdirSync(join(spoolFolder, died));
     const sameNumber = randomUUID();
     await start(sameNumber, process.pid);
     const alive = randomUUID();
@@ -194,10 +201,10 @@ files:
     const elsewhere = randomUUID();
     await start(elsewhere, 1, 'another-host');
 
-    const given = await recoverSyncRuns({ store, clock });
+    const given = await recoverSyncRuns({ store, clock, spoolFolder });
     expect(new Set(given.map((run) => run.id))).toEqual(new Set([died, sameNumber]));
-    const staged = await store.db.selectFrom('import_stage').select('run_id').execute();
-    expect(staged).toEqual([]);
+    expect(readdirSync(spoolFolder)).toEqual([]);
+    rmSync(spoolFolder, { recursive: true });
     clock.advance(601);
     const silent = await recoverSyncRuns({ store, clock });
     expect(new Set(silent.map((run) => run.id))).toEqual(new Set([alive, elsewhere]));

@@ -108,9 +108,9 @@ describe('the embedded engine', () => {
     const before = newId();
     await addTeam(store, before);
     const ids = Array.from({ length: 5 }, () => newId());
-    // A COPY without data is what this engine does not survive.
+    // A COPY without data, hidden behind another statement, is what this engine does not survive.
     const crash = Promise.allSettled([
-      sql`copy team from stdin`.execute(store.db),
+      sql`select 1; copy team from stdin`.execute(store.db),
       sql`select 1`.execute(store.db),
     ]);
     await Promise.all(ids.map((id) => addTeam(store, id)));

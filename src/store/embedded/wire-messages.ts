@@ -13,8 +13,10 @@ export type WireUnit =
   | { readonly kind: 'cancel-request' }
   | { readonly kind: 'startup'; readonly parameters: ReadonlyMap<string, string> }
   | { readonly kind: 'terminate' }
-  /** A simple query, or everything of an extended query up to and including Sync. */
-  | { readonly kind: 'statement'; readonly bytes: Uint8Array };
+  /** A client wants to send data and waits for leave. */
+  | { readonly kind: 'copy-start' }
+  /** A simple query, a COPY with all its data, or everything of an extended query up to and including Sync. */
+  | { readonly kind: 'statement'; readonly bytes: Uint8Array; readonly isCopy: boolean };
 
 export interface WireReader {
   /** Takes what arrived; returns the units that are complete. */
@@ -25,6 +27,9 @@ const QUERY = 'Q'.charCodeAt(0);
 const SYNC = 'S'.charCodeAt(0);
 const TERMINATE = 'X'.charCodeAt(0);
 const FUNCTION_CALL = 'F'.charCodeAt(0);
+const COPY_DONE = 'c'.charCodeAt(0);
+const COPY_FAIL = 'f'.charCodeAt(0);
+const COPY_QUERY = /^copy\s.*\sfrom\s+stdin\b/i;
 
 /** Reader of one connection; it remembers where in the conversation it is. */
 export function createWireReader(): WireReader {
@@ -32,6 +37,7 @@ export function createWireReader(): WireReader {
   let buffered = 0;
   let started = false;
   let pending: Uint8Array[] = [];
+  let isCopying = false;
 
   // Chunks are joined only when the message they belong to is complete, so a large one is copied once.
   function take(length: number): Buffer {
@@ -77,10 +83,16 @@ export function createWireReader(): WireReader {
     const type = message[0];
     if (type === TERMINATE) return { kind: 'terminate' };
     pending.push(message);
-    if (type !== QUERY && type !== SYNC && type !== FUNCTION_CALL) return 'more';
-    const bytes = Buffer.concat(pending);
+    if (type === QUERY && COPY_QUERY.test(message.subarray(5, 5 + LONGEST_COPY_QUERY).toString('utf8'))) {
+      // The engine reads a whole unit without coming back for more, so the data is collected before it runs.
+      isCopying = true;
+      return { kind: 'copy-start' };
+    }
+    if (isCopying ? type !== COPY_DONE && type !== COPY_FAIL : !endsUnit(type)) return 'more';
+    const statement = { kind: 'statement', bytes: Buffer.concat(pending), isCopy: isCopying } as const;
     pending = [];
-    return { kind: 'statement', bytes };
+    isCopying = false;
+    return statement;
   }
 
   return {
@@ -96,6 +108,11 @@ export function createWireReader(): WireReader {
     },
   };
 }
+
+const LONGEST_COPY_QUERY = 10_000;
+
+const endsUnit = (type: number | undefined): boolean =>
+  type === QUERY || type === SYNC || type === FUNCTION_CALL;
 
 function readParameters(bytes: Buffer): Map<string, string> {
   const words = bytes.toString('utf8').split('\0');
@@ -124,6 +141,18 @@ export function startupReply(serverVersion: string): Buffer {
     frame('K', Buffer.alloc(8)),
     frame('Z', Buffer.from('I')),
   ]);
+}
+
+/** Leave to send the data of a COPY, in the text format. Clients look at nothing else in it. */
+export const copyInReply = (): Buffer => frame('G', Buffer.from([0, 0, 0]));
+
+const COPY_IN = 'G'.charCodeAt(0);
+
+/** Takes the engine's own leave to send data out of an answer: the client has had ours. */
+export function withoutCopyIn(answer: Uint8Array): Uint8Array {
+  if (answer[0] !== COPY_IN) return answer;
+  const length = Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength).readInt32BE(1);
+  return answer.subarray(1 + length);
 }
 
 /** An error that ends the connection. */

@@ -1,6 +1,13 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createAnswerScanner } from './answer-scanner.ts';
-import { createWireReader, fatalReply, startupReply, type WireUnit } from './wire-messages.ts';
+import {
+  copyInReply,
+  createWireReader,
+  fatalReply,
+  startupReply,
+  type WireUnit,
+  withoutCopyIn,
+} from './wire-messages.ts';
 
 /** The one session behind all connections. */
 export interface WireBackend {
@@ -20,15 +27,20 @@ export interface WireServerOptions {
   readonly onBroken: (error: unknown) => void;
 }
 
+type Statement = Pick<Extract<WireUnit, { kind: 'statement' }>, 'bytes' | 'isCopy'>;
+
 interface Connection {
   readonly socket: Socket;
-  readonly waiting: Uint8Array[];
+  readonly waiting: Statement[];
   /** Its startup message named the secret. */
   accepted: boolean;
   closed: boolean;
 }
 
-const ROLLBACK = Buffer.concat([Buffer.from('Q'), Buffer.from([0, 0, 0, 13]), Buffer.from('ROLLBACK\0')]);
+const ROLLBACK: Statement = {
+  bytes: Buffer.concat([Buffer.from('Q'), Buffer.from([0, 0, 0, 13]), Buffer.from('ROLLBACK\0')]),
+  isCopy: false,
+};
 
 /**
  * Lets several connections share the embedded engine, which has a single session. A connection owns the session from
@@ -46,7 +58,7 @@ export function createWireServer(options: WireServerOptions): Server {
     if (busy) return;
     busy = true;
     try {
-      for (let next = nextTurn(); next; next = nextTurn()) await runTurn(next.connection, next.bytes);
+      for (let next = nextTurn(); next; next = nextTurn()) await runTurn(next.connection, next.statement);
     } catch (error) {
       options.onBroken(error);
       return;
@@ -55,26 +67,29 @@ export function createWireServer(options: WireServerOptions): Server {
     watchIdleOwner();
   }
 
-  function nextTurn(): { connection: Connection; bytes: Uint8Array } | undefined {
+  function nextTurn(): { connection: Connection; statement: Statement } | undefined {
     if (owner) {
       // Its client went away in the middle of a transaction.
-      if (owner.closed) return { connection: owner, bytes: ROLLBACK };
-      const bytes = owner.waiting.shift();
-      return bytes && { connection: owner, bytes };
+      if (owner.closed) return { connection: owner, statement: ROLLBACK };
+      const statement = owner.waiting.shift();
+      return statement && { connection: owner, statement };
     }
     for (let connection = queue.shift(); connection; connection = queue.shift()) {
-      const bytes = connection.closed ? undefined : connection.waiting.shift();
-      if (bytes) return { connection, bytes };
+      const statement = connection.closed ? undefined : connection.waiting.shift();
+      if (statement) return { connection, statement };
     }
     return undefined;
   }
 
-  async function runTurn(connection: Connection, bytes: Uint8Array): Promise<void> {
+  async function runTurn(connection: Connection, { bytes, isCopy }: Statement): Promise<void> {
     owner = connection;
     const scanner = createAnswerScanner();
+    let isFirst = true;
     await backend.run(bytes, (data) => {
       scanner.push(data);
-      if (!connection.closed) connection.socket.write(Buffer.from(data));
+      const answer = isCopy && isFirst ? withoutCopyIn(data) : data;
+      isFirst = false;
+      if (!connection.closed) connection.socket.write(Buffer.from(answer));
     });
     const verdict = scanner.verdict();
     if (verdict !== 'complete') throw new Error(`the engine's answer was ${verdict}`);
@@ -112,9 +127,12 @@ export function createWireServer(options: WireServerOptions): Server {
           connection.socket.end(fatalReply('28000', 'this database belongs to another process'));
         }
         return;
+      case 'copy-start':
+        if (connection.accepted) connection.socket.write(copyInReply());
+        return;
       case 'statement':
         if (!connection.accepted) return;
-        connection.waiting.push(unit.bytes);
+        connection.waiting.push(unit);
         if (owner !== connection && !queue.includes(connection)) queue.push(connection);
         void drain();
         return;
