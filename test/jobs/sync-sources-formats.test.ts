@@ -145,7 +145,12 @@ describeStores('the synthetic world', (engine) => {
   };
   beforeAll(async () => {
     store = await engine.open();
-    truth = writeWorld({ seed: 11, size: 'small', asOf: new Date('2026-11-20T14:20:00Z'), outDir: folder });
+    truth = await writeWorld({
+      seed: 11,
+      size: 'small',
+      asOf: new Date('2026-11-20T14:20:00Z'),
+      outDir: folder,
+    });
     reports = await importBoth();
   });
 
