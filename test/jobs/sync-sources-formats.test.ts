@@ -160,7 +160,11 @@ describeStores('the synthetic world', (engine) => {
       [true, 0],
     ]);
     const notes = reports.flatMap((report) => report.sources.flatMap((source) => source.notes));
-    expect(notes.filter((note) => note.code !== 'reference-empty')).toEqual([]);
+    // What was planted as doubled is told; nothing else is.
+    const doubled = truth.irregularEscalations.filter(({ quirk }) => quirk === 'doubled');
+    expect(
+      notes.filter((note) => note.code !== 'reference-empty').map(({ code, file }) => [code, file]),
+    ).toEqual(doubled.map(({ number }) => ['heading', `on_call/${number}.txt`]));
   });
 
   it('stores what its truth file counts', async () => {

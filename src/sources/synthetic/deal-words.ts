@@ -48,7 +48,7 @@ export const requirements = [
 export const nextSteps: Readonly<Record<string, readonly string[]>> = {
   Prospecting: [
     'Get a first call with {who}',
-    'Send the {industry} case study, call on {day}',
+    'Send the {industry} case study, call {day}',
     'Find out who owns the database budget',
     '{who} opened the mail twice - ring {day}',
     'Invite to the {city} round table',
@@ -70,7 +70,7 @@ export const nextSteps: Readonly<Record<string, readonly string[]>> = {
   'Proposal/Price Quote': [
     'Send revised quote for {6-60} nodes by {day}',
     '{who} wants {5-25} % off for three years - talk to deal desk',
-    'Reference call with a {industry} customer {day}',
+    'Reference call with a peer in {industry} {day}',
     'Quote expires end of {month}, nudge {who}',
     'Walk {who} through the TCO sheet',
   ],

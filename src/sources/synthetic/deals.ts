@@ -74,7 +74,9 @@ export function* streamDeals(
   const nameless = drawNameless(random.fork('nameless'), request.count);
   for (let index = 0; index < request.count; index += 1) {
     const own = random.fork(`deal ${index}`);
-    const account = request.accounts[index % request.accounts.length];
+    const place = index % request.accounts.length;
+    const round = Math.floor(index / request.accounts.length);
+    const account = request.accounts[place];
     if (account === undefined) return;
     const turn = turns.get(account.owner.id) ?? 0;
     const plan =
@@ -83,7 +85,7 @@ export function* streamDeals(
     const isNameless = nameless.has(index) && plan !== 'overdue' && plan !== 'pushed';
     yield buildDeal(
       own,
-      { account, plan, index, isNameless, winRate: winRates.get(account.owner.id) ?? 0.5 },
+      { account, place, round, plan, index, isNameless, winRate: winRates.get(account.owner.id) ?? 0.5 },
       request,
     );
   }
@@ -115,6 +117,9 @@ function drawNameless(random: Random, count: number): ReadonlySet<number> {
 
 interface DealDraft {
   readonly account: WorldAccount;
+  /** Of the account in the list, and how many deals it had before. */
+  readonly place: number;
+  readonly round: number;
   readonly plan: DealPlan;
   readonly index: number;
   readonly isNameless: boolean;
@@ -199,9 +204,10 @@ function drawDates(
 /** Unique by account and turn; some name the product, and some of those write it as one word. */
 function nameOf(
   random: Random,
-  { account, index, isNameless }: DealDraft,
+  { account, index, place, round, isNameless }: DealDraft,
 ): Pick<WorldDeal, 'name' | 'productVariant'> {
-  const kind = dealKinds[(index * 7 + Math.floor(index / 16)) % dealKinds.length] ?? 'expansion';
+  // Five and sixteen share no factor: the deals of one account are all of different kinds, up to sixteen.
+  const kind = dealKinds[(place * 7 + round * 5) % dealKinds.length] ?? 'expansion';
   const product = random.chance(0.3) ? random.pick(productNames) : null;
   const written = product !== null && random.chance(0.4) ? squeezed(product) : product;
   const what = written === null ? `${kind[0]?.toUpperCase()}${kind.slice(1)}` : `${written} ${kind}`;

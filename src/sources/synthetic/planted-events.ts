@@ -1,12 +1,12 @@
 import type { Random } from './random.ts';
-import { categoryShares, type TicketSeries } from './ticket-series.ts';
+import { categoryShares, type TicketPeriod } from './ticket-period.ts';
 
 export type PlantedKind = 'hour-spike' | 'day-spike' | 'outage' | 'level-shift' | 'recent-spike';
 
 /** Something out of the ordinary in the tickets of a segment; from `start` to before `end`, whole hours of UTC. */
 export interface PlantedEvent {
   readonly kind: PlantedKind;
-  readonly metric: TicketSeries['metric'];
+  readonly metric: 'tickets_opened';
   /** `all`, `region=EMEA`, `category=Billing`. */
   readonly segment: string;
   readonly start: string;
@@ -25,9 +25,9 @@ const turns = ['level-shift', 'day-spike', 'outage', 'hour-spike'] as const;
 const slotDays = 22;
 
 /** Events that do not overlap, each kind in turn, in as many slots as the period has. */
-export function planEvents(random: Random, series: TicketSeries): readonly PlantedEvent[] {
-  const first = Math.ceil(Date.parse(series.start) / dayMs) * dayMs + quietStartDays * dayMs;
-  const last = Math.floor(Date.parse(series.end) / dayMs) * dayMs - quietEndDays * dayMs;
+export function planEvents(random: Random, period: TicketPeriod): readonly PlantedEvent[] {
+  const first = Math.ceil(period.start / dayMs) * dayMs + quietStartDays * dayMs;
+  const last = Math.floor(period.end / dayMs) * dayMs - quietEndDays * dayMs;
   const days = Math.floor((last - first) / dayMs);
   // A short world holds the short kinds only.
   const rounds = Math.max(1, Math.floor(days / (slotDays * turns.length)));
@@ -117,4 +117,12 @@ export function factorsAt(events: readonly PlantedEvent[], region: string, epoch
     else if (segment.startsWith('category=')) categories.push([segment.slice(9), size.factor]);
   }
   return { region: factor, categories };
+}
+
+/** What the events make of the mean of a region's hour, all categories together. */
+export function totalFactor({ region, categories }: HourFactors): number {
+  return categories.reduce(
+    (factor, [category, own]) => factor + region * (categoryShares[category] ?? 0) * (own - 1),
+    region,
+  );
 }

@@ -161,7 +161,8 @@ function work(random: Random, { account, openedAt, priority }: TicketDraft, desk
 }
 
 function subjectOf(random: Random, { category, priority }: TicketDraft): string {
-  const subject = fillIn(random, random.pick(subjects[category] ?? []), thing);
+  const filled = fillIn(random, random.pick(subjects[category] ?? []), thing);
+  const subject = `${filled.charAt(0).toUpperCase()}${filled.slice(1)}`;
   if (priority === 'Critical' && random.chance(0.3))
     return `${random.pick(['URGENT:', '[PROD DOWN]', 'P1:'])} ${subject}`;
   return random.chance(0.04) ? `Re: ${subject}` : subject;

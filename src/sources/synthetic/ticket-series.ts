@@ -1,6 +1,8 @@
 import type { WorldAccount } from './accounts.ts';
 import { holidayNumbers, offices } from './business-time.ts';
 import { LocalClock } from './local-clock.ts';
+import { factorsAt, type PlantedEvent, totalFactor } from './planted-events.ts';
+import { categoryShares, type TicketPeriod } from './ticket-period.ts';
 import type { WorldSize } from './world.ts';
 
 /** The mean of tickets opened per hour by customers of one region, before anything is planted. */
@@ -44,28 +46,17 @@ const hourShape = [
 const weekShape = [1.25, 1.1, 1.05, 1, 0.95, 0.22, 0.18];
 const regionShares = { EMEA: 0.56, Americas: 0.44 } as const;
 
-export const categoryShares: Readonly<Record<string, number>> = {
-  Performance: 0.26,
-  Connectivity: 0.18,
-  Replication: 0.12,
-  Backup: 0.12,
-  Billing: 0.09,
-  Access: 0.11,
-  'How-to': 0.12,
-};
-
 /** Mean per hour of a region at an instant. */
 export type HourlyMean = (epochMs: number) => number;
 
-/** Plans the series so that `tickets` are expected in its hours. */
+/** Plans the series so that `tickets` are expected in its hours, with what the events add and take. */
 export function planTicketSeries(request: {
-  readonly asOf: Date;
-  readonly days: number;
+  readonly period: TicketPeriod;
   readonly tickets: number;
   readonly size: WorldSize;
+  readonly events: readonly PlantedEvent[];
 }): TicketSeries {
-  const end = Math.floor(request.asOf.getTime() / hourMs) * hourMs;
-  const start = Math.floor((end - request.days * dayMs) / hourMs) * hourMs;
+  const { start, end } = request.period;
   const shapes = weekShape.flatMap((day) => hourShape.map((hour) => day * hour));
   const regions = (['EMEA', 'Americas'] as const).map((region): RegionSeries => {
     const [from, to] = [new Date(start), new Date(end)];
@@ -86,7 +77,10 @@ export function planTicketSeries(request: {
     };
     const mean = hourlyMean(unscaled, start);
     let sum = 0;
-    for (let hour = start; hour < end; hour += hourMs) sum += mean(hour);
+    for (let hour = start; hour < end; hour += hourMs) {
+      const usual = mean(hour);
+      if (usual > 0) sum += usual * totalFactor(factorsAt(request.events, region, hour));
+    }
     const level = sum === 0 ? 0 : (request.tickets * regionShares[region]) / sum;
     return { ...unscaled, hourOfWeek: shapes.map((shape) => Math.round(shape * level * 1e6) / 1e6) };
   });

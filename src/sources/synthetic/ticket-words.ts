@@ -138,7 +138,7 @@ export const subjects: Readonly<Record<string, readonly string[]>> = {
     'Move {cluster} from {region} to {region}?',
     'Geo-partition {table} for {region}',
     'Follower reads: how stale can {table} be?',
-    'Upgrade path from {version} to 2025.1?',
+    'Upgrade path from {version} to 2025.2?',
     'Schedule {tasks} outside business hours',
   ],
 };

@@ -3,6 +3,7 @@ import { putRows } from './put-rows.ts';
 import { caseHistoryTable, caseTable, emailMessageTable } from './salesforce-tables.ts';
 import { SurveyDesk, surveyHeader } from './surveys.ts';
 import { openDesk } from './ticket-life.ts';
+import { ticketPeriod } from './ticket-period.ts';
 import { hourlyMean, planTicketSeries, type TicketSeries } from './ticket-series.ts';
 import { streamTickets } from './tickets.ts';
 import type { WorldBasis, WorldSink } from './world.ts';
@@ -23,8 +24,9 @@ export async function writeTickets(
 > {
   const { accounts, asOf, scale, size } = basis;
   const random = basis.random('tickets');
-  const series = planTicketSeries({ asOf, days: scale.days, tickets: scale.tickets, size });
-  const events = planEvents(random.fork('events'), series);
+  const period = ticketPeriod(asOf, scale.days);
+  const events = planEvents(random.fork('events'), period);
+  const series = planTicketSeries({ period, tickets: scale.tickets, size, events });
   const recent = recentSpike(series);
   const request = {
     accounts,
