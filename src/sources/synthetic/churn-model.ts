@@ -43,7 +43,7 @@ export function churnProbability({ usageSlope, logins, incidents, csat }: ChurnF
 }
 
 /** Share of negative tickets of an ordinary account, before its own deviation. */
-const NEGATIVE_SHARE = 0.11;
+export const usualNegativeShare = 0.11;
 
 /** @param planted accounts that were chosen to stand out get their traits from it */
 export function drawTraits(random: Random, planted: AccountTraits['planted']): AccountTraits {
@@ -57,6 +57,6 @@ export function drawTraits(random: Random, planted: AccountTraits['planted']): A
           csat: Math.min(5, Math.max(1.5, 4.1 + 0.5 * random.normal())),
         };
   const spread = Math.exp(0.2 * random.normal());
-  const negativeShare = planted === null ? NEGATIVE_SHARE * spread : planted === 'declining' ? 0.6 : 0.5;
+  const negativeShare = planted === null ? usualNegativeShare * spread : planted === 'declining' ? 0.6 : 0.5;
   return { ...features, negativeShare, churnProbability: churnProbability(features), planted };
 }

@@ -1,5 +1,5 @@
 import type { WorldAccount } from './accounts.ts';
-import { churnModel } from './churn-model.ts';
+import { churnModel, usualNegativeShare } from './churn-model.ts';
 import { listedName } from './company-names.ts';
 import { type WorldTable, writeTable } from './put-rows.ts';
 import { accountTable, contactJson, userTable } from './salesforce-tables.ts';
@@ -25,7 +25,7 @@ export async function writeCustomers(
     accounts: accounts.length,
     decliningAccounts: planted.filter(({ traits }) => traits.planted === 'declining').map(({ name }) => name),
     negativeShare: {
-      usual: 0.11,
+      usual: usualNegativeShare,
       outliers: planted.map(({ name, traits }) => ({ account: name, share: traits.negativeShare })),
     },
     churn: {

@@ -1,10 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { chiSquareZ, deviations, zOf } from './statistics.ts';
-import { groupBy, readTable, world } from './world-files.ts';
+import { groupBy, readTable, type WrittenWorld, world } from './world-files.ts';
 
 describe.each([8, 21])('the tone of tickets, seed %i', (seed) => {
-  it('is friendly or matter-of-fact, but for the customers that the truth file lists', async () => {
-    const { dir, truth } = await world(seed, 'demo', { days: 365 });
+  let written: WrittenWorld;
+  beforeAll(async () => {
+    written = await world(seed, 'demo', { days: 365 });
+  });
+
+  it('is friendly or matter-of-fact, but for the customers that the truth file lists', () => {
+    const { dir, truth } = written;
     const names = new Map(readTable(dir, 'sfdc/Account.csv').map((row) => [row['Id'], row['Name']!]));
     const outliers = new Map(truth.negativeShare.outliers.map(({ account, share }) => [account, share]));
     const byName = groupBy(readTable(dir, 'sfdc/Case.csv'), (row) => names.get(row['AccountId'])!);
@@ -27,18 +32,16 @@ describe.each([8, 21])('the tone of tickets, seed %i', (seed) => {
       deviations,
     );
   });
-});
 
-describe('answers to surveys', () => {
-  it('are worse after a ticket with a negative tone', async () => {
-    const { dir } = await world(8, 'demo', { days: 365 });
+  it('shows in the answers to surveys', () => {
+    const { dir } = written;
     const tones = new Map(
       readTable(dir, 'sfdc/Case.csv').map((row) => [row['Id'], Number(row['Sentiment__c'])]),
     );
     const answers = readTable(dir, 'signals/surveys.csv').filter((row) => row['kind'] === 'csat');
     const scores = (isNegative: boolean): number[] =>
       answers
-        .filter((row) => tones.get(row['case_id']!)! < 0 === isNegative)
+        .filter((row) => tones.get(row['case_id'])! < 0 === isNegative)
         .map((row) => Number(row['score']));
     const [good, bad] = [describeScores(scores(false)), describeScores(scores(true))];
     expect((good.mean - bad.mean) / Math.sqrt(good.error ** 2 + bad.error ** 2)).toBeGreaterThan(deviations);

@@ -97,7 +97,7 @@ describe('the synthetic world', () => {
       ['signals/incidents.csv', 'account_id', 'started_at'],
     ] as const) {
       for (const row of readTable(dir, file)) {
-        const end = left.get(row[account]!);
+        const end = left.get(row[account]);
         if (end !== undefined) expect(row[time]! < end).toBe(true);
       }
     }
