@@ -43,6 +43,8 @@ export interface SalesforceServer {
   loginError: { readonly status: number; readonly error: string; readonly description: string } | null;
   /** Objects that the bulk API does not take. */
   readonly notInBulk: Set<string>;
+  /** Objects that the run-as user may not see. */
+  readonly hidden: Set<string>;
   /** Called before a query's page is sent, so that data can change meanwhile. */
   onPage: () => void;
   close(): Promise<void>;
@@ -74,6 +76,7 @@ export async function startSalesforceServer(clock: Clock): Promise<SalesforceSer
     jobOutcome: 'JobComplete',
     loginError: null,
     notInBulk: new Set(),
+    hidden: new Set(),
     onPage: () => undefined,
   };
 
@@ -188,7 +191,8 @@ export async function startSalesforceServer(clock: Clock): Promise<SalesforceSer
     const located = new RegExp(`^${root}/query/(\\w+)-(\\d+)$`).exec(pathname);
     const job = new RegExp(`^${root}/jobs/query/(\\w+)(/results)?$`).exec(pathname);
     if (method === 'GET' && pathname === `${root}/sobjects`) {
-      const sobjects = org.objects.map((name) => ({ name, queryable: true, label: name }));
+      const visible = org.objects.filter((name) => !fake.hidden.has(name));
+      const sobjects = visible.map((name) => ({ name, queryable: true, label: name }));
       return json(200, { encoding: 'UTF-8', maxBatchSize: 200, sobjects });
     }
     if (method === 'GET' && described !== undefined) return describe(described);
@@ -252,12 +256,7 @@ export async function startSalesforceServer(clock: Clock): Promise<SalesforceSer
     if (!isFine) return refuse(400, 'INVALIDJOB', 'a field of the job is not allowed');
     const result = org.run(sent['query'] ?? '');
     if (fake.notInBulk.has(result.object)) {
-      return refuse(
-        response,
-        400,
-        'INVALIDENTITY',
-        `Entity '${result.object}' is not supported by the Bulk API.`,
-      );
+      return refuse(400, 'INVALIDENTITY', `Entity '${result.object}' is not supported by the Bulk API.`);
     }
     serial += 1;
     const id = `750Hs${String(serial).padStart(13, '0')}`;

@@ -44,7 +44,8 @@ function tokenise(soql: string): Token[] {
     const at = tokenPattern.lastIndex;
     const groups = tokenPattern.exec(soql)?.groups;
     if (groups === undefined) return malformed(`unexpected token at ${at}: ${soql.slice(at, at + 20)}`);
-    const [kind, text = ''] = Object.entries(groups).find(([, value]) => value !== undefined)!;
+    const found = Object.entries(groups as Record<string, string | undefined>);
+    const [kind, text = ''] = found.find(([, value]) => value !== undefined)!;
     tokens.push({ kind: kind as Token['kind'], text });
   }
   return tokens;
