@@ -409,6 +409,8 @@ describe('login and rights', () => {
       /invalid_client_id: client identifier invalid.*client credentials flow switched on/,
     );
     expect(message).not.toContain('hush-hush');
+    lab.server.loginError = { status: 400, error: 'invalid_grant', description: 'no run-as user' };
+    expect(await userError(readStream(lab.connect(), 'Account'))).toMatch(/invalid_grant: no run-as user/);
   });
 
   it('says that an address is not that of an org, and follows no redirect with the token', async () => {
@@ -416,8 +418,8 @@ describe('login and rights', () => {
     expect(await userError(readStream(lab.connect(), 'Account'))).toMatch(
       /is not the API of a Salesforce org \(it redirects to evil.example\)/,
     );
-    lab.server.loginError = { status: 404, error: 'x', description: 'y' };
-    expect(await userError(readStream(lab.connect(), 'Account'))).toMatch(/x: y/);
+    lab.server.faults = ['html'];
+    expect(await userError(readStream(lab.connect(), 'Account'))).toMatch(/it answered with status 404/);
   });
 
   it('says which right is missing when no accounts are shown', async () => {

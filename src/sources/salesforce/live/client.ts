@@ -81,6 +81,9 @@ export class SalesforceClient {
           if (/^API_(DISABLED|CURRENTLY_DISABLED)/.test(meaning.code)) {
             throw rightsMissing('anything through the API', meaning.message);
           }
+          // Salesforce names the reason of a refusal; a bare status comes from something else.
+          if (meaning.code.startsWith('HTTP_'))
+            throw wrongAddress(this.settings.instanceUrl, meaning.message);
           throw new RefusedRequest(meaning.code, meaning.message);
         default:
           exhaustive(meaning);
