@@ -191,7 +191,7 @@ describe('Salesforce, whatever happens on the way', () => {
             }
           },
         ),
-        { numRuns: 60 },
+        { numRuns: 40 },
       );
     },
     60_000,

@@ -175,7 +175,9 @@ type Outcome = { readonly kind: 'done'; readonly answer: Answer } | Exclude<Mean
 
 /** No answer came: a certificate is for the user to look at, all else may pass. */
 function noAnswer(error: unknown, url: string): Outcome {
-  const message = error instanceof Error ? error.message : String(error);
+  const full = error instanceof Error ? error.message : String(error);
+  // The address holds a whole query and helps nobody.
+  const message = full.replace(/^request to \S+ failed, reason: /, '');
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   if (error instanceof UserError) throw error;
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code)) {
