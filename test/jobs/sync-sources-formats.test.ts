@@ -43,7 +43,7 @@ describeStores('the folder of the seed format', (engine) => {
         rowsRejected,
       ]),
     ).toEqual([
-      ['salesforce', 'done', 33, 4],
+      ['salesforce', 'done', 84, 4],
       ['customers', 'done', 10, 0],
       ['escalations', 'done', 10, 2],
     ]);
