@@ -8,6 +8,9 @@ export interface JsonInspection {
   readonly text: string;
 }
 
+/** Deepest nesting that is read; no export of records comes near it. */
+export const DEPTH_LIMIT = 64;
+
 const QUOTE = 34;
 const BACKSLASH = 92;
 /** 2^53 has sixteen digits. */

@@ -8,7 +8,7 @@ import { noted, rejected, type SourceEvent } from '../source-event.ts';
 import { type Cleaning, cleanJson } from '../text/clean-text.ts';
 import { decodeText } from '../text/decode-text.ts';
 import { type Input, RefusedInput } from '../text/input-file.ts';
-import { countMembers, doubledName, inspectJson } from './inspect-json.ts';
+import { countMembers, DEPTH_LIMIT, doubledName, inspectJson } from './inspect-json.ts';
 import { type JsonElement, JsonSplitter, splitRecordLines } from './split-json.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -29,9 +29,6 @@ export interface JsonOptions {
   /** One record a line; by default the file's name says it. */
   readonly isLines?: boolean;
 }
-
-/** Deepest nesting that is read; no export of records comes near it. */
-const DEPTH_LIMIT = 64;
 
 /** Whether a file of this name holds one record a line. */
 export const isRecordLines = (name: string): boolean => /\.(ndjson|jsonl)$/i.test(name);

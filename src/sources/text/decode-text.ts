@@ -146,7 +146,7 @@ class Utf8Decoder implements Decoder {
     if (isAscii(bytes)) {
       this.carry = Buffer.alloc(0);
       this.advance(bytes);
-      return { text: bytes.latin1Slice(0, bytes.length), fault: null };
+      return { text: bytes.toString('latin1'), fault: null };
     }
     const whole = bytes.subarray(0, bytes.length - unfinishedBytes(bytes));
     if (!isUtf8(whole)) return this.refuse(whole);
