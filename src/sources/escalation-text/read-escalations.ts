@@ -52,7 +52,8 @@ export async function* readEscalation(
     const finished = await input.finish();
     const fault = text.trim() === '' ? 'holds no text' : looksBinary(text) ? 'is not text' : null;
     if (fault !== null) {
-      yield rejected(input.name, 1, fault);
+      const fix = 'write what happened under the headings Issue description, Priority and Status, or delete the file';
+      yield rejected(input.name, 1, fault, null, null, fix);
       return;
     }
     const parsed = parseEscalation(text, input.name);
@@ -64,7 +65,9 @@ export async function* readEscalation(
   } catch (error) {
     if (!(error instanceof RefusedInput)) throw error;
     // One bad file must not stop the others.
-    yield rejected(input.name, 1, error.issue.message);
+    const [reason = '', ...advice] = error.issue.message.split('; ');
+    const fix = advice.length === 0 ? null : advice.join('; ');
+    yield rejected(input.name, null, reason, null, null, fix);
   }
 }
 
@@ -88,9 +91,12 @@ async function readText(input: Input, warn: (code: string, message: string) => v
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof RefusedInput) || error.issue.code === 'file-unreadable') throw error;
-    warn('encoding-guessed', 'is not UTF-8; it was read as Windows-1252');
-    return read('windows-1252');
+    const isGuessable =
+      error instanceof RefusedInput && ['wrong-encoding', 'file-truncated'].includes(error.issue.code);
+    if (!isGuessable) throw error;
+    const encoding = error.issue.suggestions?.[0] ?? 'windows-1252';
+    warn('encoding-guessed', `is not UTF-8; it was read as ${encoding === 'windows-1252' ? 'Windows-1252' : encoding.toUpperCase()}`);
+    return read(encoding);
   }
 }
 

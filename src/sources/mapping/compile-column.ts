@@ -9,6 +9,8 @@ export interface ColumnIndex {
   readonly names: readonly string[];
   /** @returns the position of a column, by its name or one of its aliases; -1 when the file has none of them */
   find(column: string): number;
+  /** How the file itself calls the column. */
+  nameOf(column: string): string;
 }
 
 /**
@@ -30,17 +32,15 @@ export function indexColumns(
   const findName = (name: string): number =>
     exact.get(headerKey(name)) ?? loose.get(looseHeaderKey(name)) ?? -1;
   const found = new Map<string, number>();
-  return {
-    names,
-    find(column) {
-      const known = found.get(column);
-      if (known !== undefined) return known;
-      const others = Object.hasOwn(aliases, column) ? (aliases[column] ?? []) : [];
-      const index = [column, ...others].map(findName).find((one) => one !== -1) ?? -1;
-      found.set(column, index);
-      return index;
-    },
+  const find = (column: string): number => {
+    const known = found.get(column);
+    if (known !== undefined) return known;
+    const others = Object.hasOwn(aliases, column) ? (aliases[column] ?? []) : [];
+    const index = [column, ...others].map(findName).find((one) => one !== -1) ?? -1;
+    found.set(column, index);
+    return index;
   };
+  return { names, find, nameOf: (column) => names[find(column)] ?? column };
 }
 
 /** Columns of a record that may have any keys: each path that is asked for is a column. */
@@ -54,6 +54,7 @@ export function openColumns(aliases: Readonly<Record<string, readonly string[]>>
   return {
     names,
     paths,
+    nameOf: (column) => column,
     find(column) {
       const known = found.get(column);
       if (known !== undefined) return known;

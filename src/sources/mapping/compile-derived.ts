@@ -17,19 +17,21 @@ export function compileDerived(
 ): NamedReader | null {
   if (spec.multiply !== undefined) return compileProduct(name, definition, spec.multiply, spec, context);
   if (spec.margin === undefined || spec.of === undefined) return null;
-  const { margin, of: price } = spec;
+  const { margin } = spec;
+  const price = context.columns.nameOf(spec.of);
   const getMargin = compileNumber(margin, spec, context);
-  const getPrice = compileNumber(price, spec, context);
+  const getPrice = compileNumber(spec.of, spec, context);
   const get = compileColumn(margin, context);
+  const column = context.columns.nameOf(margin);
   const read: FieldReader = (cells) => {
     const part = getMargin(cells);
     const whole = getPrice(cells);
     if (part === null || whole === null) return null;
     if (part instanceof BadValue) return part;
     if (whole instanceof BadValue) return new BadValue(`needs ${price}, which ${whole.reason}`, whole.fix);
-    return costOf(part, whole, spec.as ?? 'amount', get(cells)?.includes('%') === true, margin);
+    return costOf(part, whole, spec.as ?? 'amount', get(cells)?.includes('%') === true, column);
   };
-  return { name, column: margin, definition, read, shown: get };
+  return { name, column, definition, read, shown: get };
 }
 
 function costOf(
@@ -79,7 +81,7 @@ function compileProduct(
     }
     return definition.kind === 'money' ? cents(product) : product;
   };
-  return { name, column: columns.join(' × '), definition, read, shown };
+  return { name, column: columns.map((one) => context.columns.nameOf(one)).join(' × '), definition, read, shown };
 }
 
 function compileNumber(column: string, spec: FieldSpec, context: CompileContext): NumberOf {

@@ -49,7 +49,7 @@ export function compileEntity(spec: MappedEntity, context: CompileContext): Comp
   const readers = compileFields(spec.entity, spec.fields, context);
   const checkCurrency = compileCurrencyCheck(readers, context);
   const emptyId = {
-    field: spec.id.join(' + '),
+    field: spec.id.map((column) => context.columns.nameOf(column)).join(' + '),
     reason: `is empty; ${spec.entity} needs an id`,
     value: null,
     fix: 'fill it in; without it nobody can say which record it is',
@@ -191,7 +191,7 @@ function compileReference(
 ): NamedReader {
   const columns = spec.columns ?? [spec.column ?? ''];
   const key = compileKey(columns, context);
-  const column = columns.join(' + ');
+  const column = columns.map((one) => context.columns.nameOf(one)).join(' + ');
   const entity = spec.ref ?? 'account';
   const idOf = memoisedIds(entity, spec.source ?? context.mapping.source);
   const read: FieldReader = (cells) => {
@@ -228,10 +228,10 @@ function compileText(
       const values = getters.map((getter) => getter(cells)).filter((value) => value !== null);
       return values.length === 0 ? null : values.join(spec.with ?? ' ');
     };
-    return { get, column: spec.join.join(' + ') };
+    return { get, column: spec.join.map((one) => context.columns.nameOf(one)).join(' + ') };
   }
   const column = spec.column ?? '';
-  return { get: compileColumn(column, context), column };
+  return { get: compileColumn(column, context), column: context.columns.nameOf(column) };
 }
 
 function compileCondition(spec: MappedEntity, context: CompileContext): (cells: Cells) => boolean {
