@@ -45,7 +45,11 @@ export type FieldReader = (cells: Cells) => FieldValue | BadValue;
 export function compileEntity(spec: MappedEntity, context: CompileContext): CompiledEntity {
   const source = spec.source ?? context.mapping.source;
   const key = compileKey(spec.id, context);
-  const idOf = memoisedIds(spec.entity, source);
+  // Rows that each name another record have nothing to remember.
+  const repeats = spec.collapse !== undefined || spec.distinct === true;
+  const idOf = repeats
+    ? memoisedIds(spec.entity, source)
+    : (one: string): string => recordId(spec.entity, source, one);
   const readers = compileFields(spec.entity, spec.fields, context);
   const checkCurrency = compileCurrencyCheck(readers, context);
   const emptyId = {
@@ -275,17 +279,22 @@ function compileCurrencyCheck(
   };
 }
 
-const MEMO_LIMIT = 5_000;
+const MEMO_LIMIT = 10_000;
 
 /** Rows repeat the ids of their ticket, team and agent; hashing each once is a tenth of the time of an import. */
 function memoisedIds(entity: Entity, source: string): (key: string) => string {
-  const memo = new Map<string, string>();
+  // Two generations: what was asked for lately survives when the memo is emptied.
+  let young = new Map<string, string>();
+  let old = new Map<string, string>();
   return (key) => {
-    const known = memo.get(key);
+    const known = young.get(key);
     if (known !== undefined) return known;
-    if (memo.size >= MEMO_LIMIT) memo.clear();
-    const id = recordId(entity, source, key);
-    memo.set(detach(key), id);
+    const id = old.get(key) ?? recordId(entity, source, key);
+    if (young.size >= MEMO_LIMIT) {
+      old = young;
+      young = new Map();
+    }
+    young.set(detach(key), id);
     return id;
   };
 }
