@@ -3,10 +3,10 @@
 // temporary files, and removed again.
 //   node benchmarks/stream-csv.mjs [megabytes]
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { once } from 'node:events';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -47,7 +47,9 @@ function rowOf(index) {
   const opened = index % BAD_EVERY === 0 ? '2026-02-30 09:00' : `2026-10-${day}T08:${day}:00Z`;
   const solved = index % 3 === 0 ? '' : `2026-11-${day} 17:30:12`;
   const subject =
-    index % 5 === 0 ? `"Printer ""B${index % 90}"" is on fire, again"` : `Stock counts differ in region ${index % 400}`;
+    index % 5 === 0
+      ? `"Printer ""B${index % 90}"" is on fire, again"`
+      : `Stock counts differ in region ${index % 400}`;
   const status = ['open', 'pending', 'resolved', 'closed'][index % 4];
   const priority = ['low', 'normal', 'high', 'urgent'][index % 4];
   return `${index},C-${index % 10_000},A-${index % 300},${subject},${status},${priority},${opened},${solved},${index % 9},${((index % 200) - 100) / 100}\n`;
@@ -121,7 +123,6 @@ async function main(megabytes) {
       peakMegabytes: Math.round(result.peakMegabytes),
     };
     process.stdout.write(`${JSON.stringify(report)}\n`);
-
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -50,7 +50,9 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string
   if (parsed.success) return ok(parsed.data);
   const issues = parsed.error.issues.map((issue): Issue => {
     // The issue stands at the object; the reader looks for the key.
-    const line = lineOf(issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path);
+    const line = lineOf(
+      issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path,
+    );
     const where = issue.path.length > 0 ? ` ${formatPath(issue.path)}` : '';
     const suggestions = suggestionsOf(issue, writtenAt(issue.path));
     return {

@@ -191,8 +191,7 @@ interface Listed {
 
 function listFiles(path: string): Result<Listed> {
   try {
-    if (!statSync(path).isDirectory())
-      return ok({ files: [{ path, name: basename(path) }], ignored: [] });
+    if (!statSync(path).isDirectory()) return ok({ files: [{ path, name: basename(path) }], ignored: [] });
     const ignored: { file: string; reason: string }[] = [];
     const files: PlannedFile[] = [];
     for (const entry of readdirSync(path, { recursive: true, withFileTypes: true })) {

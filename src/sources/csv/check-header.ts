@@ -5,7 +5,10 @@ export const headerKey = (name: string): string => name.trim().toLowerCase();
 
 /** A looser key: `customer_id`, `CustomerID` and `Customer Id` are one name. */
 export const looseHeaderKey = (name: string): string =>
-  name.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}%#]+/gu, '');
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}%#]+/gu, '');
 
 /**
  * Doubled and missing names would lose a column without a word.

@@ -69,6 +69,7 @@ class TableReader {
   private head: string | null = '';
   private columns: readonly string[] | null = null;
   private hasRows = false;
+  private isBlank = false;
   private skipped = 0;
 
   constructor(file: string, options: CsvOptions) {
@@ -107,7 +108,8 @@ class TableReader {
     if (this.skipped > 0) events.push({ kind: 'skipped', lines: this.skipped });
     this.skipped = 0;
     if (this.columns === null) {
-      const message = 'is empty; export it again, or delete the file';
+      const what = this.isBlank ? 'holds nothing but blank lines' : 'is empty';
+      const message = `${what}; export it again, or delete the file`;
       return { events, fault: { code: 'file-empty', path: this.file, message } };
     }
     if (!this.hasRows) events.push(noted(this.file, 'no-rows', 'holds a header and no rows') as CsvEvent);
@@ -119,6 +121,7 @@ class TableReader {
     for (const row of rows) {
       if (row.cells === null) {
         this.skipped += 1;
+        this.isBlank = true;
         continue;
       }
       if (this.skipped > 0) events.push({ kind: 'skipped', lines: this.skipped });
@@ -174,7 +177,10 @@ function rowEvent(
   const reason = `has ${cells.length} ${cells.length === 1 ? 'column' : 'columns'} where the header has ${columns.length}`;
   if (cells.length > columns.length)
     return reject(reason, `put a value that holds ${nameOfDelimiter(delimiter)} in quotation marks`);
-  return reject(reason, 'add what is missing; when it is the last line, the file was cut off: export it again');
+  return reject(
+    reason,
+    'add what is missing; when it is the last line, the file was cut off: export it again',
+  );
 }
 
 function isHeaderAgain(cells: readonly string[], columns: readonly string[]): boolean {

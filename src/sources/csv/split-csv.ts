@@ -157,10 +157,7 @@ export class CsvSplitter {
     if (this.isTooLong()) return true;
     const code = text.charCodeAt(this.at);
     const isOver =
-      this.at >= text.length ||
-      code === this.delimiter ||
-      code === LINE_FEED ||
-      code === CARRIAGE_RETURN;
+      this.at >= text.length || code === this.delimiter || code === LINE_FEED || code === CARRIAGE_RETURN;
     if (!isOver) {
       // Whatever the quotation mark was meant for, it does not enclose lines: the row ends with its line.
       this.fault ??= { kind: 'text-after-quote', column: this.cells.length };

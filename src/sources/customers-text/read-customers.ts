@@ -88,7 +88,14 @@ function* readCustomer(
   };
   const name = cell('name');
   if (name === null || !/[\p{L}\p{N}]/u.test(name)) {
-    yield rejected(file, line, 'names no customer', 'name', cells.join(' | '), 'write the name first, or delete the line');
+    yield rejected(
+      file,
+      line,
+      'names no customer',
+      'name',
+      cells.join(' | '),
+      'write the name first, or delete the line',
+    );
     return;
   }
   if (name.length > 300 || cells.join('').length > LINE_LIMIT) {

@@ -46,7 +46,8 @@ export async function* readJson(input: Input, options: JsonOptions = {}): AsyncG
       yield event;
     }
     const finished = await input.finish();
-    if (finished.bytes === 0) throw refusal(input.name, null, 'is empty; export it again, or delete the file');
+    if (finished.bytes === 0)
+      throw refusal(input.name, null, 'is empty; export it again, or delete the file');
     if (records === 0) yield noted(input.name, 'no-rows', 'holds no records') as JsonEvent;
     if (cleaning.removed > 0) yield removedNote(input.name, cleaning.removed);
     yield { kind: 'file-read', file: input.name, ...finished };
@@ -58,7 +59,7 @@ export async function* readJson(input: Input, options: JsonOptions = {}): AsyncG
 
 function toEvent(file: string, element: JsonElement, cleaning: Cleaning): JsonEvent {
   const reject = (reason: string, fix: string): JsonEvent =>
-    rejected(file, element.line, reason, null, element.text.trim(), fix) as JsonEvent;
+    rejected(file, element.line, reason, null, element.text.trim() || null, fix) as JsonEvent;
   if (element.isTooLong) return reject('is longer than 4 million characters', 'split the record');
   const trimmed = element.text.trim();
   if (trimmed === '') {
@@ -81,11 +82,23 @@ function toEvent(file: string, element: JsonElement, cleaning: Cleaning): JsonEv
   }
   if (countMembers(value) !== inspected.members) {
     const name = doubledName(trimmed);
-    return reject(`names ${JSON.stringify(name)} twice`, 'keep one of the two; nobody knows which one is meant');
+    return reject(
+      `names ${JSON.stringify(name)} twice`,
+      'keep one of the two; nobody knows which one is meant',
+    );
   }
   // Half surrogates can be written as escapes only; others were removed with the bytes.
   const clean = trimmed.includes('\\u') ? (cleanJson(value, cleaning) as JsonObject) : (value as JsonObject);
   return { kind: 'object', line: element.line, list: element.key, value: clean };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What people write that JSON does not know; reason and advice. */
@@ -102,8 +115,17 @@ function explainBroken(text: string): [string, string] {
   if (outside.includes("'")) return ['has single quotation marks', 'write double ones'];
   if (/\/\/|\/\*/.test(outside)) return ['has a comment, which JSON does not know', 'delete the comment'];
   if (/[{,]\s*[A-Za-z_$][\w$]*\s*:/.test(outside)) return ['has a name without quotation marks', fix];
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  if (isJson(text.replace(/[\u0001-\u001F]/g, ' ')))
+    return [
+      'has a line break or a tab inside a text',
+      'write \\n or \\t there, or let the program that exports it do so',
+    ];
   if ((text.match(/[{[]/g) ?? []).length > (text.match(/[}\]]/g) ?? []).length)
-    return ['ends before its last bracket', 'export it again if it was cut off; one record stands on one line'];
+    return [
+      'ends before its last bracket',
+      'export it again if it was cut off; one record stands on one line',
+    ];
   return ['is not valid JSON', fix];
 }
 
@@ -144,4 +166,3 @@ const refusal = (file: string, line: number | null, message: string): RefusedInp
     path: line === null ? file : `${file}:${line}`,
     message,
   });
-

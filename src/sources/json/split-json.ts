@@ -30,7 +30,8 @@ class RecordText {
   add(text: string): void {
     if (this.length <= RECORD_LIMIT) this.parts.push(text);
     this.length += text.length;
-    if (this.length > RECORD_LIMIT && this.parts.length > 0) this.parts = [this.parts.join('').slice(0, KEPT)];
+    if (this.length > RECORD_LIMIT && this.parts.length > 0)
+      this.parts = [this.parts.join('').slice(0, KEPT)];
   }
 
   take(): { readonly text: string; readonly isTooLong: boolean } {
@@ -119,7 +120,8 @@ export class JsonSplitter {
     switch (character) {
       case '"':
         this.inString = true;
-        if (this.root === null || this.closed) this.complain(notRecords);
+        if (this.closed) this.complain(textAfterEnd);
+        else if (this.root === null) this.complain(notRecords);
         if (this.root === '{' && this.depth === 1) this.keyText = '';
         this.begin();
         return false;
@@ -139,7 +141,8 @@ export class JsonSplitter {
       case ':':
         return false;
       default:
-        if (this.root === null || this.closed) this.complain(notRecords);
+        if (this.closed) this.complain(textAfterEnd);
+        else if (this.root === null) this.complain(notRecords);
         this.begin();
         return false;
     }
@@ -159,7 +162,7 @@ export class JsonSplitter {
   }
 
   private open(character: string): void {
-    if (this.closed) this.complain('has text after its end; name it .ndjson when each line is a record');
+    if (this.closed) this.complain(textAfterEnd);
     this.begin();
     this.depth += 1;
     if (this.root === null) {
@@ -200,7 +203,9 @@ export class JsonSplitter {
   }
 }
 
-const notRecords = 'is not a list of JSON records; write [{…}, {…}], or one record a line in a file named .ndjson';
+const textAfterEnd = 'has text after its end; delete it, or name the file .ndjson when each line is a record';
+const notRecords =
+  'is not a list of JSON records; write [{…}, {…}], or one record a line in a file named .ndjson';
 
 /** Cuts a text into lines with one record each; lines end with LF or CRLF. */
 export async function* splitRecordLines(text: AsyncIterable<string>): AsyncGenerator<JsonElement> {

@@ -96,7 +96,8 @@ export function buildCollapser(entity: CompiledEntity, context: CompileContext):
     if (isFirst) group.firstOrder = detach(position);
     if (isLast) {
       group.lastOrder = detach(position);
-      if (watched.some((value, index) => value !== group.watched[index])) group.watched = watched.map(keptCell);
+      if (watched.some((value, index) => value !== group.watched[index]))
+        group.watched = watched.map(keptCell);
     }
     return group;
   }

@@ -72,14 +72,16 @@ export function compileColumn(column: string, context: CompileContext): Getter {
   const index = columns.find(column);
   if (index === -1) {
     const suggestions = nearest(column, columns.names);
-    const hint =
-      suggestions.length > 0
-        ? ''
-        : `; if one of them means the same, add aliases: { ${column}: [its name] } to the file in the mapping`;
+    // Said once: a file in another language lacks them all.
+    const isFirst = context.issues.every(({ code }) => code !== 'unknown-column');
+    const others = isFirst ? `; its columns are ${shownColumns(columns.names)}` : '';
+    const hint = isFirst
+      ? `; correct the name in the mapping, or add aliases: { ${column}: [its name] } to the file there`
+      : '';
     context.issues.push({
       code: 'unknown-column',
       path: context.path,
-      message: `has no column "${column}", which the mapping reads; its columns are ${shownColumns(columns.names)}${hint}`,
+      message: `has no column "${column}", which the mapping reads${others}${hint}`,
       ...(suggestions.length > 0 ? { suggestions } : {}),
     });
   }

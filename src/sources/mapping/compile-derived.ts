@@ -81,7 +81,13 @@ function compileProduct(
     }
     return definition.kind === 'money' ? cents(product) : product;
   };
-  return { name, column: columns.map((one) => context.columns.nameOf(one)).join(' × '), definition, read, shown };
+  return {
+    name,
+    column: columns.map((one) => context.columns.nameOf(one)).join(' × '),
+    definition,
+    read,
+    shown,
+  };
 }
 
 function compileNumber(column: string, spec: FieldSpec, context: CompileContext): NumberOf {

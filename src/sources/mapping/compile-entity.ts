@@ -121,7 +121,7 @@ function chooseWay(ways: readonly FieldSpec[], columns: ColumnIndex): FieldSpec 
   return found ?? (ways.some((way) => way.optional === true) ? null : first);
 }
 
-function columnsOf(spec: FieldSpec): readonly string[] {
+export function columnsOf(spec: FieldSpec): readonly string[] {
   const named = [spec.column, spec.margin, spec.of].filter((column) => column !== undefined);
   const inTemplate = [...(spec.template ?? '').matchAll(/\{([^{}]+)\}/g)].map(([, column = '']) => column);
   return [...named, ...(spec.join ?? []), ...(spec.multiply ?? []), ...(spec.columns ?? []), ...inTemplate];
@@ -268,7 +268,12 @@ function compileCurrencyCheck(
       const { currency } = fields;
       if (typeof currency === 'string' && !fitsCurrency(cell, currency)) {
         const reason = `is in another currency than the row, which says ${currency}`;
-        return { field: column, reason, value: cell, fix: 'correct the amount or the currency in the source' };
+        return {
+          field: column,
+          reason,
+          value: cell,
+          fix: 'correct the amount or the currency in the source',
+        };
       }
       if (!isMapped) {
         const message = `${column} names a currency and the mapping reads none; add currency: { constant: EUR } or its column`;

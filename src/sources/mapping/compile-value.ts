@@ -74,7 +74,8 @@ function converterOf(field: FieldDefinition, options: ValueOptions): Converter {
     case 'json':
       return options.split === undefined ? readJsonCell : listConverter(options.split);
     case 'reference':
-      return () => new BadValue('cannot be read from a column alone', 'write a ref: { ref: account, column: … }');
+      return () =>
+        new BadValue('cannot be read from a column alone', 'write a ref: { ref: account, column: … }');
     default:
       return exhaustive(field);
   }

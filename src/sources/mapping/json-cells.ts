@@ -6,7 +6,10 @@ import type { JsonObject } from '../json/read-json.ts';
  *
  * @param paths for each column its names, the first that the record has counts
  */
-export function cellsOf(record: JsonObject, paths: readonly (readonly string[])[]): readonly (string | null)[] {
+export function cellsOf(
+  record: JsonObject,
+  paths: readonly (readonly string[])[],
+): readonly (string | null)[] {
   return paths.map((names) => {
     for (const name of names) {
       const value = valueAt(record, name);

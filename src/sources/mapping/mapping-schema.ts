@@ -183,7 +183,9 @@ const file = z.strictObject({
     })
     .optional(),
   encoding: name
-    .refine(isEncoding, { message: 'is no encoding that is known; write for example windows-1252 or utf-16le' })
+    .refine(isEncoding, {
+      message: 'is no encoding that is known; write for example windows-1252 or utf-16le',
+    })
     .optional(),
   /** What the file is, where its name does not say it: `.json` is JSON, `.ndjson` and `.jsonl` one record a line. */
   reads: z.enum(['csv', 'json', 'ndjson']).optional(),

@@ -17,6 +17,7 @@ import {
   type Cells,
   type CompileContext,
   type CompiledEntity,
+  columnsOf,
   compileEntity,
   type FieldProblem,
 } from './compile-entity.ts';
@@ -43,7 +44,12 @@ function formatOf(name: string, file: MappedFile): 'csv' | 'json' | 'ndjson' {
 }
 
 /** Whether a mapping fits a table: every column that it needs is there. */
-export function fitsColumns(mapping: Mapping, file: MappedFile, columns: readonly string[], directory: Directory): boolean {
+export function fitsColumns(
+  mapping: Mapping,
+  file: MappedFile,
+  columns: readonly string[],
+  directory: Directory,
+): boolean {
   const context: PlanContext = { name: file.file, mapping, file, directory, notes: new NoteBook(file.file) };
   return !('issues' in compilePlan(indexColumns(columns, file.aliases), context));
 }
@@ -94,21 +100,23 @@ async function* readRecords(input: Input, context: PlanContext): AsyncGenerator<
     return;
   }
   const seen = columns.paths.map(() => false);
-  let records = 0;
+  let accepted = 0;
   for await (const event of readJson(input, jsonOptions(context))) {
     if (event.kind === 'object') {
       if (file.list !== undefined && event.list !== file.list) {
         yield { kind: 'skipped', lines: 1 };
         continue;
       }
-      records += 1;
       const cells = cellsOf(event.value, columns.paths);
       for (const [index, cell] of cells.entries()) if (cell !== null) seen[index] = true;
       const row = readRow(input.name, event.line, cells, plan);
+      if (row.kind === 'accepted') accepted += 1;
       yield row.kind === 'skipped' ? rejectForeign(input.name, event.line, event.value) : row;
     } else if (event.kind === 'file-read') {
-      const missing = columns.names.filter((_, index) => records > 0 && seen[index] === false);
-      for (const column of missing) context.notes.add('column-empty', `no record has a value for "${column}"`);
+      const optional = optionalColumns(file);
+      const missing = columns.names.filter((name, index) => seen[index] === false && !optional.has(name));
+      for (const column of accepted > 0 ? missing : [])
+        context.notes.add('column-empty', `no record has a value for "${column}"`);
       yield* finish(context, plan);
       yield event;
     } else {
@@ -117,10 +125,22 @@ async function* readRecords(input: Input, context: PlanContext): AsyncGenerator<
   }
 }
 
+function optionalColumns(file: MappedFile): ReadonlySet<string> {
+  const fields = file.entities.flatMap((entity) => Object.values(entity.fields));
+  return new Set(fields.flat().flatMap((way) => (way.optional === true ? columnsOf(way) : [])));
+}
+
 /** An empty line of a table is nothing; a record that has none of the fields is something else than was meant. */
 function rejectForeign(file: string, line: number, value: object): SourceEvent {
   const fix = 'check that the file is the one that the mapping is for, and the names in the mapping';
-  return rejected(file, line, 'has none of the fields that the mapping reads', null, JSON.stringify(value), fix);
+  return rejected(
+    file,
+    line,
+    'has none of the fields that the mapping reads',
+    null,
+    JSON.stringify(value),
+    fix,
+  );
 }
 
 function jsonOptions({ name, file }: PlanContext) {

@@ -90,6 +90,7 @@ function decoderFor(name: string, chunk: Uint8Array, declared: string | undefine
     refuseUnmarkedUtf16(name, head);
     return new Utf8Decoder(name, isMarkedUtf8);
   }
+  if (label === 'windows-1252') return new WesternDecoder();
   return new ForeignDecoder(name, label, !label.startsWith('utf-16'));
 }
 
@@ -129,6 +130,8 @@ class Utf8Decoder implements Decoder {
   private offset = 0;
   private line = 1;
   private hasMark: boolean;
+  /** Characters beyond ASCII were read: it is UTF-8 indeed. */
+  private hasOthers = false;
 
   constructor(name: string, hasMark: boolean) {
     this.name = name;
@@ -153,6 +156,7 @@ class Utf8Decoder implements Decoder {
     // Copied: the bytes of a chunk belong to the stream that reads it.
     this.carry = Buffer.from(bytes.subarray(whole.length));
     this.advance(whole);
+    this.hasOthers = true;
     return { text: whole.toString('utf8'), fault: null };
   }
 
@@ -168,8 +172,11 @@ class Utf8Decoder implements Decoder {
     const where = this.line + countNewlines(good);
     const byte = bytes[at] ?? 0;
     const shown = `0x${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-    const western = new TextDecoder('windows-1252').decode(bytes.subarray(at, at + 1));
-    const message = `is not UTF-8: byte ${shown} at position ${this.offset + at} ("${western}" in Windows' Western encoding); save it as UTF-8, or add encoding: windows-1252 to this file in a mapping`;
+    const place = `byte ${shown} at position ${this.offset + at}`;
+    const message =
+      this.hasOthers || !isAscii(good)
+        ? `is UTF-8 with a broken character: ${place}; repair the line, or export the file again`
+        : `is not UTF-8: ${place} ("${westernText(bytes.subarray(at, at + 1))}" in Windows' Western encoding); save it as UTF-8, or add encoding: windows-1252 to this file in a mapping`;
     return {
       text: good.toString('utf8'),
       fault: { code: 'wrong-encoding', path: `${this.name}:${where}`, message },
@@ -179,6 +186,27 @@ class Utf8Decoder implements Decoder {
   private advance(bytes: Buffer): void {
     this.offset += bytes.length;
     this.line += countNewlines(bytes);
+  }
+}
+
+/** The characters of Windows-1252 from 0x80 to 0x9F; the rest is Latin-1. */
+const WESTERN =
+  '\u20AC\u0081\u201A\u0192\u201E\u2026\u2020\u2021\u02C6\u2030\u0160\u2039\u0152\u008D\u017D\u008F' +
+  '\u0090\u2018\u2019\u201C\u201D\u2022\u2013\u2014\u02DC\u2122\u0161\u203A\u0153\u009D\u017E\u0178';
+
+/** Windows-1252 (and what calls itself Latin-1): by a table of our own, for Node's takes these bytes for Latin-1. */
+function westernText(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes).toString('latin1');
+  return text.replace(/[\u0080-\u009F]/g, (character) => WESTERN.charAt(character.charCodeAt(0) - 0x80));
+}
+
+class WesternDecoder implements Decoder {
+  take(chunk: Uint8Array): Decoded {
+    return { text: westernText(chunk), fault: null };
+  }
+
+  finish(): Decoded {
+    return { text: '', fault: null };
   }
 }
 

@@ -41,6 +41,7 @@ export function fitsCurrency(text: string, currency: string): boolean {
   const code = currency.trim().toUpperCase();
   const named = currencyIn(text);
   if (named !== null) return named === code;
-  if (text.includes('$')) return dollars.has(code) || !/^[A-Z]{3}$/.test(code) || code === 'ARS' || code === 'CLP';
+  if (text.includes('$'))
+    return dollars.has(code) || !/^[A-Z]{3}$/.test(code) || code === 'ARS' || code === 'CLP';
   return true;
 }

@@ -49,7 +49,10 @@ function explainNumeric(match: RegExpExecArray, format: DateFormat, key: string)
     return { reason, fix: `write ${key}: ${fits} in the mapping if all dates of the column look like this` };
   }
   const name = (day: number, month: number): string => `${day} ${monthNames[month - 1] ?? ''} ${year}`;
-  const reason = one === two ? `is ${name(one, two)} in an order nobody declared` : `may be ${name(one, two)} or ${name(two, one)}`;
+  const reason =
+    one === two
+      ? `is ${name(one, two)} in an order nobody declared`
+      : `may be ${name(one, two)} or ${name(two, one)}`;
   return { reason, fix: `say which in the mapping: ${key}: ${dayFirst} or ${key}: ${monthFirst}` };
 }
 

@@ -39,6 +39,11 @@ export function explainCell(text: string): Explanation | null {
     return { reason: 'is an error of the spreadsheet', fix: 'repair the cell there and export again' };
   if (/^#{2,}$/.test(text))
     return { reason: 'was cut by a column too narrow', fix: 'widen the column and export again' };
+  if (/^(?:\[.*\]|\{.*\})$/s.test(text))
+    return {
+      reason: 'is a list or an object, not one value',
+      fix: 'name the place inside it in the mapping, for example amount[0] or amount.value',
+    };
   if (/^=/.test(text))
     return { reason: 'is a formula', fix: 'save the values instead of the formulas and export again' };
   return null;
