@@ -62,7 +62,10 @@ async function write(file, bytes) {
   out.write('id,account,agent,subject,status,priority,opened_at,solved_at,replies,sentiment\n');
   while (written < bytes) {
     let block = '';
-    for (let count = 0; count < 2_000; count += 1) block += rowOf((rows += 1));
+    for (let count = 0; count < 2_000; count += 1) {
+      rows += 1;
+      block += rowOf(rows);
+    }
     written += Buffer.byteLength(block);
     if (!out.write(block)) await once(out, 'drain');
   }

@@ -22,6 +22,8 @@ const deal = {
 const row = (cells: Partial<typeof deal> = {}): string => Object.values({ ...deal, ...cells }).join(',');
 const table = (...rows: readonly string[]): string => [dealsHeader, ...rows, ''].join('\n');
 
+const one = (cells: Partial<typeof deal>): string => table(row(cells));
+
 const cases: readonly Case[] = [
   {
     name: 'semicolons',

@@ -51,6 +51,8 @@ export async function* readCsvBatches(
     yield [{ kind: 'file-read', file: input.name, ...finished }];
   } catch (error) {
     if (!(error instanceof RefusedInput)) throw error;
+    const events = table.flush();
+    if (events.length > 0) yield events;
     yield [{ kind: 'refused', issues: [error.issue] }];
   }
 }
@@ -70,6 +72,7 @@ class TableReader {
   private columns: readonly string[] | null = null;
   private hasRows = false;
   private isBlank = false;
+  private isFaulty = false;
   private skipped = 0;
 
   constructor(file: string, options: CsvOptions) {
@@ -87,6 +90,11 @@ class TableReader {
     this.head = null;
     const fault = foreignTable(this.file, head) ?? otherSeparator(this.file, head, this.delimiter);
     return fault === null ? this.eventsOf(this.splitter.push(head)) : { events: [], fault };
+  }
+
+  /** Whole rows before the place at which the file broke; the same however it was cut. */
+  flush(): readonly CsvEvent[] {
+    return this.isFaulty || this.head !== null ? [] : this.eventsOf(this.splitter.flush()).events;
   }
 
   finish(): Taken {
@@ -128,6 +136,7 @@ class TableReader {
       this.skipped = 0;
       if (this.columns === null) {
         const fault = this.readHeader(row, row.cells, events);
+        this.isFaulty = fault !== null;
         if (fault !== null) return { events, fault };
       } else {
         this.hasRows = true;
@@ -214,7 +223,7 @@ function otherSeparator(file: string, head: string, delimiter: string): Issue | 
 }
 
 function foreignTable(file: string, head: string): Issue | null {
-  if (!/^\s*[[{]\s*["{[]/.test(head)) return null;
+  if (!/^\s*[[{][ \t]*["{[\r\n]/.test(head)) return null;
   const message = 'holds JSON, not CSV; name it .json, or .ndjson when each line is a record';
   return { code: 'file-foreign', path: file, message };
 }

@@ -65,6 +65,11 @@ export class CsvSplitter {
     return this.waitingLength < this.rest.length ? [] : this.run(false);
   }
 
+  /** Whole rows of what was pushed and not yet looked at. */
+  flush(): readonly CsvRow[] {
+    return this.problem !== null ? [] : this.run(false);
+  }
+
   /** Rows of a last line without an end. */
   end(): readonly CsvRow[] {
     return this.problem !== null ? [] : this.run(true);

@@ -156,7 +156,7 @@ class Utf8Decoder implements Decoder {
     // Copied: the bytes of a chunk belong to the stream that reads it.
     this.carry = Buffer.from(bytes.subarray(whole.length));
     this.advance(whole);
-    this.hasOthers = true;
+    this.hasOthers ||= !isAscii(whole);
     return { text: whole.toString('utf8'), fault: null };
   }
 
