@@ -3,7 +3,7 @@ import type { AnyRecord, Entity } from '../domain/records.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { removedNote } from './csv/read-csv.ts';
 import { noted, rejected, type SourceEvent } from './source-event.ts';
-import { type Cleaning, cleanJson, cleanText } from './text/clean-text.ts';
+import { type Cleaning, cleanJson, cleanShownText, cleanText } from './text/clean-text.ts';
 
 /** Longest text that is stored, in UTF-16 units; a ticket with a megabyte in it must not fail its neighbours. */
 const TEXT_LIMIT = 100_000;
@@ -28,6 +28,7 @@ export async function* checkRecords(events: AsyncIterable<SourceEvent>): AsyncGe
             checked.problem.reason,
             checked.problem.field,
             checked.problem.value,
+            'correct it in the source',
           );
         } else yield { ...event, records: checked.records };
         break;
@@ -170,7 +171,7 @@ function isReasonable(value: Date): boolean {
 function fitText(definition: FieldDefinition, value: unknown, tally: Tally): unknown {
   if (definition.kind === 'json') return cleanJson(value, tally.cleaning);
   if (typeof value !== 'string') return value;
-  const clean = cleanText(value, tally.cleaning);
+  const clean = cleanShownText(value, tally.cleaning);
   if (clean.length <= TEXT_LIMIT) return clean;
   tally.cut += 1;
   // A pair that the cut would split is dropped whole.
