@@ -10,6 +10,7 @@ import { addDemo } from './demo.ts';
 import { addImport } from './import.ts';
 import { addMigrate } from './migrate.ts';
 import { addStart } from './start.ts';
+import { addSynth } from './synth.ts';
 import { ExitWith } from './verb.ts';
 
 const program = new Command('heed')
@@ -23,7 +24,17 @@ const program = new Command('heed')
   .exitOverride()
   .showHelpAfterError('(heed <verb> --help shows what it takes)');
 
-for (const add of [addDemo, addStart, addImport, addAnalyse, addAsk, addAlerts, addMigrate, addConfig])
+for (const add of [
+  addDemo,
+  addStart,
+  addImport,
+  addAnalyse,
+  addAsk,
+  addAlerts,
+  addSynth,
+  addMigrate,
+  addConfig,
+])
   add(program);
 
 try {

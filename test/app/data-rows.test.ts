@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { importSources } from '../../src/jobs/sync-sources.ts';
+import { type ImportReport, importSources } from '../../src/jobs/sync-sources.ts';
 import type { CellValue } from '../../src/query/answer-data.ts';
 import type { MetricPlan } from '../../src/query/metric-query.ts';
 import type { Store } from '../../src/store/database.ts';
@@ -35,21 +35,15 @@ const countBy = (rows: readonly Row[], column: string): Map<string, number> => {
 };
 
 let store: Store;
-async function importFolder(folder: string, mapping?: string): Promise<void> {
-  const path = join(fixtures, folder);
-  const request = mapping === undefined ? { path } : { path, mapping: join(fixtures, 'mappings', mapping) };
-  const report = await importSources({ store, clock }, request);
+async function importFolder(path: string, mapping?: string): Promise<ImportReport> {
+  const request = { path: join(fixtures, path) };
+  const report = await importSources(
+    { store, clock },
+    mapping === undefined ? request : { ...request, mapping: join(fixtures, 'mappings', mapping) },
+  );
   expect(report.sources.flatMap(({ issues }) => issues)).toEqual([]);
+  return report;
 }
-
-beforeAll(async () => {
-  store = await openTestStore();
-  await importFolder('customers.txt');
-  await importFolder('sfdc');
-  await importFolder('on_call');
-  await importFolder('contact-centre', 'contact-centre.yml');
-  await importFolder('customer-success', 'customer-success.yml');
-});
 
 const ask = () => asking(store, catalogue, { clock });
 const all = { kind: 'all' } as const;
@@ -70,39 +64,44 @@ async function by(
 }
 
 const only = (dimension: string, ...values: (string | boolean)[]) => ({
-  where: [{ dimension, op: 'in' as const, values }],
+  where: [{ any: [{ dimension, op: 'in' as const, values }] }],
 });
 
 describe('support and sales of a database company', () => {
+  beforeAll(async () => {
+    store = await openTestStore();
+  });
+
   it('reads the customer list (S0-01)', async () => {
+    const report = await importFolder('customers.txt');
     const listed = readFileSync(join(fixtures, 'customers.txt'), 'utf8')
       .split('\n')
-      .filter((line) => line.includes('|') && !line.startsWith('#'));
-    const answer = await ask().answer(listPlan('account', { limit: 100 }));
-    const names = answer.rows.map((row) => String(row[0]));
-    for (const line of listed) {
-      const name =
-        line
-          .split('|')[0]
-          ?.replace(/^\s*(?:[-*•]|\d+\.)\s*/, '')
-          .trim() ?? '';
-      expect(
-        names.filter((one) => one === name),
-        name,
-      ).toHaveLength(1);
-    }
+      .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+      .map((line) => line.replace(/^\s*(?:[-*•]|\d+\.)\s*/, '').split('|')[0] ?? '')
+      .map((name) => name.replace(/\s+/g, ' ').trim().toLowerCase())
+      .filter((name) => name !== '');
+    const answer = await ask().answer(listPlan('account', { limit: 25 }));
+    const names = answer.rows.map((row) => String(row[0]).toLowerCase());
+    expect(new Set(names)).toEqual(new Set(listed));
+    expect(names).toHaveLength(new Set(listed).size);
+    expect(report.rowsRead).toBe(report.rowsRejected + report.sources[0]!.rowsAccepted);
   });
 
   it('reads the escalation files (S0-02)', async () => {
+    const report = await importFolder('on_call');
     const files = readdirSync(join(fixtures, 'on_call')).filter((name) => name.endsWith('.txt'));
-    const answer = await ask().answer(listPlan('customer_escalation', { limit: 100 }));
-    const numbersFound = answer.rows.map((row) =>
-      String(row[answer.columns.findIndex(({ id }) => id === 'ce_number')]),
+    const rejected = report.sources.flatMap(({ rejects }) => rejects.map(({ file }) => file));
+    const good = files.filter((name) => !rejected.some((file) => file.endsWith(name)));
+    expect(good.length).toBeGreaterThan(5);
+    const answer = await ask().answer(listPlan('customer_escalation', { limit: 25 }));
+    const at = answer.columns.findIndex(({ id }) => id === 'ce_number');
+    expect(answer.rows.map((row) => row[at]).toSorted()).toEqual(
+      good.map((name) => name.replace('.txt', '')).toSorted(),
     );
-    expect(numbersFound.toSorted()).toEqual(files.map((name) => name.replace('.txt', '')).toSorted());
   });
 
   it('reads Salesforce samples as CSV and JSON (S0-03)', async () => {
+    await importFolder('sfdc');
     const won = rowsOf('sfdc/Opportunity.csv').filter((row) => row['IsWon'] === 'true');
     expect(won).not.toHaveLength(0);
     expect(await by('won_amount', 'currency')).toEqual(
@@ -120,17 +119,24 @@ describe('support and sales of a database company', () => {
       Id?: string;
     }[];
     const ids = new Set(contacts.flatMap(({ Id }) => (Id === undefined ? [] : [Id])));
-    const listed = await ask().answer(listPlan('contact', { limit: 100 }));
+    const listed = await ask().answer(listPlan('contact', { limit: 25 }));
     expect(listed.rows.length).toBeGreaterThanOrEqual(ids.size);
     expect(await state('contacts')).toBe(listed.rows.length);
   });
 });
 
 describe('a contact centre', () => {
+  beforeAll(async () => {
+    store = await openTestStore();
+    await importFolder('sfdc/Account.csv');
+    await importFolder('sfdc/User.csv');
+    await importFolder('contact-centre', 'contact-centre.yml');
+  });
+
   it('reads hourly, daily and weekly snapshots, one for each span, day and metric (S1-01)', async () => {
     const rows = rowsOf('contact-centre/analytics_snapshots.csv');
     await importFolder('contact-centre', 'contact-centre.yml');
-    const listed = await ask().answer(listPlan('metric_snapshot', { limit: 100 }));
+    const listed = await ask().answer(listPlan('metric_snapshot', { limit: 25 }));
     expect(listed.rows).toHaveLength(
       new Set(rows.map((row) => `${row['type']} ${row['date']} ${row['metric']}`)).size,
     );
@@ -153,7 +159,9 @@ describe('a contact centre', () => {
       );
     }
     const present = await ask().answer(
-      listPlan('agent_status', { where: [{ dimension: 'presence_ended_at', op: 'is_null', values: [] }] }),
+      listPlan('agent_status', {
+        where: [{ any: [{ dimension: 'presence_ended_at', op: 'is_null', values: [] }] }],
+      }),
     );
     expect(present.rows).toHaveLength(rows.length - ended.length);
   });
@@ -219,9 +227,14 @@ describe('a contact centre', () => {
 });
 
 describe('a customer success tool', () => {
+  beforeAll(async () => {
+    store = await openTestStore();
+    await importFolder('customer-success', 'customer-success.yml');
+  });
+
   it('reads clients (S3-01)', async () => {
     const clients = rowsOf('customer-success/clients.csv');
-    const answer = await ask().answer(listPlan('account', { limit: 100 }));
+    const answer = await ask().answer(listPlan('account', { limit: 25 }));
     const names = answer.rows.map((row) => row[0]);
     for (const client of clients) expect(names).toContain(client['name']);
   });
