@@ -98,6 +98,41 @@ async function upsertRange(
   from: number,
   to: number,
 ): Promise<number> {
+  return upsertFrom(
+    trx,
+    entity,
+    sql`(select record_id, body from import_stage
+      where run_id = ${runId} and entity = ${entity} and ordinal >= ${from} and ordinal < ${to})`,
+  );
+}
+
+/**
+ * Stores records of one entity without the staging area, by the same rules as `applyStaged`: for a few records that
+ * come by themselves. No id may occur twice.
+ *
+ * @returns how many were inserted or changed
+ */
+export async function upsertRecords(
+  trx: Transaction<Schema>,
+  entity: Entity,
+  records: readonly AnyRecord[],
+): Promise<number> {
+  const rows = records.map((record) => ({ record_id: record.id, body: toRow(record) }));
+  return upsertFrom(
+    trx,
+    entity,
+    sql`jsonb_to_recordset(${toJson(rows)}::jsonb)`,
+    sql`(record_id uuid, body jsonb)`,
+  );
+}
+
+/** @param rows of `record_id` and `body`, each id once */
+async function upsertFrom(
+  trx: Transaction<Schema>,
+  entity: Entity,
+  rows: RawBuilder<unknown>,
+  rowType: RawBuilder<unknown> = sql``,
+): Promise<number> {
   const columns = columnsOf(entity);
   const table = sql.table(entity);
   const names = columns.map((column) => sql.ref(column.name));
@@ -110,12 +145,11 @@ async function upsertRange(
   const result = await sql`
     insert into ${table} (id, source, source_id, ${sql.join(names)})
     select s.record_id, coalesce(t.source, r.source), coalesce(t.source_id, r.source_id), ${sql.join(values)}
-    from import_stage s
+    from ${rows} as s${rowType}
     cross join lateral jsonb_to_record(s.body) as r(source text, source_id text, ${sql.join(
       columns.map((column) => sql`${sql.ref(column.name)} ${column.type}`),
     )})
     left join ${table} t on t.id = s.record_id
-    where s.run_id = ${runId} and s.entity = ${entity} and s.ordinal >= ${from} and s.ordinal < ${to}
     on conflict (id) do update set
       ${sql.join(columns.map((column) => sql`${sql.ref(column.name)} = excluded.${sql.ref(column.name)}`))},
       synced_at = now()
