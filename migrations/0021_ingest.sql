@@ -36,3 +36,6 @@ create table finding_gone (
   observed_at timestamptz not null,
   primary key (kind, subject_id)
 );
+
+-- Whether a usage feed has come as far as a day is asked for every event that concerns a customer's health.
+create index usage_daily_day on usage_daily (day);

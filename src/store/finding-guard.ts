@@ -56,9 +56,5 @@ export async function noteGone(
 
 /** Forgets what a run has seen itself. */
 export async function forgetGone(trx: Transaction<Schema>, kind: FindingKind, until: Date): Promise<void> {
-  await trx
-    .deleteFrom('finding_gone')
-    .where('kind', '=', kind)
-    .where('observed_at', '<=', until)
-    .execute();
+  await trx.deleteFrom('finding_gone').where('kind', '=', kind).where('observed_at', '<=', until).execute();
 }

@@ -42,7 +42,7 @@ export function readValue(definition: FieldDefinition, value: unknown, place: Pl
     case 'instant':
       return readInstant(value);
     case 'json':
-      return typeof value === 'object' ? { value } : bad('is not an object or a list', 'Send JSON.');
+      return readJson(value, place.field);
     case 'reference':
       return readReference(definition.to, value, place.source);
     default:
@@ -103,6 +103,21 @@ function readInstant(value: unknown): ReadValue {
   return parsed === null
     ? bad('is not a date and time', 'Send ISO 8601 with an offset, for example 2026-03-31T14:00:00Z.')
     : { value: toInstant(parsed, 'UTC') };
+}
+
+const isText = (one: unknown): boolean => typeof one === 'string';
+const isNumber = (one: unknown): boolean => typeof one === 'number';
+
+/** Queries take the shape of these for granted. */
+function readJson(value: unknown, field: string): ReadValue {
+  if (field === 'tags' || field === 'riskFactors')
+    return Array.isArray(value) && value.every(isText)
+      ? { value }
+      : bad('is not a list of strings', 'Send ["…", "…"].');
+  if (!isObject(value)) return bad('is not an object', 'Send {"…": …}.');
+  if (field === 'featureCounts' && !Object.values(value).every(isNumber))
+    return bad('has a count that is not a number', 'Send {"feature": 12}.');
+  return { value };
 }
 
 /** `"ACME-1"`, or `{ "source": "salesforce", "id": "001…" }` for a record that another source brought. */
