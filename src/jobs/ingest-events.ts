@@ -176,7 +176,7 @@ async function findOrphans(
   }
   return pointers
     .filter(({ to, id }) => !known.has(`${to}/${id}`))
-    .map(({ index, field, to }) => ({ index, field, reason: `names a ${to} that is not stored` }));
+    .map(({ index, field, to }) => ({ index, field, reason: `names a record of ${to} that is not stored` }));
 }
 
 /** Nothing is stored, so every item counts as rejected; the errors name those that are bad. */

@@ -128,7 +128,7 @@ function readReference(to: Entity, value: unknown, ownSource: string): ReadValue
   const others = Object.keys(pointer).filter((name) => name !== 'source' && name !== 'id');
   if (key === null || typeof source !== 'string' || source.trim() === '' || others.length > 0)
     return bad(
-      `does not name a ${to}`,
+      `names no ${to}`,
       `Send the key that the ${to} has in this source, or {"source": "…", "id": "…"} for another source's.`,
     );
   return { value: recordId(to, source, key) };
