@@ -54,14 +54,17 @@ export function buildTouchedSla(): TouchedKind {
 
 /** Building a year of business hours takes longer than everything else of a look, so it is done once a day. */
 function keepAxes(): (oldest: Date, now: Date) => ReturnType<typeof axesFrom> {
-  let kept: { readonly from: Date; readonly builtAt: number; readonly axisOf: ReturnType<typeof axesFrom> };
+  let kept: {
+    readonly from: Date;
+    readonly builtAt: number;
+    readonly axisOf: ReturnType<typeof axesFrom>;
+  } | null = null;
   return (oldest, now) => {
-    const isUsable =
-      kept !== undefined && kept.from <= oldest && Math.abs(now.getTime() - kept.builtAt) < DAY_MS;
-    if (!isUsable) {
-      const from = new Date(Math.min(oldest.getTime(), now.getTime() - AXIS_DAYS * DAY_MS));
-      kept = { from, builtAt: now.getTime(), axisOf: axesFrom(from, now) };
-    }
-    return kept.axisOf;
+    const isUsable = kept !== null && kept.from <= oldest && Math.abs(now.getTime() - kept.builtAt) < DAY_MS;
+    if (kept !== null && isUsable) return kept.axisOf;
+    const from = new Date(Math.min(oldest.getTime(), now.getTime() - AXIS_DAYS * DAY_MS));
+    const axisOf = axesFrom(from, now);
+    kept = { from, builtAt: now.getTime(), axisOf };
+    return axisOf;
   };
 }

@@ -133,12 +133,13 @@ export async function findUsageIds(
   db: Db,
   records: readonly AnyRecord[],
 ): Promise<ReadonlyMap<string, string>> {
-  const days = records.flatMap((record) => {
-    if (record.entity !== 'usage_daily') return [];
-    // A record that changes a stored one may lack both.
-    const { accountId, day }: { readonly accountId?: string; readonly day?: string } = record;
-    return accountId === undefined || day === undefined ? [] : [{ account_id: accountId, day }];
-  });
+  // A record that changes a stored one may lack both.
+  const usage: readonly { readonly accountId?: string; readonly day?: string }[] = records.filter(
+    (record) => record.entity === 'usage_daily',
+  );
+  const days = usage.flatMap(({ accountId, day }) =>
+    accountId === undefined || day === undefined ? [] : [{ account_id: accountId, day }],
+  );
   if (days.length === 0) return new Map();
   const { rows } = await sql<{ id: string; account_id: string; day: string }>`
     select u.id, u.account_id, u.day from usage_daily u
