@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import type { AnyRecord, Entity } from '../domain/records.ts';
 import { toJson } from './json.ts';
 import type { Schema } from './schema.ts';
@@ -149,19 +149,25 @@ export async function findUsageIds(
   return new Map(rows.map(({ id, account_id, day }) => [`${account_id}/${day}`, id]));
 }
 
-/** Columns of an entity that say what a change of it concerns. */
-const concerns: Readonly<Partial<Record<Entity, { readonly [K in keyof TouchedIds]?: string | undefined }>>> =
-  {
-    account: { accounts: 'id' },
-    usage_daily: { accounts: 'account_id' },
-    incident: { accounts: 'account_id' },
-    survey_response: { accounts: 'account_id' },
-    ticket: { tickets: 'id', accounts: 'account_id' },
-    ticket_event: { tickets: 'ticket_id' },
-    customer_escalation: { escalations: 'id', accounts: 'account_id' },
-    opportunity: { deals: 'id' },
-    opportunity_stage_event: { deals: 'opportunity_id' },
-  };
+const id = sql.ref('id');
+const accountId = sql.ref('account_id');
+/** Of tickets and customer escalations only the tone concerns the health of the account. */
+const accountByTone = sql`case when sentiment_score is not null then account_id end`;
+
+/** What of a row says what a change of it concerns. */
+const concerns: Readonly<
+  Partial<Record<Entity, { readonly [K in keyof TouchedIds]?: RawBuilder<unknown> | undefined }>>
+> = {
+  account: { accounts: id },
+  usage_daily: { accounts: accountId },
+  incident: { accounts: accountId },
+  survey_response: { accounts: accountId },
+  ticket: { tickets: id, accounts: accountByTone },
+  ticket_event: { tickets: sql.ref('ticket_id') },
+  customer_escalation: { escalations: id, accounts: accountByTone },
+  opportunity: { deals: id },
+  opportunity_stage_event: { deals: sql.ref('opportunity_id') },
+};
 
 export const nothingTouched: TouchedIds = { accounts: [], tickets: [], escalations: [], deals: [] };
 
@@ -173,7 +179,7 @@ export async function readTouched(
 ): Promise<TouchedIds | null> {
   const columns = concerns[entity];
   if (columns === undefined) return null;
-  const column = (name: string | undefined) => (name === undefined ? sql`null::uuid` : sql.ref(name));
+  const column = (known: RawBuilder<unknown> | undefined) => known ?? sql`null::uuid`;
   const { rows } = await sql<{ [K in keyof TouchedIds]: string | null }>`
     select ${column(columns.accounts)} as accounts, ${column(columns.tickets)} as tickets,
       ${column(columns.escalations)} as escalations, ${column(columns.deals)} as deals
