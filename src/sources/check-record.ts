@@ -99,10 +99,14 @@ function checkAll(
   return { records: checked };
 }
 
-/** @returns the record fit to be stored, or the first field that cannot be */
+/**
+ * @param options.partial the record changes a stored one, so that required fields may be absent (but not null)
+ * @returns the record fit to be stored, or the first field that cannot be
+ */
 export function checkRecord(
   record: AnyRecord,
   tally: Tally,
+  { partial = false }: { readonly partial?: boolean } = {},
 ): { readonly record: AnyRecord } | { readonly problem: Problem } {
   const definitions = definitionsOf(record.entity);
   const values = record as unknown as Readonly<Record<string, unknown>>;
@@ -110,7 +114,8 @@ export function checkRecord(
   for (const [field, definition] of definitions) {
     const value = values[field];
     if (value === undefined || value === null) {
-      if (definition.required) return { problem: { field, reason: 'is missing', value: '' } };
+      const mayBeAbsent = partial && value === undefined;
+      if (definition.required && !mayBeAbsent) return { problem: { field, reason: 'is missing', value: '' } };
       continue;
     }
     const reason = problemOf(definition, value);

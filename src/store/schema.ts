@@ -263,6 +263,30 @@ interface JobLeaseTable {
   expires_at: Timestamp;
 }
 
+interface IngestRequestTable {
+  source: string;
+  idempotency_key: string;
+  request_hash: string;
+  signature: string;
+  kind: string;
+  status: number;
+  answer: string;
+  received_at: Timestamp;
+  touched: NullableJson;
+}
+
+interface FindingGuardTable {
+  kind: string;
+  run_id: string | null;
+  locked_at: Timestamp;
+}
+
+interface FindingGoneTable {
+  kind: string;
+  subject_id: string;
+  observed_at: Timestamp;
+}
+
 /** Every table: those of the imported records and Heed's own. */
 export interface Schema extends RecordTables {
   chat_identity: ChatIdentityTable;
@@ -283,4 +307,7 @@ export interface Schema extends RecordTables {
   audit_log: AuditLogTable;
   job_tick: JobTickTable;
   job_lease: JobLeaseTable;
+  ingest_request: IngestRequestTable;
+  finding_guard: FindingGuardTable;
+  finding_gone: FindingGoneTable;
 }
