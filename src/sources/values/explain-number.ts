@@ -71,7 +71,7 @@ export function explainNumber(text: string, decimal: DecimalStyle | null): Expla
     return { reason: 'is a range, not a number', fix: 'write one number' };
   if (/\d\s?(?:k|m|mm|mn|bn|b|tsd|mio)\.?$/i.test(text))
     return { reason: 'is abbreviated', fix: 'write all digits, or use times: 1000000 in the mapping' };
-  const style = decimal === null || !/\d/.test(text) ? '' : ` written with "${decimal}" for decimals`;
+  const style = decimal === null ? '' : ` written with "${decimal}" for decimals`;
   return { reason: `is not a number${style}`, fix: 'correct it in the source' };
 }
 
