@@ -62,8 +62,8 @@ export function totalReport(
 }
 
 /**
- * Rejects for the terminal, one a line: `sales.csv:12 close_date "31/2/2017" names no day: February 2017 has 28 days;
- * correct it in the source`.
+ * Rejects for the terminal, one a line: `sales.csv:12 close_date "31/2/2017" names no day: February 2017 has 28 days
+ * → correct it in the source`.
  *
  * @param limit lines shown; the last one says how many more there are
  */
@@ -74,7 +74,7 @@ export function formatRejects(report: ImportReport, limit = 20): string {
       const where = reject.line === null ? reject.file : `${reject.file}:${reject.line}`;
       const field = reject.field === null ? '' : ` ${reject.field}`;
       const value = reject.value === null ? '' : ` ${JSON.stringify(reject.value)}`;
-      const fix = reject.fix === undefined ? '' : `; ${reject.fix}`;
+      const fix = reject.fix === undefined ? '' : ` → ${reject.fix}`;
       lines.push(`${where}${field}${value} ${reject.reason}${fix}`);
     }
   }

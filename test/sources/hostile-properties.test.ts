@@ -14,7 +14,7 @@ import { explainHumanDate, readHumanDate } from '../../src/sources/values/human-
 import { parseNumber, readNumber } from '../../src/sources/values/number-format.ts';
 import { dealsHeader, readHostile, readHostileEscalation } from './hostile-outcome.ts';
 
-type Event = { readonly kind: string };
+type Event = { readonly kind: string; readonly lines?: number };
 
 async function eventsOf(events: AsyncIterable<Event>): Promise<readonly Event[]> {
   const all: Event[] = [];
@@ -151,7 +151,7 @@ describe('rows in = rows accepted + rows rejected', () => {
   const tally = (events: readonly Event[]): Readonly<Record<string, number>> => {
     const counts: Record<string, number> = { accepted: 0, rejected: 0, skipped: 0, refused: 0 };
     for (const event of events) {
-      const lines = event.kind === 'skipped' ? (event as { lines: number }).lines : 1;
+      const lines = event.kind === 'skipped' ? (event.lines ?? 0) : 1;
       counts[event.kind] = (counts[event.kind] ?? 0) + lines;
     }
     return counts;
@@ -257,7 +257,7 @@ describe('rows in = rows accepted + rows rejected', () => {
 });
 
 describe('parsers of values', () => {
-  const digits = fc.array(fc.constantFrom(..."0123456789.,-+()%€$ /:TZeEFYQ\u00a0\u2009'"), {
+  const digits = fc.array(fc.constantFrom(...Array.from("0123456789.,-+()%€$ /:TZeEFYQ\u00a0\u2009'")), {
     maxLength: 24,
   });
   const text = fc.oneof(

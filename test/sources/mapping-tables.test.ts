@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -95,6 +95,15 @@ describe('customers, products, sales_transactions and support_tickets', () => {
       ['support_tickets.csv', 12, 'created_at', '20/11/2026 09:30'],
     ]);
     expect(all.rejects.every(({ fix }) => fix !== undefined && fix !== '')).toBe(true);
+  });
+
+  it('are rejected as docs/guides/import-formats.md shows', async () => {
+    const guide = readFileSync(packagePath('docs', 'guides', 'import-formats.md'), 'utf8');
+    const all = await readTables(packagePath('fixtures', 'tables'));
+    for (const { file, line, reason, fix } of all.rejects) {
+      const shown = guide.split('\n').find((one) => one.startsWith(`${file}:${line ?? ''} `));
+      expect(shown).toContain(`${reason} → ${fix ?? ''}`);
+    }
   });
 
   it.each([

@@ -69,7 +69,7 @@ describe('reading CSV', () => {
     ['a,A ,c\n1,2,3\n', 'header-duplicate', 'columns 1 and 2 are both named "A"'],
     ['a,,c\n1,2,3\n', 'header-missing', 'column 2 has no name'],
     ['', 'file-empty', 'is empty'],
-    ['\n\n', 'file-empty', 'is empty'],
+    ['\n\n', 'file-empty', 'nothing but blank lines'],
     ['a,b\n1,2\n3,"4\n5,6\n', 'row-unterminated', 'never closed'],
   ])('refuses %j as %s', async (text, code, message) => {
     const issue = issueOf((await rowsOf(text)).events);

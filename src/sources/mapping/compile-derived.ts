@@ -28,7 +28,7 @@ export function compileDerived(
     const whole = getPrice(cells);
     if (part === null || whole === null) return null;
     if (part instanceof BadValue) return part;
-    if (whole instanceof BadValue) return new BadValue(`needs ${price}, which ${whole.reason}`, whole.fix);
+    if (whole instanceof BadValue) return new BadValue(`needs ${price}, which is no number`, whole.fix);
     return costOf(part, whole, spec.as ?? 'amount', get(cells)?.includes('%') === true, column);
   };
   return { name, column, definition, read, shown: get };

@@ -91,7 +91,7 @@ function wordConverter(known: readonly string[], options: ValueOptions): Convert
     }
     const general = explainCell(cell);
     if (general !== null) return bad(general);
-    const fix = `add it to words in the mapping: words: { ${JSON.stringify(cell.slice(0, 40))}: ${known[0] ?? ''} }`;
+    const fix = `say in the mapping what it means: words: { ${JSON.stringify(cell.slice(0, 40))}: … }`;
     return new BadValue(`is none of ${known.join(', ')}`, fix);
   };
 }

@@ -42,6 +42,6 @@ function memberOf(value: unknown, key: string): unknown {
 
 function cellOf(value: unknown): string | null {
   if (typeof value === 'string') return value;
-  if (value === null || value === undefined) return null;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return value === null || value === undefined ? null : JSON.stringify(value);
 }
