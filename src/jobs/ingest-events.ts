@@ -18,7 +18,8 @@ import {
   saveIngestRequest,
   type TouchedIds,
 } from '../store/ingest-store.ts';
-import { upsertRecords } from '../store/record-store.ts';
+import { rowOf } from '../store/record-columns.ts';
+import { upsertRows } from '../store/upsert-rows.ts';
 import type { Clock } from '../toolkit/clock.ts';
 import { incompleteErrors, type MergedRecord, mergeItems, withDayIds } from './ingest-merge.ts';
 import { countTouched, mergeTouched } from './touched.ts';
@@ -132,10 +133,10 @@ async function storeItems(
   const goodIds = good.map(({ record }) => record.id);
   // A record that moves from one customer to another concerns both.
   const left = stored.size === 0 ? null : await readTouched(trx, entity, goodIds);
-  const changed = await upsertRecords(
+  const changed = await upsertRows(
     trx,
     entity,
-    good.map(({ record }) => record),
+    good.map(({ record }) => rowOf(record)),
   );
   const joined = changed === 0 ? null : await readTouched(trx, entity, goodIds);
   const touched = joined === null ? null : mergeTouched(left === null ? [joined] : [left, joined]);

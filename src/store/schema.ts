@@ -44,6 +44,7 @@ interface SyncRejectTable {
   field: string | null;
   reason: string;
   value: string | null;
+  fix: string | null;
 }
 
 interface SyncCursorTable {

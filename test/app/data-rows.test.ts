@@ -76,8 +76,8 @@ describe('support and sales of a database company', () => {
     const report = await importFolder('customers.txt');
     const listed = readFileSync(join(fixtures, 'customers.txt'), 'utf8')
       .split('\n')
-      .filter((line) => line.trim() !== '' && !line.startsWith('#'))
-      .map((line) => line.replace(/^\s*(?:[-*•]|\d+\.)\s*/, '').split('|')[0] ?? '')
+      .filter((line) => line.trim() !== '' && !/^(?:#|\/\/)/.test(line))
+      .map((line) => line.replace(/^\s*(?:[-*•]|\d+\.)\s*/, '').split(/[|;\t]/)[0] ?? '')
       .map((name) => name.replace(/\s+/g, ' ').trim().toLowerCase())
       .filter((name) => name !== '');
     const answer = await ask().answer(listPlan('account', { limit: 25 }));

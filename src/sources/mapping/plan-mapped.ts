@@ -6,6 +6,7 @@ import type { SourceEvent } from '../source-event.ts';
 import type { PlannedFile, SourcePlan } from '../source-plan.ts';
 import { fileInput, unreadable } from '../text/input-file.ts';
 import type { MappedFile, Mapping } from './mapping-schema.ts';
+import { learningDirectory } from './own-names.ts';
 import { readMapped } from './read-mapped.ts';
 
 /**
@@ -67,8 +68,12 @@ async function* readAll(
   mapping: Mapping,
   directory: Directory,
 ): AsyncGenerator<SourceEvent> {
+  const names = learningDirectory(directory);
   for (const { spec, file } of found) {
-    yield* readMapped(fileInput(file.path, file.name), mapping, spec, directory);
+    for await (const event of readMapped(fileInput(file.path, file.name), mapping, spec, names)) {
+      if (event.kind === 'accepted' || event.kind === 'derived') event.records.forEach(names.learn);
+      yield event;
+    }
   }
 }
 
