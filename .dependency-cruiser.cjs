@@ -76,7 +76,6 @@ const homes = {
   '@napi-rs/canvas|chart\\.js': '^src/charts/canvas/',
   'quickchart-js': '^src/charts/quickchart/',
   'node-cron': '^src/jobs/',
-  'csv-parse': '^src/sources/',
   jsforce: '^src/sources/salesforce/',
 };
 const homeRules = Object.entries(homes).map(([sdk, home]) => ({

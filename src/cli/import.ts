@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { importFiles } from '../app/import-files.ts';
 import { openHeed } from '../app/open-heed.ts';
@@ -21,8 +20,6 @@ export function addImport(program: Command): void {
     )
     .option('--json', 'print the whole report as JSON')
     .action(async (path: string, options: { mapping?: string; json?: true }) => {
-      // A long import fills the heap with short-lived rows; V8 would rather let it grow than collect them.
-      setFlagsFromString('--optimize-for-size');
       const { config, stdout, stderr } = openContext();
       for (const file of [path, options.mapping].filter((one) => one !== undefined)) {
         if (!existsSync(file))
