@@ -40,7 +40,7 @@ export interface ImportRequest {
 }
 
 /** This process, as other starts see it. */
-const owner: RunOwner = { host: hostname(), pid: process.pid, boot: randomUUID() };
+export const runOwner: RunOwner = { host: hostname(), pid: process.pid, boot: randomUUID() };
 
 /**
  * Imports every source that is found, one after the other. A source that fails is reported as `failed` and does not
@@ -54,7 +54,7 @@ export async function importSources(deps: ImportDeps, request: ImportRequest): P
   if (!planned.ok) throw new UserError(planned.issues);
   await recoverSyncRuns(deps);
   const reports: SourceReport[] = [];
-  const workDeps = { ...deps, owner, onProgress: deps.onProgress ?? (() => undefined) };
+  const workDeps = { ...deps, owner: runOwner, onProgress: deps.onProgress ?? (() => undefined) };
   for (const plan of planned.value.plans) {
     reports.push(await importSource(workDeps, plan, basename(request.path)));
   }
@@ -114,9 +114,9 @@ export async function recoverSyncRuns(deps: ImportDeps): Promise<readonly Runnin
 function isDead(run: RunningRun, now: Date): boolean {
   const silentSeconds = (now.getTime() - run.lastBeatAt.getTime()) / 1000;
   if (run.owner === null) return true;
-  if (run.owner.boot === owner.boot) return false;
-  if (run.owner.host !== owner.host) return silentSeconds > SILENT_FOR_SECONDS;
-  if (run.owner.pid === owner.pid) return true;
+  if (run.owner.boot === runOwner.boot) return false;
+  if (run.owner.host !== runOwner.host) return silentSeconds > SILENT_FOR_SECONDS;
+  if (run.owner.pid === runOwner.pid) return true;
   return !isAlive(run.owner.pid) || silentSeconds > SILENT_FOR_SECONDS;
 }
 
