@@ -9,6 +9,8 @@ import { addConfig } from './config.ts';
 import { addDemo } from './demo.ts';
 import { addImport } from './import.ts';
 import { addMigrate } from './migrate.ts';
+import { addPrivacy } from './privacy.ts';
+import { addPrune } from './prune.ts';
 import { addStart } from './start.ts';
 import { ExitWith } from './verb.ts';
 
@@ -23,7 +25,7 @@ const program = new Command('heed')
   .exitOverride()
   .showHelpAfterError('(heed <verb> --help shows what it takes)');
 
-for (const add of [addDemo, addStart, addImport, addAnalyse, addAsk, addAlerts, addMigrate, addConfig])
+for (const add of [addDemo, addStart, addImport, addAnalyse, addAsk, addAlerts, addMigrate, addPrivacy, addPrune, addConfig])
   add(program);
 
 try {

@@ -1,0 +1,22 @@
+import { compactTable, endCompaction, listTables } from '../../store/privacy-compact.ts';
+import type { ErasureStep } from './erasure-step.ts';
+
+/**
+ * Takes what was erased out of the database's files: tables are rewritten, statistics made anew, and the embedded
+ * engine's log used up. Every table, because an earlier change may have left an old version anywhere.
+ */
+export const compact: ErasureStep = {
+  kind: 'outside',
+  name: 'compact',
+  run: async ({ deps, counts }) => {
+    const { db, engine } = deps.store;
+    const skipped: Record<string, string> = {};
+    for (const table of await listTables(db)) {
+      deps.onProgress?.({ step: 'compact', detail: table });
+      const reason = await compactTable(db, table);
+      if (reason !== null) skipped[table] = reason;
+    }
+    const report = await endCompaction(db, engine, skipped);
+    counts.files('tables that could not be rewritten', Object.keys(report.skipped).length);
+  },
+};
