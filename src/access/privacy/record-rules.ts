@@ -77,6 +77,9 @@ const ownColumns: { readonly [E in Entity]: Readonly<Record<string, ColumnRule>>
 export const personEntities = ['contact', 'person', 'lead'] as const satisfies readonly Entity[];
 export type PersonEntity = (typeof personEntities)[number];
 
+/** Whoever these name said or did what the row holds; other references to people only look after it. */
+const ownReferences = new Set(['contact_id', 'lead_id', 'author_id', 'actor_id', 'person_id', 'agent_id', 'assignee_id']);
+
 /** Rules of every imported entity; what belongs to whom follows from the references in the table of fields. */
 export const recordRules: Readonly<Record<string, TableRule>> = Object.fromEntries(
   Object.entries(ownColumns).map(([entity, columns]) => {
@@ -95,9 +98,6 @@ export const recordRules: Readonly<Record<string, TableRule>> = Object.fromEntri
     return [entity, rule];
   }),
 );
-
-/** Whoever these name said or did what the row holds; other references to people only look after it. */
-const ownReferences = new Set(['contact_id', 'lead_id', 'author_id', 'actor_id', 'person_id', 'agent_id', 'assignee_id']);
 
 /** References to people, and to the tickets and conversations of customers. */
 function belongings(entity: Entity): readonly Belonging[] {
