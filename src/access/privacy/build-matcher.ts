@@ -79,7 +79,8 @@ function everywhereOf(identity: Identity): readonly Replacement[] {
   const address = `erased-${pseudonym.slice(-8)}@erased.invalid`;
   return [
     ...ids.map((id) => replacement(escapePattern(id.old), id.new, '')),
-    ...emails.map((email) => replacement(emailPattern(email), address, '._%+-')),
+    // `ana@acme.com` is not part of `ana@acme.com.au`.
+    ...emails.map((email) => replacement(`${emailPattern(email)}(?![.-][${LETTER}])`, address, '._%+-')),
     ...domains.map((domain) => replacement(domainPattern(domain), 'erased.invalid', '')),
     ...phones.flatMap((phone) => phoneReplacement(phone)),
     ...[...chatIds, ...sourceIds].map((id) => replacement(escapePattern(id), 'erased', '')),
@@ -160,7 +161,7 @@ function wholeValuesOf(identity: Identity): readonly (readonly [string, WholeVal
 }
 
 function withoutBoundaries(source: string): string {
-  return source.replace(/^\(\?<!(?:\[[^\]]*\]|\\d)\)/u, '').replace(/\(\?!(?:\[[^\]]*\]|\\d)\)$/u, '');
+  return source.replace(/\(\?<?!(?:\[[^\]]*\]|\\d)+\)/gu, '');
 }
 
 function chunk(patterns: readonly string[]): readonly string[] {

@@ -34,7 +34,7 @@ const MARKS = '[\u0300-\u036f]*';
 const digraphs: Readonly<Record<string, string>> = { ss: 'ßẞ', ae: 'äÄæÆ', oe: 'öÖøØœŒ', ue: 'üÜ' };
 const UMLAUT = /[äöü]/i;
 /** What may stand between the parts of a double name. */
-const INNER = "[-\u2010\u2011\u2013'’`. ]{0,2}";
+const INNER = "[-\u2010\u2011\u2013'’`. ()\\[\\]]{0,2}";
 
 /** Pattern of one word of a name. */
 export function wordPattern(word: string, options: { readonly capitalFirst?: boolean } = {}): string {
