@@ -14,6 +14,7 @@ import {
   runErasure,
 } from '../jobs/erase-person.ts';
 import { describeExport, exportPerson, type PersonExport } from '../jobs/export-person.ts';
+import { recoverSyncRuns } from '../jobs/sync-sources.ts';
 import { countMessageStates, type ErasureRow, listErasures } from '../store/privacy-store.ts';
 import type { Result } from '../toolkit/issue.ts';
 import type { Heed } from './open-heed.ts';
@@ -39,8 +40,10 @@ export function exportSubject(heed: PrivacyHeed, subject: PrivacySubject): Promi
 /** Writes an export as a folder of JSON files with a README.txt, readable by its owner alone. */
 export function writeExport(exported: PersonExport, folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const write = (name: string, text: string): void => writeFileSync(join(folder, name), text, { mode: 0o600 });
-  for (const [table, rows] of Object.entries(exported.tables)) write(`${table}.json`, `${JSON.stringify(rows, null, 2)}\n`);
+  const write = (name: string, text: string): void =>
+    writeFileSync(join(folder, name), text, { mode: 0o600 });
+  for (const [table, rows] of Object.entries(exported.tables))
+    write(`${table}.json`, `${JSON.stringify(rows, null, 2)}\n`);
   if (exported.logLines.length > 0) write('log-lines.txt', `${exported.logLines.join('\n')}\n`);
   write('README.txt', describeExport(exported));
 }
@@ -57,11 +60,16 @@ export async function eraseSubject(
   subject: PrivacySubject,
   progress: Progress,
 ): Promise<ErasureStatus> {
+  // What an import that died left on the disk goes first.
+  await recoverSyncRuns({ store: heed.store, clock: heed.clock });
   const id = await inStep(
     progress,
     'Erasing',
     async (step) => {
-      const deps = { ...erasureDeps(heed), onProgress: (at: StepName) => step.update(`${at.step} ${at.detail}`.trimEnd()) };
+      const deps = {
+        ...erasureDeps(heed),
+        onProgress: (at: StepName) => step.update(`${at.step} ${at.detail}`.trimEnd()),
+      };
       const begun = await beginErasure(deps, subject);
       await runErasure(deps, begun);
       return begun;
@@ -142,7 +150,9 @@ export function describeErasure(status: ErasureStatus, engine: 'embedded' | 'ser
       : `${posted} posted messages named them: ${postedMessages.edited} are edited, ${postedMessages.waiting} will be edited by the running service (heed start), ${postedMessages.givenUp} cannot be edited any more. See heed privacy status.`,
     ...(pictures === 0
       ? []
-      : [`${pictures} pictures that those messages showed stay in the chat platform's own file list; delete them there: ${counts.images.join(', ')}`]),
+      : [
+          `${pictures} pictures that those messages showed stay in the chat platform's own file list; delete them there: ${counts.images.join(', ')}`,
+        ]),
     '',
     'What stays, and why:',
     '  - the rows themselves under the pseudonym, so that counts and response times stay right;',

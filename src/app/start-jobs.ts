@@ -45,7 +45,9 @@ export function startJobs(heed: Heed, channels: ReadonlyMap<string, string>, kic
     .then((count) => {
       if (count > 0) kick();
     })
-    .catch((error: unknown) => heed.log.error({ error }, 'an erasure could not be finished; heed privacy resume'));
+    .catch((error: unknown) =>
+      heed.log.error({ error }, 'an erasure could not be finished; heed privacy resume'),
+    );
   return {
     stop: async () => {
       await scheduler.stop();

@@ -28,10 +28,9 @@ const defaults = {
 
 export type RetentionKind = keyof typeof defaults;
 
-const age = z.union(
-  [z.int().min(1).max(36_500), z.literal('never').transform(() => null)],
-  { error: 'must be a number of days from 1 to 36500, or never' },
-);
+const age = z.union([z.int().min(1).max(36_500), z.literal('never').transform(() => null)], {
+  error: 'must be a number of days from 1 to 36500, or never',
+});
 
 const kinds = Object.keys(defaults) as [RetentionKind, ...RetentionKind[]];
 const schema = z.strictObject({ retention: z.partialRecord(z.enum(kinds), age) });

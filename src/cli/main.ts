@@ -25,7 +25,18 @@ const program = new Command('heed')
   .exitOverride()
   .showHelpAfterError('(heed <verb> --help shows what it takes)');
 
-for (const add of [addDemo, addStart, addImport, addAnalyse, addAsk, addAlerts, addMigrate, addPrivacy, addPrune, addConfig])
+for (const add of [
+  addDemo,
+  addStart,
+  addImport,
+  addAnalyse,
+  addAsk,
+  addAlerts,
+  addMigrate,
+  addPrivacy,
+  addPrune,
+  addConfig,
+])
   add(program);
 
 try {

@@ -28,7 +28,9 @@ export function addPrivacy(program: Command): void {
     .command('status')
     .description('list the erasures, and whether posted messages are edited')
     .option('--json', 'print JSON')
-    .action((options: { json?: true }) => withHeed((heed, context) => printStatus(heed, context, options.json === true)));
+    .action((options: { json?: true }) =>
+      withHeed((heed, context) => printStatus(heed, context, options.json === true)),
+    );
   privacy
     .command('resume')
     .description('finish erasures that were cut off')
@@ -116,14 +118,19 @@ function describePlan({ subject, touched, deleted }: Awaited<ReturnType<typeof p
   const list = (title: string, rows: Readonly<Record<string, number>>): readonly string[] =>
     Object.keys(rows).length === 0
       ? []
-      : [title, ...Object.entries(rows).map(([name, count]) => `  ${name.padEnd(28)} ${String(count).padStart(9)}`)];
+      : [
+          title,
+          ...Object.entries(rows).map(([name, count]) => `  ${name.padEnd(28)} ${String(count).padStart(9)}`),
+        ];
   const isShared = subject.identities.some(({ isNameUnique }) => !isNameUnique);
   return [
     `This is ${subject.label}.`,
     ...list('Rows that belong to them or mention them:', touched),
     ...list('Rows that are deleted:', deleted),
     ...(isShared
-      ? ['Somebody else has the same name: the name alone is replaced only in rows that belong to this person.']
+      ? [
+          'Somebody else has the same name: the name alone is replaced only in rows that belong to this person.',
+        ]
       : []),
   ].join('\n');
 }

@@ -110,7 +110,8 @@ export async function runErasure(deps: ErasureDeps, id: string): Promise<void> {
       const steps = stepsOf(erasure.kind);
       const at = steps.findIndex(({ name }) => name === erasure.step);
       const step = steps[at];
-      if (step === undefined) throw new Error(`erasure ${id} is at step "${erasure.step}", which this version does not know`);
+      if (step === undefined)
+        throw new Error(`erasure ${id} is at step "${erasure.step}", which this version does not know`);
       const after = steps[at + 1]?.name ?? null;
       if (step.kind === 'outside') return { kind: 'outside' as const, step, erasure, after };
       await runPart(deps, trx, step, erasure, after);
@@ -133,7 +134,10 @@ async function runPart(
   const matcher = buildMatcher(subject.identities);
   deps.onProgress?.({ step: step.name, detail: '' });
   const result = await step.run({ deps, trx, erasure, subject, matcher, counts });
-  const next = result.kind === 'again' ? { step: step.name, progress: result.progress } : { step: after ?? step.name, progress: {} };
+  const next =
+    result.kind === 'again'
+      ? { step: step.name, progress: result.progress }
+      : { step: after ?? step.name, progress: {} };
   await saveErasureProgress(trx, erasure.id, { ...next, counts: counts.result });
 }
 
@@ -152,7 +156,11 @@ async function runOutside(
     const now = await lockErasure(trx, erasure.id);
     // Another process was faster.
     if (now === null || now.step !== step.name || now.state === 'done') return;
-    await saveErasureProgress(trx, erasure.id, { step: after ?? step.name, progress: {}, counts: counts.result });
+    await saveErasureProgress(trx, erasure.id, {
+      step: after ?? step.name,
+      progress: {},
+      counts: counts.result,
+    });
     if (after === null) await finishErasure(trx, erasure.id, deps.clock.now());
   });
 }
@@ -178,7 +186,10 @@ export interface ErasurePlan {
 }
 
 /** Counts what an erasure would change and delete. */
-export async function planErasure(deps: Pick<ErasureDeps, 'store'>, subject: PrivacySubject): Promise<ErasurePlan> {
+export async function planErasure(
+  deps: Pick<ErasureDeps, 'store'>,
+  subject: PrivacySubject,
+): Promise<ErasurePlan> {
   const { db } = deps.store;
   const matcher = buildMatcher(subject.identities);
   const types = await loadWordColumns(db);

@@ -63,8 +63,8 @@ export async function exportPerson(deps: ExportDeps, subject: PrivacySubject): P
 /** What the folder holds, for somebody who never saw Heed. */
 export function describeExport({ subject, exportedAt, tables, logLines }: PersonExport): string {
   const width = Math.max(...Object.keys(tables).map((name) => name.length), 10);
-  const lines = Object.entries(tables).map(
-    ([table, rows]) => `  ${table.padEnd(width)}  ${String(rows.length).padStart(7)}  ${explained[table] ?? ''}`.trimEnd(),
+  const lines = Object.entries(tables).map(([table, rows]) =>
+    `  ${table.padEnd(width)}  ${String(rows.length).padStart(7)}  ${explained[table] ?? ''}`.trimEnd(),
   );
   return [
     `Everything that Heed holds about ${subject.label}`,
@@ -73,7 +73,9 @@ export function describeExport({ subject, exportedAt, tables, logLines }: Person
     'One file of JSON per table; each entry is a row as it is stored.',
     '',
     ...lines,
-    ...(logLines.length > 0 ? [`  ${'log lines'.padEnd(width)}  ${String(logLines.length).padStart(7)}  log-lines.txt`] : []),
+    ...(logLines.length > 0
+      ? [`  ${'log lines'.padEnd(width)}  ${String(logLines.length).padStart(7)}  log-lines.txt`]
+      : []),
     '',
     'Rows may name other people too: read them before you hand this folder to anybody.',
     'Backups of the database and what other systems hold are not part of it.',

@@ -52,7 +52,10 @@ export async function endCompaction(
   };
   note('statistics', await attempt(() => sql`analyze`.execute(db)));
   for (const catalogue of ['pg_statistic', 'pg_statistic_ext_data'])
-    note(catalogue, await attempt(() => sql`vacuum full ${sql.table(`pg_catalog.${catalogue}`)}`.execute(db)));
+    note(
+      catalogue,
+      await attempt(() => sql`vacuum full ${sql.table(`pg_catalog.${catalogue}`)}`.execute(db)),
+    );
   if (engine === 'server') {
     const failure = await attempt(() => sql`checkpoint`.execute(db));
     note('checkpoint', failure);

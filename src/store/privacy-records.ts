@@ -68,7 +68,11 @@ export async function emptyInboxOf(trx: Trx, chatIds: readonly string[]): Promis
 }
 
 /** Messages in the direct conversation with a person: never sent again, and without the address. */
-export async function closeDirectMessages(trx: Trx, chatIds: readonly string[], body: unknown): Promise<number> {
+export async function closeDirectMessages(
+  trx: Trx,
+  chatIds: readonly string[],
+  body: unknown,
+): Promise<number> {
   const direct = chatIds.map((id) => `@${id}`);
   const result = await sql`
     update outbox set
@@ -107,18 +111,29 @@ export async function reviseMessage(
     body,
   });
   if (row.state === 'dead') {
-    await trx.updateTable('outbox').set({ body: toJson(body) }).where('id', '=', id).execute();
+    await trx
+      .updateTable('outbox')
+      .set({ body: toJson(body) })
+      .where('id', '=', id)
+      .execute();
   }
   const images = Object.values(row.images as Readonly<Record<string, string>>);
   if (dropImages && images.length > 0) {
-    await trx.updateTable('outbox').set({ images: toJson({}) }).where('id', '=', id).execute();
+    await trx
+      .updateTable('outbox')
+      .set({ images: toJson({}) })
+      .where('id', '=', id)
+      .execute();
   }
   const isPosted = row.state !== 'dead' && (row.message_id !== null || row.first_try_at !== null);
   return { id, isPosted, images: dropImages ? images : [] };
 }
 
 /** Messages about alerts of customers, with what they have to say from now on. */
-export async function listMessagesOfAccounts(trx: Trx, accountIds: readonly string[]): Promise<readonly string[]> {
+export async function listMessagesOfAccounts(
+  trx: Trx,
+  accountIds: readonly string[],
+): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
     select o.id from outbox o join alert a on a.id = o.alert_id
     where a.account_id = any(${[...accountIds]}::uuid[]) order by o.created_at, o.id`.execute(trx);
@@ -145,7 +160,9 @@ export async function deleteOwnedRows(
   const condition = ownedCondition(table, rules, accountIds);
   const hasId = table !== 'health_score';
   const result = await sql<{ id: string }>`
-    delete from ${sql.table(table)} where ${condition} returning ${hasId ? sql`id` : sql`account_id as id`}`.execute(trx);
+    delete from ${sql.table(table)} where ${condition} returning ${hasId ? sql`id` : sql`account_id as id`}`.execute(
+    trx,
+  );
   return { count: result.rows.length, ids: hasId ? result.rows.map(({ id }) => id) : [] };
 }
 
@@ -157,18 +174,26 @@ export async function countOwnedRows(
   accountIds: readonly string[],
 ): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from ${sql.table(table)} where ${ownedCondition(table, rules, accountIds)}`.execute(db);
+    select count(*) as count from ${sql.table(table)} where ${ownedCondition(table, rules, accountIds)}`.execute(
+    db,
+  );
   return rows[0]?.count ?? 0;
 }
 
-function ownedCondition(table: string, rules: readonly OwnedRows[], ids: readonly string[]): RawBuilder<boolean> {
+function ownedCondition(
+  table: string,
+  rules: readonly OwnedRows[],
+  ids: readonly string[],
+): RawBuilder<boolean> {
   const rule = rules.find((one) => one.table === table);
   const parts = (rule?.belongsBy ?? []).map(({ column, to }) =>
     to === 'account'
       ? sql`${sql.ref(`${table}.${column}`)} = any(${[...ids]}::uuid[])`
       : sql`${sql.ref(`${table}.${column}`)} in (select id from ${sql.table(to)} where ${ownedCondition(to, rules, ids)})`,
   );
-  return parts.length === 0 ? sql<boolean>`false` : sql<boolean>`coalesce(${sql.join(parts, sql` or `)}, false)`;
+  return parts.length === 0
+    ? sql<boolean>`false`
+    : sql<boolean>`coalesce(${sql.join(parts, sql` or `)}, false)`;
 }
 
 /** References of rows that stay to rows that go. */

@@ -37,7 +37,9 @@ export interface RowWindow {
 }
 
 /** Text and JSON columns of every table that the database has. */
-export async function loadWordColumns(db: Db): Promise<ReadonlyMap<string, ReadonlyMap<string, 'text' | 'jsonb'>>> {
+export async function loadWordColumns(
+  db: Db,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, 'text' | 'jsonb'>>> {
   const { rows } = await sql<{ table: string; column: string; type: 'text' | 'jsonb' }>`
     select c.table_name as table, c.column_name as column, c.data_type as type
     from information_schema.columns c
@@ -53,7 +55,12 @@ export async function loadWordColumns(db: Db): Promise<ReadonlyMap<string, Reado
 }
 
 /** End of the window that begins after an id; null when fewer rows are left than it may hold. */
-export async function findWindowEnd(db: Db, table: string, after: string | null, rows: number): Promise<string | null> {
+export async function findWindowEnd(
+  db: Db,
+  table: string,
+  after: string | null,
+  rows: number,
+): Promise<string | null> {
   const start = after === null ? sql`` : sql`where id > ${after}::uuid`;
   const result = await sql<{ id: string }>`
     select id from ${sql.table(table)} ${start} order by id offset ${rows - 1} limit 1`.execute(db);
@@ -111,7 +118,8 @@ export async function updateRow(
   changes: ReadonlyMap<string, { readonly type: 'text' | 'jsonb'; readonly value: string | null }>,
 ): Promise<void> {
   const sets = [...changes].map(
-    ([column, { type, value }]) => sql`${sql.ref(column)} = ${type === 'jsonb' ? sql`${value}::jsonb` : sql`${value}::text`}`,
+    ([column, { type, value }]) =>
+      sql`${sql.ref(column)} = ${type === 'jsonb' ? sql`${value}::jsonb` : sql`${value}::text`}`,
   );
   await sql`
     update ${sql.table(table)} set ${sql.join(sets)} where ${sql.join(
@@ -121,7 +129,9 @@ export async function updateRow(
 }
 
 function foundCondition(search: RowSearch): RawBuilder<boolean> {
-  const parts = [mentionCondition(search), belongsCondition(search, () => true)].filter((part) => part !== null);
+  const parts = [mentionCondition(search), belongsCondition(search, () => true)].filter(
+    (part) => part !== null,
+  );
   return sql<boolean>`(${sql.join(parts, sql` or `)})`;
 }
 

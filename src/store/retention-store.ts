@@ -94,7 +94,11 @@ const expiry = {
     },
   ],
   health_scores: (before: Date) => [
-    { table: 'health_score', key: ['account_id', 'profile', 'day'], where: sql`t.day < ${before}::timestamptz::date` },
+    {
+      table: 'health_score',
+      key: ['account_id', 'profile', 'day'],
+      where: sql`t.day < ${before}::timestamptz::date`,
+    },
   ],
   deleted_records: (before: Date) =>
     entities.map((table) => ({
@@ -118,7 +122,9 @@ const expiry = {
       empty: { body: sql`null`, raw: sql`null` },
     },
   ],
-  usage_days: (before: Date) => [{ table: 'usage_daily', key: ['id'], where: sql`t.day < ${before}::timestamptz::date` }],
+  usage_days: (before: Date) => [
+    { table: 'usage_daily', key: ['id'], where: sql`t.day < ${before}::timestamptz::date` },
+  ],
   audit_log: (before: Date) => [{ table: 'audit_log', key: ['id'], where: sql`t.at < ${before}` }],
 } satisfies Readonly<Record<string, (before: Date) => readonly Expired[]>>;
 
@@ -129,7 +135,9 @@ export async function listExpired(
   before: Date,
 ): Promise<readonly Expired[]> {
   const { rows } = await sql<{ name: string }>`
-    select table_name as name from information_schema.tables where table_schema = current_schema()`.execute(db);
+    select table_name as name from information_schema.tables where table_schema = current_schema()`.execute(
+    db,
+  );
   const present = new Set(rows.map(({ name }) => name));
   const parts: readonly Expired[] = expiry[kind](before);
   return parts.filter(({ table }) => present.has(table));
@@ -168,7 +176,9 @@ export async function pruneBatch(trx: Trx, expired: Expired, most: number): Prom
           Object.entries(empty).map(([column, value]) => sql`${sql.ref(column)} = ${value}`),
         )} where ${key.length === 1 ? byId(key[0] ?? 'id', lists) : isPicked}`.execute(trx)
     : await sql`
-        delete from ${sql.table(table)} where ${key.length === 1 ? byId(key[0] ?? 'id', lists) : isPicked}`.execute(trx);
+        delete from ${sql.table(table)} where ${key.length === 1 ? byId(key[0] ?? 'id', lists) : isPicked}`.execute(
+        trx,
+      );
   return Number(result.numAffectedRows ?? 0n);
 }
 

@@ -103,7 +103,9 @@ function buildSuppressor(key: string, list: readonly SuppressionRow[]): Suppress
   const salt = saltOf(key);
   const entries = new Map<string, Entry>(list.map((row) => [row.hash, row]));
   const buckets = new Set(list.map(({ kind, bucket }) => `${kind}${bucket}`));
-  const lengths = [...new Set(list.filter(({ kind }) => kind === 'name').map(({ words }) => words))].sort((a, b) => b - a);
+  const lengths = [...new Set(list.filter(({ kind }) => kind === 'name').map(({ words }) => words))].sort(
+    (a, b) => b - a,
+  );
   const kinds = new Set(list.map(({ kind }) => kind));
 
   function find(kind: Kind, value: string): Entry | undefined {
@@ -112,7 +114,12 @@ function buildSuppressor(key: string, list: readonly SuppressionRow[]): Suppress
   }
 
   function learn(value: string, entry: Entry): SuppressionRow {
-    const row = { hash: hashOf(key, 'id', value), kind: 'id' as const, bucket: bucketOf(`id${value}`, salt), words: 1 };
+    const row = {
+      hash: hashOf(key, 'id', value),
+      kind: 'id' as const,
+      bucket: bucketOf(`id${value}`, salt),
+      words: 1,
+    };
     entries.set(row.hash, entry);
     buckets.add(`id${row.bucket}`);
     kinds.add('id');
@@ -173,7 +180,8 @@ function buildSuppressor(key: string, list: readonly SuppressionRow[]): Suppress
 /** References of somebody else's record, which is stored without them. */
 const looseReferences = new Set(['account.parent_id', 'opportunity.partner_id', 'lead.opportunity_id']);
 
-const isPerson = (entity: Entity): boolean => entity === 'contact' || entity === 'person' || entity === 'lead';
+const isPerson = (entity: Entity): boolean =>
+  entity === 'contact' || entity === 'person' || entity === 'lead';
 
 const fieldsOf = (entity: Entity): readonly (readonly [string, FieldDefinition])[] =>
   Object.entries<FieldDefinition>(recordFields[entity]);
@@ -212,7 +220,9 @@ function cleanValue(value: unknown, text: (given: string) => string): unknown {
   }
   const entries = Object.entries(value);
   const cleaned = entries.map(([key, inner]) => [key, cleanValue(inner, text)] as const);
-  return cleaned.every(([, inner], index) => inner === entries[index]?.[1]) ? value : Object.fromEntries(cleaned);
+  return cleaned.every(([, inner], index) => inner === entries[index]?.[1])
+    ? value
+    : Object.fromEntries(cleaned);
 }
 
 const EMAIL = /[\p{L}\p{N}._%+-]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
@@ -277,7 +287,10 @@ export function suppressedOf(identity: {
     [...new Set(values)].map((value) => ({ kind, value, replacementId: null }));
   return [
     ...of('email', identity.emails.map(emailKey)),
-    ...of('phone', identity.phones.flatMap((phone) => phoneKey(phone) ?? [])),
+    ...of(
+      'phone',
+      identity.phones.flatMap((phone) => phoneKey(phone) ?? []),
+    ),
     ...(identity.isNameUnique ? of('name', identity.names.flatMap(nameKeys)) : []),
   ];
 }

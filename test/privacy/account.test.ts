@@ -9,14 +9,16 @@ import { loadSuppressor } from '../../src/store/suppression.ts';
 import { systemClock } from '../../src/toolkit/clock.ts';
 import { stableId } from '../../src/toolkit/ids.ts';
 import { describeStores } from '../support/store.ts';
-import { accountId, planted, plantEverywhere, spellings, tablesWith } from './planted-world.ts';
+import { accountId, plantEverywhere, planted, spellings, tablesWith } from './planted-world.ts';
 
 const names = ['Erased customer 0a1b2c3d', 'Erased person 0a1b2c3d'] as const;
 
 async function countAll(store: Store, tables: readonly string[]) {
   const counts: Record<string, number> = {};
   for (const table of tables) {
-    const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(store.db);
+    const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(
+      store.db,
+    );
     counts[table] = rows[0]?.count ?? 0;
   }
   return counts;
@@ -27,9 +29,14 @@ describeStores('erasing a customer', (engine) => {
     const store = await engine.open();
     await plantEverywhere(store);
     // A colleague of the same name is no part of the customer; another customer's ticket mentions it.
-    await sql`update person set name = 'Jan Kolbe', email = 'jan@heed.example', source_id = 'p', raw = null`.execute(store.db);
+    await sql`update person set name = 'Jan Kolbe', email = 'jan@heed.example', source_id = 'p', raw = null`.execute(
+      store.db,
+    );
     const other = stableId('account', 'crm', 'A2');
-    await store.db.insertInto('account').values({ id: other, source: 'crm', source_id: 'A2', name: 'Nordlicht', parent_id: accountId }).execute();
+    await store.db
+      .insertInto('account')
+      .values({ id: other, source: 'crm', source_id: 'A2', name: 'Nordlicht', parent_id: accountId })
+      .execute();
     await store.db
       .insertInto('ticket')
       .values({
@@ -52,7 +59,14 @@ describeStores('erasing a customer', (engine) => {
 
     const left = await countAll(store, tables);
     expect(Object.entries(left).filter(([, count]) => count > 0)).toEqual([['ticket', 1]]);
-    expect(await tablesWith(store, [...spellings.filter((text) => text !== planted.chatId), 'Summit', 'summit', 'SUMMIT'])).toEqual([]);
+    expect(
+      await tablesWith(store, [
+        ...spellings.filter((text) => text !== planted.chatId),
+        'Summit',
+        'summit',
+        'SUMMIT',
+      ]),
+    ).toEqual([]);
     const account = await store.db.selectFrom('account').select(['name', 'parent_id']).execute();
     expect(account).toEqual([{ name: 'Nordlicht', parent_id: null }]);
     const ticket = await store.db.selectFrom('ticket').select('subject').executeTakeFirst();
@@ -60,7 +74,11 @@ describeStores('erasing a customer', (engine) => {
     const bodies = await store.db.selectFrom('outbox').select(['body', 'state', 'alert_id']).execute();
     expect(bodies).toHaveLength(2);
     for (const row of bodies)
-      expect(row).toMatchObject({ state: 'waiting', alert_id: null, body: { text: expect.stringContaining(names[0]) as unknown } });
+      expect(row).toMatchObject({
+        state: 'waiting',
+        alert_id: null,
+        body: { text: expect.stringContaining(names[0]) as unknown },
+      });
 
     const later = await store.transaction(async (trx) => {
       const suppressor = await loadSuppressor(trx);
@@ -70,9 +88,32 @@ describeStores('erasing a customer', (engine) => {
       let count = 0;
       for (const [entity, row] of [
         ['account', { id: accountId, source: 'crm', source_id: 'A1', name: 'Summit Traders' }],
-        ['ticket', { id: ticketId, source: 'crm', source_id: 'T7', account_id: accountId, status: 'open', opened_at: at }],
-        ['ticket_event', { id: stableId('e'), source: 'crm', source_id: 'e', ticket_id: ticketId, kind: 'reply', at }],
-        ['ticket_event', { id: stableId('f'), source: 'crm', source_id: 'f', ticket_id: stableId('ticket', 'crm', 'T9'), kind: 'reply', at }],
+        [
+          'ticket',
+          {
+            id: ticketId,
+            source: 'crm',
+            source_id: 'T7',
+            account_id: accountId,
+            status: 'open',
+            opened_at: at,
+          },
+        ],
+        [
+          'ticket_event',
+          { id: stableId('e'), source: 'crm', source_id: 'e', ticket_id: ticketId, kind: 'reply', at },
+        ],
+        [
+          'ticket_event',
+          {
+            id: stableId('f'),
+            source: 'crm',
+            source_id: 'f',
+            ticket_id: stableId('ticket', 'crm', 'T9'),
+            kind: 'reply',
+            at,
+          },
+        ],
       ] as const) {
         const kept = await suppressor?.rows(trx, entity, [row]);
         count += kept?.suppressed ?? 0;
@@ -81,6 +122,10 @@ describeStores('erasing a customer', (engine) => {
       return count;
     });
     expect(later).toBe(3);
-    expect(await countAll(store, ['account', 'ticket', 'ticket_event'])).toEqual({ account: 1, ticket: 1, ticket_event: 1 });
+    expect(await countAll(store, ['account', 'ticket', 'ticket_event'])).toEqual({
+      account: 1,
+      ticket: 1,
+      ticket_event: 1,
+    });
   });
 });

@@ -13,7 +13,15 @@ import { loadSuppressor } from '../../src/store/suppression.ts';
 import { systemClock } from '../../src/toolkit/clock.ts';
 import { stableId } from '../../src/toolkit/ids.ts';
 import { copyTestHome, describeStores } from '../support/store.ts';
-import { bystanderId, colleagueId, contactId, planted, plantEverywhere, spellings, tablesWith } from './planted-world.ts';
+import {
+  bystanderId,
+  colleagueId,
+  contactId,
+  plantEverywhere,
+  planted,
+  spellings,
+  tablesWith,
+} from './planted-world.ts';
 
 const pseudonym = 'Erased person 0a1b2c3d';
 const folders: string[] = [];
@@ -67,7 +75,11 @@ describeStores('erasing a person who is in every table', (engine) => {
     // So that finding nothing afterwards means something.
     expect((await tablesWith(store, spellings)).length).toBeGreaterThan(45);
     before = await countsByAccount(store);
-    contactBefore = await store.db.selectFrom('contact').selectAll().where('id', '=', bystanderId).executeTakeFirst();
+    contactBefore = await store.db
+      .selectFrom('contact')
+      .selectAll()
+      .where('id', '=', bystanderId)
+      .executeTakeFirst();
     const found = await findPerson(store.db, planted.email, pseudonym);
     if (!found.ok) throw new Error(JSON.stringify(found.issues));
     const deps = { store, clock: systemClock, home, by: `command line, ${planted.name}` };
@@ -98,7 +110,13 @@ describeStores('erasing a person who is in every table', (engine) => {
       .selectAll()
       .where('name', '=', pseudonym)
       .executeTakeFirstOrThrow();
-    expect(contact).toMatchObject({ email: null, phone: null, role: null, raw: null, source_id: `erased:${contact.id}` });
+    expect(contact).toMatchObject({
+      email: null,
+      phone: null,
+      role: null,
+      raw: null,
+      source_id: `erased:${contact.id}`,
+    });
     expect(contact.id).not.toBe(contactId);
     const ticket = await store.db.selectFrom('ticket').selectAll().executeTakeFirstOrThrow();
     expect(ticket.contact_id).toBe(contact.id);
@@ -110,12 +128,20 @@ describeStores('erasing a person who is in every table', (engine) => {
   });
 
   it('leaves somebody with nearly the same name, address and number exactly as they were', async () => {
-    const after = await store.db.selectFrom('contact').selectAll().where('id', '=', bystanderId).executeTakeFirst();
+    const after = await store.db
+      .selectFrom('contact')
+      .selectAll()
+      .where('id', '=', bystanderId)
+      .executeTakeFirst();
     expect(after).toEqual(contactBefore);
   });
 
   it('empties the questions they asked and replaces their name in those of others', async () => {
-    const answers = await store.db.selectFrom('answer').select(['question', 'plan', 'sql_text']).orderBy('question').execute();
+    const answers = await store.db
+      .selectFrom('answer')
+      .select(['question', 'plan', 'sql_text'])
+      .orderBy('question')
+      .execute();
     expect(answers.map(({ question }) => question)).toEqual(['[erased]', `tickets of ${pseudonym}?`]);
     expect(answers[0]).toMatchObject({ plan: null, sql_text: null });
   });
@@ -123,9 +149,21 @@ describeStores('erasing a person who is in every table', (engine) => {
   it('asks for an edit of the posted message, and of no message in their own direct conversation', async () => {
     const rows = await store.db.selectFrom('outbox').selectAll().orderBy('conversation').execute();
     const [direct, channel] = rows;
-    expect(direct).toMatchObject({ conversation: '@erased', state: 'sent', wanted_revision: 1, message_id: null });
-    expect(channel).toMatchObject({ conversation: 'C1', state: 'waiting', wanted_revision: 2, message_id: '1.2' });
-    expect(JSON.stringify(channel?.body)).toContain(`"chatUserId":null,"kind":"person","name":"${pseudonym}"`.slice(0, 17));
+    expect(direct).toMatchObject({
+      conversation: '@erased',
+      state: 'sent',
+      wanted_revision: 1,
+      message_id: null,
+    });
+    expect(channel).toMatchObject({
+      conversation: 'C1',
+      state: 'waiting',
+      wanted_revision: 2,
+      message_id: '1.2',
+    });
+    expect(JSON.stringify(channel?.body)).toContain(
+      `"chatUserId":null,"kind":"person","name":"${pseudonym}"`.slice(0, 17),
+    );
   });
 
   it('writes who did it, when and how much, without the name', async () => {
@@ -189,8 +227,16 @@ describeStores('erasing a person who is in every table', (engine) => {
     });
     expect(suppressed).toBe(2);
     expect(await tablesWith(store, [...spellings, contactId])).toEqual([]);
-    const ticket = await store.db.selectFrom('ticket').selectAll().where('source_id', '=', 'T2').executeTakeFirstOrThrow();
-    const contact = await store.db.selectFrom('contact').select('name').where('id', '=', ticket.contact_id).execute();
+    const ticket = await store.db
+      .selectFrom('ticket')
+      .selectAll()
+      .where('source_id', '=', 'T2')
+      .executeTakeFirstOrThrow();
+    const contact = await store.db
+      .selectFrom('contact')
+      .select('name')
+      .where('id', '=', ticket.contact_id)
+      .execute();
     expect(contact).toEqual([{ name: pseudonym }]);
   });
 
@@ -219,9 +265,13 @@ describeStores('looking somebody up', (engine) => {
     if (!found.ok) throw new Error(JSON.stringify(found.issues));
     const { touched } = await planErasure({ store }, found.value);
     const exported = await exportPerson({ store, home: newHome(), now: new Date() }, found.value);
-    const counted = Object.fromEntries(Object.entries(exported.tables).map(([table, rows]) => [table, rows.length]));
+    const counted = Object.fromEntries(
+      Object.entries(exported.tables).map(([table, rows]) => [table, rows.length]),
+    );
     expect(counted).toMatchObject(touched);
-    expect(Object.keys(counted)).toEqual(expect.arrayContaining(['contact', 'person', 'lead', 'answer', 'outbox', 'inbox']));
+    expect(Object.keys(counted)).toEqual(
+      expect.arrayContaining(['contact', 'person', 'lead', 'answer', 'outbox', 'inbox']),
+    );
     // Every imported table with a column of words holds something of them; the others hold a mere count or status.
     const withWords = Object.keys(recordRules).filter((table) => counted[table] === undefined);
     expect(withWords).toEqual([]);
@@ -231,19 +281,30 @@ describeStores('looking somebody up', (engine) => {
   it('never guesses: a name that several people have is refused with their ids', async () => {
     const store = await engine.open();
     const add = (key: string, name: string, email: string | null) =>
-      store.db.insertInto('contact').values({ id: stableId('c', key), source: 's', source_id: key, name, email }).execute();
+      store.db
+        .insertInto('contact')
+        .values({ id: stableId('c', key), source: 's', source_id: key, name, email })
+        .execute();
     await add('1', 'Ana Lopez', 'ana@one.example');
     await add('2', 'Ana López', 'ana@two.example');
     const byName = await findPerson(store.db, 'ana lopez', pseudonym);
     expect(byName).toMatchObject({ ok: false, issues: [{ code: 'ambiguous-person' }] });
     expect(byName.ok ? [] : byName.issues[0]?.suggestions).toEqual(
-      [stableId('c', '1'), stableId('c', '2')].sort().map((id) => expect.stringContaining(id) as unknown as string),
+      [stableId('c', '1'), stableId('c', '2')]
+        .sort()
+        .map((id) => expect.stringContaining(id) as unknown as string),
     );
     const byId = await findPerson(store.db, stableId('c', '2'), pseudonym);
     expect(byId).toMatchObject({ ok: true, value: { records: [{ id: stableId('c', '2') }] } });
     // Their names are one, so a text that has the name alone may mean the other.
     expect(byId.ok && byId.value.identities[0]?.isNameUnique).toBe(false);
-    expect(await findPerson(store.db, 'nobody', pseudonym)).toMatchObject({ ok: false, issues: [{ code: 'unknown-person' }] });
-    expect(await findPerson(store.db, 'x@y.example', pseudonym)).toMatchObject({ ok: true, value: { records: [] } });
+    expect(await findPerson(store.db, 'nobody', pseudonym)).toMatchObject({
+      ok: false,
+      issues: [{ code: 'unknown-person' }],
+    });
+    expect(await findPerson(store.db, 'x@y.example', pseudonym)).toMatchObject({
+      ok: true,
+      value: { records: [] },
+    });
   });
 });

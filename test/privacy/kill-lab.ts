@@ -9,7 +9,7 @@ import { openStore, type Store, sql } from '../../src/store/database.ts';
 import { systemClock } from '../../src/toolkit/clock.ts';
 import { packagePath } from '../../src/toolkit/package-root.ts';
 import { copyTestHome } from '../support/store.ts';
-import { planted, plantEverywhere, spellings, tablesWith } from './planted-world.ts';
+import { plantEverywhere, planted, spellings, tablesWith } from './planted-world.ts';
 
 export interface EraseKillResult {
   readonly kills: number;
@@ -27,7 +27,11 @@ export interface EraseKillResult {
  *
  * @param share of the time of an undisturbed erasure after which a process is killed at the latest
  */
-export async function runEraseKills(kills: number, share: number, random: () => number = Math.random): Promise<EraseKillResult> {
+export async function runEraseKills(
+  kills: number,
+  share: number,
+  random: () => number = Math.random,
+): Promise<EraseKillResult> {
   const begun = await beginOnce();
   const homes = [begun];
   try {
@@ -110,8 +114,10 @@ async function killAfter(home: string, milliseconds: number | null): Promise<str
   });
   const [code, signal] = (await exited) as [number | null, string | null];
   clearTimeout(timer);
-  if (signal === 'SIGKILL' && !said.includes('finished')) return said.trim().split('\n').at(-1)?.split(' ')[0] ?? '';
-  if (code !== 0 && signal !== 'SIGKILL') throw new Error(`the erasure failed (exit ${code ?? 'by signal'}): ${said}`);
+  if (signal === 'SIGKILL' && !said.includes('finished'))
+    return said.trim().split('\n').at(-1)?.split(' ')[0] ?? '';
+  if (code !== 0 && signal !== 'SIGKILL')
+    throw new Error(`the erasure failed (exit ${code ?? 'by signal'}): ${said}`);
   return null;
 }
 

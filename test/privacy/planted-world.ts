@@ -1,10 +1,9 @@
-import { type FieldDefinition, fieldsOf } from '../../src/domain/record-fields.ts';
+import { privacyRules } from '../../src/access/privacy/privacy-rules.ts';
+import { entities, type FieldDefinition, fieldsOf } from '../../src/domain/record-fields.ts';
 import type { Entity } from '../../src/domain/records.ts';
-import { entities } from '../../src/domain/record-fields.ts';
 import { type Store, sql } from '../../src/store/database.ts';
 import { toJson } from '../../src/store/json.ts';
 import { stableId } from '../../src/toolkit/ids.ts';
-import { privacyRules } from '../../src/access/privacy/privacy-rules.ts';
 
 /** The person who is planted everywhere. */
 export const planted = {
@@ -52,8 +51,9 @@ async function plantRecord(store: Store, entity: Entity): Promise<void> {
   for (const [field, definition] of Object.entries(fieldsOf(entity))) {
     const column = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     if (column === 'deleted_at') continue;
-    const isSearched = rule !== undefined && rule.columns[column] !== undefined && rule.columns[column].kind !== 'never';
-    row[column] = valueOf(entity, column, definition, isSearched);
+    const isSearched =
+      rule !== undefined && rule.columns[column] !== undefined && rule.columns[column].kind !== 'never';
+    row[column] = plantedValue(entity, column, definition, isSearched);
   }
   await insert(store, entity, row);
 }
@@ -73,7 +73,12 @@ function sourceIdOf(entity: Entity): string {
   return plain[entity] ?? `${entity} of ${planted.email}`;
 }
 
-function valueOf(entity: Entity, column: string, definition: FieldDefinition, isSearched: boolean): unknown {
+function plantedValue(
+  entity: Entity,
+  column: string,
+  definition: FieldDefinition,
+  isSearched: boolean,
+): unknown {
   switch (definition.kind) {
     case 'word':
       return definition.words[0];
@@ -91,7 +96,11 @@ function valueOf(entity: Entity, column: string, definition: FieldDefinition, is
     case 'reference':
       return idOf(definition.to);
     case 'json':
-      return toJson({ note: mention, owner: { id: planted.sourceId, [planted.email]: 1 }, phone: 493087654321 });
+      return toJson({
+        note: mention,
+        owner: { id: planted.sourceId, [planted.email]: 1 },
+        phone: 493087654321,
+      });
     case 'text':
       if (['contact', 'person', 'lead'].includes(entity) && column === 'name') return planted.name;
       if (column === 'email') return planted.email;
@@ -108,9 +117,26 @@ async function plantOwnTables(store: Store): Promise<void> {
   const message = (text: string) => ({ text, blocks: [{ kind: 'paragraph', content: [text, person()] }] });
   const person = () => ({ kind: 'person', chatUserId: planted.chatId, name: planted.name });
   const rows: readonly (readonly [string, Record<string, unknown>])[] = [
-    ['chat_identity', { platform: 'slack', workspace_id: 'T1', chat_user_id: planted.chatId, person_id: colleagueId }],
-    ['sync_run', { id: id('run'), source: 'crm', origin: mention, state: 'done', started_at: at, report: json }],
-    ['sync_reject', { run_id: id('run'), ordinal: 1, file: mention, line: 3, field: mention, reason: mention, value: mention }],
+    [
+      'chat_identity',
+      { platform: 'slack', workspace_id: 'T1', chat_user_id: planted.chatId, person_id: colleagueId },
+    ],
+    [
+      'sync_run',
+      { id: id('run'), source: 'crm', origin: mention, state: 'done', started_at: at, report: json },
+    ],
+    [
+      'sync_reject',
+      {
+        run_id: id('run'),
+        ordinal: 1,
+        file: mention,
+        line: 3,
+        field: mention,
+        reason: mention,
+        value: mention,
+      },
+    ],
     ['sync_cursor', { source: 'crm', stream: 'contacts', cursor: toJson({ after: 12 }), updated_at: at }],
     [
       'sla_clock',
@@ -132,7 +158,15 @@ async function plantOwnTables(store: Store): Promise<void> {
     ],
     [
       'health_score',
-      { account_id: accountId, profile: 'cs4', day: '2026-05-04', computed_at: at, score: 40, coverage: 1, components: json },
+      {
+        account_id: accountId,
+        profile: 'cs4',
+        day: '2026-05-04',
+        computed_at: at,
+        score: 40,
+        coverage: 1,
+        components: json,
+      },
     ],
     [
       'anomaly',
@@ -193,7 +227,18 @@ async function plantOwnTables(store: Store): Promise<void> {
         acknowledged_by: colleagueId,
       },
     ],
-    ['alert_event', { id: id('event'), alert_id: id('alert'), at, kind: 'fired', actor_id: colleagueId, reason: 'r', detail: json }],
+    [
+      'alert_event',
+      {
+        id: id('event'),
+        alert_id: id('alert'),
+        at,
+        kind: 'fired',
+        actor_id: colleagueId,
+        reason: 'r',
+        detail: json,
+      },
+    ],
     ...(['C1', `@${planted.chatId}`] as const).map(
       (conversation) =>
         [
@@ -218,7 +263,10 @@ async function plantOwnTables(store: Store): Promise<void> {
     ),
     ['conversation_pace', { platform: 'slack', conversation: `@${planted.chatId}`, next_at: at }],
     ['inbox', { key: 'slack:T1:E1', kind: 'question', body: json, handled_at: at }],
-    ['inbox', { key: 'slack:T1:E2', kind: 'question', body: toJson({ who: { chatUserId: 'U2' }, text: mention }) }],
+    [
+      'inbox',
+      { key: 'slack:T1:E2', kind: 'question', body: toJson({ who: { chatUserId: 'U2' }, text: mention }) },
+    ],
     [
       'answer',
       {
@@ -250,7 +298,17 @@ async function plantOwnTables(store: Store): Promise<void> {
         sql_parameters: toJson([planted.name]),
       },
     ],
-    ['audit_log', { id: id('audit'), at, actor_id: colleagueId, action: 'answer', subject: `person:${colleagueId}`, detail: json }],
+    [
+      'audit_log',
+      {
+        id: id('audit'),
+        at,
+        actor_id: colleagueId,
+        action: 'answer',
+        subject: `person:${colleagueId}`,
+        detail: json,
+      },
+    ],
     ['job_tick', { job: 'x', slot: at, claimed_by: 'h', detail: json }],
   ];
   for (const [table, row] of rows) await insert(store, table, row);

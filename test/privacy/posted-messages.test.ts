@@ -1,5 +1,5 @@
-import { webApi } from '@slack/bolt';
 import { tmpdir } from 'node:os';
+import { webApi } from '@slack/bolt';
 import { expect, it } from 'vitest';
 import { findPerson } from '../../src/access/privacy/find-person.ts';
 import { createSandbox } from '../../src/chat/sandbox/index.ts';
@@ -19,7 +19,11 @@ it('edits what was posted in place, and says which messages were edited (S0-48)'
   try {
     const channel = sandbox.control.addChannel({ name: 'escalations' }).id;
     const platform = createSlackPlatform({
-      client: new webApi.WebClient(sandbox.botToken, { slackApiUrl: sandbox.apiUrl, retryConfig: { retries: 0 }, logLevel: webApi.LogLevel.ERROR }),
+      client: new webApi.WebClient(sandbox.botToken, {
+        slackApiUrl: sandbox.apiUrl,
+        retryConfig: { retries: 0 },
+        logLevel: webApi.LogLevel.ERROR,
+      }),
       linkHosts: [],
       imageWaitMs: 2000,
     });
@@ -40,17 +44,28 @@ it('edits what was posted in place, and says which messages were edited (S0-48)'
       });
     await store.db
       .insertInto('contact')
-      .values({ id: '0198c0de-0000-8000-8000-000000000001', source: 's', source_id: '1', name: 'Ana Lopez', email: 'ana@acme.example' })
+      .values({
+        id: '0198c0de-0000-8000-8000-000000000001',
+        source: 's',
+        source_id: '1',
+        name: 'Ana Lopez',
+        email: 'ana@acme.example',
+      })
       .execute();
     for (const [key, text] of [
       ['a', 'Ana Lopez waits for an answer'],
       ['b', 'Nobody waits'],
     ] as const) {
       const body = { text, blocks: [{ kind: 'paragraph', content: [text] }] };
-      await store.transaction((trx) => putMessage(trx, { dedupeKey: key, platform: 'slack', conversation: channel, lane: 'alert', body }));
+      await store.transaction((trx) =>
+        putMessage(trx, { dedupeKey: key, platform: 'slack', conversation: channel, lane: 'alert', body }),
+      );
     }
     while ((await relay()) > 0);
-    expect(sandbox.control.messages(channel).map(({ text }) => text)).toEqual(['Ana Lopez waits for an answer', 'Nobody waits']);
+    expect(sandbox.control.messages(channel).map(({ text }) => text)).toEqual([
+      'Ana Lopez waits for an answer',
+      'Nobody waits',
+    ]);
 
     const found = await findPerson(store.db, 'ana lopez', 'Erased person 0a1b2c3d');
     if (!found.ok) throw new Error(JSON.stringify(found.issues));

@@ -14,18 +14,31 @@ interface Column {
 async function columnsOf(store: Store): Promise<readonly Column[]> {
   const { rows } = await sql<Column>`
     select c.table_name as table, c.column_name as column, c.data_type as type
-    from information_schema.columns c where c.table_schema = current_schema() order by 1, 2`.execute(store.db);
+    from information_schema.columns c where c.table_schema = current_schema() order by 1, 2`.execute(
+    store.db,
+  );
   return rows;
 }
 
 /** Types that hold no words. Everything else needs a rule. */
-const wordless = ['uuid', 'integer', 'bigint', 'numeric', 'double precision', 'boolean', 'date', 'timestamp with time zone'];
+const wordless = [
+  'uuid',
+  'integer',
+  'bigint',
+  'numeric',
+  'double precision',
+  'boolean',
+  'date',
+  'timestamp with time zone',
+];
 
 describeStores('the rules of privacy', (engine) => {
   it('say of every column that can hold words what it means for a person (S0-48)', async () => {
     const columns = await columnsOf(await engine.open());
     const withWords = columns.filter(({ type }) => !wordless.includes(type));
-    const missing = withWords.filter(({ table, column }) => privacyRules[table]?.columns[column] === undefined);
+    const missing = withWords.filter(
+      ({ table, column }) => privacyRules[table]?.columns[column] === undefined,
+    );
     expect(missing).toEqual([]);
     expect(withWords.length).toBeGreaterThan(250);
   });
@@ -55,7 +68,9 @@ describeStores('the rules of privacy', (engine) => {
       from information_schema.table_constraints tc
       join information_schema.key_column_usage k
         on k.constraint_name = tc.constraint_name and k.table_schema = tc.table_schema and k.table_name = tc.table_name
-      where tc.constraint_type = 'PRIMARY KEY' and tc.table_schema = current_schema() group by 1`.execute(store.db);
+      where tc.constraint_type = 'PRIMARY KEY' and tc.table_schema = current_schema() group by 1`.execute(
+      store.db,
+    );
     const wrong = rows.filter(({ table, columns }) => privacyRules[table]?.key.join(' ') !== columns);
     expect(wrong).toEqual([]);
   });
@@ -83,7 +98,9 @@ describeStores('the rules of privacy', (engine) => {
   it('delete children before what they belong to', () => {
     const order = accountRows.map(({ table }) => table);
     const wrong = accountRows.flatMap(({ table, belongsBy }) =>
-      belongsBy.filter(({ to }) => to !== 'account' && order.indexOf(to) <= order.indexOf(table)).map(({ to }) => `${table} after ${to}`),
+      belongsBy
+        .filter(({ to }) => to !== 'account' && order.indexOf(to) <= order.indexOf(table))
+        .map(({ to }) => `${table} after ${to}`),
     );
     expect(wrong).toEqual([]);
   });
@@ -91,7 +108,11 @@ describeStores('the rules of privacy', (engine) => {
 
 it('treats the name, address and number in every record of a person as theirs', () => {
   for (const entity of ['contact', 'person', 'lead']) {
-    const kinds = Object.entries(recordRules[entity]?.columns ?? {}).filter(([, { kind }]) => kind === 'personal');
-    expect(kinds.map(([column]) => column)).toEqual(expect.arrayContaining(['name', 'email', 'raw', 'source_id']));
+    const kinds = Object.entries(recordRules[entity]?.columns ?? {}).filter(
+      ([, { kind }]) => kind === 'personal',
+    );
+    expect(kinds.map(([column]) => column)).toEqual(
+      expect.arrayContaining(['name', 'email', 'raw', 'source_id']),
+    );
   }
 });

@@ -22,7 +22,12 @@ export const accountRows: readonly AccountRows[] = [
   rows('conversation', { account_id: 'account', contact_id: 'contact' }),
   rows('ticket', { account_id: 'account', contact_id: 'contact' }),
   rows('campaign_member', { contact_id: 'contact', lead_id: 'lead' }),
-  rows('activity', { account_id: 'account', contact_id: 'contact', opportunity_id: 'opportunity', partner_id: 'partner' }),
+  rows('activity', {
+    account_id: 'account',
+    contact_id: 'contact',
+    opportunity_id: 'opportunity',
+    partner_id: 'partner',
+  }),
   rows('intervention', { account_id: 'account', opportunity_id: 'opportunity' }),
   rows('opportunity_stage_event', { opportunity_id: 'opportunity' }),
   rows('partner_deal', { opportunity_id: 'opportunity', partner_id: 'partner' }),

@@ -53,7 +53,9 @@ export function buildMatcher(identities: readonly Identity[]): Matcher {
     }
     const entries = Object.entries(value);
     const scrubbed = entries.map(([key, inner]) => [scrubText(key, isOwn), scrubJson(inner, isOwn)] as const);
-    const isSame = scrubbed.every(([key, inner], index) => key === entries[index]?.[0] && inner === entries[index][1]);
+    const isSame = scrubbed.every(
+      ([key, inner], index) => key === entries[index]?.[0] && inner === entries[index][1],
+    );
     return isSame ? value : Object.fromEntries(scrubbed);
   };
   const scrubNumber = (value: number, isOwn: boolean): number | null => {
@@ -61,7 +63,9 @@ export function buildMatcher(identities: readonly Identity[]): Matcher {
     const whole = wholeValues.get(written);
     if (whole !== undefined && isOwn) return null;
     // A telephone number that a source wrote as a number; anything shorter is an amount.
-    return Number.isSafeInteger(value) && written.length >= 9 && scrubText(written, false) !== written ? null : value;
+    return Number.isSafeInteger(value) && written.length >= 9 && scrubText(written, false) !== written
+      ? null
+      : value;
   };
   const sources = everywhere.map(({ pattern }) => withoutBoundaries(pattern.source));
   return { scrubText, scrubJson, sqlPatterns: chunk(sources) };
@@ -89,13 +93,21 @@ function everywhereOf(identity: Identity): readonly Replacement[] {
 }
 
 function inOwnRowsOf(identity: Identity): readonly Replacement[] {
-  const full = identity.isNameUnique ? [] : identity.names.flatMap((name) => nameReplacements(name, identity));
+  const full = identity.isNameUnique
+    ? []
+    : identity.names.flatMap((name) => nameReplacements(name, identity));
   if (identity.kind === 'account') return full;
   const parts = identity.names.flatMap((name) => {
     const words = nameWords(name);
     const [first, last] = [words[0] ?? '', words.at(-1) ?? ''];
     const pairs = words.length > 2 ? [named([first, words[1] ?? ''], identity)] : [];
-    const initial = words.length > 1 ? [[`${first.charAt(0)}.`, last], [first, `${last.charAt(0)}.`]] : [];
+    const initial =
+      words.length > 1
+        ? [
+            [`${first.charAt(0)}.`, last],
+            [first, `${last.charAt(0)}.`],
+          ]
+        : [];
     return [...pairs, ...initial.map(([a, b]) => initials(a ?? '', b ?? '', identity)), ...words.map(alone)];
   });
   return [...full, ...parts.flatMap((part) => (part === null ? [] : [part]))];
@@ -114,7 +126,16 @@ function nameReplacements(name: string, identity: Identity): readonly Replacemen
   const [first, last] = [words[0] ?? '', words.at(-1) ?? ''];
   // One word alone names nobody, except where names are written without blanks.
   if (words.length < 2) return UNSPACED.test(name) && [...name].length > 1 ? [named(words, identity)] : [];
-  const orders = [words, [last, ...words.slice(0, -1)], ...(words.length > 2 ? [[first, last], [last, first]] : [])];
+  const orders = [
+    words,
+    [last, ...words.slice(0, -1)],
+    ...(words.length > 2
+      ? [
+          [first, last],
+          [last, first],
+        ]
+      : []),
+  ];
   return orders.map((order) => named(order, identity));
 }
 
@@ -137,7 +158,10 @@ function phoneReplacement(phone: string): readonly Replacement[] {
   if (core === null) return [];
   const prefix = `(?:[+(]?[0-9][0-9 \u00a0().\\/-]{0,9})?`;
   return [
-    { pattern: new RegExp(`(?<!\\d)${prefix}${[...core].join(DIGITS_APART)}(?!\\d)`, 'gu'), becomes: '[erased number]' },
+    {
+      pattern: new RegExp(`(?<!\\d)${prefix}${[...core].join(DIGITS_APART)}(?!\\d)`, 'gu'),
+      becomes: '[erased number]',
+    },
   ];
 }
 
@@ -156,7 +180,9 @@ interface WholeValue {
 function wholeValuesOf(identity: Identity): readonly (readonly [string, WholeValue])[] {
   return [
     ...identity.chatIds.map((id) => [id, { becomes: null, onlyInOwnRows: false }] as const),
-    ...[...identity.sourceIds, ...identity.shortIds].map((id) => [id, { becomes: null, onlyInOwnRows: true }] as const),
+    ...[...identity.sourceIds, ...identity.shortIds].map(
+      (id) => [id, { becomes: null, onlyInOwnRows: true }] as const,
+    ),
   ];
 }
 

@@ -30,7 +30,8 @@ export async function findAccount(
   const wanted = text.trim();
   const live = await accounts(db, sql<boolean>`deleted_at is null`);
   const exact = live.filter(
-    ({ id, name, domain }) => id === wanted || plain(name) === plain(wanted) || plain(domain ?? '') === plain(wanted),
+    ({ id, name, domain }) =>
+      id === wanted || plain(name) === plain(wanted) || plain(domain ?? '') === plain(wanted),
   );
   const [only, ...others] = exact;
   if (only === undefined) {
@@ -82,7 +83,9 @@ function accountIdentity(rows: readonly AccountRow[], pseudonym: string): Identi
     ...base,
     kind: 'account',
     names: [...new Set(rows.map(({ name }) => name.trim()))],
-    domains: [...new Set(rows.flatMap(({ domain }) => (domain === null || !domain.includes('.') ? [] : [domain])))],
+    domains: [
+      ...new Set(rows.flatMap(({ domain }) => (domain === null || !domain.includes('.') ? [] : [domain]))),
+    ],
     sourceIds: sourceIds.filter(isLong),
     shortIds: sourceIds.filter((id) => !isLong(id)),
     ids: rows.map(({ id }) => ({ old: id, new: 'erased' })),

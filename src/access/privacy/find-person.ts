@@ -4,7 +4,7 @@ import type { Schema } from '../../store/schema.ts';
 import { emailKey, foldedWords, nameKeys } from '../../store/suppression-keys.ts';
 import { fail, ok, type Result } from '../../toolkit/issue.ts';
 import { type Identity, nameWords } from './identity.ts';
-import { personEntities, type PersonEntity } from './record-rules.ts';
+import { type PersonEntity, personEntities } from './record-rules.ts';
 import type { PrivacySubject } from './subject.ts';
 
 interface PersonRow {
@@ -48,7 +48,10 @@ export async function findPerson(
 }
 
 /** The same, for every contact of a customer. */
-export async function findContacts(db: Kysely<Schema>, accountIds: readonly string[]): Promise<readonly PersonRow[]> {
+export async function findContacts(
+  db: Kysely<Schema>,
+  accountIds: readonly string[],
+): Promise<readonly PersonRow[]> {
   const isTheirs = sql<boolean>`account_id = any(${[...accountIds]}::uuid[])`;
   const contacts = await people(db, 'contact', isTheirs);
   return [...contacts, ...(await people(db, 'lead', isTheirs))];
@@ -111,7 +114,10 @@ function groupByAddress(rows: readonly PersonRow[]): readonly (readonly PersonRo
   return [...groups.values()];
 }
 
-async function withSameAddress(db: Kysely<Schema>, rows: readonly PersonRow[]): Promise<readonly PersonRow[]> {
+async function withSameAddress(
+  db: Kysely<Schema>,
+  rows: readonly PersonRow[],
+): Promise<readonly PersonRow[]> {
   const email = rows.find((row) => row.email !== null)?.email;
   if (!email) return rows;
   const same = await everywhere(db, sql<boolean>`lower(email) = ${emailKey(email)}`);
@@ -176,13 +182,19 @@ export async function markNamesakes(
   const taken = new Set<string>();
   const others = await everywhere(db, sql<boolean>`name is not null and not (id = any(${[...ids]}::uuid[]))`);
   for (const { name } of others) for (const key of nameKeys(nameWords(name ?? '').join(' '))) taken.add(key);
-  const isTaken = (name: string): boolean => nameKeys(nameWords(name).join(' ')).some((key) => taken.has(key));
+  const isTaken = (name: string): boolean =>
+    nameKeys(nameWords(name).join(' ')).some((key) => taken.has(key));
   return identities.map((identity) => ({ ...identity, isNameUnique: !identity.names.some(isTaken) }));
 }
 
 function addressAlone(email: string, pseudonym: string): PrivacySubject {
   const identity = { ...identityOf([], pseudonym), emails: [email] };
-  return { kind: 'person', label: `${email} (no record has this address)`, records: [], identities: [identity] };
+  return {
+    kind: 'person',
+    label: `${email} (no record has this address)`,
+    records: [],
+    identities: [identity],
+  };
 }
 
 async function unknownPerson(db: Kysely<Schema>, text: string) {

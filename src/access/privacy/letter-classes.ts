@@ -80,7 +80,9 @@ function caseClass(letter: string): string {
 export function caseBlindPattern(text: string): string {
   return [...text]
     .map((letter) => {
-      const cased = [...new Set([letter.toLowerCase(), letter.toUpperCase()])].filter((one) => [...one].length === 1);
+      const cased = [...new Set([letter.toLowerCase(), letter.toUpperCase()])].filter(
+        (one) => [...one].length === 1,
+      );
       return cased.length > 1 ? `[${cased.join('')}]` : escapePattern(letter);
     })
     .join('');

@@ -1,4 +1,13 @@
-import { all, by, freeText, lookedAfterBy, never, personal, reference, type TableRule } from './column-rule.ts';
+import {
+  all,
+  by,
+  freeText,
+  lookedAfterBy,
+  never,
+  personal,
+  reference,
+  type TableRule,
+} from './column-rule.ts';
 
 const closedWords = never('one of a closed list of words');
 const program = never('a word of the program or of the catalogue');
@@ -28,7 +37,10 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
   sync_cursor: {
     key: ['source', 'stream'],
     belongsBy: [],
-    columns: { ...all(config, 'source', 'stream'), cursor: never('a place in a stream: a time, a number or a page') },
+    columns: {
+      ...all(config, 'source', 'stream'),
+      cursor: never('a place in a stream: a time, a number or a page'),
+    },
   },
   sla_clock: {
     key: ['id'],
@@ -95,7 +107,15 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: by('person_id'),
     columns: {
       ...all(closedWords, 'platform', 'outcome'),
-      ...all(personal('nothing'), 'conversation', 'thread_id', 'plan', 'sql_text', 'sql_parameters', 'provenance'),
+      ...all(
+        personal('nothing'),
+        'conversation',
+        'thread_id',
+        'plan',
+        'sql_text',
+        'sql_parameters',
+        'provenance',
+      ),
       ...all(personal('nothing'), 'reason', 'feedback_reason'),
       question: personal('erased'),
       planner: program,

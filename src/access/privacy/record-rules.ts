@@ -1,5 +1,14 @@
 import { type Entity, recordFields } from '../../domain/record-fields.ts';
-import { all, type Belonging, by, type ColumnRule, freeText, never, personal, type TableRule } from './column-rule.ts';
+import {
+  all,
+  type Belonging,
+  by,
+  type ColumnRule,
+  freeText,
+  never,
+  personal,
+  type TableRule,
+} from './column-rule.ts';
 
 const closedWords = never('one of a closed list of words');
 const currency = never('a currency code');
@@ -36,7 +45,16 @@ const ownColumns: { readonly [E in Entity]: Readonly<Record<string, ColumnRule>>
   fx_rate: all(currency, 'currency', 'to_currency'),
   metric_snapshot: { ...all(freeText, 'metric', 'segment'), grain: closedWords },
   opportunity: {
-    ...all(freeText, 'name', 'stage', 'forecast_category', 'type', 'lead_source', 'next_step', 'db_requirements'),
+    ...all(
+      freeText,
+      'name',
+      'stage',
+      'forecast_category',
+      'type',
+      'lead_source',
+      'next_step',
+      'db_requirements',
+    ),
     currency,
   },
   opportunity_stage_event: all(freeText, 'from_stage', 'to_stage', 'forecast_category'),
@@ -49,16 +67,38 @@ const ownColumns: { readonly [E in Entity]: Readonly<Record<string, ColumnRule>>
   },
   campaign: { ...all(freeText, 'name', 'kind', 'channel'), status: closedWords, currency },
   campaign_member: { status: closedWords },
-  partner: { ...all(freeText, 'name', 'type', 'tier', 'region', 'certification'), enablement_status: closedWords },
+  partner: {
+    ...all(freeText, 'name', 'type', 'tier', 'region', 'certification'),
+    enablement_status: closedWords,
+  },
   partner_deal: { kind: closedWords },
   ticket: {
-    ...all(freeText, 'number', 'subject', 'source_status', 'source_priority', 'type', 'channel', 'category', 'tags'),
+    ...all(
+      freeText,
+      'number',
+      'subject',
+      'source_status',
+      'source_priority',
+      'type',
+      'channel',
+      'category',
+      'tags',
+    ),
     ...all(closedWords, 'status', 'priority'),
   },
   ticket_event: { kind: closedWords, ...all(freeText, 'field', 'old_value', 'new_value', 'body') },
   ticket_metric: {},
   customer_escalation: {
-    ...all(freeText, 'ce_number', 'title', 'source_priority', 'category', 'source_status', 'issue', 'root_cause'),
+    ...all(
+      freeText,
+      'ce_number',
+      'title',
+      'source_priority',
+      'category',
+      'source_status',
+      'issue',
+      'root_cause',
+    ),
     ...all(freeText, 'technical_details', 'impact', 'action_plan', 'sentiment', 'hot_shard'),
     ...all(closedWords, 'priority', 'status'),
   },
@@ -78,7 +118,15 @@ export const personEntities = ['contact', 'person', 'lead'] as const satisfies r
 export type PersonEntity = (typeof personEntities)[number];
 
 /** Whoever these name said or did what the row holds; other references to people only look after it. */
-const ownReferences = new Set(['contact_id', 'lead_id', 'author_id', 'actor_id', 'person_id', 'agent_id', 'assignee_id']);
+const ownReferences = new Set([
+  'contact_id',
+  'lead_id',
+  'author_id',
+  'actor_id',
+  'person_id',
+  'agent_id',
+  'assignee_id',
+]);
 
 /** Rules of every imported entity; what belongs to whom follows from the references in the table of fields. */
 export const recordRules: Readonly<Record<string, TableRule>> = Object.fromEntries(

@@ -45,7 +45,10 @@ async function scrubLog(file: string, matcher: Matcher): Promise<number> {
   const copy = `${file}.erasing`;
   const out = createWriteStream(copy, { mode: 0o600 });
   let changed = 0;
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of createInterface({
+    input: createReadStream(file),
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
     const scrubbed = matcher.scrubText(line, false);
     if (scrubbed !== line) changed += 1;
     if (!out.write(`${scrubbed}\n`)) await once(out, 'drain');

@@ -1,4 +1,5 @@
 import { accountRows } from '../../access/privacy/account-rows.ts';
+import { buildNotice } from '../../messages/notice-message.ts';
 import {
   clearReferences,
   closeAccess,
@@ -11,7 +12,6 @@ import {
   reviseMessage,
 } from '../../store/privacy-records.ts';
 import { addSuppressed, readPrivacyKey } from '../../store/suppression.ts';
-import { buildNotice } from '../../messages/notice-message.ts';
 import { done, type ErasureStep } from './erasure-step.ts';
 
 /** Links to chat platforms, what was said to Heed there, and what Heed said in direct conversations. */
@@ -23,7 +23,8 @@ export const eraseChat: ErasureStep = {
     const chatIds = subject.identities.flatMap((identity) => identity.chatIds);
     counts.changed('outbox', await closeDirectMessages(trx, chatIds, buildNotice('')));
     counts.changed('inbox', await emptyInboxOf(trx, chatIds));
-    for (const [table, rows] of Object.entries(await closeAccess(trx, people, chatIds))) counts.deleted(table, rows);
+    for (const [table, rows] of Object.entries(await closeAccess(trx, people, chatIds)))
+      counts.deleted(table, rows);
     return done;
   },
 };

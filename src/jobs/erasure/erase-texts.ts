@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Matcher } from '../../access/privacy/build-matcher.ts';
 import type { ColumnRule, TableRule } from '../../access/privacy/column-rule.ts';
 import { privacyRules, searchedColumns } from '../../access/privacy/privacy-rules.ts';
-import { recordIds, type PrivacySubject } from '../../access/privacy/subject.ts';
+import { type PrivacySubject, recordIds } from '../../access/privacy/subject.ts';
 import { toJson } from '../../store/json.ts';
 import { reviseMessage } from '../../store/privacy-records.ts';
 import {
@@ -15,7 +15,14 @@ import {
   type RowWindow,
   updateRow,
 } from '../../store/privacy-rows.ts';
-import { done, type ErasureStep, type StepContext, type StepResult, type TransactionContext } from './erasure-step.ts';
+import {
+  done,
+  type ErasureStep,
+  type StepContext,
+  type StepResult,
+  type Transaction,
+  type TransactionContext,
+} from './erasure-step.ts';
 
 const progressSchema = z.object({
   /** Place in the list of tables, and how far within that table. */
@@ -44,7 +51,7 @@ export const eraseTexts: ErasureStep = {
   run: async (context) => {
     const parsed = progressSchema.safeParse(context.erasure.progress);
     const place = parsed.success ? parsed.data : { table: 0, after: null, pass: 1 };
-    const types = await loadWordColumns(context.trx);
+    const types = await wordColumns(context.deps.store, context.trx);
     const table = searchedTables[place.table];
     if (table === undefined) return endPass(context, types, place.pass);
     const next: StepResult = { kind: 'again', progress: { ...place, table: place.table + 1, after: null } };
@@ -60,6 +67,15 @@ export const eraseTexts: ErasureStep = {
     return upTo === null ? next : { kind: 'again', progress: { ...place, after: upTo } };
   },
 };
+
+const known = new WeakMap<object, WordColumns>();
+
+/** Asked once per store: the schema does not change while a process runs. */
+async function wordColumns(store: object, trx: Transaction): Promise<WordColumns> {
+  const types = known.get(store) ?? (await loadWordColumns(trx));
+  known.set(store, types);
+  return types;
+}
 
 async function endPass(context: TransactionContext, types: WordColumns, pass: number): Promise<StepResult> {
   if (pass >= MOST_PASSES) return done;
@@ -90,7 +106,8 @@ export function searchOf(
 }
 
 /** Tables whose only key is an id are read in windows; the others are small. */
-export const isWindowed = (table: string): boolean => privacyRules[table]?.key.join() === 'id' && table !== 'privacy_key';
+export const isWindowed = (table: string): boolean =>
+  privacyRules[table]?.key.join() === 'id' && table !== 'privacy_key';
 
 async function eraseRows(
   context: TransactionContext,
@@ -112,7 +129,10 @@ async function eraseRows(
     if (changes.size > 0) {
       const typed = [...changes].map(([column, value]) => {
         const type = columnTypes.get(column) ?? 'text';
-        return [column, { type, value: type === 'jsonb' ? jsonOf(value) : (value as string | null) }] as const;
+        return [
+          column,
+          { type, value: type === 'jsonb' ? jsonOf(value) : (value as string | null) },
+        ] as const;
       });
       await updateRow(trx, search.table, row.key, new Map(typed));
     }

@@ -40,7 +40,11 @@ export type ErasureStep =
       readonly name: string;
       readonly run: (context: StepContext & { readonly trx: Transaction }) => Promise<StepResult>;
     }
-  | { readonly kind: 'outside'; readonly name: string; readonly run: (context: OutsideContext) => Promise<void> };
+  | {
+      readonly kind: 'outside';
+      readonly name: string;
+      readonly run: (context: OutsideContext) => Promise<void>;
+    };
 
 /** The names may be forgotten already. */
 export type OutsideContext = Omit<StepContext, 'subject' | 'matcher'> & {
