@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { loadRetention, type Retention } from '../../src/catalogue/retention.ts';
 import { planPrune, prune } from '../../src/jobs/prune.ts';
+import { jobTable } from '../../src/jobs/schedule.ts';
 import { type Store, sql } from '../../src/store/database.ts';
 import { toJson } from '../../src/store/json.ts';
 import { fixedClock } from '../../src/toolkit/clock.ts';
@@ -299,6 +300,16 @@ describeStores('pruning', (engine) => {
     const report = await prune({ store, clock, retention: only({ analysis_runs: 30, sync_runs: 30 }) });
     expect(report).toEqual({ kinds: { analysis_runs: 1, sync_runs: 0 }, rows: 1 });
   });
+});
+
+it('runs every night unless told otherwise', () => {
+  const nothing = async () => undefined;
+  const lines = (crons?: Parameters<typeof jobTable>[1]) =>
+    jobTable({ analyse: nothing, evaluateAlerts: nothing, prune: nothing }, crons).map(
+      ({ name, cron }) => `${name} ${cron}`,
+    );
+  expect(lines().at(-1)).toBe('prune 17 3 * * *');
+  expect(lines({ prune: '0 1 * * *' }).at(-1)).toBe('prune 0 1 * * *');
 });
 
 it('refuses ages that are none, with file and line', () => {

@@ -36,10 +36,11 @@ export async function runEraseKills(
   const homes = [begun];
   try {
     const calm = copyOf(begun, homes);
-    const started = Date.now();
-    await inStore(calm, (store) => finishErasures(depsOf(store, calm)));
-    const duration = Date.now() - started;
-    const expected = await inStore(calm, checksum);
+    const { duration, expected } = await inStore(calm, async (store) => {
+      const started = Date.now();
+      await finishErasures(depsOf(store, calm));
+      return { duration: Date.now() - started, expected: await checksum(store) };
+    });
     const killedAt: string[] = [];
     let [finished, same] = [0, 0];
     const leftOvers: string[] = [];
@@ -55,8 +56,10 @@ export async function runEraseKills(
       }
       if (hits > 0) {
         finished += 1;
-        same += (await inStore(home, checksum)) === expected ? 1 : 0;
-        leftOvers.push(...(await inStore(home, (store) => tablesWith(store, spellings))));
+        await inStore(home, async (store) => {
+          same += (await checksum(store)) === expected ? 1 : 0;
+          leftOvers.push(...(await tablesWith(store, spellings)));
+        });
       }
       hits = 0;
       home = copyOf(begun, homes);

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { accountRows } from '../../src/access/privacy/account-rows.ts';
 import { privacyRules } from '../../src/access/privacy/privacy-rules.ts';
 import { recordRules } from '../../src/access/privacy/record-rules.ts';
@@ -33,8 +33,13 @@ const wordless = [
 ];
 
 describeStores('the rules of privacy', (engine) => {
+  let store: Store;
+  beforeAll(async () => {
+    store = await engine.open();
+  });
+
   it('say of every column that can hold words what it means for a person (S0-48)', async () => {
-    const columns = await columnsOf(await engine.open());
+    const columns = await columnsOf(store);
     const withWords = columns.filter(({ type }) => !wordless.includes(type));
     const missing = withWords.filter(
       ({ table, column }) => privacyRules[table]?.columns[column] === undefined,
@@ -44,7 +49,7 @@ describeStores('the rules of privacy', (engine) => {
   });
 
   it('name only columns that are there, and give a reason for each that is not searched', async () => {
-    const columns = await columnsOf(await engine.open());
+    const columns = await columnsOf(store);
     const present = new Set(columns.map(({ table, column }) => `${table}.${column}`));
     const tables = new Set(columns.map(({ table }) => table));
     const stale = Object.entries(privacyRules).flatMap(([table, rule]) =>
@@ -62,7 +67,6 @@ describeStores('the rules of privacy', (engine) => {
   });
 
   it('know the primary key of every table', async () => {
-    const store = await engine.open();
     const { rows } = await sql<{ table: string; columns: string }>`
       select tc.table_name as table, string_agg(k.column_name, ' ' order by k.ordinal_position) as columns
       from information_schema.table_constraints tc
@@ -76,7 +80,7 @@ describeStores('the rules of privacy', (engine) => {
   });
 
   it('delete with a customer every table that belongs to one', async () => {
-    const columns = await columnsOf(await engine.open());
+    const columns = await columnsOf(store);
     const ofAccount = columns.filter(({ column }) => column === 'account_id').map(({ table }) => table);
     const deleted = new Set(accountRows.map(({ table }) => table));
     expect(ofAccount.filter((table) => !deleted.has(table))).toEqual([]);
