@@ -78,6 +78,7 @@ const homes = {
   'quickchart-js': '^src/charts/quickchart/',
   'node-cron': '^src/jobs/',
   'csv-parse': '^src/sources/',
+  jsforce: '^src/sources/salesforce/',
 };
 const homeRules = Object.entries(homes).map(([sdk, home]) => ({
   name: `home-${sdk.replace(/[^a-z]+/g, '-')}`,

@@ -37,6 +37,8 @@ export interface EvaluationContext {
   readonly now: Date;
   /** Names the analyser run; a run is counted once however often it is evaluated. */
   readonly runId: string;
+  /** The findings were made by events between two runs, see `StepContext`. */
+  readonly isBetweenRuns?: boolean;
   /** False: the analyser has nothing new of this kind, so every alert keeps its state. */
   readonly hasData: boolean;
   /** Subject key -> rule that is open for it and keeps this rule quiet. */

@@ -1,12 +1,31 @@
 import type { AlertRoutes } from '../domain/alert-rule.ts';
-import { type EvaluateAlertsReport, evaluateAlerts } from '../jobs/evaluate-alerts.ts';
+import {
+  type AlertScope,
+  type EvaluateAlertsDeps,
+  type EvaluateAlertsReport,
+  evaluateAlerts,
+  evaluateTouchedAlerts,
+} from '../jobs/evaluate-alerts.ts';
 import { buildAlertMessage, buildAlertReply } from '../messages/alert-message.ts';
 import { buildBurstMessage } from '../messages/burst-message.ts';
 import type { Heed } from './open-heed.ts';
 
 /** Evaluates every alert rule once, with conversations named by what the platform calls them. */
 export function evaluate(heed: Heed, channels: ReadonlyMap<string, string>): Promise<EvaluateAlertsReport> {
-  return evaluateAlerts({
+  return evaluateAlerts(evaluateDeps(heed, channels));
+}
+
+/** Evaluates the rules over findings that an event has just changed. */
+export function evaluateTouched(
+  heed: Heed,
+  channels: ReadonlyMap<string, string>,
+  scope: AlertScope,
+): Promise<EvaluateAlertsReport> {
+  return evaluateTouchedAlerts(evaluateDeps(heed, channels), scope);
+}
+
+function evaluateDeps(heed: Heed, channels: ReadonlyMap<string, string>): EvaluateAlertsDeps {
+  return {
     store: heed.store,
     clock: heed.clock,
     zone: heed.config.HEED_TIME_ZONE,
@@ -19,7 +38,7 @@ export function evaluate(heed: Heed, channels: ReadonlyMap<string, string>): Pro
     buildMessage: buildAlertMessage,
     buildReply: buildAlertReply,
     buildBurst: buildBurstMessage,
-  });
+  };
 }
 
 /** Every channel that the routes, rules and clearances name. */

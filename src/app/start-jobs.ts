@@ -1,4 +1,5 @@
 import { refreshSlaFindings } from '../jobs/analysis-sla-refresh.ts';
+import type { FastPath } from '../jobs/fast-path.ts';
 import { buildScheduler, type Job, jobTable } from '../jobs/schedule.ts';
 import { analyse, analysisDeps } from './analyse.ts';
 import { postDueDigests } from './digests.ts';
@@ -13,11 +14,17 @@ export interface RunningJobs {
 }
 
 /** Starts the table of jobs: analyse, evaluate the alert rules, post the digests that are due, prune. */
-export function startJobs(heed: Heed, channels: ReadonlyMap<string, string>, kick: () => void): RunningJobs {
+export function startJobs(
+  heed: Heed,
+  channels: ReadonlyMap<string, string>,
+  kick: () => void,
+  fastPath: FastPath,
+): RunningJobs {
   const { HEED_ANALYSIS_CRON: analysis, HEED_ALERTS_CRON: alerts, HEED_TIME_ZONE: zone } = heed.config;
   const { HEED_PRUNE_CRON: pruning } = heed.config;
   const tellAbout: Job['run'] = async () => {
     await refreshSlaFindings(analysisDeps(heed));
+    await fastPath.takeUpLeftOver();
     const { rules } = await evaluate(heed, channels);
     const digests = await postDueDigests(heed, channels);
     kick();

@@ -2,6 +2,7 @@ import { connectSlack, type SlackOptions } from '../chat/slack/slack-app.ts';
 import type { Config } from '../config/load-config.ts';
 import { recoverSyncRuns } from '../jobs/sync-sources.ts';
 import { type Issue, UserError } from '../toolkit/issue.ts';
+import { buildFastPath, startHttp } from './ingest.ts';
 import { openHeed } from './open-heed.ts';
 import { inStep, type Progress } from './progress.ts';
 import { type ServeOptions, serve, slackPace } from './serve.ts';
@@ -10,11 +11,13 @@ import { startJobs } from './start-jobs.ts';
 export interface StartedService {
   readonly workspaceId: string;
   readonly missingChannels: readonly { readonly name: string; readonly why: string }[];
+  /** Address of the HTTP server; null: none is configured. */
+  readonly httpUrl: string | null;
   stop(): Promise<void>;
 }
 
 /**
- * `heed start`: store, Slack, jobs, in this order; stopped in the reverse.
+ * `heed start`: store, Slack, HTTP, jobs, in this order; stopped in the reverse.
  *
  * @throws UserError when a token is missing
  */
@@ -41,12 +44,18 @@ export async function startService(
     );
     await recoverSyncRuns({ store: heed.store, clock: heed.clock });
     const service = await serve(heed, slack, pace);
-    const jobs = startJobs(heed, service.channels, () => service.relay.kick());
+    const kick = () => service.relay.kick();
+    const fastPath = buildFastPath(heed, service.channels, kick);
+    const http = await startHttp(heed, fastPath, progress);
+    const jobs = startJobs(heed, service.channels, kick, fastPath);
     return {
       workspaceId: slack.workspaceId,
       missingChannels: service.missingChannels,
+      httpUrl: http?.url ?? null,
       stop: async () => {
+        await http?.stop();
         await jobs.stop();
+        await fastPath.idle();
         await service.stop();
         await heed.close();
       },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ValueFormat } from '../domain/chart-data.ts';
 import type { DefaultTime } from './catalogue.ts';
 
-/** What `catalogue/entities.yml` and `catalogue/metrics/*.yml` look like; unknown keys are mistakes. */
+/** What `catalogue/entities.yml`, `catalogue/entities/*.yml` and `catalogue/metrics/*.yml` look like; unknown keys are mistakes. */
 const id = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be lower case words joined by _');
 const path = z
   .string()
@@ -78,8 +78,8 @@ const dimensionSchema = z.strictObject({
 export type DimensionFile = z.infer<typeof dimensionSchema>;
 
 export const entitiesFileSchema = z.strictObject({
-  entities: z.array(entitySchema).min(1),
-  dimensions: z.array(dimensionSchema).min(1),
+  entities: z.array(entitySchema).default([]),
+  dimensions: z.array(dimensionSchema).default([]),
 });
 export type EntitiesFile = z.infer<typeof entitiesFileSchema>;
 

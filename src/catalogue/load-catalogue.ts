@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { buildDimension, buildEntity, buildMetric } from './build-catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -22,54 +23,61 @@ interface Place {
 }
 
 /**
- * Reads `entities.yml` and `metrics/*.yml` of a folder, checks each file and then all of them together.
+ * Reads `entities.yml`, `entities/*.yml` and `metrics/*.yml` of a folder, checks each file and then all of them together.
  *
  * @param directory absolute path of the catalogue folder
  * @param tables tables and columns that paths may name; default is our own schema
  * @returns the catalogue, or every mistake with file, line and key
  */
 export function loadCatalogue(directory: string, tables: Tables = heedTables): Result<Catalogue> {
-  const metricsDirectory = join(directory, 'metrics');
-  const metricFiles = existsSync(metricsDirectory)
-    ? readdirSync(metricsDirectory)
-        .filter((name) => name.endsWith('.yml'))
-        .sort()
-        .map((name) => `metrics/${name}`)
-    : [];
-  const entitiesFile = readYaml(join(directory, 'entities.yml'), entitiesFileSchema);
-  const parsedMetrics = metricFiles.map((file) => ({
+  const entityFiles = ['entities.yml', ...filesOf(directory, 'entities')];
+  const metricFiles = filesOf(directory, 'metrics');
+  const read = <T>(file: string, schema: z.ZodType<T>) => ({
     file,
-    parsed: readYaml(join(directory, file), metricsFileSchema, file),
-  }));
-  const issues = [entitiesFile, ...parsedMetrics.map(({ parsed }) => parsed)].flatMap((result) =>
-    result.ok ? [] : result.issues,
-  );
-  if (!entitiesFile.ok || issues.length > 0) return fail(...issues);
+    parsed: readYaml(join(directory, file), schema, file),
+  });
+  const entities = entityFiles.map((file) => read(file, entitiesFileSchema));
+  const metrics = metricFiles.map((file) => read(file, metricsFileSchema));
+  const issues = [...entities, ...metrics].flatMap(({ parsed }) => (parsed.ok ? [] : parsed.issues));
+  if (issues.length > 0) return fail(...issues);
 
+  const content: FileContents = { entities: contents(entities), metrics: contents(metrics) };
   const places = new Map<string, Place>();
-  const metrics = parsedMetrics.flatMap(({ file, parsed }) =>
-    parsed.ok ? [{ file, content: parsed.value }] : [],
-  );
-  const duplicates = indexPlaces(places, entitiesFile.value, metrics);
-  const catalogue = build(
-    entitiesFile.value,
-    metrics,
-    tables,
-    hashFiles(directory, ['entities.yml', ...metricFiles]),
-  );
+  const duplicates = indexPlaces(places, content);
+  const version = hashFiles(directory, [...entityFiles, ...metricFiles]);
+  const catalogue = build(content, tables, version);
   const mistakes = [...duplicates, ...checkCatalogue(catalogue)];
   if (mistakes.length === 0) return ok(catalogue);
   const lineOf = lineFinder(directory);
   return fail(...mistakes.map((mistake) => issueFrom(mistake, places, lineOf)));
 }
 
-function build(
-  { entities, dimensions }: EntitiesFile,
-  files: readonly { readonly content: MetricsFile }[],
-  tables: Tables,
-  version: string,
-): Catalogue {
-  const metrics = files.flatMap(({ content }) => content.metrics);
+/** YAML files of a folder, as paths below the catalogue; none when there is no such folder. */
+function filesOf(directory: string, folder: string): readonly string[] {
+  if (!existsSync(join(directory, folder))) return [];
+  const names = readdirSync(join(directory, folder)).filter((name) => name.endsWith('.yml'));
+  return names.sort().map((name) => `${folder}/${name}`);
+}
+
+interface FileContent<T> {
+  readonly file: string;
+  readonly content: T;
+}
+
+interface FileContents {
+  readonly entities: readonly FileContent<EntitiesFile>[];
+  readonly metrics: readonly FileContent<MetricsFile>[];
+}
+
+const contents = <T>(
+  files: readonly { readonly file: string; readonly parsed: Result<T> }[],
+): readonly FileContent<T>[] =>
+  files.flatMap(({ file, parsed }) => (parsed.ok ? [{ file, content: parsed.value }] : []));
+
+function build(files: FileContents, tables: Tables, version: string): Catalogue {
+  const entities = files.entities.flatMap(({ content }) => content.entities);
+  const dimensions = files.entities.flatMap(({ content }) => content.dimensions);
+  const metrics = files.metrics.flatMap(({ content }) => content.metrics);
   return {
     version,
     entities: new Map(entities.map((entity) => [entity.id, buildEntity(entity, tables)])),
@@ -79,11 +87,7 @@ function build(
 }
 
 /** Notes where each definition stands; a second one with the same id is a mistake. */
-function indexPlaces(
-  places: Map<string, Place>,
-  entities: EntitiesFile,
-  metrics: readonly { readonly file: string; readonly content: MetricsFile }[],
-): CatalogueMistake[] {
+function indexPlaces(places: Map<string, Place>, files: FileContents): CatalogueMistake[] {
   const mistakes: CatalogueMistake[] = [];
   const note = (kind: CatalogueMistake['kind'], id: string, file: string, list: string, index: number) => {
     const place = { file, path: [list, index] };
@@ -100,12 +104,11 @@ function indexPlaces(
       });
     } else places.set(key, place);
   };
-  for (const [index, { id }] of entities.entities.entries())
-    note('entity', id, 'entities.yml', 'entities', index);
-  for (const [index, { id }] of entities.dimensions.entries()) {
-    note('dimension', id, 'entities.yml', 'dimensions', index);
+  for (const { file, content } of files.entities) {
+    for (const [index, { id }] of content.entities.entries()) note('entity', id, file, 'entities', index);
+    for (const [index, { id }] of content.dimensions.entries()) note('dimension', id, file, 'dimensions', index);
   }
-  for (const { file, content } of metrics) {
+  for (const { file, content } of files.metrics) {
     for (const [index, { id }] of content.metrics.entries()) note('metric', id, file, 'metrics', index);
   }
   return mistakes;

@@ -38,10 +38,21 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string
     });
     return fail(...issues);
   }
-  const parsed = schema.safeParse(document.toJS());
+  let written: unknown;
+  try {
+    written = document.toJS();
+  } catch (error) {
+    // An alias without its anchor, or aliases that multiply until the memory is full.
+    const why = error instanceof Error ? error.message : String(error);
+    return fail({ code: 'yaml-syntax', path: shownAs, message: `is not valid YAML: ${why}` });
+  }
+  const parsed = schema.safeParse(written);
   if (parsed.success) return ok(parsed.data);
   const issues = parsed.error.issues.map((issue): Issue => {
-    const line = lineOf(issue.path);
+    // The issue stands at the object; the reader looks for the key.
+    const line = lineOf(
+      issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path,
+    );
     const where = issue.path.length > 0 ? ` ${formatPath(issue.path)}` : '';
     const suggestions = suggestionsOf(issue, writtenAt(issue.path));
     return {

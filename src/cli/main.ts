@@ -12,6 +12,7 @@ import { addMigrate } from './migrate.ts';
 import { addPrivacy } from './privacy.ts';
 import { addPrune } from './prune.ts';
 import { addStart } from './start.ts';
+import { addSynth } from './synth.ts';
 import { ExitWith } from './verb.ts';
 
 const program = new Command('heed')
@@ -32,6 +33,7 @@ for (const add of [
   addAnalyse,
   addAsk,
   addAlerts,
+  addSynth,
   addMigrate,
   addPrivacy,
   addPrune,

@@ -12,7 +12,15 @@ interface Setting<Schema extends z.ZodType> {
   readonly secret?: true;
 }
 
-export const settingGroups = ['Heed', 'Database', 'Slack', 'Questions', 'Charts', 'Schedule'] as const;
+export const settingGroups = [
+  'Heed',
+  'Database',
+  'Slack',
+  'Questions',
+  'Charts',
+  'Schedule',
+  'Webhook',
+] as const;
 type SettingGroup = (typeof settingGroups)[number];
 
 const setting = <Schema extends z.ZodType>(definition: Setting<Schema>): Setting<Schema> => definition;
@@ -188,6 +196,35 @@ export const settings = {
     schema: cron.default('17 3 * * *'),
     example: '17 3 * * *',
     help: 'When rows that are older than catalogue/retention.yml says are deleted. Default: 03:17 every night.',
+  }),
+  HEED_HTTP_PORT: setting({
+    group: 'Webhook',
+    schema: port().optional(),
+    example: '8088',
+    help: 'Port of Heed’s own HTTP server: POST /ingest/v1/<kind> and GET /healthz. Default: 8088 when there are webhook secrets, else no server.',
+  }),
+  HEED_HTTP_HOST: setting({
+    group: 'Webhook',
+    schema: z.string().min(1).default('127.0.0.1'),
+    example: '0.0.0.0',
+    help: 'Address that the HTTP server listens on. Default: 127.0.0.1, this machine only; put a TLS proxy in front before you open it.',
+  }),
+  HEED_INGEST_SECRETS: setting({
+    group: 'Webhook',
+    schema: list(
+      z.string().regex(/^[a-z0-9][a-z0-9._-]{0,62}:\S{24,}$/, {
+        error: 'must be <source>:<secret> with a secret of at least 24 characters, separated by commas',
+      }),
+    ),
+    example: 'crm:0f3c…,crm:9a77…,telemetry:51be…',
+    secret: true,
+    help: 'Who may send events: source and secret, separated by commas. A source may stand twice while its secret is changed. Default: nobody.',
+  }),
+  HEED_INGEST_SECRETS_FILE: setting({
+    group: 'Webhook',
+    schema: z.string().min(1).optional(),
+    example: '/run/secrets/heed-ingest',
+    help: 'File with further <source>:<secret> lines, for secrets that should not stand in the environment. Read at start. Default: none.',
   }),
 } as const;
 

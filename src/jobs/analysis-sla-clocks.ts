@@ -29,12 +29,12 @@ export interface ClockSettings {
 
 /** Reads the events of some tickets and computes their clocks and the findings of those that are reported. */
 export async function computeTicketClocks(
-  store: Store,
+  { db }: Pick<Store, 'db'>,
   tickets: readonly SlaTicketRow[],
   { policies, axisOf, now, zone, sourcesWithoutReplies }: ClockSettings,
 ): Promise<ComputedTickets> {
   const events = await listSlaEvents(
-    store.db,
+    db,
     tickets.map(({ id }) => id),
   );
   const eventsOf = groupBy(events, (event) => event.ticketId);

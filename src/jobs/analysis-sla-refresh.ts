@@ -54,13 +54,13 @@ export async function refreshSlaFindings(
     .map(({ ticketId, metric }) => `${ticketId}/${metric}`)
     .filter((subjectId) => !reported.has(subjectId));
   await store.transaction(async (trx) => {
+    await saveFindings(trx, 'sla-clock', computed.findings, runId);
+    await deleteFindings(trx, 'sla-clock', silent, now);
     await saveSlaClocks(
       trx,
       tickets.map(({ id }) => id),
       computed.clocks,
     );
-    await saveFindings(trx, computed.findings, runId);
-    await deleteFindings(trx, 'sla-clock', silent);
   });
   return { tickets: tickets.length, findings: computed.findings.length, reason: 'refreshed' };
 }

@@ -62,7 +62,8 @@ export function totalReport(
 }
 
 /**
- * Rejects for the terminal, one a line: `sales.csv:12 close_date "31/31/2017" is not a date written as M/d/yyyy`.
+ * Rejects for the terminal, one a line: `sales.csv:12 close_date "31/2/2017" names no day: February 2017 has 28 days
+ * → correct it in the source`.
  *
  * @param limit lines shown; the last one says how many more there are
  */
@@ -73,7 +74,8 @@ export function formatRejects(report: ImportReport, limit = 20): string {
       const where = reject.line === null ? reject.file : `${reject.file}:${reject.line}`;
       const field = reject.field === null ? '' : ` ${reject.field}`;
       const value = reject.value === null ? '' : ` ${JSON.stringify(reject.value)}`;
-      lines.push(`${where}${field}${value} ${reject.reason}`);
+      const fix = reject.fix === undefined ? '' : ` → ${reject.fix}`;
+      lines.push(`${where}${field}${value} ${reject.reason}${fix}`);
     }
   }
   const shown = lines.slice(0, limit);

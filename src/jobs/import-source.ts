@@ -95,6 +95,7 @@ class SourceWork {
   /** @returns why the source cannot be stored; empty when all is well */
   async read(): Promise<readonly Issue[]> {
     const { db } = this.deps.store;
+    this.progress('reading');
     const names = await loadKnownNames(db);
     const cases = this.plan.adapter === 'escalation-text' ? await loadKnownCases(db, TICKETS_BY_NUMBER) : {};
     for await (const event of checkRecords(this.plan.read(buildDirectory({ ...names, ...cases })))) {

@@ -3,17 +3,19 @@
  * not. It stores a source whole or not at all, and importing the same files twice changes nothing.
  */
 import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { readYaml } from '../catalogue/read-yaml.ts';
 import { detectSources } from '../sources/detect-sources.ts';
-import { mappingSchema } from '../sources/mapping/mapping-schema.ts';
+import { type Mapping, mappingSchema } from '../sources/mapping/mapping-schema.ts';
 import { planMapped } from '../sources/mapping/plan-mapped.ts';
 import type { SourcePlan } from '../sources/source-plan.ts';
 import type { Store } from '../store/database.ts';
 import { abandonRun, listRunningRuns, type RunningRun, type RunOwner } from '../store/sync-store.ts';
 import type { Clock } from '../toolkit/clock.ts';
 import { fail, ok, type Result, UserError } from '../toolkit/issue.ts';
+import { packagePath } from '../toolkit/package-root.ts';
 import { type ImportReport, type SourceReport, totalReport } from './import-report.ts';
 import { type ImportProgress, importSource } from './import-source.ts';
 import { defaultSpoolFolder, removeSpool } from './import-spool.ts';
@@ -67,11 +69,26 @@ interface PlannedImport {
 
 /** What would be imported, in which order; reads no more than the first lines. */
 export async function planImport(request: ImportRequest): Promise<Result<PlannedImport>> {
-  if (request.mapping === undefined) return detectSources(request.path);
+  if (request.mapping === undefined) {
+    const builtIn = loadBuiltInMappings();
+    return builtIn.ok ? detectSources(request.path, builtIn.value) : fail(...builtIn.issues);
+  }
   const mapping = readYaml(request.mapping, mappingSchema);
   if (!mapping.ok) return fail(...mapping.issues);
   const plan = planMapped(request.path, mapping.value);
   return plan.ok ? ok({ plans: [plan.value], ignored: [] }) : fail(...plan.issues);
+}
+
+/** The mappings that are shipped: `catalogue/mappings/*.yml`. */
+export function loadBuiltInMappings(): Result<readonly Mapping[]> {
+  const folder = packagePath('catalogue', 'mappings');
+  const mappings: Mapping[] = [];
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.yml'))) {
+    const mapping = readYaml(join(folder, name), mappingSchema);
+    if (!mapping.ok) return fail(...mapping.issues);
+    mappings.push(mapping.value);
+  }
+  return ok(mappings);
 }
 
 /** A process on another machine that did not show a sign for this long is taken for dead. */

@@ -95,5 +95,5 @@ export function timedMetricsLike({ mine }: Names, metric: MetricDefinition): rea
 }
 
 function notAllowed(path: string, label: string, role: Role): Issue {
-  return { code: 'not-allowed', path, message: `${label} is not shown to your role (${role}).` };
+  return { code: 'not-allowed', path, message: `Your role (${role}) does not see ${label}.` };
 }

@@ -3,7 +3,7 @@ import type { AnyRecord, Entity } from '../domain/records.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { removedNote } from './csv/read-csv.ts';
 import { noted, rejected, type SourceEvent } from './source-event.ts';
-import { type Cleaning, cleanJson, cleanText } from './text/clean-text.ts';
+import { type Cleaning, cleanJson, cleanShownText, cleanText } from './text/clean-text.ts';
 
 /** Longest text that is stored, in UTF-16 units; a ticket with a megabyte in it must not fail its neighbours. */
 const TEXT_LIMIT = 100_000;
@@ -28,6 +28,7 @@ export async function* checkRecords(events: AsyncIterable<SourceEvent>): AsyncGe
             checked.problem.reason,
             checked.problem.field,
             checked.problem.value,
+            'correct it in the source',
           );
         } else yield { ...event, records: checked.records };
         break;
@@ -98,10 +99,14 @@ function checkAll(
   return { records: checked };
 }
 
-/** @returns the record fit to be stored, or the first field that cannot be */
+/**
+ * @param options.partial the record changes a stored one, so that required fields may be absent (but not null)
+ * @returns the record fit to be stored, or the first field that cannot be
+ */
 export function checkRecord(
   record: AnyRecord,
   tally: Tally,
+  { partial = false }: { readonly partial?: boolean } = {},
 ): { readonly record: AnyRecord } | { readonly problem: Problem } {
   const definitions = definitionsOf(record.entity);
   const values = record as unknown as Readonly<Record<string, unknown>>;
@@ -109,7 +114,8 @@ export function checkRecord(
   for (const [field, definition] of definitions) {
     const value = values[field];
     if (value === undefined || value === null) {
-      if (definition.required) return { problem: { field, reason: 'is missing', value: '' } };
+      const mayBeAbsent = partial && value === undefined;
+      if (definition.required && !mayBeAbsent) return { problem: { field, reason: 'is missing', value: '' } };
       continue;
     }
     const reason = problemOf(definition, value);
@@ -170,7 +176,7 @@ function isReasonable(value: Date): boolean {
 function fitText(definition: FieldDefinition, value: unknown, tally: Tally): unknown {
   if (definition.kind === 'json') return cleanJson(value, tally.cleaning);
   if (typeof value !== 'string') return value;
-  const clean = cleanText(value, tally.cleaning);
+  const clean = cleanShownText(value, tally.cleaning);
   if (clean.length <= TEXT_LIMIT) return clean;
   tally.cut += 1;
   // A pair that the cut would split is dropped whole.

@@ -1,5 +1,6 @@
 import type { AnyRecord } from '../domain/records.ts';
 import type { Issue } from '../toolkit/issue.ts';
+import { detach } from './text/detach.ts';
 
 /** A row of a source that could not become records. */
 export interface Reject {
@@ -11,6 +12,8 @@ export interface Reject {
   readonly reason: string;
   /** What stood there, cut to 200 characters. */
   readonly value: string | null;
+  /** What to do about it, where that is known; begins with a verb. */
+  readonly fix?: string;
 }
 
 /** Something the user should know that stopped nothing. Equal notes are counted, not repeated. */
@@ -48,9 +51,9 @@ const VALUE_LIMIT = 200;
 
 /** Cuts what is shown of a bad value; a pair of surrogates is never split. */
 export function shownValue(value: string): string {
-  if (value.length <= VALUE_LIMIT) return value;
+  if (value.length <= VALUE_LIMIT) return detach(value);
   const end = /[\uD800-\uDBFF]/.test(value.charAt(VALUE_LIMIT - 1)) ? VALUE_LIMIT - 1 : VALUE_LIMIT;
-  return `${value.slice(0, end)}…`;
+  return `${detach(value.slice(0, end))}…`;
 }
 
 /** Shorthand for a rejected row. */
@@ -60,9 +63,11 @@ export function rejected(
   reason: string,
   field: string | null = null,
   value: string | null = null,
+  fix: string | null = null,
 ): SourceEvent {
   const shown = value === null ? null : shownValue(value);
-  return { kind: 'rejected', reject: { file, line, field, reason, value: shown } };
+  const reject = { file, line, field, reason, value: shown };
+  return { kind: 'rejected', reject: fix === null ? reject : { ...reject, fix } };
 }
 
 /** Shorthand for a note that happened once. */

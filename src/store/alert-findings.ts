@@ -29,7 +29,12 @@ export async function findLatestRun(db: Db): Promise<AnalysedRun | null> {
 /** Findings of one kind without their evidence and pictures, each with the run that made it. */
 export type StoredFindingHead = Omit<Finding, 'evidence' | 'chart'> & { readonly runId: string };
 
-export async function listFindingHeads(db: Db, kind: FindingKind): Promise<readonly StoredFindingHead[]> {
+/** @param only about these subjects; all without it */
+export async function listFindingHeads(
+  db: Db,
+  kind: FindingKind,
+  only?: readonly string[],
+): Promise<readonly StoredFindingHead[]> {
   const rows = await db
     .selectFrom('finding')
     .select([
@@ -45,6 +50,9 @@ export async function listFindingHeads(db: Db, kind: FindingKind): Promise<reado
       'run_id',
     ])
     .where('kind', '=', kind)
+    .$if(only !== undefined, (query) =>
+      query.where('subject_id', '=', sql<string>`any(${[...(only ?? [])]}::text[])`),
+    )
     .orderBy('subject_id')
     .execute();
   return rows.map((row) => ({

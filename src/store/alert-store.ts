@@ -13,12 +13,21 @@ const chunkSize = 500;
 /**
  * The open alerts of one rule, and those that were dismissed while their condition holds, locked until the
  * transaction ends, so that nobody's click is overwritten.
+ *
+ * @param only about these subjects; all without it
  */
-export async function lockOpenAlerts(trx: Db, ruleId: string): Promise<readonly Alert[]> {
+export async function lockOpenAlerts(
+  trx: Db,
+  ruleId: string,
+  only?: readonly string[],
+): Promise<readonly Alert[]> {
   const rows = await trx
     .selectFrom('alert')
     .selectAll()
     .where('rule_id', '=', ruleId)
+    .$if(only !== undefined, (query) =>
+      query.where('subject_id', '=', sql<string>`any(${[...(only ?? [])]}::text[])`),
+    )
     .where((eb) =>
       eb.or([
         eb('state', '<>', 'resolved'),
@@ -51,6 +60,18 @@ export async function hasAlertHistory(db: Db, ruleId: string): Promise<boolean> 
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** How many alerts of a rule have fired with a message of their own since an instant. */
+export async function countPostedSince(db: Db, ruleId: string, since: Date): Promise<number> {
+  const row = await db
+    .selectFrom('alert')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('rule_id', '=', ruleId)
+    .where('fired_at', '>=', since)
+    .where(sql<boolean>`snapshot #>> '{delivery,held}' is null`)
+    .executeTakeFirstOrThrow();
+  return row.count;
 }
 
 /** Subjects for which one of these rules is firing or recovering. */

@@ -3,8 +3,13 @@ import { sql } from 'kysely';
 import { toJson } from './json.ts';
 import type { Schema } from './schema.ts';
 
+/** Which accounts to read; all without it. */
+export type OnlyAccounts = readonly string[] | undefined;
+
+const among = (only: readonly string[]) => sql<string>`any(${[...only]}::uuid[])`;
+
 /** Accounts that are there at a moment, with the day of their first usage. */
-export async function listHealthAccounts(db: Kysely<Schema>) {
+export async function listHealthAccounts(db: Kysely<Schema>, only?: OnlyAccounts) {
   return db
     .selectFrom('account')
     .leftJoin('person as owner', 'owner.id', 'account.owner_id')
@@ -14,6 +19,7 @@ export async function listHealthAccounts(db: Kysely<Schema>) {
           .selectFrom('usage_daily')
           .select(({ fn }) => ['account_id', fn.min('day').as('first_day')])
           .where('deleted_at', 'is', null)
+          .$if(only !== undefined, (query) => query.where('account_id', '=', among(only ?? [])))
           .groupBy('account_id')
           .as('usage'),
       (join) => join.onRef('usage.account_id', '=', 'account.id'),
@@ -29,12 +35,13 @@ export async function listHealthAccounts(db: Kysely<Schema>) {
       'usage.first_day as firstUsageDay',
     ])
     .where('account.deleted_at', 'is', null)
+    .$if(only !== undefined, (query) => query.where('account.id', '=', among(only ?? [])))
     .orderBy('account.id')
     .execute();
 }
 
 /** Usage of all accounts since a day, ascending by day. */
-export async function listUsageSince(db: Kysely<Schema>, day: string) {
+export async function listUsageSince(db: Kysely<Schema>, day: string, only?: OnlyAccounts) {
   return db
     .selectFrom('usage_daily')
     .select([
@@ -49,12 +56,23 @@ export async function listUsageSince(db: Kysely<Schema>, day: string) {
     ])
     .where('deleted_at', 'is', null)
     .where('day', '>=', day)
+    .$if(only !== undefined, (query) => query.where('account_id', '=', among(only ?? [])))
     .orderBy('day')
     .execute();
 }
 
+/** Those of the days for which any account has usage; in their order. */
+export async function listUsageDays(db: Kysely<Schema>, days: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ day: string }>`
+    select day from unnest(${[...days]}::date[]) with ordinality as given(day, place)
+    where exists (select 1 from usage_daily u where u.day = given.day and u.deleted_at is null)
+    order by place
+  `.execute(db);
+  return rows.map(({ day }) => day);
+}
+
 /** Incidents that began since a moment, or that were open then. */
-export async function listIncidentsSince(db: Kysely<Schema>, since: Date) {
+export async function listIncidentsSince(db: Kysely<Schema>, since: Date, only?: OnlyAccounts) {
   return db
     .selectFrom('incident')
     .select([
@@ -74,42 +92,62 @@ export async function listIncidentsSince(db: Kysely<Schema>, since: Date) {
         eb.and([eb('resolved_at', 'is', null), eb('status', '=', 'open')]),
       ]),
     )
+    .$if(only !== undefined, (query) => query.where('account_id', '=', among(only ?? [])))
     .execute();
 }
 
-export async function listSurveysSince(db: Kysely<Schema>, since: Date) {
+export async function listSurveysSince(db: Kysely<Schema>, since: Date, only?: OnlyAccounts) {
   return db
     .selectFrom('survey_response')
     .select(['account_id as accountId', 'kind', 'score', 'responded_at as respondedAt'])
     .where('deleted_at', 'is', null)
     .where('responded_at', '>=', since)
+    .$if(only !== undefined, (query) => query.where('account_id', '=', among(only ?? [])))
     .execute();
 }
 
 /** Tone of tickets and customer escalations since a moment, -1 to 1. */
-export async function listTonesSince(db: Kysely<Schema>, since: Date) {
+export async function listTonesSince(db: Kysely<Schema>, since: Date, only?: OnlyAccounts) {
   const tickets = db
     .selectFrom('ticket')
     .select(['account_id as accountId', 'sentiment_score as score', 'opened_at as at'])
     .where('deleted_at', 'is', null)
     .where('opened_at', '>=', since)
-    .where('sentiment_score', 'is not', null);
+    .where('sentiment_score', 'is not', null)
+    .$if(only !== undefined, (query) => query.where('account_id', '=', among(only ?? [])));
   const escalations = db
     .selectFrom('customer_escalation')
     .select(['account_id as accountId', 'sentiment_score as score', 'opened_at as at'])
     .where('deleted_at', 'is', null)
     .where('opened_at', '>=', since)
-    .where('sentiment_score', 'is not', null);
+    .where('sentiment_score', 'is not', null)
+    .$if(only !== undefined, (query) => query.where('account_id', '=', among(only ?? [])));
   return tickets.unionAll(escalations).execute();
 }
 
 /** Stored scores since a day. */
-export async function listHealthScoresSince(db: Kysely<Schema>, day: string) {
+export async function listHealthScoresSince(db: Kysely<Schema>, day: string, only?: OnlyAccounts) {
   return db
     .selectFrom('health_score')
     .select(['account_id as accountId', 'profile', 'day', 'score', 'components'])
     .where('day', '>=', day)
     .where('score', 'is not', null)
+    .$if(only !== undefined, (query) => query.where('account_id', '=', among(only ?? [])))
+    .execute();
+}
+
+/** The newest score of every account by one profile, not older than a day. */
+export async function listNewestScores(db: Kysely<Schema>, profile: string, since: string) {
+  return db
+    .selectFrom('health_score as s')
+    .innerJoin('account', 'account.id', 's.account_id')
+    .distinctOn('s.account_id')
+    .select(['s.account_id as accountId', 's.score', 's.components'])
+    .where('s.profile', '=', profile)
+    .where('s.day', '>=', since)
+    .where('account.deleted_at', 'is', null)
+    .orderBy('s.account_id')
+    .orderBy('s.day', 'desc')
     .execute();
 }
 

@@ -234,8 +234,16 @@ function toRow(clock: SlaClockRow) {
   };
 }
 
-/** Clocks of tickets that were deleted at their source stop counting. Returns how many. */
-export async function cancelClocksOfDeletedTickets(trx: Transaction<Schema>, now: Date): Promise<number> {
+/**
+ * Clocks of tickets that were deleted at their source stop counting. Returns how many.
+ *
+ * @param only of these tickets; all without it
+ */
+export async function cancelClocksOfDeletedTickets(
+  trx: Transaction<Schema>,
+  now: Date,
+  only?: readonly string[],
+): Promise<number> {
   const cancelled = await trx
     .updateTable('sla_clock')
     .from('ticket')
@@ -243,6 +251,9 @@ export async function cancelClocksOfDeletedTickets(trx: Transaction<Schema>, now
     .whereRef('ticket.id', '=', 'sla_clock.ticket_id')
     .where('ticket.deleted_at', 'is not', null)
     .where('sla_clock.stopped_at', 'is', null)
+    .$if(only !== undefined, (query) =>
+      query.where('ticket.id', '=', sql<string>`any(${[...(only ?? [])]}::uuid[])`),
+    )
     .executeTakeFirst();
   return Number(cancelled.numUpdatedRows);
 }

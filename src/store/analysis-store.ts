@@ -86,8 +86,12 @@ export async function listOpenEscalations(db: Kysely<Schema>, asOf: Date) {
   return rows;
 }
 
-/** Deals that are not closed, with the names of their people. */
-export async function listOpenDeals(db: Kysely<Schema>) {
+/**
+ * Deals that are not closed, with the names of their people.
+ *
+ * @param besides ids of deals: these, and the others of their owners; all without it
+ */
+export async function listOpenDeals(db: Kysely<Schema>, besides?: readonly string[]) {
   return db
     .selectFrom('opportunity as deal')
     .leftJoin('account', 'account.id', 'deal.account_id')
@@ -107,14 +111,21 @@ export async function listOpenDeals(db: Kysely<Schema>) {
     ])
     .where('deal.deleted_at', 'is', null)
     .where('deal.is_closed', '=', false)
+    .$if(besides !== undefined, (query) => query.where(isBeside(besides ?? [])))
     .execute();
 }
+
+const isBeside = (ids: readonly string[]) => sql<boolean>`exists (
+  select 1 from opportunity one
+  where one.id = any(${[...ids]}::uuid[]) and one.owner_id is not distinct from deal.owner_id)`;
 
 /**
  * What the histories of open deals say about close dates: everything since a moment, and for each deal the last word
  * before it, so that a history without previous dates can be compared.
+ *
+ * @param besides as for `listOpenDeals`
  */
-export async function listCloseDateEvents(db: Kysely<Schema>, since: Date) {
+export async function listCloseDateEvents(db: Kysely<Schema>, since: Date, besides?: readonly string[]) {
   return db
     .selectFrom('opportunity_stage_event as event')
     .innerJoin('opportunity as deal', 'deal.id', 'event.opportunity_id')
@@ -127,6 +138,7 @@ export async function listCloseDateEvents(db: Kysely<Schema>, since: Date) {
     .where('deal.is_closed', '=', false)
     .where('deal.deleted_at', 'is', null)
     .where('event.deleted_at', 'is', null)
+    .$if(besides !== undefined, (query) => query.where(isBeside(besides ?? [])))
     .where((eb) =>
       eb.or([eb('event.close_date', 'is not', null), eb('event.prev_close_date', 'is not', null)]),
     )

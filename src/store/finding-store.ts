@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import type { Finding, FindingKind } from '../domain/finding.ts';
 import { stableId } from '../toolkit/ids.ts';
+import { forgetGone, listGone, lockFindings, noteGone, noteReplacingRun } from './finding-guard.ts';
 import { toJson } from './json.ts';
 import type { Schema } from './schema.ts';
 
@@ -17,7 +18,7 @@ export interface FindingRun {
 
 /**
  * Makes `findings` the only ones of their kind: writes them, deletes the others. What was observed after the run's
- * moment (by a tick that overtook the run) keeps its words and joins the run.
+ * moment (by a look that overtook the run) keeps its words and joins the run; what was taken back after it stays gone.
  *
  * @returns how many rows are gone
  */
@@ -27,7 +28,10 @@ export async function replaceFindings(
   findings: readonly Finding[],
   { runId, overtakenAfter }: FindingRun,
 ): Promise<number> {
+  await lockFindings(trx, kind);
+  await noteReplacingRun(trx, kind, runId);
   if (overtakenAfter !== null) {
+    await forgetGone(trx, kind, overtakenAfter);
     await trx
       .updateTable('finding')
       .set({ run_id: runId })
@@ -35,7 +39,7 @@ export async function replaceFindings(
       .where('observed_at', '>', overtakenAfter)
       .execute();
   }
-  await saveFindings(trx, findings, runId);
+  await writeFindings(trx, overtakenAfter === null ? findings : await stillThere(trx, kind, findings), runId);
   const gone = await trx
     .deleteFrom('finding')
     .where('kind', '=', kind)
@@ -44,8 +48,32 @@ export async function replaceFindings(
   return Number(gone.numDeletedRows);
 }
 
-/** Inserts findings, or overwrites those about the same subject that were not observed later. */
+/**
+ * Inserts findings of a kind, or overwrites those about the same subject that were not observed later; leaves out those
+ * that a later look has taken back.
+ */
 export async function saveFindings(
+  trx: Transaction<Schema>,
+  kind: FindingKind,
+  findings: readonly Finding[],
+  runId: string,
+): Promise<void> {
+  await lockFindings(trx, kind);
+  await writeFindings(trx, await stillThere(trx, kind, findings), runId);
+}
+
+async function stillThere(
+  trx: Transaction<Schema>,
+  kind: FindingKind,
+  findings: readonly Finding[],
+): Promise<readonly Finding[]> {
+  if (findings.length === 0) return findings;
+  const gone = await listGone(trx, kind);
+  if (gone.size === 0) return findings;
+  return findings.filter(({ subject, observedAt }) => (gone.get(subject.id) ?? observedAt) <= observedAt);
+}
+
+async function writeFindings(
   trx: Transaction<Schema>,
   findings: readonly Finding[],
   runId: string,
@@ -96,17 +124,21 @@ export async function saveFindings(
   }
 }
 
-/** Deletes findings about these subjects. */
+/** Deletes findings about these subjects that are not newer than the look that finds them well. */
 export async function deleteFindings(
   trx: Transaction<Schema>,
   kind: FindingKind,
   subjectIds: readonly string[],
+  observedAt: Date,
 ): Promise<void> {
   if (subjectIds.length === 0) return;
+  await lockFindings(trx, kind);
+  await noteGone(trx, kind, subjectIds, observedAt);
   await trx
     .deleteFrom('finding')
     .where('kind', '=', kind)
     .where('subject_id', '=', sql<string>`any(${[...subjectIds]}::text[])`)
+    .where('observed_at', '<=', observedAt)
     .execute();
 }
 

@@ -14,6 +14,52 @@ export interface CompactReport {
   readonly isCheckpointDone: boolean;
 }
 
+/** Old versions of rows cannot go yet: a transaction that began before they were erased still runs on the server. */
+export class CompactionBlockedError extends Error {
+  readonly code = 'compaction-blocked';
+  constructor(holder: string) {
+    super(
+      `what was erased cannot leave the database files yet, because an older transaction still runs (${holder}); ` +
+        'when it has ended, run heed privacy resume',
+    );
+    this.name = 'CompactionBlockedError';
+  }
+}
+
+const LOOK_AGAIN_MS = 250;
+
+/**
+ * Waits until no transaction runs that began before now, in any database of the server: rewriting a table keeps every
+ * version of a row that such a one might see (`pg_snapshot_xmin`).
+ *
+ * @throws CompactionBlockedError after `limitMs`
+ */
+export async function waitForOlderTransactions(db: Db, limitMs: number): Promise<void> {
+  const now = await sql<{ id: string }>`select pg_current_xact_id()::text as id`.execute(db);
+  const id = now.rows[0]?.id ?? '0';
+  const until = performance.now() + limitMs;
+  for (;;) {
+    // Writers of any database count, and whoever reads this one from an older snapshot.
+    const { rows } = await sql<{ clear: boolean }>`
+      select pg_snapshot_xmin(pg_current_snapshot())::text::numeric > ${id}::numeric and not exists (
+        select 1 from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()
+          and age(backend_xmin) >= age(${id}::xid8::xid)) as clear`.execute(db);
+    if (rows[0]?.clear === true) return;
+    if (performance.now() >= until) throw new CompactionBlockedError(await describeOldest(db));
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+  }
+}
+
+async function describeOldest(db: Db): Promise<string> {
+  const { rows } = await sql<{ holder: string }>`
+    select 'process ' || pid || ' in database ' || coalesce(datname, '?') || ' since ' || xact_start::text as holder
+    from pg_stat_activity
+    where pid <> pg_backend_pid() and (backend_xid is not null or backend_xmin is not null) and xact_start is not null
+    order by xact_start limit 1`.execute(db);
+  return rows[0]?.holder ?? 'perhaps a prepared one: see pg_prepared_xacts';
+}
+
 /** Tables of the schema, in order of name. */
 export async function listTables(db: Db): Promise<readonly string[]> {
   const { rows } = await sql<{ name: string }>`

@@ -44,6 +44,7 @@ interface SyncRejectTable {
   field: string | null;
   reason: string;
   value: string | null;
+  fix: string | null;
 }
 
 interface SyncCursorTable {
@@ -292,6 +293,30 @@ interface SuppressionTable {
   erasure_id: string;
 }
 
+interface IngestRequestTable {
+  source: string;
+  idempotency_key: string;
+  request_hash: string;
+  signature: string;
+  kind: string;
+  status: number;
+  answer: string;
+  received_at: Timestamp;
+  touched: NullableJson;
+}
+
+interface FindingGuardTable {
+  kind: string;
+  run_id: string | null;
+  locked_at: Timestamp;
+}
+
+interface FindingGoneTable {
+  kind: string;
+  subject_id: string;
+  observed_at: Timestamp;
+}
+
 /** Every table: those of the imported records and Heed's own. */
 export interface Schema extends RecordTables {
   chat_identity: ChatIdentityTable;
@@ -315,4 +340,7 @@ export interface Schema extends RecordTables {
   privacy_key: PrivacyKeyTable;
   erasure: ErasureTable;
   suppression: SuppressionTable;
+  ingest_request: IngestRequestTable;
+  finding_guard: FindingGuardTable;
+  finding_gone: FindingGoneTable;
 }

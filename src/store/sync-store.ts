@@ -39,6 +39,8 @@ export interface SyncRejectRow {
   readonly field: string | null;
   readonly reason: string;
   readonly value: string | null;
+  /** What to do about it. */
+  readonly fix?: string | null;
 }
 
 /** Opens a run: it is `running` until `finishRun`. */
@@ -112,10 +114,10 @@ export async function saveRejects(
   if (rejects.length === 0) return;
   const rows = rejects.map((reject, index) => ({ ...reject, ordinal: firstOrdinal + index }));
   await sql`
-    insert into sync_reject (run_id, ordinal, file, line, field, reason, value)
-    select ${runId}::uuid, x.ordinal, x.file, x.line, x.field, x.reason, x.value
+    insert into sync_reject (run_id, ordinal, file, line, field, reason, value, fix)
+    select ${runId}::uuid, x.ordinal, x.file, x.line, x.field, x.reason, x.value, x.fix
     from jsonb_to_recordset(${toJson(rows)}::jsonb)
-      as x(ordinal integer, file text, line integer, field text, reason text, value text)
+      as x(ordinal integer, file text, line integer, field text, reason text, value text, fix text)
     on conflict (run_id, ordinal) do nothing
   `.execute(db);
 }
@@ -128,7 +130,7 @@ export async function listRejects(
 ): Promise<readonly SyncRejectRow[]> {
   return db
     .selectFrom('sync_reject')
-    .select(['file', 'line', 'field', 'reason', 'value'])
+    .select(['file', 'line', 'field', 'reason', 'value', 'fix'])
     .where('run_id', '=', runId)
     .orderBy('ordinal')
     .limit(limit)

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Entity } from '../domain/records.ts';
 import { columnsOf, type RecordColumn, type RecordRow } from './record-columns.ts';
 import type { Schema } from './schema.ts';
@@ -50,33 +50,35 @@ async function upsertShape(
   const lacking = columnsOf(entity).filter(
     (column) => column.isRequired && !columns.some(({ name }) => name === column.name),
   );
-  const names = [...columns, ...lacking].map(({ name }) => sql.ref(name));
+  const names = columns.map(({ name }) => sql.ref(name));
   const given = columns.map(({ name, fallback }) => {
     const value = sql`r.${sql.ref(name)}`;
     return fallback === null ? value : sql`coalesce(${value}, ${fallback})`;
   });
-  const stored = lacking.map(({ name }) => sql`t.${sql.ref(name)}`);
+  const stored = columns.map(({ name }) => sql`t.${sql.ref(name)}`);
   const types = columns.map(({ name, type }) => sql`${sql.ref(name)} ${type}`);
+  // Rows that would change nothing are left out before the insert, which would lock, and so write, each of them.
+  const changes =
+    columns.length === 0
+      ? sql`t.id is null`
+      : sql`t.id is null or (${sql.join(stored)}) is distinct from (${sql.join(given)})`;
   const result = await sql`
-    insert into ${table} (id, source, source_id${list(names)})
-    select r.id, r.source, r.source_id${list([...given, ...stored])}
+    insert into ${table} (id, source, source_id${list([...names, ...lacking.map(({ name }) => sql.ref(name))])})
+    select r.id, r.source, r.source_id${list([...given, ...lacking.map(({ name }) => sql`t.${sql.ref(name)}`)])}
     from json_to_recordset(${JSON.stringify(rows)}::json)
       as r(id uuid, source text, source_id text${list(types)})
-    ${lacking.length === 0 ? sql`` : sql`left join ${table} t on t.id = r.id`}
-    on conflict (id) do ${columns.length === 0 ? sql`nothing` : setChanged(entity, columns)}
+    left join ${table} t on t.id = r.id
+    where ${changes}
+    on conflict (id) do ${columns.length === 0 ? sql`nothing` : setGiven(entity, names)}
   `.execute(trx);
   return Number(result.numAffectedRows ?? 0n);
 }
 
-function setChanged(entity: Entity, columns: readonly RecordColumn[]) {
+function setGiven(entity: Entity, names: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
   const table = sql.table(entity);
-  const names = columns.map(({ name }) => sql.ref(name));
-  return sql`update set
-    ${sql.join(names.map((name) => sql`${name} = excluded.${name}`))}, synced_at = now()
-    where (${sql.join(names.map((name) => sql`${table}.${name}`))})
-      is distinct from (${sql.join(names.map((name) => sql`excluded.${name}`))})
-      and coalesce(${table}.updated_at <= excluded.updated_at, true)`;
+  return sql`update set ${sql.join(names.map((name) => sql`${name} = excluded.${name}`))}, synced_at = now()
+    where coalesce(${table}.updated_at <= excluded.updated_at, true)`;
 }
 
-const list = (parts: readonly ReturnType<typeof sql>[]) =>
+const list = (parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
   parts.length === 0 ? sql`` : sql`, ${sql.join(parts)}`;

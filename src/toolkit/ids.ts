@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /**
  * UUID derived from what names a thing, so that every importer computes the same id for the same record and a child
@@ -7,21 +7,19 @@ import { createHash, randomBytes } from 'node:crypto';
  * @param parts for example `('account', 'salesforce', '0018Z00002')`
  */
 export function stableId(...parts: readonly string[]): string {
-  const hash = createHash('sha256').update(parts.join('\u001f')).digest();
-  return formatUuid(hash.subarray(0, 16), 8);
+  // In one call: an import makes several ids per row, and a hash object costs four times as much as the hash.
+  return formatUuid(hash('sha256', parts.join('\u001f'), 'hex'), 8);
 }
 
 /** Random UUID that sorts by time of creation (RFC 9562 version 7). */
 export function newId(now: number = Date.now()): string {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(now, 0, 6);
-  return formatUuid(bytes, 7);
+  return formatUuid(bytes.toString('hex'), 7);
 }
 
-function formatUuid(bytes: Buffer, version: number): string {
-  const out = Buffer.from(bytes);
-  out.writeUInt8((out.readUInt8(6) & 0x0f) | (version << 4), 6);
-  out.writeUInt8((out.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = out.toString('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+/** Version in the thirteenth digit, variant in the upper two bits of the seventeenth. */
+function formatUuid(hex: string, version: number): string {
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${version}${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -65,6 +65,7 @@ describe('a catalogue with mistakes', () => {
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'heed-catalogue-'));
     cpSync(join(shipped, 'entities.yml'), join(directory, 'entities.yml'));
+    cpSync(join(shipped, 'entities'), join(directory, 'entities'), { recursive: true });
     cpSync(join(shipped, 'metrics'), join(directory, 'metrics'), { recursive: true });
   });
   afterEach(() => rmSync(directory, { recursive: true, force: true }));

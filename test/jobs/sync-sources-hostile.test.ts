@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { importSources } from '../../src/jobs/sync-sources.ts';
-import type { Store } from '../../src/store/database.ts';
+import { formatRejects, importSources } from '../../src/jobs/sync-sources.ts';
+import { type Store, sql } from '../../src/store/database.ts';
 import { systemClock } from '../../src/toolkit/clock.ts';
+import { packagePath } from '../../src/toolkit/package-root.ts';
 import { describeStores } from '../support/store.ts';
 
 const folders: string[] = [];
@@ -125,5 +126,111 @@ describeStores('hostile files', (engine) => {
     } else {
       expect([source?.state, rows.length]).toEqual(['failed', 0]);
     }
+  });
+
+  const importText = (content: string, more = ''): Promise<Awaited<ReturnType<typeof importSources>>> => {
+    const folder = mkdtempSync(join(tmpdir(), 'heed-hostile-'));
+    folders.push(folder);
+    writeFileSync(join(folder, 't.csv'), content);
+    writeFileSync(join(folder, 'm.yml'), mapping.replace('source: hostile\n', `source: hostile\n${more}`));
+    return importSources({ store, clock: systemClock }, { path: folder, mapping: join(folder, 'm.yml') });
+  };
+  const subjects = async (): Promise<readonly (string | null)[]> => {
+    const rows = await store.db
+      .selectFrom('ticket')
+      .select('subject')
+      .where('source', '=', 'hostile')
+      .orderBy('source_id')
+      .execute();
+    return rows.map(({ subject }) => subject);
+  };
+  const clear = () => store.db.deleteFrom('ticket').where('source', '=', 'hostile').execute();
+
+  it('stores good rows beside bad ones only where the mapping allows it, and keeps what was there', async () => {
+    await clear();
+    await importText(header + good);
+    const bad = `${header}1,Changed,open,2026-01-01T10:00Z,3\n2,Second,open,never,1\n`;
+    const refused = await importText(bad, 'partial: refuse\n');
+    expect(refused.sources[0]).toMatchObject({ state: 'failed', rowsRejected: 1, stored: 0 });
+    expect(await subjects()).toEqual(['Printer on fire']);
+    const allowed = await importText(bad, 'partial: allow\n');
+    expect(allowed.sources[0]).toMatchObject({ state: 'done', rowsRejected: 1, stored: 1 });
+    expect(await subjects()).toEqual(['Changed']);
+  });
+
+  it('keeps what was there when a file breaks behind good rows', async () => {
+    await clear();
+    await importText(header + good);
+    const report = await importText(`${header}1,Changed,open,2026-01-01T10:00Z,3\n2,"cut of`);
+    expect(report.sources[0]?.issues[0]).toMatchObject({ code: 'row-unterminated', path: 't.csv:3' });
+    expect(await subjects()).toEqual(['Printer on fire']);
+  });
+
+  it('counts an id that comes twice, with the same content or with another', async () => {
+    await clear();
+    const other = good.replace('Printer on fire', 'Printer is out');
+    const report = await importText(header + good + good + other);
+    expect(report.sources[0]).toMatchObject({ rowsRead: 3, rowsAccepted: 3, stored: 1 });
+    expect(report.sources[0]?.entities).toMatchObject([
+      { entity: 'ticket', read: 3, stored: 1, duplicates: 2 },
+    ]);
+    expect(await subjects()).toEqual(['Printer is out']);
+  });
+
+  it('tells every reject with file, line, field, value, reason and what to do', async () => {
+    await clear();
+    const report = await importText(`${header}1,x,open,03/04/2024,3\n`);
+    expect(report.sources[0]?.rejects).toEqual([
+      {
+        file: 't.csv',
+        line: 2,
+        field: 'at',
+        value: '03/04/2024',
+        reason: 'may be 3 April 2024 or 4 March 2024',
+        fix: 'say which in the mapping: instant: d/M/yyyy or instant: M/d/yyyy',
+      },
+    ]);
+    expect(formatRejects(report)).toBe(
+      't.csv:2 at "03/04/2024" may be 3 April 2024 or 4 March 2024 → say which in the mapping: instant: d/M/yyyy or instant: M/d/yyyy',
+    );
+  });
+
+  // Thirty good rows, of which two are one ticket, and ten bad ones.
+  it('imports the four tables without a mapping, and the same again changes nothing (S2-01, S2-02)', async () => {
+    const run = () =>
+      importSources({ store, clock: systemClock }, { path: packagePath('fixtures', 'tables') });
+    const first = await run();
+    expect(
+      first.sources.map(({ source, state, rowsRead, rowsRejected, stored }) => [
+        source,
+        state,
+        rowsRead,
+        rowsRejected,
+        stored,
+      ]),
+    ).toEqual([['tables', 'done', 40, 10, 29]]);
+    const { rows } = await sql<{ name: string; sold: number; worst: number | null }>`
+      select a.name, coalesce(sum(s.amount), 0)::float8 as sold,
+        (select min(t.sentiment_score)::float8 from ticket t where t.account_id = a.id) as worst
+      from account a left join sales_transaction s on s.account_id = a.id
+      where a.source = 'tables' group by a.id, a.name order by sold desc, a.name limit 3
+    `.execute(store.db);
+    expect(rows).toEqual([
+      { name: 'Pinecrest Outfitters', sold: 8576, worst: -0.87 },
+      { name: 'Kobayashi Precision KK', sold: 8493, worst: -0.55 },
+      { name: 'Halvorsen Marine AS', sold: 3696, worst: -0.42 },
+    ]);
+    const margins = await sql<{ sku: string; share: number }>`
+      select sku, round((1 - unit_cost / list_price) * 100)::float8 as share from product where source = 'tables' order by sku
+    `.execute(store.db);
+    expect(margins.rows.map(({ sku, share }) => [sku, share])).toEqual([
+      ['P-10', 35],
+      ['P-11', 42],
+      ['P-12', 81],
+      ['P-13', 78],
+      ['P-14', 25],
+      ['P-15', 15],
+    ]);
+    expect((await run()).sources[0]).toMatchObject({ stored: 0, unchanged: 29 });
   });
 });

@@ -103,7 +103,7 @@ describeStores('importing sources', (engine) => {
       ['accounts.csv', 4, 'name', null],
     ]);
     expect(formatRejects(report, 1)).toBe(
-      'accounts.csv:3 arr "much" is not a number written with "." for decimals\n… and 1 more',
+      'accounts.csv:3 arr "much" is not a number → correct it in the source\n… and 1 more',
     );
   });
 

@@ -127,5 +127,5 @@ describeStores('erasing a customer', (engine) => {
       ticket: 1,
       ticket_event: 1,
     });
-  });
+  }, 180_000);
 });

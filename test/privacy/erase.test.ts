@@ -84,7 +84,8 @@ describeStores('erasing a person who is in every table', (engine) => {
     if (!found.ok) throw new Error(JSON.stringify(found.issues));
     const deps = { store, clock: systemClock, home, by: `command line, ${planted.name}` };
     await runErasure(deps, await beginErasure(deps, found.value));
-  });
+    // Others may use the same server: an older transaction of theirs is waited for.
+  }, 180_000);
 
   it('leaves no spelling of them in any column of any table (S0-48)', async () => {
     expect(await tablesWith(store, spellings)).toEqual([]);
@@ -256,6 +257,50 @@ function walk(folder: string): string[] {
     return entry.isDirectory() ? walk(path) : entry.isFile() ? [path] : [];
   });
 }
+
+describeStores('an erasure beside a long transaction', (engine) => {
+  const holders = [
+    ['writes', sql`select pg_current_xact_id()`],
+    ['reads from an older snapshot', sql`set transaction isolation level repeatable read, read only`],
+  ] as const;
+  it.skipIf(engine.engine === 'embedded').each(holders)(
+    'that %s is not called done before the old rows can go, and is resumed',
+    async (_what, begin) => {
+      const store = await engine.open();
+      await store.db
+        .insertInto('contact')
+        .values({ id: contactId, source: 's', source_id: '1', name: 'Ana Lopez', email: 'ana@one.example' })
+        .execute();
+      const found = await findPerson(store.db, 'ana@one.example', pseudonym);
+      if (!found.ok) throw new Error(JSON.stringify(found.issues));
+      const deps = { store, clock: systemClock, home: newHome(), by: 'a test', waitSeconds: 0.5 };
+      const state = () =>
+        store.db.selectFrom('erasure').select(['state', 'step', 'subject']).executeTakeFirst();
+      let release = (): void => undefined;
+      let begun = (): void => undefined;
+      const hasBegun = new Promise<void>((resolve) => {
+        begun = resolve;
+      });
+      const holder = store.transaction(async (trx) => {
+        await begin.execute(trx);
+        await sql`select 1`.execute(trx);
+        begun();
+        await new Promise<void>((resolve) => {
+          release = resolve;
+        });
+      });
+      await hasBegun;
+      const id = await beginErasure(deps, found.value);
+      await expect(runErasure(deps, id)).rejects.toThrow(/older transaction still runs/);
+      expect(await state()).toEqual({ state: 'running', step: 'compact', subject: null });
+      release();
+      await holder;
+      await runErasure({ ...deps, waitSeconds: 150 }, id);
+      expect(await state()).toMatchObject({ state: 'done' });
+    },
+    180_000,
+  );
+});
 
 describeStores('looking somebody up', (engine) => {
   it('finds nothing new to export or erase when reading only, and everything that is planted', async () => {

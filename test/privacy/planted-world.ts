@@ -135,6 +135,7 @@ async function plantOwnTables(store: Store): Promise<void> {
         field: mention,
         reason: mention,
         value: mention,
+        fix: mention,
       },
     ],
     ['sync_cursor', { source: 'crm', stream: 'contacts', cursor: toJson({ after: 12 }), updated_at: at }],
@@ -309,6 +310,22 @@ async function plantOwnTables(store: Store): Promise<void> {
         detail: json,
       },
     ],
+    [
+      'ingest_request',
+      {
+        source: 'crm',
+        idempotency_key: `ticket of ${planted.email}`,
+        request_hash: 'h',
+        signature: 's',
+        kind: 'ticket',
+        status: 200,
+        answer: JSON.stringify({ items: [{ message: mention }] }),
+        received_at: at,
+        touched: json,
+      },
+    ],
+    ['finding_guard', { kind: 'account-health', locked_at: at }],
+    ['finding_gone', { kind: 'account-health', subject_id: `${planted.sourceId}/gone`, observed_at: at }],
     ['job_tick', { job: 'x', slot: at, claimed_by: 'h', detail: json }],
   ];
   for (const [table, row] of rows) await insert(store, table, row);

@@ -3,6 +3,7 @@ import { dimensionsOf, entityOf, simpleParts } from '../../src/catalogue/lookup.
 import type { Store } from '../../src/store/database.ts';
 import { describeStores } from '../support/store.ts';
 import { asking, listPlan, metricPlan, theCatalogue } from './support/ask.ts';
+import { seedWiderWorld } from './support/wider-world.ts';
 import { seedWorld } from './support/world.ts';
 
 const catalogue = theCatalogue();
@@ -12,6 +13,7 @@ describeStores('the whole catalogue', (engine) => {
   beforeAll(async () => {
     store = await engine.open();
     await seedWorld(store);
+    await seedWiderWorld(store);
   });
 
   it.each([...catalogue.metrics.keys()])(

@@ -92,10 +92,18 @@ describe('mapped CSV', () => {
         line: 3,
         field: 'phase',
         reason:
-          'is neither yes nor no; add it under words; also wert is not a number written with "," for decimals; also datum is not a date written as d.M.yyyy',
+          'is neither yes nor no; also wert is not a number written with "," for decimals; also datum names no day: February 2026 has 28 days',
         value: 'Vielleicht',
+        fix: 'add it to words in the mapping: words: { "Vielleicht": yes }',
       },
-      { file: 't.csv', line: 4, field: 'nr', reason: 'is empty; opportunity needs an id', value: null },
+      {
+        file: 't.csv',
+        line: 4,
+        field: 'nr',
+        reason: 'is empty; opportunity needs an id',
+        value: null,
+        fix: 'fill it in; without it nobody can say which record it is',
+      },
     ]);
   });
 
@@ -208,6 +216,160 @@ files:
 
   it.each(['maven-crm.yml', 'servicenow.yml', 'demo-signals.yml'])('accepts fixtures/mappings/%s', (file) => {
     expect(issuesOf(readFileSync(packagePath('fixtures', 'mappings', file), 'utf8'))).toBe('');
+  });
+});
+
+describe('ways to find a value', () => {
+  const products = (fields: string, more = ''): string => `
+version: 1
+source: shop
+${more}
+files:
+  - file: "t.*"
+    aliases: { sku: [article, product_id], price: [list_price] }
+    entities:
+      - entity: product
+        id: sku
+        fields:
+          name: name
+          listPrice: price
+          ${fields}
+`;
+
+  it('finds columns by loose names and by aliases, and tells them by the names of the file', async () => {
+    const all = await read(products(''), 'Product Id,NAME,List-Price\n1,Bolt,2.50\n2,Nut,cheap\n');
+    expect(ofEntity(all, 'product').map(({ sourceId, listPrice }) => [sourceId, listPrice])).toEqual([
+      ['1', 2.5],
+    ]);
+    expect(all.rejects[0]?.field).toBe('List-Price');
+  });
+
+  it('does not choose between two columns that differ in nothing but their separators', async () => {
+    const all = await read(products(''), 'sku,name,list_price,List Price\n1,Bolt,2,3\n');
+    expect(ofEntity(all, 'product')[0]?.listPrice).toBe(2);
+    const doubtful = await read(products(''), 'sku,name,list.price,List Price\n1,Bolt,2,3\n');
+    expect(doubtful.issues[0]?.message).toContain('has no column "price"');
+  });
+
+  it('takes the first way whose columns are there, and leaves an optional field out', async () => {
+    const ways =
+      'unitCost: [{ column: cost, optional: true }, { margin: margin, of: price, as: percent }]\n          category: { column: kind, optional: true }';
+    const cost = async (csv: string) => ofEntity(await read(products(ways), csv), 'product')[0];
+    expect(await cost('sku,name,price,cost,margin\n1,Bolt,2,0.8,10\n')).toMatchObject({ unitCost: 0.8 });
+    expect(await cost('sku,name,price,margin\n1,Bolt,2,10\n')).toMatchObject({ unitCost: 1.8 });
+    expect(await cost('sku,name,price,margin\n1,Bolt,2,10%\n')).toMatchObject({ unitCost: 1.8 });
+    const without = await cost('sku,name,price\n1,Bolt,2\n');
+    expect(without).not.toHaveProperty('unitCost');
+    expect(without).not.toHaveProperty('category');
+  });
+
+  it('does not guess whether a margin of 35 is percent or money', async () => {
+    const fields = 'unitCost: { margin: margin, of: price, as: share-or-percent-sign }';
+    const all = await read(
+      products(fields),
+      'sku,name,price,margin\n1,Bolt,200,0.35\n2,Nut,200,35%\n3,Nail,200,35\n',
+    );
+    expect(ofEntity(all, 'product').map((product) => product.unitCost)).toEqual([130, 130]);
+    expect(all.rejects[0]).toMatchObject({
+      line: 4,
+      reason: 'may be 35 percent of the price or 35 of its money',
+    });
+  });
+
+  it('multiplies, and rejects a row whose factor is bad', async () => {
+    const all = await read(
+      products('unitCost: { multiply: [n, each] }'),
+      'sku,name,price,n,each\n1,A,1,3,0.35\n2,B,1,x,1\n',
+    );
+    expect(ofEntity(all, 'product')[0]?.unitCost).toBe(1.05);
+    expect(all.rejects[0]).toMatchObject({ field: 'n × each', value: 'x × 1' });
+  });
+
+  it('rejects an amount in another currency than its row, and notes one that nobody reads', async () => {
+    const mapped = await read(
+      products('currency: money'),
+      'sku,name,price,money\n1,A,€ 2,EUR\n2,B,$ 2,EUR\n3,C,$ 2,CAD\n',
+    );
+    expect([mapped.accepted, mapped.rejects[0]?.line]).toEqual([2, 3]);
+    const unmapped = await read(products(''), 'sku,name,price\n1,A,€ 2\n2,B,€ 3\n');
+    expect(unmapped.notes).toMatchObject([{ code: 'currency-not-read', count: 2 }]);
+  });
+
+  it('notes times that a clock change skips or repeats', async () => {
+    const yaml = products('updatedAt: at', 'zone: Europe/Berlin');
+    const csv = 'sku,name,price,at\n1,A,2,2026-03-29 02:30\n2,B,2,2026-10-25 02:30\n';
+    const all = await read(yaml, csv);
+    expect(ofEntity(all, 'product').map(({ updatedAt }) => updatedAt?.toISOString())).toEqual([
+      '2026-03-29T01:30:00.000Z',
+      '2026-10-25T00:30:00.000Z',
+    ]);
+    expect(all.notes.map((note) => note.code)).toEqual(['time-skipped', 'time-repeated']);
+  });
+});
+
+describe('mapped JSON', () => {
+  const tickets = `
+version: 1
+source: desk
+nulls: ["?"]
+files:
+  - file: "t.*"
+    list: tickets
+    entities:
+      - entity: ticket
+        id: id
+        fields:
+          number: id
+          accountId: { ref: account, column: customer.id }
+          subject: fields[0].value
+          status: state.name
+          openedAt: { column: created, format: epoch-seconds }
+          tags: tags
+          sentimentScore: { column: score, optional: true }
+`;
+  const mapping = mappingOf(tickets);
+  const readJson = (name: string, text: string) =>
+    collect(readMapped(memoryInput(name, text), mapping, mapping.files[0]!, emptyDirectory));
+  const one = (more = ''): string =>
+    `{"id": 9007199254740993123, "customer": {"id": 7}, "fields": [{"value": "Hi, \\"you\\""}], "state": {"name": "open"}, "created": 1763632800, "tags": ["a", "b;c"]${more}}`;
+
+  it('reads places inside objects and lists, keeps every digit of an id, and lists as they are', async () => {
+    const all = await readJson('t.json', `{"users": [{"id": 1}], "tickets": [${one(', "score": -0.125')}]}`);
+    expect([all.accepted, all.skipped, all.rejects]).toEqual([1, 1, []]);
+    expect(all.records[0]).toMatchObject({
+      sourceId: '9007199254740993123',
+      number: '9007199254740993123',
+      accountId: recordId('account', 'desk', '7'),
+      subject: 'Hi, "you"',
+      status: 'open',
+      openedAt: new Date('2025-11-20T10:00:00Z'),
+      tags: ['a', 'b;c'],
+      sentimentScore: -0.125,
+    });
+  });
+
+  it('reads one record a line, each with its line', async () => {
+    const lines = mappingOf(tickets.replace('    list: tickets\n', ''));
+    const text = `${one()}\n\n{"id": 2, "state": {"name": "?"}}\n${one()}\n`;
+    const all = await collect(
+      readMapped(memoryInput('t.ndjson', text), lines, lines.files[0]!, emptyDirectory),
+    );
+    expect([all.accepted, all.skipped]).toEqual([2, 1]);
+    expect(all.rejects).toMatchObject([
+      {
+        line: 3,
+        field: 'state.name',
+        reason: 'is empty; status is needed; also created is empty; openedAt is needed',
+      },
+    ]);
+  });
+
+  it('says which places no record has', async () => {
+    const all = await readJson('t.json', `{"tickets": [${one().replace('"customer"', '"client"')}]}`);
+    expect(all.notes.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'reference-empty accountId is empty: customer.id names no account',
+      'column-empty no record has a value for "customer.id"',
+    ]);
   });
 });
 

@@ -68,7 +68,12 @@ describe('reading JSON', () => {
           ) as object[];
           const text = JSON.stringify(wrapped ? { done: true, records: wellFormed } : wellFormed, null, 1);
           const read = await objectsOf(text, 't.json', size);
-          expect(read.map((one) => one.value)).toEqual(wellFormed);
+          // A whole number that a double cannot hold comes as text.
+          const asText = (_: string, value: unknown): unknown =>
+            typeof value === 'number' && Math.abs(value) > 2 ** 53 - 1 && /^-?\d+$/.test(String(value))
+              ? String(value)
+              : value;
+          expect(read.map((one) => one.value)).toEqual(JSON.parse(JSON.stringify(wellFormed), asText));
         },
       ),
       { numRuns: 200 },

@@ -160,7 +160,7 @@ describe('Salesforce exports', () => {
       records: [
         { attributes: { type: 'Account' }, Id: '001Hs00000B2baa', Name: 'Acme' },
         { attributes: { type: 'User' }, Id: '005Hs00000A1aaa', Name: 'Ann', UserRole: { Name: 'Manager' } },
-        { attributes: { type: 'Asset' }, Id: '02iHs00000A1aaa', Name: 'Drill' },
+        { attributes: { type: 'Quote' }, Id: '0Q0Hs00000A1aaa', Name: 'Drill' },
         {
           attributes: { type: 'EmailMessage' },
           Id: '02sHs00000A1aaa',
@@ -175,7 +175,7 @@ describe('Salesforce exports', () => {
     expect(ofEntity(all, 'person')[0]?.role).toBe('manager');
     expect(ofEntity(all, 'ticket_event')[0]).toMatchObject({ kind: 'reply', public: true });
     expect(all.rejects).toMatchObject([
-      { line: 1, reason: 'is of no Salesforce object that is read', value: 'Asset' },
+      { line: 1, reason: 'is of no Salesforce object that is read', value: 'Quote' },
     ]);
   });
 

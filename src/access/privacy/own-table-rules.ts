@@ -32,7 +32,7 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
   sync_reject: {
     key: ['run_id', 'ordinal'],
     belongsBy: [],
-    columns: all(freeText, 'file', 'field', 'reason', 'value'),
+    columns: all(freeText, 'file', 'field', 'reason', 'value', 'fix'),
   },
   sync_cursor: {
     key: ['source', 'stream'],

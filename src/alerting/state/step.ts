@@ -12,6 +12,8 @@ export interface StepContext {
   readonly for: Wait;
   readonly keepFiringFor: Wait;
   readonly ttlSeconds: number | null;
+  /** The finding was made between two runs, by an event: it may turn an alert, and counts as no further run. */
+  readonly isBetweenRuns?: boolean;
 }
 
 /** Why an alert ended although its condition holds; it stays dismissed until the condition clears. */
@@ -30,7 +32,8 @@ export function step(current: AlertCore | null, observation: Observation, contex
   if (observation.kind === 'withdrawn') return resolve(current, 'rule-removed', context);
   if (observation.kind === 'superseded') return resolve(current, `superseded-by-${observation.by}`, context);
   if (isExpired(current, context)) return resolve(current, expiredReason, context);
-  if (current.runId === context.runId) return stay(current, 'run-already-counted');
+  if (current.runId === context.runId && !(context.isBetweenRuns === true && turns(current, observation)))
+    return stay(current, 'run-already-counted');
   switch (current.state) {
     case 'pending':
       return stepPending(current, observation, context);
@@ -44,6 +47,12 @@ export function step(current: AlertCore | null, observation: Observation, contex
 }
 
 type Seen = Exclude<Observation, { kind: 'no-data' | 'withdrawn' | 'superseded' }>;
+
+/** Whether an observation takes an alert elsewhere, rather than saying once more what its state says already. */
+function turns({ state }: AlertCore, { kind }: Seen): boolean {
+  const holds = kind === 'matched';
+  return state === 'firing' || (state === 'pending' ? !holds : holds);
+}
 
 function begin(observation: Exclude<Observation, { kind: 'no-data' }>, context: StepContext): Decision {
   if (observation.kind === 'superseded') return stay(null, `inhibited-by-${observation.by}`);

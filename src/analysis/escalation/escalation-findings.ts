@@ -13,16 +13,21 @@ const BARS = 12;
 const EVIDENCE_ROWS = 20;
 const tones: Readonly<Record<number, Tone>> = { 4: 'critical', 3: 'warning', 2: 'notice', 1: 'notice' };
 
-/** @param zone in which "as of" is written */
+/**
+ * @param zone in which "as of" is written
+ * @param only ids of those to tell of; all without it
+ */
 export function buildEscalationFindings(
   open: readonly OpenEscalation[],
   now: Date,
   zone: string,
+  only?: ReadonlySet<string>,
 ): readonly Finding[] {
   const sorted = open.toSorted(byUrgency);
   const byAge = open.toSorted((a, b) => a.openedAt.getTime() - b.openedAt.getTime());
   const ofAccount = groupBy(sorted, (escalation) => escalation.accountId);
-  return sorted.map((escalation) => {
+  const told = only === undefined ? sorted : sorted.filter(({ id }) => only.has(id));
+  return told.map((escalation) => {
     const ageSeconds = ageOf(escalation, now);
     const step = suggestNextStep(escalation, ageSeconds);
     const siblings =

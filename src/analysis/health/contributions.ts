@@ -11,7 +11,13 @@ export interface Contribution {
   readonly points: number;
 }
 
-export function portfolioReference(scores: readonly HealthScore[]): ComponentReference {
+/** What of a score the reference needs. */
+export interface ReferenceScore {
+  readonly score: number | null;
+  readonly components: readonly { readonly name: HealthComponent; readonly score: number }[];
+}
+
+export function portfolioReference(scores: readonly ReferenceScore[]): ComponentReference {
   const values = new Map<HealthComponent, number[]>();
   for (const { score, components } of scores) {
     if (score === null) continue;

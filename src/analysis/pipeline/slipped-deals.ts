@@ -69,13 +69,16 @@ function judgeDeal(deal: OpenDeal, moves: readonly CloseDateMove[], today: strin
   return { deal, closeDate, previousCloseDate: pushed.from, days, isOverdue: false };
 }
 
+/** @param only ids of the deals to tell of; all without it */
 export function buildSlippedFindings(
   slipped: readonly SlippedDeal[],
   now: Date,
   zone: string,
+  only?: ReadonlySet<string>,
 ): readonly Finding[] {
   const ofOwner = groupBy(slipped, ({ deal }) => deal.ownerId);
-  return slipped.map((one): Finding => {
+  const told = only === undefined ? slipped : slipped.filter(({ deal }) => only.has(deal.id));
+  return told.map((one): Finding => {
     const { deal } = one;
     const own = ofOwner.get(deal.ownerId) ?? [one];
     return {

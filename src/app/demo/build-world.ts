@@ -27,7 +27,7 @@ export async function buildWorld(
   const truth = await inStep(
     progress,
     'Writing a company’s files',
-    async () => writeWorld({ ...options, asOf: heed.clock.now(), outDir: folder }),
+    () => writeWorld({ ...options, asOf: heed.clock.now(), outDir: folder }),
     (made) => `${made.accounts} accounts, ${made.tickets.toLocaleString('en')} tickets`,
   );
   const deps = { store: heed.store, clock: heed.clock };

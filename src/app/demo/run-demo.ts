@@ -8,6 +8,7 @@ import { type AskResult, ask } from '../ask.ts';
 import { postDueDigests } from '../digests.ts';
 import { drawToFile } from '../draw.ts';
 import { evaluate } from '../evaluate.ts';
+import { buildFastPath, startHttp } from '../ingest.ts';
 import { type Heed, openHeed } from '../open-heed.ts';
 import { inStep, type Progress } from '../progress.ts';
 import { type Service, serve } from '../serve.ts';
@@ -80,10 +81,15 @@ export async function runDemo(
       () => `${service.relay.status().delivered} messages`,
     );
     const answers = options.once ? await askAll(heed, progress) : [];
-    const jobs = options.once ? null : startJobs(heed, service.channels, () => service.relay.kick());
+    const kick = () => service.relay.kick();
+    const fastPath = buildFastPath(heed, service.channels, kick);
+    const http = options.once ? null : await startHttp(heed, fastPath, progress, 0);
+    const jobs = options.once ? null : startJobs(heed, service.channels, kick, fastPath);
     const alerts = await describeAlerts(heed, service);
     const stopAll = async (): Promise<void> => {
+      await http?.stop();
       await jobs?.stop();
+      await fastPath.idle();
       await stop();
       await heed.close();
     };

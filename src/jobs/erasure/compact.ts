@@ -1,5 +1,12 @@
-import { compactTable, endCompaction, listTables } from '../../store/privacy-compact.ts';
+import {
+  compactTable,
+  endCompaction,
+  listTables,
+  waitForOlderTransactions,
+} from '../../store/privacy-compact.ts';
 import type { ErasureStep } from './erasure-step.ts';
+
+const DEFAULT_WAIT_SECONDS = 120;
 
 /**
  * Takes what was erased out of the database's files: tables are rewritten, statistics made anew, and the embedded
@@ -10,6 +17,10 @@ export const compact: ErasureStep = {
   name: 'compact',
   run: async ({ deps, counts }) => {
     const { db, engine } = deps.store;
+    if (engine === 'server') {
+      deps.onProgress?.({ step: 'compact', detail: 'waiting for older transactions' });
+      await waitForOlderTransactions(db, (deps.waitSeconds ?? DEFAULT_WAIT_SECONDS) * 1000);
+    }
     const skipped: Record<string, string> = {};
     for (const table of await listTables(db)) {
       deps.onProgress?.({ step: 'compact', detail: table });

@@ -13,6 +13,8 @@ export interface ErasureDeps {
   readonly home: string;
   /** Who asked, for the audit entry: an account of the machine or a person's id. */
   readonly by: string;
+  /** How long the rewriting of tables waits for older transactions of a server, default 120. */
+  readonly waitSeconds?: number;
   /** Told before each part of a step, for people who wait. */
   readonly onProgress?: (progress: { readonly step: string; readonly detail: string }) => void;
 }

@@ -15,14 +15,17 @@ export function countDelimiters(header: string): ReadonlyMap<string, number> {
 /**
  * Names the separator that a header was probably written with.
  *
- * @returns null when the declared one occurs, or when no other does (a table of one column)
+ * @returns null when the declared one occurs about as often as another, or when no other does (a table of one column)
  */
 export function betterDelimiter(header: string, declared: string): string | null {
   const counts = countDelimiters(header);
-  if ((counts.get(declared) ?? 0) > 0) return null;
+  const own = counts.get(declared) ?? 0;
   const others = [...counts].filter(([delimiter, count]) => delimiter !== declared && count > 0);
   others.sort((a, b) => b[1] - a[1]);
-  return others[0]?.[0] ?? null;
+  const [best] = others;
+  if (best === undefined) return null;
+  // "Name, first;City;Country" is separated by semicolons, "id,name,a;b" is not.
+  return own === 0 || (best[1] >= 2 && best[1] > own * 2 - 1) ? best[0] : null;
 }
 
 /** How a separator is written in a message or a mapping. */

@@ -11,6 +11,7 @@ import type { PlannedFile, SourcePlan } from '../source-plan.ts';
 import { decodeText } from '../text/decode-text.ts';
 import { fileInput, type Input, RefusedInput } from '../text/input-file.ts';
 import { splitTextLines } from '../text/split-lines.ts';
+import { explainNumber } from '../values/explain-number.ts';
 import { parseNumber } from '../values/number-format.ts';
 import { type ListColumn, readHeader } from './list-header.ts';
 
@@ -87,17 +88,26 @@ function* readCustomer(
   };
   const name = cell('name');
   if (name === null || !/[\p{L}\p{N}]/u.test(name)) {
-    yield rejected(file, line, 'names no customer', 'name', cells.join(' | '));
+    yield rejected(
+      file,
+      line,
+      'names no customer',
+      'name',
+      cells.join(' | '),
+      'write the name first, or delete the line',
+    );
     return;
   }
   if (name.length > 300 || cells.join('').length > LINE_LIMIT) {
-    yield rejected(file, line, 'is too long for a line of a customer list', 'name', name);
+    const fix = 'write one customer a line; a line break is probably missing';
+    yield rejected(file, line, 'is too long for a line of a customer list', 'name', name, fix);
     return;
   }
   const arr = cell('arr');
   const amount = arr === null ? null : parseNumber(arr, '.');
   if (arr !== null && amount === null) {
-    yield rejected(file, line, 'is not a number written with "." for decimals', 'arr', arr);
+    const { reason, fix } = explainNumber(arr, '.');
+    yield rejected(file, line, reason, 'arr', arr, fix.includes('mapping') ? 'write it as 1234.5' : fix);
     return;
   }
   if (cells.length > columns.length) {

@@ -1,7 +1,7 @@
 import type { HotShard } from '../../domain/records.ts';
 
-/** A name of a cluster, table or shard: no blank, and not a word of a sentence. */
-const token = '`?"?([A-Za-z0-9][A-Za-z0-9_.:/-]*[A-Za-z0-9]|[0-9])`?"?';
+/** A name of a cluster, table or shard: no blank, not a word of a sentence, and of a length that ends every search. */
+const token = '`?"?([A-Za-z0-9][A-Za-z0-9_.:/-]{0,100}[A-Za-z0-9]|[0-9])`?"?';
 
 /** `Table: orders`, `table = orders`, `table "orders"`; as a last resort `table orders_v2` with a digit or a mark in it. */
 function named(kind: string, text: string): string | null {
@@ -12,7 +12,7 @@ function named(kind: string, text: string): string | null {
   const quoted = new RegExp(`\\b${kind}\\s+[\`"]([\\w.:/-]+)[\`"]`, 'i').exec(text)?.[1];
   if (quoted !== undefined) return quoted;
   const marked = new RegExp(
-    `\\b${kind}\\s+(?:id\\s+)?#?([A-Za-z]*[A-Za-z0-9.:/-]*[0-9_][A-Za-z0-9_.:/-]*)`,
+    `\\b${kind}\\s+(?:id\\s+)?#?([A-Za-z0-9.:/-]{0,100}[0-9_][A-Za-z0-9_.:/-]{0,100})`,
     'i',
   );
   return marked.exec(text)?.[1]?.replace(/[.:]+$/, '') ?? null;

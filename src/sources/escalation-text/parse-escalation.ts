@@ -53,7 +53,9 @@ class Draft {
     const wantsValue = this.current !== null && isValuePart(this.current);
     const inText = this.current !== null && this.current !== 'customer-information' && !wantsValue;
     const heading = readHeading(line, inText, isUnderlined);
-    const isValue = wantsValue && heading !== null && !heading.isMarked && heading.value === '';
+    // "Closed" under "Status" is a value; "Priority:" under it is the next heading.
+    const isBare = heading !== null && !heading.isMarked && heading.value === '' && !line.includes(':');
+    const isValue = wantsValue && isBare;
     if (heading !== null && !isValue) this.open(heading);
     else this.add(line);
   }
@@ -79,14 +81,14 @@ class Draft {
   private open(heading: Heading): void {
     const { part, value } = heading;
     this.dropsNextLine = false;
-    const before = this.collected.get(part)?.join('').trim() ?? '';
-    if (before !== '' && isValuePart(part)) {
+    const hasText = this.collected.get(part)?.some((line) => line.trim() !== '') === true;
+    if (hasText && isValuePart(part)) {
       this.warnings.push(`"${part}" stands there twice; the first was kept`);
       this.current = null;
       this.dropsNextLine = value === '';
       return;
     }
-    if (before !== '') {
+    if (hasText) {
       this.warnings.push(`"${part}" stands there twice; both were kept`);
       this.collected.get(part)?.push('');
     }

@@ -5,11 +5,11 @@
 import { statSync } from 'node:fs';
 import type { AccountRecord, CustomerEscalationRecord } from '../../domain/records.ts';
 import { customersSource, type Directory, recordId, sourceKey } from '../identity.ts';
-import { noted, rejected, type SourceEvent } from '../source-event.ts';
+import { type Note, rejected, type SourceEvent } from '../source-event.ts';
 import type { PlannedFile, SourcePlan } from '../source-plan.ts';
 import { decodeText } from '../text/decode-text.ts';
 import { fileInput, type Input, RefusedInput } from '../text/input-file.ts';
-import { readHumanDate } from '../values/human-date.ts';
+import { explainHumanDate, readHumanDate } from '../values/human-date.ts';
 import { escalationStatusIn, priorityIn } from '../values/vocabulary.ts';
 import { moodOf } from './mood.ts';
 import { type ParsedEscalation, parseEscalation } from './parse-escalation.ts';
@@ -45,26 +45,33 @@ export async function* readEscalation(
   directory: Directory,
   fileDate: Date,
 ): AsyncGenerator<SourceEvent> {
-  const notes: SourceEvent[] = [];
-  const warn = (code: string, message: string): void => void notes.push(noted(input.name, code, message));
+  const notes = new Map<string, Note>();
+  const warn = (code: string, message: string): void => {
+    const count = (notes.get(message)?.count ?? 0) + 1;
+    notes.set(message, { code, file: input.name, message, count });
+  };
   try {
     const text = await readText(input, warn);
     const finished = await input.finish();
-    const fault = text.trim() === '' ? 'holds no text' : looksBinary(text) ? 'is not text' : null;
+    const fault = faultOf(text);
     if (fault !== null) {
-      yield rejected(input.name, 1, fault);
+      const fix =
+        'write what happened under the headings Issue description, Priority and Status, or delete the file';
+      yield rejected(input.name, 1, fault, null, null, fix);
       return;
     }
     const parsed = parseEscalation(text, input.name);
     for (const warning of parsed.warnings) warn('heading', warning);
     const records = toRecords(parsed, input.name, directory, fileDate, warn);
     yield { kind: 'accepted', file: input.name, line: 1, records };
-    yield* notes;
+    for (const note of notes.values()) yield { kind: 'note', note };
     yield { kind: 'file-read', file: input.name, ...finished };
   } catch (error) {
     if (!(error instanceof RefusedInput)) throw error;
     // One bad file must not stop the others.
-    yield rejected(input.name, 1, error.issue.message);
+    const [reason = '', ...advice] = error.issue.message.split('; ');
+    const fix = error.issue.code === 'file-foreign' ? 'save it as plain text (.txt)' : advice.join('; ');
+    yield rejected(input.name, null, reason, null, null, fix);
   }
 }
 
@@ -88,10 +95,22 @@ async function readText(input: Input, warn: (code: string, message: string) => v
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof RefusedInput) || error.issue.code === 'file-unreadable') throw error;
-    warn('encoding-guessed', 'is not UTF-8; it was read as Windows-1252');
-    return read('windows-1252');
+    const isGuessable =
+      error instanceof RefusedInput && ['wrong-encoding', 'file-truncated'].includes(error.issue.code);
+    if (!isGuessable) throw error;
+    const encoding = error.issue.suggestions?.[0] ?? 'windows-1252';
+    warn(
+      'encoding-guessed',
+      `is not UTF-8; it was read as ${encoding === 'windows-1252' ? 'Windows-1252' : encoding.toUpperCase()}`,
+    );
+    return read(encoding);
   }
+}
+
+function faultOf(text: string): string | null {
+  if (text.trim() === '') return 'holds no text';
+  if (looksBinary(text)) return 'is not text';
+  return /\p{L}/u.test(text) ? null : 'holds no words';
 }
 
 /** More than one control character in fifty is no text that a person wrote. */
@@ -99,7 +118,7 @@ function looksBinary(text: string): boolean {
   const sample = text.slice(0, 20_000);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
   const controls = sample.match(/[\u0001-\u0008\u000e-\u001f\u007f-\u009f\ufffd]/g)?.length ?? 0;
-  return controls * 50 > sample.length || !/\p{L}/u.test(sample);
+  return controls * 50 > sample.length;
 }
 
 function toRecords(
@@ -116,8 +135,11 @@ function toRecords(
   const known = customer === null ? null : directory.findAccount(customer);
   if (customer === null) warn('customer-missing', 'names no customer');
   const opened = dateOf(part('opened'), 'opened', warn);
-  if (opened === null) warn('date-missing', 'says not when it was opened; the date of the file was taken');
+  if (opened === null)
+    warn('date-missing', 'does not say when it was opened; the date of the file was taken');
   const resolved = dateOf(part('resolved'), 'resolved', warn);
+  if (opened !== null && resolved !== null && resolved < opened)
+    warn('dates-crossed', 'was resolved before it was opened; correct one of the dates');
   const sourceStatus = part('status')?.split('\n')[0] ?? null;
   const knownStatus = escalationStatusIn(sourceStatus);
   const status = knownStatus ?? (resolved === null ? 'open' : 'resolved');
@@ -198,10 +220,8 @@ function dateOf(
   if (text === null) return null;
   const date = readHumanDate(text);
   if (date === null) {
-    warn(
-      'date-unclear',
-      `the date "${text.slice(0, 60)}" (${what}) may be read in several ways; write 2026-11-02 14:30 UTC`,
-    );
+    const why = explainHumanDate(text);
+    warn('date-unclear', `the date "${text.slice(0, 60)}" (${what}) ${why}; write 2026-11-02 14:30 UTC`);
   }
   return date;
 }

@@ -1,12 +1,12 @@
 import type { AnyRecord, TicketEventRecord } from '../../domain/records.ts';
 import { recordId } from '../identity.ts';
+import { detach } from '../text/detach.ts';
+import { compileColumn, compileKey } from './compile-column.ts';
 import {
   type Cells,
   type CompileContext,
   type CompiledEntity,
-  compileColumn,
   compileFields,
-  compileKey,
   type FieldProblem,
   readFields,
 } from './compile-entity.ts';
@@ -80,8 +80,11 @@ export function buildCollapser(entity: CompiledEntity, context: CompileContext):
     watched: readonly (string | null)[],
   ): Group {
     if (names.length === 0) names = Object.keys(record);
-    const values = Object.values(record);
-    if (group === undefined) return { values, firstOrder: position, lastOrder: position, watched };
+    const values = Object.values(record).map(kept);
+    if (group === undefined) {
+      const order = detach(position);
+      return { values, firstOrder: order, lastOrder: order, watched: watched.map(keptCell) };
+    }
     const isLast = position >= group.lastOrder;
     const isFirst = position < group.firstOrder;
     if (!isLast) context.note('rows-out-of-order', outOfOrder);
@@ -90,14 +93,19 @@ export function buildCollapser(entity: CompiledEntity, context: CompileContext):
       // Equal values are left in place: replacing them would leave a heap of old objects behind.
       if (wins && !isSame(value, group.values[index])) group.values[index] = value;
     }
-    if (isFirst) group.firstOrder = position;
+    if (isFirst) group.firstOrder = detach(position);
     if (isLast) {
-      group.lastOrder = position;
-      if (watched.some((value, index) => value !== group.watched[index])) group.watched = watched;
+      group.lastOrder = detach(position);
+      if (watched.some((value, index) => value !== group.watched[index]))
+        group.watched = watched.map(keptCell);
     }
     return group;
   }
 }
+
+/** What a group holds until the file ends must not hold the piece of the file that it stood in. */
+const kept = (value: unknown): unknown => (typeof value === 'string' ? detach(value) : value);
+const keptCell = (cell: string | null): string | null => (cell === null ? null : detach(cell));
 
 function isSame(a: unknown, b: unknown): boolean {
   return a === b || (a instanceof Date && b instanceof Date && a.getTime() === b.getTime());
@@ -106,7 +114,7 @@ function isSame(a: unknown, b: unknown): boolean {
 /** Order columns compare as instants in the mapping's format, else as numbers, else as text. */
 function compileOrder(column: string, context: CompileContext): (cells: Cells) => string {
   const get = compileColumn(column, context);
-  const [reader] = compileFields('ticket_event', { at: { column } }, context);
+  const [reader] = compileFields('ticket_event', { at: [{ column }] }, context);
   return (cells) => {
     const cell = get(cells);
     if (cell === null) return '';
@@ -124,7 +132,7 @@ function compileEvents(entity: CompiledEntity, context: CompileContext) {
   const readers = compileFields('ticket_event', spec.fields, context);
   const watchers = spec.watch.map((name) => {
     const field = entity.spec.fields[name];
-    const column = field !== undefined && 'column' in field ? field.column : undefined;
+    const column = field?.[0]?.column;
     return { name, get: column === undefined ? () => null : compileColumn(column, context) };
   });
 

@@ -1,11 +1,13 @@
 import { type FieldDefinition, fieldsOf } from '../../domain/record-fields.ts';
 import type { AnyRecord, Entity } from '../../domain/records.ts';
 import type { Issue } from '../../toolkit/issue.ts';
-import { nearest } from '../../toolkit/nearest.ts';
-import { headerKey } from '../csv/check-header.ts';
 import { type Directory, recordId, sourceKey } from '../identity.ts';
+import { detach } from '../text/detach.ts';
+import { fitsCurrency } from '../values/currency-sign.ts';
+import { type ColumnIndex, compileColumn, compileKey, type Getter } from './compile-column.ts';
+import { compileDerived } from './compile-derived.ts';
 import { BadValue, compileValue, type FieldValue } from './compile-value.ts';
-import type { MappedEntity, MappedField, MappedFile, Mapping } from './mapping-schema.ts';
+import type { FieldSpec, MappedEntity, MappedField, MappedFile, Mapping } from './mapping-schema.ts';
 
 /** One row's cells after renames, with null markers gone: null is nothing. */
 export type Cells = readonly (string | null)[];
@@ -15,12 +17,13 @@ export interface FieldProblem {
   readonly field: string;
   readonly reason: string;
   readonly value: string | null;
+  readonly fix?: string | null;
 }
 
 export interface CompileContext {
   readonly mapping: Mapping;
   readonly file: MappedFile;
-  readonly columns: readonly string[];
+  readonly columns: ColumnIndex;
   readonly directory: Directory;
   /** Told about things that happened to a value: a default word used, a name not found. */
   readonly note: (code: string, message: string) => void;
@@ -36,29 +39,35 @@ export interface CompiledEntity {
   build(cells: Cells): { readonly record: AnyRecord } | { readonly problems: readonly FieldProblem[] };
 }
 
-type Getter = (cells: Cells) => string | null;
-type FieldReader = (cells: Cells) => FieldValue | BadValue;
+export type FieldReader = (cells: Cells) => FieldValue | BadValue;
 
 /** Turns the mapping of one entity into a function of a row. Columns that the file lacks go to `context.issues`. */
 export function compileEntity(spec: MappedEntity, context: CompileContext): CompiledEntity {
   const source = spec.source ?? context.mapping.source;
   const key = compileKey(spec.id, context);
-  const idOf = memoisedIds(spec.entity, source);
+  // Rows that each name another record have nothing to remember.
+  const repeats = spec.collapse !== undefined || spec.distinct === true;
+  const idOf = repeats
+    ? memoisedIds(spec.entity, source)
+    : (one: string): string => recordId(spec.entity, source, one);
   const readers = compileFields(spec.entity, spec.fields, context);
+  const checkCurrency = compileCurrencyCheck(readers, context);
+  const emptyId = {
+    field: spec.id.map((column) => context.columns.nameOf(column)).join(' + '),
+    reason: `is empty; ${spec.entity} needs an id`,
+    value: null,
+    fix: 'fill it in; without it nobody can say which record it is',
+  };
   return {
     spec,
     applies: compileCondition(spec, context),
     build(cells) {
       const id = key(cells);
-      if (id === null) {
-        return {
-          problems: [
-            { field: spec.id.join(' + '), reason: `is empty; ${spec.entity} needs an id`, value: null },
-          ],
-        };
-      }
+      if (id === null) return { problems: [emptyId] };
       const values = readFields(readers, cells);
       if ('problems' in values) return values;
+      const conflict = checkCurrency(cells, values.fields);
+      if (conflict !== null) return { problems: [conflict] };
       const record = {
         entity: spec.entity,
         id: idOf(id),
@@ -72,7 +81,7 @@ export function compileEntity(spec: MappedEntity, context: CompileContext): Comp
   };
 }
 
-interface NamedReader {
+export interface NamedReader {
   readonly name: string;
   readonly column: string;
   readonly definition: FieldDefinition;
@@ -87,19 +96,35 @@ export function compileFields(
 ): readonly NamedReader[] {
   const known = fieldsOf(entity);
   const readers: NamedReader[] = [];
-  for (const [name, spec] of Object.entries(specs)) {
+  for (const [name, ways] of Object.entries(specs)) {
     const definition = known[name];
-    if (definition === undefined) continue;
+    const spec = chooseWay(ways, context.columns);
+    if (definition === undefined || spec === null) continue;
     readers.push(compileField(name, definition, spec, context));
     const wordField = { status: 'sourceStatus', priority: 'sourcePriority' }[name];
     const keepsWord = wordField !== undefined && wordField in known && !(wordField in specs);
-    if (keepsWord && 'column' in spec && spec.column !== undefined) {
+    if (keepsWord && spec.column !== undefined) {
       readers.push(
         compileField(wordField, { kind: 'text', required: false }, { column: spec.column }, context),
       );
     }
   }
   return readers;
+}
+
+/** @returns the first way whose columns the file has; the first at all when none is optional; null to leave the field out */
+function chooseWay(ways: readonly FieldSpec[], columns: ColumnIndex): FieldSpec | null {
+  const [first] = ways;
+  if (first === undefined) return null;
+  if (ways.length === 1 && first.optional !== true) return first;
+  const found = ways.find((way) => columnsOf(way).every((column) => columns.find(column) !== -1));
+  return found ?? (ways.some((way) => way.optional === true) ? null : first);
+}
+
+export function columnsOf(spec: FieldSpec): readonly string[] {
+  const named = [spec.column, spec.margin, spec.of].filter((column) => column !== undefined);
+  const inTemplate = [...(spec.template ?? '').matchAll(/\{([^{}]+)\}/g)].map(([, column = '']) => column);
+  return [...named, ...(spec.join ?? []), ...(spec.multiply ?? []), ...(spec.columns ?? []), ...inTemplate];
 }
 
 export function readFields(
@@ -111,9 +136,10 @@ export function readFields(
   for (const { name, column, definition, read, shown } of readers) {
     const value = read(cells);
     if (value instanceof BadValue)
-      problems.push({ field: column, reason: value.reason, value: shown(cells) });
+      problems.push({ field: column, reason: value.reason, value: shown(cells), fix: value.fix });
     else if (value === null && definition.required) {
-      problems.push({ field: column, reason: `is empty; ${name} is needed`, value: null });
+      const fix = 'fill it in, or give it a constant in the mapping';
+      problems.push({ field: column, reason: `is empty; ${name} is needed`, value: null, fix });
     } else fields[name] = value;
   }
   return problems.length > 0 ? { problems } : { fields };
@@ -122,28 +148,32 @@ export function readFields(
 function compileField(
   name: string,
   definition: FieldDefinition,
-  spec: MappedField,
+  spec: FieldSpec,
   context: CompileContext,
 ): NamedReader {
   const { mapping } = context;
-  const full: FullSpec = spec;
-  if (full.constant !== undefined) {
-    const constant = full.constant;
+  if (spec.constant !== undefined) {
+    const { constant } = spec;
     return { name, column: name, definition, read: () => constant, shown: () => String(constant) };
   }
-  if (full.ref !== undefined) return compileReference(name, definition, full, context);
-  const { get, column } = compileText(full, context);
+  if (spec.ref !== undefined) return compileReference(name, definition, spec, context);
+  const derived = compileDerived(name, definition, spec, context);
+  if (derived !== null) return derived;
+  const { get, column } = compileText(spec, context);
   const convert = compileValue(definition, {
-    words: full.words,
-    otherwise: full.otherwise,
+    words: spec.words,
+    otherwise: spec.otherwise,
     date: mapping.date,
     instant: mapping.instant,
-    format: full.format,
-    zone: full.zone ?? mapping.zone,
-    decimal: full.decimal ?? mapping.decimal,
-    times: full.times,
+    format: spec.format,
+    zone: spec.zone ?? mapping.zone,
+    decimal: spec.decimal ?? mapping.decimal,
+    times: spec.times,
+    fiscalYearStart: mapping.fiscalYearStart,
+    split: spec.split,
     onOtherwise: (word) =>
-      context.note('word-unknown', `${column} "${word}" is not in words; read as "${full.otherwise ?? ''}"`),
+      context.note('word-unknown', `${column} "${word}" is not in words; read as "${spec.otherwise ?? ''}"`),
+    onClockChange: (change) => context.note(`time-${change}`, `${column}: ${clockChanges[change]}`),
   });
   const read: FieldReader = (cells) => {
     const cell = get(cells);
@@ -152,34 +182,20 @@ function compileField(
   return { name, column, definition, read, shown: get };
 }
 
-/** The union of the schema seen as one shape with everything optional. */
-interface FullSpec {
-  readonly column?: string | undefined;
-  readonly columns?: readonly string[] | undefined;
-  readonly constant?: string | number | boolean | null | undefined;
-  readonly template?: string | undefined;
-  readonly join?: readonly string[] | undefined;
-  readonly with?: string | undefined;
-  readonly ref?: Entity | undefined;
-  readonly source?: string | undefined;
-  readonly by?: 'id' | 'name' | undefined;
-  readonly words?: Readonly<Record<string, string>> | undefined;
-  readonly otherwise?: string | undefined;
-  readonly format?: string | undefined;
-  readonly zone?: string | undefined;
-  readonly decimal?: '.' | ',' | undefined;
-  readonly times?: number | undefined;
-}
+const clockChanges = {
+  skipped: 'times that the change to summer time skips were read as an hour later',
+  repeated: 'times that occur twice when summer time ends were read as the first of the two',
+} as const;
 
 function compileReference(
   name: string,
   definition: FieldDefinition,
-  spec: FullSpec,
+  spec: FieldSpec,
   context: CompileContext,
 ): NamedReader {
   const columns = spec.columns ?? [spec.column ?? ''];
   const key = compileKey(columns, context);
-  const column = columns.join(' + ');
+  const column = columns.map((one) => context.columns.nameOf(one)).join(' + ');
   const entity = spec.ref ?? 'account';
   const idOf = memoisedIds(entity, spec.source ?? context.mapping.source);
   const read: FieldReader = (cells) => {
@@ -198,7 +214,7 @@ function compileReference(
 }
 
 function compileText(
-  spec: FullSpec,
+  spec: FieldSpec,
   context: CompileContext,
 ): { readonly get: Getter; readonly column: string } {
   if (spec.template !== undefined) {
@@ -216,35 +232,10 @@ function compileText(
       const values = getters.map((getter) => getter(cells)).filter((value) => value !== null);
       return values.length === 0 ? null : values.join(spec.with ?? ' ');
     };
-    return { get, column: spec.join.join(' + ') };
+    return { get, column: spec.join.map((one) => context.columns.nameOf(one)).join(' + ') };
   }
   const column = spec.column ?? '';
-  return { get: compileColumn(column, context), column };
-}
-
-export function compileColumn(column: string, context: CompileContext): Getter {
-  const index = context.columns.findIndex((name) => headerKey(name) === headerKey(column));
-  if (index === -1) {
-    const suggestions = nearest(column, context.columns);
-    context.issues.push({
-      code: 'unknown-column',
-      path: context.path,
-      message: `has no column "${column}", which the mapping reads; its columns are ${context.columns.join(', ')}`,
-      ...(suggestions.length > 0 ? { suggestions } : {}),
-    });
-  }
-  return (cells) => cells[index] ?? null;
-}
-
-/** Key of several columns; null as soon as one is empty. */
-export function compileKey(columns: readonly string[], context: CompileContext): Getter {
-  const getters = columns.map((column) => compileColumn(column, context));
-  const [only] = getters;
-  if (getters.length === 1 && only !== undefined) return only;
-  return (cells) => {
-    const values = getters.map((getter) => getter(cells));
-    return values.includes(null) ? null : values.join('/');
-  };
+  return { get: compileColumn(column, context), column: context.columns.nameOf(column) };
 }
 
 function compileCondition(spec: MappedEntity, context: CompileContext): (cells: Cells) => boolean {
@@ -259,17 +250,56 @@ function compileCondition(spec: MappedEntity, context: CompileContext): (cells: 
   };
 }
 
-const MEMO_LIMIT = 5_000;
+/**
+ * An amount with a sign or code of another currency than its row names: one of the two is wrong, and a sum over both
+ * would be as well.
+ */
+function compileCurrencyCheck(
+  readers: readonly NamedReader[],
+  context: CompileContext,
+): (cells: Cells, fields: Readonly<Record<string, FieldValue>>) => FieldProblem | null {
+  const amounts = readers.filter(({ definition }) => definition.kind === 'money');
+  const isMapped = readers.some(({ name }) => name === 'currency');
+  if (amounts.length === 0) return () => null;
+  return (cells, fields) => {
+    for (const { column, shown } of amounts) {
+      const cell = shown(cells);
+      if (cell === null || !/[\p{Sc}A-Z]/u.test(cell)) continue;
+      const { currency } = fields;
+      if (typeof currency === 'string' && !fitsCurrency(cell, currency)) {
+        const reason = `is in another currency than the row, which says ${currency}`;
+        return {
+          field: column,
+          reason,
+          value: cell,
+          fix: 'correct the amount or the currency in the source',
+        };
+      }
+      if (!isMapped) {
+        const message = `${column} names a currency and the mapping reads none; add currency: { constant: EUR } or its column`;
+        context.note('currency-not-read', message);
+      }
+    }
+    return null;
+  };
+}
+
+const MEMO_LIMIT = 10_000;
 
 /** Rows repeat the ids of their ticket, team and agent; hashing each once is a tenth of the time of an import. */
 function memoisedIds(entity: Entity, source: string): (key: string) => string {
-  const memo = new Map<string, string>();
+  // Two generations: what was asked for lately survives when the memo is emptied.
+  let young = new Map<string, string>();
+  let old = new Map<string, string>();
   return (key) => {
-    const known = memo.get(key);
+    const known = young.get(key);
     if (known !== undefined) return known;
-    if (memo.size >= MEMO_LIMIT) memo.clear();
-    const id = recordId(entity, source, key);
-    memo.set(key, id);
+    const id = old.get(key) ?? recordId(entity, source, key);
+    if (young.size >= MEMO_LIMIT) {
+      old = young;
+      young = new Map();
+    }
+    young.set(detach(key), id);
     return id;
   };
 }

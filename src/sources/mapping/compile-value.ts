@@ -1,17 +1,23 @@
 import type { FieldDefinition } from '../../domain/record-fields.ts';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
-import { compileDateFormat, type DateFormat, toDay, toInstant } from '../values/date-format.ts';
-import { type DecimalStyle, parseBoolean, parseNumber } from '../values/number-format.ts';
+import { DEPTH_LIMIT, inspectJson } from '../json/inspect-json.ts';
+import { compileDateFormat, type ParsedDate, toDay, toInstant } from '../values/date-format.ts';
+import { explainDate } from '../values/explain-date.ts';
+import { type Explanation, explainCell, explainNumber } from '../values/explain-number.ts';
+import { type DecimalStyle, parseBoolean, parseNumber, readNumber } from '../values/number-format.ts';
+import { clockChangeAt } from '../values/zoned-time.ts';
 
 /** A cell that does not fit its field. */
 export class BadValue {
   readonly reason: string;
-  constructor(reason: string) {
+  readonly fix: string | null;
+  constructor(reason: string, fix: string | null = null) {
     this.reason = reason;
+    this.fix = fix;
   }
 }
 
-export type FieldValue = string | number | boolean | Date | null;
+export type FieldValue = string | number | boolean | Date | object | null;
 
 export interface ValueOptions {
   readonly words: Readonly<Record<string, string>> | undefined;
@@ -21,17 +27,23 @@ export interface ValueOptions {
   /** Explicit format of this field; wins over the two above. */
   readonly format: string | undefined;
   readonly zone: string;
-  readonly decimal: DecimalStyle;
+  /** Undefined: nobody declared it, so what may be read in two ways is refused. */
+  readonly decimal: DecimalStyle | undefined;
   readonly times: number | undefined;
+  /** Month, 1-12; default January. */
+  readonly fiscalYearStart?: number;
+  /** Cuts a cell into a list. */
+  readonly split?: string | undefined;
   /** Told when `otherwise` was used for a word. */
   readonly onOtherwise: (word: string) => void;
+  /** Told when a clock change skips the time, or makes it occur twice. */
+  readonly onClockChange?: (change: 'skipped' | 'repeated') => void;
 }
 
+type Converter = (cell: string) => FieldValue | BadValue;
+
 /** Builds the function that turns a cell (never empty, never a null marker) into the value of a field. */
-export function compileValue(
-  field: FieldDefinition,
-  options: ValueOptions,
-): (cell: string) => FieldValue | BadValue {
+export function compileValue(field: FieldDefinition, options: ValueOptions): Converter {
   const convert = converterOf(field, options);
   if (options.words === undefined) return convert;
   const words = new Map(Object.entries(options.words).map(([from, to]) => [from.trim().toLowerCase(), to]));
@@ -41,7 +53,7 @@ export function compileValue(
   };
 }
 
-function converterOf(field: FieldDefinition, options: ValueOptions): (cell: string) => FieldValue | BadValue {
+function converterOf(field: FieldDefinition, options: ValueOptions): Converter {
   switch (field.kind) {
     case 'text':
       return (cell) => cell;
@@ -60,31 +72,45 @@ function converterOf(field: FieldDefinition, options: ValueOptions): (cell: stri
     case 'instant':
       return instantConverter(options);
     case 'json':
+      return options.split === undefined ? readJsonCell : listConverter(options.split);
     case 'reference':
-      return () => new BadValue('cannot be read from a single column');
+      return () =>
+        new BadValue('cannot be read from a column alone', 'write a ref: { ref: account, column: … }');
     default:
       return exhaustive(field);
   }
 }
 
-function wordConverter(known: readonly string[], options: ValueOptions) {
-  return (cell: string): FieldValue | BadValue => {
+function wordConverter(known: readonly string[], options: ValueOptions): Converter {
+  return (cell) => {
     const word = cell.toLowerCase();
     if (known.includes(word)) return word;
     if (options.otherwise !== undefined) {
       options.onOtherwise(cell);
       return options.otherwise;
     }
-    return new BadValue(`is none of ${known.join(', ')}; add it under words`);
+    const general = explainCell(cell);
+    if (general !== null) return bad(general);
+    const fix = `say in the mapping what it means: words: { ${JSON.stringify(cell.slice(0, 40))}: … }`;
+    return new BadValue(`is none of ${known.join(', ')}`, fix);
   };
 }
 
-function numberConverter(options: ValueOptions, whole: boolean) {
-  return (cell: string): FieldValue | BadValue => {
-    const value = parseNumber(cell, options.decimal);
-    if (value === null) return new BadValue(`is not a number written with "${options.decimal}" for decimals`);
-    const scaled = options.times === undefined ? value : round(value * options.times);
-    if (whole && !Number.isInteger(scaled)) return new BadValue('is not a whole number');
+const bad = ({ reason, fix }: Explanation): BadValue => new BadValue(reason, fix);
+
+function numberConverter(options: ValueOptions, whole: boolean): Converter {
+  const { decimal, times } = options;
+  const read = (cell: string): number | null => {
+    if (decimal !== undefined) return parseNumber(cell, decimal);
+    const reading = readNumber(cell);
+    return reading.kind === 'number' ? reading.value : null;
+  };
+  return (cell) => {
+    const value = read(cell);
+    if (value === null) return bad(explainNumber(cell, decimal ?? null));
+    const scaled = times === undefined ? value : round(value * times);
+    if (whole && !Number.isInteger(scaled))
+      return new BadValue('is not a whole number', 'correct it in the source, or scale it with times');
     return scaled;
   };
 }
@@ -92,44 +118,73 @@ function numberConverter(options: ValueOptions, whole: boolean) {
 /** 1100.04 million is 1,100,040,000 and not 1,100,039,999.9999999. */
 const round = (value: number): number => Math.round(value * 1e4) / 1e4;
 
-function booleanConverter(options: ValueOptions) {
-  return (cell: string): FieldValue | BadValue => {
+function booleanConverter(options: ValueOptions): Converter {
+  return (cell) => {
     const value = parseBoolean(cell);
     if (value !== null) return value;
     if (options.otherwise !== undefined) {
       options.onOtherwise(cell);
       return parseBoolean(options.otherwise);
     }
-    return new BadValue('is neither yes nor no; add it under words');
+    const general = explainCell(cell);
+    if (general !== null) return bad(general);
+    const fix = `add it to words in the mapping: words: { ${JSON.stringify(cell.slice(0, 40))}: yes }`;
+    return new BadValue('is neither yes nor no', fix);
   };
 }
 
-function dateConverter(options: ValueOptions) {
-  const format = compileDateFormat(options.format ?? options.date);
+function dateConverter(options: ValueOptions): Converter {
+  const format = compileDateFormat(options.format ?? options.date, options.fiscalYearStart);
   return memoised((cell) => {
     const parsed = format.parse(cell);
-    return parsed === null ? badDate(format) : toDay(parsed);
+    return parsed === null ? bad(explainDate(cell, format, 'date')) : toDay(parsed);
   });
 }
 
-function instantConverter(options: ValueOptions) {
-  const format = compileDateFormat(options.format ?? options.instant);
+function instantConverter(options: ValueOptions): Converter {
+  const format = compileDateFormat(options.format ?? options.instant, options.fiscalYearStart);
+  const isNotable = (parsed: ParsedDate): boolean => parsed.offsetMinutes === null && options.zone !== 'UTC';
   return memoised((cell) => {
     const parsed = format.parse(cell);
-    return parsed === null ? badDate(format) : toInstant(parsed, options.zone);
+    if (parsed === null) return bad(explainDate(cell, format, 'instant'));
+    const change = isNotable(parsed) ? clockChangeAt(parsed, options.zone) : null;
+    if (change !== null) options.onClockChange?.(change);
+    return toInstant(parsed, options.zone);
   });
 }
 
-const badDate = (format: DateFormat): BadValue =>
-  new BadValue(
-    format.pattern === 'iso' ? 'is not an ISO 8601 date' : `is not a date written as ${format.pattern}`,
-  );
+/** A list in one cell, `late payment; no champion`; empty items are none. */
+function listConverter(separator: string): Converter {
+  return (cell) => {
+    if (/^\s*\[/.test(cell)) {
+      const value = readJsonCell(cell);
+      if (Array.isArray(value)) return value as readonly unknown[];
+    }
+    return cell
+      .split(separator)
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+  };
+}
+
+/** A cell that holds JSON, and what a JSON file has in the field's place. */
+function readJsonCell(cell: string): FieldValue | BadValue {
+  if (inspectJson(cell).depth > DEPTH_LIMIT)
+    return new BadValue(`is nested more than ${DEPTH_LIMIT} levels deep`, 'export flat records');
+  try {
+    const value: unknown = JSON.parse(cell);
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // Said below.
+  }
+  return new BadValue('is no list and no object', 'add split: ";" to the field if the cell holds a list');
+}
 
 /** Event logs repeat the same instant on many neighbouring rows. */
-function memoised(convert: (cell: string) => FieldValue | BadValue) {
+function memoised(convert: Converter): Converter {
   let lastCell: string | undefined;
   let lastValue: FieldValue | BadValue = null;
-  return (cell: string): FieldValue | BadValue => {
+  return (cell) => {
     if (cell !== lastCell) {
       lastValue = convert(cell);
       lastCell = cell;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fieldsOf, recordFields } from '../../domain/record-fields.ts';
 import type { Entity } from '../../domain/records.ts';
 import { nearest } from '../../toolkit/nearest.ts';
+import { isEncoding } from '../text/decode-text.ts';
 import { compileDateFormat } from '../values/date-format.ts';
 import { isZone } from '../values/zoned-time.ts';
 
@@ -30,47 +31,85 @@ const words = z.record(z.string(), word);
 
 const constant = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
-const field = z.union([
-  name.transform((column) => ({ column })),
-  z
-    .strictObject({
-      column: name.optional(),
-      constant: constant.optional(),
-      template: name.optional(),
-      join: z.array(name).min(1).optional(),
-      with: z.string().optional(),
-      ref: z.enum(entities).optional(),
-      columns: columns.optional(),
-      source: name.optional(),
-      by: z.enum(['id', 'name']).optional(),
-      words: words.optional(),
-      otherwise: word.optional(),
-      format: format.optional(),
-      zone: zone.optional(),
-      decimal: z.enum(['.', ',']).optional(),
-      times: z.number().optional(),
-    })
-    .superRefine((spec, context) => {
-      const kinds = ['constant', 'template', 'join', 'ref'].filter((key) => key in spec);
-      if (kinds.length > 1)
-        context.addIssue({ code: 'custom', message: `has both ${kinds.join(' and ')}; keep one` });
-      if (kinds.length === 0 && spec.column === undefined) {
-        context.addIssue({ code: 'custom', message: 'needs a column, constant, template, join or ref' });
-      }
-      if (spec.ref !== undefined && spec.column === undefined && spec.columns === undefined) {
-        context.addIssue({ code: 'custom', message: 'a ref needs the column that holds the key' });
-      }
-    }),
-]);
+const decimal = z.enum(['.', ',']);
 
-const condition = z.union([
-  name.transform((column) => ({ column, in: undefined, notIn: undefined })),
+const fieldSpec = z
+  .strictObject({
+    column: name.optional(),
+    constant: constant.optional(),
+    template: name.optional(),
+    join: z.array(name).min(1).optional(),
+    with: z.string().optional(),
+    /** Numbers multiplied: `[quantity, unit_price]`. */
+    multiply: z.array(name).min(2).optional(),
+    /** Cost out of a margin and the price it is a part of. */
+    margin: name.optional(),
+    of: name.optional(),
+    as: z.enum(['share', 'percent', 'amount', 'share-or-percent-sign']).optional(),
+    ref: z.enum(entities).optional(),
+    columns: columns.optional(),
+    source: name.optional(),
+    by: z.enum(['id', 'name']).optional(),
+    words: words.optional(),
+    otherwise: word.optional(),
+    format: format.optional(),
+    zone: zone.optional(),
+    decimal: decimal.optional(),
+    times: z.number().optional(),
+    /** Cuts a cell into a list. */
+    split: z.string().min(1).optional(),
+    /** Left out when the file has no such column. */
+    optional: z.boolean().optional(),
+  })
+  .superRefine((spec, context) => {
+    const complain = (message: string): void => context.addIssue({ code: 'custom', message });
+    const kinds = ['constant', 'template', 'join', 'multiply', 'margin', 'ref'].filter((key) => key in spec);
+    if (kinds.length > 1) complain(`has both ${kinds.join(' and ')}; keep one`);
+    if (kinds.length === 0 && spec.column === undefined)
+      complain('needs a column, constant, template, join, multiply, margin or ref');
+    if (spec.ref !== undefined && spec.column === undefined && spec.columns === undefined)
+      complain('a ref needs the column that holds the key');
+    if (spec.margin !== undefined && (spec.of === undefined || spec.as === undefined))
+      complain('a margin needs the price it belongs to (of) and what it is (as: share, percent or amount)');
+  });
+
+/**
+ * A bare name is a column; a list holds several ways to read the field, of which the first whose columns the file has
+ * is taken. Checked by hand, so that a mistake is told where it stands and not as "no variant fits".
+ */
+const field = z.unknown().transform((written, context): readonly FieldSpec[] => {
+  const isList = Array.isArray(written);
+  const ways: readonly unknown[] = isList ? written : [written];
+  const specs: FieldSpec[] = [];
+  const complain = (message: string, path: PropertyKey[]): void =>
+    void context.issues.push({ code: 'custom', message, path, input: written });
+  if (ways.length === 0) complain('is an empty list; name a column', []);
+  for (const [index, way] of ways.entries()) {
+    const parsed = fieldSpec.safeParse(typeof way === 'string' ? { column: way } : way);
+    if (parsed.success) specs.push(parsed.data);
+    for (const issue of parsed.error?.issues ?? []) {
+      const path = [...(isList ? [index] : []), ...issue.path];
+      if (issue.code !== 'unrecognized_keys') complain(issue.message, path);
+      else for (const key of issue.keys) complain(unknownKey(key), [...path, key]);
+    }
+  }
+  return specs;
+});
+
+function unknownKey(key: string): string {
+  const similar = nearest(key, Object.keys(fieldSpec.shape));
+  const hint = similar.length > 0 ? `did you mean ${similar.join(' or ')}?` : 'see docs/guides/mapping.md';
+  return `is nothing that a field can have; ${hint}`;
+}
+
+const condition = z.preprocess(
+  (written) => (typeof written === 'string' ? { column: written } : written),
   z.strictObject({
     column: name,
     in: z.array(word).optional(),
     notIn: z.array(word).optional(),
   }),
-]);
+);
 
 const entity = z
   .strictObject({
@@ -94,7 +133,7 @@ const entity = z
   .superRefine((spec, context) => {
     checkFields(spec.entity, Object.keys(spec.fields), ['fields'], context);
     for (const [key, definition] of Object.entries(recordFields[spec.entity])) {
-      if (definition.required && !(key in spec.fields)) {
+      if (definition.required && !Object.hasOwn(spec.fields, key)) {
         context.addIssue({
           code: 'custom',
           path: ['fields'],
@@ -125,7 +164,7 @@ function checkFields(
 ): void {
   const known = fieldsOf(of);
   for (const key of names) {
-    if (key in known && key !== 'raw') continue;
+    if (Object.hasOwn(known, key) && key !== 'raw') continue;
     const similar = nearest(key, Object.keys(known));
     const hint = similar.length > 0 ? `; did you mean ${similar.join(' or ')}?` : '';
     context.addIssue({ code: 'custom', path, message: `${of} has no field "${key}"${hint}` });
@@ -137,8 +176,23 @@ const file = z.strictObject({
   file: name,
   /** Not an error when it is missing. */
   optional: z.boolean().default(false),
-  delimiter: z.string().length(1).optional(),
-  encoding: name.optional(),
+  delimiter: z
+    .string()
+    .refine((text) => text.length === 1 && !/["\r\n]/.test(text), {
+      message: 'is one character, for example ";" or "\\t"',
+    })
+    .optional(),
+  encoding: name
+    .refine(isEncoding, {
+      message: 'is no encoding that is known; write for example windows-1252 or utf-16le',
+    })
+    .optional(),
+  /** What the file is, where its name does not say it: `.json` is JSON, `.ndjson` and `.jsonl` one record a line. */
+  reads: z.enum(['csv', 'json', 'ndjson']).optional(),
+  /** The list of a JSON file that is read, where it holds several: `{"tickets": […], "users": […]}`. */
+  list: name.optional(),
+  /** column -> other names that it may have in the file. */
+  aliases: z.record(z.string(), z.array(name)).default({}),
   /** column -> wrong value -> right value; applied before all else and reported. */
   renames: z.record(z.string(), words).default({}),
   entities: z.array(entity).min(1),
@@ -153,7 +207,10 @@ export const mappingSchema = z.strictObject({
   /** Default formats of dates and of instants. */
   date: format.default('iso'),
   instant: format.default('iso'),
-  decimal: z.enum(['.', ',']).default('.'),
+  /** Undeclared: "1,234.5" is read, "1.234" is refused because it may be two numbers. JSON numbers are never in doubt. */
+  decimal: decimal.optional(),
+  /** Month in which the fiscal year begins, for the format `fiscal-quarter`. */
+  fiscalYearStart: z.number().int().min(1).max(12).default(1),
   /** Cells that mean nothing; an empty cell always does. */
   nulls: z.array(word).default([]),
   /** `allow`: bad rows are listed and the others stored; `refuse`: one bad row stores nothing. */
@@ -164,4 +221,6 @@ export const mappingSchema = z.strictObject({
 export type Mapping = z.infer<typeof mappingSchema>;
 export type MappedFile = Mapping['files'][number];
 export type MappedEntity = MappedFile['entities'][number];
+/** The ways to read a field, best first. */
 export type MappedField = MappedEntity['fields'][string];
+export type FieldSpec = z.infer<typeof fieldSpec>;

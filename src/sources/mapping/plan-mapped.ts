@@ -4,8 +4,9 @@ import { fail, type Issue, ok, type Result } from '../../toolkit/issue.ts';
 import type { Directory } from '../identity.ts';
 import type { SourceEvent } from '../source-event.ts';
 import type { PlannedFile, SourcePlan } from '../source-plan.ts';
-import { fileInput } from '../text/input-file.ts';
+import { fileInput, unreadable } from '../text/input-file.ts';
 import type { MappedFile, Mapping } from './mapping-schema.ts';
+import { learningDirectory } from './own-names.ts';
 import { readMapped } from './read-mapped.ts';
 
 /**
@@ -17,7 +18,7 @@ export function planMapped(path: string, mapping: Mapping): Result<SourcePlan> {
   const names = listNames(path);
   if (!names.ok) return names;
   const { folder, files } = names.value;
-  const found: { readonly spec: MappedFile; readonly file: PlannedFile }[] = [];
+  const found: MappedInput[] = [];
   const issues: Issue[] = [];
   for (const spec of mapping.files) {
     const pattern = patternOf(spec.file);
@@ -43,22 +44,36 @@ export function planMapped(path: string, mapping: Mapping): Result<SourcePlan> {
     });
   }
   if (issues.length > 0) return fail(...issues);
-  return ok({
+  return ok(planMappedFiles(mapping, found));
+}
+
+/** A file and the part of a mapping that reads it. */
+export interface MappedInput {
+  readonly spec: MappedFile;
+  readonly file: PlannedFile;
+}
+
+export function planMappedFiles(mapping: Mapping, found: readonly MappedInput[]): SourcePlan {
+  return {
     adapter: 'mapped',
     source: mapping.source,
     files: found.map(({ file }) => file),
     partial: mapping.partial,
     read: (directory) => readAll(found, mapping, directory),
-  });
+  };
 }
 
 async function* readAll(
-  found: readonly { readonly spec: MappedFile; readonly file: PlannedFile }[],
+  found: readonly MappedInput[],
   mapping: Mapping,
   directory: Directory,
 ): AsyncGenerator<SourceEvent> {
+  const names = learningDirectory(directory);
   for (const { spec, file } of found) {
-    yield* readMapped(fileInput(file.path, file.name), mapping, spec, directory);
+    for await (const event of readMapped(fileInput(file.path, file.name), mapping, spec, names)) {
+      if (event.kind === 'accepted' || event.kind === 'derived') event.records.forEach(names.learn);
+      yield event;
+    }
   }
 }
 
@@ -70,12 +85,12 @@ function listNames(path: string): Result<{ readonly folder: string; readonly fil
       .map((entry) => entry.name);
     return ok({ folder: path, files });
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return fail({ code: 'file-unreadable', path: basename(path), message: `cannot be read: ${why}` });
+    return fail(unreadable(basename(path), error).issue);
   }
 }
 
-function patternOf(file: string): RegExp {
+/** `*` stands for any characters. */
+export function patternOf(file: string): RegExp {
   const escaped = file.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
   return new RegExp(`^${escaped}$`, 'i');
 }

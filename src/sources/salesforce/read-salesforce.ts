@@ -8,7 +8,7 @@ import { readCsv } from '../csv/read-csv.ts';
 import type { Directory } from '../identity.ts';
 import { salesforceSource } from '../identity.ts';
 import { readJson } from '../json/read-json.ts';
-import { rejected, type SourceEvent } from '../source-event.ts';
+import { noted, rejected, type SourceEvent } from '../source-event.ts';
 import type { PlannedFile, SourcePlan } from '../source-plan.ts';
 import { fileInput, type Input } from '../text/input-file.ts';
 import { RecordBuilder } from './build-record.ts';
@@ -65,12 +65,16 @@ export async function* readSalesforce(
         if (hasReport && outcome.kind === 'accepted') names.add(outcome.records);
         yield outcome;
       } else yield event;
-      for (const message of notes.splice(0)) {
-        yield { kind: 'note', note: { code: 'word-unknown', file: input.name, message, count: 1 } };
-      }
+      yield* wordNotes(input.name, notes);
     }
   }
   yield* derived(objects.finish());
+  yield* wordNotes(salesforceSource, notes);
+}
+
+/** What the mapper had to say since the last time. */
+export function* wordNotes(file: string, notes: string[]): Generator<SourceEvent> {
+  for (const message of notes.splice(0)) yield noted(file, 'word-unknown', message);
 }
 
 /** Rows of a CSV or JSON export. */
@@ -101,7 +105,7 @@ function readRow(
 
 const DERIVED_BATCH = 500;
 
-function* derived(records: Iterable<AnyRecord>): Generator<SourceEvent> {
+export function* derived(records: Iterable<AnyRecord>): Generator<SourceEvent> {
   let batch: AnyRecord[] = [];
   for (const record of records) {
     batch.push(record);

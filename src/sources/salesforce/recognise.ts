@@ -8,6 +8,26 @@ export type SalesforceTable = SalesforceObject | 'Report';
 
 /** Columns that tell an object apart; one of its lists must be there whole. The first object that matches counts. */
 const signatures: readonly (readonly [SalesforceObject, readonly (readonly string[])[]])[] = [
+  ['CurrencyType', [['isocode', 'conversionrate', 'iscorporate']]],
+  ['DatedConversionRate', [['isocode', 'conversionrate', 'startdate']]],
+  ['UserRole', [['id', 'name', 'parentroleid']]],
+  ['Group', [['id', 'developername', 'relatedid']]],
+  ['UserServicePresence', [['userid', 'statusstartdate']]],
+  ['ConversationEntry', [['conversationid', 'actortype']]],
+  ['MessagingSession', [['messagingenduserid', 'starttime']]],
+  ['CampaignMember', [['campaignid', 'hasresponded']]],
+  ['Campaign', [['id', 'numberofresponses']]],
+  ['Lead', [['id', 'isconverted', 'company']]],
+  ['OpportunityPartner', [['opportunityid', 'accounttoid']]],
+  ['Partner', [['accountfromid', 'accounttoid']]],
+  ['OpportunityLineItem', [['opportunityid', 'unitprice']]],
+  ['OrderItem', [['orderid', 'unitprice']]],
+  ['Contract', [['id', 'contractnumber', 'accountid']]],
+  ['Asset', [['id', 'accountid', 'usageenddate']]],
+  ['CaseComment', [['parentid', 'commentbody']]],
+  ['Incident', [['id', 'incidentnumber']]],
+  ['Task', [['whatid', 'tasksubtype']]],
+  ['Event', [['whatid', 'startdatetime']]],
   ['OpportunityHistory', [['opportunityid', 'stagename']]],
   ['CaseHistory', [['caseid', 'field']]],
   ['EmailMessage', [['parentid', 'incoming']]],
@@ -40,6 +60,25 @@ const signatures: readonly (readonly [SalesforceObject, readonly (readonly strin
   ],
 ];
 
+/** Objects whose name many other systems use for a table as well. */
+const commonWords: ReadonlySet<SalesforceObject> = new Set([
+  'Group',
+  'Lead',
+  'Campaign',
+  'Partner',
+  'Asset',
+  'Contract',
+  'Incident',
+  'Task',
+  'Event',
+]);
+
+/** Columns that every Salesforce object has and that others write differently. */
+const isOfSalesforce = (columns: ReadonlySet<string>): boolean =>
+  ['createddate', 'systemmodstamp', 'lastmodifieddate', 'createdbyid', 'developername', 'ownerid'].some(
+    (column) => columns.has(column),
+  );
+
 /** Labels beside "Account Name" without which a table is anybody's. */
 const LABELS_OF_A_REPORT = 2;
 
@@ -52,7 +91,7 @@ const LABELS_OF_A_REPORT = 2;
 export function recogniseTable(name: string, columns: Iterable<string>): SalesforceTable | null {
   const known = new Set([...columns].map(columnKey));
   const named = objectNamed(name);
-  if (named !== null && known.has('id')) return named;
+  if (named !== null && known.has('id') && (!commonWords.has(named) || isOfSalesforce(known))) return named;
   const found = signatures.find(([, lists]) =>
     lists.some((list) => list.every((column) => known.has(column))),
   );

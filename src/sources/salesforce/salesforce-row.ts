@@ -43,19 +43,19 @@ export async function* rowsOfJson(events: AsyncIterable<JsonEvent>): AsyncGenera
       yield event;
       continue;
     }
-    const values = new Map<string, string | null>();
-    flatten(event.value, '', values);
-    const attributes = event.value['attributes'];
-    const named = isObject(attributes) && typeof attributes['type'] === 'string' ? attributes['type'] : null;
     const list = event.list === 'records' ? null : event.list;
-    const row: SalesforceRow = {
-      line: event.line,
-      type: named ?? list,
-      get: (column) => values.get(column),
-      columns: () => values.keys(),
-    };
+    const row = rowOfObject(event.value, event.line, list);
     yield { kind: 'row', row };
   }
+}
+
+/** One record as the REST API and JSON exports write it. @param list what it is where it does not say so itself */
+export function rowOfObject(value: JsonObject, line: number, list: string | null = null): SalesforceRow {
+  const values = new Map<string, string | null>();
+  flatten(value, '', values);
+  const attributes = value['attributes'];
+  const named = isObject(attributes) && typeof attributes['type'] === 'string' ? attributes['type'] : null;
+  return { line, type: named ?? list, get: (column) => values.get(column), columns: () => values.keys() };
 }
 
 /** Column names compare without case, and without the blanks and underscores by which a report differs from an export. */

@@ -1,49 +1,83 @@
-import { Temporal } from 'temporal-polyfill';
+import type { WorldAccount } from './accounts.ts';
+import { holidaysOf } from './holidays.ts';
+import { LocalClock } from './local-clock.ts';
 
-/** Working hours of a team, only as exact as made-up timestamps need to be. */
-export interface Office {
+/** Working hours of a team, Monday to Friday; local hours, a half is 30 minutes. */
+interface Office {
   readonly zone: string;
   readonly opens: number;
   readonly closes: number;
 }
 
-export const berlin: Office = { zone: 'Europe/Berlin', opens: 9, closes: 17.5 };
-export const newYork: Office = { zone: 'America/New_York', opens: 9, closes: 18 };
+export const offices: Readonly<Record<WorldAccount['region'], Office>> = {
+  EMEA: { zone: 'Europe/Berlin', opens: 9, closes: 17.5 },
+  Americas: { zone: 'America/New_York', opens: 9, closes: 18 },
+};
 
-const stepMinutes = 10;
+const slotMs = 1_800_000;
+const slotMinutes = 30;
+const dayMs = 86_400_000;
 
-const hourMs = 3_600_000;
-const localHours = new Map<string, { readonly dayOfWeek: number; readonly hour: number }>();
+/** An instant that is later than everything in a world. */
+const never = 8_640_000_000_000_000;
 
-/** Both offices are whole hours from UTC, so one look-up serves an hour. */
-function localHour(hour: number, zone: string): { readonly dayOfWeek: number; readonly hour: number } {
-  const key = `${zone} ${hour}`;
-  const known = localHours.get(key);
-  if (known !== undefined) return known;
-  const local = Temporal.Instant.fromEpochMilliseconds(hour * hourMs).toZonedDateTimeISO(zone);
-  const found = { dayOfWeek: local.dayOfWeek, hour: local.hour };
-  localHours.set(key, found);
-  return found;
+/** Shifts instants by working minutes: open half hours of a period with their running sum. */
+export interface WorkingTime {
+  /**
+   * The instant `minutes` of working time after (when negative: before) an instant.
+   *
+   * @returns epoch milliseconds; a far future beyond the period
+   */
+  shift(epochMs: number, minutes: number): number;
 }
 
-/** Whether somebody is at work; holidays are left out. */
-export function isOpen(at: Date, office: Office): boolean {
-  const { dayOfWeek, hour } = localHour(Math.floor(at.getTime() / hourMs), office.zone);
-  const time = hour + at.getUTCMinutes() / 60;
-  return dayOfWeek <= 5 && time >= office.opens && time < office.closes;
-}
+/** Never closes. */
+export const aroundTheClock: WorkingTime = { shift: (epochMs, minutes) => epochMs + minutes * 60_000 };
 
-/** The instant `minutes` of working time after (or, when negative, before) an instant; a null office never closes. */
-export function shiftWorking(at: Date, minutes: number, office: Office | null): Date {
-  if (office === null) return new Date(at.getTime() + minutes * 60_000);
-  const direction = Math.sign(minutes) || 1;
-  let rest = Math.abs(minutes);
-  let current = at.getTime();
-  while (rest > 0) {
-    const step = Math.min(stepMinutes, rest);
-    const probe = direction > 0 ? current : current - step * 60_000;
-    if (isOpen(new Date(probe), office)) rest -= step;
-    current += direction * step * 60_000;
+/** Working time of a region's office, holidays closed, between two instants. */
+export function createWorkingTime(region: WorldAccount['region'], from: Date, to: Date): WorkingTime {
+  const { zone, opens, closes } = offices[region];
+  const clock = new LocalClock(zone);
+  const holidays = holidayNumbers(region, from, to);
+  const first = Math.floor(from.getTime() / dayMs) * dayMs;
+  const slots = Math.ceil((to.getTime() - first) / slotMs);
+  // sums[slot]: open minutes before the slot.
+  const sums = new Float64Array(slots + 1);
+  for (let slot = 0; slot < slots; slot += 1) {
+    const at = first + slot * slotMs;
+    const { dayOfWeek, hour, dayNumber } = clock.at(at);
+    const time = hour + (at % 3_600_000 === 0 ? 0 : 0.5);
+    const isOpen = dayOfWeek <= 5 && time >= opens && time < closes && !holidays.has(dayNumber);
+    sums[slot + 1] = sums[slot]! + (isOpen ? slotMinutes : 0);
   }
-  return new Date(current);
+  return {
+    shift(epochMs, minutes) {
+      const slot = Math.min(slots - 1, Math.max(0, Math.floor((epochMs - first) / slotMs)));
+      const into = sums[slot + 1]! > sums[slot]! ? (epochMs - first - slot * slotMs) / 60_000 : 0;
+      const target = sums[slot]! + into + minutes;
+      if (target > sums[slots]!) return never;
+      const found = lastBelow(sums, target);
+      return first + found * slotMs + (target - sums[found]!) * 60_000;
+    },
+  };
+}
+
+/** The last slot that begins below a sum: the open one in which the sum is reached. */
+function lastBelow(sums: Float64Array, target: number): number {
+  let low = 0;
+  let high = sums.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (sums[middle]! < target) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Holidays of a region as local days since 1970-01-01. */
+export function holidayNumbers(region: WorldAccount['region'], from: Date, to: Date): ReadonlySet<number> {
+  const numbers = new Set<number>();
+  for (let year = from.getUTCFullYear() - 1; year <= to.getUTCFullYear() + 1; year += 1)
+    for (const day of holidaysOf(region, year)) numbers.add(Date.parse(day) / dayMs);
+  return numbers;
 }

@@ -1,4 +1,6 @@
 import type { Role } from '../../domain/records.ts';
+import { firstNames, lastNames } from './names.ts';
+import type { Random } from './random.ts';
 import { salesforceId } from './salesforce-id.ts';
 
 export interface WorldPerson {
@@ -41,7 +43,7 @@ const row = (
   quota,
 });
 
-/** Everybody who works at Quorum Data. The first three are the people whom the demo lets you act as. */
+/** Everybody who works at Quorum Data while it is small. The first three are the people whom the demo lets you act as. */
 export const people: readonly WorldPerson[] = [
   row(1, 'Priya Raman', 'agent', 'Support engineer', 'Support EMEA', 'EMEA', 10),
   row(2, 'Jonas Weber', 'rep', 'Sales rep', 'Sales EMEA', 'EMEA', 11, 1_200_000),
@@ -60,3 +62,34 @@ export const people: readonly WorldPerson[] = [
   row(15, 'Karen Whitfield', 'supervisor', 'Sales lead Americas', 'Sales Americas', 'Americas', 3),
   row(16, 'Elena Marchetti', 'executive', 'Chief customer officer', 'Customer office', 'EMEA', null),
 ];
+
+/** A large company needs more hands: agents and reps of each region beside those of `people`. */
+const hired = { agent: 60, rep: 28 } as const;
+const leads: Readonly<Record<WorldPerson['region'], { readonly agent: number; readonly rep: number }>> = {
+  EMEA: { agent: 10, rep: 11 },
+  Americas: { agent: 12, rep: 15 },
+};
+
+/** Everybody who works at Quorum Data in a world of a size; always begins with `people`. */
+export function buildPeople(random: Random, isLarge: boolean): readonly WorldPerson[] {
+  if (!isLarge) return people;
+  const everybody = [...people];
+  const taken = new Set(people.map(({ name }) => name));
+  for (const region of ['EMEA', 'Americas'] as const) {
+    for (const role of ['agent', 'rep'] as const) {
+      for (let count = 0; count < hired[role]; count += 1) {
+        let name = '';
+        do name = `${random.pick(firstNames)} ${random.pick(lastNames)}`;
+        while (taken.has(name));
+        taken.add(name);
+        const team = `${role === 'agent' ? 'Support' : 'Sales'} ${region}`;
+        const quota = role === 'rep' ? random.whole(8, 16) * 100_000 : null;
+        const title = role === 'agent' ? 'Support engineer' : 'Sales rep';
+        everybody.push(
+          row(everybody.length + 1, name, role, title, team, region, leads[region][role], quota),
+        );
+      }
+    }
+  }
+  return everybody;
+}

@@ -18,15 +18,14 @@ export interface Random {
   fork(name: string): Random;
 }
 
+/** @param seed 32 bits of it count */
 export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    // A Weyl sequence through two multiply-xorshift rounds; 32 bits are plenty for a made-up world.
-    state = (state + 0x9e3779b9) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d);
-    mixed = Math.imul(mixed ^ (mixed >>> 12), 0x297a2d39);
-    return ((mixed ^ (mixed >>> 15)) >>> 0) / 4_294_967_296;
-  };
+  return randomOf(seed >>> 0, 0x9e3779b9);
+}
+
+/** A stream is told apart by 64 bits, so that the forks of a hundred thousand parts never share one. */
+function randomOf(high: number, low: number): Random {
+  const next = uniform(high, low);
   const normal = (): number => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
   const pick = <T>(items: readonly T[]): T => {
     const item = items[Math.floor(next() * items.length)];
@@ -49,10 +48,18 @@ export function createRandom(seed: number): Random {
     normal,
     logNormal: (median, spread) => median * Math.exp(spread * normal()),
     negativeBinomial: (mean, shape) => poisson(mean <= 0 ? 0 : mean * (gamma(shape) / shape)),
-    fork: (name) => createRandom(Math.imul(seed ^ hash(name), 0x85ebca6b)),
+    fork: (name) => randomOf(hash(name, high), hash(name, low ^ 0x5bd1e995)),
   };
 
+  /** By multiplying uniforms; a large mean is cut into pieces, because e^-mean leaves the range of a number at 745. */
   function poisson(mean: number): number {
+    let count = 0;
+    for (let rest = mean; rest > 0; rest -= POISSON_PIECE)
+      count += smallPoisson(Math.min(rest, POISSON_PIECE));
+    return count;
+  }
+
+  function smallPoisson(mean: number): number {
     const floor = Math.exp(-mean);
     let product = next();
     let count = 0;
@@ -75,8 +82,31 @@ export function createRandom(seed: number): Random {
   }
 }
 
-function hash(text: string): number {
-  let value = 0x811c9dc5;
+const POISSON_PIECE = 50;
+
+/** Doty-Humphrey's sfc32: three words of chaotic state and a counter, which keeps the shortest cycle above 2^32. */
+function uniform(high: number, low: number): () => number {
+  let a = high | 0;
+  let b = low | 0;
+  let c = 0x2545f491;
+  let counter = 1;
+  const next = (): number => {
+    const sum = (((a + b) | 0) + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = (((c << 21) | (c >>> 11)) + sum) | 0;
+    return (sum >>> 0) / 4_294_967_296;
+  };
+  for (let round = 0; round < 12; round += 1) next();
+  return next;
+}
+
+/** FNV-1a over the characters, then a finaliser that spreads every bit. */
+function hash(text: string, start: number): number {
+  let value = 0x811c9dc5 ^ start;
   for (const character of text) value = Math.imul(value ^ (character.codePointAt(0) ?? 0), 0x01000193);
-  return value >>> 0;
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
+  return (value ^ (value >>> 16)) >>> 0;
 }

@@ -1,263 +1,192 @@
 import type { WorldAccount } from './accounts.ts';
-import { berlin, newYork, type Office, shiftWorking } from './business-time.ts';
-import { people, type WorldPerson } from './people.ts';
+import type { PlantedEvent } from './planted-events.ts';
+import { factorsAt } from './planted-events.ts';
 import type { Random } from './random.ts';
-import { salesforceId } from './salesforce-id.ts';
-import { subjects } from './words.ts';
+import {
+  hoursFor,
+  isCustomerAt,
+  liveThrough,
+  replyTarget,
+  type SupportDesk,
+  type TicketDraft,
+  type WorldTicket,
+} from './ticket-life.ts';
+import { hourlyMean, type RegionSeries, type TicketSeries } from './ticket-series.ts';
 
-export interface WorldTicket {
-  readonly number: string;
-  readonly id: string;
-  readonly account: WorldAccount;
-  readonly assignee: WorldPerson | null;
-  readonly subject: string;
-  readonly category: string;
-  /** Salesforce's word. */
-  readonly priority: 'Critical' | 'High' | 'Medium' | 'Low';
-  readonly origin: string;
-  readonly openedAt: Date;
-  readonly firstRepliedAt: Date | null;
-  readonly closedAt: Date | null;
-  readonly status: 'New' | 'Working' | 'Waiting on Customer' | 'Closed';
-  /** Every change of status, oldest first. */
-  readonly history: readonly { readonly at: Date; readonly from: string; readonly to: string }[];
-  /** -1 to 1. */
-  readonly sentiment: number;
-  readonly escalated: boolean;
-}
-
-/** Planted facts that a test can look for. */
-export interface PlantedTickets {
-  readonly spike: {
-    readonly from: string;
-    readonly to: string;
-    readonly tickets: number;
-    readonly category: string;
-  };
-  readonly nearBreach: readonly string[];
-  readonly breached: readonly string[];
-}
-
-const dayMs = 86_400_000;
 const hourMs = 3_600_000;
-/** Tickets per hour of the local working day, relative. */
-const hourShape = [
-  0.02, 0.02, 0.02, 0.02, 0.03, 0.06, 0.15, 0.4, 0.9, 1.5, 1.6, 1.3, 0.9, 1.2, 1.4, 1.2, 0.9, 0.5, 0.25, 0.15,
-  0.1, 0.08, 0.05, 0.03,
-];
-/** Monday to Sunday. */
-const weekShape = [1.25, 1.1, 1.05, 1, 0.95, 0.22, 0.18];
 
-/** Working minutes until a first reply is due, as the shipped SLA policies promise; see catalogue/sla.yml. */
-const replyTarget = { Critical: 30, High: 240, Medium: 510, Low: 1020 } as const;
-const solveTarget = { Critical: 480, High: 1020, Medium: 2550, Low: 5100 } as const;
+export interface TicketsRequest {
+  readonly accounts: readonly WorldAccount[];
+  readonly desk: SupportDesk;
+  readonly series: TicketSeries;
+  readonly events: readonly PlantedEvent[];
+  /** Many tickets about one thing in the last complete hour, as after a network change that went wrong. */
+  readonly recentSpike: { readonly tickets: number; readonly category: string };
+}
 
-export function buildTickets(
-  random: Random,
-  accounts: readonly WorldAccount[],
-  declining: ReadonlySet<string>,
-  options: { readonly asOf: Date; readonly days: number; readonly perDay: number },
-): { readonly tickets: readonly WorldTicket[]; readonly planted: PlantedTickets } {
-  const { asOf } = options;
-  const opened: Omit<Draft, 'number'>[] = [];
-  const firstHour = Math.floor((asOf.getTime() - options.days * dayMs) / hourMs) * hourMs;
-  const shapeSum = hourShape.reduce((sum, weight) => sum + weight, 0);
-  for (let hour = firstHour; hour < asOf.getTime() - hourMs; hour += hourMs) {
-    const at = new Date(hour);
-    // Europe's working day, with the Americas' five hours later.
-    const utcHour = at.getUTCHours();
-    const profile = (hourShape[(utcHour + 1) % 24] ?? 0) * 0.6 + (hourShape[(utcHour + 19) % 24] ?? 0) * 0.4;
-    const weekday = weekShape[(at.getUTCDay() + 6) % 7] ?? 1;
-    const count = random.negativeBinomial((options.perDay * profile * weekday) / shapeSum, 6);
-    for (let index = 0; index < count; index += 1) {
-      opened.push(draft(random, accounts, declining, new Date(hour + random.whole(0, 3599) * 1000)));
+/** A ticket with the reason for which it is there. */
+export interface PlannedTicket {
+  readonly ticket: WorldTicket;
+  readonly plan: TicketDraft['plan'];
+}
+
+/** Tickets in the order in which they were opened, one at a time: a million of them never stand in memory. */
+export function* streamTickets(random: Random, request: TicketsRequest): Generator<PlannedTicket> {
+  const { series, desk } = request;
+  const [start, end] = [Date.parse(series.start), Date.parse(series.end)];
+  const arrivals = createArrivals(random.fork('arrivals'), request, start);
+  const life = random.fork('lives');
+  const planted = [
+    ...spikeDrafts(random.fork('spike'), request, end),
+    ...clockDrafts(random.fork('clocks'), request),
+  ].sort((a, b) => a.openedAt - b.openedAt);
+  let sequence = 0;
+  for (let hour = start; hour <= end; hour += hourMs) {
+    const drafts = hour < end ? arrivals(hour) : [];
+    while (planted[0] !== undefined && (hour === end || planted[0].openedAt < hour + hourMs)) {
+      drafts.push(planted.shift() as TicketDraft);
+    }
+    drafts.sort((a, b) => a.openedAt - b.openedAt);
+    for (const draft of drafts) {
+      sequence += 1;
+      yield { ticket: liveThrough(life, draft, sequence, desk), plan: draft.plan };
     }
   }
-  const spike = plantSpike(random, accounts, asOf, opened);
-  const risky = plantClocks(random, accounts, asOf);
-  const drafts = [...opened, ...risky.drafts].sort((a, b) => a.openedAt.getTime() - b.openedAt.getTime());
-  const tickets = drafts.map((item, index) =>
-    finish(random, { ...item, number: String(10_001 + index).padStart(8, '0') }, asOf),
-  );
-  const numbersOf = (kind: Draft['plan']) =>
-    tickets.filter((_, index) => drafts[index]?.plan === kind).map(({ number }) => number);
-  return {
-    tickets,
-    planted: { spike, nearBreach: numbersOf('near-breach'), breached: numbersOf('breached') },
+}
+
+/** Draws the tickets of one hour after another, by region. */
+function createArrivals(random: Random, request: TicketsRequest, start: number) {
+  const { accounts, desk, series, events } = request;
+  const sources = series.regions.map((region) => ({
+    region,
+    random: random.fork(region.region),
+    mean: hourlyMean(region, start),
+    pick: accountPicker(
+      accounts.filter((account) => account.region === region.region),
+      desk.asOf,
+    ),
+  }));
+  const categories = Object.entries(series.categories);
+  return (hour: number): TicketDraft[] => {
+    const drafts: TicketDraft[] = [];
+    for (const { region, random: own, mean, pick } of sources) {
+      for (const category of categoriesOf(own, region, mean(hour), hour)) {
+        const openedAt = hour + own.whole(0, 3599) * 1000;
+        const account = pick(own, openedAt);
+        drafts.push({
+          account,
+          category,
+          priority: own.weighted(priorities),
+          openedAt,
+          plan: 'ordinary',
+          isNegative: own.chance(account.traits.negativeShare),
+        });
+      }
+    }
+    return drafts;
+  };
+
+  /** Categories of the tickets of an hour: a negative binomial count, each kind drawn, planted factors applied. */
+  function categoriesOf(own: Random, region: RegionSeries, mean: number, hour: number): readonly string[] {
+    if (mean === 0) return [];
+    const factors = factorsAt(events, region.region, hour);
+    const count = own.negativeBinomial(mean * factors.region, region.shape);
+    let drawn = Array.from({ length: count }, () => own.weighted(categories));
+    for (const [category, factor] of factors.categories) {
+      if (factor < 1) drawn = drawn.filter((one) => one !== category || own.chance(factor));
+      else {
+        const more = mean * factors.region * (series.categories[category] ?? 0) * (factor - 1);
+        drawn.push(...new Array<string>(own.negativeBinomial(more, region.shape)).fill(category));
+      }
+    }
+    return drawn;
+  }
+}
+
+const priorities = [
+  ['Critical', 4],
+  ['High', 20],
+  ['Medium', 54],
+  ['Low', 22],
+] as const;
+
+/** Larger customers, and those in trouble, write more; nobody writes before or after their time as a customer. */
+function accountPicker(accounts: readonly WorldAccount[], asOf: Date) {
+  const sums: number[] = [];
+  let total = 0;
+  for (const account of accounts) {
+    total += Math.sqrt(account.arr) * (account.traits.planted === 'declining' ? 1.8 : 1);
+    sums.push(total);
+  }
+  return (random: Random, epochMs: number): WorldAccount => {
+    // Few accounts are outside their time, so a handful of draws finds one that is not.
+    for (let attempt = 0; attempt < 200; attempt += 1) {
+      const account = accounts[firstAbove(sums, random.next() * total)];
+      if (account !== undefined && isCustomerAt(account, epochMs, asOf)) return account;
+    }
+    throw new Error('no customer at this time');
   };
 }
 
-interface Draft {
-  readonly number: string;
-  readonly account: WorldAccount;
-  readonly category: string;
-  readonly priority: WorldTicket['priority'];
-  readonly openedAt: Date;
-  readonly plan: 'ordinary' | 'spike' | 'near-breach' | 'breached';
-  readonly unhappy: boolean;
+function firstAbove(sums: readonly number[], target: number): number {
+  let low = 0;
+  let high = sums.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sums[middle] ?? 0) > target) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
-function draft(
-  random: Random,
-  accounts: readonly WorldAccount[],
-  declining: ReadonlySet<string>,
-  openedAt: Date,
-): Omit<Draft, 'number'> {
-  const account = random.weighted(
-    accounts.map((item) => [item, Math.sqrt(item.arr) * (declining.has(item.name) ? 1.8 : 1)] as const),
-  );
-  const unhappy = declining.has(account.name) && random.chance(0.6);
-  return {
-    account,
-    category: random.weighted([
-      ['Performance', 26],
-      ['Connectivity', 18],
-      ['Replication', 12],
-      ['Backup', 12],
-      ['Billing', 9],
-      ['Access', 11],
-      ['How-to', 12],
-    ]),
-    priority: random.weighted([
-      ['Critical', 4],
-      ['High', 20],
-      ['Medium', 54],
-      ['Low', 22],
-    ]),
-    openedAt,
-    plan: 'ordinary',
-    unhappy,
-  };
-}
-
-/** Many tickets about one thing in the last complete hours, as after a network change that went wrong. */
-function plantSpike(
-  random: Random,
-  accounts: readonly WorldAccount[],
-  asOf: Date,
-  into: Omit<Draft, 'number'>[],
-): PlantedTickets['spike'] {
-  const end = Math.floor(asOf.getTime() / hourMs) * hourMs;
-  const start = end - hourMs;
-  const count = 24;
-  for (let index = 0; index < count; index += 1) {
-    into.push({
-      account: random.pick(accounts),
-      category: 'Connectivity',
+function spikeDrafts(random: Random, request: TicketsRequest, end: number): readonly TicketDraft[] {
+  const { accounts, desk, recentSpike } = request;
+  const customers = accounts.filter((account) => isCustomerAt(account, end - hourMs, desk.asOf));
+  return Array.from({ length: recentSpike.tickets }, () => {
+    const account = random.pick(customers);
+    return {
+      account,
+      category: recentSpike.category,
       priority: random.weighted([
         ['High', 3],
         ['Medium', 5],
-      ]),
-      openedAt: new Date(start + random.whole(60, 3500) * 1000),
-      plan: 'spike',
-      unhappy: random.chance(0.3),
-    });
-  }
-  return {
-    from: new Date(start).toISOString(),
-    to: new Date(end).toISOString(),
-    tickets: count,
-    category: 'Connectivity',
-  };
+      ] as const),
+      openedAt: end - hourMs + random.whole(60, 3500) * 1000,
+      plan: 'spike' as const,
+      isNegative: random.chance(account.traits.negativeShare),
+    };
+  });
 }
 
+const clockPlans = [
+  ['Critical', 0.8, 'near-breach'],
+  ['High', 0.93, 'near-breach'],
+  ['High', 0.78, 'near-breach'],
+  ['Medium', 0.95, 'near-breach'],
+  ['Critical', 1.6, 'breached'],
+  ['High', 1.1, 'breached'],
+  ['Medium', 1.04, 'breached'],
+] as const;
+
 /** Tickets without a reply whose first-response clock stands at a chosen share of its target right now. */
-function plantClocks(
-  random: Random,
-  accounts: readonly WorldAccount[],
-  asOf: Date,
-): { readonly drafts: Omit<Draft, 'number'>[] } {
-  const plans = [
-    ['Critical', 0.8, 'near-breach'],
-    ['High', 0.93, 'near-breach'],
-    ['High', 0.78, 'near-breach'],
-    ['Medium', 0.95, 'near-breach'],
-    ['Critical', 1.6, 'breached'],
-    ['High', 1.1, 'breached'],
-    ['Medium', 1.04, 'breached'],
-  ] as const;
+function clockDrafts(random: Random, { accounts, desk }: TicketsRequest): readonly TicketDraft[] {
+  const end = desk.asOf.getTime();
+  const customers = accounts.filter((account) => isCustomerAt(account, end - 3 * 24 * hourMs, desk.asOf));
+  const present = customers.filter((account) => account.churnedOn === null);
   // Enterprise clocks run day and night, so they read the same at any hour of the demo.
-  const roundTheClock = accounts.filter(({ tier }) => tier === 'enterprise');
-  const drafts = plans.map(([priority, share, plan], index) => {
-    const account = roundTheClock[index % Math.max(1, roundTheClock.length)] ?? random.pick(accounts);
-    const target =
-      priority === 'High' && account.tier === 'enterprise'
-        ? 120
-        : priority === 'Medium' && account.tier === 'enterprise'
-          ? 480
-          : replyTarget[priority];
-    const openedAt = shiftWorking(asOf, -target * share, officeOf(account, priority));
+  const roundTheClock = present.filter(({ tier }) => tier === 'enterprise');
+  return clockPlans.map(([priority, share, plan], index) => {
+    const account = roundTheClock[index % Math.max(1, roundTheClock.length)] ?? random.pick(present);
+    const enterprise = { Critical: 30, High: 120, Medium: 480 } as const;
+    const target = account.tier === 'enterprise' ? enterprise[priority] : replyTarget[priority];
+    const openedAt = hoursFor(desk, account, priority).shift(end, -target * share);
     return {
       account,
       category: random.pick(['Performance', 'Connectivity', 'Replication']),
       priority,
-      openedAt,
+      openedAt: Math.floor(openedAt / 1000) * 1000,
       plan,
-      unhappy: true,
+      isNegative: random.chance(account.traits.negativeShare),
     };
   });
-  return { drafts };
-}
-
-/** Which hours count for an account: nobody waits for the morning with a critical ticket or an enterprise contract. */
-function officeOf(account: WorldAccount, priority: WorldTicket['priority']): Office | null {
-  if (priority === 'Critical' || account.tier === 'enterprise') return null;
-  return account.region === 'EMEA' ? berlin : newYork;
-}
-
-function finish(random: Random, draft: Draft, asOf: Date): WorldTicket {
-  const { account, openedAt, priority, plan } = draft;
-  const office = officeOf(account, priority);
-  const agents = people.filter((person) => person.role === 'agent' && person.region === account.region);
-  const planted = plan === 'near-breach' || plan === 'breached';
-  const after = (minutes: number, from: Date): Date | null => {
-    const at = shiftWorking(from, Math.max(1, minutes), office);
-    return at.getTime() < asOf.getTime() ? at : null;
-  };
-  const firstRepliedAt = planted ? null : after(random.logNormal(replyTarget[priority] * 0.3, 0.7), openedAt);
-  const history: { at: Date; from: string; to: string }[] = [];
-  let status: WorldTicket['status'] = 'New';
-  const move = (at: Date, to: WorldTicket['status']): void => {
-    history.push({ at, from: status, to });
-    status = to;
-  };
-  let closedAt: Date | null = null;
-  if (firstRepliedAt !== null) {
-    move(firstRepliedAt, 'Working');
-    let current: Date | null = firstRepliedAt;
-    if (random.chance(0.35)) {
-      const asked: Date | null = after(random.logNormal(60, 0.5), current);
-      if (asked !== null) {
-        move(asked, 'Waiting on Customer');
-        current = after(random.logNormal(300, 0.8), asked);
-        if (current !== null) move(current, 'Working');
-      }
-    }
-    closedAt = current === null ? null : after(random.logNormal(solveTarget[priority] * 0.3, 0.75), current);
-    if (closedAt !== null) move(closedAt, 'Closed');
-  }
-  const template = random.pick(subjects[draft.category] ?? ['Question']);
-  const mood = draft.unhappy ? -0.55 : 0.15;
-  return {
-    number: draft.number,
-    id: salesforceId('500', Number(draft.number)),
-    account,
-    assignee: firstRepliedAt === null && !planted ? null : random.pick(agents),
-    subject: template.replace('{n}', String(random.whole(2, 60))),
-    category: draft.category,
-    priority,
-    origin: random.weighted([
-      ['Email', 5],
-      ['Web', 4],
-      ['Phone', 1],
-      ['Chat', 2],
-    ]),
-    openedAt,
-    firstRepliedAt,
-    closedAt,
-    status,
-    history,
-    sentiment: Math.max(-1, Math.min(1, Math.round((mood + random.normal() * 0.3) * 100) / 100)),
-    escalated: priority === 'Critical' && random.chance(0.3),
-  };
 }

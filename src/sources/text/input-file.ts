@@ -23,7 +23,14 @@ export class RefusedInput extends Error {
   }
 }
 
-/** @param name how the file is called in messages, by default its last segment */
+const CHUNK_BYTES = 64 * 1024;
+
+/**
+ * A file that must hold still: whoever writes to it, cuts it, replaces or removes it while it is read makes `finish`
+ * refuse it, because half of an old and half of a new export is neither.
+ *
+ * @param name how the file is called in messages, by default its last segment
+ */
 export function fileInput(path: string, name: string = basename(path)): Input {
   let hash = createHash('sha256');
   let bytes = 0;
@@ -34,23 +41,31 @@ export function fileInput(path: string, name: string = basename(path)): Input {
       hash = createHash('sha256');
       bytes = 0;
       before = await fingerprint(path, name);
-      for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
-        const data = chunk as Buffer;
-        hash.update(data);
-        bytes += data.length;
-        yield data;
+      try {
+        for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
+          const data = chunk as Buffer;
+          hash.update(data);
+          bytes += data.length;
+          yield data;
+        }
+      } catch (error) {
+        throw error instanceof RefusedInput ? error : unreadable(name, error);
       }
     },
     async finish() {
-      const after = await fingerprint(path, name);
-      if (before && (after.size !== before.size || after.modified !== before.modified)) {
-        throw new RefusedInput({
-          code: 'file-changed',
-          path: name,
-          message: 'changed while it was read; import it again when the copy is complete',
-        });
+      const sha256 = hash.digest('hex');
+      const after = await fingerprint(path, name).catch((error: unknown) => {
+        throw isMissing(error) ? changed(name, 'was removed') : error;
+      });
+      if (before !== undefined) {
+        if (after.inode !== before.inode) throw changed(name, 'was replaced');
+        const isSame = after.size === before.size && after.modified === before.modified;
+        if (!isSame || BigInt(bytes) !== before.size) throw changed(name, 'changed');
+        // The time of writing can be set back; that of the inode cannot, so then the bytes are compared.
+        if (after.inodeChanged !== before.inodeChanged && (await hashOf(path)) !== sha256)
+          throw changed(name, 'changed');
       }
-      return { bytes, sha256: hash.digest('hex') };
+      return { bytes, sha256 };
     },
   };
 }
@@ -73,16 +88,55 @@ export function memoryInput(name: string, content: string | Uint8Array, chunkSiz
 }
 
 interface Fingerprint {
-  readonly size: number;
-  readonly modified: number;
+  readonly size: bigint;
+  readonly modified: bigint;
+  readonly inode: bigint;
+  readonly inodeChanged: bigint;
 }
 
 async function fingerprint(path: string, name: string): Promise<Fingerprint> {
-  try {
-    const info = await stat(path);
-    return { size: info.size, modified: info.mtimeMs };
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new RefusedInput({ code: 'file-unreadable', path: name, message: `cannot be read: ${why}` });
+  const info = await stat(path, { bigint: true }).catch((error: unknown) => {
+    throw unreadable(name, error);
+  });
+  if (!info.isFile()) {
+    const what = info.isDirectory() ? 'a folder' : 'no ordinary file';
+    const message = `is ${what}; name a file, or the folder that holds the files`;
+    throw new RefusedInput({ code: 'file-unreadable', path: name, message });
   }
+  return { size: info.size, modified: info.mtimeNs, inode: info.ino, inodeChanged: info.ctimeNs };
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist, or a link to it leads nowhere; check the path',
+  EACCES: 'may not be read by this user; give the user that runs Heed the right to read it',
+  EPERM: 'may not be read by this user; give the user that runs Heed the right to read it',
+  ELOOP: 'is a link that leads back to itself; name the file itself',
+  EISDIR: 'is a folder; name a file, or the folder that holds the files',
+  EIO: 'could not be read from its disk; copy it to another one',
+  ESTALE: 'is on a network drive that went away; try again',
+};
+
+/** Tells what keeps a file from being read, and what to do. */
+export function unreadable(name: string, error: unknown): RefusedInput {
+  const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
+  const why = error instanceof Error ? error.message : String(error);
+  const message = Object.hasOwn(reasons, code) ? (reasons[code] ?? why) : `cannot be read: ${why}`;
+  const issueCode = code === 'ENOENT' ? 'file-missing' : 'file-unreadable';
+  return new RefusedInput({ code: issueCode, path: name, message });
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof RefusedInput && error.issue.code === 'file-missing';
+
+const changed = (name: string, how: string): RefusedInput =>
+  new RefusedInput({
+    code: 'file-changed',
+    path: name,
+    message: `${how} while it was read; nothing of it was stored: import it again when the copy is complete`,
+  });
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
 }

@@ -1,21 +1,43 @@
+import { countedDate } from './counted-date.ts';
 import { instantOf, type WallTime } from './zoned-time.ts';
 
 /**
  * Date formats are explicit, because 3/4/2017 is two different days. Letters as in Unicode's date patterns: yyyy, yy,
  * M, MM, MMM (English name), d, dd, H, HH, h, hh, m, mm, s, ss, SSS, a (AM/PM), XXX (offset or Z); text in '…' is
- * itself. `iso` stands for ISO 8601 dates and times, with or without an offset.
+ * itself. `iso` stands for ISO 8601 dates and times, with or without an offset. Counted dates have names: see
+ * counted-date.ts.
  */
 export interface DateFormat {
   readonly pattern: string;
   readonly hasTime: boolean;
   /** @returns null when the text does not follow the pattern or names no real day */
   parse(text: string): ParsedDate | null;
+  /** Why a text that follows the pattern names no real day or time; null when it does not follow the pattern. */
+  problem(text: string): string | null;
 }
 
 export interface ParsedDate extends WallTime {
   /** Minutes east of UTC where the text says so. */
   readonly offsetMinutes: number | null;
 }
+
+export const FIRST_YEAR = 1900;
+export const LAST_YEAR = 2200;
+
+export const monthNames: readonly string[] = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 
@@ -44,7 +66,9 @@ const isoPattern =
   /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})(?:[T ](?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?(?: ?(?<offset>Z|[+-]\d{2}(?::?\d{2})?))?)?$/;
 
 /** @throws Error naming the letter that is not known */
-export function compileDateFormat(pattern: string): DateFormat {
+export function compileDateFormat(pattern: string, fiscalYearStart = 1): DateFormat {
+  const counted = countedDate(pattern, fiscalYearStart);
+  if (counted !== null) return counted;
   if (pattern === 'iso') return formatOf(pattern, isoPattern, true);
   let source = '';
   let hasTime = false;
@@ -54,7 +78,7 @@ export function compileDateFormat(pattern: string): DateFormat {
     if (quoted !== undefined) source += escapeLiteral(quoted);
     else if (letter === undefined) source += escapeLiteral(whole).replace(/\s+/g, '\\s+');
     else {
-      const token = tokens[whole];
+      const token = Object.hasOwn(tokens, whole) ? tokens[whole] : undefined;
       if (token === undefined) throw new Error(`"${whole}" is not a letter of a date format`);
       if (letter === 'H' || letter === 'h') hasTime = true;
       source += token;
@@ -62,21 +86,39 @@ export function compileDateFormat(pattern: string): DateFormat {
   }
   const missing = [/y/, /M/, /d/].some((letter) => !letter.test(pattern));
   if (missing) throw new Error('a date format needs year (yyyy), month (M) and day (d)');
-  return formatOf(pattern, new RegExp(`^${source}$`), hasTime);
+  return formatOf(pattern, compileRegex(source), hasTime);
+}
+
+/** A letter that stands twice gives two groups of one name, which is no expression. */
+function compileRegex(source: string): RegExp {
+  try {
+    return new RegExp(`^${source}$`);
+  } catch {
+    throw new Error('a letter stands twice');
+  }
 }
 
 function formatOf(pattern: string, regex: RegExp, hasTime: boolean): DateFormat {
+  const read = (text: string): ParsedDate | string | null => {
+    const groups = regex.exec(text.trim())?.groups;
+    return groups === undefined ? null : checked(groups);
+  };
   return {
     pattern,
     hasTime,
     parse(text) {
-      const groups = regex.exec(text.trim())?.groups;
-      return groups === undefined ? null : checked(groups);
+      const parsed = read(text);
+      return typeof parsed === 'string' ? null : parsed;
+    },
+    problem(text) {
+      const parsed = read(text);
+      return typeof parsed === 'string' ? parsed : null;
     },
   };
 }
 
-function checked(groups: Readonly<Record<string, string | undefined>>): ParsedDate | null {
+/** @returns the date, or what is impossible about it */
+function checked(groups: Readonly<Record<string, string | undefined>>): ParsedDate | string {
   const year = groups['year'] === undefined ? fullYear(Number(groups['shortYear'])) : Number(groups['year']);
   const month =
     groups['monthName'] === undefined
@@ -86,12 +128,23 @@ function checked(groups: Readonly<Record<string, string | undefined>>): ParsedDa
   const hour = hourOf(groups);
   const minute = Number(groups['minute'] ?? 0);
   const second = Number(groups['second'] ?? 0);
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null;
-  if (hour === null || hour > 23 || minute > 59 || second > 59) return null;
-  if (year < 1900 || year > 2200) return null;
+  if (month < 1 || month > 12) {
+    return groups['monthName'] === undefined
+      ? `names month ${month}; a year has twelve`
+      : `names "${groups['monthName']}", which is no English month`;
+  }
+  if (year < FIRST_YEAR || year > LAST_YEAR)
+    return `is in the year ${year}; years from ${FIRST_YEAR} to ${LAST_YEAR} are read`;
+  const last = daysIn(year, month);
+  if (day < 1 || day > last) return `names no day: ${monthNames[month - 1] ?? ''} ${year} has ${last} days`;
+  if (hour === 24) return 'names the hour 24; midnight is 00:00 of the next day';
+  if (hour === null || hour > 23 || minute > 59 || second > 59) return 'names no time of a day';
   const fraction = groups['millisecond'] ?? groups['fraction'] ?? '';
   const millisecond = Number(fraction.slice(0, 3).padEnd(3, '0'));
-  return { year, month, day, hour, minute, second, millisecond, offsetMinutes: offsetOf(groups['offset']) };
+  const offsetMinutes = offsetOf(groups['offset']);
+  if (offsetMinutes !== null && Math.abs(offsetMinutes) > 18 * 60)
+    return `names an offset of ${groups['offset'] ?? ''}, which no place on earth has`;
+  return { year, month, day, hour, minute, second, millisecond, offsetMinutes };
 }
 
 function hourOf(groups: Readonly<Record<string, string | undefined>>): number | null {
@@ -112,7 +165,10 @@ function offsetOf(text: string | undefined): number | null {
 
 const fullYear = (short: number): number => (short < 70 ? 2000 + short : 1900 + short);
 
-const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isLeap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+const daysIn = (year: number, month: number): number =>
+  month === 2 && isLeap(year) ? 29 : (monthDays[month - 1] ?? 0);
 
 const escapeLiteral = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 

@@ -1,4 +1,5 @@
 import { compileDateFormat, toInstant } from './date-format.ts';
+import { explainDate } from './explain-date.ts';
 
 const formats = [
   'iso',
@@ -52,6 +53,19 @@ export function readHumanDate(text: string): Date | null {
     return toInstant({ ...parsed, offsetMinutes }, 'UTC');
   }
   return null;
+}
+
+const iso = compileDateFormat('iso');
+
+/** Why `readHumanDate` does not read a text; continues "the date …". */
+export function explainHumanDate(text: string): string {
+  const line = (text.split('\n', 1)[0] ?? '')
+    .replace(/\s*\(?\b(?:UTC|GMT|CES?T|E[SD]T|P[SD]T)\b\)?\s*$/i, '')
+    .trim();
+  const problem = iso.problem(line);
+  if (problem !== null) return problem;
+  const { reason } = explainDate(line, iso, 'date');
+  return reason.startsWith('may be') ? reason : 'cannot be read without doubt';
 }
 
 function unslash(text: string): string {

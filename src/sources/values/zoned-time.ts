@@ -58,6 +58,18 @@ export function instantOf(wall: WallTime, zone: string): number {
   return local - (before?.offset ?? 0);
 }
 
+/** What a clock change does to a wall time: it is skipped, or it happens twice. */
+export function clockChangeAt(wall: WallTime, zone: string): 'skipped' | 'repeated' | null {
+  if (zone === 'UTC') return null;
+  const { year, month, day, hour, minute, second, millisecond } = wall;
+  const local = Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
+  let fits = 0;
+  for (const { start, end, offset } of spansOf(zone, year)) {
+    if (local - offset >= start && local - offset < end) fits += 1;
+  }
+  return fits === 1 ? null : fits === 0 ? 'skipped' : 'repeated';
+}
+
 function spansOf(zone: string, year: number): readonly Span[] {
   const key = `${zone}/${year}`;
   const known = cache.get(key);
