@@ -3,7 +3,7 @@
  * it is done, so that a process may die at any moment and another goes on. When it ends, nothing of Heed's names the
  * person, later loads do not bring them back, and what remains counts as before under a random pseudonym.
  */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { audit } from '../access/audit.ts';
 import { accountRows } from '../access/privacy/account-rows.ts';
 import { buildMatcher } from '../access/privacy/build-matcher.ts';
@@ -88,7 +88,12 @@ export async function beginErasure(deps: ErasureDeps, subject: PrivacySubject): 
     const startedAt = deps.clock.now();
     const key = await insertErasure(trx, { id, kind: subject.kind, step, subject, pseudonym, startedAt });
     for (const identity of subject.identities)
-      await addSuppressed(trx, key, { id, pseudonym: identity.pseudonym }, suppressedOf(identity));
+      await addSuppressed(
+        trx,
+        key,
+        { id, pseudonym: identity.pseudonym },
+        suppressedOf(identity, standInOf(subject)),
+      );
     const ids = subject.records.map(
       (record): Suppressed => ({
         kind: 'id',
@@ -99,6 +104,15 @@ export async function beginErasure(deps: ErasureDeps, subject: PrivacySubject): 
     await addSuppressed(trx, key, { id, pseudonym }, ids);
   });
   return id;
+}
+
+/**
+ * What another record with the same address is from now on: the erased one, or nobody. Its tickets stay, even when the
+ * address was met in an erased customer.
+ */
+function standInOf({ kind, records }: PrivacySubject): string {
+  const contact = records.find(({ entity }) => entity === 'contact') ?? records[0];
+  return kind === 'person' && contact !== undefined ? contact.newId : randomUUID();
 }
 
 /** Does what is left of an erasure. Safe to call again, also from two processes at once. */

@@ -9,7 +9,7 @@ import { exportPerson } from '../../src/jobs/export-person.ts';
 import { openStore, type Store, sql } from '../../src/store/database.ts';
 import type { RecordRow } from '../../src/store/record-columns.ts';
 import { createRecordLoad } from '../../src/store/record-load.ts';
-import { loadSuppressor } from '../../src/store/suppression.ts';
+import { loadSuppressor, loadTextSuppressor } from '../../src/store/suppression.ts';
 import { systemClock } from '../../src/toolkit/clock.ts';
 import { stableId } from '../../src/toolkit/ids.ts';
 import { copyTestHome, describeStores } from '../support/store.ts';
@@ -214,6 +214,14 @@ describeStores('erasing a person who is in every table', (engine) => {
           raw: { who: [planted.name] },
         }),
       ],
+      [
+        'ticket',
+        row('ticket', 'T3', {
+          contact_id: stableId('contact', 'crm', 'other-key'),
+          status: 'open',
+          opened_at: '2026-06-01T00:00:00Z',
+        }),
+      ],
     ] as const;
     const suppressed = await store.transaction(async (trx) => {
       const suppressor = await loadSuppressor(trx);
@@ -239,6 +247,17 @@ describeStores('erasing a person who is in every table', (engine) => {
       .where('id', '=', ticket.contact_id)
       .execute();
     expect(contact).toEqual([{ name: pseudonym }]);
+    // The ticket of the record that only the address gave away is the erased person's, too.
+    const other = await store.db
+      .selectFrom('ticket')
+      .select('contact_id')
+      .where('source_id', '=', 'T3')
+      .executeTakeFirstOrThrow();
+    expect(other.contact_id).toBe(ticket.contact_id);
+    const texts = await loadTextSuppressor(store.db);
+    expect(texts?.text(`"${planted.name}" is no date; +49 30 87654321`)).toBe(
+      `"${pseudonym}" is no date; [erased number]`,
+    );
   });
 
   /** Embedded: everything, the log of changes too. Server: the files of this database's tables and indexes. */
