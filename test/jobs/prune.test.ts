@@ -316,7 +316,7 @@ it('refuses ages that are none, with file and line', () => {
   const loaded = loadRetention(packagePath('test', 'jobs', 'retention-wrong'));
   expect(loaded.ok ? [] : loaded.issues.map(({ path }) => path)).toEqual([
     'retention.yml:2 retention.inbox',
-    'retention.yml:2 retention',
+    'retention.yml:3 retention',
   ]);
   expect(loadRetention(packagePath('test', 'jobs'))).toEqual({ ok: true, value: retention() });
 });
