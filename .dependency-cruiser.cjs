@@ -30,6 +30,7 @@ const rooms = {
   jobs: [
     'sources',
     'store',
+    'access',
     'analysis',
     'alerting',
     'catalogue',

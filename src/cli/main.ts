@@ -9,6 +9,8 @@ import { addConfig } from './config.ts';
 import { addDemo } from './demo.ts';
 import { addImport } from './import.ts';
 import { addMigrate } from './migrate.ts';
+import { addPrivacy } from './privacy.ts';
+import { addPrune } from './prune.ts';
 import { addStart } from './start.ts';
 import { addSynth } from './synth.ts';
 import { ExitWith } from './verb.ts';
@@ -33,6 +35,8 @@ for (const add of [
   addAlerts,
   addSynth,
   addMigrate,
+  addPrivacy,
+  addPrune,
   addConfig,
 ])
   add(program);

@@ -191,6 +191,12 @@ export const settings = {
     example: '* * * * *',
     help: 'When alert rules are evaluated. Default: every minute.',
   }),
+  HEED_PRUNE_CRON: setting({
+    group: 'Schedule',
+    schema: cron.default('17 3 * * *'),
+    example: '17 3 * * *',
+    help: 'When rows that are older than catalogue/retention.yml says are deleted. Default: 03:17 every night.',
+  }),
   HEED_HTTP_PORT: setting({
     group: 'Webhook',
     schema: port().optional(),
