@@ -10,14 +10,7 @@ import type { SourceEvent } from '../sources/source-event.ts';
 import type { Store } from '../store/database.ts';
 import { storeRecords } from '../store/record-store.ts';
 import { forgetCursors, listStreams, saveCursor } from '../store/sync-cursor-store.ts';
-import {
-  beatRun,
-  finishRun,
-  loadKnownNames,
-  type RunOwner,
-  saveRejects,
-  startRun,
-} from '../store/sync-store.ts';
+import { beatRun, finishRun, loadKnownNames, type RunOwner, startRun } from '../store/sync-store.ts';
 import type { Clock } from '../toolkit/clock.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { newId } from '../toolkit/ids.ts';
@@ -25,6 +18,7 @@ import { type Issue, UserError } from '../toolkit/issue.ts';
 import { scrub } from '../toolkit/scrub.ts';
 import { thisProcess } from './analysis-lease.ts';
 import { ImportTally } from './import-tally.ts';
+import { saveTallied } from './save-tallied.ts';
 import { type SyncLease, syncHolder, takeSyncLease } from './sync-lease.ts';
 import { type ConnectorReport, type StreamReport, storedConnectorReport } from './sync-report.ts';
 import { runOwner } from './sync-sources.ts';
@@ -215,8 +209,7 @@ class SourceSync {
       });
       return changed;
     });
-    const taken = this.tally.takeRejects(1);
-    if (taken) await saveRejects(store.db, this.runId, taken.first, taken.rejects);
+    await saveTallied(store.db, this.runId, this.tally);
     await beatRun(store.db, this.runId, this.owner, clock.now(), this.tally.rowsRead);
     return stored;
   }
