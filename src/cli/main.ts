@@ -11,7 +11,9 @@ import { addImport } from './import.ts';
 import { addMigrate } from './migrate.ts';
 import { addPrivacy } from './privacy.ts';
 import { addPrune } from './prune.ts';
+import { addSources } from './sources.ts';
 import { addStart } from './start.ts';
+import { addSync } from './sync.ts';
 import { addSynth } from './synth.ts';
 import { ExitWith } from './verb.ts';
 
@@ -30,6 +32,8 @@ for (const add of [
   addDemo,
   addStart,
   addImport,
+  addSync,
+  addSources,
   addAnalyse,
   addAsk,
   addAlerts,
