@@ -169,7 +169,7 @@ class SourceWork {
         applied.map((one) => one.entity),
       );
       for (const orphan of orphans) {
-        const message = `${orphan.field} of ${orphan.entity} names a ${orphan.refersTo} that is not stored`;
+        const message = `${orphan.field} of ${orphan.entity} names no ${orphan.refersTo} that is stored`;
         this.tally.addNote({ code: 'reference-orphan', file: '', message, count: orphan.count });
       }
       const done = this.report('done', applied, []);

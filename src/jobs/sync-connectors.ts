@@ -10,7 +10,14 @@ import type { SourceEvent } from '../sources/source-event.ts';
 import type { Store } from '../store/database.ts';
 import { storeRecords } from '../store/record-store.ts';
 import { forgetCursors, listStreams, saveCursor } from '../store/sync-cursor-store.ts';
-import { beatRun, finishRun, loadKnownNames, type RunOwner, startRun } from '../store/sync-store.ts';
+import {
+  beatRun,
+  finishRun,
+  loadKnownNames,
+  type RunOwner,
+  saveRejects,
+  startRun,
+} from '../store/sync-store.ts';
 import type { Clock } from '../toolkit/clock.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { newId } from '../toolkit/ids.ts';
@@ -18,7 +25,7 @@ import { type Issue, UserError } from '../toolkit/issue.ts';
 import { scrub } from '../toolkit/scrub.ts';
 import { thisProcess } from './analysis-lease.ts';
 import { ImportTally } from './import-tally.ts';
-import { saveTallied } from './save-tallied.ts';
+import { takeTallied } from './save-tallied.ts';
 import { type SyncLease, syncHolder, takeSyncLease } from './sync-lease.ts';
 import { type ConnectorReport, type StreamReport, storedConnectorReport } from './sync-report.ts';
 import { runOwner } from './sync-sources.ts';
@@ -195,7 +202,9 @@ class SourceSync {
       if (event.kind === 'refused') throw new UserError(event.issues);
       records.push(...this.take(event));
     }
+    const taken = await takeTallied(store.db, this.tally);
     const stored = await this.lease.write(async (trx) => {
+      if (taken !== null) await saveRejects(trx, this.runId, taken.first, taken.rejects);
       const loaded = await storeRecords(trx, source, records);
       const changed = loaded.reduce((sum, one) => sum + one.stored, 0);
       const at = clock.now();
@@ -209,7 +218,6 @@ class SourceSync {
       });
       return changed;
     });
-    await saveTallied(store.db, this.runId, this.tally);
     await beatRun(store.db, this.runId, this.owner, clock.now(), this.tally.rowsRead);
     return stored;
   }
