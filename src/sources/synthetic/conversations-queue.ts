@@ -78,7 +78,7 @@ export function* streamQueue(basis: WorldBasis): Generator<QueueSample> {
     let depth = 0;
     for (let at = from; at < asOf.getTime(); at += stepMs) {
       const isRush = at >= waits.from && at < waits.to;
-      const usual = isRush ? Math.max(mean * weight(at), mean, 0.5) * rush.inflow : mean * weight(at);
+      const usual = isRush ? Math.max(mean * weight(at), mean, 0.2) * rush.inflow : mean * weight(at);
       const inflow = random.negativeBinomial(usual, 3);
       const able = Math.round(capacity * (isRush ? rush.capacity : 0.8 + 0.4 * random.next()));
       const done = Math.min(depth + inflow, able);

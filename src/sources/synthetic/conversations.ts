@@ -82,7 +82,7 @@ async function writeTalks(basis: WorldBasis, sink: WorldSink, plan: Conversation
 const numbered = (prefix: string, number: number): string => `${prefix}-${String(number).padStart(7, '0')}`;
 
 /** Messages of a conversation without any exchange beyond the first, and of each further one; measured. */
-const shortest = 3.1;
+const shortest = 4;
 const perExchange = 1.28;
 
 function openChatDesk({ asOf, people, scale }: WorldBasis, plan: ConversationPlan): ChatDesk {
