@@ -1,7 +1,7 @@
 import type { WorldAccount } from './accounts.ts';
+import { offices } from './business-time.ts';
 import { LocalClock } from './local-clock.ts';
 import { dayMs, hourMs, lastCommonWorkingDay, officeDays } from './presence-hours.ts';
-import { offices } from './business-time.ts';
 import type { Random } from './random.ts';
 import { isCustomerAt } from './ticket-life.ts';
 import type { WorldBasis } from './world.ts';
@@ -118,4 +118,3 @@ function accountPicker(accounts: readonly WorldAccount[], asOf: Date) {
     return null;
   };
 }
-

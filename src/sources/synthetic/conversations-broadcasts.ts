@@ -2,7 +2,12 @@ import { deliver, maskRecipient, outage } from './conversations-delivery.ts';
 import { iso, isoOrNothing, type MessageContext } from './conversations-rows.ts';
 import { broadcastWords, chatWords } from './conversations-words.ts';
 import { fillIn } from './grammar.ts';
-import { buildCampaigns, type CampaignMember, streamMembers, type WorldCampaign } from './marketing-campaigns.ts';
+import {
+  buildCampaigns,
+  type CampaignMember,
+  streamMembers,
+  type WorldCampaign,
+} from './marketing-campaigns.ts';
 import type { Cell, WorldBasis } from './world.ts';
 
 /** The messages of WhatsApp campaigns: one to each member, undelivered exactly to those who bounced. */

@@ -150,7 +150,9 @@ function talkToAgent(random: Random, talk: Talk, arrival: Arrival, desk: ChatDes
   const region = desk.offices.EMEA.isOpen(talk.now) ? 'EMEA' : 'Americas';
   const agent = random.pick(desk.agents[region]);
   const [firstName = ''] = agent.name.split(' ');
-  const greeting = random.pick(arrival.isPlanted ? smallTalk.late : smallTalk.greeting).replace('{agent}', firstName);
+  const greeting = random
+    .pick(arrival.isPlanted ? smallTalk.late : smallTalk.greeting)
+    .replace('{agent}', firstName);
   const wait = (talk.now - asked) / 1000;
   talk.say('agent', `${greeting} ${random.pick(topic.agent)}`);
   const exchanges = random.negativeBinomial(desk.meanExchanges - 1, 3);

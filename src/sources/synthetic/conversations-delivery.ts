@@ -33,7 +33,13 @@ const carriers: Readonly<Record<Channel, Carrier>> = {
     readAfter: 70,
   },
   'Web chat': { failed: 0.002, reasons: [['window was closed', 1]], transit: 1, read: 0.95, readAfter: 8 },
-  'Slack Connect': { failed: 0.001, reasons: [['channel is archived', 1]], transit: 1, read: 0, readAfter: 0 },
+  'Slack Connect': {
+    failed: 0.001,
+    reasons: [['channel is archived', 1]],
+    transit: 1,
+    read: 0,
+    readAfter: 0,
+  },
   'E-mail': {
     failed: 0.008,
     reasons: [

@@ -42,7 +42,14 @@ export const sessionHeader = ['session_id', 'name', 'channel', 'phone', 'status'
 export function sessionRows(asOf: Date): readonly (readonly Cell[])[] {
   const seen = (seconds: number): string =>
     new Date(Math.floor(asOf.getTime() / 1000) * 1000 - seconds * 1000).toISOString();
-  return sessions.map((one) => [one.id, one.name, one.channel, one.phone, one.status, seen(one.silentSeconds)]);
+  return sessions.map((one) => [
+    one.id,
+    one.name,
+    one.channel,
+    one.phone,
+    one.status,
+    seen(one.silentSeconds),
+  ]);
 }
 
 export const brokenSessions = (): readonly string[] =>

@@ -113,14 +113,29 @@ export function messageRow(one: ConversationSoFar, turn: Turn, context: MessageC
   const author = turn.author === 'agent' ? (course.agent?.id ?? null) : null;
   const head = [context.nextId(), one.id, account.id, author] as const;
   if (turn.author === 'customer') {
-    return [...head, 'in', 'customer', course.channel, iso(turn.at), ...nothingKnown, null, null, null, turn.text];
+    return [
+      ...head,
+      'in',
+      'customer',
+      course.channel,
+      iso(turn.at),
+      ...nothingKnown,
+      null,
+      null,
+      null,
+      turn.text,
+    ];
   }
   const { failures } = context.plan;
   const isBad = turn.at >= failures.from && turn.at < failures.to;
   const delivery = deliver(context.random, course.channel, turn.at, isBad, context.end);
   context.onDelivery(course.channel, turn.at, delivery.status);
   const address =
-    course.channel === 'WhatsApp' ? account.contact.phone : course.channel === 'E-mail' ? account.contact.email : null;
+    course.channel === 'WhatsApp'
+      ? account.contact.phone
+      : course.channel === 'E-mail'
+        ? account.contact.email
+        : null;
   return [
     ...head,
     'out',
@@ -142,4 +157,5 @@ export function messageRow(one: ConversationSoFar, turn: Turn, context: MessageC
 const nothingKnown = [null, null, null, null] as const;
 
 export const iso = (epochMs: number): string => new Date(epochMs).toISOString();
-export const isoOrNothing = (epochMs: number | null): string | null => (epochMs === null ? null : iso(epochMs));
+export const isoOrNothing = (epochMs: number | null): string | null =>
+  epochMs === null ? null : iso(epochMs);

@@ -36,7 +36,13 @@ export const topics: readonly Topic[] = [
       'The mail went to {colleague}, who is the owner. I sent one to you as well.',
       'Can you check the spam folder? It left our side at {8-16}:{10-59}.',
     ],
-    customer: ['still nothing', 'link says expired', 'ok trying', 'got the mail, one moment', 'same error on my phone'],
+    customer: [
+      'still nothing',
+      'link says expired',
+      'ok trying',
+      'got the mail, one moment',
+      'same error on my phone',
+    ],
   },
   {
     intent: 'billing question',
@@ -60,7 +66,13 @@ export const topics: readonly Topic[] = [
       'Credit note is booked, it shows on the next statement.',
       'Which entity should it be issued to?',
     ],
-    customer: ['we never ordered those', 'ok but who approved it?', 'please send it to accounting too', 'that explains it', 'can I get a PDF?'],
+    customer: [
+      'we never ordered those',
+      'ok but who approved it?',
+      'please send it to accounting too',
+      'that explains it',
+      'can I get a PDF?',
+    ],
   },
   {
     intent: 'cluster status',
@@ -85,7 +97,14 @@ export const topics: readonly Topic[] = [
       'Please send me the client log around {8-18}:{10-59}.',
       'It is the load balancer health check, not the database. Change in progress.',
     ],
-    customer: ['still slow here', 'better now', 'p99 is at {300-4000} ms', 'our checkout is affected', 'sent you the log', 'since when?'],
+    customer: [
+      'still slow here',
+      'better now',
+      'p99 is at {300-4000} ms',
+      'our checkout is affected',
+      'sent you the log',
+      'since when?',
+    ],
   },
   {
     intent: 'upgrade help',
@@ -109,7 +128,13 @@ export const topics: readonly Topic[] = [
       'Please do not restart it by hand, I am attaching an engineer.',
       'Pre-checks are green, you can go ahead.',
     ],
-    customer: ['it moved to {91-99} %', 'do we need downtime?', 'ok, {day} then', 'what about the drivers?', 'can someone be on call with us?'],
+    customer: [
+      'it moved to {91-99} %',
+      'do we need downtime?',
+      'ok, {day} then',
+      'what about the drivers?',
+      'can someone be on call with us?',
+    ],
   },
   {
     intent: 'pricing',
@@ -130,7 +155,12 @@ export const topics: readonly Topic[] = [
       'For {10-80} TB the next tier is cheaper, let me send both.',
       'List price is in the estimate; discounts start at three years.',
     ],
-    customer: ['per month or per year?', 'ok, please send it in writing', 'we are comparing with another vendor', 'and for two years?'],
+    customer: [
+      'per month or per year?',
+      'ok, please send it in writing',
+      'we are comparing with another vendor',
+      'and for two years?',
+    ],
   },
   {
     intent: 'slow queries',
@@ -153,7 +183,14 @@ export const topics: readonly Topic[] = [
       'Add the tenant to the index, then it is a range read.',
       'I see the same on our side, taking this to engineering.',
     ],
-    customer: ['plan attached', 'now it is {40-300} ms', 'no change', 'we added the index, building now', 'that table has {2-90} million rows', 'our users complain'],
+    customer: [
+      'plan attached',
+      'now it is {40-300} ms',
+      'no change',
+      'we added the index, building now',
+      'that table has {2-90} million rows',
+      'our users complain',
+    ],
   },
   {
     intent: 'backup',
@@ -196,15 +233,34 @@ export const topics: readonly Topic[] = [
 ];
 
 export const smallTalk = {
-  greeting: ['Hi, {agent} here.', 'Hello, this is {agent}.', 'Good day, {agent} from support.', 'Hi, thanks for waiting.'],
+  greeting: [
+    'Hi, {agent} here.',
+    'Hello, this is {agent}.',
+    'Good day, {agent} from support.',
+    'Hi, thanks for waiting.',
+  ],
   late: ['Sorry for the wait, it is a busy evening.', 'Thanks for your patience, many are writing today.'],
   handOver: [
     'I am passing you to a colleague.',
     'Let me get somebody from the team for this.',
     'A person will take over, please stay here.',
   ],
-  unsatisfied: ['that does not help', 'I need a person please', 'no, it is something else', 'already tried that', 'agent please'],
-  thanks: ['thanks!', 'perfect, thank you', 'great, that was it', 'ok thanks', '👍', 'works now, cheers', 'danke!'],
+  unsatisfied: [
+    'that does not help',
+    'I need a person please',
+    'no, it is something else',
+    'already tried that',
+    'agent please',
+  ],
+  thanks: [
+    'thanks!',
+    'perfect, thank you',
+    'great, that was it',
+    'ok thanks',
+    '👍',
+    'works now, cheers',
+    'danke!',
+  ],
   bye: ['You are welcome.', 'Glad it works. Have a good day!', 'Anything else, just write.'],
 } as const;
 

@@ -6,7 +6,13 @@
 import { type ConversationPlan, planConversations, streamArrivals } from './conversations-arrivals.ts';
 import { streamBroadcasts } from './conversations-broadcasts.ts';
 import { type ChatDesk, holdConversation } from './conversations-course.ts';
-import { brokenSessions, queueHeader, sessionHeader, sessionRows, streamQueue } from './conversations-queue.ts';
+import {
+  brokenSessions,
+  queueHeader,
+  sessionHeader,
+  sessionRows,
+  streamQueue,
+} from './conversations-queue.ts';
 import {
   botEventHeader,
   conversationHeader,
@@ -50,12 +56,12 @@ async function writeTalks(basis: WorldBasis, sink: WorldSink, plan: Conversation
   const [talks, deliveries] = [random.fork('talks'), random.fork('deliveries')];
   const desk = openChatDesk(basis, plan);
   const end = basis.asOf.getTime();
-  const count = { conversations: 0, messages: 0, botEvents: 0 };
+  const [ids, messageIds, botEventIds] = [new Numbers('C'), new Numbers('M'), new Numbers('B')];
   const context: MessageContext = {
     random: deliveries,
     plan,
     end,
-    nextId: () => numbered('M', (count.messages += 1)),
+    nextId: () => messageIds.next(),
     onDelivery: (channel, at, status) => tally.add(channel, at, status),
   };
   const put = async (table: typeof messages, row: readonly Cell[]): Promise<void> => {
@@ -64,22 +70,35 @@ async function writeTalks(basis: WorldBasis, sink: WorldSink, plan: Conversation
   };
   for (const arrival of streamArrivals(basis, plan)) {
     const course = holdConversation(talks, arrival, desk);
-    const id = numbered('C', (count.conversations += 1));
+    const id = ids.next();
     const turns = course.turns.filter(({ at }) => at < end);
     const soFar = { id, arrival, course, turns };
     await put(conversations, conversationRow(soFar, end));
     for (const turn of turns) await put(messages, messageRow(soFar, turn, context));
     for (const event of course.botEvents) {
       if (event.at >= end) continue;
-      const key = numbered('B', (count.botEvents += 1));
+      const key = botEventIds.next();
       await put(botEvents, [key, id, event.intent, event.outcome, event.success, instant(event.at)]);
     }
   }
   for (const row of streamBroadcasts(basis, context)) await put(messages, row);
-  return count;
+  return { conversations: ids.count, messages: messageIds.count, botEvents: botEventIds.count };
 }
 
-const numbered = (prefix: string, number: number): string => `${prefix}-${String(number).padStart(7, '0')}`;
+/** Gives rows their ids in the order in which they are written. */
+class Numbers {
+  count = 0;
+  private readonly prefix: string;
+
+  constructor(prefix: string) {
+    this.prefix = prefix;
+  }
+
+  next(): string {
+    this.count += 1;
+    return `${this.prefix}-${String(this.count).padStart(7, '0')}`;
+  }
+}
 
 /** Messages of a conversation without any exchange beyond the first, and of each further one; measured. */
 const shortest = 4;

@@ -88,7 +88,8 @@ export function* streamMembers(basis: WorldBasis, campaign: WorldCampaign): Gene
   if (campaign.startsOn >= end) return;
   const random = basis.random('campaigns').fork(`members of ${campaign.id}`);
   const sending = campaign.startsOn + 10 * 3_600_000;
-  const isBad = campaign.startsOn === planConversations(basis).failures.from && campaign.channel === 'WhatsApp';
+  const isBad =
+    campaign.startsOn === planConversations(basis).failures.from && campaign.channel === 'WhatsApp';
   for (const account of basis.accounts) {
     const isReached = random.chance(campaign.reach);
     const sentAt = sending + random.whole(0, 5_400) * 1000;

@@ -45,7 +45,18 @@ export const leadHeader = [
   'converted_at',
 ] as const;
 
-const stems = ['Aster', 'Birch', 'Calder', 'Dunmore', 'Elmgate', 'Fenwick', 'Garnet', 'Hollis', 'Isen', 'Jura'];
+const stems = [
+  'Aster',
+  'Birch',
+  'Calder',
+  'Dunmore',
+  'Elmgate',
+  'Fenwick',
+  'Garnet',
+  'Hollis',
+  'Isen',
+  'Jura',
+];
 const trades = ['Trading', 'Systems', 'Foods', 'Logistics', 'Bank', 'Health', 'Mobility', 'Retail', 'Media'];
 /** Weeks until half of the leads that will be decided are. */
 const halfDecidedDays = 21;

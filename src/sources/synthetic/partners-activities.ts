@@ -23,8 +23,20 @@ export type ActivityCells = readonly Cell[];
 
 const subjects = {
   call: ['Call about the sizing', 'Renewal check-in', 'Follow-up on the quote', 'Intro call', 'Pricing call'],
-  email: ['Sent revised quote', 'Answers to the security questions', 'Case study', 'Meeting notes', 'Next steps'],
-  meeting: ['Workshop with the platform team', 'Quarterly review', 'Demo: failover', 'Executive lunch', 'Site visit'],
+  email: [
+    'Sent revised quote',
+    'Answers to the security questions',
+    'Case study',
+    'Meeting notes',
+    'Next steps',
+  ],
+  meeting: [
+    'Workshop with the platform team',
+    'Quarterly review',
+    'Demo: failover',
+    'Executive lunch',
+    'Site visit',
+  ],
   social: ['Commented on their post', 'Connected with the new CTO', 'Shared the release news'],
   task: ['Prepare the business case', 'Check the licence count', 'Update the account plan'],
 } as const;
@@ -35,7 +47,12 @@ const kinds = [
   ['social', 6],
   ['task', 7],
 ] as const;
-const jointSubjects = ['Joint call with the partner', 'Co-selling workshop', 'Partner briefing', 'Joint demo'];
+const jointSubjects = [
+  'Joint call with the partner',
+  'Co-selling workshop',
+  'Partner briefing',
+  'Joint demo',
+];
 /** Nobody has touched a quiet customer or a stale deal for so long. */
 export const quietDays = 70;
 

@@ -8,5 +8,9 @@ export function dealsOfWorld(basis: WorldBasis): Generator<WorldDeal> {
   const reps = people.filter(({ role }) => role === 'rep');
   const winRates = drawWinRates(random.fork('win rates'), reps);
   const closedDays = Math.max(300, scale.days - 30);
-  return streamDeals(random, { accounts, asOf, count: scale.deals, closedDays, byTurns: size !== 'large' }, winRates);
+  return streamDeals(
+    random,
+    { accounts, asOf, count: scale.deals, closedDays, byTurns: size !== 'large' },
+    winRates,
+  );
 }

@@ -2,7 +2,13 @@
  * Partners, the deals that they brought or sold along, and what reps did for customers and deals. In: deals and customers
  * of a world. Out: partners/*.csv. Planted: certificates that have ended or soon will, customers whom nobody touched.
  */
-import { accountActivities, activityHeader, type ActivityCells, dealActivities, quietDays } from './partners-activities.ts';
+import {
+  type ActivityCells,
+  accountActivities,
+  activityHeader,
+  dealActivities,
+  quietDays,
+} from './partners-activities.ts';
 import { dealsOfWorld } from './partners-deals.ts';
 import { buildPartners, partnerHeader, partnerRow, type WorldPartner } from './partners-list.ts';
 import { dayMs } from './presence-hours.ts';
@@ -10,13 +16,7 @@ import { putRows } from './put-rows.ts';
 import type { Random } from './random.ts';
 import type { TableWriter, WorldBasis, WorldSink } from './world.ts';
 
-const partnerDealHeader = [
-  'partner_id',
-  'opportunity_id',
-  'kind',
-  'share',
-  'registered_on',
-] as const;
+const partnerDealHeader = ['partner_id', 'opportunity_id', 'kind', 'share', 'registered_on'] as const;
 
 /** Share of the deals in which a partner has a part. */
 const withPartner = 0.35;
@@ -70,7 +70,11 @@ interface PartnerRole {
   readonly share: number;
 }
 
-function drawRole(random: Random, partners: readonly WorldPartner[], region: WorldPartner['region']): PartnerRole {
+function drawRole(
+  random: Random,
+  partners: readonly WorldPartner[],
+  region: WorldPartner['region'],
+): PartnerRole {
   const near = partners.filter((partner) => partner.region === region);
   const weight = { gold: 5, silver: 2, registered: 1 } as const;
   const partner = random.weighted(near.map((one) => [one, weight[one.tier]] as const));
@@ -106,8 +110,6 @@ function certificates(partners: readonly WorldPartner[], asOf: Date) {
   const today = asOf.toISOString().slice(0, 10);
   const soon = new Date(asOf.getTime() + 30 * dayMs).toISOString().slice(0, 10);
   const ending = (from: string, to: string) =>
-    partners
-      .filter(({ certExpiresOn: on }) => on !== null && on >= from && on < to)
-      .map(({ name }) => name);
+    partners.filter(({ certExpiresOn: on }) => on !== null && on >= from && on < to).map(({ name }) => name);
   return { expiredPartners: ending('', today), partnersExpiringIn30Days: ending(today, soon) };
 }

@@ -92,7 +92,12 @@ function* agentSpans(basis: WorldBasis, plan: PresencePlan, agent: WorldPerson):
 }
 
 /** One day's work: online and busy in turns, short breaks, lunch, home. */
-function shift(random: Random, office: OfficeDays, day: number, away: PresencePlan['away']): readonly Change[] {
+function shift(
+  random: Random,
+  office: OfficeDays,
+  day: number,
+  away: PresencePlan['away'],
+): readonly Change[] {
   const second = (hour: number): number => Math.round(office.at(day, hour) / 1000) * 1000;
   const begin = second(office.opens + Math.max(-0.5, Math.min(0.4, 0.2 * random.normal())));
   const finish = second(office.closes + Math.max(-0.4, Math.min(0.8, 0.25 * random.normal())));
