@@ -8,7 +8,7 @@ import { dayMs, hourMs } from './presence-hours.ts';
 import { putRows } from './put-rows.ts';
 import type { Cell, WorldBasis, WorldSink } from './world.ts';
 
-const header = ['metric', 'segment', 'grain', 'starts_at', 'value', 'sample_count'] as const;
+const header = ['snapshot_id', 'metric', 'segment', 'grain', 'starts_at', 'value', 'sample_count'] as const;
 
 /** Days of figures by hour. */
 const hourlyDays = { small: 2, demo: 7, large: 30 } as const;
@@ -72,14 +72,10 @@ function* bucketRows(
   for (let at = first; at + size <= hours.length; at += size) {
     const sum = hours.slice(at, at + size).reduce((total, value) => total + value, 0);
     const value = joins === 'sum' ? sum : Math.round((sum / size) * 100) / 100;
-    yield [
-      metric,
-      segment,
-      grain,
-      new Date(start + at * hourMs).toISOString(),
-      value,
-      joins === 'sum' ? sum : size,
-    ];
+    const startsAt = new Date(start + at * hourMs).toISOString();
+    // A key of several columns is nothing as soon as one is empty, and the segment of the whole is.
+    const id = `${metric}/${segment ?? 'all'}/${grain}/${startsAt}`;
+    yield [id, metric, segment, grain, startsAt, value, joins === 'sum' ? sum : size];
   }
 }
 
