@@ -114,7 +114,7 @@ function turns(random: Random, from: number, to: number): readonly Change[] {
   let status: Status = 'online';
   while (at < to - 120_000) {
     changes.push([at, status]);
-    const minutes = { online: 48, busy: 26, away: 9 }[status as Exclude<Status, 'offline'>];
+    const minutes = { online: 48, busy: 26, away: 9 }[status];
     at += Math.max(60, Math.round(random.logNormal(minutes, 0.5) * 60)) * 1000;
     status = status === 'online' ? (random.chance(0.72) ? 'busy' : 'away') : 'online';
   }
