@@ -9,6 +9,7 @@ import { addConfig } from './config.ts';
 import { addDemo } from './demo.ts';
 import { addImport } from './import.ts';
 import { addMigrate } from './migrate.ts';
+import { addSimulate } from './simulate.ts';
 import { addStart } from './start.ts';
 import { addSynth } from './synth.ts';
 import { ExitWith } from './verb.ts';
@@ -32,6 +33,7 @@ for (const add of [
   addAsk,
   addAlerts,
   addSynth,
+  addSimulate,
   addMigrate,
   addConfig,
 ])
