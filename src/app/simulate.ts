@@ -198,16 +198,16 @@ function firedSince(
   const fired = (alerts: readonly AccountAlert[]) => alerts.filter(({ state }) => state === 'firing');
   const known = new Set(fired(before).map(({ id }) => id));
   const names = new Map([...channels].map(([name, id]) => [id, `#${name}`]));
+  const nameOf = (id: string): string => {
+    if (id.startsWith('@')) return 'a direct message';
+    return id.startsWith('#') ? id : (names.get(id) ?? 'its channel');
+  };
   return fired(after)
     .filter(({ id }) => !known.has(id))
     .map(({ ruleId, snapshot }) => {
       const read = alertSnapshotSchema.safeParse(snapshot);
-      const delivery =
-        read.success && read.data.delivery.held === null ? read.data.delivery.conversations : [];
-      return {
-        rule: ruleId,
-        channels: delivery.map((id) => names.get(id) ?? (id.startsWith('@') ? 'a direct message' : id)),
-      };
+      const isPosted = read.success && read.data.delivery.held === null;
+      return { rule: ruleId, channels: isPosted ? read.data.delivery.conversations.map(nameOf) : [] };
     });
 }
 

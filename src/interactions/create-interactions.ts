@@ -174,7 +174,7 @@ function mayPost(clearance: Role | null, role: Role): boolean {
 
 async function runCommand(deps: InteractionsDeps, request: CommandRequest): Promise<Message> {
   const command = parseCommand(request.text);
-  if (command.kind === 'help') return showHelp();
+  if (command.kind === 'help') return showHelp({ isDemo: (await deps.simulator.panel()) !== null });
   if (command.kind === 'incomplete') return buildNotice(command.message);
   const asker = await deps.whoIs(request.who);
   if (asker === null) return stranger();
