@@ -3,6 +3,7 @@ import type { Block, Message } from '../messages/message.ts';
 import { buildNotice } from '../messages/notice-message.ts';
 import {
   buildSimulationMessage,
+  everyAccount,
   type SimulationPanel,
   type SimulationView,
   simulationActions,
@@ -75,7 +76,7 @@ export async function pressSimulation(
   asker: Asker,
   pressed: { readonly action: string; readonly value: string },
 ): Promise<Message | null> {
-  const account = pressed.value === '' ? null : { by: 'id' as const, id: pressed.value };
+  const account = pressed.value === everyAccount ? null : { by: 'id' as const, id: pressed.value };
   switch (pressed.action) {
     case simulationActions.pulse:
       return await simulate(simulator, asker, { kind: 'pulse' });

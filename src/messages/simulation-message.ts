@@ -27,9 +27,12 @@ export const simulationActions = {
   pulse: 'simulate-pulse',
   /** The value is the id of an account. */
   outage: 'simulate-outage',
-  /** The value is the id of an account, or empty for all. */
+  /** The value is the id of an account, or `everyAccount`. */
   reset: 'simulate-reset',
 } as const;
+
+/** A button must carry something. */
+export const everyAccount = 'all';
 
 /** One line with numbers: what happened. */
 export function simulationLine(view: SimulationView): string {
@@ -88,7 +91,13 @@ const MOST_OPTIONS = 100;
 export function simulationPanelBlocks(panel: SimulationPanel): readonly Block[] {
   const isUntouched = panel.outages.length === 0 && panel.pulses === 0;
   const actions: Action[] = [
-    { kind: 'button', action: simulationActions.pulse, label: 'Pulse', value: '', style: 'primary' },
+    {
+      kind: 'button',
+      action: simulationActions.pulse,
+      label: 'Pulse',
+      value: everyAccount,
+      style: 'primary',
+    },
     {
       kind: 'menu',
       action: simulationActions.outage,
@@ -97,7 +106,7 @@ export function simulationPanelBlocks(panel: SimulationPanel): readonly Block[] 
         .slice(0, MOST_OPTIONS)
         .map(({ id, name, health }) => ({ label: `${name} (health ${Math.round(health)})`, value: id })),
     },
-    ...(isUntouched ? [] : [resetButton('Reset', '')]),
+    ...(isUntouched ? [] : [resetButton('Reset', everyAccount)]),
   ];
   const state = isUntouched
     ? 'Nothing is simulated now.'

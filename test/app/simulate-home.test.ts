@@ -50,11 +50,7 @@ describe.skipIf(!hasChromium)(
       await page.getByRole('navigation').getByText(place, { exact: true }).first().click();
       return page;
     };
-    const openHome = async (who: string): Promise<Page> => {
-      const page = await open(who, 'Heed');
-      await page.getByRole('tab', { name: 'Home' }).click();
-      return page;
-    };
+    const openHome = (who: string): Promise<Page> => open(who, 'Heed Home');
     const shoot = async (page: Page, name: string): Promise<void> => {
       if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
     };
