@@ -106,7 +106,7 @@ async function runOne(
   const { store, clock } = heed;
   const started = clock.now();
   const since = request.kind === 'reset' ? await simulatedSince(heed, account) : started;
-  const healthBefore = await healthOf(heed, account);
+  const healthBefore = await listHealthNow(store.db);
   onProgress?.('storing records');
   const simulated = await storeSimulated(heed, request, account);
   if (simulated === null) return fail(nothingToDo(request, account));
@@ -123,12 +123,14 @@ async function runOne(
     at: started,
   });
   const { incidents, tickets, surveys, usageDays } = simulated;
+  const about = account ?? (request.kind === 'reset' ? await onlyOne(heed, accounts) : null);
+  const healthAfter = await listHealthNow(store.db);
   return ok({
     kind: request.kind,
-    account,
+    account: about,
     accounts: accounts.length,
-    healthBefore,
-    healthAfter: await healthOf(heed, account),
+    healthBefore: about === null ? null : (healthBefore.get(about.id) ?? null),
+    healthAfter: about === null ? null : (healthAfter.get(about.id) ?? null),
     ...{ incidents, tickets, surveys, usageDays },
     fired: firedSince(alertsBefore, alertsAfter, deps.channels),
     resolved: resolvedSince(alertsBefore, alertsAfter),
@@ -186,8 +188,11 @@ async function simulatedSince({ store, clock }: Heed, account: Account | null): 
   return first?.at ?? clock.now();
 }
 
-async function healthOf({ store }: Heed, account: Account | null): Promise<number | null> {
-  return account === null ? null : ((await listHealthNow(store.db)).get(account.id) ?? null);
+/** A reset of everything that concerned one account is told as the reset of that account. */
+async function onlyOne({ store }: Heed, accounts: readonly string[]): Promise<Account | null> {
+  const [only, ...others] = accounts;
+  if (only === undefined || others.length > 0) return null;
+  return (await listAccountNames(store.db)).find(({ id }) => id === only) ?? null;
 }
 
 function firedSince(

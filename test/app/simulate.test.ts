@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Asker } from '../../src/access/asker.ts';
 import { analyse } from '../../src/app/analyse.ts';
 import { buildWorld } from '../../src/app/demo/build-world.ts';
 import { withDemoZone } from '../../src/app/demo/demo-origin.ts';
@@ -7,9 +8,16 @@ import { evaluate } from '../../src/app/evaluate.ts';
 import { type Heed, openHeed } from '../../src/app/open-heed.ts';
 import { silentProgress } from '../../src/app/progress.ts';
 import { createSimulator, openForSimulation, simulateOnce } from '../../src/app/simulate.ts';
+import { matchAccount } from '../../src/app/simulate-account.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { entities } from '../../src/domain/record-fields.ts';
-import type { Simulator } from '../../src/interactions/simulate.ts';
+import { parseCommand } from '../../src/interactions/parse-command.ts';
+import {
+  pressSimulation,
+  type Simulator,
+  simulate,
+  simulationSection,
+} from '../../src/interactions/simulate.ts';
 import type { SimulationView } from '../../src/messages/simulation-message.ts';
 import { sql } from '../../src/store/database.ts';
 import type { Clock } from '../../src/toolkit/clock.ts';
@@ -52,6 +60,61 @@ const imported = async ({ store }: Heed) => {
     ),
   );
 };
+
+const asker = (role: Asker['role']): Asker => ({
+  personId: '018f0000-0000-7000-8000-000000000002',
+  name: 'Somebody',
+  role,
+  teamId: null,
+  zone: 'Europe/Berlin',
+});
+
+it('reads /heed simulate and says what is missing (S3-17, S3-18, S3-19)', () => {
+  expect(parseCommand('simulate pulse')).toEqual({ kind: 'simulate', request: { kind: 'pulse' } });
+  expect(parseCommand('simulate OUTAGE Kestrel  Payments ')).toEqual({
+    kind: 'simulate',
+    request: { kind: 'outage', account: { by: 'name', name: 'Kestrel  Payments' } },
+  });
+  expect(parseCommand('simulate reset')).toEqual({
+    kind: 'simulate',
+    request: { kind: 'reset', account: null },
+  });
+  for (const text of ['simulate', 'simulate outage', 'simulate rain', 'simulate pulse Acme'])
+    expect(parseCommand(text)).toMatchObject({ kind: 'incomplete' });
+});
+
+describe('matching an account (S3-18)', () => {
+  const accounts = ['Acme Corp', 'Acme Robotics', 'Kestrel Payments GmbH', 'Zephyr Airlines'].map((name) => ({
+    id: name,
+    name,
+  }));
+  const match = (name: string) => matchAccount(accounts, { by: 'name', name });
+
+  it.each([
+    ['acme  corp', 'Acme Corp'],
+    ['kestrel payments', 'Kestrel Payments GmbH'],
+    ['zephyr', 'Zephyr Airlines'],
+    ['robotics', 'Acme Robotics'],
+  ])('takes "%s" for %s', (written, name) => {
+    expect(match(written)).toMatchObject({ ok: true, value: { name } });
+  });
+
+  it('asks back where several fit, and names the nearest where none does', () => {
+    // Without its legal form the first is called just "Acme".
+    expect(match('Acme')).toMatchObject({ ok: true, value: { name: 'Acme Corp' } });
+    expect(
+      matchAccount([...accounts, { id: 'x', name: 'Acme Foods' }].slice(1), { by: 'name', name: 'Acme' }),
+    ).toMatchObject({
+      ok: false,
+      issues: [{ code: 'ambiguous-account', suggestions: ['Acme Robotics', 'Acme Foods'] }],
+    });
+    expect(match('Zephir Airlines')).toMatchObject({
+      ok: false,
+      issues: [{ code: 'unknown-account', suggestions: ['Zephyr Airlines'] }],
+    });
+    expect(match('.')).toMatchObject({ ok: false });
+  });
+});
 
 describe('a simulation in the store of the demo', () => {
   let home: string;
@@ -196,6 +259,23 @@ describe('a simulation in the store of the demo', () => {
     await run({ kind: 'reset', account: null });
   });
 
+  it('is for managers and administrators; others are told so and see no buttons (S3-17, S3-24)', async () => {
+    const before = await imported(heed);
+    for (const role of ['agent', 'rep', 'supervisor', 'executive'] as const) {
+      const told = await simulate(simulator, asker(role), { kind: 'pulse' });
+      expect(told.text).toContain('Only managers and administrators');
+      const pressed = await pressSimulation(simulator, asker(role), {
+        action: 'simulate-reset',
+        value: 'all',
+      });
+      expect(pressed?.text).toContain('Only managers and administrators');
+      expect(await simulationSection(simulator, asker(role))).toEqual([]);
+    }
+    expect(await imported(heed)).toEqual(before);
+    for (const role of ['manager', 'admin'] as const)
+      expect((await simulationSection(simulator, asker(role))).map(({ kind }) => kind)).toContain('actions');
+  });
+
   it('refuses where anything but the demo was imported, and changes nothing (S3-17, S3-18, S3-19)', async () => {
     const row = {
       id: '018f0000-0000-7000-8000-000000000001',
@@ -218,6 +298,9 @@ describe('a simulation in the store of the demo', () => {
       );
     }
     expect(await simulator.panel()).toBeNull();
+    const told = await simulate(simulator, asker('manager'), { kind: 'pulse' });
+    expect(told.text).toContain('only in a store that the demo filled');
+    expect(await simulationSection(simulator, asker('manager'))).toEqual([]);
     expect(await imported(heed)).toEqual(before);
     await heed.store.db.deleteFrom('sync_run').where('id', '=', row.id).execute();
   });
