@@ -41,12 +41,30 @@ export function matchAccount(accounts: readonly NamedAccount[], choice: AccountC
       message: `"${choice.name}" fits ${fits.length} accounts; write the whole name.`,
       suggestions: fits.slice(0, MOST_SUGGESTIONS).map(({ name }) => name),
     });
-  const names = accounts.map(({ name }) => name);
-  const near = nearest(loose, names.map(looseCustomerKey), MOST_SUGGESTIONS);
   return fail({
     code: 'unknown-account',
     path,
     message: `There is no account called "${choice.name}".`,
-    suggestions: near.flatMap((word) => names.find((name) => looseCustomerKey(name) === word) ?? []),
+    suggestions: nearestNames(
+      loose,
+      accounts.map(({ name }) => name),
+    ),
   });
+}
+
+/** Also where somebody wrote only the beginning of a name, and that with a slip. */
+function nearestNames(written: string, names: readonly string[]): readonly string[] {
+  const words = written.split(' ').length;
+  const keys = names.map((name) => [looseCustomerKey(name), name] as const);
+  const candidates = keys.flatMap(([key, name]) => [
+    [key, name] as const,
+    [key.split(' ').slice(0, words).join(' '), name] as const,
+  ]);
+  const near = nearest(
+    written,
+    candidates.map(([key]) => key),
+    MOST_SUGGESTIONS,
+  );
+  const meant = near.flatMap((key) => candidates.filter(([one]) => one === key).map(([, name]) => name));
+  return [...new Set(meant)].slice(0, MOST_SUGGESTIONS);
 }

@@ -112,6 +112,10 @@ describe('matching an account (S3-18)', () => {
       ok: false,
       issues: [{ code: 'unknown-account', suggestions: ['Zephyr Airlines'] }],
     });
+    expect(match('Kestrl')).toMatchObject({
+      ok: false,
+      issues: [{ code: 'unknown-account', suggestions: ['Kestrel Payments GmbH'] }],
+    });
     expect(match('.')).toMatchObject({ ok: false });
   });
 });
