@@ -14,6 +14,7 @@ import { answerChoice, answerMessage } from './answer.ts';
 import { namedChannels } from './evaluate.ts';
 import type { Heed } from './open-heed.ts';
 import { markerSecret } from './secret.ts';
+import { createSimulator } from './simulate.ts';
 import { whoIs } from './who-is.ts';
 
 export interface ServeOptions {
@@ -100,6 +101,7 @@ function interactionsDeps(
       return outcome === null ? undefined : outcome.reply;
     },
     answerChoice: (request, asker) => answerChoice(heed, request, asker),
+    simulator: createSimulator({ heed, channels, kick }),
     clearanceOf: (channelId) => clearances.get(channelId) ?? null,
     kick,
     log: heed.log,

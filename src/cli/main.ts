@@ -11,6 +11,7 @@ import { addImport } from './import.ts';
 import { addMigrate } from './migrate.ts';
 import { addPrivacy } from './privacy.ts';
 import { addPrune } from './prune.ts';
+import { addSimulate } from './simulate.ts';
 import { addSources } from './sources.ts';
 import { addStart } from './start.ts';
 import { addSync } from './sync.ts';
@@ -38,6 +39,7 @@ for (const add of [
   addAsk,
   addAlerts,
   addSynth,
+  addSimulate,
   addMigrate,
   addPrivacy,
   addPrune,

@@ -20,6 +20,7 @@ import { showAccount } from './show-account.ts';
 import { type ShowBoardDeps, showBoard } from './show-board.ts';
 import { showHelp } from './show-help.ts';
 import { showHome } from './show-home.ts';
+import { pressSimulation, type Simulator, simulate, simulationSection } from './simulate.ts';
 
 export interface InteractionsDeps {
   readonly store: Store;
@@ -32,6 +33,8 @@ export interface InteractionsDeps {
   readonly pressAlert: (request: ActRequest, asker: Asker | null) => Promise<Message | null | undefined>;
   /** An option of a question back; null: none of these. */
   readonly answerChoice: (request: ActRequest, asker: Asker) => Promise<Message | null>;
+  /** Makes something happen in a demo; refuses elsewhere. */
+  readonly simulator: Simulator;
   /** The lowest role that may see everything that is posted in a channel; null: nothing was declared. */
   readonly clearanceOf: (channelId: string) => Role | null;
   /** There is something new in the outbox. */
@@ -75,7 +78,8 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
     },
     home: async (who) => {
       const asker = await deps.whoIs(who);
-      return asker === null ? stranger() : await showHome(deps.board, asker, deps.boards);
+      if (asker === null) return stranger();
+      return await showHome(deps.board, asker, deps.boards, await simulationSection(deps.simulator, asker));
     },
   };
 }
@@ -141,6 +145,8 @@ async function act(deps: InteractionsDeps, request: ActRequest, key: string): Pr
   const ofAlert = await deps.pressAlert(request, asker);
   if (ofAlert !== undefined) return ofAlert === null ? null : privately(ofAlert);
   if (asker === null) return privately(stranger());
+  const simulated = await pressSimulation(deps.simulator, asker, request);
+  if (simulated !== null) return privately(simulated);
   const message = await deps.answerChoice(request, asker);
   if (message === null)
     return privately(
@@ -168,7 +174,7 @@ function mayPost(clearance: Role | null, role: Role): boolean {
 
 async function runCommand(deps: InteractionsDeps, request: CommandRequest): Promise<Message> {
   const command = parseCommand(request.text);
-  if (command.kind === 'help') return showHelp();
+  if (command.kind === 'help') return showHelp({ isDemo: (await deps.simulator.panel()) !== null });
   if (command.kind === 'incomplete') return buildNotice(command.message);
   const asker = await deps.whoIs(request.who);
   if (asker === null) return stranger();
@@ -177,6 +183,8 @@ async function runCommand(deps: InteractionsDeps, request: CommandRequest): Prom
       const board = deps.boards.get(command.board);
       return board === undefined ? showHelp() : await showBoard(deps.board, asker, board);
     }
+    case 'simulate':
+      return await simulate(deps.simulator, asker, command.request);
     case 'account':
       return await showAccount(deps.board, asker, deps.boards, command.name);
     case 'ask':

@@ -1,9 +1,12 @@
+import { parseSimulation, type SimulationRequest } from './simulate.ts';
+
 /** What `/heed …` asks for. */
 export type SlashCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'ask'; readonly question: string }
   | { readonly kind: 'board'; readonly board: 'status' | 'pipeline' }
   | { readonly kind: 'account'; readonly name: string }
+  | { readonly kind: 'simulate'; readonly request: SimulationRequest }
   | { readonly kind: 'incomplete'; readonly message: string };
 
 /** First word a verb; anything else is a question, so that nobody has to know the verbs. */
@@ -33,6 +36,12 @@ export function parseCommand(text: string): SlashCommand {
       return rest === ''
         ? { kind: 'incomplete', message: 'Which account? For example: `/heed account Kestrel Payments`' }
         : { kind: 'account', name: rest };
+    case 'simulate': {
+      const request = parseSimulation(rest);
+      return typeof request === 'string'
+        ? { kind: 'incomplete', message: request }
+        : { kind: 'simulate', request };
+    }
     default:
       return { kind: 'ask', question: trimmed };
   }

@@ -1,12 +1,17 @@
 import type { Message } from '../messages/message.ts';
 
-/** What Heed can do, in the words to type. */
-export function showHelp(): Message {
+/**
+ * What Heed can do, in the words to type.
+ *
+ * @param options.isDemo names what works in a demo alone
+ */
+export function showHelp(options: { readonly isDemo?: boolean } = {}): Message {
   const commands: readonly (readonly [string, string])[] = [
     ['/heed status', 'how support stands: escalations, SLA, response times'],
     ['/heed pipeline', 'open deals by stage, what is due, what slipped'],
     ['/heed account <name>', 'one customer: health, tickets, escalations, deals'],
     ['/heed ask <question>', 'a number or a list; “ask” may be left out'],
+    ...(options.isDemo === true ? [simulateHelp] : []),
   ];
   const questions = [
     'Which of my deals over 50k slipped this quarter?',
@@ -37,3 +42,8 @@ export function showHelp(): Message {
     ],
   };
 }
+
+const simulateHelp = [
+  '/heed simulate outage <account>',
+  'demo only: break the product for one account and see the alert; also `pulse` and `reset`',
+] as const;

@@ -317,6 +317,20 @@ interface FindingGoneTable {
   observed_at: Timestamp;
 }
 
+interface SimulationStepTable {
+  id: string;
+  kind: 'pulse' | 'outage';
+  account_id: string | null;
+  number: number;
+  at: Timestamp;
+}
+
+interface SimulationOriginalTable {
+  usage_id: string;
+  account_id: string;
+  original: Json;
+}
+
 /** Every table: those of the imported records and Heed's own. */
 export interface Schema extends RecordTables {
   chat_identity: ChatIdentityTable;
@@ -343,4 +357,6 @@ export interface Schema extends RecordTables {
   ingest_request: IngestRequestTable;
   finding_guard: FindingGuardTable;
   finding_gone: FindingGoneTable;
+  simulation_step: SimulationStepTable;
+  simulation_original: SimulationOriginalTable;
 }

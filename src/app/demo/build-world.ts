@@ -5,7 +5,7 @@ import { type WorldTruth, writeWorld } from '../../sources/synthetic/write-world
 import { packagePath } from '../../toolkit/package-root.ts';
 import type { Heed } from '../open-heed.ts';
 import { inStep, type Progress } from '../progress.ts';
-import { demoOrigin } from './reset-store.ts';
+import { demoOrigin } from './demo-origin.ts';
 
 export interface ImportedWorld {
   readonly truth: WorldTruth;

@@ -1,9 +1,6 @@
 import { type Store, sql } from '../../store/database.ts';
 import { UserError } from '../../toolkit/issue.ts';
-
-/** Names under which the demo imports its world; anything else in the store belongs to somebody. */
-export const demoOrigin = 'demo-world';
-export const demoSignalsSource = 'demo-signals';
+import { originOf } from './demo-origin.ts';
 
 /**
  * Empties a store that holds nothing but an earlier demo.
@@ -11,20 +8,14 @@ export const demoSignalsSource = 'demo-signals';
  * @throws UserError when there is anybody's data in it
  */
 export async function resetStore(store: Store, home: string): Promise<void> {
-  const foreign = await store.db
-    .selectFrom('sync_run')
-    .select(['source', 'origin'])
-    .where('origin', '<>', demoOrigin)
-    .where('source', '<>', demoSignalsSource)
-    .limit(1)
-    .executeTakeFirst();
-  if (foreign !== undefined) {
+  const origin = await originOf(store);
+  if (origin.kind === 'foreign') {
     const where = store.engine === 'embedded' ? home : 'the database of DATABASE_URL';
     throw new UserError([
       {
         code: 'store-in-use',
         path: store.engine === 'embedded' ? 'HEED_HOME' : 'DATABASE_URL',
-        message: `${where} holds imported data (source "${foreign.source}"), and the demo starts from an empty store. Give it another place, for example HEED_HOME=.heed-demo npm run demo.`,
+        message: `${where} holds imported data (source "${origin.source}"), and the demo starts from an empty store. Give it another place, for example HEED_HOME=.heed-demo npm run demo.`,
       },
     ]);
   }

@@ -14,6 +14,7 @@ import { inStep, type Progress } from '../progress.ts';
 import { type Service, serve } from '../serve.ts';
 import { startJobs } from '../start-jobs.ts';
 import { buildWorld, type ImportedWorld } from './build-world.ts';
+import { withDemoZone } from './demo-origin.ts';
 import { personas, startDemoSlack } from './demo-slack.ts';
 import { resetStore } from './reset-store.ts';
 
@@ -58,7 +59,7 @@ export async function runDemo(
   options: DemoOptions,
 ): Promise<RunningDemo> {
   const started = Date.now();
-  const heed = await openHeed(withZone(config), { progress, clock: clockFrom(options) });
+  const heed = await openHeed(withDemoZone(config), { progress, clock: clockFrom(options) });
   try {
     await resetStore(heed.store, config.home);
     const { truth: _planted, ...imported } = await buildWorld(heed, progress, options);
@@ -99,13 +100,6 @@ export async function runDemo(
     await heed.close();
     throw error;
   }
-}
-
-/** People of the demo sit in Berlin unless somebody chose a zone. */
-function withZone(config: Config): Config {
-  return process.env['HEED_TIME_ZONE'] === undefined
-    ? { ...config, HEED_TIME_ZONE: 'Europe/Berlin' }
-    : config;
 }
 
 /** A single run at a given moment stands still, so that it can be repeated to the letter. */

@@ -1,6 +1,8 @@
-import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
+import type { ActRequest } from '../../../interactions/interactions.ts';
 import { actionName } from '../render/render-message.ts';
 import { afterAck, apology, type ListenerContext, personOf } from './context.ts';
+import { publishHome, publishNotice } from './publish-home.ts';
 import { renderReply } from './render-reply.ts';
 
 /** A press of a button or a choice from a menu. The message changes through the outbox; the reply is for the presser. */
@@ -10,10 +12,19 @@ export function onAction(context: ListenerContext) {
     ack,
     body,
     respond,
+    client,
   }: SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs): Promise<void> => {
     await ack();
     const value = chosenValue(action);
     if (value === null || !('action_id' in action)) return;
+    const pressed = {
+      who: personOf(body.user.id, context),
+      // The trigger is new for every press; a redelivered press carries the same one.
+      eventKey: `trigger:${body.trigger_id}`,
+      action: actionName(action.action_id),
+      value,
+    };
+    if (body.view?.type === 'home') return onHomeAction(context, client, pressed);
     const channelId = body.channel?.id ?? '';
     const messageId = body.message?.ts ?? '';
     afterAck(
@@ -21,11 +32,7 @@ export function onAction(context: ListenerContext) {
       'block_actions',
       async (requestId) => {
         const reply = await context.interactions.act({
-          who: personOf(body.user.id, context),
-          // The trigger is new for every press; a redelivered press carries the same one.
-          eventKey: `trigger:${body.trigger_id}`,
-          action: actionName(action.action_id),
-          value,
+          ...pressed,
           channelId,
           messageId,
           threadId: threadOf(body),
@@ -48,6 +55,32 @@ export function onAction(context: ListenerContext) {
         respond({ response_type: 'ephemeral', replace_original: false, text: apology(requestId) }),
     );
   };
+}
+
+type Pressed = Pick<ActRequest, 'who' | 'eventKey' | 'action' | 'value'>;
+
+/** The home screen has no thread to answer in: what came of the press stands above it. */
+function onHomeAction(context: ListenerContext, client: webApi.WebClient, pressed: Pressed): void {
+  const userId = pressed.who.chatUserId;
+  afterAck(
+    context,
+    'home_actions',
+    async (requestId) => {
+      await publishNotice(context, client, userId, 'Working on it, a few seconds …');
+      const reply = await context.interactions.act({
+        ...pressed,
+        channelId: '',
+        messageId: '',
+        threadId: null,
+        channelKind: 'direct',
+        // Nobody else sees this screen, so nothing that follows is posted for others.
+        isEphemeral: true,
+        requestId,
+      });
+      await publishHome(context, client, userId, reply?.message);
+    },
+    (requestId) => publishNotice(context, client, userId, apology(requestId)),
+  );
 }
 
 function threadOf(body: BlockAction): string | null {

@@ -1,7 +1,6 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import { slackLimits } from '../limits.ts';
 import { afterAck, apology, type ListenerContext, personOf } from './context.ts';
-import { renderReply } from './render-reply.ts';
+import { publishHome } from './publish-home.ts';
 import { showThinking } from './show-thinking.ts';
 
 /** Somebody mentioned Heed in a channel: the answer goes into the thread. */
@@ -41,12 +40,7 @@ export function onHomeOpened(context: ListenerContext) {
     client,
   }: SlackEventMiddlewareArgs<'app_home_opened'> & AllMiddlewareArgs): Promise<void> => {
     if (event.tab !== 'home') return;
-    afterAck(context, 'app_home_opened', async () => {
-      const message = await context.interactions.home(personOf(event.user, context));
-      const { blocks } = await renderReply(message, context, 'home');
-      const view = { type: 'home' as const, blocks: blocks.slice(0, slackLimits.blocksPerView) };
-      await client.views.publish({ user_id: event.user, view: view });
-    });
+    afterAck(context, 'app_home_opened', () => publishHome(context, client, event.user));
   };
 }
 
