@@ -30,6 +30,7 @@ const rooms = {
   jobs: [
     'sources',
     'store',
+    'access',
     'analysis',
     'alerting',
     'catalogue',
@@ -76,7 +77,6 @@ const homes = {
   '@napi-rs/canvas|chart\\.js': '^src/charts/canvas/',
   'quickchart-js': '^src/charts/quickchart/',
   'node-cron': '^src/jobs/',
-  'csv-parse': '^src/sources/',
   jsforce: '^src/sources/salesforce/',
 };
 const homeRules = Object.entries(homes).map(([sdk, home]) => ({

@@ -6,6 +6,8 @@ import {
   type ImportRequest,
   importSources,
 } from '../jobs/sync-sources.ts';
+import { writeCsv } from '../sources/csv/write-csv.ts';
+import { listRejects } from '../store/sync-store.ts';
 import type { Heed } from './open-heed.ts';
 import { inStep, type Progress } from './progress.ts';
 
@@ -37,7 +39,7 @@ export async function importFiles(
       ),
     (done) => `${done.rowsRead.toLocaleString('en')} rows`,
   );
-  return { report, rejects: formatRejects(report), summary: summarise(report) };
+  return { report, rejects: formatRejects(report), summary: summarise(report, request.dryRun === true) };
 }
 
 const also = (count: number, what: string): string =>
@@ -57,7 +59,7 @@ function inWords({
     : `${source}: ${count(recordsStored)} of ${count(recordsToStore)} records stored`;
 }
 
-function summarise(report: ImportReport): string {
+function summarise(report: ImportReport, isDryRun: boolean): string {
   const lines: string[] = [];
   for (const source of report.sources) {
     lines.push(`${source.source} (${source.adapter}): ${source.state}`);
@@ -73,8 +75,25 @@ function summarise(report: ImportReport): string {
     for (const issue of source.issues) lines.push(`  ✗ ${issue.path}: ${issue.message}`);
   }
   for (const { file, reason } of report.ignored) lines.push(`ignored ${file}: ${reason}`);
+  const count = (rows: number): string => rows.toLocaleString('en');
+  const stored = isDryRun
+    ? 'nothing was stored (dry run)'
+    : `${count(report.stored)} stored, ${count(report.unchanged)} unchanged`;
   lines.push(
-    `${report.rowsRead.toLocaleString('en')} rows read, ${report.stored.toLocaleString('en')} stored, ${report.unchanged.toLocaleString('en')} unchanged, ${report.rowsRejected.toLocaleString('en')} rejected, in ${report.seconds} s.`,
+    `${count(report.rowsRead)} rows read, ${stored}, ${count(report.rowsRejected)} rejected, in ${report.seconds} s.`,
   );
   return lines.join('\n');
 }
+
+/** Rejects of an import as CSV for whoever mends the source: all that are stored, of a dry run the first of each source. */
+export async function rejectsAsCsv({ store }: Pick<Heed, 'store'>, report: ImportReport): Promise<string> {
+  const rows = [];
+  for (const { source, runId, rejects } of report.sources) {
+    const all = runId === '' ? rejects : await listRejects(store.db, runId, MOST_REJECTS);
+    for (const { file, line, field, value, reason, fix } of all)
+      rows.push([source, file, line, field, value, reason, fix ?? null]);
+  }
+  return writeCsv(['source', 'file', 'line', 'field', 'value', 'problem', 'what to do'], rows);
+}
+
+const MOST_REJECTS = 10_000;

@@ -106,7 +106,8 @@ function indexPlaces(places: Map<string, Place>, files: FileContents): Catalogue
   };
   for (const { file, content } of files.entities) {
     for (const [index, { id }] of content.entities.entries()) note('entity', id, file, 'entities', index);
-    for (const [index, { id }] of content.dimensions.entries()) note('dimension', id, file, 'dimensions', index);
+    for (const [index, { id }] of content.dimensions.entries())
+      note('dimension', id, file, 'dimensions', index);
   }
   for (const { file, content } of files.metrics) {
     for (const [index, { id }] of content.metrics.entries()) note('metric', id, file, 'metrics', index);

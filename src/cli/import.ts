@@ -1,12 +1,18 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
-import { importFiles } from '../app/import-files.ts';
+import { importFiles, rejectsAsCsv } from '../app/import-files.ts';
 import { openHeed } from '../app/open-heed.ts';
 import { UserError } from '../toolkit/issue.ts';
 import { terminalProgress } from './terminal-progress.ts';
 import { ExitWith, openContext, withExamples } from './verb.ts';
+
+interface ImportFlags {
+  readonly mapping?: string;
+  readonly dryRun?: true;
+  readonly rejects?: string;
+  readonly json?: true;
+}
 
 export function addImport(program: Command): void {
   const command = program
@@ -19,10 +25,10 @@ export function addImport(program: Command): void {
       '--mapping <file>',
       'YAML that tells how the columns become our entities (docs/guides/mapping.md)',
     )
+    .option('--dry-run', 'read and check everything, store nothing')
+    .option('--rejects <file>', 'write the rejected rows with what to do about each to a CSV file')
     .option('--json', 'print the whole report as JSON')
-    .action(async (path: string, options: { mapping?: string; json?: true }) => {
-      // A long import fills the heap with short-lived rows; V8 would rather let it grow than collect them.
-      setFlagsFromString('--optimize-for-size');
+    .action(async (path: string, options: ImportFlags) => {
       const { config, stdout, stderr } = openContext();
       for (const file of [path, options.mapping].filter((one) => one !== undefined)) {
         if (!existsSync(file))
@@ -34,9 +40,13 @@ export function addImport(program: Command): void {
         const mapping = options.mapping === undefined ? {} : { mapping: resolve(options.mapping) };
         const { report, rejects, summary } = await importFiles(
           heed,
-          { path: resolve(path), ...mapping },
+          { path: resolve(path), ...mapping, dryRun: options.dryRun === true },
           progress,
         );
+        if (options.rejects !== undefined) {
+          writeFileSync(options.rejects, await rejectsAsCsv(heed, report));
+          stderr(`Rejected rows: ${options.rejects}`);
+        }
         if (options.json) stdout(JSON.stringify(report));
         else stdout(summary);
         if (rejects !== '') stderr(`\nRejected:\n${rejects}`);
@@ -48,6 +58,10 @@ export function addImport(program: Command): void {
   withExamples(command, [
     ['heed import fixtures', 'the sample files of every format'],
     ['heed import --mapping fixtures/mappings/maven-crm.yml ./crm', 'four CSV files of a CRM'],
+    [
+      'heed import ./exports --dry-run --rejects bad-rows.csv',
+      'what would be rejected, for whoever mends it',
+    ],
     ['heed import ./exports --json | jq .rowsRejected', 'for scripts'],
   ]);
 }

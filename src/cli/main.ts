@@ -9,8 +9,12 @@ import { addConfig } from './config.ts';
 import { addDemo } from './demo.ts';
 import { addImport } from './import.ts';
 import { addMigrate } from './migrate.ts';
+import { addPrivacy } from './privacy.ts';
+import { addPrune } from './prune.ts';
 import { addSimulate } from './simulate.ts';
+import { addSources } from './sources.ts';
 import { addStart } from './start.ts';
+import { addSync } from './sync.ts';
 import { addSynth } from './synth.ts';
 import { ExitWith } from './verb.ts';
 
@@ -29,12 +33,16 @@ for (const add of [
   addDemo,
   addStart,
   addImport,
+  addSync,
+  addSources,
   addAnalyse,
   addAsk,
   addAlerts,
   addSynth,
   addSimulate,
   addMigrate,
+  addPrivacy,
+  addPrune,
   addConfig,
 ])
   add(program);

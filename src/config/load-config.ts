@@ -68,5 +68,22 @@ function findContradictions(values: Omit<Environment, 'HEED_HOME' | 'HEED_CATALO
       settingIssue('QUICKCHART_URL', 'is the public host: customer figures would leave; name your own host'),
     );
   }
+  issues.push(...halfSources(values));
   return issues;
+}
+
+/** A live source needs its address and its credentials; the half that is there shows that it is wanted. */
+function halfSources(values: Omit<Environment, 'HEED_HOME' | 'HEED_CATALOGUE'>): Issue[] {
+  const needed: SettingName[] = [];
+  const { HEED_SALESFORCE_ACCESS_TOKEN: token, HEED_SALESFORCE_CLIENT_ID: id } = values;
+  const hasClient = id !== undefined || values.HEED_SALESFORCE_CLIENT_SECRET !== undefined;
+  if (values.HEED_SALESFORCE_URL !== undefined || token !== undefined || hasClient) {
+    needed.push('HEED_SALESFORCE_URL');
+    if (token === undefined) needed.push('HEED_SALESFORCE_CLIENT_ID', 'HEED_SALESFORCE_CLIENT_SECRET');
+  }
+  const zendesk = ['HEED_ZENDESK_URL', 'HEED_ZENDESK_EMAIL', 'HEED_ZENDESK_API_TOKEN'] as const;
+  if (zendesk.some((name) => values[name] !== undefined)) needed.push(...zendesk);
+  return needed
+    .filter((name) => values[name as keyof typeof values] === undefined)
+    .map((name) => settingIssue(name, 'is not set, and the source cannot be read without it'));
 }

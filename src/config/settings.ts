@@ -18,6 +18,7 @@ export const settingGroups = [
   'Slack',
   'Questions',
   'Charts',
+  'Sources',
   'Schedule',
   'Webhook',
 ] as const;
@@ -35,6 +36,12 @@ const token = (prefix: string) =>
   z
     .string()
     .startsWith(prefix, { error: `must start with ${prefix}; copy it again from the Slack app's page` });
+
+/** Credentials travel with every request, so only this machine may be reached without TLS. */
+const liveAddress = (example: string) =>
+  z.string().regex(/^(https:\/\/[^/]+|http:\/\/(127\.0\.0\.1|localhost)(:\d+)?)\/?$/, {
+    error: `must be the address alone, such as ${example}`,
+  });
 
 /** Every environment variable that Heed reads, in the order of `.env.example`. Empty strings count as absent. */
 export const settings = {
@@ -179,6 +186,66 @@ export const settings = {
     example: 'http://quickchart.internal:3400',
     help: 'Your own QuickChart host. Set: charts are drawn there (the public host is refused: figures must not leave). Default: drawn in process.',
   }),
+  HEED_SALESFORCE_URL: setting({
+    group: 'Sources',
+    schema: liveAddress('https://acme.my.salesforce.com').optional(),
+    example: 'https://acme.my.salesforce.com',
+    help: 'Salesforce org to read live (docs/guides/salesforce.md). Needs the two client keys below, or an access token. Default: none.',
+  }),
+  HEED_SALESFORCE_CLIENT_ID: setting({
+    group: 'Sources',
+    schema: z.string().min(1).optional(),
+    example: '3MVG9…',
+    help: 'Consumer key of a connected app with the client credentials flow.',
+  }),
+  HEED_SALESFORCE_CLIENT_SECRET: setting({
+    group: 'Sources',
+    schema: z.string().min(1).optional(),
+    example: '8A1C…',
+    secret: true,
+    help: 'Consumer secret of that connected app.',
+  }),
+  HEED_SALESFORCE_ACCESS_TOKEN: setting({
+    group: 'Sources',
+    schema: z.string().min(1).optional(),
+    example: '00D…',
+    secret: true,
+    help: 'Instead of the client keys: an access token that somebody else renews.',
+  }),
+  HEED_SALESFORCE_API_VERSION: setting({
+    group: 'Sources',
+    schema: z
+      .string()
+      .regex(/^\d{2}\.0$/, { error: 'must be a version such as 62.0' })
+      .default('62.0'),
+    example: '62.0',
+    help: 'Version of the Salesforce API. Default: 62.0.',
+  }),
+  HEED_ZENDESK_URL: setting({
+    group: 'Sources',
+    schema: liveAddress('https://acme.zendesk.com').optional(),
+    example: 'https://acme.zendesk.com',
+    help: 'Zendesk account to read live (docs/guides/zendesk.md). Needs the address and the API token below. Default: none.',
+  }),
+  HEED_ZENDESK_EMAIL: setting({
+    group: 'Sources',
+    schema: z.email({ error: 'must be an e-mail address' }).optional(),
+    example: 'heed@acme.example',
+    help: 'Address of the Zendesk agent whose API token is used.',
+  }),
+  HEED_ZENDESK_API_TOKEN: setting({
+    group: 'Sources',
+    schema: z.string().min(8).optional(),
+    example: '6wiIBW…',
+    secret: true,
+    help: 'API token of Zendesk (Admin Center, Apps and integrations, Zendesk API).',
+  }),
+  HEED_SYNC_CRON: setting({
+    group: 'Schedule',
+    schema: cron.default('*/10 * * * *'),
+    example: '*/10 * * * *',
+    help: 'When live sources are read, if any are set. Default: every 10 minutes.',
+  }),
   HEED_ANALYSIS_CRON: setting({
     group: 'Schedule',
     schema: cron.default('*/10 * * * *'),
@@ -190,6 +257,12 @@ export const settings = {
     schema: cron.default('* * * * *'),
     example: '* * * * *',
     help: 'When alert rules are evaluated. Default: every minute.',
+  }),
+  HEED_PRUNE_CRON: setting({
+    group: 'Schedule',
+    schema: cron.default('17 3 * * *'),
+    example: '17 3 * * *',
+    help: 'When rows that are older than catalogue/retention.yml says are deleted. Default: 03:17 every night.',
   }),
   HEED_HTTP_PORT: setting({
     group: 'Webhook',

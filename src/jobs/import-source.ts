@@ -12,7 +12,6 @@ import {
   loadKnownCases,
   loadKnownNames,
   type RunOwner,
-  saveRejects,
   startRun,
 } from '../store/sync-store.ts';
 import type { Clock } from '../toolkit/clock.ts';
@@ -22,6 +21,7 @@ import type { Issue } from '../toolkit/issue.ts';
 import type { SourceReport } from './import-report.ts';
 import { defaultSpoolFolder, ImportSpool } from './import-spool.ts';
 import { ImportTally } from './import-tally.ts';
+import { saveTallied } from './save-tallied.ts';
 
 export interface ImportProgress {
   readonly source: string;
@@ -146,8 +146,7 @@ class SourceWork {
   private async flush(): Promise<void> {
     const { store, clock, owner } = this.deps;
     this.sinceFlush = 0;
-    const taken = this.tally.takeRejects(1);
-    if (taken) await saveRejects(store.db, this.runId, taken.first, taken.rejects);
+    await saveTallied(store.db, this.runId, this.tally);
     if (performance.now() - this.shownMs < PROGRESS_EVERY_MS) return;
     this.shownMs = performance.now();
     await beatRun(store.db, this.runId, owner, clock.now(), this.tally.rowsRead);
@@ -170,7 +169,7 @@ class SourceWork {
         applied.map((one) => one.entity),
       );
       for (const orphan of orphans) {
-        const message = `${orphan.field} of ${orphan.entity} names a ${orphan.refersTo} that is not stored`;
+        const message = `${orphan.field} of ${orphan.entity} names no ${orphan.refersTo} that is stored`;
         this.tally.addNote({ code: 'reference-orphan', file: '', message, count: orphan.count });
       }
       const done = this.report('done', applied, []);
@@ -205,8 +204,7 @@ class SourceWork {
   async fail(issues: readonly Issue[]): Promise<SourceReport> {
     const { store, clock } = this.deps;
     const report = this.report('failed', [], issues);
-    const taken = this.tally.takeRejects(1);
-    if (taken) await saveRejects(store.db, this.runId, taken.first, taken.rejects);
+    await saveTallied(store.db, this.runId, this.tally);
     await finishRun(store.db, this.runId, 'failed', clock.now(), countsOf(report), storedReport(report));
     return report;
   }

@@ -44,9 +44,9 @@ export class ImportTally {
     return [...notes, { code: 'more-notes', file: '', message, count: this.otherNotes }];
   }
 
-  /** Rejects to store next, with the number of the first. */
-  takeRejects(atLeast: number): { readonly first: number; readonly rejects: readonly Reject[] } | null {
-    if (this.pending.length === 0 || this.pending.length < atLeast) return null;
+  /** Rejects to store next, with the number of the first; null when there are none. */
+  takeRejects(): { readonly first: number; readonly rejects: readonly Reject[] } | null {
+    if (this.pending.length === 0) return null;
     const taken = { first: this.savedRejects, rejects: this.pending };
     this.savedRejects += this.pending.length;
     this.pending = [];

@@ -18,8 +18,7 @@ import {
   saveIngestRequest,
   type TouchedIds,
 } from '../store/ingest-store.ts';
-import { rowOf } from '../store/record-columns.ts';
-import { upsertRows } from '../store/upsert-rows.ts';
+import { storeRecords } from '../store/record-store.ts';
 import type { Clock } from '../toolkit/clock.ts';
 import { incompleteErrors, type MergedRecord, mergeItems, withDayIds } from './ingest-merge.ts';
 import { countTouched, mergeTouched } from './touched.ts';
@@ -133,11 +132,12 @@ async function storeItems(
   const goodIds = good.map(({ record }) => record.id);
   // A record that moves from one customer to another concerns both.
   const left = stored.size === 0 ? null : await readTouched(trx, entity, goodIds);
-  const changed = await upsertRows(
+  const loaded = await storeRecords(
     trx,
-    entity,
-    good.map(({ record }) => rowOf(record)),
+    source,
+    good.map(({ record }) => record),
   );
+  const changed = loaded.reduce((sum, one) => sum + one.stored, 0);
   const joined = changed === 0 ? null : await readTouched(trx, entity, goodIds);
   const touched = joined === null ? null : mergeTouched(left === null ? [joined] : [left, joined]);
   const warnings = await findOrphans(trx, entity, good);

@@ -21,12 +21,13 @@ export interface Job {
 
 /** The jobs of the service, in the order in which they are started. */
 export function jobTable(
-  work: { readonly analyse: Job['run']; readonly evaluateAlerts: Job['run'] },
-  crons: { readonly analysis?: string; readonly alerts?: string } = {},
+  work: { readonly analyse: Job['run']; readonly evaluateAlerts: Job['run']; readonly prune?: Job['run'] },
+  crons: { readonly analysis?: string; readonly alerts?: string; readonly prune?: string } = {},
 ): readonly Job[] {
   return [
     { name: 'run-analysis', cron: crons.analysis ?? '*/10 * * * *', run: work.analyse },
     { name: 'evaluate-alerts', cron: crons.alerts ?? '* * * * *', run: work.evaluateAlerts },
+    ...(work.prune ? [{ name: 'prune', cron: crons.prune ?? '17 3 * * *', run: work.prune }] : []),
   ];
 }
 

@@ -16,6 +16,7 @@ import { abandonRun, listRunningRuns, type RunningRun, type RunOwner } from '../
 import type { Clock } from '../toolkit/clock.ts';
 import { fail, ok, type Result, UserError } from '../toolkit/issue.ts';
 import { packagePath } from '../toolkit/package-root.ts';
+import { dryRunSource } from './dry-run.ts';
 import { type ImportReport, type SourceReport, totalReport } from './import-report.ts';
 import { type ImportProgress, importSource } from './import-source.ts';
 import { defaultSpoolFolder, removeSpool } from './import-spool.ts';
@@ -37,10 +38,12 @@ export interface ImportRequest {
   readonly path: string;
   /** A mapping file; without one the formats are recognised by their names and columns. */
   readonly mapping?: string;
+  /** Read and check everything, store nothing. */
+  readonly dryRun?: boolean;
 }
 
 /** This process, as other starts see it. */
-const owner: RunOwner = { host: hostname(), pid: process.pid, boot: randomUUID() };
+export const runOwner: RunOwner = { host: hostname(), pid: process.pid, boot: randomUUID() };
 
 /**
  * Imports every source that is found, one after the other. A source that fails is reported as `failed` and does not
@@ -52,11 +55,15 @@ export async function importSources(deps: ImportDeps, request: ImportRequest): P
   const started = performance.now();
   const planned = await planImport(request);
   if (!planned.ok) throw new UserError(planned.issues);
-  await recoverSyncRuns(deps);
+  if (request.dryRun !== true) await recoverSyncRuns(deps);
   const reports: SourceReport[] = [];
-  const workDeps = { ...deps, owner, onProgress: deps.onProgress ?? (() => undefined) };
+  const workDeps = { ...deps, owner: runOwner, onProgress: deps.onProgress ?? (() => undefined) };
   for (const plan of planned.value.plans) {
-    reports.push(await importSource(workDeps, plan, basename(request.path)));
+    reports.push(
+      request.dryRun === true
+        ? await dryRunSource(deps.store, plan, workDeps.onProgress)
+        : await importSource(workDeps, plan, basename(request.path)),
+    );
   }
   const seconds = Math.round((performance.now() - started) / 10) / 100;
   return totalReport(reports, planned.value.ignored, seconds);
@@ -114,9 +121,9 @@ export async function recoverSyncRuns(deps: ImportDeps): Promise<readonly Runnin
 function isDead(run: RunningRun, now: Date): boolean {
   const silentSeconds = (now.getTime() - run.lastBeatAt.getTime()) / 1000;
   if (run.owner === null) return true;
-  if (run.owner.boot === owner.boot) return false;
-  if (run.owner.host !== owner.host) return silentSeconds > SILENT_FOR_SECONDS;
-  if (run.owner.pid === owner.pid) return true;
+  if (run.owner.boot === runOwner.boot) return false;
+  if (run.owner.host !== runOwner.host) return silentSeconds > SILENT_FOR_SECONDS;
+  if (run.owner.pid === runOwner.pid) return true;
   return !isAlive(run.owner.pid) || silentSeconds > SILENT_FOR_SECONDS;
 }
 

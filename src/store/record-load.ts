@@ -3,9 +3,10 @@ import type { Entity } from '../domain/records.ts';
 import { copyRows } from './copy-rows.ts';
 import type { RecordRow } from './record-columns.ts';
 import type { Schema } from './schema.ts';
+import { loadSuppressor, type Suppressor } from './suppression.ts';
 import { upsertRows } from './upsert-rows.ts';
 
-/** What became of the records of an entity. `read = stored + unchanged + duplicates + stale`. */
+/** What became of the records of an entity. `read = stored + unchanged + duplicates + stale + suppressed`. */
 export interface LoadedEntity {
   readonly entity: Entity;
   readonly read: number;
@@ -16,6 +17,8 @@ export interface LoadedEntity {
   readonly duplicates: number;
   /** Older than what was stored before; not written. */
   readonly stale: number;
+  /** Of people or customers that were erased; left out. */
+  readonly suppressed: number;
 }
 
 /** Stores records of one source inside a transaction, batch by batch. */
@@ -38,6 +41,7 @@ export function createRecordLoad(trx: Transaction<Schema>, source: string): Reco
   const counts = new Map<Entity, Counts>();
   /** How often COPY may still fail, by entity. */
   const copyTrials = new Map<Entity, number>();
+  let suppressor: Promise<Suppressor | null> | undefined;
 
   async function trialsOf(entity: Entity): Promise<number> {
     const known = copyTrials.get(entity);
@@ -51,9 +55,13 @@ export function createRecordLoad(trx: Transaction<Schema>, source: string): Reco
   }
 
   return {
-    async add(entity, rows) {
+    async add(entity, given) {
       const count = countsOf(counts, entity);
-      count.read += rows.length;
+      count.read += given.length;
+      suppressor ??= loadSuppressor(trx);
+      const admitted = await (await suppressor)?.rows(trx, entity, given);
+      const rows = admitted?.rows ?? given;
+      count.suppressed += admitted?.suppressed ?? 0;
       const single = latestById(rows);
       count.duplicates += rows.length - single.length;
       const trials = single.length < SMALL_BATCH ? 0 : await trialsOf(entity);
@@ -126,7 +134,7 @@ function latestById(rows: readonly RecordRow[]): readonly RecordRow[] {
 function countsOf(counts: Map<Entity, Counts>, entity: Entity): Counts {
   const known = counts.get(entity);
   if (known) return known;
-  const fresh: Counts = { entity, read: 0, stored: 0, unchanged: 0, duplicates: 0, stale: 0 };
+  const fresh: Counts = { entity, read: 0, stored: 0, unchanged: 0, duplicates: 0, stale: 0, suppressed: 0 };
   counts.set(entity, fresh);
   return fresh;
 }

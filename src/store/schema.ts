@@ -264,6 +264,35 @@ interface JobLeaseTable {
   expires_at: Timestamp;
 }
 
+interface PrivacyKeyTable {
+  id: number;
+  key: string;
+  created_at: DefaultTimestamp;
+}
+
+interface ErasureTable {
+  id: string;
+  kind: 'person' | 'account';
+  state: 'running' | 'done';
+  step: string;
+  progress: DefaultJson;
+  subject: NullableJson;
+  pseudonym: string;
+  counts: DefaultJson;
+  started_at: Timestamp;
+  finished_at: NullableTimestamp;
+}
+
+interface SuppressionTable {
+  hash: string;
+  kind: 'id' | 'email' | 'phone' | 'name';
+  bucket: number;
+  words: Generated<number>;
+  replacement_id: string | null;
+  pseudonym: string;
+  erasure_id: string;
+}
+
 interface IngestRequestTable {
   source: string;
   idempotency_key: string;
@@ -322,6 +351,9 @@ export interface Schema extends RecordTables {
   audit_log: AuditLogTable;
   job_tick: JobTickTable;
   job_lease: JobLeaseTable;
+  privacy_key: PrivacyKeyTable;
+  erasure: ErasureTable;
+  suppression: SuppressionTable;
   ingest_request: IngestRequestTable;
   finding_guard: FindingGuardTable;
   finding_gone: FindingGoneTable;

@@ -159,7 +159,8 @@ export async function listRunningRuns(db: Kysely<Schema>): Promise<readonly Runn
 /** Gives up a run whose process died. */
 export async function abandonRun(db: Kysely<Schema>, id: string, at: Date): Promise<void> {
   const reason = {
-    failure: 'the process that imported it ended before it was done; nothing of it was stored',
+    failure:
+      'the process ended before it was done; a file was not stored at all, a live source goes on from where it was',
   };
   await db
     .updateTable('sync_run')

@@ -98,7 +98,7 @@ describe.skipIf(archive === null)(acceptanceTitle('the ServiceNow incident log',
     folder = unzipped(archive ?? '');
     home = await copyTestHome();
     const child = packagePath('test', 'acceptance', 'import-child.mjs');
-    const flags = ['--optimize-for-size', child, home, log(), mapping('servicenow.yml')];
+    const flags = [child, home, log(), mapping('servicenow.yml')];
     result = JSON.parse(execFileSync(process.execPath, flags, { encoding: 'utf8' })) as ChildResult;
   }, 300_000);
   afterAll(() => {

@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { importSources } from '../../jobs/sync-sources.ts';
+import { type ImportDeps, type ImportReport, importSources } from '../../jobs/sync-sources.ts';
 import { type WorldTruth, writeWorld } from '../../sources/synthetic/write-world.ts';
 import { packagePath } from '../../toolkit/package-root.ts';
 import type { Heed } from '../open-heed.ts';
@@ -15,6 +15,26 @@ export interface ImportedWorld {
   /** Rows by source. */
   readonly sources: readonly { readonly source: string; readonly rows: number; readonly rejected: number }[];
 }
+
+interface MappedFolder {
+  /** Below the world's own. */
+  readonly folder: string;
+  /** Name of a file in fixtures/mappings. */
+  readonly mapping: string;
+  readonly label: string;
+}
+
+/** What goes in through mappings, in this order; a folder that the world lacks is passed over. */
+const mappedFolders: readonly MappedFolder[] = [
+  { folder: 'signals', mapping: 'demo-signals.yml', label: 'usage, incidents and surveys' },
+  { folder: 'marketing', mapping: 'demo-marketing.yml', label: 'campaigns and leads' },
+  { folder: 'conversations', mapping: 'demo-conversations.yml', label: 'conversations and messages' },
+  { folder: 'presence', mapping: 'demo-presence.yml', label: 'presence of agents' },
+  { folder: 'partners', mapping: 'demo-partners.yml', label: 'partners and activities' },
+  { folder: 'commerce', mapping: 'demo-commerce.yml', label: 'products, orders and subscriptions' },
+  { folder: 'risk', mapping: 'demo-risk.yml', label: 'assessments and interventions' },
+  { folder: 'snapshots', mapping: 'demo-snapshots.yml', label: 'figures of earlier reports' },
+];
 
 /** Writes the world's files into the home and imports them as anybody's files would be. */
 export async function buildWorld(
@@ -45,17 +65,13 @@ export async function buildWorld(
       ),
     (report) => `${report.rowsRead.toLocaleString('en')} rows`,
   );
-  const signals = await inStep(
-    progress,
-    'Importing usage, incidents and surveys through a mapping',
-    (step) =>
-      importSources(
-        { ...deps, onProgress: ({ rowsRead }) => step.update(`${rowsRead.toLocaleString('en')} rows`) },
-        { path: join(folder, 'signals'), mapping: packagePath('fixtures', 'mappings', 'demo-signals.yml') },
-      ),
-    (report) => `${report.rowsRead.toLocaleString('en')} rows`,
-  );
-  const reports = [...main.sources, ...signals.sources];
+  const imports = [main];
+  for (const table of mappedFolders) {
+    const path = join(folder, table.folder);
+    if (!existsSync(path)) continue;
+    imports.push(await importMapped(deps, progress, { ...table, path }));
+  }
+  const reports = imports.flatMap(({ sources }) => sources);
   const failed = reports.filter(({ state }) => state === 'failed');
   if (failed.length > 0) {
     throw new Error(
@@ -64,9 +80,9 @@ export async function buildWorld(
   }
   return {
     truth,
-    rowsRead: main.rowsRead + signals.rowsRead,
-    rowsStored: main.stored + signals.stored,
-    rowsRejected: main.rowsRejected + signals.rowsRejected,
+    rowsRead: sum(imports, 'rowsRead'),
+    rowsStored: sum(imports, 'stored'),
+    rowsRejected: sum(imports, 'rowsRejected'),
     sources: reports.map(({ source, rowsRead, rowsRejected }) => ({
       source,
       rows: rowsRead,
@@ -74,3 +90,23 @@ export async function buildWorld(
     })),
   };
 }
+
+function importMapped(
+  deps: ImportDeps,
+  progress: Progress,
+  { path, mapping, label }: MappedFolder & { readonly path: string },
+): Promise<ImportReport> {
+  return inStep(
+    progress,
+    `Importing ${label} through a mapping`,
+    (step) =>
+      importSources(
+        { ...deps, onProgress: ({ rowsRead }) => step.update(`${rowsRead.toLocaleString('en')} rows`) },
+        { path, mapping: packagePath('fixtures', 'mappings', mapping) },
+      ),
+    (report) => `${report.rowsRead.toLocaleString('en')} rows`,
+  );
+}
+
+const sum = (reports: readonly ImportReport[], field: 'rowsRead' | 'stored' | 'rowsRejected'): number =>
+  reports.reduce((total, report) => total + report[field], 0);

@@ -28,14 +28,12 @@ export class RecordBuilder {
     const derived = definition.derive?.(context) ?? (definition.derive === undefined ? {} : null);
     if (derived === null) return { records: [] };
     const isDeleted = parseBoolean(row.get('isdeleted') ?? '');
-    const values: Readonly<Record<string, unknown>> = {
-      ...baseOf(definition.entity, key),
-      ...read.fields,
-      // A row that was taken out of the recycle bin is there again.
-      ...(isDeleted === false ? { deletedAt: null } : {}),
-      ...derived,
-      ...(isDeleted === true ? { deletedAt: deletedAt(row, read.fields['updatedAt']) } : {}),
-    };
+    // One object that grows: spreading the parts into a new one takes a fourth of the time of reading a row.
+    const values: Record<string, unknown> = Object.assign(baseOf(definition.entity, key), read.fields);
+    // A row that was taken out of the recycle bin is there again.
+    if (isDeleted === false) values['deletedAt'] = null;
+    Object.assign(values, derived);
+    if (isDeleted === true) values['deletedAt'] = deletedAt(row, read.fields['updatedAt']);
     const lacking = definition.required.find(([field]) => values[field] == null);
     if (lacking !== undefined) return { problem: missing(lacking[1]) };
     const record = values as unknown as AnyRecord;

@@ -3,8 +3,16 @@
  * instant at which it ends. Out: customers.txt, on_call/CE-*.txt, Salesforce exports in sfdc/, daily signals as CSV,
  * and what was planted in truth.json. It never reads a clock: the same request gives the same bytes.
  */
+
 import { buildAccounts } from './accounts.ts';
+import { commercePart } from './commerce.ts';
+import { riskPart } from './commerce-risk.ts';
+import { snapshotsPart } from './commerce-snapshots.ts';
+import { conversationsPart } from './conversations.ts';
+import { marketingPart } from './marketing.ts';
+import { partnersPart } from './partners.ts';
 import { buildPeople } from './people.ts';
+import { presencePart } from './presence.ts';
 import { createRandom } from './random.ts';
 import type { WorldBasis, WorldSink, WorldSize } from './world.ts';
 import { fillFolder } from './world-folder.ts';
@@ -23,7 +31,15 @@ export type { WorldTruth } from './world-truth.ts';
 type WorldPart = (basis: WorldBasis, sink: WorldSink) => Promise<Readonly<Record<string, unknown>>>;
 
 /** Parts beside customers, tickets, deals and signals, in the order in which they are written. Add one here. */
-const parts: readonly (readonly [name: string, write: WorldPart])[] = [];
+const parts: readonly { readonly name: string; readonly write: WorldPart }[] = [
+  marketingPart,
+  conversationsPart,
+  presencePart,
+  partnersPart,
+  commercePart,
+  riskPart,
+  snapshotsPart,
+];
 
 export interface WorldOptions {
   readonly seed: number;
@@ -76,7 +92,7 @@ async function writeEverything(basis: WorldBasis, sink: WorldSink, rows: () => n
   const tickets = await writeTickets(basis, sink);
   const signals = await writeSignals(basis, sink);
   const others: Record<string, Readonly<Record<string, unknown>>> = {};
-  for (const [name, part] of parts) others[name] = await part(basis, sink);
+  for (const { name, write } of parts) others[name] = await write(basis, sink);
   const { nameVariants, ...accounts } = customers;
   return {
     seed: basis.seed,

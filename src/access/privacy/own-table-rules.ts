@@ -1,0 +1,181 @@
+import {
+  all,
+  by,
+  freeText,
+  lookedAfterBy,
+  never,
+  personal,
+  reference,
+  type TableRule,
+} from './column-rule.ts';
+
+const closedWords = never('one of a closed list of words');
+const program = never('a word of the program or of the catalogue');
+const config = never('the name of a source or stream, from the configuration');
+const builtFromIds = never('built from ids and catalogue names');
+const hash = never('a hash');
+const process = never('names a process: host and number');
+
+/** Rules of the tables that are Heed's own. */
+export const ownTableRules: Readonly<Record<string, TableRule>> = {
+  chat_identity: {
+    key: ['platform', 'workspace_id', 'chat_user_id'],
+    belongsBy: by('person_id'),
+    // Rows of an erased person are deleted.
+    columns: { platform: closedWords, workspace_id: never('names a workspace'), chat_user_id: reference },
+  },
+  sync_run: {
+    key: ['id'],
+    belongsBy: [],
+    columns: { source: config, origin: freeText, state: closedWords, report: freeText },
+  },
+  sync_reject: {
+    key: ['run_id', 'ordinal'],
+    belongsBy: [],
+    columns: all(freeText, 'file', 'field', 'reason', 'value', 'fix'),
+  },
+  sync_cursor: {
+    key: ['source', 'stream'],
+    belongsBy: [],
+    columns: {
+      ...all(config, 'source', 'stream'),
+      cursor: never('a place in a stream: a time, a number or a page'),
+    },
+  },
+  sla_clock: {
+    key: ['id'],
+    belongsBy: lookedAfterBy('assignee_id'),
+    columns: all(program, 'metric', 'policy', 'calendar', 'calendar_version', 'priority', 'state'),
+  },
+  health_score: {
+    key: ['account_id', 'profile', 'day'],
+    belongsBy: [],
+    columns: { ...all(program, 'profile', 'band'), components: freeText },
+  },
+  anomaly: {
+    key: ['id'],
+    belongsBy: [],
+    columns: { ...all(program, 'grain', 'direction'), ...all(freeText, 'series', 'segment') },
+  },
+  finding: {
+    key: ['id'],
+    belongsBy: lookedAfterBy('owner_id'),
+    columns: {
+      ...all(program, 'kind', 'subject_kind'),
+      subject_id: reference,
+      ...all(freeText, 'subject_label', 'facts', 'evidence', 'chart'),
+    },
+  },
+  analysis_run: { key: ['id'], belongsBy: [], columns: { state: closedWords, report: freeText } },
+  alert: {
+    key: ['id'],
+    belongsBy: lookedAfterBy('owner_id', 'acknowledged_by', 'assigned_to', 'silenced_by'),
+    columns: {
+      ...all(program, 'rule_id', 'state', 'severity', 'subject_kind', 'resolve_reason'),
+      fingerprint: hash,
+      subject_id: reference,
+      ...all(freeText, 'subject_label', 'labels', 'snapshot'),
+    },
+  },
+  alert_event: {
+    key: ['id'],
+    belongsBy: [...by('actor_id'), { column: 'alert_id', through: 'alert', isOwn: false }],
+    columns: { ...all(program, 'kind', 'reason'), detail: freeText },
+  },
+  outbox: {
+    key: ['id'],
+    belongsBy: [{ column: 'alert_id', through: 'alert', isOwn: false }],
+    columns: {
+      dedupe_key: builtFromIds,
+      ...all(closedWords, 'platform', 'lane', 'state'),
+      ...all(reference, 'conversation', 'channel_id'),
+      ...all(never('a time stamp of the platform'), 'thread_id', 'message_id'),
+      // A changed body of a posted message is a new revision, so that the conversation is edited.
+      body: freeText,
+      images: never('image ids by hash of the chart'),
+      error: freeText,
+    },
+  },
+  conversation_pace: {
+    key: ['platform', 'conversation'],
+    belongsBy: [],
+    columns: { platform: closedWords, conversation: reference },
+  },
+  inbox: { key: ['key'], belongsBy: [], columns: { key: builtFromIds, kind: program, body: freeText } },
+  answer: {
+    key: ['id'],
+    belongsBy: by('person_id'),
+    columns: {
+      ...all(closedWords, 'platform', 'outcome'),
+      ...all(
+        personal('nothing'),
+        'conversation',
+        'thread_id',
+        'plan',
+        'sql_text',
+        'sql_parameters',
+        'provenance',
+      ),
+      ...all(personal('nothing'), 'reason', 'feedback_reason'),
+      question: personal('erased'),
+      planner: program,
+    },
+  },
+  audit_log: {
+    key: ['id'],
+    belongsBy: by('actor_id'),
+    columns: { action: program, subject: reference, detail: freeText },
+  },
+  job_tick: {
+    key: ['job', 'slot'],
+    belongsBy: [],
+    columns: { ...all(program, 'job', 'outcome'), claimed_by: process, detail: freeText },
+  },
+  job_lease: { key: ['name'], belongsBy: [], columns: { name: program, holder: process } },
+  schema_migration: {
+    key: ['name'],
+    belongsBy: [],
+    columns: { name: never('the name of a file of the program'), checksum: hash },
+  },
+  privacy_key: { key: ['id'], belongsBy: [], columns: { key: never('random') } },
+  erasure: {
+    key: ['id'],
+    belongsBy: [],
+    columns: {
+      ...all(closedWords, 'kind', 'state', 'step'),
+      progress: never('table names and row ids'),
+      subject: never('the names are there only while the erasure runs, and are removed before it ends'),
+      pseudonym: never('random'),
+      counts: never('numbers and ids of messages'),
+    },
+  },
+  suppression: {
+    key: ['hash'],
+    belongsBy: [],
+    columns: { hash, kind: closedWords, pseudonym: never('random') },
+  },
+  ingest_request: {
+    key: ['source', 'idempotency_key'],
+    belongsBy: [],
+    columns: {
+      source: config,
+      idempotency_key: reference,
+      ...all(hash, 'request_hash', 'signature'),
+      kind: program,
+      ...all(freeText, 'answer', 'touched'),
+    },
+  },
+  finding_guard: { key: ['kind'], belongsBy: [], columns: { kind: program } },
+  finding_gone: {
+    key: ['kind', 'subject_id'],
+    belongsBy: [],
+    columns: { kind: program, subject_id: reference },
+  },
+  // Of a demo alone, where everybody is made up.
+  simulation_step: { key: ['id'], belongsBy: [], columns: { kind: closedWords } },
+  simulation_original: {
+    key: ['usage_id'],
+    belongsBy: [],
+    columns: { original: never('a day of usage: numbers, ids and the name of a source') },
+  },
+};

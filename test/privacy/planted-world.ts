@@ -1,0 +1,365 @@
+import { privacyRules } from '../../src/access/privacy/privacy-rules.ts';
+import { entities, type FieldDefinition, fieldsOf } from '../../src/domain/record-fields.ts';
+import type { Entity } from '../../src/domain/records.ts';
+import { type Store, sql } from '../../src/store/database.ts';
+import { toJson } from '../../src/store/json.ts';
+import { stableId } from '../../src/toolkit/ids.ts';
+
+/** The person who is planted everywhere. */
+export const planted = {
+  name: 'Zoë Quackenbüsh',
+  email: 'Zoe.Quackenbuesh@northwind.example',
+  phone: '+49 (0)30 8765-4321',
+  chatId: 'U0ZOEQUACK',
+  sourceId: '0038Z00002ZOEquAAX',
+};
+
+/** Every spelling in which the person must not be found afterwards. */
+export const spellings: readonly string[] = [
+  'Quackenb',
+  'quackenb',
+  'QUACKENB',
+  'northwind.example',
+  '8765-4321',
+  '87654321',
+  planted.chatId,
+  planted.sourceId,
+];
+
+export const contactId = stableId('contact', 'crm', planted.sourceId);
+export const colleagueId = stableId('person', 'crm', planted.sourceId);
+export const accountId = stableId('account', 'crm', 'A1');
+export const bystanderId = stableId('contact', 'crm', 'by');
+const ticketId = stableId('ticket', 'crm', 'T1');
+const conversationId = stableId('conversation', 'crm', 'C1');
+
+const mention = `Spoke with ${planted.name}; QUACKENBÜSH, ZOË <${planted.email.toLowerCase()}> or 030 / 87654321, cc zoe.quackenbuesh.`;
+const at = new Date('2026-05-04T10:00:00Z');
+
+/** One row in every table, with the person in every column that can hold words and may name somebody. */
+export async function plantEverywhere(store: Store): Promise<void> {
+  for (const entity of entities) await plantRecord(store, entity);
+  await plantOwnTables(store);
+  // Old versions of rows and the planner's samples are on the disk as well.
+  await sql`update ticket set subject = ${`${mention} again`}`.execute(store.db);
+  await sql`analyze`.execute(store.db);
+}
+
+async function plantRecord(store: Store, entity: Entity): Promise<void> {
+  const rule = privacyRules[entity];
+  const row: Record<string, unknown> = { id: idOf(entity), source: 'crm', source_id: sourceIdOf(entity) };
+  for (const [field, definition] of Object.entries(fieldsOf(entity))) {
+    const column = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    if (column === 'deleted_at') continue;
+    const isSearched =
+      rule !== undefined && rule.columns[column] !== undefined && rule.columns[column].kind !== 'never';
+    row[column] = plantedValue(entity, column, definition, isSearched);
+  }
+  await insert(store, entity, row);
+}
+
+function idOf(entity: Entity): string {
+  if (entity === 'contact') return contactId;
+  if (entity === 'person') return colleagueId;
+  if (entity === 'account') return accountId;
+  if (entity === 'ticket') return ticketId;
+  if (entity === 'conversation') return conversationId;
+  return stableId(entity, 'crm', sourceIdOf(entity));
+}
+
+function sourceIdOf(entity: Entity): string {
+  if (['contact', 'person'].includes(entity)) return planted.sourceId;
+  const plain: Partial<Record<Entity, string>> = { account: 'A1', ticket: 'T1', conversation: 'C1' };
+  return plain[entity] ?? `${entity} of ${planted.email}`;
+}
+
+function plantedValue(
+  entity: Entity,
+  column: string,
+  definition: FieldDefinition,
+  isSearched: boolean,
+): unknown {
+  switch (definition.kind) {
+    case 'word':
+      return definition.words[0];
+    case 'integer':
+    case 'count':
+    case 'money':
+    case 'number':
+      return 3;
+    case 'boolean':
+      return true;
+    case 'date':
+      return '2026-05-04';
+    case 'instant':
+      return at;
+    case 'reference':
+      return idOf(definition.to);
+    case 'json':
+      return toJson({
+        note: mention,
+        owner: { id: planted.sourceId, [planted.email]: 1 },
+        phone: 493087654321,
+      });
+    case 'text':
+      if (['contact', 'person', 'lead'].includes(entity) && column === 'name') return planted.name;
+      if (column === 'email') return planted.email;
+      if (column === 'phone') return planted.phone;
+      if (entity === 'account' && column === 'name') return 'Summit Traders';
+      if (column === 'domain') return 'summit.example';
+      return isSearched ? mention : 'USD';
+  }
+}
+
+async function plantOwnTables(store: Store): Promise<void> {
+  const id = (name: string): string => stableId('planted', name);
+  const json = toJson({ note: mention, who: { chatUserId: planted.chatId }, rows: [[planted.name, 2]] });
+  const message = (text: string) => ({ text, blocks: [{ kind: 'paragraph', content: [text, person()] }] });
+  const person = () => ({ kind: 'person', chatUserId: planted.chatId, name: planted.name });
+  const rows: readonly (readonly [string, Record<string, unknown>])[] = [
+    [
+      'chat_identity',
+      { platform: 'slack', workspace_id: 'T1', chat_user_id: planted.chatId, person_id: colleagueId },
+    ],
+    [
+      'sync_run',
+      { id: id('run'), source: 'crm', origin: mention, state: 'done', started_at: at, report: json },
+    ],
+    [
+      'sync_reject',
+      {
+        run_id: id('run'),
+        ordinal: 1,
+        file: mention,
+        line: 3,
+        field: mention,
+        reason: mention,
+        value: mention,
+        fix: mention,
+      },
+    ],
+    ['sync_cursor', { source: 'crm', stream: 'contacts', cursor: toJson({ after: 12 }), updated_at: at }],
+    [
+      'sla_clock',
+      {
+        id: id('clock'),
+        ticket_id: ticketId,
+        account_id: accountId,
+        assignee_id: colleagueId,
+        metric: 'resolution',
+        policy: 'standard',
+        calendar: 'c',
+        calendar_version: '1',
+        target_seconds: 60,
+        started_at: at,
+        state: 'running',
+        used_seconds: 1,
+        computed_at: at,
+      },
+    ],
+    [
+      'health_score',
+      {
+        account_id: accountId,
+        profile: 'cs4',
+        day: '2026-05-04',
+        computed_at: at,
+        score: 40,
+        coverage: 1,
+        components: json,
+      },
+    ],
+    [
+      'anomaly',
+      {
+        id: id('anomaly'),
+        series: mention,
+        segment: mention,
+        grain: 'day',
+        bucket_start: at,
+        observed: 1,
+        expected: 1,
+        lower_bound: 0,
+        upper_bound: 2,
+        score: 1,
+        direction: 'above',
+        detected_at: at,
+      },
+    ],
+    [
+      'finding',
+      {
+        id: id('finding'),
+        kind: 'account-health',
+        subject_kind: 'account',
+        subject_id: `${planted.sourceId}/x`,
+        subject_label: mention,
+        account_id: accountId,
+        owner_id: colleagueId,
+        value: 1,
+        observed_at: at,
+        facts: json,
+        evidence: json,
+        chart: json,
+        run_id: id('analysis'),
+        computed_at: at,
+      },
+    ],
+    ['analysis_run', { id: id('analysis'), started_at: at, state: 'done', as_of: at, report: json }],
+    [
+      'alert',
+      {
+        id: id('alert'),
+        rule_id: 'health',
+        fingerprint: 'f',
+        state: 'firing',
+        severity: 'high',
+        subject_kind: 'account',
+        subject_id: accountId,
+        subject_label: mention,
+        account_id: accountId,
+        owner_id: colleagueId,
+        labels: json,
+        value: 1,
+        snapshot: json,
+        pending_at: at,
+        fired_at: at,
+        last_seen_at: at,
+        acknowledged_by: colleagueId,
+      },
+    ],
+    [
+      'alert_event',
+      {
+        id: id('event'),
+        alert_id: id('alert'),
+        at,
+        kind: 'fired',
+        actor_id: colleagueId,
+        reason: 'r',
+        detail: json,
+      },
+    ],
+    ...(['C1', `@${planted.chatId}`] as const).map(
+      (conversation) =>
+        [
+          'outbox',
+          {
+            id: id(`outbox ${conversation}`),
+            dedupe_key: `alert:${id('alert')}:${conversation.startsWith('@') ? 'direct' : conversation}`,
+            platform: 'slack',
+            conversation,
+            lane: 'alert',
+            alert_id: id('alert'),
+            body: toJson(message(mention)),
+            state: 'sent',
+            sent_revision: 1,
+            channel_id: 'C1',
+            message_id: '1.2',
+            posted_at: at,
+            images: toJson({ abc: 'F0123' }),
+            error: mention,
+          },
+        ] as const,
+    ),
+    ['conversation_pace', { platform: 'slack', conversation: `@${planted.chatId}`, next_at: at }],
+    ['inbox', { key: 'slack:T1:E1', kind: 'question', body: json, handled_at: at }],
+    [
+      'inbox',
+      { key: 'slack:T1:E2', kind: 'question', body: toJson({ who: { chatUserId: 'U2' }, text: mention }) },
+    ],
+    [
+      'answer',
+      {
+        id: id('answer'),
+        asked_at: at,
+        person_id: colleagueId,
+        platform: 'slack',
+        conversation: `@${planted.chatId}`,
+        thread_id: '1.2',
+        question: 'how many tickets has Zoë',
+        outcome: 'answered',
+        planner: 'rules',
+        plan: json,
+        sql_text: mention,
+        sql_parameters: toJson([planted.name, colleagueId]),
+        provenance: json,
+        reason: mention,
+        feedback_reason: mention,
+      },
+    ],
+    [
+      'answer',
+      {
+        id: id('answer of another'),
+        asked_at: at,
+        question: `tickets of ${planted.name.toUpperCase()}?`,
+        outcome: 'answered',
+        plan: json,
+        sql_parameters: toJson([planted.name]),
+      },
+    ],
+    [
+      'audit_log',
+      {
+        id: id('audit'),
+        at,
+        actor_id: colleagueId,
+        action: 'answer',
+        subject: `person:${colleagueId}`,
+        detail: json,
+      },
+    ],
+    [
+      'ingest_request',
+      {
+        source: 'crm',
+        idempotency_key: `ticket of ${planted.email}`,
+        request_hash: 'h',
+        signature: 's',
+        kind: 'ticket',
+        status: 200,
+        answer: JSON.stringify({ items: [{ message: mention }] }),
+        received_at: at,
+        touched: json,
+      },
+    ],
+    ['finding_guard', { kind: 'account-health', locked_at: at }],
+    ['finding_gone', { kind: 'account-health', subject_id: `${planted.sourceId}/gone`, observed_at: at }],
+    ['job_tick', { job: 'x', slot: at, claimed_by: 'h', detail: json }],
+  ];
+  for (const [table, row] of rows) await insert(store, table, row);
+  // Somebody else, who must stay as they are.
+  await insert(store, 'contact', {
+    id: bystanderId,
+    source: 'crm',
+    source_id: 'by',
+    account_id: accountId,
+    name: 'Zoë Quacken',
+    email: 'zoe.quacken@other.example',
+    phone: '+49 30 8765-4322',
+  });
+}
+
+async function insert(store: Store, table: string, row: Readonly<Record<string, unknown>>): Promise<void> {
+  const columns = Object.keys(row).map((column) => sql.ref(column));
+  await sql`
+    insert into ${sql.table(table)} (${sql.join(columns)}) values (${sql.join(Object.values(row))})
+  `.execute(store.db);
+}
+
+/** Tables in which a spelling stands in any column, read as text. Bytes, not words: nothing is normalised. */
+export async function tablesWith(store: Store, texts: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables
+    where table_schema = current_schema() and table_type = 'BASE TABLE' order by 1`.execute(store.db);
+  const found: string[] = [];
+  for (const { name } of rows) {
+    const hits = await sql<{ row: string }>`
+      select t::text as row from ${sql.table(name)} t
+      where exists (select 1 from unnest(${[...texts]}::text[]) as s(text) where position(s.text in t::text) > 0)
+    `.execute(store.db);
+    for (const { row } of hits.rows) found.push(`${name}: ${row}`);
+  }
+  return found;
+}
