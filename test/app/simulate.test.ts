@@ -1,9 +1,9 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Asker } from '../../src/access/asker.ts';
 import { analyse } from '../../src/app/analyse.ts';
 import { buildWorld } from '../../src/app/demo/build-world.ts';
-import { withDemoZone } from '../../src/app/demo/demo-origin.ts';
+import { demoSources, withDemoZone } from '../../src/app/demo/demo-origin.ts';
 import { evaluate } from '../../src/app/evaluate.ts';
 import { type Heed, openHeed } from '../../src/app/open-heed.ts';
 import { silentProgress } from '../../src/app/progress.ts';
@@ -22,6 +22,7 @@ import type { SimulationView } from '../../src/messages/simulation-message.ts';
 import { sql } from '../../src/store/database.ts';
 import type { Clock } from '../../src/toolkit/clock.ts';
 import { UserError } from '../../src/toolkit/issue.ts';
+import { packagePath } from '../../src/toolkit/package-root.ts';
 import { checksums } from '../support/checksum.ts';
 import { copyTestHome } from '../support/store.ts';
 
@@ -81,6 +82,13 @@ it('reads /heed simulate and says what is missing (S3-17, S3-18, S3-19)', () => 
   });
   for (const text of ['simulate', 'simulate outage', 'simulate rain', 'simulate pulse Acme'])
     expect(parseCommand(text)).toMatchObject({ kind: 'incomplete' });
+});
+
+it('knows the source of every mapping that the demo imports with', () => {
+  const mappings = readdirSync(packagePath('fixtures', 'mappings')).filter((name) =>
+    name.startsWith('demo-'),
+  );
+  expect(mappings.sort()).toEqual(demoSources.map((source) => `${source}.yml`));
 });
 
 describe('matching an account (S3-18)', () => {

@@ -36,6 +36,8 @@ export const accountRows: readonly AccountRows[] = [
   rows('subscription', { account_id: 'account' }),
   rows('opportunity', { account_id: 'account' }),
   rows('usage_daily', { account_id: 'account' }),
+  rows('simulation_original', { account_id: 'account' }),
+  rows('simulation_step', { account_id: 'account' }),
   rows('incident', { account_id: 'account' }),
   rows('account_assessment', { account_id: 'account' }),
   rows('partner', { account_id: 'account' }),

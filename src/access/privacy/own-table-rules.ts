@@ -171,4 +171,11 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: [],
     columns: { kind: program, subject_id: reference },
   },
+  // Of a demo alone, where everybody is made up.
+  simulation_step: { key: ['id'], belongsBy: [], columns: { kind: closedWords } },
+  simulation_original: {
+    key: ['usage_id'],
+    belongsBy: [],
+    columns: { original: never('a day of usage: numbers, ids and the name of a source') },
+  },
 };

@@ -1,9 +1,20 @@
 import type { Config } from '../../config/load-config.ts';
 import type { Store } from '../../store/database.ts';
 
-/** Names under which the demo imports its world; anything else in the store belongs to somebody. */
+/** Folder of the demo's world, and origin of what is imported from it without a mapping. */
 export const demoOrigin = 'demo-world';
-export const demoSignalsSource = 'demo-signals';
+
+/** Sources of the demo's mappings; anything else in the store belongs to somebody. */
+export const demoSources: readonly string[] = [
+  'demo-commerce',
+  'demo-conversations',
+  'demo-marketing',
+  'demo-partners',
+  'demo-presence',
+  'demo-risk',
+  'demo-signals',
+  'demo-snapshots',
+];
 
 /** Whose data a store holds. */
 export type StoreOrigin =
@@ -15,7 +26,7 @@ export type StoreOrigin =
 /** Told by what was imported: one import that is not the demo's makes the whole store somebody's. */
 export async function originOf(store: Store): Promise<StoreOrigin> {
   const runs = await store.db.selectFrom('sync_run').select(['source', 'origin']).distinct().execute();
-  const foreign = runs.find(({ source, origin }) => origin !== demoOrigin && source !== demoSignalsSource);
+  const foreign = runs.find(({ source, origin }) => origin !== demoOrigin && !demoSources.includes(source));
   if (foreign !== undefined) return { kind: 'foreign', source: foreign.source };
   return runs.length === 0 ? { kind: 'empty' } : { kind: 'demo' };
 }
