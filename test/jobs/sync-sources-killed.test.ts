@@ -15,7 +15,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-const rows = 60_000;
+const rows = 25_000;
 const mapping = `
 version: 1
 source: killed
@@ -51,7 +51,7 @@ async function killAt(word: string, home: string, folder: string): Promise<void>
   expect([said.includes(word), signal]).toEqual([true, 'SIGKILL']);
 }
 
-it.each(['reading 0', 'storing 60000'])(
+it.each(['reading 0', 'storing 25000'])(
   'keeps the previous data and starts again after a kill while %s',
   async (word) => {
     const home = await copyTestHome();
