@@ -1,9 +1,7 @@
 import type { Config } from '../config/load-config.ts';
 import type { Connector } from '../sources/connector.ts';
 import { createSalesforceConnector } from '../sources/salesforce/connector.ts';
-
-/** Names of the sources that can be read live, configured or not. */
-export const liveSources = ['salesforce'] as const;
+import { createZendeskConnector } from '../sources/zendesk/connector.ts';
 
 /** The live sources that the configuration names. Keep them for the life of the process: they remember sessions. */
 export function buildConnectors(config: Config): readonly Connector[] {
@@ -18,6 +16,9 @@ export function buildConnectors(config: Config): readonly Connector[] {
       }),
     );
   }
+  const { HEED_ZENDESK_URL: baseUrl, HEED_ZENDESK_EMAIL: email, HEED_ZENDESK_API_TOKEN: apiToken } = config;
+  if (baseUrl !== undefined && email !== undefined && apiToken !== undefined)
+    connectors.push(createZendeskConnector({ baseUrl, email, apiToken }));
   return connectors;
 }
 

@@ -1,12 +1,16 @@
 import { refreshSlaFindings } from '../jobs/analysis-sla-refresh.ts';
 import type { FastPath } from '../jobs/fast-path.ts';
 import { buildScheduler, type Job, jobTable } from '../jobs/schedule.ts';
+import type { Connector } from '../sources/connector.ts';
 import { analyse, analysisDeps } from './analyse.ts';
+import { buildConnectors } from './connectors.ts';
 import { postDueDigests } from './digests.ts';
 import { evaluate } from './evaluate.ts';
 import type { Heed } from './open-heed.ts';
 import { resumeErasures } from './privacy.ts';
+import { silentProgress } from './progress.ts';
 import { pruneStore } from './prune.ts';
+import { syncSources } from './sync.ts';
 
 export interface RunningJobs {
   /** Resolves when the jobs in hand have ended. */
@@ -21,7 +25,9 @@ export function startJobs(
   fastPath: FastPath,
 ): RunningJobs {
   const { HEED_ANALYSIS_CRON: analysis, HEED_ALERTS_CRON: alerts, HEED_TIME_ZONE: zone } = heed.config;
-  const { HEED_PRUNE_CRON: pruning } = heed.config;
+  const { HEED_PRUNE_CRON: pruning, HEED_SYNC_CRON: syncing } = heed.config;
+  const connectors = buildConnectors(heed.config);
+  const stopping = new AbortController();
   const tellAbout: Job['run'] = async () => {
     await refreshSlaFindings(analysisDeps(heed));
     await fastPath.takeUpLeftOver();
@@ -42,8 +48,9 @@ export function startJobs(
         },
         evaluateAlerts: tellAbout,
         prune: () => pruneStore(heed),
+        sync: connectors.length === 0 ? undefined : () => sync(heed, connectors, stopping.signal),
       },
-      { analysis, alerts, prune: pruning },
+      { analysis, alerts, prune: pruning, sync: syncing },
     ),
   });
   scheduler.start();
@@ -57,8 +64,23 @@ export function startJobs(
     );
   return {
     stop: async () => {
+      // A sync ends after the page in hand.
+      stopping.abort();
       await scheduler.stop();
       await resumed;
     },
   };
+}
+
+async function sync(heed: Heed, connectors: readonly Connector[], signal: AbortSignal): Promise<unknown> {
+  const reports = await syncSources(heed, connectors, { signal }, silentProgress);
+  for (const { source, state, issues } of reports)
+    if (state === 'failed') heed.log.error({ source, issues }, 'a live source could not be read');
+  return reports.map(({ source, state, rowsRead, stored, rowsRejected }) => ({
+    source,
+    state,
+    rowsRead,
+    stored,
+    rowsRejected,
+  }));
 }

@@ -49,7 +49,6 @@ export type AnyRecord = { [E in Entity]: RecordOf<E> }[Entity];
 
 export type AccountRecord = RecordOf<'account'>;
 export type CustomerEscalationRecord = RecordOf<'customer_escalation'>;
-export type OpportunityRecord = RecordOf<'opportunity'>;
 export type PersonRecord = RecordOf<'person'>;
 export type TeamRecord = RecordOf<'team'>;
 export type TicketEventRecord = RecordOf<'ticket_event'>;

@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream, mkdirSync, rmSync, type WriteStrea
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { finished } from 'node:stream/promises';
 import type { AnyRecord, Entity } from '../domain/records.ts';
 import { type RecordRow, rowOf } from '../store/record-columns.ts';
 
@@ -98,11 +99,9 @@ class SpoolFile {
     return hasRoom ? undefined : once(this.stream, 'drain').then(() => undefined);
   }
 
+  /** @throws what the disk said while it was written */
   async end(): Promise<void> {
-    if (this.failure) throw this.failure;
-    if (this.stream.writableFinished) return;
     if (!this.stream.writableEnded) this.stream.end(this.buffer);
-    await once(this.stream, 'close');
-    if (this.failure) throw this.failure;
+    await finished(this.stream);
   }
 }

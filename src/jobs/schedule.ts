@@ -21,10 +21,22 @@ export interface Job {
 
 /** The jobs of the service, in the order in which they are started. */
 export function jobTable(
-  work: { readonly analyse: Job['run']; readonly evaluateAlerts: Job['run']; readonly prune?: Job['run'] },
-  crons: { readonly analysis?: string; readonly alerts?: string; readonly prune?: string } = {},
+  work: {
+    readonly analyse: Job['run'];
+    readonly evaluateAlerts: Job['run'];
+    readonly prune?: Job['run'];
+    /** Absent: no live source is set. */
+    readonly sync?: Job['run'] | undefined;
+  },
+  crons: {
+    readonly analysis?: string;
+    readonly alerts?: string;
+    readonly prune?: string;
+    readonly sync?: string;
+  } = {},
 ): readonly Job[] {
   return [
+    ...(work.sync ? [{ name: 'sync-sources', cron: crons.sync ?? '*/10 * * * *', run: work.sync }] : []),
     { name: 'run-analysis', cron: crons.analysis ?? '*/10 * * * *', run: work.analyse },
     { name: 'evaluate-alerts', cron: crons.alerts ?? '* * * * *', run: work.evaluateAlerts },
     ...(work.prune ? [{ name: 'prune', cron: crons.prune ?? '17 3 * * *', run: work.prune }] : []),

@@ -20,7 +20,7 @@ const fixtures = packagePath('fixtures');
 
 /** A file as any other CSV reader sees it. */
 const rowsOf = (name: string): readonly Row[] =>
-  parse(readFileSync(join(fixtures, name)), { columns: true, bom: true }) as Row[];
+  parse<Row>(readFileSync(join(fixtures, name)), { columns: true, bom: true });
 
 const sum = (rows: readonly Row[], column: string): number =>
   rows.reduce((total, row) => total + Number((row[column] ?? '').replaceAll(',', '')), 0);

@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ImportDeps, type ImportReport, importSources } from '../../jobs/sync-sources.ts';
 import { type WorldTruth, writeWorld } from '../../sources/synthetic/write-world.ts';
@@ -24,7 +24,7 @@ interface MappedFolder {
   readonly label: string;
 }
 
-/** What goes in through mappings, in this order; a folder that the world lacks is passed over. */
+/** What goes in through mappings, in this order. */
 const mappedFolders: readonly MappedFolder[] = [
   { folder: 'signals', mapping: 'demo-signals.yml', label: 'usage, incidents and surveys' },
   { folder: 'marketing', mapping: 'demo-marketing.yml', label: 'campaigns and leads' },
@@ -68,7 +68,6 @@ export async function buildWorld(
   const imports = [main];
   for (const table of mappedFolders) {
     const path = join(folder, table.folder);
-    if (!existsSync(path)) continue;
     imports.push(await importMapped(deps, progress, { ...table, path }));
   }
   const reports = imports.flatMap(({ sources }) => sources);

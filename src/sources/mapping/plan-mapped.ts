@@ -71,7 +71,8 @@ async function* readAll(
   const names = learningDirectory(directory);
   for (const { spec, file } of found) {
     for await (const event of readMapped(fileInput(file.path, file.name), mapping, spec, names)) {
-      if (event.kind === 'accepted' || event.kind === 'derived') event.records.forEach(names.learn);
+      if (event.kind === 'accepted' || event.kind === 'derived')
+        for (const record of event.records) names.learn(record);
       yield event;
     }
   }

@@ -39,7 +39,7 @@ export const products: readonly WorldProduct[] = [
   product('QA-KEY', 'Hardware security key', 'Services', 55, 0.92, 0.05, 50),
   product('QS-PREM', 'Premium support, month', 'Support', 2_500, 0.48, 0.1, 3),
   product('QS-AUDIT', 'Compliance report', 'Services', 1_400, 0.3, 0.05, 1),
-  product('QS-TRAIN', 'Training day on site', 'Services', 1_900, 0.66, 0.34, 3),
+  product('QS-TRAIN', 'Training day on site', 'Services', 1_900, 0.66, 0.4, 3),
   product('QS-MIGR', 'Migration package', 'Services', 12_000, 0.7, 0.05, 1),
   product('QS-TUNE', 'Query tuning day', 'Services', 1_600, 0.6, 0.09, 3),
   product('QX-OLD', 'Quorum Classic', 'Platform', 1_500, 0.5, 0),
@@ -54,7 +54,7 @@ export const pairs = [
 export const pairChance = 0.75;
 
 /** Sells less and less: in 30 days it loses so much of what is left. */
-export const falling = { sku: 'QS-TRAIN', days: 75, lossIn30Days: 0.45 } as const;
+export const falling = { sku: 'QS-TRAIN', days: 60, lossIn30Days: 0.65 } as const;
 
 export const productHeader = [
   'sku',

@@ -108,14 +108,16 @@ function shift(
   return away.day === day ? withAway(changes, away) : changes;
 }
 
+/** Median minutes of a span. */
+const usualMinutes = { online: 48, busy: 26, away: 9 } as const;
+
 function turns(random: Random, from: number, to: number): readonly Change[] {
   const changes: Change[] = [];
   let at = from;
-  let status: Status = 'online';
+  let status: keyof typeof usualMinutes = 'online';
   while (at < to - 120_000) {
     changes.push([at, status]);
-    const minutes = { online: 48, busy: 26, away: 9 }[status as Exclude<Status, 'offline'>];
-    at += Math.max(60, Math.round(random.logNormal(minutes, 0.5) * 60)) * 1000;
+    at += Math.max(60, Math.round(random.logNormal(usualMinutes[status], 0.5) * 60)) * 1000;
     status = status === 'online' ? (random.chance(0.72) ? 'busy' : 'away') : 'online';
   }
   return changes;

@@ -82,8 +82,10 @@ describe.each(['small', 'demo'] as const)(
     }
 
     async function pairsOf(query: string): Promise<Record<string, number>> {
-      const { rows } = await sql<{ key: string; value: number }>`${sql.raw(query)}`.execute(store.db);
-      return Object.fromEntries(rows.map(({ key, value }) => [key, Number(value)]));
+      const { rows } = await sql<{ key: string; value: number | string }>`${sql.raw(query)}`.execute(
+        store.db,
+      );
+      return Object.fromEntries(rows.map((row) => [row.key, Number(row.value)]));
     }
 
     it('are stored row by row, with no reject and nothing renamed', async () => {
