@@ -13,7 +13,8 @@ create table simulation_step (
 
 -- Usage as it was before the first simulated change. A day that the simulation added has no row here.
 create table simulation_original (
-  usage_id uuid primary key,
+  -- of the row in usage_daily
+  id uuid primary key,
   account_id uuid not null,
   original jsonb not null
 );

@@ -326,7 +326,7 @@ interface SimulationStepTable {
 }
 
 interface SimulationOriginalTable {
-  usage_id: string;
+  id: string;
   account_id: string;
   original: Json;
 }

@@ -52,10 +52,10 @@ export async function noteSimulationStep(trx: Trx, step: SimulationStep): Promis
 export async function keepOriginalUsage(trx: Trx, usageIds: readonly string[]): Promise<void> {
   if (usageIds.length === 0) return;
   await sql`
-    insert into simulation_original (usage_id, account_id, original)
+    insert into simulation_original (id, account_id, original)
     select u.id, u.account_id, to_jsonb(u) from usage_daily u
     where u.id = any(${[...usageIds]}::uuid[]) and u.source <> ${simulationSource}
-    on conflict (usage_id) do nothing
+    on conflict (id) do nothing
   `.execute(trx);
 }
 
@@ -173,7 +173,7 @@ export async function putBackSimulated(trx: Trx, accountId: string | null): Prom
 async function putBackUsage(trx: Trx, accountId: string | null) {
   const ofAccount = accountId === null ? sql`true` : sql`account_id = ${accountId}`;
   await sql`
-    delete from usage_daily where id in (select usage_id from simulation_original where ${ofAccount})
+    delete from usage_daily where id in (select id from simulation_original where ${ofAccount})
   `.execute(trx);
   await sql`
     insert into usage_daily

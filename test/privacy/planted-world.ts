@@ -326,6 +326,8 @@ async function plantOwnTables(store: Store): Promise<void> {
     ],
     ['finding_guard', { kind: 'account-health', locked_at: at }],
     ['finding_gone', { kind: 'account-health', subject_id: `${planted.sourceId}/gone`, observed_at: at }],
+    ['simulation_step', { id: id('step'), kind: 'outage', account_id: accountId, number: 1, at }],
+    ['simulation_original', { id: id('usage'), account_id: accountId, original: '{}' }],
     ['job_tick', { job: 'x', slot: at, claimed_by: 'h', detail: json }],
   ];
   for (const [table, row] of rows) await insert(store, table, row);

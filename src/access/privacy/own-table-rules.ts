@@ -174,7 +174,7 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
   // Of a demo alone, where everybody is made up.
   simulation_step: { key: ['id'], belongsBy: [], columns: { kind: closedWords } },
   simulation_original: {
-    key: ['usage_id'],
+    key: ['id'],
     belongsBy: [],
     columns: { original: never('a day of usage: numbers, ids and the name of a source') },
   },
