@@ -106,8 +106,27 @@ describe('what a role may ask (S1-44)', () => {
       'survey_response',
       'person',
       'product',
+      'conversation',
+      'message',
+      'messaging_session',
+      'queue_sample',
+      'bot_event',
+      'agent_status',
+      'activity',
+      'intervention',
+      'ticket_metric',
     ]);
-    for (const id of ['arr', 'pipeline_amount', 'accounts', 'quota', 'average_health_score'])
+    for (const id of [
+      'arr',
+      'pipeline_amount',
+      'accounts',
+      'quota',
+      'average_health_score',
+      'mrr',
+      'leads',
+      'campaign_cost',
+      'unit_cost_average',
+    ])
       expect(mine.metrics.has(id), id).toBe(false);
     expect(mine.dimensions.has('account_arr')).toBe(false);
     expect(dimensionsOf(mine, 'ticket').map(({ id }) => id)).toEqual(

@@ -72,7 +72,7 @@ describe('the synthetic world', () => {
     }
   });
 
-  it('writes about ten thousand rows for the demo, so that it stays quick, and counts them', async () => {
+  it('writes less than thirty-two thousand rows for the demo, so that it stays quick, and counts them', async () => {
     const { dir, truth } = await world(9, 'demo');
     const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) =>
       name.endsWith('.csv'),
