@@ -15,7 +15,7 @@ export interface ListedSource {
   readonly source: string;
   readonly kind: 'files' | 'live' | 'webhook';
   /** `never`: it is configured and has not been read yet. */
-  readonly state: SourceState['state'] | 'never';
+  readonly state: SourceState['state'] | 'stopped' | 'never';
   readonly lastDoneAt: string | null;
   readonly lastRunAt: string | null;
   readonly rowsRead: number;
@@ -58,7 +58,7 @@ export async function listAllSources(
     listed.push({
       source,
       kind: isLive ? 'live' : webhooks.includes(source) ? 'webhook' : 'files',
-      state: run?.state ?? 'never',
+      state: stateOf(run),
       lastDoneAt: run?.lastDoneAt?.toISOString() ?? null,
       lastRunAt: run?.startedAt.toISOString() ?? null,
       rowsRead: run?.rowsRead ?? 0,
@@ -71,6 +71,15 @@ export async function listAllSources(
     });
   }
   return listed;
+}
+
+/** A sync that was asked to end is not done, but nothing is wrong with it either. */
+function stateOf(run: SourceState | undefined): ListedSource['state'] {
+  if (run === undefined) return 'never';
+  const { report } = run;
+  const isStopped =
+    typeof report === 'object' && report !== null && 'state' in report && report.state === 'stopped';
+  return run.state === 'failed' && isStopped ? 'stopped' : run.state;
 }
 
 /** Messages of a list in a stored report; a report of an earlier version may lack it. */
@@ -90,7 +99,13 @@ export function describeSources(sources: readonly ListedSource[], now: Date, inF
   return sources.map((source) => describe(source, now, inFull)).join('\n');
 }
 
-const stateWords = { running: 'being read', done: 'ok', failed: 'FAILED', never: 'not read yet' } as const;
+const stateWords = {
+  running: 'being read',
+  done: 'ok',
+  stopped: 'stopped before the end',
+  failed: 'FAILED',
+  never: 'not read yet',
+} as const;
 
 function describe(listed: ListedSource, now: Date, inFull: boolean): string {
   const { source, kind, state, lastDoneAt, rowsRejected, records } = listed;

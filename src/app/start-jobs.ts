@@ -23,10 +23,12 @@ export function startJobs(
   channels: ReadonlyMap<string, string>,
   kick: () => void,
   fastPath: FastPath,
+  /** False in a demo: a real system has no business in a made-up company. */
+  { syncs }: { readonly syncs: boolean } = { syncs: true },
 ): RunningJobs {
   const { HEED_ANALYSIS_CRON: analysis, HEED_ALERTS_CRON: alerts, HEED_TIME_ZONE: zone } = heed.config;
   const { HEED_PRUNE_CRON: pruning, HEED_SYNC_CRON: syncing } = heed.config;
-  const connectors = buildConnectors(heed.config);
+  const connectors = syncs ? buildConnectors(heed.config) : [];
   const stopping = new AbortController();
   const tellAbout: Job['run'] = async () => {
     await refreshSlaFindings(analysisDeps(heed));

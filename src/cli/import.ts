@@ -34,6 +34,10 @@ export function addImport(program: Command): void {
         if (!existsSync(file))
           throw new UserError([{ code: 'not-found', path: file, message: 'does not exist; check the path' }]);
       }
+      if (options.rejects !== undefined && existsSync(options.rejects)) {
+        const message = 'is there already and is not overwritten; name another file for the rejects';
+        throw new UserError([{ code: 'file-exists', path: options.rejects, message }]);
+      }
       const progress = terminalProgress(process.stderr);
       const heed = await openHeed(config, { progress });
       try {
@@ -44,7 +48,7 @@ export function addImport(program: Command): void {
           progress,
         );
         if (options.rejects !== undefined) {
-          writeFileSync(options.rejects, await rejectsAsCsv(heed, report));
+          writeFileSync(options.rejects, await rejectsAsCsv(heed, report), { flag: 'wx' });
           stderr(`Rejected rows: ${options.rejects}`);
         }
         if (options.json) stdout(JSON.stringify(report));

@@ -46,8 +46,6 @@ export async function dryRunSource(
         break;
       case 'rejected':
         tally.addReject(event.reject);
-        // Only a store would ever ask for them.
-        tally.takeRejects();
         break;
       case 'skipped':
         tally.linesSkipped += event.lines;
@@ -98,7 +96,8 @@ export async function dryRunSource(
       suppressed: 0,
     })),
     notes: tally.notes,
-    rejects: tally.shownRejects,
+    // There is no run to look them up in later, so the report carries as many as a store would keep.
+    rejects: tally.takeRejects()?.rejects ?? [],
     issues,
     seconds: Math.round(seconds() * 100) / 100,
     rowsPerSecond: Math.round(tally.rowsRead / seconds()),

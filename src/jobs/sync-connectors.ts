@@ -2,6 +2,8 @@
  * Reads live sources. In: connectors. Out: their records in the store, page by page, each page with its cursor in one
  * transaction, so that a process that dies goes on where it stopped. It never reads a source twice at the same time.
  */
+
+import { setMaxListeners } from 'node:events';
 import type { AnyRecord } from '../domain/records.ts';
 import { checkRecords } from '../sources/check-record.ts';
 import type { Connector, ConnectorEvent, ConnectorPage, Cursor } from '../sources/connector.ts';
@@ -68,6 +70,8 @@ export async function syncConnectors(
   request: SyncRequest = {},
 ): Promise<readonly ConnectorReport[]> {
   const connectors = chosen(deps.connectors, request);
+  // Each request listens to it, and a first sync makes thousands.
+  if (deps.signal) setMaxListeners(0, deps.signal);
   const reports: ConnectorReport[] = [];
   for (const connector of connectors) {
     if (deps.signal?.aborted) break;
@@ -163,9 +167,10 @@ class SourceSync {
         await this.readStream(stream, cursor, buildDirectory(await loadKnownNames(store.db)));
       }
     } catch (error) {
-      issues = issuesOf(source, error);
+      // Whoever asked it to end knows why it did.
+      if (!this.deps.signal?.aborted || error instanceof UserError) issues = issuesOf(source, error);
     }
-    return this.finish(issues);
+    return this.finish(issues, streams.length);
   }
 
   private async readStream(stream: string, from: Cursor, directory: Directory): Promise<void> {
@@ -243,10 +248,10 @@ class SourceSync {
     }
   }
 
-  private async finish(issues: readonly Issue[]): Promise<ConnectorReport> {
+  private async finish(issues: readonly Issue[], wanted: number): Promise<ConnectorReport> {
     const { store, clock } = this.deps;
     const { tally, streams } = this;
-    const isWhole = streams.every(({ isComplete }) => isComplete);
+    const isWhole = streams.length === wanted && streams.every(({ isComplete }) => isComplete);
     const report: ConnectorReport = {
       source: this.connector.source,
       state: issues.length > 0 ? 'failed' : isWhole ? 'done' : 'stopped',
@@ -262,7 +267,8 @@ class SourceSync {
     await finishRun(
       store.db,
       this.runId,
-      report.state === 'failed' ? 'failed' : 'done',
+      // Only a source that was read to its end is up to date.
+      report.state === 'done' ? 'done' : 'failed',
       clock.now(),
       {
         rowsRead: report.rowsRead,

@@ -113,7 +113,10 @@ export async function startZendeskServer(clock: Clock): Promise<ZendeskServer> {
       return { status: 400, body: { error: 'InvalidPaginationParameter' } };
     const since = Number(url.searchParams.get('start_time') ?? 0);
     const from = Number(url.searchParams.get('page[after]') ?? 0);
-    const all = ordered(list).filter(({ at }) => at >= since);
+    const roles = url.searchParams.getAll('role[]');
+    const all = ordered(list).filter(
+      ({ at, row }) => at >= since && (roles.length === 0 || roles.includes(String(row['role']))),
+    );
     const found = all.slice(from, from + state.pageRows);
     const next = from + found.length;
     return {

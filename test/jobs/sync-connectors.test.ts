@@ -97,6 +97,39 @@ describeStores('syncing live sources', (engine) => {
     }
   });
 
+  it('is stopped, and neither done nor failed, when it is ended between streams or while it waits', async () => {
+    lab.clock.advance(3_600);
+    const stopping = new AbortController();
+    const ended: Connector = {
+      source: 'ended',
+      streams: ['first', 'second'],
+      async *read({ stream, signal }) {
+        if (stream === 'first') {
+          yield { events: [], cursor: 1, isLast: true };
+          stopping.abort();
+        }
+        await Promise.resolve();
+        signal.throwIfAborted();
+      },
+    };
+    const [between] = await sync([ended], { streams: [], signal: stopping.signal });
+    expect(between).toMatchObject({ state: 'stopped', issues: [] });
+    const waiting = new AbortController();
+    const waits: Connector = {
+      ...ended,
+      async *read({ signal }) {
+        yield { events: [], cursor: 1, isLast: false };
+        waiting.abort();
+        await Promise.resolve();
+        signal.throwIfAborted();
+      },
+    };
+    const [whileWaiting] = await sync([waits], { streams: [], signal: waiting.signal });
+    expect(whileWaiting).toMatchObject({ state: 'stopped', issues: [] });
+    const [listed] = await listAllSources({ store }, [], [], 'ended');
+    expect(listed).toMatchObject({ state: 'stopped', lastDoneAt: null });
+  });
+
   it('keeps what was read when the source fails, says what to do, and reads the other sources', async () => {
     lab.clock.advance(3_600);
     const failing: Connector = {

@@ -172,7 +172,7 @@ describe('the Zendesk connector', () => {
 
   it('waits as long as Zendesk says and says so', async () => {
     ticket(1, 'first', hoursBefore(5));
-    server.faults = [null, 'rate-limit', 'unavailable'];
+    server.faults = [null, null, 'rate-limit', 'unavailable'];
     const events: ConnectorEvent[] = [];
     const { records } = await read(connect(), 'tickets', null, 9, events);
     expect(records).toHaveLength(1);
@@ -195,7 +195,7 @@ describe('the Zendesk connector', () => {
   it('goes on from the last complete time when its cursor has expired', async () => {
     for (let id = 1; id <= 5; id += 1) ticket(id, 'first', hoursBefore(50 - id));
     const first = await read(connect(), 'tickets', null, 1);
-    server.faults = [null, 'expired'];
+    server.faults = [null, null, 'expired'];
     const events: ConnectorEvent[] = [];
     const rest = await read(connect(), 'tickets', first.cursor, 99, events);
     expect(events).toContainEqual({ kind: 'cursor-expired', stream: 'tickets' });
@@ -260,7 +260,7 @@ describe('recorded exchanges of Zendesk', () => {
     for (const [path, body] of Object.entries(recorded)) {
       nock(base)
         .get((uri) => uri.split('?')[0] === path)
-        .times(2)
+        .times(3)
         .reply(200, body);
     }
   }
@@ -301,6 +301,8 @@ describe('recorded exchanges of Zendesk', () => {
       .orderBy('kind')
       .execute();
     expect(events.map(({ kind, old_value, new_value }) => [kind, old_value, new_value])).toEqual([
+      // The customer's own words are a comment and answer nothing.
+      ['comment', null, null],
       ['created', null, 'new'],
       ['sla', null, 'apply_sla'],
       ['reply', null, null],

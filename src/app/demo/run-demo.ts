@@ -85,7 +85,7 @@ export async function runDemo(
     const kick = () => service.relay.kick();
     const fastPath = buildFastPath(heed, service.channels, kick);
     const http = options.once ? null : await startHttp(heed, fastPath, progress, 0);
-    const jobs = options.once ? null : startJobs(heed, service.channels, kick, fastPath);
+    const jobs = options.once ? null : startJobs(heed, service.channels, kick, fastPath, { syncs: false });
     const alerts = await describeAlerts(heed, service);
     const stopAll = async (): Promise<void> => {
       await http?.stop();

@@ -79,7 +79,7 @@ export class ZendeskClient {
       response = await fetch(`${this.origin}${path}`, {
         headers: { authorization: this.authorization, accept: 'application/json' },
         // A redirect would carry the token to wherever it leads.
-        redirect: 'error',
+        redirect: 'manual',
         signal: AbortSignal.any([
           signal,
           AbortSignal.timeout(this.options.requestTimeoutMilliseconds ?? 60_000),
@@ -96,6 +96,8 @@ export class ZendeskClient {
   private judge(response: Response, text: string): Outcome {
     const { status } = response;
     const told = retryAfter(response);
+    if (status >= 300 && status < 400)
+      throw setting('HEED_ZENDESK_URL', 'leads somewhere else; write the address that it leads to');
     if (status === 429) {
       return { kind: 'later', reason: 'rate-limit', milliseconds: told ?? UNTOLD_PAUSE_MS, detail: '429' };
     }

@@ -7,7 +7,7 @@ import type { Connector, ConnectorPage, ConnectorRead, Cursor, ZendeskSettings }
 import { rejected, type SourceEvent } from '../source-event.ts';
 import { type Call, type JsonObject, ZendeskClient, type ZendeskOptions } from './client.ts';
 import { type Mapped, mapGroup, mapOrganization, mapUser, zendeskSource } from './map-people.ts';
-import { type FieldTitles, mapMetricEvent, mapRating, mapTicket, mapTicketEvent } from './map-tickets.ts';
+import { type Lookups, mapMetricEvent, mapRating, mapTicket, mapTicketEvent } from './map-tickets.ts';
 import { keyOf, listOf, numberOf, objectOf, textOf } from './values.ts';
 
 interface Stream {
@@ -22,7 +22,7 @@ interface Stream {
   readonly path: string;
   /** Further parameters. */
   readonly query?: string;
-  readonly map: (row: JsonObject, titles: FieldTitles) => Mapped;
+  readonly map: (row: JsonObject, lookups: Lookups) => Mapped;
 }
 
 const streams: readonly Stream[] = [
@@ -76,6 +76,7 @@ const streams: readonly Stream[] = [
 /** Zendesk refuses a start time of the last minute. */
 const SETTLE_SECONDS = 61;
 const PAGE_SIZE = 100;
+const RATING_OVERLAP_SECONDS = 30 * 86_400;
 
 /** Where a stream goes on: from a time, and within a page-by-page read after a cursor. */
 interface Place {
@@ -105,12 +106,11 @@ export function createZendeskConnector(settings: ZendeskSettings, options: Zende
     async *read(request) {
       const stream = streams.find(({ name }) => name === request.stream);
       if (stream === undefined) throw new Error(`Zendesk has no stream ${request.stream}`);
-      const titles =
-        stream.name === 'tickets' ? await fieldTitles(client, request) : new Map<string, string>();
+      const lookups = await readLookups(client, stream, request);
       let place = placeOf(request.cursor);
       for (;;) {
         request.signal.throwIfAborted();
-        const next = await readPage(client, stream, place, request, nowSeconds(), titles);
+        const next = await readPage(client, stream, place, request, nowSeconds(), lookups);
         if (next.kind === 'expired') {
           request.onEvent({ kind: 'cursor-expired', stream: stream.name });
           place = { since: place.since, after: null, begun: null };
@@ -132,7 +132,7 @@ async function readPage(
   place: Place,
   request: ConnectorRead,
   now: number,
-  titles: FieldTitles,
+  lookups: Lookups,
 ): Promise<NextPage> {
   const latest = now - SETTLE_SECONDS;
   const isFresh = place.after === null && stream.way !== 'list' && place.since > latest;
@@ -149,9 +149,14 @@ async function readPage(
   }
   if (answer.kind === 'refused') {
     if (place.after !== null) return { kind: 'expired' };
+    // Their clock is behind ours: nothing can be asked for yet.
+    if (/recent/i.test(answer.detail))
+      return { kind: 'page', page: { events: [], cursor: { ...place }, isLast: true } };
     throw new Error(`Zendesk refused to export ${stream.name}: ${answer.detail}`);
   }
-  const events = listOf(answer.body[stream.list]).map((row) => eventOf(stream, row, titles));
+  const rows = answer.body[stream.list];
+  if (!Array.isArray(rows)) throw new Error(`Zendesk's answer has no list of ${stream.name}`);
+  const events = rows.map((row: unknown) => eventOf(stream, row, lookups));
   return { kind: 'page', page: { events, ...after(stream, place, answer.body, now) } };
 }
 
@@ -185,7 +190,9 @@ function after(
       const meta = objectOf(body['meta']);
       const next = meta['has_more'] === true ? textOf(meta['after_cursor']) : null;
       if (next !== null) return { cursor: { since: place.since, after: next, begun }, isLast: false };
-      return { cursor: { since: begun, after: null, begun: null }, isLast: true };
+      // A rating may be changed long after it was given, and is listed by when it was given.
+      const since = Math.max(begun - RATING_OVERLAP_SECONDS, 0);
+      return { cursor: { since, after: null, begun: null }, isLast: true };
     }
   }
 }
@@ -214,30 +221,48 @@ function callOf(stream: Stream, place: Place, { signal, onEvent }: ConnectorRead
   return { path: `${stream.path}?${query.toString()}`, isIncremental, signal, onEvent };
 }
 
-function eventOf(stream: Stream, row: JsonObject, titles: FieldTitles): SourceEvent {
+function eventOf(stream: Stream, given: unknown, lookups: Lookups): SourceEvent {
+  const row = objectOf(given);
   const file = `${stream.name}/${keyOf(row['id']) ?? '?'}`;
-  const mapped = stream.map(row, titles);
+  const mapped = stream.map(row, lookups);
   if ('problem' in mapped) return rejected(file, null, mapped.problem, null, JSON.stringify(row));
   return { kind: 'accepted', file: stream.name, line: null, records: mapped.records };
 }
 
-/** Custom fields carry only their ids; their titles tell which one is the category. */
-async function fieldTitles(client: ZendeskClient, request: ConnectorRead): Promise<FieldTitles> {
-  const titles = new Map<string, string>();
+/** What the rows of a stream cannot be read without. */
+async function readLookups(
+  client: ZendeskClient,
+  { name }: Stream,
+  request: ConnectorRead,
+): Promise<Lookups> {
+  const needsAgents = name === 'tickets' || name === 'ticket_events';
+  const fields = name === 'tickets' ? await readAll(client, 'ticket_fields', '', request) : [];
+  const agents = needsAgents ? await readAll(client, 'users', 'role[]=agent&role[]=admin&', request) : [];
+  // Custom fields carry only their ids; their titles tell which one is the category.
+  const titles = fields.flatMap((field): (readonly [string, string])[] => {
+    const key = keyOf(field['id']);
+    const title = textOf(field['title']);
+    return key === null || title === null ? [] : [[key, title.toLowerCase()]];
+  });
+  return { titles: new Map(titles), agents: new Set(agents.map(({ id }) => keyOf(id) ?? '')) };
+}
+
+async function readAll(
+  client: ZendeskClient,
+  list: string,
+  query: string,
+  { signal, onEvent }: ConnectorRead,
+): Promise<readonly JsonObject[]> {
+  const rows: JsonObject[] = [];
   let after: string | null = null;
   do {
     const place: string = after === null ? '' : `&page[after]=${encodeURIComponent(after)}`;
-    const { signal, onEvent } = request;
-    const path = `/api/v2/ticket_fields.json?page[size]=${PAGE_SIZE}${place}`;
+    const path = `/api/v2/${list}.json?${query}page[size]=${PAGE_SIZE}${place}`;
     const answer = await client.get({ path, isIncremental: false, signal, onEvent });
-    if (answer.kind !== 'body') return titles;
-    for (const field of listOf(answer.body['ticket_fields'])) {
-      const key = keyOf(field['id']);
-      const title = textOf(field['title']);
-      if (key !== null && title !== null) titles.set(key, title.toLowerCase());
-    }
+    if (answer.kind !== 'body') throw new Error(`Zendesk refused to list ${list}`);
+    rows.push(...listOf(answer.body[list]));
     const meta = objectOf(answer.body['meta']);
     after = meta['has_more'] === true ? textOf(meta['after_cursor']) : null;
   } while (after !== null);
-  return titles;
+  return rows;
 }

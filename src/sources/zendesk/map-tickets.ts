@@ -6,8 +6,13 @@ import { instantOf, keyOf, listOf, numberOf, objectOf, textOf, wordOf } from './
 const statuses = ['new', 'open', 'pending', 'hold', 'solved', 'closed'] as const;
 const priorities = ['urgent', 'high', 'normal', 'low'] as const;
 
-/** Titles of the account's own ticket fields, lower case, by field id. */
-export type FieldTitles = ReadonlyMap<string, string>;
+/** What rows are read with beside themselves. */
+export interface Lookups {
+  /** Titles of the account's own ticket fields, lower case, by field id. */
+  readonly titles: ReadonlyMap<string, string>;
+  /** Ids of agents and administrators; everybody else is a customer. */
+  readonly agents: ReadonlySet<string>;
+}
 
 /** Titles under which accounts keep what a ticket is about. */
 const categoryTitles: ReadonlySet<string> = new Set([
@@ -19,7 +24,7 @@ const categoryTitles: ReadonlySet<string> = new Set([
 ]);
 
 /** A ticket with its times; Zendesk puts deleted ones into the export with the status `deleted`. */
-export function mapTicket(row: JsonObject, titles: FieldTitles): Mapped {
+export function mapTicket(row: JsonObject, { titles, agents }: Lookups): Mapped {
   const key = keyOf(row['id']);
   const openedAt = instantOf(row['created_at']);
   if (key === null) return { problem: 'has no id' };
@@ -36,7 +41,8 @@ export function mapTicket(row: JsonObject, titles: FieldTitles): Mapped {
     number: key,
     subject: textOf(row['subject']) ?? textOf(row['raw_subject']),
     accountId: refTo('account', row['organization_id']),
-    contactId: refTo('contact', row['requester_id']),
+    // An agent who asks is no contact.
+    contactId: agents.has(keyOf(row['requester_id']) ?? '') ? null : refTo('contact', row['requester_id']),
     assigneeId: refTo('person', row['assignee_id']),
     teamId: refTo('team', row['group_id']),
     status,
@@ -65,7 +71,7 @@ export function mapTicket(row: JsonObject, titles: FieldTitles): Mapped {
   return { records };
 }
 
-function categoryOf(row: JsonObject, titles: FieldTitles): string | null {
+function categoryOf(row: JsonObject, titles: Lookups['titles']): string | null {
   for (const field of listOf(row['custom_fields'])) {
     const title = titles.get(keyOf(field['id']) ?? '');
     const value = textOf(field['value']);
@@ -107,15 +113,22 @@ function metricOf(ticket: string, times: JsonObject): RecordOf<'ticket_metric'> 
 /** Fields of a change that are worth an event of their own. */
 const watched = { status: 'status', priority: 'priority', assignee_id: 'assignee' } as const;
 
-/** One update of a ticket: its changes and comments, each an event. */
-export function mapTicketEvent(row: JsonObject): Mapped {
+/**
+ * One update of a ticket: its changes and comments, each an event. A reply is a public comment of an agent after the
+ * opening: the customer's own words, and what an agent writes while opening a ticket for somebody, answer nothing.
+ */
+export function mapTicketEvent(row: JsonObject, { agents }: Lookups): Mapped {
   const ticket = keyOf(row['ticket_id']);
   const at = instantOf(row['timestamp']) ?? instantOf(row['created_at']);
   if (ticket === null || at === null) return { problem: 'has no ticket_id or no timestamp' };
-  const records = listOf(row['child_events']).flatMap((child) => {
+  const children = listOf(row['child_events']);
+  const isOpening = children.some((child) => child['event_type'] === 'Create');
+  const records = children.flatMap((child) => {
     const key = keyOf(child['id']);
     if (key === null) return [];
-    const event = childEvent(child);
+    const author = keyOf(child['author_id'] ?? row['updater_id']);
+    const isAgent = author !== null && agents.has(author);
+    const event = childEvent(child, isAgent && !isOpening);
     if (event === null) return [];
     const record: RecordOf<'ticket_event'> = {
       entity: 'ticket_event',
@@ -123,7 +136,7 @@ export function mapTicketEvent(row: JsonObject): Mapped {
       source: zendeskSource,
       sourceId: key,
       ticketId: zendeskId('ticket', ticket),
-      actorId: refTo('person', child['author_id'] ?? row['updater_id']),
+      actorId: isAgent ? refTo('person', author) : null,
       at,
       ...event,
     };
@@ -137,12 +150,12 @@ type EventPart = Omit<
   'entity' | 'id' | 'source' | 'sourceId' | 'ticketId' | 'actorId' | 'at'
 >;
 
-function childEvent(child: JsonObject): EventPart | null {
+function childEvent(child: JsonObject, mayReply: boolean): EventPart | null {
   const type = child['event_type'];
   if (type === 'Comment') {
     const isPublic = child['public'] !== false && child['comment_public'] !== false;
     const body = textOf(child['body']) ?? textOf(child['plain_body']);
-    return { kind: isPublic ? 'reply' : 'comment', public: isPublic, body };
+    return { kind: isPublic && mayReply ? 'reply' : 'comment', public: isPublic, body };
   }
   if (type === 'Create' && 'status' in child) return { kind: 'created', newValue: textOf(child['status']) };
   if (type !== 'Change') return null;
