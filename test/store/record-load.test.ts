@@ -71,6 +71,7 @@ describeStores('loading records', (engine) => {
       unchanged: 0,
       duplicates: 2,
       stale: 0,
+      suppressed: 0,
     });
     const stored = await texts('twice');
     expect([stored.get('5'), stored.get('7')]).toEqual(['new', 'newer']);
