@@ -271,7 +271,8 @@ describe('customers, products, sales and tickets as plain tables', () => {
     expect(amounts.rows.reduce((total, row) => total + Number(row.at(-1)), 0)).toBe(sales.length);
     expect(await total('units_sold')).toBe(sum(sales, 'Quantity'));
     const tickets = goodRows('support_tickets.csv');
-    expect(await total('tickets_opened')).toBe(tickets.length);
+    // A ticket that stands there twice is one ticket.
+    expect(await total('tickets_opened')).toBe(new Set(tickets.map((row) => row['ticket_id'])).size);
   });
 });
 
