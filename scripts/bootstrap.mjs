@@ -38,7 +38,7 @@ switch (verb) {
     break;
   case 'accept':
     build();
-    finish(bin('vitest', ['run', '--config', 'vitest.acceptance.config.ts', ...rest]));
+    finish(run('node', ['scripts/accept.mjs', ...rest]));
     break;
   case 'bench':
     build();

@@ -1,5 +1,6 @@
 import type { Asker } from '../access/asker.ts';
 import { type AlertCatalogue, loadAlertCatalogue } from '../catalogue/alert-rules.ts';
+import { loadAnalyserSettings } from '../catalogue/analyser-settings.ts';
 import { type Board, loadBoards } from '../catalogue/boards.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { loadChannelClearances } from '../catalogue/channels.ts';
@@ -8,6 +9,7 @@ import { loadHealthSettings } from '../catalogue/health.ts';
 import { loadCatalogue } from '../catalogue/load-catalogue.ts';
 import { loadSlaPolicies } from '../catalogue/sla.ts';
 import type { Config } from '../config/load-config.ts';
+import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import type { HealthSettings } from '../domain/health-profile.ts';
 import type { Role } from '../domain/records.ts';
 import type { SlaPolicies } from '../domain/sla-policy.ts';
@@ -38,6 +40,7 @@ export interface Heed {
   readonly digests: readonly Digest[];
   readonly sla: SlaPolicies;
   readonly health: HealthSettings;
+  readonly settings: AnalyserSettings;
   readonly draw: Draw;
   readonly planner: Planner;
   /** Runs a plan under somebody's scope, with the catalogue that their role may use. */
@@ -110,6 +113,7 @@ function readCatalogue(folder: string) {
     digests: loadDigests(folder),
     sla: loadSlaPolicies(folder),
     health: loadHealthSettings(folder),
+    settings: loadAnalyserSettings(folder),
   };
   const issues = Object.values(parts).flatMap((part): readonly Issue[] => (part.ok ? [] : part.issues));
   if (issues.length > 0) throw new UserError(issues);
@@ -121,6 +125,7 @@ function readCatalogue(folder: string) {
     digests: settled(parts.digests),
     sla: settled(parts.sla),
     health: settled(parts.health),
+    settings: settled(parts.settings),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import type { HealthSettings } from '../domain/health-profile.ts';
 import type { SlaPolicies } from '../domain/sla-policy.ts';
 import type { Store } from '../store/database.ts';
@@ -11,6 +12,7 @@ export interface AnalysisDeps {
   readonly clock: Clock;
   readonly sla: SlaPolicies;
   readonly health: HealthSettings;
+  readonly settings: AnalyserSettings;
   /** IANA zone of the company: its days, its hours of the week, the times in findings. */
   readonly zone: string;
   /** Names this process in the lease; default host and process id. */
@@ -33,11 +35,17 @@ export interface StepContext {
   readonly store: Store;
   readonly sla: SlaPolicies;
   readonly health: HealthSettings;
+  readonly settings: AnalyserSettings;
   readonly zone: string;
   /** The moment the run speaks of. */
   readonly asOf: Date;
   /** False when the run was asked for another moment than now: then nothing that is stored may be taken for settled. */
   readonly isLive: boolean;
+  /**
+   * Records with `synced_at` before this were seen when the step last ended well under the same settings; null: look at
+   * everything (the first run, changed settings, or a run that speaks of another moment than now).
+   */
+  readonly changedSince: Date | null;
   readonly run: FindingRun;
   /** One transaction under the analyser's lease; it fails when another run has taken over. */
   write<T>(work: (trx: Transaction) => Promise<T>): Promise<T>;

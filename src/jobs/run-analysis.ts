@@ -7,6 +7,7 @@ import { pipelineStep } from './analysis-pipeline.ts';
 import { slaStep } from './analysis-sla.ts';
 import type { AnalysisDeps, AnalysisStep, StepContext } from './analysis-step.ts';
 import { volumeStep } from './analysis-volume.ts';
+import { openStepLedger } from './step-ledger.ts';
 
 /** What the analyser does, in this order. Each kind of finding is replaced as a whole by its step. */
 export const analysisSteps: readonly AnalysisStep[] = [
@@ -80,11 +81,12 @@ function contextOf(
   deps: AnalysisDeps,
   lease: AnalyserLease,
   { runId, asOf, isLive }: { runId: string; asOf: Date; isLive: boolean },
-): Omit<StepContext, 'say'> {
+): RunContext {
   return {
     store: deps.store,
     sla: deps.sla,
     health: deps.health,
+    settings: deps.settings,
     zone: deps.zone,
     asOf,
     isLive,
@@ -95,9 +97,11 @@ function contextOf(
 
 async function runSteps(
   steps: readonly AnalysisStep[],
-  context: Omit<StepContext, 'say'>,
-  { onProgress }: AnalysisDeps,
+  context: RunContext,
+  { onProgress, clock }: AnalysisDeps,
 ): Promise<{ readonly steps: readonly StepReport[]; readonly wasTakenOver: boolean }> {
+  const { store, asOf, isLive, settings } = context;
+  const ledger = await openStepLedger(store, { isLive, asOf, settingsVersion: settings.version });
   const reports: StepReport[] = [];
   for (const [index, step] of steps.entries()) {
     const tell = (state: 'started' | 'done' | 'failed', detail: string) =>
@@ -105,31 +109,28 @@ async function runSteps(
     const started = performance.now();
     tell('started', '');
     try {
-      const result = await step.run({ ...context, say: (detail) => tell('started', detail) });
-      reports.push({
-        name: step.name,
-        state: 'done',
-        seconds: secondsSince(started),
-        ...result,
-        error: null,
-      });
+      const readUntil = await ledger.readUntil();
+      const changedSince = ledger.changedSince(step.name);
+      const result = await step.run({ ...context, changedSince, say: (detail) => tell('started', detail) });
+      await context.write((trx) => ledger.noteDone(trx, step.name, readUntil));
+      const seconds = secondsSince(started);
+      reports.push({ name: step.name, state: 'done', seconds, ...result, error: null });
       tell('done', `${result.findings} findings`);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       const nothing = { rowsRead: 0, rowsWritten: 0, findings: 0, notes: [] };
-      reports.push({
-        name: step.name,
-        state: 'failed',
-        seconds: secondsSince(started),
-        ...nothing,
-        error: message,
-      });
+      const seconds = secondsSince(started);
+      reports.push({ name: step.name, state: 'failed', seconds, ...nothing, error: message });
       tell('failed', message);
       if (error instanceof LeaseLostError) return { steps: reports, wasTakenOver: true };
+      await ledger.noteFailed(step.name, { at: clock.now(), error: message });
     }
   }
   return { steps: reports, wasTakenOver: false };
 }
+
+/** What the steps of one run have in common. */
+type RunContext = Omit<StepContext, 'say' | 'changedSince'>;
 
 function secondsSince(started: number): number {
   return Math.round(performance.now() - started) / 1000;

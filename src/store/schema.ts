@@ -133,6 +133,16 @@ interface AnalysisRunTable {
   report: DefaultJson;
 }
 
+interface AnalysisStepTable {
+  step: string;
+  settings_version: string;
+  read_until: NullableTimestamp;
+  as_of: NullableTimestamp;
+  failing_since: NullableTimestamp;
+  failures: Generated<number>;
+  error: string | null;
+}
+
 interface AlertTable {
   id: string;
   rule_id: string;
@@ -342,6 +352,7 @@ export interface Schema extends RecordTables {
   anomaly: AnomalyTable;
   finding: FindingTable;
   analysis_run: AnalysisRunTable;
+  analysis_step: AnalysisStepTable;
   alert: AlertTable;
   alert_event: AlertEventTable;
   outbox: OutboxTable;

@@ -1,3 +1,4 @@
+import { loadAnalyserSettings } from '../../src/catalogue/analyser-settings.ts';
 import { loadHealthSettings } from '../../src/catalogue/health.ts';
 import { loadSlaPolicies } from '../../src/catalogue/sla.ts';
 import type { TicketEventRecord } from '../../src/domain/records.ts';
@@ -21,8 +22,16 @@ const source = (entity: string, name: string) => ({
 export function analysisDeps(store: Store) {
   const sla = loadSlaPolicies(packagePath('catalogue'));
   const health = loadHealthSettings(packagePath('catalogue'));
-  if (!sla.ok || !health.ok) throw new Error('the shipped catalogue does not load');
-  return { store, clock: fixedClock(worldNow), sla: sla.value, health: health.value, zone };
+  const settings = loadAnalyserSettings(packagePath('catalogue'));
+  if (!sla.ok || !health.ok || !settings.ok) throw new Error('the shipped catalogue does not load');
+  return {
+    store,
+    clock: fixedClock(worldNow),
+    sla: sla.value,
+    health: health.value,
+    settings: settings.value,
+    zone,
+  };
 }
 
 async function addTeam(store: Store, name: string): Promise<void> {

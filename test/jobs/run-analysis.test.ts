@@ -234,10 +234,8 @@ describe('two runs at the same time', () => {
       steps: [sleeps, stepNamed('customer-escalation'), stepNamed('pipeline')],
     });
     expect(report.state).toBe('failed');
-    expect(report.steps.map(({ name, state }) => [name, state])).toEqual([
-      ['sleeps', 'done'],
-      ['customer-escalation', 'failed'],
-    ]);
+    // It may not note what it has seen either, and the steps after it are not begun.
+    expect(report.steps.map(({ name, state }) => [name, state])).toEqual([['sleeps', 'failed']]);
     expect(await readFindings(store)).toEqual([]);
     // The successor keeps its lease.
     expect(await acquireLease(store.db, 'analyser', 'third', 60)).toBeNull();

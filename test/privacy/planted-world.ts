@@ -205,6 +205,7 @@ async function plantOwnTables(store: Store): Promise<void> {
         computed_at: at,
       },
     ],
+    ['analysis_step', { step: 'sla', settings_version: 'x', failing_since: at, error: mention }],
     ['analysis_run', { id: id('analysis'), started_at: at, state: 'done', as_of: at, report: json }],
     [
       'alert',

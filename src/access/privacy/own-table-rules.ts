@@ -67,6 +67,11 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     },
   },
   analysis_run: { key: ['id'], belongsBy: [], columns: { state: closedWords, report: freeText } },
+  analysis_step: {
+    key: ['step'],
+    belongsBy: [],
+    columns: { step: program, settings_version: hash, error: freeText },
+  },
   alert: {
     key: ['id'],
     belongsBy: lookedAfterBy('owner_id', 'acknowledged_by', 'assigned_to', 'silenced_by'),

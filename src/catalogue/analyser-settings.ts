@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { AnalyserSettings } from '../domain/analyser-settings.ts';
+import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+import { loadConstants } from './constants.ts';
+import { loadHealthSettings } from './health.ts';
+import { loadSlaPolicies } from './sla.ts';
+
+type Parts = Omit<AnalyserSettings, 'version'>;
+type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
+
+/** One line per file. */
+function loadParts(folder: string): LoadedParts {
+  return {
+    constants: loadConstants(folder),
+  };
+}
+
+/**
+ * Loads the files of a catalogue folder that set the analyser's steps.
+ *
+ * @param folder absolute path of the catalogue
+ * @returns the settings, or every mistake of every file with its line
+ */
+export function loadAnalyserSettings(folder: string): Result<AnalyserSettings> {
+  const parts = Object.entries<Result<unknown>>(loadParts(folder));
+  const issues = parts.flatMap(([, part]): readonly Issue[] => (part.ok ? [] : part.issues));
+  if (issues.length > 0) return fail(...issues);
+  const values = parts.flatMap(([name, part]) => (part.ok ? [[name, part.value] as const] : []));
+  // Every key of `Parts` is there: `loadParts` is typed by it.
+  const settings = Object.fromEntries(values) as unknown as Parts;
+  // Findings depend on these as well; their own mistakes are told by their own loaders.
+  const others = [loadSlaPolicies(folder), loadHealthSettings(folder)];
+  return ok({ ...settings, version: hashOf([settings, others]) });
+}
+
+/** Maps and sets are written out, so that a changed holiday changes the hash. */
+function hashOf(value: unknown): string {
+  const text = JSON.stringify(value, (_key, one: unknown) =>
+    one instanceof Map || one instanceof Set ? [...one] : one,
+  );
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
