@@ -8,7 +8,7 @@ export interface SentimentScorer {
 }
 
 /** From here on a text counts as positive, and from its negative down as negative. */
-export const CLEAR_TONE = 0.2;
+export const CLEAR_TONE = 0.3;
 
 export type Tone = 'negative' | 'neutral' | 'positive';
 

@@ -1,6 +1,5 @@
 import type { Features } from '../features.ts';
-import type { TopicExample } from './topic-model.ts';
-import { bestThree, type TopicScore } from './topic-scores.ts';
+import { bestThree, type TopicExample, type TopicScore } from './topic-scores.ts';
 
 /** TF-IDF centroids: what few examples a class has, weighed by how rare each feature is. */
 export interface CentroidCounts {

@@ -1,6 +1,5 @@
 import type { Features } from '../features.ts';
-import type { TopicExample } from './topic-model.ts';
-import { bestThree, type TopicScore } from './topic-scores.ts';
+import { bestThree, type TopicExample, type TopicScore } from './topic-scores.ts';
 
 /** Lidstone smoothing; 1 (Laplace) drowns classes of a few hundred words among 100,000 features. */
 const SMOOTHING = 0.1;

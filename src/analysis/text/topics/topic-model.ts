@@ -1,13 +1,7 @@
 import type { Features } from '../features.ts';
 import { type CentroidCounts, centroidScorer, countForCentroids } from './centroid.ts';
 import { countForNaiveBayes, type NaiveBayesCounts, naiveBayesScorer } from './naive-bayes.ts';
-import { marginOf, type TopicScore } from './topic-scores.ts';
-
-/** A text whose topic somebody has named. */
-export interface TopicExample {
-  readonly features: Features;
-  readonly topic: string;
-}
+import { marginOf, type TopicExample, type TopicScore } from './topic-scores.ts';
 
 /** With fewer examples than this in the usual class, centroids beat naive Bayes (10 a class: 0.67 against 0.55). */
 export const EXAMPLES_FOR_NAIVE_BAYES = 20;

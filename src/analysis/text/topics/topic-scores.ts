@@ -1,3 +1,11 @@
+import type { Features } from '../features.ts';
+
+/** A text whose topic somebody has named. */
+export interface TopicExample {
+  readonly features: Features;
+  readonly topic: string;
+}
+
 /** A topic and how well a text fits it; the scale is the model's own. */
 export interface TopicScore {
   readonly topic: string;
