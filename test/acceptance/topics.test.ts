@@ -24,14 +24,12 @@ describe.skipIf(folder === null)(acceptanceTitle('topics of Banking77', folder),
     // The reader gets features alone; labels are compared outside.
     const readings = test.map(({ features }) => read(features));
     const accuracy = shareOf(readings, (reading, at) => reading.best[0]?.topic === test[at]!.topic);
-    const topThree = shareOf(readings, ({ best }, at) =>
-      best.some(({ topic }) => topic === test[at]!.topic),
-    );
+    const topThree = shareOf(readings, ({ best }, at) => best.some(({ topic }) => topic === test[at]!.topic));
     report('accuracy', 'trained on all', accuracy, { floor: 0.013, goal: 0.85 });
     report('accuracy of the best three', 'trained on all', topThree, { floor: 0.039, goal: 0.94 });
-    const sure = readings.map((reading, at) => ({ reading, topic: test[at]!.topic })).filter(
-      ({ reading }) => reading.isSure,
-    );
+    const sure = readings
+      .map((reading, at) => ({ reading, topic: test[at]!.topic }))
+      .filter(({ reading }) => reading.isSure);
     const right = shareOf(sure, ({ reading, topic }) => reading.best[0]?.topic === topic);
     report('accuracy of those sent to one topic', 'trained on all', right, {
       floor: accuracy,
@@ -62,15 +60,23 @@ function report(
   value: number,
   { floor, goal }: { readonly floor: number; readonly goal: number },
 ): void {
-  reportFigure({ capability: 'topics', data: `Banking77, ${how}`, figure, value, floor, goal, better: 'higher' });
+  reportFigure({
+    capability: 'topics',
+    data: `Banking77, ${how}`,
+    figure,
+    value,
+    floor,
+    goal,
+    better: 'higher',
+  });
 }
 
 function readTexts(file: string): readonly TopicExample[] {
   const splitter = new CsvSplitter({ delimiter: ',', maxRowLength: 100_000 });
   const rows = [...splitter.push(readFileSync(join(folder!, file), 'utf8')), ...splitter.end()];
-  return rows.slice(1).flatMap(({ cells }) =>
-    cells === null ? [] : [{ features: read(cells[0]!), topic: cells[1]! }],
-  );
+  return rows
+    .slice(1)
+    .flatMap(({ cells }) => (cells === null ? [] : [{ features: read(cells[0]!), topic: cells[1]! }]));
 }
 
 function read(text: string): Features {

@@ -92,19 +92,17 @@ export const negations: ReadonlySet<string> = new Set(
 );
 
 /** They strengthen or weaken the word after them. */
-export const degrees: ReadonlyMap<string, number> = new Map(
-  [
-    ...'absolutely completely entirely extremely totally utterly beyond deeply incredibly insanely ridiculously'
-      .split(' ')
-      .map((word) => [word, 1.6] as const),
-    ...'very really so too highly seriously truly terribly particularly constantly always again increasingly super'
-      .split(' ')
-      .map((word) => [word, 1.3] as const),
-    ...'somewhat slightly rather fairly quite bit little partly mildly sometimes occasionally kinda somehow'
-      .split(' ')
-      .map((word) => [word, 0.7] as const),
-  ],
-);
+export const degrees: ReadonlyMap<string, number> = new Map([
+  ...'absolutely completely entirely extremely totally utterly beyond deeply incredibly insanely ridiculously'
+    .split(' ')
+    .map((word) => [word, 1.6] as const),
+  ...'very really so too highly seriously truly terribly particularly constantly always again increasingly super'
+    .split(' ')
+    .map((word) => [word, 1.3] as const),
+  ...'somewhat slightly rather fairly quite bit little partly mildly sometimes occasionally kinda somehow'
+    .split(' ')
+    .map((word) => [word, 0.7] as const),
+]);
 
 /** Words, emoji and pairs (with one blank between) with their weights. */
 export const weights: ReadonlyMap<string, number> = new Map([

@@ -65,8 +65,7 @@ export function trainToneModel(examples: readonly ToneExample[]): ToneModel {
       for (let tone = 0; tone < size; tone += 1) {
         const error = chances[tone]! - (tone === text.tone ? 1 : 0);
         move(bias, tone, error);
-        for (const slot of text.slots)
-          move(slot, tone, scale * error + RIDGE * weights[slot * size + tone]!);
+        for (const slot of text.slots) move(slot, tone, scale * error + RIDGE * weights[slot * size + tone]!);
       }
     }
   }

@@ -44,10 +44,7 @@ export interface TopicReading {
  *
  * @returns null with fewer than two topics
  */
-export function trainTopicModel(
-  examples: readonly TopicExample[],
-  sureWhenRight: number,
-): TopicModel | null {
+export function trainTopicModel(examples: readonly TopicExample[], sureWhenRight: number): TopicModel | null {
   if (new Set(examples.map(({ topic }) => topic)).size < 2) return null;
   const tried = countExamples(examples.filter((_, index) => index % HELD_OUT !== HELD_OUT - 1));
   const score = scorerOf(tried);
