@@ -61,3 +61,6 @@ create table faq_candidate (
   computed_at timestamptz not null
 );
 create index faq_candidate_ticket on faq_candidate (ticket_id);
+
+-- A ticket's own survey answers.
+create index survey_response_ticket on survey_response (ticket_id) where ticket_id is not null;

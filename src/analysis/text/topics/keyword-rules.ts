@@ -1,12 +1,5 @@
+import type { TopicWords } from '../../../domain/text-settings.ts';
 import { stemOf } from '../features.ts';
-
-/** A topic that users describe by words; see `topics` in `catalogue/text.yml`. */
-export interface KeywordTopic {
-  readonly id: string;
-  readonly label: string;
-  /** Words or short phrases in lower case. */
-  readonly words: readonly string[];
-}
 
 export interface KeywordReading {
   readonly topic: string;
@@ -21,7 +14,7 @@ export interface KeywordReading {
  * @returns a function from the words of a text to at most three topics
  */
 export function keywordReader(
-  topics: readonly KeywordTopic[],
+  topics: readonly TopicWords[],
 ): (words: readonly string[]) => readonly KeywordReading[] {
   const longest = Math.max(1, ...topics.flatMap(({ words }) => words.map((one) => one.split(' ').length)));
   const topicsOf = new Map<string, { readonly topic: string; readonly word: string }[]>();
