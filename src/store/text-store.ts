@@ -136,9 +136,3 @@ export async function replaceFaqCandidates(
     .values(rows.map((row) => ({ ...row, examples: toJson(row.examples) })))
     .execute();
 }
-
-/** Whether anything is stored that was read of texts. */
-export async function hasTextScores(db: Kysely<Schema>): Promise<boolean> {
-  const row = await db.selectFrom('text_score').select('id').limit(1).executeTakeFirst();
-  return row !== undefined;
-}
