@@ -8,7 +8,10 @@ const weight = z.number().min(-3, 'must be from -3 to 3').max(3, 'must be from -
 const phrase = z
   .string()
   .transform((text) => text.trim().toLowerCase())
-  .refine((text) => /^\p{L}\S*( \p{L}\S*){0,2}$/u.test(text), 'must be one to three words with one blank between');
+  .refine(
+    (text) => /^\p{L}\S*( \p{L}\S*){0,2}$/u.test(text),
+    'must be one to three words with one blank between',
+  );
 
 const textFile = z
   .strictObject({

@@ -1,5 +1,8 @@
 import { buildQuestionFindings } from '../analysis/text/questions/question-findings.ts';
-import { findRepeatedQuestions, type RepeatedQuestion } from '../analysis/text/questions/repeated-questions.ts';
+import {
+  findRepeatedQuestions,
+  type RepeatedQuestion,
+} from '../analysis/text/questions/repeated-questions.ts';
 import { type TextReading, textReader, toneOfSurvey } from '../analysis/text/read-text.ts';
 import { replaceFindings } from '../store/finding-store.ts';
 import {
@@ -141,7 +144,9 @@ async function refreshQuestions({ store, asOf, settings, run, write, say }: Step
   });
   const notes =
     tickets.length === ASKED_AT_MOST
-      ? [`text: only the newest ${ASKED_AT_MOST} tickets of ${wanted.days} days are compared for repeated questions`]
+      ? [
+          `text: only the newest ${ASKED_AT_MOST} tickets of ${wanted.days} days are compared for repeated questions`,
+        ]
       : [];
   return {
     read: tickets.length,

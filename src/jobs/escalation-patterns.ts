@@ -50,7 +50,11 @@ export async function findEscalationPatterns({ store: { db }, asOf, zone }: Step
       (patterns ?? []).slice(0, ROWS_PER_DIMENSION).map((pattern) => toRow(pattern, asOf)),
     ),
     findings: judged.flatMap(({ patterns }) =>
-      buildPatternFindings((patterns ?? []).slice(0, ROWS_PER_DIMENSION), examples, { days: DAYS, now: asOf, zone }),
+      buildPatternFindings((patterns ?? []).slice(0, ROWS_PER_DIMENSION), examples, {
+        days: DAYS,
+        now: asOf,
+        zone,
+      }),
     ),
     read: raised.length,
     notes:
@@ -67,7 +71,13 @@ function byAccount(
   const groups = new Map<string, EscalationGroup>(
     tickets.map(({ accountId, account, count }) => [
       accountId,
-      { key: accountId, label: account ?? 'an account that is not known', accountId, escalations: 0, base: count },
+      {
+        key: accountId,
+        label: account ?? 'an account that is not known',
+        accountId,
+        escalations: 0,
+        base: count,
+      },
     ]),
   );
   for (const { accountId, account } of raised) {

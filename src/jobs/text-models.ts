@@ -61,7 +61,11 @@ async function refresh(
   context: StepContext,
   kind: 'tone' | 'topic',
   train: () => Promise<Trained>,
-): Promise<{ readonly newest: StoredTextModel | null; readonly isChanged: boolean; readonly notes: readonly string[] }> {
+): Promise<{
+  readonly newest: StoredTextModel | null;
+  readonly isChanged: boolean;
+  readonly notes: readonly string[];
+}> {
   const stored = await findNewestTextModel(context.store.db, kind);
   if (stored !== null && !isDue(stored, context)) return { newest: stored, isChanged: false, notes: [] };
   context.say(`learning ${kind === 'tone' ? 'tones' : 'topics'}`);
@@ -111,8 +115,7 @@ async function trainTopic({ store, asOf, settings }: StepContext): Promise<Train
     .map(({ text, topic }) => ({ features: featuresOf(wordsOf(text)), topic }));
   const model = trainTopicModel(examples, settings.text.sureWhenRight);
   const labels = examples.length;
-  if (model === null)
-    return { labels, isAdopted: false, trial: null, topics: [], model: null, note: null };
+  if (model === null) return { labels, isAdopted: false, trial: null, topics: [], model: null, note: null };
   const topics = model.counts.classes.map(({ topic }) => topic);
   const largest = Math.max(...topics.map((topic) => sizes.get(topic) ?? 0)) / labels;
   const { heldOut } = model;

@@ -70,7 +70,11 @@ export async function replaceEscalationPatterns(
   rows: readonly PatternRow[],
 ): Promise<void> {
   await trx.deleteFrom('escalation_pattern').execute();
-  if (rows.length > 0) await trx.insertInto('escalation_pattern').values([...rows]).execute();
+  if (rows.length > 0)
+    await trx
+      .insertInto('escalation_pattern')
+      .values([...rows])
+      .execute();
 }
 
 /**
@@ -94,7 +98,9 @@ export async function refreshHotShards(
            ${computedAt}
       from customer_escalation ce where ${said} and ${changed}
     on conflict (id) do update set cluster = excluded.cluster, table_name = excluded.table_name,
-      shard = excluded.shard, skew_ratio = excluded.skew_ratio, computed_at = excluded.computed_at`.execute(trx);
+      shard = excluded.shard, skew_ratio = excluded.skew_ratio, computed_at = excluded.computed_at`.execute(
+    trx,
+  );
   const gone = await sql`
     delete from hot_shard h where not exists (
       select 1 from customer_escalation ce where ce.id = h.id and ${said})`.execute(trx);

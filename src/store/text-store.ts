@@ -10,10 +10,7 @@ const CHUNK = 2_000;
 export type TextScoreRow = Insertable<Schema['text_score']>;
 
 /** Stores what was read of records; what is stored of them already is overwritten. */
-export async function saveTextScores(
-  trx: Transaction<Schema>,
-  rows: readonly TextScoreRow[],
-): Promise<void> {
+export async function saveTextScores(trx: Transaction<Schema>, rows: readonly TextScoreRow[]): Promise<void> {
   for (let from = 0; from < rows.length; from += CHUNK) {
     await trx
       .insertInto('text_score')
@@ -125,10 +122,7 @@ export async function saveTextModel(
 export type FaqRow = Omit<Insertable<Schema['faq_candidate']>, 'examples'> & { readonly examples: unknown };
 
 /** Makes these the only repeated questions. */
-export async function replaceFaqCandidates(
-  trx: Transaction<Schema>,
-  rows: readonly FaqRow[],
-): Promise<void> {
+export async function replaceFaqCandidates(trx: Transaction<Schema>, rows: readonly FaqRow[]): Promise<void> {
   await trx.deleteFrom('faq_candidate').execute();
   if (rows.length === 0) return;
   await trx

@@ -3,6 +3,7 @@ import { dimensionsOf, simpleParts } from '../../src/catalogue/lookup.ts';
 import type { Store } from '../../src/store/database.ts';
 import { describeStores } from '../support/store.ts';
 import { asking, listPlan, metricPlan, theCatalogue } from './support/ask.ts';
+import { seedTextWorld } from './support/text-world.ts';
 import { seedWiderWorld } from './support/wider-world.ts';
 import { seedWorld } from './support/world.ts';
 
@@ -14,6 +15,7 @@ describeStores('the whole catalogue', (engine) => {
     store = await engine.open();
     await seedWorld(store);
     await seedWiderWorld(store);
+    await seedTextWorld(store);
   });
 
   it.each([...catalogue.metrics.keys()])(

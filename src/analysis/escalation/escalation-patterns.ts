@@ -68,7 +68,9 @@ export function findPatterns({ dimension, groups }: EscalationCounts): readonly 
         chance * groups.length <= FALSE_ALARM;
       return { ...group, dimension, expected, ratio, chance, isNotable };
     })
-    .sort((a, b) => Number(b.isNotable) - Number(a.isNotable) || a.chance - b.chance || (a.key < b.key ? -1 : 1));
+    .sort(
+      (a, b) => Number(b.isNotable) - Number(a.isNotable) || a.chance - b.chance || (a.key < b.key ? -1 : 1),
+    );
 }
 
 function sum(values: readonly number[]): number {

@@ -30,11 +30,13 @@ const nextSteps: Readonly<
 > = {
   account: {
     rule: 'review-the-account',
-    text: (label) => `Review the open problems of ${label} with its owner, and agree on one plan with the customer.`,
+    text: (label) =>
+      `Review the open problems of ${label} with its owner, and agree on one plan with the customer.`,
   },
   category: {
     rule: 'find-the-common-cause',
-    text: (label) => `Read the root causes of the ${label} escalations together and look for one that they share.`,
+    text: (label) =>
+      `Read the root causes of the ${label} escalations together and look for one that they share.`,
   },
   weekday: {
     rule: 'compare-with-the-calendar',

@@ -42,7 +42,11 @@ export interface TextReaders {
  * Tone: the survey answer, else the source's own, else the first of `scorers` that can say something. Topic: the
  * source's category, else the model's, else that of the keyword rules; a text that none can judge has none.
  */
-export function textReader({ settings, scorers, topicModel }: TextReaders): (record: TextRecord) => TextReading {
+export function textReader({
+  settings,
+  scorers,
+  topicModel,
+}: TextReaders): (record: TextRecord) => TextReading {
   const byModel = topicModel === null ? null : topicReader(topicModel.model);
   const byKeywords = keywordReader(settings.topics);
   const topicOf = (record: TextRecord): Omit<TextReading, keyof ReturnType<typeof readTone>> => {

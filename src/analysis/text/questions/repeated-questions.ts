@@ -42,7 +42,9 @@ export function findRepeatedQuestions(
   tickets: readonly AskedTicket[],
   { leastTickets, likeness }: RepeatedQuestionSettings,
 ): readonly RepeatedQuestion[] {
-  const ordered = tickets.toSorted((a, b) => a.openedAt.getTime() - b.openedAt.getTime() || (a.id < b.id ? -1 : 1));
+  const ordered = tickets.toSorted(
+    (a, b) => a.openedAt.getTime() - b.openedAt.getTime() || (a.id < b.id ? -1 : 1),
+  );
   const vectors = weighTexts(ordered.map(wordsOfTicket));
   return groupTexts(vectors, likeness)
     .filter((group) => group.length >= leastTickets)
