@@ -35,3 +35,8 @@ export function languageOf(words: readonly string[]): 'english' | 'other' | 'unc
   if (theirs > ours) return 'other';
   return ours >= 2 && ours > theirs ? 'english' : 'unclear';
 }
+
+/** Whether a word only holds sentences together, in any of the languages. */
+export function isSmallWord(word: string): boolean {
+  return englishWords.has(word) || otherWords.has(word);
+}

@@ -1,5 +1,6 @@
 import type { RepeatedQuestionSettings } from '../../../domain/text-settings.ts';
 import { stemOf } from '../features.ts';
+import { isSmallWord } from '../language.ts';
 import { wordsOf } from '../words.ts';
 import { groupTexts, type WordVector, weighTexts } from './group-texts.ts';
 
@@ -55,8 +56,10 @@ export function findRepeatedQuestions(
 
 function wordsOfTicket({ subject, body }: AskedTicket): readonly string[] {
   const words = wordsOf(`${subject}\n${(body ?? '').slice(0, BODY_CHARACTERS)}`);
-  // What holds a digit names a node or a version; what is short names nothing.
-  return words.filter((word) => word.length > 1 && !/\d/.test(word)).map(stemOf);
+  // What holds a digit names a node or a version; small words tell nothing.
+  const telling = words.filter((word) => word.length > 1 && !/\d/.test(word) && !isSmallWord(word));
+  // One word alone ("Login") names a subject and asks nothing.
+  return new Set(telling).size < 2 ? [] : telling.map(stemOf);
 }
 
 function describeGroup(
