@@ -158,6 +158,19 @@ async function plantOwnTables(store: Store): Promise<void> {
       },
     ],
     [
+      'ticket_time',
+      {
+        ticket_id: ticketId,
+        account_id: accountId,
+        assignee_id: colleagueId,
+        opened_at: at,
+        requester_wait_seconds: 1,
+        agent_work_seconds: 1,
+        rules_version: 'v1',
+        computed_at: at,
+      },
+    ],
+    [
       'health_score',
       {
         account_id: accountId,
