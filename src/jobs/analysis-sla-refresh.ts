@@ -1,11 +1,11 @@
-import { listSlaTickets, listSourcesWithoutReplies, listTicketsPastMark } from '../store/analysis-sla.ts';
+import { listSlaTickets, listSourcesWithoutReplies, listTicketsForTick } from '../store/analysis-sla.ts';
 import { findLastDoneRun } from '../store/analysis-store.ts';
 import { deleteFindings, findRunOfKind, saveFindings } from '../store/finding-store.ts';
 import { axesFrom, computeTicketClocks, saveComputed } from './analysis-sla-clocks.ts';
 import type { AnalysisDeps } from './analysis-step.ts';
 
 export interface SlaRefreshReport {
-  /** Tickets that were looked at: those with a clock that passed 75 %, 90 % or all of its target. */
+  /** Tickets that were looked at: a clock passed 75 %, 90 % or all of its target, or is at risk and was stored again. */
   readonly tickets: number;
   readonly findings: number;
   /** `no-run-yet`: the analyser has not run, so there is nothing to keep up to date. */
@@ -19,8 +19,8 @@ const AT_MOST = 5_000;
 
 /**
  * Brings the SLA findings up to the minute between two runs of the analyser: looks only at clocks that have come at
- * risk, become urgent or broken since they were computed (an index scan over these, whatever the number of open clocks),
- * so that none of the three is told later than one tick. It needs no lease: it writes only what is newer than what is
+ * risk, become urgent or broken since they were computed, or are at risk and changed since (index scans over these,
+ * whatever the number of open clocks), so that none of it is told later than one tick. It needs no lease: it writes only what is newer than what is
  * stored, and the next run writes the same.
  */
 export async function refreshSlaFindings(
@@ -31,7 +31,7 @@ export async function refreshSlaFindings(
   // Findings count for the run they belong to; while a run is writing, they must join that one.
   const runId = (await findRunOfKind(store.db, 'sla-clock')) ?? (await findLastDoneRun(store.db));
   if (runId === null) return nothing('no-run-yet');
-  const ids = await listTicketsPastMark(store.db, now, AT_MOST);
+  const ids = await listTicketsForTick(store.db, now, AT_MOST);
   if (ids.length === 0) return nothing('nothing-passed');
   const tickets = await listSlaTickets(
     store.db,

@@ -215,25 +215,37 @@ export async function cancelClocksOfDeletedTickets(
 }
 
 /**
- * Tickets with a clock that has come at risk, become urgent or broken since it was computed: what a minute's tick has to
- * look at. An index scan over these alone, whatever the number of open clocks.
+ * What a minute's tick has to look at: tickets with a clock that has come at risk, become urgent or broken since it was
+ * computed, and those at risk that were stored again since, because they may have been answered. Index scans over these
+ * alone, whatever the number of open clocks.
+ *
+ * @returns those that are due first, then those that have come at risk last
  */
-export async function listTicketsPastMark(
+export async function listTicketsForTick(
   db: Kysely<Schema>,
   now: Date,
   limit: number,
 ): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('sla_clock')
-    .select('ticket_id')
-    .where('next_mark_at', '<=', now)
-    .groupBy('ticket_id')
-    // Where there are too many, those that are due come first, then those that have just come at risk.
-    .orderBy(sql`bool_or(due_at <= ${now})`, 'desc')
-    .orderBy(({ fn }) => fn.max('next_mark_at'), 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.ticket_id);
+  const { rows } = await ticketsForTick(now, limit).execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** The statement of `listTicketsForTick`, whose plan a test reads. */
+export function ticketsForTick(now: Date, limit: number) {
+  return sql<{ id: string }>`
+    with passed as (
+      select ticket_id, due_at, next_mark_at as at from sla_clock where next_mark_at <= ${now}
+      union all
+      select c.ticket_id, c.due_at, c.warn_at
+        from sla_clock c join ticket t on t.id = c.ticket_id
+       where c.state = 'running' and c.warn_at <= ${now}
+         and (t.synced_at > c.computed_at or exists (
+           select 1 from ticket_event e where e.ticket_id = c.ticket_id and e.synced_at > c.computed_at))
+    )
+    select ticket_id as id from passed group by ticket_id
+     order by bool_or(due_at <= ${now}) desc nulls last, max(at) desc
+     limit ${limit}
+  `;
 }
 
 /** Which cycles the stored clocks of some tickets count. */
