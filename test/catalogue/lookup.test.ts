@@ -115,6 +115,7 @@ describe('what a role may ask (S1-44)', () => {
       'activity',
       'intervention',
       'ticket_metric',
+      'ticket_time',
     ]);
     for (const id of [
       'arr',
