@@ -256,3 +256,62 @@ export async function listSlaCycles(db: Kysely<Schema>, ticketIds: readonly stri
     .where('ticket_id', '=', sql<string>`any(${[...ticketIds]}::uuid[])`)
     .execute();
 }
+
+/** Clocks of one ticket as they are stored, in the order of their beginnings. */
+export async function listStoredClocks(db: Kysely<Schema>, ticketId: string) {
+  return db
+    .selectFrom('sla_clock')
+    .select([
+      'metric',
+      'cycle',
+      'policy',
+      'calendar',
+      'calendar_version as calendarVersion',
+      'rules_version as rulesVersion',
+      'priority',
+      'target_seconds as targetSeconds',
+      'used_seconds as usedSeconds',
+      'state',
+      'started_at as startedAt',
+      'due_at as dueAt',
+      'stopped_at as stoppedAt',
+    ])
+    .where('ticket_id', '=', ticketId)
+    .orderBy('started_at')
+    .orderBy('metric')
+    .execute();
+}
+
+/** Tickets that people mean by a word: their number (with or without `#`), the source's id or ours. */
+export async function findTicketsNamed(db: Kysely<Schema>, word: string) {
+  const bare = word.trim().replace(/^#/, '');
+  return db
+    .selectFrom('ticket')
+    .select(['id', 'number', 'subject', 'source', 'source_id as sourceId'])
+    .where('deleted_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('number', 'in', [bare, `#${bare}`]),
+        eb('source_id', '=', bare),
+        eb(sql<string>`id::text`, '=', bare.toLowerCase()),
+      ]),
+    )
+    .orderBy('opened_at', 'desc')
+    .limit(10)
+    .execute();
+}
+
+/** Numbers of tickets that begin or end like a word, else of the newest: what somebody may have meant. */
+export async function listSimilarTickets(db: Kysely<Schema>, word: string): Promise<readonly string[]> {
+  const bare = word.trim().replace(/^#/, '').replaceAll(/[%_\\]/g, '');
+  const rows = await db
+    .selectFrom('ticket')
+    .select('number')
+    .where('deleted_at', 'is', null)
+    .where('number', 'is not', null)
+    .orderBy(sql`(number like ${`${bare}%`} or number like ${`%${bare}`})`, 'desc')
+    .orderBy('opened_at', 'desc')
+    .limit(3)
+    .execute();
+  return rows.flatMap(({ number }) => number ?? []);
+}
