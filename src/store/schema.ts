@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type {
   DefaultJson,
   DefaultTimestamp,
@@ -77,6 +77,27 @@ interface SlaClockTable {
   stopped_at: NullableTimestamp;
   breached_at: NullableTimestamp;
   used_seconds: number;
+  computed_at: Timestamp;
+  rules_version: string | null;
+  next_mark_at: NullableTimestamp;
+  is_worst: Generated<boolean>;
+  remaining_seconds: ColumnType<number, never, never>;
+}
+
+interface TicketTimeTable {
+  ticket_id: string;
+  account_id: string | null;
+  assignee_id: string | null;
+  team_id: string | null;
+  opened_at: Timestamp;
+  stopped_at: NullableTimestamp;
+  requester_wait_seconds: number;
+  requester_wait_business_seconds: number | null;
+  agent_work_seconds: number;
+  agent_work_business_seconds: number | null;
+  calendar: string | null;
+  calendar_version: string | null;
+  rules_version: string;
   computed_at: Timestamp;
 }
 
@@ -443,6 +464,7 @@ export interface Schema extends RecordTables {
   sync_reject: SyncRejectTable;
   sync_cursor: SyncCursorTable;
   sla_clock: SlaClockTable;
+  ticket_time: TicketTimeTable;
   health_score: HealthScoreTable;
   anomaly: AnomalyTable;
   finding: FindingTable;

@@ -168,6 +168,16 @@ async function plantOwnTables(store: Store): Promise<void> {
         score: 0.5,
         position: 1,
         as_of: at,
+      'ticket_time',
+      {
+        ticket_id: ticketId,
+        account_id: accountId,
+        assignee_id: colleagueId,
+        opened_at: at,
+        requester_wait_seconds: 1,
+        agent_work_seconds: 1,
+        rules_version: 'v1',
+        computed_at: at,
       },
     ],
     [

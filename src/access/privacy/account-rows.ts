@@ -13,6 +13,7 @@ export const accountRows: readonly AccountRows[] = [
   rows('hot_shard', { id: 'customer_escalation' }),
   rows('cross_sell', { account_id: 'account' }),
   rows('sla_clock', { account_id: 'account', ticket_id: 'ticket' }),
+  rows('ticket_time', { account_id: 'account', ticket_id: 'ticket' }),
   rows('ticket_event', { ticket_id: 'ticket' }),
   rows('ticket_metric', { ticket_id: 'ticket' }),
   rows('customer_escalation', { account_id: 'account', ticket_id: 'ticket' }),

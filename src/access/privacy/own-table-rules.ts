@@ -45,7 +45,15 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
   sla_clock: {
     key: ['id'],
     belongsBy: lookedAfterBy('assignee_id'),
-    columns: all(program, 'metric', 'policy', 'calendar', 'calendar_version', 'priority', 'state'),
+    columns: {
+      ...all(program, 'metric', 'policy', 'calendar', 'calendar_version', 'priority', 'state'),
+      rules_version: hash,
+    },
+  },
+  ticket_time: {
+    key: ['ticket_id'],
+    belongsBy: lookedAfterBy('assignee_id'),
+    columns: { ...all(program, 'calendar', 'calendar_version'), rules_version: hash },
   },
   health_score: {
     key: ['account_id', 'profile', 'day'],
