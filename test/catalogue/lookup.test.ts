@@ -114,6 +114,7 @@ describe('what a role may ask (S1-44)', () => {
       'agent_status',
       'hot_shard',
       'activity',
+      'product_pair',
       'intervention',
       'ticket_metric',
       'text_score',

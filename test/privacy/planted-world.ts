@@ -158,6 +158,19 @@ async function plantOwnTables(store: Store): Promise<void> {
       },
     ],
     [
+      'cross_sell',
+      {
+        account_id: accountId,
+        product_id: id('product'),
+        because_id: id('product'),
+        confidence: 0.5,
+        pair_baskets: 9,
+        score: 0.5,
+        position: 1,
+        as_of: at,
+      },
+    ],
+    [
       'health_score',
       {
         account_id: accountId,

@@ -11,6 +11,7 @@ export const accountRows: readonly AccountRows[] = [
   rows('faq_candidate', { ticket_id: 'ticket' }),
   rows('escalation_pattern', { account_id: 'account' }),
   rows('hot_shard', { id: 'customer_escalation' }),
+  rows('cross_sell', { account_id: 'account' }),
   rows('sla_clock', { account_id: 'account', ticket_id: 'ticket' }),
   rows('ticket_event', { ticket_id: 'ticket' }),
   rows('ticket_metric', { ticket_id: 'ticket' }),

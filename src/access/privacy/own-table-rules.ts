@@ -83,6 +83,8 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: [],
     columns: { dimension: program, label: freeText },
   },
+  product_pair: { key: ['product_id', 'other_id'], belongsBy: [], columns: {} },
+  cross_sell: { key: ['account_id', 'product_id'], belongsBy: [], columns: {} },
   anomaly: {
     key: ['id'],
     belongsBy: [],
