@@ -5,6 +5,7 @@ import { healthStep } from './analysis-health.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
 import { pipelineStep } from './analysis-pipeline.ts';
 import { slaStep } from './analysis-sla.ts';
+import { snapshotsStep } from './analysis-snapshots.ts';
 import type { AnalysisDeps, AnalysisStep, StepContext } from './analysis-step.ts';
 import { volumeStep } from './analysis-volume.ts';
 import { openStepLedger } from './step-ledger.ts';
@@ -16,6 +17,7 @@ export const analysisSteps: readonly AnalysisStep[] = [
   healthStep,
   volumeStep,
   pipelineStep,
+  snapshotsStep,
 ];
 
 export interface AnalysisReport {
@@ -87,6 +89,7 @@ function contextOf(
     sla: deps.sla,
     health: deps.health,
     settings: deps.settings,
+    catalogue: deps.catalogue,
     zone: deps.zone,
     asOf,
     isLive,

@@ -66,6 +66,7 @@ export async function runListPlan(work: Work, names: Names, plan: ListPlan): Pro
     filters: [...own.map(({ words }) => words), ...where.value.words],
     entityIds: [entity.id],
     rowsRead: Math.min(rows.length, plan.limit),
+    history: [],
   });
 }
 

@@ -13,6 +13,8 @@ import {
   mostGroups,
 } from './compile/compile-aggregate.ts';
 import type { Condition } from './condition.ts';
+import { readCourse } from './history/read-course.ts';
+import { type HistoryQuestion, readFlow } from './history/read-flow.ts';
 import type { TimeRange, TimeUnit } from './metric-query.ts';
 import { filterWords, ownFilters } from './metric-words.ts';
 import { grainFor, mostBuckets } from './resolve/buckets.ts';
@@ -20,7 +22,7 @@ import { compareRange } from './resolve/compare-range.ts';
 import { type AbsoluteRange, absoluteRange, type LocalRange, resolveRange } from './resolve/time-range.ts';
 import { type ResolvedWhere, resolveWhere } from './resolve-where.ts';
 import { subjectCondition } from './scope/row-scope.ts';
-import { alignPrevious, buildTimeline } from './timeline.ts';
+import { alignPrevious, buildTimeline, nowBucket } from './timeline.ts';
 import { valueLookUp, type Work } from './work.ts';
 
 /** What `runQuery` needs for the answer and its provenance. */
@@ -30,6 +32,8 @@ export interface Computed extends Assembled {
   readonly filters: readonly string[];
   readonly entityIds: readonly string[];
   readonly rowsRead: number;
+  /** What of it comes from snapshots, in words. */
+  readonly history: readonly string[];
 }
 
 /** Everything that is decided before the first statement runs. */
@@ -38,6 +42,8 @@ interface Prepared {
   readonly range: { readonly main: LocalRange; readonly compared: LocalRange | null } | null;
   readonly grains: readonly (TimeUnit | null)[];
   readonly where: ResolvedWhere;
+  /** States over time, which are known only from what was recorded. */
+  readonly isCourse: boolean;
 }
 
 /** Computes a checked metric plan: one statement per simple metric and range, joined by group in code. */
@@ -52,7 +58,10 @@ export async function runMetricPlan(work: Work, checked: CheckedMetricPlan): Pro
 async function prepare(work: Work, checked: CheckedMetricPlan): Promise<Result<Prepared>> {
   const { plan, parts } = checked;
   const timed = parts.find((part) => part.timeDimension !== null);
-  const spoken = timed ? (plan.time ?? spokenRange(timed.defaultTime)) : null;
+  const isCourse =
+    !timed && checked.groups.some((group) => group.kind === 'time' && group.dimension === null);
+  const standard = timed ? spokenRange(timed.defaultTime) : isCourse ? courseRange : null;
+  const spoken = standard && (plan.time ?? standard);
   const issues: Issue[] = [];
   let range: Prepared['range'] = null;
   if (spoken) {
@@ -93,8 +102,11 @@ async function prepare(work: Work, checked: CheckedMetricPlan): Promise<Result<P
     if (subject && 'code' in subject) issues.push(subject);
   }
   if (issues.length > 0 || !where.ok) return fail(...issues);
-  return ok({ checked, range, grains, where: where.value });
+  return ok({ checked, range, grains, where: where.value, isCourse });
 }
+
+/** Of a state that was asked for over time without a range. */
+const courseRange: TimeRange = { kind: 'relative', unit: 'day', n: 30, completeOnly: false };
 
 function spokenRange(time: DefaultTime): TimeRange {
   return time.kind === 'relative' ? { ...time, completeOnly: false } : time;
@@ -103,7 +115,7 @@ function spokenRange(time: DefaultTime): TimeRange {
 function ownTimeTypes(work: Work, { parts }: CheckedMetricPlan, group: CheckedGroup): readonly string[] {
   if (group.kind !== 'time') return [];
   if (group.dimension) return [group.dimension.type];
-  return parts.map((part) => work.catalogue.dimensions.get(part.timeDimension ?? '')?.type ?? 'date');
+  return parts.map((part) => timeType(work, part));
 }
 
 function entitiesOf(parts: readonly SimpleMetric[]): readonly string[] {
@@ -112,6 +124,9 @@ function entitiesOf(parts: readonly SimpleMetric[]): readonly string[] {
 
 interface PartRun extends PartResult {
   readonly rowsRead: number;
+  readonly history: string | null;
+  /** Points of a course of states; null: every bucket of the range. */
+  readonly buckets: readonly string[] | null;
 }
 
 /** Amounts first: only when they turn out to stand in several currencies are counts beside them split as well. */
@@ -175,14 +190,15 @@ async function runPart(
   part: SimpleMetric,
   currency: Way | null,
 ): Promise<Result<PartRun>> {
+  const question: HistoryQuestion = { ...prepared, part };
   const run = async (range: LocalRange | null) => {
     const aggregation = buildAggregation(work, prepared, part, currency, range);
-    const rows = await work.answer(compileAggregate(work.catalogue, aggregation));
-    return {
-      rows: rows.map((row) => toPartRow(row, aggregation)),
-      read: sum(rows.map((row) => row.rows_read)),
-    };
+    const kept = await readFlow(work, question, aggregation);
+    const rows = kept?.rows ?? (await work.answer(compileAggregate(work.catalogue, aggregation)));
+    return { ...shownRows(rows, aggregation), history: kept?.words ?? null };
   };
+  if (prepared.isCourse && prepared.range)
+    return runCourse(work, prepared, question, prepared.range.main, currency);
   const main = await run(prepared.range?.main ?? null);
   const compared = prepared.range?.compared ? await run(prepared.range.compared) : null;
   if (main.rows.length > mostGroups || (compared?.rows.length ?? 0) > mostGroups) {
@@ -192,8 +208,35 @@ async function runPart(
       message: `There are more than ${mostGroups} groups; filter the question or group it more coarsely.`,
     });
   }
-  return ok({ part, rows: main.rows, previous: compared?.rows ?? null, rowsRead: main.read });
+  const previous = compared?.rows ?? null;
+  return ok({ part, rows: main.rows, previous, rowsRead: main.read, history: main.history, buckets: null });
 }
+
+function shownRows(rows: readonly AggregateRow[], shape: Pick<Aggregation, 'groups' | 'currency'>) {
+  return { rows: rows.map((row) => toPartRow(row, shape)), read: sum(rows.map((row) => row.rows_read)) };
+}
+
+async function runCourse(
+  work: Work,
+  prepared: Prepared,
+  question: HistoryQuestion,
+  range: LocalRange,
+  currency: Way | null,
+): Promise<Result<PartRun>> {
+  const { part, grains, checked } = question;
+  const now = buildAggregation(work, prepared, part, currency, null);
+  const timeAt = checked.groups.findIndex(({ kind }) => kind === 'time');
+  const present = nowBucket(work.settings, grains[timeAt] ?? 'day');
+  const course = await readCourse(work, question, now, range, present);
+  if ('code' in course) return fail(course);
+  // One cell per group of the question; keys are the cells, since a kept segment has no ids.
+  const groups = checked.groups.map((): Group => ({ kind: 'value', way: courseWay, key: null }));
+  const { rows, read } = shownRows(course.rows, { groups, currency });
+  const buckets = course.buckets.map(String);
+  return ok({ part, rows, previous: null, rowsRead: read, history: course.words, buckets });
+}
+
+const courseWay: Way = { joins: [], entity: '', column: '', type: 'text' };
 
 function buildAggregation(
   work: Work,
@@ -211,16 +254,15 @@ function buildAggregation(
     if (!way) throw new Error(`${part.entity} does not reach ${dimensionId}`);
     return way;
   };
-  const groups = checked.groups.map((group, index): Group => {
+  const groups = checked.groups.flatMap((group, index): Group | Group[] => {
     if (group.kind === 'dimension') {
       const way = wayTo(group.dimension.id);
       return { kind: 'value', way, key: way.key };
     }
-    return {
-      kind: 'time',
-      way: wayTo(group.dimension?.id ?? part.timeDimension ?? ''),
-      grain: grains[index] ?? 'month',
-    };
+    const dimensionId = group.dimension?.id ?? part.timeDimension;
+    // A state has no time of its own; its course is put together from what was recorded.
+    if (dimensionId === null) return [];
+    return { kind: 'time', way: wayTo(dimensionId), grain: grains[index] ?? 'month' };
   });
   const subject = subjectCondition(catalogue, entity, work.asker, checked.plan.subject);
   if ('code' in subject) throw new Error(subject.message);
@@ -248,10 +290,14 @@ function buildAggregation(
 }
 
 function timeType(work: Work, part: SimpleMetric): 'date' | 'instant' {
+  if (part.timeDimension === null) return 'instant';
   return work.catalogue.dimensions.get(part.timeDimension ?? '')?.type === 'instant' ? 'instant' : 'date';
 }
 
-function toPartRow(row: AggregateRow, { groups, currency }: Aggregation): PartRow {
+function toPartRow(
+  row: AggregateRow,
+  { groups, currency }: Pick<Aggregation, 'groups' | 'currency'>,
+): PartRow {
   const cells = groups.map((_, index) => toCell(row[`g${index}`]));
   return {
     cells,
@@ -267,14 +313,19 @@ function toPartRow(row: AggregateRow, { groups, currency }: Aggregation): PartRo
 
 function finish(work: Work, prepared: Prepared, runs: ReadonlyMap<string, PartRun>): Result<Computed> {
   const { checked, range, grains, where } = prepared;
-  const timeline = buildTimeline(work.settings, checked.groups, grains, range, runs);
-  if (timeline === 'too-many') {
+  const built = buildTimeline(work.settings, checked.groups, grains, range, runs);
+  if (built === 'too-many') {
     return fail({
       code: 'too-many-points',
       path: 'groupBy',
       message: `That are more than ${mostBuckets} points in time; take a coarser grain or a shorter range.`,
     });
   }
+  const known = prepared.isCourse
+    ? new Set([...runs.values()].flatMap(({ buckets }) => buckets ?? []))
+    : null;
+  const timeline =
+    built && known ? { ...built, buckets: built.buckets.filter((bucket) => known.has(bucket)) } : built;
   const results = timeline?.previous
     ? alignPrevious(runs, timeline.group, timeline.buckets, timeline.previous)
     : runs;
@@ -289,7 +340,9 @@ function finish(work: Work, prepared: Prepared, runs: ReadonlyMap<string, PartRu
     currencies,
     timeline,
   });
-  const timed = checked.parts.find((part) => part.timeDimension !== null);
+  const timed = prepared.isCourse
+    ? checked.parts[0]
+    : checked.parts.find((part) => part.timeDimension !== null);
   const type = timed ? timeType(work, timed) : 'date';
   return ok({
     ...assembled,
@@ -298,6 +351,7 @@ function finish(work: Work, prepared: Prepared, runs: ReadonlyMap<string, PartRu
     filters: filterWords(work, checked, where, currencies),
     entityIds: entitiesOf(checked.parts),
     rowsRead: rowsRead(checked, runs),
+    history: [...new Set([...runs.values()].flatMap(({ history }) => history ?? []))],
   });
 }
 
