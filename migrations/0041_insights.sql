@@ -32,9 +32,13 @@ create table activity_event (
   subject_id uuid not null,
   headline text not null,
   account_id uuid,
+  -- who sees it: the agent whose work it is, the rep whose customer or deal it is, the supervisor of this person
   owner_id uuid,
+  rep_id uuid,
+  lead_id uuid,
   team_id uuid
 );
+create index activity_event_subject on activity_event (subject_id);
 create index activity_event_at on activity_event (at);
 create index activity_event_account on activity_event (account_id, at);
 

@@ -1,7 +1,9 @@
 import { failAbandonedRuns, finishAnalysisRun, startAnalysisRun } from '../store/analysis-store.ts';
 import { LeaseLostError } from '../store/job-store.ts';
 import { escalationStep } from './analysis-escalation.ts';
+import { activityStep } from './analysis-activity.ts';
 import { healthStep } from './analysis-health.ts';
+import { insightsStep } from './analysis-insights.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
 import { pipelineStep } from './analysis-pipeline.ts';
 import { slaStep } from './analysis-sla.ts';
@@ -18,6 +20,8 @@ export const analysisSteps: readonly AnalysisStep[] = [
   volumeStep,
   pipelineStep,
   snapshotsStep,
+  insightsStep,
+  activityStep,
 ];
 
 export interface AnalysisReport {

@@ -402,6 +402,8 @@ interface ActivityEventTable {
   headline: string;
   account_id: string | null;
   owner_id: string | null;
+  rep_id: string | null;
+  lead_id: string | null;
   team_id: string | null;
 }
 

@@ -202,7 +202,7 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
   },
   activity_event: {
     key: ['id'],
-    belongsBy: lookedAfterBy('owner_id'),
+    belongsBy: lookedAfterBy('owner_id', 'rep_id', 'lead_id'),
     columns: { ...all(program, 'kind', 'subject_kind'), headline: freeText },
   },
   account_stage: { key: ['account_id'], belongsBy: [], columns: { stage: freeText } },
