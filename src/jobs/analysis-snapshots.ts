@@ -22,6 +22,7 @@ import {
   loadHistoryStates,
   readRows,
   saveHistoryState,
+  touchHistoryStates,
   writeHistory,
 } from '../store/metric-history-store.ts';
 import type { AnalysisStep, StepContext, StepResult, Transaction } from './analysis-step.ts';
@@ -58,16 +59,20 @@ export async function takeSnapshots(context: SnapshotContext, since: string | nu
   const { store, catalogue, settings, zone } = context;
   const { definitions, notes } = definitionsOf(catalogue, settings.snapshots, zone);
   const states = await loadHistoryStates(store.db);
+  // Before anything is read: what is stored from here on is looked at next time.
+  const readUntil = await readableUntil(store.db);
+  const taking: Taking = { readUntil, since, touched: new Map(), unchanged: [] };
   let rowsWritten = 0;
   for (const definition of definitions) {
     context.say(definition.metric.label.toLowerCase());
-    rowsWritten += await takeMetric(context, definition, states.get(definition.metric.id), since);
+    rowsWritten += await takeMetric(context, definition, states.get(definition.metric.id), taking);
   }
   await context.write(async (trx) => {
     await forgetOtherMetrics(
       trx,
       definitions.map(({ metric }) => metric.id),
     );
+    await touchHistoryStates(trx, taking.unchanged, { readUntil, asOf: context.asOf });
     await forgetMovedRecords(trx);
   });
   return { rowsRead: 0, rowsWritten, findings: 0, notes };
@@ -96,28 +101,42 @@ export function definitionsOf(
   return { definitions: [...definitions.values()], notes };
 }
 
+interface Taking {
+  readonly readUntil: Date;
+  readonly since: string | null;
+  /** Changed days by what they depend on, which many metrics have in common. */
+  readonly touched: Map<string, Promise<readonly string[]>>;
+  /** Metrics of which nothing has changed. */
+  readonly unchanged: string[];
+}
+
 async function takeMetric(
   context: SnapshotContext,
   definition: HistoryDefinition,
   known: HistoryState | undefined,
-  since: string | null,
+  taking: Taking,
 ): Promise<number> {
-  const { store, settings, zone, asOf } = context;
+  const { settings, zone, asOf } = context;
   const { metric, hash: definitionHash, segments } = definition;
-  // Before anything is read: what is stored from here on is looked at next time.
-  const readUntil = await readableUntil(store.db);
+  const { readUntil } = taking;
   const from = historyStart(asOf, zone, settings.snapshots.keepDays);
-  const changed = definition.time === null ? [] : await changedSpans(context, definition, known, from, since);
+  const changed = definition.time === null ? [] : await changedSpans(context, definition, known, from, taking);
+  if (definition.time !== null && changed.length === 0 && known?.from.hour === from.hour) {
+    taking.unchanged.push(metric.id);
+    return 0;
+  }
   return await context.write(async (trx) => {
     const written =
       definition.time === null
         ? await writeState(context, trx, definition)
         : await writeFlow(context, trx, definition, from, changed);
-    await deleteHistory(trx, metric.id, [
-      { grains: ['hour'], from: null, to: from.hour, zone },
-      { grains: ['day'], from: null, to: from.day, zone },
-      { grains: ['week'], from: null, to: from.week, zone },
-    ]);
+    if (known?.from.hour !== from.hour) {
+      await deleteHistory(trx, metric.id, [
+        { grains: ['hour'], from: null, to: from.hour, zone },
+        { grains: ['day'], from: null, to: from.day, zone },
+        { grains: ['week'], from: null, to: from.week, zone },
+      ]);
+    }
     const segmentIds = segments.map(({ dimension }) => dimension);
     const state = { metric: metric.id, definition: definitionHash, segments: segmentIds, zone, from };
     await saveHistoryState(trx, { ...state, readUntil, asOf });
@@ -132,20 +151,32 @@ const END = '9999-01-01';
 
 /** Local days to count anew: all that are kept at first and when the metric, or what is kept, was changed. */
 async function changedSpans(
-  { store, catalogue, zone }: SnapshotContext,
+  context: SnapshotContext,
   definition: HistoryDefinition,
   known: HistoryState | undefined,
   from: Starts,
-  since: string | null,
+  { since, touched }: Taking,
 ): Promise<readonly DaySpan[]> {
   const first = from.week < from.day ? from.week : from.day;
   const isWider =
     known && (from.hour < known.from.hour || from.day < known.from.day || from.week < known.from.week);
   if (known?.definition !== definition.hash || isWider === true) return [{ from: first, to: END }];
-  const statement = touchedDays({ catalogue, definition, zone }, known.readUntil, MOST_TOUCHED_DAYS);
-  const days = (await readRows(store.db, statement)).map(({ day }) => day).sort();
+  const { entity, time, joins } = definition;
+  const key = JSON.stringify([entity.id, time?.way, joins, known.readUntil]);
+  const look = touched.get(key) ?? listTouchedDays(context, definition, known.readUntil);
+  touched.set(key, look);
+  const days = await look;
   const spans = days.length > MOST_TOUCHED_DAYS ? [{ from: days[0]!, to: END }] : spansOf(days);
   return notBefore(since === null ? spans : joinSpans([...spans, { from: since, to: END }]), first);
+}
+
+async function listTouchedDays(
+  { store, catalogue, zone }: SnapshotContext,
+  definition: HistoryDefinition,
+  since: Date,
+): Promise<readonly string[]> {
+  const statement = touchedDays({ catalogue, definition, zone }, since, MOST_TOUCHED_DAYS);
+  return (await readRows(store.db, statement)).map(({ day }) => day).sort();
 }
 
 async function writeFlow(

@@ -131,7 +131,7 @@ export async function writeRecordEvents(trx: Transaction<Schema>, span: FeedSpan
       ? sql`delete from activity_event where subject_kind = ${table}`
       : sql`delete from activity_event where subject_kind = ${table}
               and (subject_id in (select r.id from ${sql.table(table)} as r where ${changed})
-                   or not exists (select 1 from ${sql.table(table)} as r where r.id = subject_id))`
+                   or not exists (select 1 from ${sql.table(table)} as r where r.id = activity_event.subject_id))`
     ).execute(trx);
     for (const { kind, at, when, headline } of events) {
       const result = await sql`
@@ -176,7 +176,7 @@ export async function writeAlertEvents(trx: Transaction<Schema>, span: FeedSpan)
        and e.at <= ${span.until}
     on conflict (id) do nothing`.execute(trx);
   await sql`delete from activity_event where subject_kind = 'alert'
-    and not exists (select 1 from alert where alert.id = subject_id)`.execute(trx);
+    and not exists (select 1 from alert where alert.id = activity_event.subject_id)`.execute(trx);
   return Number(result.numAffectedRows ?? 0n);
 }
 

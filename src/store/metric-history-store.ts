@@ -52,6 +52,20 @@ export async function saveHistoryState(trx: Transaction<Schema>, state: HistoryS
     .execute();
 }
 
+/** Notes that nothing of these metrics has changed. */
+export async function touchHistoryStates(
+  trx: Transaction<Schema>,
+  metrics: readonly string[],
+  seen: { readonly readUntil: Date; readonly asOf: Date },
+): Promise<void> {
+  if (metrics.length === 0) return;
+  await trx
+    .updateTable('metric_history_state')
+    .set({ read_until: seen.readUntil, as_of: seen.asOf })
+    .where('metric', 'in', metrics)
+    .execute();
+}
+
 /**
  * Writes values of a metric; a value that is there is overwritten.
  *
@@ -105,14 +119,12 @@ export async function deleteBuckets(
   metric: string,
   buckets: Readonly<Record<HistoryGrain, Date>>,
 ): Promise<void> {
-  for (const [grain, start] of Object.entries(buckets)) {
-    await trx
-      .deleteFrom('metric_history')
-      .where('metric', '=', metric)
-      .where('grain', '=', grain as HistoryGrain)
-      .where('bucket_start', '=', start)
-      .execute();
-  }
+  const places = Object.entries(buckets).map(
+    ([grain, start]) => sql`(grain = ${grain} and bucket_start = ${start})`,
+  );
+  await sql`delete from metric_history where metric = ${metric} and (${sql.join(places, sql` or `)})`.execute(
+    trx,
+  );
 }
 
 /** Metrics that are kept no longer go, with their values. */
