@@ -22,7 +22,10 @@ export function addAggregate(program: Command): void {
           (counted) => (counted === null ? 'not done' : `${counted.rowsWritten} values`),
         );
         if (result === null)
-          throw new ExitWith(1, '✗ the analyser is at work; it writes the same values. Try again in a minute.');
+          throw new ExitWith(
+            1,
+            '✗ the analyser is at work; it writes the same values. Try again in a minute.',
+          );
         for (const note of result.notes) stdout(note);
         stdout(`${result.rowsWritten} values since ${options.since}`);
       } finally {

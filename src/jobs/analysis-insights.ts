@@ -49,7 +49,13 @@ export const insightsStep: AnalysisStep = {
 };
 
 /** Counts that are kept by day and whose days reach back over the two weeks that are compared. */
-async function dailySeries({ store, catalogue, settings, zone, asOf }: StepContext): Promise<readonly DailySeries[]> {
+async function dailySeries({
+  store,
+  catalogue,
+  settings,
+  zone,
+  asOf,
+}: StepContext): Promise<readonly DailySeries[]> {
   const states = await loadHistoryStates(store.db);
   const metrics = [...settings.snapshots.metrics.keys(), ...states.keys()].flatMap((id) => {
     const metric = catalogue.metrics.get(id);

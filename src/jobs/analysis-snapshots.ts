@@ -120,7 +120,8 @@ async function takeMetric(
   const { metric, hash: definitionHash, segments } = definition;
   const { readUntil } = taking;
   const from = historyStart(asOf, zone, settings.snapshots.keepDays);
-  const changed = definition.time === null ? [] : await changedSpans(context, definition, known, from, taking);
+  const changed =
+    definition.time === null ? [] : await changedSpans(context, definition, known, from, taking);
   if (definition.time !== null && changed.length === 0 && known?.from.hour === from.hour) {
     taking.unchanged.push(metric.id);
     return 0;

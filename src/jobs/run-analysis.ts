@@ -1,7 +1,7 @@
 import { failAbandonedRuns, finishAnalysisRun, startAnalysisRun } from '../store/analysis-store.ts';
 import { LeaseLostError } from '../store/job-store.ts';
-import { escalationStep } from './analysis-escalation.ts';
 import { activityStep } from './analysis-activity.ts';
+import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
 import { insightsStep } from './analysis-insights.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';

@@ -38,8 +38,7 @@ export async function replaceInsights(
   const ids: string[] = [];
   for (const insight of insights) {
     const key = `${insight.kind}/${insight.subject.id}`;
-    const id =
-      known.get(key) ?? stableId('insight', insight.kind, insight.subject.id, asOf.toISOString());
+    const id = known.get(key) ?? stableId('insight', insight.kind, insight.subject.id, asOf.toISOString());
     ids.push(id);
     const row = {
       rule_id: insight.ruleId,
@@ -89,8 +88,7 @@ export interface FindingOrder {
 
 /** The first findings of a kind by one of their numbers; those without the number are left out. */
 export async function listTopFindings(db: Kysely<Schema>, order: FindingOrder) {
-  const number =
-    order.by === 'value' ? sql<number>`value` : sql<number>`(facts ->> ${order.by})::float8`;
+  const number = order.by === 'value' ? sql<number>`value` : sql<number>`(facts ->> ${order.by})::float8`;
   const ranked = {
     largest: sql`${number} desc`,
     smallest: sql`${number} asc`,

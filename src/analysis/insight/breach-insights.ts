@@ -95,5 +95,10 @@ export function findBreachAccounts(accounts: readonly AccountBreaches[]): readon
     });
 }
 
-const shareOf = ({ breaches, decided }: { readonly breaches: number; readonly decided: number }): number | null =>
-  decided === 0 ? null : Math.round((breaches / decided) * 1000) / 1000;
+const shareOf = ({
+  breaches,
+  decided,
+}: {
+  readonly breaches: number;
+  readonly decided: number;
+}): number | null => (decided === 0 ? null : Math.round((breaches / decided) * 1000) / 1000);

@@ -7,7 +7,8 @@ export function upperTail(z: number): number {
   if (z < 0) return 1 - upperTail(-z);
   const t = 1 / (1 + 0.231_641_9 * z);
   const polynomial =
-    t * (0.319_381_53 + t * (-0.356_563_782 + t * (1.781_477_937 + t * (-1.821_255_978 + t * 1.330_274_429))));
+    t *
+    (0.319_381_53 + t * (-0.356_563_782 + t * (1.781_477_937 + t * (-1.821_255_978 + t * 1.330_274_429))));
   return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * polynomial;
 }
 
@@ -52,7 +53,10 @@ export function shareByChance(hits: number, n: number, restHits: number, restN: 
  * Which of several tests hold at a false discovery rate (Benjamini and Hochberg 1995): of those that are kept at most
  * this share is expected to be chance.
  */
-export function keepDiscoveries<T extends { readonly chance: number }>(tests: readonly T[], rate: number): readonly T[] {
+export function keepDiscoveries<T extends { readonly chance: number }>(
+  tests: readonly T[],
+  rate: number,
+): readonly T[] {
   const sorted = tests.toSorted((a, b) => a.chance - b.chance);
   const last = sorted.findLastIndex(({ chance }, index) => chance <= ((index + 1) / sorted.length) * rate);
   return sorted.slice(0, last + 1);

@@ -41,7 +41,9 @@ export function wantsList(draft: Draft): boolean {
 
 /** Records that no figure is about, such as the events of the feed: there is nothing else to ask of them. */
 function isOnlyListed({ catalogue, entity }: Draft): boolean {
-  return [...catalogue.metrics.values()].every((metric) => metric.type !== 'simple' || metric.entity !== entity);
+  return [...catalogue.metrics.values()].every(
+    (metric) => metric.type !== 'simple' || metric.entity !== entity,
+  );
 }
 
 const isListWord = (word: string): boolean => word === 'list';
