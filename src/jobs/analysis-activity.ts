@@ -16,11 +16,12 @@ const FEED_DAYS = 90;
  */
 export const activityStep: AnalysisStep = {
   name: 'activity-feed',
-  async run({ asOf, isLive, changedSince, zone, write }) {
+  async run(context) {
+    const { asOf, isLive, changedSince, zone } = context;
     if (!isLive) return { rowsRead: 0, rowsWritten: 0, findings: 0, notes: [] };
     const from = new Date(asOf.getTime() - FEED_DAYS * 86_400_000);
     const span: FeedSpan = { from, until: asOf, changedSince, zone };
-    const rowsWritten = await write(async (trx) => {
+    const rowsWritten = await context.write(async (trx) => {
       await followAccounts(trx, changedSince);
       const records = await writeRecordEvents(trx, span);
       const alerts = await writeAlertEvents(trx, span);

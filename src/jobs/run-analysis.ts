@@ -1,6 +1,7 @@
 import { failAbandonedRuns, finishAnalysisRun, startAnalysisRun } from '../store/analysis-store.ts';
 import { LeaseLostError } from '../store/job-store.ts';
 import { activityStep } from './analysis-activity.ts';
+import { affinityStep } from './analysis-affinity.ts';
 import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
 import { insightsStep } from './analysis-insights.ts';
@@ -19,6 +20,8 @@ export const analysisSteps: readonly AnalysisStep[] = [
   healthStep,
   volumeStep,
   pipelineStep,
+  affinityStep,
+  // What the others found is told last.
   snapshotsStep,
   insightsStep,
   activityStep,

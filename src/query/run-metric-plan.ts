@@ -2,7 +2,8 @@ import type { DefaultTime, SimpleMetric } from '../catalogue/catalogue.ts';
 import { entityById, findWay, followPath, type Way } from '../catalogue/paths.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import type { AnswerColumn } from './answer-data.ts';
-import { type Assembled, assemble, type PartResult, type PartRow } from './assemble.ts';
+import { type Assembled, assemble, constantCurrencies, type PartResult, type PartRow } from './assemble.ts';
+import { buildAggregation, timeType } from './build-aggregation.ts';
 import { dimensionColumn, toCell } from './cells.ts';
 import type { CheckedGroup, CheckedMetricPlan } from './check-metric-plan.ts';
 import {
@@ -12,11 +13,10 @@ import {
   type Group,
   mostGroups,
 } from './compile/compile-aggregate.ts';
-import type { Condition } from './condition.ts';
 import { readCourse } from './history/read-course.ts';
 import { type HistoryQuestion, readFlow } from './history/read-flow.ts';
 import type { TimeRange, TimeUnit } from './metric-query.ts';
-import { filterWords, ownFilters } from './metric-words.ts';
+import { filterWords } from './metric-words.ts';
 import { grainFor, mostBuckets } from './resolve/buckets.ts';
 import { compareRange } from './resolve/compare-range.ts';
 import { type AbsoluteRange, absoluteRange, type LocalRange, resolveRange } from './resolve/time-range.ts';
@@ -131,7 +131,8 @@ interface PartRun extends PartResult {
 
 /** Amounts first: only when they turn out to stand in several currencies are counts beside them split as well. */
 async function runParts(work: Work, prepared: Prepared): Promise<Result<ReadonlyMap<string, PartRun>>> {
-  const { parts, groups } = prepared.checked;
+  const { checked } = prepared;
+  const { parts, groups } = checked;
   const isGroupedByCurrency = groups.some(
     (group) =>
       group.kind === 'dimension' && parts.some((part) => isCurrencyOf(work, part, group.dimension.id)),
@@ -144,6 +145,8 @@ async function runParts(work: Work, prepared: Prepared): Promise<Result<Readonly
     if (!run.ok) return run;
     runs.set(part.id, run.value);
   }
+  const strange = strangeConstant(checked, currenciesIn(runs));
+  if (strange) return fail(strange);
   const isSplit = currenciesIn(runs).length > 1;
   for (const part of parts.filter((one) => one.measure.currencyPath === undefined)) {
     const beside = money.find((one) => one.entity === part.entity);
@@ -159,6 +162,24 @@ async function runParts(work: Work, prepared: Prepared): Promise<Result<Readonly
     runs.set(part.id, run.value);
   }
   return ok(runs);
+}
+
+/** An amount in one currency and a cost in another make no sum. */
+function strangeConstant(
+  { metrics }: CheckedMetricPlan,
+  currencies: readonly (string | null)[],
+): Issue | undefined {
+  for (const { metric, parts } of metrics) {
+    if (metric.type !== 'derived' || parts.every((part) => part.measure.currencyPath === undefined)) continue;
+    const own = constantCurrencies(metric);
+    if (own.length === 0 || currencies.every((currency) => own.length === 1 && currency === own[0])) continue;
+    return {
+      code: 'constant-in-other-currency',
+      path: 'metrics',
+      message: `${metric.label} is computed with a constant in ${own.join(' and ')}, but the amounts are in ${currencies.map((currency) => currency ?? 'no currency').join(', ')}; filter by currency, or change constants.yml.`,
+    };
+  }
+  return undefined;
 }
 
 function currencyWay(work: Work, part: SimpleMetric): Way | null {
@@ -237,62 +258,6 @@ async function runCourse(
 }
 
 const courseWay: Way = { joins: [], entity: '', column: '', type: 'text' };
-
-function buildAggregation(
-  work: Work,
-  { checked, grains, where }: Prepared,
-  part: SimpleMetric,
-  currency: Way | null,
-  range: LocalRange | null,
-): Aggregation {
-  const { catalogue, settings } = work;
-  const entity = entityById(catalogue, part.entity);
-  if (!entity) throw new Error(`no entity ${part.entity}`);
-  const wayTo = (dimensionId: string) => {
-    const dimension = catalogue.dimensions.get(dimensionId);
-    const way = dimension && findWay(catalogue, part.entity, dimension);
-    if (!way) throw new Error(`${part.entity} does not reach ${dimensionId}`);
-    return way;
-  };
-  const groups = checked.groups.flatMap((group, index): Group | Group[] => {
-    if (group.kind === 'dimension') {
-      const way = wayTo(group.dimension.id);
-      return { kind: 'value', way, key: way.key };
-    }
-    const dimensionId = group.dimension?.id ?? part.timeDimension;
-    // A state has no time of its own; its course is put together from what was recorded.
-    if (dimensionId === null) return [];
-    return { kind: 'time', way: wayTo(dimensionId), grain: grains[index] ?? 'month' };
-  });
-  const subject = subjectCondition(catalogue, entity, work.asker, checked.plan.subject);
-  if ('code' in subject) throw new Error(subject.message);
-  const conditions: Condition[] = [
-    work.scope(entity).condition,
-    subject,
-    ...ownFilters(work, part, where).map((filter) => filter.toCondition(wayTo(filter.dimension.id))),
-    ...where.conditionsFor((dimension) => wayTo(dimension.id)),
-  ];
-  const time =
-    range && part.timeDimension !== null
-      ? { way: wayTo(part.timeDimension), range: absoluteRange(range, timeType(work, part), settings) }
-      : null;
-  return {
-    entity,
-    measure: part.measure,
-    groups,
-    currency,
-    conditions,
-    time,
-    now: settings.now,
-    zone: settings.zone,
-    fiscalStartMonth: settings.fiscalStartMonth ?? 1,
-  };
-}
-
-function timeType(work: Work, part: SimpleMetric): 'date' | 'instant' {
-  if (part.timeDimension === null) return 'instant';
-  return work.catalogue.dimensions.get(part.timeDimension ?? '')?.type === 'instant' ? 'instant' : 'date';
-}
 
 function toPartRow(
   row: AggregateRow,

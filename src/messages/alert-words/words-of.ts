@@ -5,6 +5,7 @@ import { wordsOfDeal } from './deal-words.ts';
 import { wordsOfHealth } from './health-words.ts';
 import { wordsOfSla } from './sla-words.ts';
 import type { AlertWords, Subject } from './subject.ts';
+import { wordsThatAreTold } from './told-words.ts';
 
 /** What an alert says, by the kind of its finding. */
 export function wordsOf(kind: FindingKind, subject: Subject): AlertWords {
@@ -17,4 +18,7 @@ const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords
   'account-health': wordsOfHealth,
   'volume-anomaly': wordsOfAnomaly,
   'deal-slipped': wordsOfDeal,
+  'analyser-step': wordsThatAreTold('analyser-step'),
+  'faq-candidate': wordsThatAreTold('faq-candidate'),
+  'escalation-pattern': wordsThatAreTold('escalation-pattern'),
 };

@@ -21,7 +21,7 @@ export function wantsList(draft: Draft): boolean {
   )
     return false;
   if (draft.having.length > 0 || draft.metrics.length > 1) return false;
-  if (isOnlyListed(draft)) return kind.countAt === null;
+  if (isOnlyListed(draft)) return true;
   const [metric] = draft.metrics;
   if (metric && !isCountOf(draft.catalogue, metric, draft.entity)) return false;
   if (
