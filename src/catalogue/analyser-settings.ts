@@ -4,6 +4,7 @@ import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { loadConstants } from './constants.ts';
 import { loadHealthSettings } from './health.ts';
 import { loadSlaPolicies } from './sla.ts';
+import { loadSnapshotSettings } from './snapshot-settings.ts';
 import { loadTextSettings } from './text-settings.ts';
 
 type Parts = Omit<AnalyserSettings, 'version'>;
@@ -13,6 +14,7 @@ type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
 function loadParts(folder: string): LoadedParts {
   return {
     constants: loadConstants(folder),
+    snapshots: loadSnapshotSettings(folder),
     text: loadTextSettings(folder),
   };
 }

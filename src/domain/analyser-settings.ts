@@ -1,4 +1,5 @@
 import type { Constants } from './constants.ts';
+import type { SnapshotSettings } from './snapshot-settings.ts';
 import type { TextSettings } from './text-settings.ts';
 
 /** What a user may change about the analyser's steps; one part per file of the catalogue. */
@@ -6,5 +7,6 @@ export interface AnalyserSettings {
   /** Hash of everything that findings depend on: when it changes, the next run looks at everything anew. */
   readonly version: string;
   readonly constants: Constants;
+  readonly snapshots: SnapshotSettings;
   readonly text: TextSettings;
 }

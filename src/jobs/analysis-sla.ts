@@ -92,11 +92,7 @@ async function* unsettledTickets(context: StepContext): AsyncGenerator<readonly 
   }
 }
 
-async function* allUnsettled({
-  store,
-  isLive,
-  asOf,
-}: StepContext): AsyncGenerator<readonly SlaTicketRow[]> {
+async function* allUnsettled({ store, isLive, asOf }: StepContext): AsyncGenerator<readonly SlaTicketRow[]> {
   const scope = { kind: isLive ? 'unsettled' : 'all' } as const;
   let afterId: string | null = null;
   for (;;) {
