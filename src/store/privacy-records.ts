@@ -158,13 +158,16 @@ export async function deleteOwnedRows(
   accountIds: readonly string[],
 ): Promise<{ readonly count: number; readonly ids: readonly string[] }> {
   const condition = ownedCondition(table, rules, accountIds);
-  const hasId = table !== 'health_score';
+  const hasId = !withoutId.has(table);
   const result = await sql<{ id: string }>`
     delete from ${sql.table(table)} where ${condition} returning ${hasId ? sql`id` : sql`account_id as id`}`.execute(
     trx,
   );
   return { count: result.rows.length, ids: hasId ? result.rows.map(({ id }) => id) : [] };
 }
+
+/** Keyed by their account and a day. */
+const withoutId: ReadonlySet<string> = new Set(['health_score', 'churn_score', 'churn_snapshot']);
 
 /** How many rows `deleteOwnedRows` would delete. */
 export async function countOwnedRows(
