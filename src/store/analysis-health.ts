@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
+import { isFormerCustomer } from './customer-spans.ts';
 import { toJson } from './json.ts';
 import type { Schema } from './schema.ts';
 
@@ -8,8 +9,11 @@ export type OnlyAccounts = readonly string[] | undefined;
 
 const among = (only: readonly string[]) => sql<string>`any(${[...only]}::uuid[])`;
 
-/** Accounts that are there at a moment, with the day of their first usage. */
-export async function listHealthAccounts(db: Kysely<Schema>, only?: OnlyAccounts) {
+/**
+ * Accounts that have not left by a day, with the day of their first usage. Who left uses nothing any more, which says
+ * nothing of their health.
+ */
+export async function listHealthAccounts(db: Kysely<Schema>, day: string, only?: OnlyAccounts) {
   return db
     .selectFrom('account')
     .leftJoin('person as owner', 'owner.id', 'account.owner_id')
@@ -35,9 +39,22 @@ export async function listHealthAccounts(db: Kysely<Schema>, only?: OnlyAccounts
       'usage.first_day as firstUsageDay',
     ])
     .where('account.deleted_at', 'is', null)
+    .where(sql<boolean>`not ${isFormerCustomer('account', day)}`)
     .$if(only !== undefined, (query) => query.where('account.id', '=', among(only ?? [])))
     .orderBy('account.id')
     .execute();
+}
+
+/** Ids of the accounts that have not left by a day, ascending. */
+export async function listHealthAccountIds(db: Kysely<Schema>, day: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('account')
+    .select('id')
+    .where('deleted_at', 'is', null)
+    .where(sql<boolean>`not ${isFormerCustomer('account', day)}`)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Usage of all accounts since a day, ascending by day. */
@@ -53,6 +70,7 @@ export async function listUsageSince(db: Kysely<Schema>, day: string, only?: Onl
       'seats_entitled as seatsEntitled',
       'features_used as featuresUsed',
       'features_available as featuresAvailable',
+      'created_at as recordedAt',
     ])
     .where('deleted_at', 'is', null)
     .where('day', '>=', day)
@@ -79,6 +97,7 @@ export async function listIncidentsSince(db: Kysely<Schema>, since: Date, only?:
       'account_id as accountId',
       'severity',
       'started_at as startedAt',
+      'created_at as recordedAt',
       // A resolved incident without a date was over when it began, as far as anybody can tell.
       sql<Date | null>`case when status = 'resolved' then coalesce(resolved_at, started_at) else resolved_at end`.as(
         'resolvedAt',
@@ -99,7 +118,13 @@ export async function listIncidentsSince(db: Kysely<Schema>, since: Date, only?:
 export async function listSurveysSince(db: Kysely<Schema>, since: Date, only?: OnlyAccounts) {
   return db
     .selectFrom('survey_response')
-    .select(['account_id as accountId', 'kind', 'score', 'responded_at as respondedAt'])
+    .select([
+      'account_id as accountId',
+      'kind',
+      'score',
+      'responded_at as respondedAt',
+      'created_at as recordedAt',
+    ])
     .where('deleted_at', 'is', null)
     .where('responded_at', '>=', since)
     .$if(only !== undefined, (query) => query.where('account_id', '=', among(only ?? [])))
