@@ -139,6 +139,21 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
       is_overdue: fact('boolean', 'Overdue'),
     },
   },
+  'analyser-step': {
+    label: 'analyser step',
+    value: fact('number', 'Failures in a row'),
+    facts: {
+      step: text('Step'),
+      headline: text('Headline'),
+      sentence: text('Sentence'),
+      over: text('When over'),
+      state: text('State', ['failing', 'late']),
+      since: fact('instant', 'Since'),
+      failures: fact('number', 'Failures in a row'),
+      error: text('What went wrong'),
+      data_as_of: { ...fact('instant', 'Data as of'), absent: 'never' },
+    },
+  },
 };
 
 /** Name under which conditions and texts speak of the finding's own number. */

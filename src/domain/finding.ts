@@ -24,7 +24,18 @@ export interface Finding {
 export type FactValue = string | number | boolean | null;
 
 export interface FindingSubject {
-  readonly kind: 'ticket' | 'account' | 'opportunity' | 'customer_escalation' | 'series';
+  readonly kind:
+    | 'ticket'
+    | 'account'
+    | 'opportunity'
+    | 'customer_escalation'
+    | 'series'
+    | 'product'
+    | 'partner'
+    | 'person'
+    | 'team'
+    | 'messaging_session'
+    | 'analyser_step';
   /** Id of the record, or the series' name; with the kind it names the finding. */
   readonly id: string;
   /** What people call it, for example `#1042 Cluster unreachable` or `Acme Corp`. */
@@ -54,8 +65,11 @@ export interface FindingEvidence {
  *   facts: series, segment, bucket_start, grain, observed, expected, lower, upper, direction
  * - `deal-slipped`: subject opportunity; value = days past the close date (or days it was moved).
  *   facts: name, account, owner, amount, currency, stage, close_date, previous_close_date, days_slipped, is_overdue
+ * - `analyser-step`: subject analyser_step; value = failures in a row, or for a late analyser its age over the limit.
+ *   facts: headline, sentence, over, step, state (failing, late), since, failures, error, data_as_of
  */
 export type FindingKind =
+  | 'analyser-step'
   | 'sla-clock'
   | 'customer-escalation'
   | 'account-health'

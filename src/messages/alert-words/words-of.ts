@@ -6,6 +6,7 @@ import { wordsOfDeal } from './deal-words.ts';
 import { wordsOfHealth } from './health-words.ts';
 import { wordsOfSla } from './sla-words.ts';
 import type { AlertWords, Subject } from './subject.ts';
+import { wordsThatAreTold } from './told-words.ts';
 
 /** What an alert says, by the kind of its finding. */
 export function wordsOf(kind: FindingKind, subject: Subject): AlertWords {
@@ -19,4 +20,5 @@ const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords
   'churn-risk': wordsOfChurn,
   'volume-anomaly': wordsOfAnomaly,
   'deal-slipped': wordsOfDeal,
+  'analyser-step': wordsThatAreTold('analyser-step'),
 };
