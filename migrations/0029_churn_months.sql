@@ -13,3 +13,12 @@ create table churn_month (
   note text
 );
 create unique index churn_month_key on churn_month (kind, month);
+
+-- Customers who have left, each with the last day of its last subscription.
+create table churned_customer (
+  account_id uuid primary key,
+  left_on date not null,
+  since date,
+  computed_at timestamptz not null
+);
+create index churned_customer_left on churned_customer (left_on);

@@ -1,5 +1,6 @@
 import { failAbandonedRuns, finishAnalysisRun, startAnalysisRun } from '../store/analysis-store.ts';
 import { LeaseLostError } from '../store/job-store.ts';
+import { churnStep } from './analysis-churn.ts';
 import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
@@ -14,6 +15,7 @@ export const analysisSteps: readonly AnalysisStep[] = [
   slaStep,
   escalationStep,
   healthStep,
+  churnStep,
   volumeStep,
   pipelineStep,
 ];

@@ -161,6 +161,28 @@ export async function listSnapshots(db: Db, day: string): Promise<readonly Snaps
     .execute();
 }
 
+/** Makes these the only customers who have left. */
+export async function replaceChurnedCustomers(
+  trx: Trx,
+  gone: readonly { readonly id: string; readonly endedOn: string; readonly since: string | null }[],
+  computedAt: Date,
+): Promise<void> {
+  await trx.deleteFrom('churned_customer').execute();
+  for (let from = 0; from < gone.length; from += CHUNK) {
+    await trx
+      .insertInto('churned_customer')
+      .values(
+        gone.slice(from, from + CHUNK).map(({ id, endedOn, since }) => ({
+          account_id: id,
+          left_on: endedOn,
+          since,
+          computed_at: computedAt,
+        })),
+      )
+      .execute();
+  }
+}
+
 export interface ChurnMonthRow {
   readonly month: string;
   readonly kind: 'actual' | 'running' | 'forecast';

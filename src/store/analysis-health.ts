@@ -150,15 +150,53 @@ export async function listTonesSince(db: Kysely<Schema>, since: Date, only?: Onl
   return tickets.unionAll(escalations).execute();
 }
 
-/** Stored scores since a day. */
-export async function listHealthScoresSince(db: Kysely<Schema>, day: string, only?: OnlyAccounts) {
+/** Stored scores of a profile since a day. */
+export async function listHealthScoresSince(
+  db: Kysely<Schema>,
+  profile: string,
+  day: string,
+  only: readonly string[],
+) {
   return db
     .selectFrom('health_score')
-    .select(['account_id as accountId', 'profile', 'day', 'score', 'components'])
+    .select(['account_id as accountId', 'day', 'score', 'components'])
+    .where('profile', '=', profile)
     .where('day', '>=', day)
     .where('score', 'is not', null)
-    .$if(only !== undefined, (query) => query.where('account_id', '=', among(only ?? [])))
+    .where('account_id', '=', among(only))
     .execute();
+}
+
+/** Which profiles have scored which accounts within a range of days. */
+export async function listScoredAccounts(
+  db: Kysely<Schema>,
+  { from, before }: { readonly from: string; readonly before: string },
+  only: readonly string[],
+) {
+  return db
+    .selectFrom('health_score')
+    .select(['account_id as accountId', 'profile'])
+    .distinct()
+    .where('day', '>=', from)
+    .where('day', '<', before)
+    .where('score', 'is not', null)
+    .where('account_id', '=', among(only))
+    .execute();
+}
+
+/** Accounts that were scored by a profile on a day, with or without a result. */
+export async function listScoredOn(
+  db: Kysely<Schema>,
+  profile: string,
+  day: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('health_score')
+    .select('account_id as accountId')
+    .where('profile', '=', profile)
+    .where('day', '=', day)
+    .execute();
+  return new Set(rows.map(({ accountId }) => accountId));
 }
 
 /** The newest score of every account by one profile, not older than a day. */

@@ -3,7 +3,8 @@ import type { Schema } from './schema.ts';
 
 /** A source's words for somebody who is no customer any more, and for somebody who is none yet. */
 const FORMER = '^(former|ex[- ]|churned|lost|cancelled|canceled|inactive)';
-const PROSPECT = '^(prospect|lead|subscriber|marketing|sales ?qualified|opportunity|competitor|vendor|supplier|reseller)';
+const PROSPECT =
+  '^(prospect|lead|subscriber|marketing|sales ?qualified|opportunity|competitor|vendor|supplier|reseller)';
 
 /** An account's time as a customer. */
 export interface CustomerSpan {

@@ -167,7 +167,12 @@ export async function deleteOwnedRows(
 }
 
 /** Keyed by their account and a day. */
-const withoutId: ReadonlySet<string> = new Set(['health_score', 'churn_score', 'churn_snapshot']);
+const withoutId: ReadonlySet<string> = new Set([
+  'health_score',
+  'churn_score',
+  'churn_snapshot',
+  'churned_customer',
+]);
 
 /** How many rows `deleteOwnedRows` would delete. */
 export async function countOwnedRows(

@@ -130,6 +130,13 @@ interface ChurnScoreTable {
   contributions: Json;
 }
 
+interface ChurnedCustomerTable {
+  account_id: string;
+  left_on: string;
+  since: string | null;
+  computed_at: Timestamp;
+}
+
 interface ChurnMonthTable {
   id: string;
   month: string;
@@ -406,6 +413,7 @@ export interface Schema extends RecordTables {
   churn_snapshot: ChurnSnapshotTable;
   churn_score: ChurnScoreTable;
   churn_month: ChurnMonthTable;
+  churned_customer: ChurnedCustomerTable;
   anomaly: AnomalyTable;
   finding: FindingTable;
   analysis_run: AnalysisRunTable;

@@ -17,21 +17,26 @@ type Row = Readonly<Record<string, string>>;
 const file = acceptanceData('churn', 'telco.csv');
 const data = 'Telco, 7,043 customers';
 const numbers = ['tenure', 'MonthlyCharges', 'TotalCharges'];
-const loaded = [loadChurnSettings(packagePath('catalogue')), loadHealthSettings(packagePath('catalogue'))] as const;
+const loaded = [
+  loadChurnSettings(packagePath('catalogue')),
+  loadHealthSettings(packagePath('catalogue')),
+] as const;
 
 function readRows(path: string): { readonly rows: readonly Row[]; readonly labels: readonly (0 | 1)[] } {
   const [head = '', ...lines] = readFileSync(path, 'utf8').trim().split(/\r?\n/);
   const names = head.split(',');
   const rows = lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i]!, cell])));
   // The label leaves the row here: nothing below can see it but the fit and the judgement.
-  const labels = rows.map((row) => (row['Churn'] === 'Yes' ? 1 : 0) as 0 | 1);
+  const labels = rows.map((row) => (row['Churn'] === 'Yes' ? 1 : 0));
   return { rows: rows.map(({ Churn: _label, customerID: _id, ...row }) => row), labels };
 }
 
 /** Numbers as they are; words as a column for each but the first. */
 function encode(rows: readonly Row[]): readonly (readonly number[])[] {
   const names = Object.keys(rows[0] ?? {}).filter((name) => !numbers.includes(name));
-  const levels = names.map((name) => [name, [...new Set(rows.map((row) => row[name]!))].sort().slice(1)] as const);
+  const levels = names.map(
+    (name) => [name, [...new Set(rows.map((row) => row[name]!))].sort().slice(1)] as const,
+  );
   return rows.map((row) => [
     ...numbers.map((name) => Number(row[name]) || 0),
     ...levels.flatMap(([name, values]) => values.map((value) => (row[name] === value ? 1 : 0))),
@@ -39,7 +44,10 @@ function encode(rows: readonly Row[]): readonly (readonly number[])[] {
 }
 
 /** Five times five folds; every prediction is of a model that did not see the row. */
-function crossValidate(rows: readonly (readonly number[])[], labels: readonly (0 | 1)[]): readonly Judged[][] {
+function crossValidate(
+  rows: readonly (readonly number[])[],
+  labels: readonly (0 | 1)[],
+): readonly Judged[][] {
   return [1, 2, 3, 4, 5].map((seed) => {
     const foldOf = stratifiedFolds(labels, 5, seed);
     const judged: Judged[] = [];
@@ -75,7 +83,11 @@ function ruleLogit(row: Row): number {
   if (!churn.ok || !health.ok) throw new Error('the shipped catalogue does not load');
   const { usage = 0, value = 0 } = health.value.activeProfile.weights;
   const points = coldStartPoints(
-    { tenureMonths: Number(row['tenure']), commitment: commitments[row['Contract']!] ?? null, isPastDue: null },
+    {
+      tenureMonths: Number(row['tenure']),
+      commitment: commitments[row['Contract']!] ?? null,
+      isPastDue: null,
+    },
     churn.value,
   );
   const used = ownFeatures.filter((name) => row[name] === 'Yes').length / ownFeatures.length;
@@ -106,7 +118,15 @@ describe.skipIf(file === null)(acceptanceTitle('churn on public customers', file
     ] as const;
     for (const { figure, of, floor, goal, better } of figures) {
       const value = mean(rounds.map(of));
-      reportFigure({ capability: 'churn, fitted', data: `${data}, 5 x 5-fold`, figure, value, floor, goal, better });
+      reportFigure({
+        capability: 'churn, fitted',
+        data: `${data}, 5 x 5-fold`,
+        figure,
+        value,
+        floor,
+        goal,
+        better,
+      });
       if (better === 'higher') expect(value, figure).toBeGreaterThanOrEqual(goal);
       else expect(value, figure).toBeLessThanOrEqual(goal);
       // Published results above this are leaks.

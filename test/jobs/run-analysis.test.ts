@@ -30,14 +30,15 @@ describeStores('a run of the analyser', (engine) => {
       ['sla', 'done', 3, null],
       ['customer-escalation', 'done', 1, null],
       ['account-health', 'done', 2, null],
+      ['churn', 'done', 1, null],
       ['ticket-volume', 'done', 0, null],
       ['pipeline', 'done', 2, null],
     ]);
     expect(report.steps.flatMap((step) => step.notes).join()).toContain(
       'ticket volume, all tickets: not judged',
     );
-    expect(progress).toContain('3/5 account-health started');
-    expect(progress.at(-1)).toBe('5/5 pipeline done');
+    expect(progress).toContain('3/6 account-health started');
+    expect(progress.at(-1)).toBe('6/6 pipeline done');
   });
 
   it('stores the clocks of every ticket (S0-19)', async () => {
@@ -103,7 +104,7 @@ describeStores('a run of the analyser', (engine) => {
       expect([kind, names.toSorted()]).toEqual([kind, Object.keys(known).toSorted()]);
       expect(chartSpecSchema.safeParse(chart).error).toBeUndefined();
     }
-    expect(new Set(findings.map(({ kind }) => kind)).size).toBe(4);
+    expect(new Set(findings.map(({ kind }) => kind)).size).toBe(5);
   });
 
   it('scores today and each of the 29 days before by both profiles (S3-14)', async () => {

@@ -203,9 +203,18 @@ async function plantOwnTables(store: Store): Promise<void> {
         contributions: toJson([]),
       },
     ],
+    ['churned_customer', { account_id: accountId, left_on: '2026-05-01', computed_at: at }],
     [
       'churn_month',
-      { id: id('churn month'), month: '2026-05-01', kind: 'actual', computed_at: at, customers: 1, lost: 0, rate: 0 },
+      {
+        id: id('churn month'),
+        month: '2026-05-01',
+        kind: 'actual',
+        computed_at: at,
+        customers: 1,
+        lost: 0,
+        rate: 0,
+      },
     ],
     [
       'anomaly',

@@ -9,6 +9,7 @@ export const accountRows: readonly AccountRows[] = [
   rows('health_score', { account_id: 'account' }),
   rows('churn_score', { account_id: 'account' }),
   rows('churn_snapshot', { account_id: 'account' }),
+  rows('churned_customer', { account_id: 'account' }),
   rows('sla_clock', { account_id: 'account', ticket_id: 'ticket' }),
   rows('ticket_event', { ticket_id: 'ticket' }),
   rows('ticket_metric', { ticket_id: 'ticket' }),

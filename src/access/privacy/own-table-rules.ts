@@ -55,7 +55,11 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
   churn_model: {
     key: ['id'],
     belongsBy: [],
-    columns: { ...all(program, 'stage', 'state'), settings_version: hash, model: never('numbers and feature names') },
+    columns: {
+      ...all(program, 'stage', 'state'),
+      settings_version: hash,
+      model: never('numbers and feature names'),
+    },
   },
   churn_snapshot: {
     key: ['account_id', 'day'],
@@ -71,6 +75,7 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
       contributions: never('numbers and sentences that are built from numbers'),
     },
   },
+  churned_customer: { key: ['account_id'], belongsBy: [], columns: {} },
   churn_month: { key: ['id'], belongsBy: [], columns: all(program, 'kind', 'note') },
   anomaly: {
     key: ['id'],

@@ -38,7 +38,8 @@ export function backtest(
   );
   const byIndex = (row: TrainingRow) => probabilityOf(offset + slope * row.indexLogit);
   const model = isFittable ? fitFeatures(train, usableFeatures(train), settings) : null;
-  const byModel = model === null ? null : (row: TrainingRow) => probabilityOf(fittedLogit(row.features, model));
+  const byModel =
+    model === null ? null : (row: TrainingRow) => probabilityOf(fittedLogit(row.features, model));
   const judgedBy = (predict: (row: TrainingRow) => number) =>
     test.map((row) => ({ p: predict(row), label: row.label }));
   return {

@@ -1,5 +1,5 @@
-import type { ChurnBand, ChurnSettings } from '../../domain/churn-settings.ts';
 import type { LineChart, Tone } from '../../domain/chart-data.ts';
+import type { ChurnBand, ChurnSettings } from '../../domain/churn-settings.ts';
 import type { Finding, FindingEvidence } from '../../domain/finding.ts';
 import { addDays, asOf, daysBetween, shorten } from '../wording.ts';
 import { type ChurnModel, writeState } from './churn-model.ts';

@@ -13,8 +13,12 @@ export interface ChurnSignals extends AccountSignals {
   readonly usage: readonly (UsageDay & Recorded)[];
   readonly incidents: readonly (AccountSignals['incidents'][number] & Recorded)[];
   readonly surveys: readonly (AccountSignals['surveys'][number] & Recorded)[];
-  readonly tones: readonly (AccountSignals['tones'][number] & Recorded)[];
-  /** Without those about leaving itself: what follows the decision cannot foretell it. */
+  readonly tones: readonly (AccountSignals['tones'][number] &
+    Recorded & {
+      /** Of a ticket about leaving itself: what follows the decision cannot foretell it. */
+      readonly isLeaving: boolean;
+    })[];
+  /** Without those about leaving itself. */
   readonly tickets: readonly ChurnTicket[];
 }
 
@@ -49,7 +53,10 @@ export function knownAt(signals: ChurnSignals, moment: HealthMoment, isToday: bo
     usage: signals.usage.filter((row) => row.day <= moment.day && isKnown(row)),
     incidents: signals.incidents.filter((one) => one.startedAt.getTime() <= end && isKnown(one)),
     surveys: signals.surveys.filter((one) => one.respondedAt.getTime() <= end && isKnown(one)),
-    tones: signals.tones.filter((one) => one.at.getTime() <= end && isKnown(one)),
+    // Today's health counts every tone, as the health score does.
+    tones: signals.tones.filter(
+      (one) => one.at.getTime() <= end && isKnown(one) && (isToday || !one.isLeaving),
+    ),
     tickets: signals.tickets.filter((one) => one.at.getTime() <= end && isKnown(one)),
   };
 }
@@ -57,5 +64,9 @@ export function knownAt(signals: ChurnSignals, moment: HealthMoment, isToday: bo
 const DAYS_A_MONTH = 365.25 / 12;
 
 export function contractAt({ since, commitment, isPastDue }: ChurnAccount, day: string): Contract {
-  return { tenureMonths: since === null ? null : daysBetween(since, day) / DAYS_A_MONTH, commitment, isPastDue };
+  return {
+    tenureMonths: since === null ? null : daysBetween(since, day) / DAYS_A_MONTH,
+    commitment,
+    isPastDue,
+  };
 }

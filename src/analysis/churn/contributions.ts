@@ -2,8 +2,8 @@ import type { ChurnSettings } from '../../domain/churn-settings.ts';
 import type { WeightedComponent } from '../health/health-score.ts';
 import type { FeatureValues } from './features.ts';
 import { type ChurnFeature, churnFeatures } from './features.ts';
-import { type Calibration } from './platt.ts';
-import { coldStartPoints, type Contract, indexLogit } from './risk-index.ts';
+import type { Calibration } from './platt.ts';
+import { type Contract, coldStartPoints, indexLogit } from './risk-index.ts';
 
 /** How much one thing moves the logit against what is usual; above 0 it raises the risk. */
 export interface ChurnContribution {

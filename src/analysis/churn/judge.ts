@@ -36,7 +36,10 @@ const RESAMPLES = 500;
  *
  * @returns shares of the resamples, 0-1
  */
-export function winsOf(paired: readonly Paired[], seed = 1): { readonly logLoss: number; readonly brier: number } {
+export function winsOf(
+  paired: readonly Paired[],
+  seed = 1,
+): { readonly logLoss: number; readonly brier: number } {
   const gains = new Map<string, [number, number]>();
   for (const { group, label, challenger, champion } of paired) {
     const gain = gains.get(group) ?? [0, 0];

@@ -121,8 +121,7 @@ export function findSeason(months: readonly ChurnMonth[]): Season | null {
     }
     if (cells.some(({ expected }) => expected < 5)) continue;
     const distance = cells.reduce((sum, { lost, expected }) => sum + (lost - expected) ** 2 / expected, 0);
-    if (distance > LIMITS[kind])
-      return { kind, factors: cells.map(({ lost, expected }) => lost / expected) };
+    if (distance > LIMITS[kind]) return { kind, factors: cells.map(({ lost, expected }) => lost / expected) };
   }
   return null;
 }

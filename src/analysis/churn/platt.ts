@@ -79,7 +79,12 @@ function newtonStep(
   return [(h11 * g0 - h01 * g1) / determinant, (h00 * g1 - h01 * g0) / determinant];
 }
 
-function lossOf(logits: readonly number[], targets: readonly number[], offset: number, slope: number): number {
+function lossOf(
+  logits: readonly number[],
+  targets: readonly number[],
+  offset: number,
+  slope: number,
+): number {
   let loss = 0;
   for (const [i, logit] of logits.entries()) {
     const score = offset + slope * logit;

@@ -43,7 +43,8 @@ export function coldStartPoints(
 ): Readonly<Partial<Record<ColdStartRule, number>>> {
   const points: Partial<Record<ColdStartRule, number>> = {};
   if (tenureMonths !== null) {
-    const times = (Math.max(0, tenureMonths) + NEWCOMER_MONTHS) / (coldStart.usualTenureMonths + NEWCOMER_MONTHS);
+    const times =
+      (Math.max(0, tenureMonths) + NEWCOMER_MONTHS) / (coldStart.usualTenureMonths + NEWCOMER_MONTHS);
     points.tenure = -coldStart.tenurePoints * Math.log(times);
   }
   if (commitment !== null) points.commitment = coldStart.commitment[commitment];

@@ -5,7 +5,7 @@ import { scoreComponents } from '../health/components.ts';
 import { type HealthScore, weighComponents } from '../health/health-score.ts';
 import type { ChurnModel } from './churn-model.ts';
 import { type ChurnSignals, contractAt, knownAt } from './churn-signals.ts';
-import { type ExplainedLogit, explainFitted, explainIndex, type ChurnReference } from './contributions.ts';
+import { type ChurnReference, type ExplainedLogit, explainFitted, explainIndex } from './contributions.ts';
 import { type FeatureValues, featuresAt } from './features.ts';
 import { probabilityOf } from './logistic-regression.ts';
 import { type Contract, indexLogit, priorityOf, riskBandOf } from './risk-index.ts';

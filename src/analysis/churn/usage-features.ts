@@ -20,7 +20,8 @@ export function usageTrend(signals: ChurnSignals, moment: HealthMoment): Feature
   for (const row of signals.usage) {
     const weeksAgo = Math.floor(daysBetween(row.day, last) / 7);
     if (weeksAgo < 0 || weeksAgo >= WEEKS) continue;
-    const sum = (sums[weeksAgo] ??= { weeksAgo, calls: 0, days: 0 });
+    const sum = sums[weeksAgo] ?? { weeksAgo, calls: 0, days: 0 };
+    sums[weeksAgo] = sum;
     sum.calls += row.apiCalls;
     sum.days += 1;
   }
