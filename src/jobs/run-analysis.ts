@@ -1,5 +1,6 @@
 import { failAbandonedRuns, finishAnalysisRun, startAnalysisRun } from '../store/analysis-store.ts';
 import { LeaseLostError } from '../store/job-store.ts';
+import { affinityStep } from './analysis-affinity.ts';
 import { churnStep } from './analysis-churn.ts';
 import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
@@ -18,6 +19,7 @@ export const analysisSteps: readonly AnalysisStep[] = [
   churnStep,
   volumeStep,
   pipelineStep,
+  affinityStep,
 ];
 
 export interface AnalysisReport {

@@ -77,6 +77,8 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
   },
   churned_customer: { key: ['account_id'], belongsBy: [], columns: {} },
   churn_month: { key: ['id'], belongsBy: [], columns: all(program, 'kind', 'note') },
+  product_pair: { key: ['product_id', 'other_id'], belongsBy: [], columns: {} },
+  cross_sell: { key: ['account_id', 'product_id'], belongsBy: [], columns: {} },
   anomaly: {
     key: ['id'],
     belongsBy: [],
