@@ -5,6 +5,7 @@ import { scrub } from '../toolkit/scrub.ts';
 import { addAlerts } from './alerts.ts';
 import { addAnalyse } from './analyse.ts';
 import { addAsk } from './ask.ts';
+import { addChurn } from './churn.ts';
 import { addConfig } from './config.ts';
 import { addDemo } from './demo.ts';
 import { addImport } from './import.ts';
@@ -38,6 +39,7 @@ for (const add of [
   addAnalyse,
   addAsk,
   addAlerts,
+  addChurn,
   addSynth,
   addSimulate,
   addMigrate,

@@ -195,6 +195,26 @@ export interface ChurnMonthRow {
   readonly note: string | null;
 }
 
+/** All months, oldest first; the forecast stands behind the month that runs. */
+export async function listChurnMonths(db: Db): Promise<readonly ChurnMonthRow[]> {
+  return db
+    .selectFrom('churn_month')
+    .select([
+      'month',
+      'kind',
+      'customers',
+      'lost',
+      'rate',
+      'rolling_rate as rollingRate',
+      'lower_rate as lowerRate',
+      'upper_rate as upperRate',
+      'note',
+    ])
+    .orderBy('month')
+    .orderBy(sql`array_position(array['actual', 'running', 'forecast'], kind)`)
+    .execute();
+}
+
 /** Makes these the only months. */
 export async function replaceChurnMonths(
   trx: Trx,

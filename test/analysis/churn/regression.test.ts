@@ -12,7 +12,7 @@ import { seededDraw, stratifiedFolds } from '../../../src/analysis/churn/folds.t
 import { fitLogistic, logitOf, probabilityOf } from '../../../src/analysis/churn/logistic-regression.ts';
 import { fitBaseRate, fitPlatt } from '../../../src/analysis/churn/platt.ts';
 
-const label = (value: boolean) => (value ? 1 : 0) as 0 | 1;
+const label = (value: boolean) => (value ? 1 : 0);
 
 /** Rows whose label follows a known logit. */
 function drawn(count: number, coefficients: readonly number[], intercept: number, seed: number) {
