@@ -67,9 +67,9 @@ function incidents(signals: ChurnSignals, moment: HealthMoment): FeatureValue {
   return { value: count, fact: `${count} ${count === 1 ? 'incident' : 'incidents'} in 90 days` };
 }
 
-/** (sum of the answers + 2 usual ones) / (their number + 2), answers of 90 days, 1-5. */
+/** (sum of the answers + 2 usual ones) / (their number + 2), answers of 180 days, 1-5: few answer. */
 function csat(signals: ChurnSignals, moment: HealthMoment): FeatureValue | null {
-  return shrunken(scores(signals, moment, 'csat', 90), USUAL_CSAT, 'CSAT', 5);
+  return shrunken(scores(signals, moment, 'csat', 180), USUAL_CSAT, 'CSAT', 5);
 }
 
 /** As CSAT: answers of 180 days, 0-10. */
