@@ -2,7 +2,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { explainFitted } from '../../src/analysis/churn/contributions.ts';
 import { aucOf } from '../../src/analysis/churn/discrimination.ts';
 import { churnFeatures } from '../../src/analysis/churn/features.ts';
-import { fitFeatures, fittedLogit, type TrainingRow, usableFeatures } from '../../src/analysis/churn/fit-features.ts';
+import {
+  fitFeatures,
+  fittedLogit,
+  type TrainingRow,
+  usableFeatures,
+} from '../../src/analysis/churn/fit-features.ts';
 import { viewAccount } from '../../src/analysis/churn/score-account.ts';
 import { loadChurnSettings } from '../../src/catalogue/churn-settings.ts';
 import { loadHealthSettings } from '../../src/catalogue/health.ts';
@@ -10,7 +15,10 @@ import { packagePath } from '../../src/toolkit/package-root.ts';
 import { reportFigure } from './report-figure.ts';
 import { type SyntheticCustomer, syntheticCustomers } from './synthetic-customers.ts';
 
-const [churn, health] = [loadChurnSettings(packagePath('catalogue')), loadHealthSettings(packagePath('catalogue'))];
+const [churn, health] = [
+  loadChurnSettings(packagePath('catalogue')),
+  loadHealthSettings(packagePath('catalogue')),
+];
 if (!churn.ok || !health.ok) throw new Error('the shipped catalogue does not load');
 const settings = churn.value;
 const both = { churn: settings, health: health.value };
@@ -30,7 +38,9 @@ describe('churn on worlds of hidden seeds', () => {
     const teaching = await syntheticCustomers(learnt, CUSTOMERS);
     const rows = teaching.map((one): TrainingRow => {
       const view = viewOf(one);
-      const features = Object.fromEntries(Object.entries(view.features).map(([name, { value }]) => [name, value]));
+      const features = Object.fromEntries(
+        Object.entries(view.features).map(([name, { value }]) => [name, value]),
+      );
       return {
         accountId: view.accountId,
         day: view.day,
@@ -90,8 +100,24 @@ describe('churn on worlds of hidden seeds', () => {
       }
     }
     const capability = 'churn, additive why';
-    reportFigure({ capability, data, figure: 'furthest sum from the logit', value: furthest, floor: null, goal: 1e-9, better: 'lower' });
-    reportFigure({ capability, data, figure: 'contributions that point the wrong way', value: wrong, floor: null, goal: 0, better: 'lower' });
+    reportFigure({
+      capability,
+      data,
+      figure: 'furthest sum from the logit',
+      value: furthest,
+      floor: null,
+      goal: 1e-9,
+      better: 'lower',
+    });
+    reportFigure({
+      capability,
+      data,
+      figure: 'contributions that point the wrong way',
+      value: wrong,
+      floor: null,
+      goal: 0,
+      better: 'lower',
+    });
     expect(furthest).toBeLessThan(1e-9);
     expect(wrong).toBe(0);
   });

@@ -52,7 +52,8 @@ class Rows implements WorldSink {
     const isKept = /usage|incidents|surveys|Case\.csv/.test(name);
     return {
       write: (row: readonly Cell[]): undefined => {
-        if (isKept) byAccount.get(String(row[place]))?.push(Object.fromEntries(header.map((one, i) => [one, row[i]!])));
+        if (isKept)
+          byAccount.get(String(row[place]))?.push(Object.fromEntries(header.map((one, i) => [one, row[i]!])));
       },
     };
   }
