@@ -134,11 +134,39 @@ describeStores('the churn step', (engine) => {
       .execute();
     expect(stored).toEqual(rows);
     const whole = rows.filter(({ month }) => month >= '2025-10-01');
-    const [rate] = await answer('monthly_churn_rate', {
-      time: { kind: 'range', from: '2025-10-01', to: '2026-03-01' } as never,
-    }).catch(() => answer('monthly_churn_rate'));
-    expect(rate!.at(-1)).toBeGreaterThan(0);
-    expect(whole.reduce((sum, { lost }) => sum + lost, 0)).toBe(4);
+    const time = { kind: 'between', from: '2025-10-01', to: '2026-02-28' } as const;
+    const [rate] = await answer('monthly_churn_rate', { time });
+    const sum = (key: 'lost' | 'customers') => whole.reduce((total, row) => total + row[key], 0);
+    expect(sum('lost')).toBe(4);
+    expect(rate!.at(-1)).toBeCloseTo(sum('lost') / sum('customers'), 12);
+    const [rolling] = await answer('rolling_churn_rate', {
+      time: { kind: 'between', from: '2026-02-01', to: '2026-02-28' },
+    });
+    const half = rows.filter(({ month }) => month >= '2025-09-01');
+    expect(rolling!.at(-1)).toBeCloseTo(
+      half.reduce((total, { lost }) => total + lost, 0) /
+        half.reduce((total, row) => total + row.customers, 0),
+      12,
+    );
+  });
+
+  it('forecasts three months with an interval (S4-06)', async () => {
+    const months = await store.db
+      .selectFrom('churn_month')
+      .selectAll()
+      .where('kind', '=', 'forecast')
+      .orderBy('month')
+      .execute();
+    expect(months.map(({ month }) => month)).toEqual(['2026-03-01', '2026-04-01', '2026-05-01']);
+    for (const { rate, lower_rate: lower, upper_rate: upper, note } of months) {
+      expect(lower!).toBeLessThanOrEqual(rate!);
+      expect(upper!).toBeGreaterThanOrEqual(rate!);
+      expect(note).toContain('no season shows');
+    }
+    expect((await answer('churn_forecast'))[0]!.at(-1)).toBeCloseTo(
+      months.reduce((total, { rate }) => total + rate!, 0) / 3,
+      12,
+    );
   });
 
   it('shows the health distribution and its average (S4-20, S3-13, S4-02)', async () => {

@@ -60,7 +60,7 @@ export async function fillChurnWorld(store: Store): Promise<void> {
       insert into usage_daily (id, source, source_id, account_id, day, api_calls, logins, active_users, seats_entitled)
       select gen_random_uuid(), 'test', ${name} || '/' || day::date, ${idOf('account', name)}::uuid, day::date,
         ${20 + 6 * i}::int, ${1 + (i % 4)}::int, ${2 + (i % 9)}::int, 10
-      from generate_series('2025-05-01'::date, ${last}::date, '1 day') day`.execute(db);
+      from generate_series('2025-11-01'::date, ${last}::date, '1 day') day`.execute(db);
   }
   await addIncident(store, 'C10', 'critical', '2026-03-25T10:00Z');
   await addIncident(store, 'C11', 'high', '2025-12-20T10:00Z');
