@@ -21,4 +21,6 @@ const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords
   'volume-anomaly': wordsOfAnomaly,
   'deal-slipped': wordsOfDeal,
   'analyser-step': wordsThatAreTold('analyser-step'),
+  'faq-candidate': wordsThatAreTold('faq-candidate'),
+  'escalation-pattern': wordsThatAreTold('escalation-pattern'),
 };
