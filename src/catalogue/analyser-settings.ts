@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+import { loadChurnSettings } from './churn-settings.ts';
 import { loadConstants } from './constants.ts';
 import { loadHealthSettings } from './health.ts';
 import { loadSlaPolicies } from './sla.ts';
@@ -13,6 +14,7 @@ type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
 /** One line per file. */
 function loadParts(folder: string): LoadedParts {
   return {
+    churn: loadChurnSettings(folder),
     constants: loadConstants(folder),
     snapshots: loadSnapshotSettings(folder),
     text: loadTextSettings(folder),

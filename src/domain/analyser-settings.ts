@@ -1,3 +1,4 @@
+import type { ChurnSettings } from './churn-settings.ts';
 import type { Constants } from './constants.ts';
 import type { SnapshotSettings } from './snapshot-settings.ts';
 import type { TextSettings } from './text-settings.ts';
@@ -6,6 +7,7 @@ import type { TextSettings } from './text-settings.ts';
 export interface AnalyserSettings {
   /** Hash of everything that findings depend on: when it changes, the next run looks at everything anew. */
   readonly version: string;
+  readonly churn: ChurnSettings;
   readonly constants: Constants;
   readonly snapshots: SnapshotSettings;
   readonly text: TextSettings;

@@ -58,6 +58,10 @@ export interface FindingEvidence {
  *   next_step_rule
  * - `account-health`: subject account; value = score 0-100.
  *   facts: profile, band, previous_score, change_7d, coverage, account, arr, currency, top_driver, component_<name>
+ * - `churn-risk`: subject account; value = probability of leaving within the horizon, 0-1 (the risk index while
+ *   uncalibrated). Only customers whose priority is above low.
+ *   facts: probability, risk_index, risk_band, priority, state, health, change_30d, top_driver, second_driver,
+ *   third_driver, support_risk, tenure_months, account, arr, currency, lifecycle_stage
  * - `volume-anomaly`: subject series; value = robust z-score (signed).
  *   facts: series, segment, bucket_start, grain, observed, expected, lower, upper, direction
  * - `deal-slipped`: subject opportunity; value = days past the close date (or days it was moved).
@@ -77,5 +81,6 @@ export type FindingKind =
   | 'sla-clock'
   | 'customer-escalation'
   | 'account-health'
+  | 'churn-risk'
   | 'volume-anomaly'
   | 'deal-slipped';

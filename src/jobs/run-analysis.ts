@@ -2,6 +2,7 @@ import { failAbandonedRuns, finishAnalysisRun, startAnalysisRun } from '../store
 import { LeaseLostError } from '../store/job-store.ts';
 import { activityStep } from './analysis-activity.ts';
 import { affinityStep } from './analysis-affinity.ts';
+import { churnStep } from './analysis-churn.ts';
 import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
 import { insightsStep } from './analysis-insights.ts';
@@ -10,14 +11,17 @@ import { pipelineStep } from './analysis-pipeline.ts';
 import { slaStep } from './analysis-sla.ts';
 import { snapshotsStep } from './analysis-snapshots.ts';
 import type { AnalysisDeps, AnalysisStep, StepContext } from './analysis-step.ts';
+import { textStep } from './analysis-text.ts';
 import { volumeStep } from './analysis-volume.ts';
 import { openStepLedger } from './step-ledger.ts';
 
 /** What the analyser does, in this order. Each kind of finding is replaced as a whole by its step. */
 export const analysisSteps: readonly AnalysisStep[] = [
   slaStep,
+  textStep,
   escalationStep,
   healthStep,
+  churnStep,
   volumeStep,
   pipelineStep,
   affinityStep,

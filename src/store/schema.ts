@@ -112,6 +112,66 @@ interface HealthScoreTable {
   components: Json;
 }
 
+interface ChurnModelTable {
+  id: string;
+  created_at: Timestamp;
+  stage: string;
+  state: string;
+  events: number;
+  row_count: number;
+  settings_version: string;
+  model: Json;
+}
+
+interface ChurnSnapshotTable {
+  account_id: string;
+  day: string;
+  index_logit: number | null;
+  features: Json;
+}
+
+interface ChurnScoreTable {
+  account_id: string;
+  day: string;
+  computed_at: Timestamp;
+  model_id: string;
+  state: string;
+  probability: number;
+  risk_index: number;
+  risk_band: 'low' | 'medium' | 'high' | 'critical';
+  priority: 'low' | 'medium' | 'high' | 'critical';
+  health: number | null;
+  support_risk: number | null;
+  arr: number | null;
+  currency: string | null;
+  change_30d: number | null;
+  top_driver: string | null;
+  logit: number;
+  base: number;
+  contributions: Json;
+}
+
+interface ChurnedCustomerTable {
+  account_id: string;
+  left_on: string;
+  since: string | null;
+  computed_at: Timestamp;
+}
+
+interface ChurnMonthTable {
+  id: string;
+  month: string;
+  kind: 'actual' | 'running' | 'forecast';
+  computed_at: Timestamp;
+  customers: number | null;
+  lost: number | null;
+  rate: number | null;
+  rolling_rate: number | null;
+  lower_rate: number | null;
+  upper_rate: number | null;
+  note: string | null;
+}
+
 interface AnomalyTable {
   id: string;
   series: string;
@@ -538,6 +598,11 @@ export interface Schema extends RecordTables {
   sla_clock: SlaClockTable;
   ticket_time: TicketTimeTable;
   health_score: HealthScoreTable;
+  churn_model: ChurnModelTable;
+  churn_snapshot: ChurnSnapshotTable;
+  churn_score: ChurnScoreTable;
+  churn_month: ChurnMonthTable;
+  churned_customer: ChurnedCustomerTable;
   anomaly: AnomalyTable;
   finding: FindingTable;
   analysis_run: AnalysisRunTable;

@@ -196,6 +196,53 @@ async function plantOwnTables(store: Store): Promise<void> {
       },
     ],
     [
+      'churn_model',
+      {
+        id: id('churn model'),
+        created_at: at,
+        stage: 'uncalibrated',
+        state: 'uncalibrated',
+        events: 0,
+        row_count: 0,
+        settings_version: 'v',
+        model: toJson({}),
+      },
+    ],
+    [
+      'churn_snapshot',
+      { account_id: accountId, day: '2026-05-01', index_logit: 0.2, features: toJson({ incidents: 1 }) },
+    ],
+    [
+      'churn_score',
+      {
+        account_id: accountId,
+        day: '2026-05-04',
+        computed_at: at,
+        model_id: id('churn model'),
+        state: 'uncalibrated',
+        probability: 0.4,
+        risk_index: 0.4,
+        risk_band: 'medium',
+        priority: 'medium',
+        logit: -0.4,
+        base: -0.4,
+        contributions: toJson([]),
+      },
+    ],
+    ['churned_customer', { account_id: accountId, left_on: '2026-05-01', computed_at: at }],
+    [
+      'churn_month',
+      {
+        id: id('churn month'),
+        month: '2026-05-01',
+        kind: 'actual',
+        computed_at: at,
+        customers: 1,
+        lost: 0,
+        rate: 0,
+      },
+    ],
+    [
       'anomaly',
       {
         id: id('anomaly'),

@@ -60,6 +60,31 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: [],
     columns: { ...all(program, 'profile', 'band'), components: freeText },
   },
+  churn_model: {
+    key: ['id'],
+    belongsBy: [],
+    columns: {
+      ...all(program, 'stage', 'state'),
+      settings_version: hash,
+      model: never('numbers and feature names'),
+    },
+  },
+  churn_snapshot: {
+    key: ['account_id', 'day'],
+    belongsBy: [],
+    columns: { features: never('numbers by the name of a feature') },
+  },
+  churn_score: {
+    key: ['account_id', 'day'],
+    belongsBy: [],
+    columns: {
+      ...all(program, 'state', 'risk_band', 'priority', 'top_driver'),
+      currency: never('a code of a currency'),
+      contributions: never('numbers and sentences that are built from numbers'),
+    },
+  },
+  churned_customer: { key: ['account_id'], belongsBy: [], columns: {} },
+  churn_month: { key: ['id'], belongsBy: [], columns: all(program, 'kind', 'note') },
   text_score: {
     key: ['id'],
     belongsBy: lookedAfterBy('owner_id'),
