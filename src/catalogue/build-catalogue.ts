@@ -52,6 +52,7 @@ export function buildDimension(file: DimensionFile): DimensionDefinition {
     pii: file.pii,
     roles: file.roles,
     ...(file.key !== undefined && { keyPath: file.key }),
+    ...(file.calendar !== undefined && { calendar: file.calendar }),
   };
 }
 

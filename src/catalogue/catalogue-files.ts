@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ValueFormat } from '../domain/chart-data.ts';
 import type { DefaultTime } from './catalogue.ts';
+import { calendarUnits } from './calendar-unit.ts';
 import { parseFormula } from './formula.ts';
 
 /** What `catalogue/entities.yml`, `catalogue/entities/*.yml` and `catalogue/metrics/*.yml` look like; unknown keys are mistakes. */
@@ -66,6 +67,7 @@ const dimensionSchema = z.strictObject({
   path,
   key: path.optional(),
   also: z.array(z.strictObject({ entity: id, path })).default([]),
+  calendar: z.enum(calendarUnits).optional(),
   type: z.enum(['text', 'number', 'boolean', 'date', 'instant']),
   values: z
     .array(z.strictObject({ value: z.string().min(1), label: z.string().min(1), synonyms: words }))

@@ -1,4 +1,4 @@
-import type { DefaultTime, SimpleMetric } from '../catalogue/catalogue.ts';
+import type { DefaultTime, DimensionDefinition, SimpleMetric } from '../catalogue/catalogue.ts';
 import { entityById, findWay, followPath, type Way } from '../catalogue/paths.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import type { AnswerColumn } from './answer-data.ts';
@@ -232,9 +232,14 @@ function buildAggregation(
     if (!way) throw new Error(`${part.entity} does not reach ${dimensionId}`);
     return way;
   };
+  /** The weekday of a solved ticket is that of its solution when solved tickets are counted by it. */
+  const calendarWay = ({ calendar }: DimensionDefinition) =>
+    calendar === undefined || part.timeDimension === null
+      ? null
+      : { ...wayTo(part.timeDimension), calendar, key: null };
   const groups = checked.groups.map((group, index): Group => {
     if (group.kind === 'dimension') {
-      const way = wayTo(group.dimension.id);
+      const way = calendarWay(group.dimension) ?? wayTo(group.dimension.id);
       return { kind: 'value', way, key: way.key };
     }
     return {
