@@ -4,6 +4,7 @@ import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { loadConstants } from './constants.ts';
 import { loadHealthSettings } from './health.ts';
 import { loadSlaPolicies } from './sla.ts';
+import { loadWorkloadSettings } from './workload-settings.ts';
 
 type Parts = Omit<AnalyserSettings, 'version'>;
 type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
@@ -12,6 +13,7 @@ type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
 function loadParts(folder: string): LoadedParts {
   return {
     constants: loadConstants(folder),
+    workload: loadWorkloadSettings(folder),
   };
 }
 

@@ -100,6 +100,12 @@ const expiry = {
       where: sql`t.day < ${before}::timestamptz::date`,
     },
   ],
+  agent_days: (before: Date) =>
+    ['agent_day', 'agent_workload'].map((table) => ({
+      table,
+      key: ['person_id', 'day'],
+      where: sql`t.day < ${before}::timestamptz::date`,
+    })),
   deleted_records: (before: Date) =>
     entities.map((table) => ({
       table,

@@ -52,6 +52,15 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: [],
     columns: { ...all(program, 'profile', 'band'), components: freeText },
   },
+  agent_workload: {
+    key: ['person_id', 'day'],
+    belongsBy: by('person_id'),
+    columns: { state: closedWords },
+  },
+  agent_day: { key: ['person_id', 'day'], belongsBy: by('person_id'), columns: {} },
+  service_hour: { key: ['hour_of_week'], belongsBy: [], columns: {} },
+  customer_first_contact: { key: ['account_id'], belongsBy: [], columns: {} },
+  repeat_customer: { key: ['kind', 'day'], belongsBy: [], columns: { kind: closedWords } },
   anomaly: {
     key: ['id'],
     belongsBy: [],
