@@ -27,6 +27,13 @@ const text = (label: string, values?: readonly string[]): FactDefinition =>
   values === undefined ? { type: 'text', label } : { type: 'text', label, values };
 const fact = (type: FactType, label: string): FactDefinition => ({ type, label });
 
+/** Of findings that tell themselves. */
+const told = {
+  headline: text('Headline'),
+  sentence: text('Sentence'),
+  over: text('When over'),
+} as const;
+
 const priorityWords = ['urgent', 'high', 'normal', 'low'];
 
 /**
@@ -121,6 +128,7 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
     label: 'workload of an agent',
     value: fact('number', 'Work over the median of the team'),
     facts: {
+      ...told,
       agent: { ...text('Agent'), absent: 'the agent' },
       team: { ...text('Team'), absent: 'the team' },
       state: text('State', ['overloaded', 'underutilised']),
@@ -136,6 +144,7 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
     label: 'team without an agent',
     value: fact('number', 'Minutes without an agent'),
     facts: {
+      ...told,
       team: { ...text('Team'), absent: 'the team' },
       agents: fact('number', 'Agents of the team'),
       away_seconds: fact('seconds', 'Nobody there for'),
@@ -148,6 +157,7 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
     label: 'messaging session',
     value: fact('number', 'Minutes since last seen'),
     facts: {
+      ...told,
       name: { ...text('Session'), absent: 'the session' },
       channel: text('Channel'),
       state: text('Connection', ['disconnected', 'reconnecting']),
@@ -159,6 +169,7 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
     label: 'message queue',
     value: fact('number', 'Minutes to work it off'),
     facts: {
+      ...told,
       name: { ...text('Queue'), absent: 'the queue' },
       channel: text('Channel'),
       depth: fact('number', 'Waiting'),
@@ -172,9 +183,9 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
     label: 'service level',
     value: fact('number', 'Level'),
     facts: {
+      ...told,
       level: text('Level', serviceLevels),
       label: text('What'),
-      sentence: text('Sentence'),
       state: text('State', ['good', 'warning', 'critical']),
       measured: text('Measured'),
       warning_from: text('Warning from'),

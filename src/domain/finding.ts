@@ -61,6 +61,7 @@ export interface FindingEvidence {
  *   facts: series, segment, bucket_start, grain, observed, expected, lower, upper, direction
  * - `deal-slipped`: subject opportunity; value = days past the close date (or days it was moved).
  *   facts: name, account, owner, amount, currency, stage, close_date, previous_close_date, days_slipped, is_overdue
+ * The kinds below also carry headline, sentence and over: they tell themselves.
  * - `agent-workload`: subject person; value = open weighted work over the median of the team, of agents that are
  *   overloaded or underutilised.
  *   facts: agent, team, state, weighted_work, team_median, open_tickets, open_conversations, relief, relief_work
@@ -72,10 +73,9 @@ export interface FindingEvidence {
  *   most 1440.
  *   facts: name, channel, depth, rate_per_minute, usual_rate_per_minute, drain_seconds, sampled_at
  * - `service-level`: subject series; value = the level itself, a share or seconds; one for each level with enough cases.
- *   facts: level, label, state (good, warning, critical), measured, warning_from, critical_from, cases, window_hours,
- *   sentence
+ *   facts: level, label, state (good, warning, critical), measured, warning_from, critical_from, cases, window_hours
  * - `analyser-step`: subject analyser_step; value = failures in a row, or for a late analyser its age over the limit.
- *   facts: headline, sentence, over, step, state (failing, late), since, failures, error, data_as_of
+ *   facts: step, state (failing, late), since, failures, error, data_as_of
  */
 export type FindingKind =
   | 'analyser-step'

@@ -18,5 +18,10 @@ const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords
   'account-health': wordsOfHealth,
   'volume-anomaly': wordsOfAnomaly,
   'deal-slipped': wordsOfDeal,
+  'agent-workload': wordsThatAreTold('agent-workload'),
+  'agents-away': wordsThatAreTold('agents-away'),
+  'session-down': wordsThatAreTold('session-down'),
+  'queue-pressure': wordsThatAreTold('queue-pressure'),
+  'service-level': wordsThatAreTold('service-level'),
   'analyser-step': wordsThatAreTold('analyser-step'),
 };
