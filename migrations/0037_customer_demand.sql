@@ -14,6 +14,8 @@ create table service_hour (
   wait_seconds double precision not null,
   is_peak boolean not null,
   agents_needed double precision not null,
+  -- when the hour begins next
+  next_at timestamptz not null,
   computed_at timestamptz not null
 );
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ValueFormat } from '../domain/chart-data.ts';
-import type { DefaultTime } from './catalogue.ts';
 import { calendarUnits } from './calendar-unit.ts';
+import type { DefaultTime } from './catalogue.ts';
 import { parseFormula } from './formula.ts';
 
 /** What `catalogue/entities.yml`, `catalogue/entities/*.yml` and `catalogue/metrics/*.yml` look like; unknown keys are mistakes. */

@@ -111,6 +111,7 @@ export const heedTables: Tables = {
     wait_seconds: 'number',
     is_peak: 'boolean',
     agents_needed: 'number',
+    next_at: 'instant',
     computed_at: 'instant',
   },
   customer_first_contact: {

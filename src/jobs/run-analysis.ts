@@ -4,9 +4,11 @@ import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
 import { pipelineStep } from './analysis-pipeline.ts';
+import { serviceStep } from './analysis-service.ts';
 import { slaStep } from './analysis-sla.ts';
 import type { AnalysisDeps, AnalysisStep, StepContext } from './analysis-step.ts';
 import { volumeStep } from './analysis-volume.ts';
+import { workloadStep } from './analysis-workload.ts';
 import { openStepLedger } from './step-ledger.ts';
 
 /** What the analyser does, in this order. Each kind of finding is replaced as a whole by its step. */
@@ -16,6 +18,8 @@ export const analysisSteps: readonly AnalysisStep[] = [
   healthStep,
   volumeStep,
   pipelineStep,
+  workloadStep,
+  serviceStep,
 ];
 
 export interface AnalysisReport {

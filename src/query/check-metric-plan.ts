@@ -1,10 +1,10 @@
+import { needsHours } from '../catalogue/calendar-unit.ts';
 import {
   type DimensionDefinition,
   type MetricDefinition,
   metricTime,
   type SimpleMetric,
 } from '../catalogue/catalogue.ts';
-import { needsHours } from '../catalogue/calendar-unit.ts';
 import { simpleParts } from '../catalogue/lookup.ts';
 import { entityById } from '../catalogue/paths.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';

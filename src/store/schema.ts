@@ -123,6 +123,7 @@ interface ServiceHourTable {
   wait_seconds: number;
   is_peak: boolean;
   agents_needed: number;
+  next_at: Timestamp;
   computed_at: Timestamp;
 }
 

@@ -206,6 +206,7 @@ async function plantOwnTables(store: Store): Promise<void> {
         wait_seconds: 400,
         is_peak: true,
         agents_needed: 1,
+        next_at: at,
         computed_at: at,
       },
     ],

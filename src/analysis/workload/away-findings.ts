@@ -42,7 +42,8 @@ export function buildAwayFindings(
   return [...groupBy(agents, ({ teamId }) => teamId).values()].flatMap((members) => {
     const [first] = members;
     const calendar = first === undefined ? null : calendarOf(first.team);
-    if (first === undefined || calendar === null || !isOpenAt(calendar, now) || members.some(isThere)) return [];
+    if (first === undefined || calendar === null || !isOpenAt(calendar, now) || members.some(isThere))
+      return [];
     return [buildFinding(first.teamId, first.team, members, now, zone)];
   });
 }

@@ -88,7 +88,8 @@ export function buildQueueFindings(
     const drain = queue.ratePerMinute > 0 ? queue.depth / queue.ratePerMinute : longestDrainMinutes;
     const minutes = Math.min(longestDrainMinutes, drain);
     const newest = queue.samples.at(-1);
-    if (queue.depth < limits.highDepth || minutes < limits.slowDrainMinutes || newest === undefined) return [];
+    if (queue.depth < limits.highDepth || minutes < limits.slowDrainMinutes || newest === undefined)
+      return [];
     const name = queue.name ?? queue.channel ?? 'The message queue';
     const usual =
       queue.usualRatePerMinute === null

@@ -3,6 +3,7 @@
  * needs: conversations an hour that reach a person x minutes of one / 60 / occupancy (offered load in Erlang over the
  * share of their time that agents can spend in conversations), rounded up.
  */
+import { Temporal } from 'temporal-polyfill';
 import type { WorkloadSettings } from '../../domain/workload-settings.ts';
 
 export interface HourOfWeek {
@@ -20,6 +21,8 @@ export interface HourLoad extends HourOfWeek {
   readonly incomingPerHour: number;
   readonly isPeak: boolean;
   readonly agentsNeeded: number;
+  /** When the hour begins next, after the moment of the run. */
+  readonly nextAt: Date;
 }
 
 const hoursOfWeek = 168;
@@ -33,7 +36,9 @@ export function loadHours(
   weeks: number,
   handlingSeconds: number | null,
   { demand }: Pick<WorkloadSettings, 'demand'>,
+  { now, zone }: { readonly now: Date; readonly zone: string },
 ): readonly HourLoad[] {
+  const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(zone);
   const byHour = new Map(found.map((hour) => [hour.hourOfWeek, hour]));
   const handling = handlingSeconds ?? demand.handlingMinutes * 60;
   const from = peakFrom(found, demand.peakShare);
@@ -46,8 +51,20 @@ export function loadHours(
       incomingPerHour: hour.incoming / weeks,
       isPeak: hour.incoming > 0 && hour.incoming >= from,
       agentsNeeded: Math.ceil(Math.round((erlang / demand.occupancy) * 1e9) / 1e9),
+      nextAt: nextBegin(hourOfWeek, local),
     };
   });
+}
+
+/** An hour that the clock skips begins an hour later, one that it repeats the first time. */
+function nextBegin(hourOfWeek: number, local: Temporal.ZonedDateTime): Date {
+  const monday = local.toPlainDate().subtract({ days: local.dayOfWeek - 1 });
+  const at = (weeks: number) =>
+    monday
+      .add({ days: Math.floor(hourOfWeek / 24), weeks })
+      .toZonedDateTime({ timeZone: local.timeZoneId, plainTime: { hour: hourOfWeek % 24 } })
+      .epochMilliseconds;
+  return new Date(at(0) > local.epochMilliseconds ? at(0) : at(1));
 }
 
 /** What comes in the last of the busiest hours; as busy ones are peak hours as well. */

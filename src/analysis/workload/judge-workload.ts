@@ -30,13 +30,18 @@ export interface JudgedWork extends AgentWork {
 }
 
 /** Judges every agent against the median of their own team. */
-export function judgeWorkload(agents: readonly AgentWork[], settings: WorkloadSettings): readonly JudgedWork[] {
+export function judgeWorkload(
+  agents: readonly AgentWork[],
+  settings: WorkloadSettings,
+): readonly JudgedWork[] {
   const weighed = agents.map((one) => ({ one, work: weigh(one, settings) }));
   const teams = groupBy(weighed, ({ one }) => one.teamId);
   const medians = new Map(
     [...teams].map(([teamId, members]) => [
       teamId,
-      teamId === null || members.length < settings.smallestTeam ? null : median(members.map(({ work }) => work)),
+      teamId === null || members.length < settings.smallestTeam
+        ? null
+        : median(members.map(({ work }) => work)),
     ]),
   );
   return weighed.map(({ one, work }): JudgedWork => {

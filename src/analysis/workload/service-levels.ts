@@ -13,7 +13,10 @@ export interface MeasuredLevel {
 export type LevelState = 'good' | 'warning' | 'critical';
 
 const words: Readonly<
-  Record<ServiceLevelName, { readonly label: string; readonly of: string; readonly unit: 'seconds' | 'share' }>
+  Record<
+    ServiceLevelName,
+    { readonly label: string; readonly of: string; readonly unit: 'seconds' | 'share' }
+  >
 > = {
   response_time: {
     label: 'Average response time',

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Catalogue, EntityDefinition } from '../../catalogue/catalogue.ts';
 import { calendarFormats } from '../../catalogue/calendar-unit.ts';
+import type { Catalogue, EntityDefinition } from '../../catalogue/catalogue.ts';
 import { entityById, type Way } from '../../catalogue/paths.ts';
 
 /** The rows that a statement reads: an entity's table and the tables that its columns need, joined many to one. */
