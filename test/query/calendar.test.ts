@@ -127,12 +127,8 @@ describeStores('what repeats in a calendar', (engine) => {
       expect(labels[String(word)]).toBe(expected.hour_of_week(new Date(String(at)), 'Europe/Berlin'));
   });
 
-  it('has no hours where only the day is known, and takes no filter', async () => {
+  it('takes no filter', async () => {
     const ask = asking(store, catalogue);
-    const byHour = await ask.issues(
-      metricPlan('transaction_amount', { groupBy: [{ dimension: 'hour_of_day' }] }),
-    );
-    expect(byHour.map(({ code }) => code)).toEqual([]);
     const filtered = await ask.issues(
       metricPlan('conversations', {
         where: [{ any: [{ dimension: 'weekday', op: 'eq', values: ['Monday'] }] }],
