@@ -1,5 +1,6 @@
 import { failAbandonedRuns, finishAnalysisRun, startAnalysisRun } from '../store/analysis-store.ts';
 import { LeaseLostError } from '../store/job-store.ts';
+import { affinityStep } from './analysis-affinity.ts';
 import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
@@ -20,6 +21,7 @@ export const analysisSteps: readonly AnalysisStep[] = [
   pipelineStep,
   workloadStep,
   serviceStep,
+  affinityStep,
 ];
 
 export interface AnalysisReport {

@@ -24,4 +24,6 @@ const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords
   'queue-pressure': wordsThatAreTold('queue-pressure'),
   'service-level': wordsThatAreTold('service-level'),
   'analyser-step': wordsThatAreTold('analyser-step'),
+  'faq-candidate': wordsThatAreTold('faq-candidate'),
+  'escalation-pattern': wordsThatAreTold('escalation-pattern'),
 };
