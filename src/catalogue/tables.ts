@@ -148,6 +148,8 @@ export const heedTables: Tables = {
     window_days: 'number',
     customers: 'number',
     repeat_customers: 'number',
+    computed_at: 'instant',
+  },
   text_score: {
     id: 'uuid',
     kind: 'text',

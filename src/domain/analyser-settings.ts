@@ -1,6 +1,6 @@
 import type { Constants } from './constants.ts';
-import type { WorkloadSettings } from './workload-settings.ts';
 import type { TextSettings } from './text-settings.ts';
+import type { WorkloadSettings } from './workload-settings.ts';
 
 /** What a user may change about the analyser's steps; one part per file of the catalogue. */
 export interface AnalyserSettings {

@@ -192,6 +192,8 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
       critical_from: text('Critical from'),
       cases: fact('number', 'Cases'),
       window_hours: fact('number', 'Hours looked at'),
+    },
+  },
   'faq-candidate': {
     label: 'repeated question',
     value: fact('number', 'Tickets'),

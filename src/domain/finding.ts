@@ -61,9 +61,8 @@ export interface FindingEvidence {
  *   facts: series, segment, bucket_start, grain, observed, expected, lower, upper, direction
  * - `deal-slipped`: subject opportunity; value = days past the close date (or days it was moved).
  *   facts: name, account, owner, amount, currency, stage, close_date, previous_close_date, days_slipped, is_overdue
- * The kinds below also carry headline, sentence and over: they tell themselves.
  * - `agent-workload`: subject person; value = open weighted work over the median of the team, of agents that are
- *   overloaded or underutilised.
+ *   overloaded or underutilised. This kind and the four below also carry headline, sentence and over.
  *   facts: agent, team, state, weighted_work, team_median, open_tickets, open_conversations, relief, relief_work
  * - `agents-away`: subject team; value = minutes since the last agent left, in business hours.
  *   facts: team, agents, away_seconds, last_agent, last_status, open_conversations
@@ -75,7 +74,6 @@ export interface FindingEvidence {
  * - `service-level`: subject series; value = the level itself, a share or seconds; one for each level with enough cases.
  *   facts: level, label, state (good, warning, critical), measured, warning_from, critical_from, cases, window_hours
  * - `analyser-step`: subject analyser_step; value = failures in a row, or for a late analyser its age over the limit.
- *   facts: step, state (failing, late), since, failures, error, data_as_of
  *   facts: headline, sentence, over, step, state (failing, late), since, failures, error, data_as_of
  * - `faq-candidate`: subject series (id `question/<uuid>`); value = tickets that ask it.
  *   facts: headline, sentence, question, topic, tickets, accounts, answered_share, last_asked_at, answered_ticket
