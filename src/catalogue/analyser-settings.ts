@@ -7,6 +7,7 @@ import { loadHealthSettings } from './health.ts';
 import { loadSlaPolicies } from './sla.ts';
 import { loadSnapshotSettings } from './snapshot-settings.ts';
 import { loadTextSettings } from './text-settings.ts';
+import { loadWorkloadSettings } from './workload-settings.ts';
 
 type Parts = Omit<AnalyserSettings, 'version'>;
 type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
@@ -17,6 +18,7 @@ function loadParts(folder: string): LoadedParts {
     churn: loadChurnSettings(folder),
     constants: loadConstants(folder),
     snapshots: loadSnapshotSettings(folder),
+    workload: loadWorkloadSettings(folder),
     text: loadTextSettings(folder),
   };
 }

@@ -2,6 +2,7 @@ import type { ChurnSettings } from './churn-settings.ts';
 import type { Constants } from './constants.ts';
 import type { SnapshotSettings } from './snapshot-settings.ts';
 import type { TextSettings } from './text-settings.ts';
+import type { WorkloadSettings } from './workload-settings.ts';
 
 /** What a user may change about the analyser's steps; one part per file of the catalogue. */
 export interface AnalyserSettings {
@@ -10,5 +11,6 @@ export interface AnalyserSettings {
   readonly churn: ChurnSettings;
   readonly constants: Constants;
   readonly snapshots: SnapshotSettings;
+  readonly workload: WorkloadSettings;
   readonly text: TextSettings;
 }

@@ -66,6 +66,18 @@ export interface FindingEvidence {
  *   facts: series, segment, bucket_start, grain, observed, expected, lower, upper, direction
  * - `deal-slipped`: subject opportunity; value = days past the close date (or days it was moved).
  *   facts: name, account, owner, amount, currency, stage, close_date, previous_close_date, days_slipped, is_overdue
+ * - `agent-workload`: subject person; value = open weighted work over the median of the team, of agents that are
+ *   overloaded or underutilised. This kind and the four below also carry headline, sentence and over.
+ *   facts: agent, team, state, weighted_work, team_median, open_tickets, open_conversations, relief, relief_work
+ * - `agents-away`: subject team; value = minutes since the last agent left, in business hours.
+ *   facts: team, agents, away_seconds, last_agent, last_status, open_conversations
+ * - `session-down`: subject messaging_session; value = minutes since it was last seen.
+ *   facts: name, channel, state (disconnected, reconnecting), last_seen_at, down_seconds
+ * - `queue-pressure`: subject messaging_session (or channel); value = minutes the queue needs at the present rate, at
+ *   most 1440.
+ *   facts: name, channel, depth, rate_per_minute, usual_rate_per_minute, drain_seconds, sampled_at
+ * - `service-level`: subject series; value = the level itself, a share or seconds; one for each level with enough cases.
+ *   facts: level, label, state (good, warning, critical), measured, warning_from, critical_from, cases, window_hours
  * - `analyser-step`: subject analyser_step; value = failures in a row, or for a late analyser its age over the limit.
  *   facts: headline, sentence, over, step, state (failing, late), since, failures, error, data_as_of
  * - `faq-candidate`: subject series (id `question/<uuid>`); value = tickets that ask it.
@@ -83,4 +95,9 @@ export type FindingKind =
   | 'account-health'
   | 'churn-risk'
   | 'volume-anomaly'
-  | 'deal-slipped';
+  | 'deal-slipped'
+  | 'agent-workload'
+  | 'agents-away'
+  | 'session-down'
+  | 'queue-pressure'
+  | 'service-level';

@@ -8,11 +8,13 @@ import { healthStep } from './analysis-health.ts';
 import { insightsStep } from './analysis-insights.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
 import { pipelineStep } from './analysis-pipeline.ts';
+import { serviceStep } from './analysis-service.ts';
 import { slaStep } from './analysis-sla.ts';
 import { snapshotsStep } from './analysis-snapshots.ts';
 import type { AnalysisDeps, AnalysisStep, StepContext } from './analysis-step.ts';
 import { textStep } from './analysis-text.ts';
 import { volumeStep } from './analysis-volume.ts';
+import { workloadStep } from './analysis-workload.ts';
 import { openStepLedger } from './step-ledger.ts';
 
 /** What the analyser does, in this order. Each kind of finding is replaced as a whole by its step. */
@@ -24,6 +26,8 @@ export const analysisSteps: readonly AnalysisStep[] = [
   churnStep,
   volumeStep,
   pipelineStep,
+  workloadStep,
+  serviceStep,
   affinityStep,
   // What the others found is told last.
   snapshotsStep,

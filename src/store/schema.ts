@@ -172,6 +172,58 @@ interface ChurnMonthTable {
   note: string | null;
 }
 
+interface AgentWorkloadTable {
+  person_id: string;
+  day: string;
+  team_id: string | null;
+  open_tickets: number;
+  open_conversations: number;
+  weighted_work: number;
+  team_median: number | null;
+  state: 'balanced' | 'overloaded' | 'underutilised' | 'unjudged';
+  computed_at: Timestamp;
+}
+
+interface AgentDayTable {
+  person_id: string;
+  day: string;
+  active_seconds: number;
+  idle_seconds: number;
+  away_seconds: number;
+  computed_at: Timestamp;
+}
+
+interface ServiceHourTable {
+  hour_of_week: number;
+  weekday: number;
+  hour: number;
+  weeks: number;
+  incoming: number;
+  incoming_per_hour: number;
+  answered: number;
+  wait_seconds: number;
+  is_peak: boolean;
+  agents_needed: number;
+  next_at: Timestamp;
+  computed_at: Timestamp;
+}
+
+interface CustomerFirstContactTable {
+  account_id: string;
+  first_conversation_at: Timestamp;
+  conversations: number;
+  computed_at: Timestamp;
+}
+
+interface RepeatCustomerTable {
+  kind: 'ordered' | 'contacted';
+  day: string;
+  window_days: number;
+  customers: number;
+  repeat_customers: number;
+  computed_at: Timestamp;
+}
+
 interface AnomalyTable {
   id: string;
   series: string;
@@ -603,6 +655,11 @@ export interface Schema extends RecordTables {
   churn_score: ChurnScoreTable;
   churn_month: ChurnMonthTable;
   churned_customer: ChurnedCustomerTable;
+  agent_workload: AgentWorkloadTable;
+  agent_day: AgentDayTable;
+  service_hour: ServiceHourTable;
+  customer_first_contact: CustomerFirstContactTable;
+  repeat_customer: RepeatCustomerTable;
   anomaly: AnomalyTable;
   finding: FindingTable;
   analysis_run: AnalysisRunTable;

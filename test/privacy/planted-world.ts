@@ -243,6 +243,62 @@ async function plantOwnTables(store: Store): Promise<void> {
       },
     ],
     [
+      'agent_workload',
+      {
+        person_id: colleagueId,
+        day: '2026-05-04',
+        open_tickets: 3,
+        open_conversations: 1,
+        weighted_work: 4,
+        team_median: 2,
+        state: 'overloaded',
+        computed_at: at,
+      },
+    ],
+    [
+      'agent_day',
+      {
+        person_id: colleagueId,
+        day: '2026-05-04',
+        active_seconds: 60,
+        idle_seconds: 30,
+        away_seconds: 0,
+        computed_at: at,
+      },
+    ],
+    [
+      'service_hour',
+      {
+        hour_of_week: 9,
+        weekday: 1,
+        hour: 9,
+        weeks: 8,
+        incoming: 16,
+        incoming_per_hour: 2,
+        answered: 4,
+        wait_seconds: 400,
+        is_peak: true,
+        agents_needed: 1,
+        next_at: at,
+        computed_at: at,
+      },
+    ],
+    [
+      'customer_first_contact',
+      { account_id: accountId, first_conversation_at: at, conversations: 2, computed_at: at },
+    ],
+    [
+      'repeat_customer',
+      {
+        kind: 'ordered',
+        day: '2026-05-04',
+        window_days: 90,
+        customers: 4,
+        repeat_customers: 1,
+        computed_at: at,
+      },
+    ],
+    [
       'anomaly',
       {
         id: id('anomaly'),

@@ -85,6 +85,15 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
   },
   churned_customer: { key: ['account_id'], belongsBy: [], columns: {} },
   churn_month: { key: ['id'], belongsBy: [], columns: all(program, 'kind', 'note') },
+  agent_workload: {
+    key: ['person_id', 'day'],
+    belongsBy: by('person_id'),
+    columns: { state: closedWords },
+  },
+  agent_day: { key: ['person_id', 'day'], belongsBy: by('person_id'), columns: {} },
+  service_hour: { key: ['hour_of_week'], belongsBy: [], columns: {} },
+  customer_first_contact: { key: ['account_id'], belongsBy: [], columns: {} },
+  repeat_customer: { key: ['kind', 'day'], belongsBy: [], columns: { kind: closedWords } },
   text_score: {
     key: ['id'],
     belongsBy: lookedAfterBy('owner_id'),
