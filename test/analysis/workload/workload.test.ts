@@ -85,7 +85,7 @@ const berlin = {
   zone,
   week: [0, 1, 2, 3, 4].map(() => [{ fromMinute: 540, toMinute: 1050 }]).concat([[], []]),
   holidays: new Set(['04-03']),
-  boundary: 'closing',
+  boundary: 'closing' as const,
   version: '1',
 };
 
