@@ -292,6 +292,8 @@ export async function findTicketsNamed(db: Kysely<Schema>, word: string) {
     .where((eb) =>
       eb.or([
         eb('number', 'in', [bare, `#${bare}`]),
+        // Some sources fill numbers up with zeros that nobody types.
+        eb(sql<string>`ltrim(number, '#0')`, '=', bare.replace(/^0+(?=.)/, '')),
         eb('source_id', '=', bare),
         eb(sql<string>`id::text`, '=', bare.toLowerCase()),
       ]),
