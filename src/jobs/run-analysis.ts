@@ -7,12 +7,14 @@ import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-l
 import { pipelineStep } from './analysis-pipeline.ts';
 import { slaStep } from './analysis-sla.ts';
 import type { AnalysisDeps, AnalysisStep, StepContext } from './analysis-step.ts';
+import { textStep } from './analysis-text.ts';
 import { volumeStep } from './analysis-volume.ts';
 import { openStepLedger } from './step-ledger.ts';
 
 /** What the analyser does, in this order. Each kind of finding is replaced as a whole by its step. */
 export const analysisSteps: readonly AnalysisStep[] = [
   slaStep,
+  textStep,
   escalationStep,
   healthStep,
   volumeStep,
