@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+import { loadChurnSettings } from './churn-settings.ts';
 import { loadConstants } from './constants.ts';
 import { loadHealthSettings } from './health.ts';
 import { loadSlaPolicies } from './sla.ts';
+import { loadSnapshotSettings } from './snapshot-settings.ts';
 import { loadTextSettings } from './text-settings.ts';
 
 type Parts = Omit<AnalyserSettings, 'version'>;
@@ -12,7 +14,9 @@ type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
 /** One line per file. */
 function loadParts(folder: string): LoadedParts {
   return {
+    churn: loadChurnSettings(folder),
     constants: loadConstants(folder),
+    snapshots: loadSnapshotSettings(folder),
     text: loadTextSettings(folder),
   };
 }

@@ -1,10 +1,14 @@
+import type { ChurnSettings } from './churn-settings.ts';
 import type { Constants } from './constants.ts';
+import type { SnapshotSettings } from './snapshot-settings.ts';
 import type { TextSettings } from './text-settings.ts';
 
 /** What a user may change about the analyser's steps; one part per file of the catalogue. */
 export interface AnalyserSettings {
   /** Hash of everything that findings depend on: when it changes, the next run looks at everything anew. */
   readonly version: string;
+  readonly churn: ChurnSettings;
   readonly constants: Constants;
+  readonly snapshots: SnapshotSettings;
   readonly text: TextSettings;
 }

@@ -26,6 +26,7 @@ const text = (label: string, values?: readonly string[]): FactDefinition =>
   values === undefined ? { type: 'text', label } : { type: 'text', label, values };
 const fact = (type: FactType, label: string): FactDefinition => ({ type, label });
 
+const riskWords = ['low', 'medium', 'high', 'critical'];
 const priorityWords = ['urgent', 'high', 'normal', 'low'];
 
 /**
@@ -38,6 +39,7 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
     value: fact('share', 'Target used'),
     facts: {
       metric: text('Target', ['first_response', 'next_response', 'update', 'resolution']),
+      cycle: fact('number', 'Cycle'),
       state: text('Clock', ['running', 'paused', 'breached']),
       priority: text('Priority', priorityWords),
       policy: text('SLA policy'),
@@ -84,6 +86,28 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
       top_driver: { ...text('Top driver'), absent: 'what they need' },
     },
     prefix: { starts: 'component_', fact: fact('number', 'Component') },
+  },
+  'churn-risk': {
+    label: 'churn risk',
+    value: fact('share', 'Churn probability'),
+    facts: {
+      probability: fact('share', 'Churn probability'),
+      risk_index: fact('share', 'Risk index'),
+      risk_band: text('Risk band', riskWords),
+      priority: text('Intervention priority', riskWords),
+      state: text('Calibration'),
+      health: fact('number', 'Health score'),
+      change_30d: fact('share', 'Change in 30 days'),
+      top_driver: { ...text('Top driver'), absent: 'what they need' },
+      second_driver: text('Second driver'),
+      third_driver: text('Third driver'),
+      support_risk: fact('share', 'Risk by support alone'),
+      tenure_months: fact('number', 'Months as a customer'),
+      account: { ...text('Account'), absent: 'the customer' },
+      arr: fact('money', 'ARR'),
+      currency: text('Currency'),
+      lifecycle_stage: text('Lifecycle stage'),
+    },
   },
   'volume-anomaly': {
     label: 'volume anomaly',

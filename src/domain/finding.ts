@@ -49,14 +49,19 @@ export interface FindingEvidence {
 }
 
 /**
- * - `sla-clock`: subject ticket (id `<ticket id>/<metric>`); value = share of the target used (1 = due).
- *   facts: metric, state (running, paused, breached), priority, policy, target_seconds, used_seconds,
+ * - `sla-clock`: subject ticket (id `<ticket id>/<metric>`, for next_response and update with `/<cycle>`); value = share
+ *   of the target used (1 = due).
+ *   facts: metric, cycle, state (running, paused, breached), priority, policy, target_seconds, used_seconds,
  *   remaining_seconds (negative when breached), due_at, number, subject, account, assignee, category
  * - `customer-escalation`: subject customer_escalation; value = rank of priority (urgent 4, high 3, normal 2, low 1).
  *   facts: ce_number, account, priority, category, status, age_seconds, sentiment, impact, root_cause, next_step,
  *   next_step_rule
  * - `account-health`: subject account; value = score 0-100.
  *   facts: profile, band, previous_score, change_7d, coverage, account, arr, currency, top_driver, component_<name>
+ * - `churn-risk`: subject account; value = probability of leaving within the horizon, 0-1 (the risk index while
+ *   uncalibrated). Only customers whose priority is above low.
+ *   facts: probability, risk_index, risk_band, priority, state, health, change_30d, top_driver, second_driver,
+ *   third_driver, support_risk, tenure_months, account, arr, currency, lifecycle_stage
  * - `volume-anomaly`: subject series; value = robust z-score (signed).
  *   facts: series, segment, bucket_start, grain, observed, expected, lower, upper, direction
  * - `deal-slipped`: subject opportunity; value = days past the close date (or days it was moved).
@@ -76,5 +81,6 @@ export type FindingKind =
   | 'sla-clock'
   | 'customer-escalation'
   | 'account-health'
+  | 'churn-risk'
   | 'volume-anomaly'
   | 'deal-slipped';

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type {
   DefaultJson,
   DefaultTimestamp,
@@ -78,6 +78,27 @@ interface SlaClockTable {
   breached_at: NullableTimestamp;
   used_seconds: number;
   computed_at: Timestamp;
+  rules_version: string | null;
+  next_mark_at: NullableTimestamp;
+  is_worst: Generated<boolean>;
+  remaining_seconds: ColumnType<number, never, never>;
+}
+
+interface TicketTimeTable {
+  ticket_id: string;
+  account_id: string | null;
+  assignee_id: string | null;
+  team_id: string | null;
+  opened_at: Timestamp;
+  stopped_at: NullableTimestamp;
+  requester_wait_seconds: number;
+  requester_wait_business_seconds: number | null;
+  agent_work_seconds: number;
+  agent_work_business_seconds: number | null;
+  calendar: string | null;
+  calendar_version: string | null;
+  rules_version: string;
+  computed_at: Timestamp;
 }
 
 interface HealthScoreTable {
@@ -89,6 +110,66 @@ interface HealthScoreTable {
   band: string | null;
   coverage: number;
   components: Json;
+}
+
+interface ChurnModelTable {
+  id: string;
+  created_at: Timestamp;
+  stage: string;
+  state: string;
+  events: number;
+  row_count: number;
+  settings_version: string;
+  model: Json;
+}
+
+interface ChurnSnapshotTable {
+  account_id: string;
+  day: string;
+  index_logit: number | null;
+  features: Json;
+}
+
+interface ChurnScoreTable {
+  account_id: string;
+  day: string;
+  computed_at: Timestamp;
+  model_id: string;
+  state: string;
+  probability: number;
+  risk_index: number;
+  risk_band: 'low' | 'medium' | 'high' | 'critical';
+  priority: 'low' | 'medium' | 'high' | 'critical';
+  health: number | null;
+  support_risk: number | null;
+  arr: number | null;
+  currency: string | null;
+  change_30d: number | null;
+  top_driver: string | null;
+  logit: number;
+  base: number;
+  contributions: Json;
+}
+
+interface ChurnedCustomerTable {
+  account_id: string;
+  left_on: string;
+  since: string | null;
+  computed_at: Timestamp;
+}
+
+interface ChurnMonthTable {
+  id: string;
+  month: string;
+  kind: 'actual' | 'running' | 'forecast';
+  computed_at: Timestamp;
+  customers: number | null;
+  lost: number | null;
+  rate: number | null;
+  rolling_rate: number | null;
+  lower_rate: number | null;
+  upper_rate: number | null;
+  note: string | null;
 }
 
 interface AnomalyTable {
@@ -365,6 +446,78 @@ interface SimulationOriginalTable {
   original: Json;
 }
 
+interface MetricHistoryTable {
+  id: string;
+  metric: string;
+  segment: string;
+  grain: 'hour' | 'day' | 'week';
+  bucket_start: Timestamp;
+  segment_value: string | null;
+  currency: string | null;
+  value: number | null;
+  rows_read: number;
+}
+
+interface MetricHistoryStateTable {
+  metric: string;
+  definition: string;
+  segments: Json;
+  zone: string;
+  hour_from: string;
+  day_from: string;
+  week_from: string;
+  read_until: Timestamp;
+  as_of: Timestamp;
+}
+
+interface MovedRecordTable {
+  id: Generated<string>;
+  table_name: string;
+  column_name: string;
+  was: string;
+  noted_at: DefaultTimestamp;
+}
+
+interface InsightTable {
+  id: string;
+  kind: string;
+  rule_id: string;
+  subject_kind: string;
+  subject_id: string;
+  subject_label: string;
+  account_id: string | null;
+  owner_id: string | null;
+  team_id: string | null;
+  title: string;
+  sentence: string;
+  importance: number;
+  value: number;
+  evidence: Json;
+  first_seen_at: Timestamp;
+  last_seen_at: Timestamp;
+  ended_at: NullableTimestamp;
+}
+
+interface ActivityEventTable {
+  id: string;
+  kind: string;
+  at: Timestamp;
+  subject_kind: string;
+  subject_id: string;
+  headline: string;
+  account_id: string | null;
+  owner_id: string | null;
+  rep_id: string | null;
+  lead_id: string | null;
+  team_id: string | null;
+}
+
+interface AccountStageTable {
+  account_id: string;
+  stage: string;
+  seen_at: Timestamp;
+}
+
 /** Every table: those of the imported records and Heed's own. */
 interface TextScoreTable {
   id: string;
@@ -443,7 +596,13 @@ export interface Schema extends RecordTables {
   sync_reject: SyncRejectTable;
   sync_cursor: SyncCursorTable;
   sla_clock: SlaClockTable;
+  ticket_time: TicketTimeTable;
   health_score: HealthScoreTable;
+  churn_model: ChurnModelTable;
+  churn_snapshot: ChurnSnapshotTable;
+  churn_score: ChurnScoreTable;
+  churn_month: ChurnMonthTable;
+  churned_customer: ChurnedCustomerTable;
   anomaly: AnomalyTable;
   finding: FindingTable;
   analysis_run: AnalysisRunTable;
@@ -467,6 +626,12 @@ export interface Schema extends RecordTables {
   finding_gone: FindingGoneTable;
   simulation_step: SimulationStepTable;
   simulation_original: SimulationOriginalTable;
+  metric_history: MetricHistoryTable;
+  metric_history_state: MetricHistoryStateTable;
+  moved_record: MovedRecordTable;
+  insight: InsightTable;
+  activity_event: ActivityEventTable;
+  account_stage: AccountStageTable;
   text_score: TextScoreTable;
   text_model: TextModelTable;
   faq_candidate: FaqCandidateTable;

@@ -1,5 +1,6 @@
 import type { FindingKind } from '../../domain/finding.ts';
 import { wordsOfAnomaly } from './anomaly-words.ts';
+import { wordsOfChurn } from './churn-words.ts';
 import { wordsOfCustomerEscalation } from './customer-escalation-words.ts';
 import { wordsOfDeal } from './deal-words.ts';
 import { wordsOfHealth } from './health-words.ts';
@@ -16,6 +17,7 @@ const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords
   'sla-clock': wordsOfSla,
   'customer-escalation': wordsOfCustomerEscalation,
   'account-health': wordsOfHealth,
+  'churn-risk': wordsOfChurn,
   'volume-anomaly': wordsOfAnomaly,
   'deal-slipped': wordsOfDeal,
   'analyser-step': wordsThatAreTold('analyser-step'),
