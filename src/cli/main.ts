@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../toolkit/issue.ts';
 import { scrub } from '../toolkit/scrub.ts';
+import { addAggregate } from './aggregate.ts';
 import { addAlerts } from './alerts.ts';
 import { addAnalyse } from './analyse.ts';
 import { addAsk } from './ask.ts';
@@ -38,6 +39,7 @@ for (const add of [
   addSync,
   addSources,
   addAnalyse,
+  addAggregate,
   addAsk,
   addAlerts,
   addChurn,

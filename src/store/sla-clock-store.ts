@@ -136,10 +136,10 @@ function markWorst(rows: readonly Row[]): readonly Row[] {
 
 function isSame(stored: Row | undefined, row: Row): boolean {
   if (stored === undefined) return false;
-  return readColumns.every((column) => valueOf(stored[column]) === valueOf(row[column]));
+  return readColumns.every((column) => plainValue(stored[column]) === plainValue(row[column]));
 }
 
-function valueOf(cell: Row[keyof Row]): string | number | boolean | null {
+function plainValue(cell: Row[keyof Row]): string | number | boolean | null {
   return cell instanceof Date ? cell.getTime() : cell;
 }
 

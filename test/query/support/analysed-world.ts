@@ -6,6 +6,7 @@ import { idOf, now } from './world.ts';
 /** Words that a column takes where not any word will do, by table. */
 const fixedValues: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   churn_score: { risk_band: 'high', priority: 'high' },
+  insight: { ended_at: null },
 };
 
 const hourAgo = new Date(now.getTime() - 3_600_000);
@@ -56,7 +57,9 @@ async function insertAnyRow(store: Store, table: string): Promise<void> {
       .filter(({ column_name: name, needed }) => needed || Object.hasOwn(known, name))
       .map(({ column_name: name, data_type: type }) => [
         name,
-        fixedValues[table]?.[name] ?? valueFor(name, type),
+        fixedValues[table] !== undefined && name in fixedValues[table]
+          ? fixedValues[table][name]
+          : valueFor(name, type),
       ]),
   );
   await store.db
