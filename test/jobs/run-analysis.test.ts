@@ -32,6 +32,7 @@ describeStores('a run of the analyser', (engine) => {
       ['account-health', 'done', 2, null],
       ['ticket-volume', 'done', 0, null],
       ['pipeline', 'done', 2, null],
+      ['product-affinity', 'done', 0, null],
       ['snapshots', 'done', 0, null],
       ['insights', 'done', 1, null],
       ['activity-feed', 'done', 0, null],
@@ -39,8 +40,8 @@ describeStores('a run of the analyser', (engine) => {
     expect(report.steps.flatMap((step) => step.notes).join()).toContain(
       'ticket volume, all tickets: not judged',
     );
-    expect(progress).toContain('3/8 account-health started');
-    expect(progress.at(-1)).toBe('8/8 activity-feed done');
+    expect(progress).toContain('3/9 account-health started');
+    expect(progress.at(-1)).toBe('9/9 activity-feed done');
   });
 
   it('stores the clocks of every ticket (S0-19)', async () => {
