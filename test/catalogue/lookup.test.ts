@@ -113,6 +113,7 @@ describe('what a role may ask (S1-44)', () => {
       'bot_event',
       'agent_status',
       'hot_shard',
+      'feed_event',
       'activity',
       'product_pair',
       'intervention',

@@ -174,7 +174,7 @@ const deals = fc
     metricPlan(metric, {
       time: range,
       limit: 100,
-      groupBy: grain === null || range.kind === 'all' ? [] : [{ dimension: 'time', grain: grain as 'day' }],
+      groupBy: grain === null || range.kind === 'all' ? [] : [{ dimension: 'time', grain: grain }],
     }),
   );
 
@@ -217,8 +217,8 @@ describeStores('history from snapshots', (engine) => {
   }
 
   it('gives the same numbers as the rows for random ranges, grains and segments (S1-42)', async () => {
-    expect(await compare(tickets, 120)).toBeGreaterThan(50);
-    expect(await compare(deals, 40)).toBeGreaterThan(15);
+    expect(await compare(tickets, 80)).toBeGreaterThan(35);
+    expect(await compare(deals, 30)).toBeGreaterThan(10);
   });
 
   it('counts the 25 hours of the day on which clocks go back, each of them', async () => {
@@ -276,11 +276,11 @@ describeStores('history from snapshots', (engine) => {
         opened_at: new Date('2026-08-03T09:00Z'),
       })
       .execute();
-    expect(await compare(tickets, 40)).toBeGreaterThan(10);
+    expect(await compare(tickets, 25)).toBeGreaterThan(6);
     const before = await total(store);
     const { rowsWritten } = await takeSnapshots(contextAt(store, asked), null);
     await settle(store);
-    expect(await compare(tickets, 60)).toBeGreaterThan(20);
+    expect(await compare(tickets, 30)).toBeGreaterThan(10);
     const { rows } = await sql<{ count: number }>`select count(*)::int as count from moved_record`.execute(
       store.db,
     );

@@ -7,8 +7,6 @@ import { idOf, now } from './world.ts';
 const fixedValues: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   insight: { ended_at: null },
   churn_score: { risk_band: 'high', priority: 'high' },
-  churn_score: { risk_band: 'high', priority: 'high' },
-  insight: { ended_at: null },
 };
 
 const hourAgo = new Date(now.getTime() - 3_600_000);
