@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+import { loadCommerceSettings } from './commerce-settings.ts';
 import { loadConstants } from './constants.ts';
 import { loadHealthSettings } from './health.ts';
 import { loadSlaPolicies } from './sla.ts';
+import { loadTrendSettings } from './trend-settings.ts';
 
 type Parts = Omit<AnalyserSettings, 'version'>;
 type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
@@ -12,6 +14,8 @@ type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
 function loadParts(folder: string): LoadedParts {
   return {
     constants: loadConstants(folder),
+    commerce: loadCommerceSettings(folder),
+    trends: loadTrendSettings(folder),
   };
 }
 
