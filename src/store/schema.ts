@@ -143,6 +143,30 @@ interface AnalysisStepTable {
   error: string | null;
 }
 
+interface ProductPairTable {
+  product_id: string;
+  other_id: string;
+  baskets: number;
+  other_baskets: number;
+  pair_baskets: number;
+  all_baskets: number;
+  confidence: number;
+  lift: number;
+  since: string;
+  as_of: Timestamp;
+}
+
+interface CrossSellTable {
+  account_id: string;
+  product_id: string;
+  because_id: string;
+  confidence: number;
+  pair_baskets: number;
+  score: number;
+  position: number;
+  as_of: Timestamp;
+}
+
 interface AlertTable {
   id: string;
   rule_id: string;
@@ -353,6 +377,8 @@ export interface Schema extends RecordTables {
   finding: FindingTable;
   analysis_run: AnalysisRunTable;
   analysis_step: AnalysisStepTable;
+  product_pair: ProductPairTable;
+  cross_sell: CrossSellTable;
   alert: AlertTable;
   alert_event: AlertEventTable;
   outbox: OutboxTable;

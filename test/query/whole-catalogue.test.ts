@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { dimensionsOf, simpleParts } from '../../src/catalogue/lookup.ts';
 import type { Store } from '../../src/store/database.ts';
 import { describeStores } from '../support/store.ts';
+import { seedAnalysed } from './support/analysed-world.ts';
 import { asking, listPlan, metricPlan, theCatalogue } from './support/ask.ts';
 import { seedWiderWorld } from './support/wider-world.ts';
 import { seedWorld } from './support/world.ts';
@@ -14,6 +15,7 @@ describeStores('the whole catalogue', (engine) => {
     store = await engine.open();
     await seedWorld(store);
     await seedWiderWorld(store);
+    await seedAnalysed(store);
   });
 
   it.each([...catalogue.metrics.keys()])(

@@ -52,6 +52,8 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: [],
     columns: { ...all(program, 'profile', 'band'), components: freeText },
   },
+  product_pair: { key: ['product_id', 'other_id'], belongsBy: [], columns: {} },
+  cross_sell: { key: ['account_id', 'product_id'], belongsBy: [], columns: {} },
   anomaly: {
     key: ['id'],
     belongsBy: [],
