@@ -5,6 +5,7 @@ import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
 import { pipelineStep } from './analysis-pipeline.ts';
+import { revenueStep } from './analysis-revenue.ts';
 import { slaStep } from './analysis-sla.ts';
 import type { AnalysisDeps, AnalysisStep, StepContext } from './analysis-step.ts';
 import { volumeStep } from './analysis-volume.ts';
@@ -18,6 +19,7 @@ export const analysisSteps: readonly AnalysisStep[] = [
   volumeStep,
   pipelineStep,
   affinityStep,
+  revenueStep,
 ];
 
 export interface AnalysisReport {

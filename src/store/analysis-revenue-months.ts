@@ -1,9 +1,24 @@
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { costedSales, type RevenueView, recurringMovements } from './analysis-revenue-parts.ts';
 import type { Schema } from './schema.ts';
 
 /** Company-wide tables are made anew as a whole: all rows of a statement or none. */
 type Everything = Omit<RevenueView, 'accountIds'>;
+
+/** Whether anything that revenue is reckoned from was stored since a moment of the database's clock. */
+export async function hasRevenueChanged(db: Kysely<Schema>, since: Date): Promise<boolean> {
+  const changed = [
+    'sales_transaction',
+    'product',
+    'subscription',
+    'mrr_movement',
+    'campaign',
+    'fx_rate',
+    'account',
+  ].map((table) => sql`exists (select 1 from ${sql.table(table)} where synced_at >= ${since})`);
+  const { rows } = await sql<{ changed: boolean }>`select ${sql.join(changed, sql` or `)} as changed`.execute(db);
+  return rows[0]?.changed ?? true;
+}
 
 /** What every product sold, cost and brought in per month and currency. Margin: of the lines whose cost is known. */
 export async function rewriteProductMonths(trx: Transaction<Schema>, view: Everything): Promise<number> {

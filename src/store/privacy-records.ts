@@ -140,6 +140,9 @@ export async function listMessagesOfAccounts(
   return rows.map(({ id }) => id);
 }
 
+/** Tables whose rows have no id of their own. */
+const keyedByAccount: ReadonlySet<string> = new Set(['health_score', 'cross_sell']);
+
 interface OwnedRows {
   readonly table: string;
   readonly belongsBy: readonly { readonly column: string; readonly to: string }[];
@@ -158,7 +161,7 @@ export async function deleteOwnedRows(
   accountIds: readonly string[],
 ): Promise<{ readonly count: number; readonly ids: readonly string[] }> {
   const condition = ownedCondition(table, rules, accountIds);
-  const hasId = table !== 'health_score';
+  const hasId = !keyedByAccount.has(table);
   const result = await sql<{ id: string }>`
     delete from ${sql.table(table)} where ${condition} returning ${hasId ? sql`id` : sql`account_id as id`}`.execute(
     trx,

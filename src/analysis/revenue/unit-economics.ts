@@ -14,7 +14,6 @@ export interface CurrencyTotals {
 export interface EconomicsInput {
   readonly totals: readonly CurrencyTotals[];
   readonly windowDays: number;
-  readonly monthlyChurnRate: number | null;
   /** Customers who became one in the window, whatever they pay in. */
   readonly newCustomers: number;
   /** What campaigns of the window cost, turned into each currency; null: a rate of exchange is missing. */
