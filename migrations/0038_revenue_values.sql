@@ -54,7 +54,7 @@ create table unit_economics (
 );
 create index unit_economics_day on unit_economics (day);
 
--- How the recurring revenue moved, one row per month and currency.
+-- How the recurring revenue moved, one row per whole month and currency.
 create table mrr_month (
   id uuid primary key,
   month date not null,
@@ -67,8 +67,7 @@ create table mrr_month (
   reactivation numeric(18, 2) not null,
   closing numeric(18, 2) not null,
   growth double precision,
-  net_retention double precision,
-  is_complete boolean not null
+  net_retention double precision
 );
 create index mrr_month_month on mrr_month (month);
 

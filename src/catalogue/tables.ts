@@ -147,7 +147,6 @@ export const heedTables: Tables = {
     closing: 'number',
     growth: 'number',
     net_retention: 'number',
-    is_complete: 'boolean',
   },
   product_month: {
     id: 'uuid',

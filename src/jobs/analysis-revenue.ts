@@ -10,10 +10,10 @@ import {
   replaceAccountValues,
 } from '../store/analysis-account-value.ts';
 import {
-  hasRevenueChanged,
   rewriteBuyerCohorts,
   rewriteMrrMonths,
   rewriteProductMonths,
+  whatRevenueChanged,
 } from '../store/analysis-revenue-months.ts';
 import {
   readCampaignCost,
@@ -33,9 +33,10 @@ export const revenueStep: AnalysisStep = {
   async run(context) {
     const { store, asOf, zone, settings } = context;
     const { windowDays } = settings.commerce;
-    const changedSince = await sameDay(context);
-    if (changedSince !== null && !(await hasRevenueChanged(store.db, changedSince)))
-      return { rowsRead: 0, rowsWritten: 0, findings: 0, notes: [] };
+    const today = await sameDay(context);
+    const changed = today === null ? 'prices' : await whatRevenueChanged(store.db, today);
+    if (changed === 'nothing') return { rowsRead: 0, rowsWritten: 0, findings: 0, notes: [] };
+    const changedSince = changed === 'records' ? today : null;
     const monthly = await context.write(async (trx) => ({
       products: await rewriteProductMonths(trx, { asOf, zone }),
       revenue: await rewriteMrrMonths(trx, { asOf, zone }),

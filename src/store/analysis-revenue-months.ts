@@ -5,19 +5,25 @@ import type { Schema } from './schema.ts';
 /** Company-wide tables are made anew as a whole: all rows of a statement or none. */
 type Everything = Omit<RevenueView, 'accountIds'>;
 
-/** Whether anything that revenue is reckoned from was stored since a moment of the database's clock. */
-export async function hasRevenueChanged(db: Kysely<Schema>, since: Date): Promise<boolean> {
-  const changed = [
-    'sales_transaction',
-    'product',
-    'subscription',
-    'mrr_movement',
-    'campaign',
-    'fx_rate',
-    'account',
-  ].map((table) => sql`exists (select 1 from ${sql.table(table)} where synced_at >= ${since})`);
-  const { rows } = await sql<{ changed: boolean }>`select ${sql.join(changed, sql` or `)} as changed`.execute(db);
-  return rows[0]?.changed ?? true;
+/**
+ * What revenue is reckoned from that was stored since a moment of the database's clock: `prices` (costs and rates of
+ * exchange) concern every customer, `records` those that they belong to.
+ */
+export async function whatRevenueChanged(
+  db: Kysely<Schema>,
+  since: Date,
+): Promise<'nothing' | 'records' | 'prices'> {
+  const changed = (...tables: readonly string[]) =>
+    sql.join(
+      tables.map((table) => sql`exists (select 1 from ${sql.table(table)} where synced_at >= ${since})`),
+      sql` or `,
+    );
+  const { rows } = await sql<{ prices: boolean; records: boolean }>`
+    select ${changed('product', 'fx_rate')} as prices,
+        ${changed('sales_transaction', 'subscription', 'mrr_movement', 'campaign', 'account')} as records
+  `.execute(db);
+  if (rows[0]?.prices !== false) return 'prices';
+  return rows[0].records ? 'records' : 'nothing';
 }
 
 /** What every product sold, cost and brought in per month and currency. Margin: of the lines whose cost is known. */
@@ -39,7 +45,7 @@ export async function rewriteProductMonths(trx: Transaction<Schema>, view: Every
 }
 
 /**
- * Recurring revenue at the beginning and the end of every month, and what moved it. Growth = closing / opening - 1; net
+ * Recurring revenue at the beginning and the end of every whole month, and what moved it. Growth = closing / opening - 1; net
  * retention = (opening + expansion + contraction + churn) / opening.
  */
 export async function rewriteMrrMonths(trx: Transaction<Schema>, view: Everything): Promise<number> {
@@ -63,12 +69,11 @@ export async function rewriteMrrMonths(trx: Transaction<Schema>, view: Everythin
       select flow.*, sum(net) over (partition by currency order by month) as closing from flow
     )
     insert into mrr_month (id, month, currency, opening, new, expansion, contraction, churn, reactivation, closing,
-        growth, net_retention, is_complete)
+        growth, net_retention)
     select md5(concat_ws('/', month, currency))::uuid, month, currency, closing - net, new, expansion, contraction,
         churn, reactivation, closing, net / nullif(closing - net, 0),
-        (closing - net + expansion + contraction + churn) / nullif(closing - net, 0),
-        month + interval '1 month' <= ${today}
-      from level
+        (closing - net + expansion + contraction + churn) / nullif(closing - net, 0)
+      from level where month + interval '1 month' <= ${today}
   `.execute(trx);
   return Number(result.numAffectedRows ?? 0);
 }

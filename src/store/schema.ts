@@ -222,7 +222,6 @@ interface MrrMonthTable {
   closing: number;
   growth: number | null;
   net_retention: number | null;
-  is_complete: boolean;
 }
 
 interface ProductMonthTable {
