@@ -61,6 +61,9 @@ export interface FindingEvidence {
  *   facts: series, segment, bucket_start, grain, observed, expected, lower, upper, direction
  * - `deal-slipped`: subject opportunity; value = days past the close date (or days it was moved).
  *   facts: name, account, owner, amount, currency, stage, close_date, previous_close_date, days_slipped, is_overdue
+ * - `trend-change`: subject series or product; value = standard errors from no change (signed).
+ *   facts: headline, sentence, over, series, product, comparison (month_to_date, full_month), direction, meaning (good,
+ *   bad, neither), change (share), count, expected, dispersion, amount, amount_before, currency
  * - `analyser-step`: subject analyser_step; value = failures in a row, or for a late analyser its age over the limit.
  *   facts: headline, sentence, over, step, state (failing, late), since, failures, error, data_as_of
  */
@@ -70,4 +73,5 @@ export type FindingKind =
   | 'customer-escalation'
   | 'account-health'
   | 'volume-anomaly'
-  | 'deal-slipped';
+  | 'deal-slipped'
+  | 'trend-change';

@@ -1,4 +1,4 @@
-import { valueAccounts, type ValueRules } from '../analysis/revenue/account-value.ts';
+import { type ValueRules, valueAccounts } from '../analysis/revenue/account-value.ts';
 import { monthlyChurn } from '../analysis/revenue/lifetime.ts';
 import { unitEconomics } from '../analysis/revenue/unit-economics.ts';
 import { addDays, localDay } from '../analysis/wording.ts';

@@ -8,6 +8,7 @@ import { pipelineStep } from './analysis-pipeline.ts';
 import { revenueStep } from './analysis-revenue.ts';
 import { slaStep } from './analysis-sla.ts';
 import type { AnalysisDeps, AnalysisStep, StepContext } from './analysis-step.ts';
+import { trendStep } from './analysis-trend.ts';
 import { volumeStep } from './analysis-volume.ts';
 import { openStepLedger } from './step-ledger.ts';
 
@@ -20,6 +21,7 @@ export const analysisSteps: readonly AnalysisStep[] = [
   pipelineStep,
   affinityStep,
   revenueStep,
+  trendStep,
 ];
 
 export interface AnalysisReport {

@@ -143,7 +143,9 @@ export async function replaceAccountValues(
 /** Values of customers that are there no more. */
 export async function dropLostValues(trx: Transaction<Schema>): Promise<void> {
   await sql`delete from account_value v
-    where not exists (select 1 from account a where a.id = v.account_id and a.deleted_at is null)`.execute(trx);
+    where not exists (select 1 from account a where a.id = v.account_id and a.deleted_at is null)`.execute(
+    trx,
+  );
 }
 
 /** When the values were last made for everybody; null: never. */

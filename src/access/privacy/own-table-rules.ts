@@ -65,7 +65,11 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     key: ['id'],
     belongsBy: [],
     // The name of a product may be that of a person.
-    columns: { ...all(program, 'series', 'comparison', 'verdict'), currency, ...all(freeText, 'label', 'sentence') },
+    columns: {
+      ...all(program, 'series', 'comparison', 'verdict'),
+      currency,
+      ...all(freeText, 'label', 'sentence'),
+    },
   },
   anomaly: {
     key: ['id'],

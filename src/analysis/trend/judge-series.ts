@@ -78,11 +78,17 @@ function judgeCounts(series: TrendSeries, comparison: Comparison, view: TrendVie
   const history = historyOf(comparison, settings);
   const exposure = exposureOf(counts, comparison, view);
   const [count, countBefore] = [sumOver(counts, comparison.now), sumOver(counts, comparison.before)];
-  const firstKnown = [...counts.keys()].reduce((first, day) => (day < first ? day : first), comparison.now.to);
+  const firstKnown = [...counts.keys()].reduce(
+    (first, day) => (day < first ? day : first),
+    comparison.now.to,
+  );
   const weeks = weeksBefore(counts, history.to, settings.historyWeeks);
   // Weeks before anything was known are no history.
   const known = weeks.slice(
-    Math.max(0, weeks.findIndex((_, index) => addDays(history.from, 7 * index) >= firstKnown)),
+    Math.max(
+      0,
+      weeks.findIndex((_, index) => addDays(history.from, 7 * index) >= firstKnown),
+    ),
   );
   const dispersion = firstKnown > history.to ? 1 : dispersionOf(known);
   const limits = { leastShare: settings.leastChange, leastCount: settings.leastCount };
@@ -100,9 +106,7 @@ function historyOf({ before }: Comparison, { historyWeeks }: TrendSettings): Spa
 function exposureOf(counts: DayCounts, comparison: Comparison, { settings, isWorkday }: TrendView): number {
   const known = { from: historyOf(comparison, settings).from, to: comparison.before.to };
   const weight = restDayWeight(counts, known, isWorkday);
-  return (
-    lengthOf(comparison.now, isWorkday, weight) / lengthOf(comparison.before, isWorkday, weight)
-  );
+  return lengthOf(comparison.now, isWorkday, weight) / lengthOf(comparison.before, isWorkday, weight);
 }
 
 /** An amount changed when 99 of 100 resamples say so, the change is large enough and there are enough orders. */
@@ -129,7 +133,15 @@ function judgeAmounts(
   const label = `Sales of ${of.product?.name ?? of.label}`;
   const series = { ...of, series: 'product_amount', label };
   const sentence = sayAmount(label, comparison, amount, verdict, leastCount);
-  return { ...judged, of: series, change: change.share, verdict, amount, sentence };
+  const score = scoreOf(change);
+  return { ...judged, of: series, change: change.share, score, verdict, amount, sentence };
+}
+
+/** The change over the standard error that its interval of 95 % stands for. */
+function scoreOf({ share, likely }: AmountChange): number {
+  if (share === null || likely === null) return 0;
+  const error = (likely[1] - likely[0]) / (2 * 1.96);
+  return error > 0 ? share / error : 0;
 }
 
 /** `12 to 31 March`, short enough for a sentence. */
@@ -142,13 +154,21 @@ function sayComparison({ kind, now, before }: Comparison): string {
 function sayCounts(
   label: string,
   comparison: Comparison,
-  { count, countBefore, expected, change, score, verdict }: Omit<JudgedTrend, 'of' | 'comparison' | 'amount' | 'sentence'>,
+  {
+    count,
+    countBefore,
+    expected,
+    change,
+    score,
+    verdict,
+  }: Omit<JudgedTrend, 'of' | 'comparison' | 'amount' | 'sentence'>,
   isWorkday: (day: string) => boolean,
   { leastChange, leastCount }: TrendSettings,
 ): string {
   const spans = sayComparison(comparison);
   const workdays = (span: Span): number => Math.round(lengthOf(span, isWorkday, 0));
-  const scaled = Math.abs(expected - countBefore) >= 0.5 ? `, ${writeNumber(expected, 1)} for as many working days` : '';
+  const scaled =
+    Math.abs(expected - countBefore) >= 0.5 ? `, ${writeNumber(expected, 1)} for as many working days` : '';
   const counts = `${writeNumber(count)} (before ${writeNumber(countBefore)}${scaled}; ${workdays(comparison.now)} and ${workdays(comparison.before)} working days)`;
   const by = change === null ? 'from nothing' : `${writeNumber(Math.abs(change) * 100)} %`;
   if (verdict === 'too-few')
@@ -179,4 +199,5 @@ const months = [
   ...['July', 'August', 'September', 'October', 'November', 'December'],
 ];
 const monthName = (day: string): string => `${months[Number(day.slice(5, 7)) - 1] ?? ''} ${day.slice(0, 4)}`;
-const dayName = (day: string): string => `${Number(day.slice(8))} ${months[Number(day.slice(5, 7)) - 1] ?? ''}`;
+const dayName = (day: string): string =>
+  `${Number(day.slice(8))} ${months[Number(day.slice(5, 7)) - 1] ?? ''}`;

@@ -68,11 +68,7 @@ export function sumOver(counts: DayCounts, span: Span): number {
  * What a weekend day or holiday counts against a working day: its mean count over that of working days; 1 where fewer
  * than 30 events are known.
  */
-export function restDayWeight(
-  counts: DayCounts,
-  span: Span,
-  isWorkday: (day: string) => boolean,
-): number {
+export function restDayWeight(counts: DayCounts, span: Span, isWorkday: (day: string) => boolean): number {
   let [work, rest, workdays, restDays] = [0, 0, 0, 0];
   for (const day of daysOf(span)) {
     const count = counts.get(day) ?? 0;

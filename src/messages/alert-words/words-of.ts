@@ -18,5 +18,6 @@ const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords
   'account-health': wordsOfHealth,
   'volume-anomaly': wordsOfAnomaly,
   'deal-slipped': wordsOfDeal,
+  'trend-change': wordsThatAreTold('trend-change'),
   'analyser-step': wordsThatAreTold('analyser-step'),
 };
