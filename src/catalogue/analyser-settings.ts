@@ -6,6 +6,7 @@ import { loadConstants } from './constants.ts';
 import { loadHealthSettings } from './health.ts';
 import { loadSlaPolicies } from './sla.ts';
 import { loadTrendSettings } from './trend-settings.ts';
+import { loadTextSettings } from './text-settings.ts';
 
 type Parts = Omit<AnalyserSettings, 'version'>;
 type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
@@ -16,6 +17,7 @@ function loadParts(folder: string): LoadedParts {
     constants: loadConstants(folder),
     commerce: loadCommerceSettings(folder),
     trends: loadTrendSettings(folder),
+    text: loadTextSettings(folder),
   };
 }
 

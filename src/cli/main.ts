@@ -12,6 +12,7 @@ import { addMigrate } from './migrate.ts';
 import { addPrivacy } from './privacy.ts';
 import { addPrune } from './prune.ts';
 import { addSimulate } from './simulate.ts';
+import { addSla } from './sla.ts';
 import { addSources } from './sources.ts';
 import { addStart } from './start.ts';
 import { addSync } from './sync.ts';
@@ -38,6 +39,7 @@ for (const add of [
   addAnalyse,
   addAsk,
   addAlerts,
+  addSla,
   addSynth,
   addSimulate,
   addMigrate,

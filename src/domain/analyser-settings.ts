@@ -1,6 +1,7 @@
 import type { CommerceSettings } from './commerce-settings.ts';
 import type { Constants } from './constants.ts';
 import type { TrendSettings } from './trend-settings.ts';
+import type { TextSettings } from './text-settings.ts';
 
 /** What a user may change about the analyser's steps; one part per file of the catalogue. */
 export interface AnalyserSettings {
@@ -9,4 +10,5 @@ export interface AnalyserSettings {
   readonly constants: Constants;
   readonly commerce: CommerceSettings;
   readonly trends: TrendSettings;
+  readonly text: TextSettings;
 }

@@ -49,8 +49,9 @@ export interface FindingEvidence {
 }
 
 /**
- * - `sla-clock`: subject ticket (id `<ticket id>/<metric>`); value = share of the target used (1 = due).
- *   facts: metric, state (running, paused, breached), priority, policy, target_seconds, used_seconds,
+ * - `sla-clock`: subject ticket (id `<ticket id>/<metric>`, for next_response and update with `/<cycle>`); value = share
+ *   of the target used (1 = due).
+ *   facts: metric, cycle, state (running, paused, breached), priority, policy, target_seconds, used_seconds,
  *   remaining_seconds (negative when breached), due_at, number, subject, account, assignee, category
  * - `customer-escalation`: subject customer_escalation; value = rank of priority (urgent 4, high 3, normal 2, low 1).
  *   facts: ce_number, account, priority, category, status, age_seconds, sentiment, impact, root_cause, next_step,
@@ -66,8 +67,15 @@ export interface FindingEvidence {
  *   bad, neither), change (share), count, expected, dispersion, amount, amount_before, currency
  * - `analyser-step`: subject analyser_step; value = failures in a row, or for a late analyser its age over the limit.
  *   facts: headline, sentence, over, step, state (failing, late), since, failures, error, data_as_of
+ * - `faq-candidate`: subject series (id `question/<uuid>`); value = tickets that ask it.
+ *   facts: headline, sentence, question, topic, tickets, accounts, answered_share, last_asked_at, answered_ticket
+ * - `escalation-pattern`: subject series (id `escalations by <dimension>/<group>`); value = escalations over what was
+ *   to be expected. facts: headline, sentence, dimension, group, account, escalations, expected, chance, days,
+ *   next_step, next_step_rule
  */
 export type FindingKind =
+  | 'faq-candidate'
+  | 'escalation-pattern'
   | 'analyser-step'
   | 'sla-clock'
   | 'customer-escalation'

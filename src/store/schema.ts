@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type {
   DefaultJson,
   DefaultTimestamp,
@@ -77,6 +77,27 @@ interface SlaClockTable {
   stopped_at: NullableTimestamp;
   breached_at: NullableTimestamp;
   used_seconds: number;
+  computed_at: Timestamp;
+  rules_version: string | null;
+  next_mark_at: NullableTimestamp;
+  is_worst: Generated<boolean>;
+  remaining_seconds: ColumnType<number, never, never>;
+}
+
+interface TicketTimeTable {
+  ticket_id: string;
+  account_id: string | null;
+  assignee_id: string | null;
+  team_id: string | null;
+  opened_at: Timestamp;
+  stopped_at: NullableTimestamp;
+  requester_wait_seconds: number;
+  requester_wait_business_seconds: number | null;
+  agent_work_seconds: number;
+  agent_work_business_seconds: number | null;
+  calendar: string | null;
+  calendar_version: string | null;
+  rules_version: string;
   computed_at: Timestamp;
 }
 
@@ -474,12 +495,84 @@ interface SimulationOriginalTable {
 }
 
 /** Every table: those of the imported records and Heed's own. */
+interface TextScoreTable {
+  id: string;
+  kind: 'ticket' | 'customer_escalation' | 'survey_response';
+  ticket_id: string | null;
+  account_id: string | null;
+  owner_id: string | null;
+  team_id: string | null;
+  said_at: Timestamp;
+  sentiment: number | null;
+  tone: 'negative' | 'neutral' | 'positive' | 'not scored';
+  sentiment_source: 'survey' | 'source' | 'model' | 'lexicon' | null;
+  sentiment_version: string | null;
+  topic: string | null;
+  second_topic: string | null;
+  third_topic: string | null;
+  topic_source: 'source' | 'model' | 'keywords' | null;
+  topic_version: string | null;
+  is_topic_sure: Generated<boolean>;
+  computed_at: Timestamp;
+}
+
+interface TextModelTable {
+  id: string;
+  kind: 'tone' | 'topic';
+  version: string;
+  trained_at: Timestamp;
+  labels: number;
+  is_adopted: boolean;
+  trial: Json;
+  topics: DefaultJson;
+  model: NullableJson;
+}
+
+interface FaqCandidateTable {
+  id: string;
+  ticket_id: string;
+  question: string;
+  topic: string | null;
+  tickets: number;
+  accounts: number;
+  answered: number;
+  first_asked_at: Timestamp;
+  last_asked_at: Timestamp;
+  examples: Json;
+  answered_ticket_id: string | null;
+  computed_at: Timestamp;
+}
+
+interface HotShardTable {
+  id: string;
+  cluster: string | null;
+  table_name: string | null;
+  shard: string | null;
+  skew_ratio: number | null;
+  computed_at: Timestamp;
+}
+
+interface EscalationPatternTable {
+  id: string;
+  dimension: 'account' | 'category' | 'weekday';
+  label: string;
+  account_id: string | null;
+  escalations: number;
+  expected: number;
+  ratio: number;
+  chance: number;
+  is_notable: boolean;
+  days: number;
+  computed_at: Timestamp;
+}
+
 export interface Schema extends RecordTables {
   chat_identity: ChatIdentityTable;
   sync_run: SyncRunTable;
   sync_reject: SyncRejectTable;
   sync_cursor: SyncCursorTable;
   sla_clock: SlaClockTable;
+  ticket_time: TicketTimeTable;
   health_score: HealthScoreTable;
   anomaly: AnomalyTable;
   finding: FindingTable;
@@ -510,4 +603,9 @@ export interface Schema extends RecordTables {
   finding_gone: FindingGoneTable;
   simulation_step: SimulationStepTable;
   simulation_original: SimulationOriginalTable;
+  text_score: TextScoreTable;
+  text_model: TextModelTable;
+  faq_candidate: FaqCandidateTable;
+  hot_shard: HotShardTable;
+  escalation_pattern: EscalationPatternTable;
 }

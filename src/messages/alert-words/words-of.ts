@@ -20,4 +20,6 @@ const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords
   'deal-slipped': wordsOfDeal,
   'trend-change': wordsThatAreTold('trend-change'),
   'analyser-step': wordsThatAreTold('analyser-step'),
+  'faq-candidate': wordsThatAreTold('faq-candidate'),
+  'escalation-pattern': wordsThatAreTold('escalation-pattern'),
 };
