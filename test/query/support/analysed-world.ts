@@ -4,7 +4,9 @@ import { type Store, sql } from '../../../src/store/database.ts';
 import { idOf, now } from './world.ts';
 
 /** Words that a column takes where not any word will do, by table. */
-const fixedValues: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {};
+const fixedValues: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  trend: { comparison: 'full_month', verdict: 'down' },
+};
 
 const hourAgo = new Date(now.getTime() - 3_600_000);
 const idColumns: Readonly<Record<string, string>> = {
