@@ -1,6 +1,6 @@
 import type { ChurnSettings } from './churn-settings.ts';
 import type { CommerceSettings } from './commerce-settings.ts';
-import type { Constants, Constants } from './constants.ts';
+import type { Constants } from './constants.ts';
 import type { SnapshotSettings } from './snapshot-settings.ts';
 import type { TextSettings } from './text-settings.ts';
 import type { TrendSettings } from './trend-settings.ts';

@@ -103,5 +103,5 @@ export type FindingKind =
   | 'agents-away'
   | 'session-down'
   | 'queue-pressure'
-  | 'service-level';
+  | 'service-level'
   | 'trend-change';
