@@ -3,6 +3,7 @@ import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { loadConstants } from './constants.ts';
 import { loadHealthSettings } from './health.ts';
+import { loadPipelineSettings } from './pipeline-settings.ts';
 import { loadSlaPolicies } from './sla.ts';
 
 type Parts = Omit<AnalyserSettings, 'version'>;
@@ -12,6 +13,7 @@ type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
 function loadParts(folder: string): LoadedParts {
   return {
     constants: loadConstants(folder),
+    pipeline: loadPipelineSettings(folder),
   };
 }
 
