@@ -7,6 +7,7 @@ import type {
   NullableTimestamp,
   Timestamp,
 } from './column-types.ts';
+import type { PipelineTables } from './pipeline-tables.ts';
 import type { RecordTables } from './record-tables.ts';
 
 /*
@@ -342,7 +343,7 @@ interface SimulationOriginalTable {
 }
 
 /** Every table: those of the imported records and Heed's own. */
-export interface Schema extends RecordTables {
+export interface Schema extends RecordTables, PipelineTables {
   chat_identity: ChatIdentityTable;
   sync_run: SyncRunTable;
   sync_reject: SyncRejectTable;

@@ -51,7 +51,10 @@ export function chooseMethod(
   const usual: ForecastMethod = 'same months of last quarter';
   if (!isPossible(usual)) return isPossible('run rate') ? 'run rate' : null;
   const error = (method: ForecastMethod) => meanSize(backtest(history, quarter, method, settings));
-  let best = { method: usual, error: error(usual) };
+  let best: { readonly method: ForecastMethod; readonly error: number | null } = {
+    method: usual,
+    error: error(usual),
+  };
   if (best.error === null || backtest(history, quarter, usual, settings).length < leastTrials) return usual;
   for (const method of others) {
     if (!isPossible(method) || backtest(history, quarter, method, settings).length < leastTrials) continue;
