@@ -5,7 +5,6 @@ create table pipeline_forecast (
   id uuid primary key,
   currency text not null,
   period_kind text not null check (period_kind in ('month', 'quarter')),
-  period text not null check (period in ('this', 'next')),
   starts_on date not null,
   ends_on date not null,
   method text not null,

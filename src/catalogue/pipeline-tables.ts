@@ -6,7 +6,6 @@ export const pipelineTables: Readonly<Record<string, Readonly<Record<string, Col
     id: 'uuid',
     currency: 'text',
     period_kind: 'text',
-    period: 'text',
     starts_on: 'date',
     ends_on: 'date',
     method: 'text',

@@ -26,6 +26,20 @@ const text = (label: string, values?: readonly string[]): FactDefinition =>
   values === undefined ? { type: 'text', label } : { type: 'text', label, values };
 const fact = (type: FactType, label: string): FactDefinition => ({ type, label });
 
+/** Facts of a deal that nobody moves. */
+const neglectedDeal: Readonly<Record<string, FactDefinition>> = {
+  headline: text('Headline'),
+  sentence: text('Sentence'),
+  over: text('When over'),
+  name: text('Deal'),
+  account: { ...text('Account'), absent: 'the customer' },
+  owner: text('Owner'),
+  amount: fact('money', 'Amount'),
+  currency: text('Currency'),
+  stage: text('Stage'),
+  close_date: fact('date', 'Close date'),
+};
+
 const priorityWords = ['urgent', 'high', 'normal', 'low'];
 
 /**
@@ -114,6 +128,45 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
       previous_close_date: fact('date', 'Close date before'),
       days_slipped: fact('number', 'Days slipped'),
       is_overdue: fact('boolean', 'Overdue'),
+    },
+  },
+  'deal-stale': {
+    label: 'stale deal',
+    value: fact('number', 'Days open'),
+    facts: {
+      ...neglectedDeal,
+      age_days: fact('number', 'Days open'),
+      stage_days: fact('number', 'Days in this stage'),
+      stale_after_days: fact('number', 'Stale after days'),
+    },
+  },
+  'deal-untouched': {
+    label: 'untouched deal',
+    value: fact('number', 'Days without a touch'),
+    facts: {
+      ...neglectedDeal,
+      days_without_touch: fact('number', 'Days without a touch'),
+      last_touch_at: { ...fact('instant', 'Last touch'), absent: 'never' },
+      contacts_engaged: fact('number', 'People engaged'),
+    },
+  },
+  'partner-certification': {
+    label: 'partner certification',
+    value: fact('number', 'Days left'),
+    facts: {
+      headline: text('Headline'),
+      sentence: text('Sentence'),
+      over: text('When over'),
+      partner: text('Partner'),
+      manager: text('Partner manager'),
+      partner_type: text('Partner type'),
+      tier: text('Tier'),
+      certification: text('Certification'),
+      expires_on: fact('date', 'Expires'),
+      days_left: fact('number', 'Days left'),
+      enablement: text('Enablement', ['not_started', 'in_progress', 'enabled', 'expired']),
+      enablement_stale: fact('boolean', 'Enablement stale'),
+      open_deals: fact('number', 'Open deals'),
     },
   },
   'analyser-step': {

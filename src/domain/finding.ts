@@ -61,11 +61,23 @@ export interface FindingEvidence {
  *   facts: series, segment, bucket_start, grain, observed, expected, lower, upper, direction
  * - `deal-slipped`: subject opportunity; value = days past the close date (or days it was moved).
  *   facts: name, account, owner, amount, currency, stage, close_date, previous_close_date, days_slipped, is_overdue
+ * - `deal-stale`: subject opportunity; value = days since it was opened.
+ *   facts: headline, sentence, over, name, account, owner, amount, currency, stage, close_date, age_days, stage_days,
+ *   stale_after_days
+ * - `deal-untouched`: subject opportunity; value = days since the last call, e-mail, meeting or message.
+ *   facts: headline, sentence, over, name, account, owner, amount, currency, stage, close_date, days_without_touch,
+ *   last_touch_at, contacts_engaged
+ * - `partner-certification`: subject partner; value = days until it expires, negative when it has.
+ *   facts: headline, sentence, over, partner, manager, partner_type, tier, certification, expires_on, days_left,
+ *   enablement, enablement_stale, open_deals
  * - `analyser-step`: subject analyser_step; value = failures in a row, or for a late analyser its age over the limit.
  *   facts: headline, sentence, over, step, state (failing, late), since, failures, error, data_as_of
  */
 export type FindingKind =
   | 'analyser-step'
+  | 'deal-stale'
+  | 'deal-untouched'
+  | 'partner-certification'
   | 'sla-clock'
   | 'customer-escalation'
   | 'account-health'

@@ -5,7 +5,6 @@ import type { Schema } from './schema.ts';
 export interface PipelineForecastRow {
   readonly currency: string;
   readonly kind: 'month' | 'quarter';
-  readonly position: 'this' | 'next';
   readonly startsOn: string;
   readonly endsOn: string;
   readonly method: string;
@@ -36,7 +35,6 @@ export async function replaceForecasts(
         id: stableId('pipeline_forecast', one.currency, one.kind, one.startsOn),
         currency: one.currency,
         period_kind: one.kind,
-        period: one.position,
         starts_on: one.startsOn,
         ends_on: one.endsOn,
         method: one.method,

@@ -6,7 +6,6 @@ interface PipelineForecastTable {
   id: string;
   currency: string;
   period_kind: 'month' | 'quarter';
-  period: 'this' | 'next';
   starts_on: string;
   ends_on: string;
   method: string;

@@ -9,7 +9,6 @@ import { buildWonHistory, type WonDay } from './won-history.ts';
 export interface ForecastRow {
   readonly currency: string;
   readonly kind: 'month' | 'quarter';
-  readonly position: 'this' | 'next';
   readonly startsOn: string;
   readonly endsOn: string;
   readonly method: string;
@@ -67,7 +66,7 @@ function rowsOf(
   const stale = open.filter(
     ({ ageDays }) => ageDays !== null && rules.staleAfterDays !== null && ageDays > rules.staleAfterDays,
   ).length;
-  return periodsFrom(quarter, today, fiscalStartMonth).map(({ period, position }): ForecastRow => {
+  return periodsFrom(quarter, today, fiscalStartMonth).map((period): ForecastRow => {
     const forecast = method === null ? null : forecastPeriod(history, period, method, settings);
     const wonSoFar = history.between(period.start, period.end).amount;
     const span = {
@@ -78,7 +77,6 @@ function rowsOf(
     return {
       currency,
       kind: period.kind === 'month' ? 'month' : 'quarter',
-      position,
       startsOn: period.start,
       endsOn: lastDayOf(period),
       method: forecast?.method ?? 'none',
@@ -96,25 +94,17 @@ function rowsOf(
   });
 }
 
-/** This and the next quarter, and the months from the one in progress to the end of the next quarter. */
+/** This and the next quarter, and their months. */
 function periodsFrom(
   quarter: Period,
   today: string,
   fiscalStartMonth: number,
-): readonly { readonly period: Period; readonly position: 'this' | 'next' }[] {
+): readonly Period[] {
   const next = periodOf('quarter', today, { fiscalStartMonth, later: 1 });
   const months = [quarter, next].flatMap(({ start }) =>
     [0, 1, 2].map((later) => periodOf('month', start, { fiscalStartMonth, later })),
   );
-  const thisMonth = periodOf('month', today, { fiscalStartMonth });
-  return [
-    { period: quarter, position: 'this' },
-    { period: next, position: 'next' },
-    ...months.map((period) => ({
-      period,
-      position: period.start <= thisMonth.start ? ('this' as const) : ('next' as const),
-    })),
-  ];
+  return [quarter, next, ...months];
 }
 
 function noteOf(

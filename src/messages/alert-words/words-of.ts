@@ -19,4 +19,7 @@ const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords
   'volume-anomaly': wordsOfAnomaly,
   'deal-slipped': wordsOfDeal,
   'analyser-step': wordsThatAreTold('analyser-step'),
+  'deal-stale': wordsThatAreTold('deal-stale'),
+  'deal-untouched': wordsThatAreTold('deal-untouched'),
+  'partner-certification': wordsThatAreTold('partner-certification'),
 };
