@@ -5,6 +5,7 @@ import { loadConstants } from './constants.ts';
 import { loadHealthSettings } from './health.ts';
 import { loadPipelineSettings } from './pipeline-settings.ts';
 import { loadSlaPolicies } from './sla.ts';
+import { loadTextSettings } from './text-settings.ts';
 
 type Parts = Omit<AnalyserSettings, 'version'>;
 type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
@@ -14,6 +15,7 @@ function loadParts(folder: string): LoadedParts {
   return {
     constants: loadConstants(folder),
     pipeline: loadPipelineSettings(folder),
+    text: loadTextSettings(folder),
   };
 }
 

@@ -72,8 +72,15 @@ export interface FindingEvidence {
  *   enablement, enablement_stale, open_deals
  * - `analyser-step`: subject analyser_step; value = failures in a row, or for a late analyser its age over the limit.
  *   facts: headline, sentence, over, step, state (failing, late), since, failures, error, data_as_of
+ * - `faq-candidate`: subject series (id `question/<uuid>`); value = tickets that ask it.
+ *   facts: headline, sentence, question, topic, tickets, accounts, answered_share, last_asked_at, answered_ticket
+ * - `escalation-pattern`: subject series (id `escalations by <dimension>/<group>`); value = escalations over what was
+ *   to be expected. facts: headline, sentence, dimension, group, account, escalations, expected, chance, days,
+ *   next_step, next_step_rule
  */
 export type FindingKind =
+  | 'faq-candidate'
+  | 'escalation-pattern'
   | 'analyser-step'
   | 'deal-stale'
   | 'deal-untouched'

@@ -1,5 +1,6 @@
 import { failAbandonedRuns, finishAnalysisRun, startAnalysisRun } from '../store/analysis-store.ts';
 import { LeaseLostError } from '../store/job-store.ts';
+import { affinityStep } from './analysis-affinity.ts';
 import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
@@ -16,6 +17,7 @@ export const analysisSteps: readonly AnalysisStep[] = [
   healthStep,
   volumeStep,
   pipelineStep,
+  affinityStep,
 ];
 
 export interface AnalysisReport {

@@ -22,4 +22,6 @@ const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords
   'deal-stale': wordsThatAreTold('deal-stale'),
   'deal-untouched': wordsThatAreTold('deal-untouched'),
   'partner-certification': wordsThatAreTold('partner-certification'),
+  'faq-candidate': wordsThatAreTold('faq-candidate'),
+  'escalation-pattern': wordsThatAreTold('escalation-pattern'),
 };
