@@ -5,6 +5,9 @@ import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
 import { pipelineStep } from './analysis-pipeline.ts';
+import { dealSignalsStep } from './analysis-pipeline-deals.ts';
+import { partnerStep } from './analysis-pipeline-partners.ts';
+import { salesStep } from './analysis-pipeline-sales.ts';
 import { slaStep } from './analysis-sla.ts';
 import type { AnalysisDeps, AnalysisStep, StepContext } from './analysis-step.ts';
 import { volumeStep } from './analysis-volume.ts';
@@ -17,6 +20,9 @@ export const analysisSteps: readonly AnalysisStep[] = [
   healthStep,
   volumeStep,
   pipelineStep,
+  dealSignalsStep,
+  salesStep,
+  partnerStep,
   affinityStep,
 ];
 

@@ -367,7 +367,6 @@ interface SimulationOriginalTable {
 }
 
 /** Every table: those of the imported records and Heed's own. */
-export interface Schema extends RecordTables, PipelineTables {
 interface TextScoreTable {
   id: string;
   kind: 'ticket' | 'customer_escalation' | 'survey_response';
@@ -439,7 +438,7 @@ interface EscalationPatternTable {
   computed_at: Timestamp;
 }
 
-export interface Schema extends RecordTables {
+export interface Schema extends RecordTables, PipelineTables {
   chat_identity: ChatIdentityTable;
   sync_run: SyncRunTable;
   sync_reject: SyncRejectTable;
