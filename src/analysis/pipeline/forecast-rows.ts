@@ -66,8 +66,12 @@ function rowsOf(
   const stale = open.filter(
     ({ ageDays }) => ageDays !== null && rules.staleAfterDays !== null && ageDays > rules.staleAfterDays,
   ).length;
+  const foresee = (period: Period) =>
+    method === null ? null : forecastPeriod(history, period, method, settings);
   return periodsFrom(quarter, today, fiscalStartMonth).map((period): ForecastRow => {
-    const forecast = method === null ? null : forecastPeriod(history, period, method, settings);
+    // The months of a quarter that cannot be foreseen as a whole would add up to a part of it.
+    const whole = period.kind === 'month' ? foresee(quarterWith(period, fiscalStartMonth)) : null;
+    const forecast = period.kind === 'month' && whole === null ? null : foresee(period);
     const wonSoFar = history.between(period.start, period.end).amount;
     const span = {
       from: Math.max(0, daysBetween(today, period.start) - 1),
@@ -92,6 +96,10 @@ function rowsOf(
       note: noteOf(forecast),
     };
   });
+}
+
+function quarterWith(month: Period, fiscalStartMonth: number): Period {
+  return periodOf('quarter', month.start, { fiscalStartMonth });
 }
 
 /** This and the next quarter, and their months. */
