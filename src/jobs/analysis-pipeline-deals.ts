@@ -3,7 +3,12 @@ import { ageBuckets, buildHazard, type DealHazard } from '../analysis/pipeline/d
 import { type JudgeRules, judgeDeal, type MeanWon } from '../analysis/pipeline/deal-signals.ts';
 import { buildForecastRows } from '../analysis/pipeline/forecast-rows.ts';
 import { localDay, writeNumber } from '../analysis/wording.ts';
-import { listDealsWithSignals, listMeanWon, type OpenDealRow, replaceDealSignals } from '../store/deal-signal-store.ts';
+import {
+  listDealsWithSignals,
+  listMeanWon,
+  type OpenDealRow,
+  replaceDealSignals,
+} from '../store/deal-signal-store.ts';
 import { replaceFindings } from '../store/finding-store.ts';
 import { replaceForecasts } from '../store/pipeline-forecast-store.ts';
 import {
@@ -28,7 +33,11 @@ export const dealSignalsStep: AnalysisStep = {
     const judged = deals.map((deal) => ({ deal, judgement: judgeDeal(deal, rules) }));
     const telling = { now: context.asOf, zone: context.zone };
     const stale = judged.flatMap(({ deal, judgement }) => (judgement.isStale ? deal : []));
-    const limit = { days: rules.staleAfterDays ?? 0, percentile: settings.pipeline.stalePercentile, wonDeals: staleAfter.won };
+    const limit = {
+      days: rules.staleAfterDays ?? 0,
+      percentile: settings.pipeline.stalePercentile,
+      wonDeals: staleAfter.won,
+    };
     const untouched = judged.flatMap(({ deal, judgement }) => (judgement.isUntouched ? deal : []));
     const findings = [
       ['deal-stale', buildStaleFindings(stale, limit, telling)],
@@ -61,7 +70,12 @@ export const dealSignalsStep: AnalysisStep = {
       rowsRead: deals.length,
       rowsWritten: deals.length + forecasts.length + found,
       findings: found,
-      notes: notesOf(deals, rules, staleAfter.won, forecasts.some(({ expected }) => expected === null)),
+      notes: notesOf(
+        deals,
+        rules,
+        staleAfter.won,
+        forecasts.some(({ expected }) => expected === null),
+      ),
     };
   },
 };
@@ -80,14 +94,16 @@ async function lookAtDeals(
   readonly staleAfter: { readonly days: number | null; readonly won: number };
 }> {
   const staleAfter = await findWonCycle(store.db, view, pipeline.stalePercentile);
+  const spans = { now: asOf, touchDays, engagedDays: pipeline.engagedDays };
+  const deals = await listDealsWithSignals(store.db, view, spans);
   const rules = {
     staleAfterDays: staleAfter.won >= pipeline.staleLeastWon ? staleAfter.days : null,
     hazard: await loadHazard(store, view, pipeline.winRatePriorDeals),
     noTouch: pipeline.noTouch,
+    areTouchesNoted: deals.some(({ lastTouchAt }) => lastTouchAt !== null),
     now: asOf,
   };
-  const spans = { now: asOf, touchDays, engagedDays: pipeline.engagedDays };
-  return { deals: await listDealsWithSignals(store.db, view, spans), rules, staleAfter };
+  return { deals, rules, staleAfter };
 }
 
 async function loadHazard(
@@ -123,7 +139,9 @@ function notesOf(
   const undated = deals.filter(({ ageDays }) => ageDays === null).length;
   return [
     ...(undated > 0 ? [`deals: ${undated} open deals have no opening date and are not judged by age`] : []),
-    ...(staleAfterDays === null ? [`deals: ${writeNumber(won)} won deals are too few to tell which are stale`] : []),
+    ...(staleAfterDays === null
+      ? [`deals: ${writeNumber(won)} won deals are too few to tell which are stale`]
+      : []),
     ...(lacksHistory ? ['forecast: not enough history for every month and quarter'] : []),
   ];
 }

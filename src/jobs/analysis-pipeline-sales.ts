@@ -1,5 +1,10 @@
 import { monthStart, periodOf } from '../analysis/pipeline/fiscal-periods.ts';
-import { addUpCurrencies, estimateWinRate, orderStages, velocityOf } from '../analysis/pipeline/sales-performance.ts';
+import {
+  addUpCurrencies,
+  estimateWinRate,
+  orderStages,
+  velocityOf,
+} from '../analysis/pipeline/sales-performance.ts';
 import { addDays } from '../analysis/wording.ts';
 import type { DealView } from '../store/pipeline-store.ts';
 import {
@@ -36,7 +41,12 @@ export const salesStep: AnalysisStep = {
     const days = Array.from({ length: snapshotMonths }, (_, index) => monthStart(view.today, -index));
     const written = await context.write(async (trx) => {
       const judgedAfter = settings.pipeline.conversionDays;
-      const snapshots = await replaceStageSnapshots(trx, view, { days, stages, judgedAfter, computedAt: asOf });
+      const snapshots = await replaceStageSnapshots(trx, view, {
+        days,
+        stages,
+        judgedAfter,
+        computedAt: asOf,
+      });
       const times = await replaceStageTimes(trx, view, { stages, since, computedAt: asOf });
       await replaceSalesPerformance(trx, rates, velocities, asOf);
       return snapshots + times;
@@ -59,15 +69,17 @@ async function performanceOf(
   const keyOf = ({ kind, key }: { readonly kind: string; readonly key: string }) => `${kind}/${key}`;
   const segments = addUpCurrencies(deals);
   const all = segments.find(({ kind }) => kind === 'all') ?? { wonDeals: 0, decidedDeals: 0 };
-  const rates = segments.map((one): WinRateRow => ({
-    kind: one.first.kind,
-    key: one.key,
-    label: one.label,
-    decidedDeals: one.decidedDeals,
-    wonDeals: one.wonDeals,
-    winRate: one.decidedDeals === 0 ? null : one.wonDeals / one.decidedDeals,
-    estimatedWinRate: estimateWinRate(one, all, pipeline.winRatePriorDeals),
-  }));
+  const rates = segments.map(
+    (one): WinRateRow => ({
+      kind: one.first.kind,
+      key: one.key,
+      label: one.label,
+      decidedDeals: one.decidedDeals,
+      wonDeals: one.wonDeals,
+      winRate: one.decidedDeals === 0 ? null : one.wonDeals / one.decidedDeals,
+      estimatedWinRate: estimateWinRate(one, all, pipeline.winRatePriorDeals),
+    }),
+  );
   const rateOf = new Map(rates.map((one) => [keyOf(one), one.estimatedWinRate]));
   const cycles = new Map(
     (await listSegmentCycles(store.db, view, since)).map((one) => [keyOf(one), one.days]),
@@ -92,7 +104,10 @@ async function performanceOf(
 
 /** Quotas stand beside the rep's figures in the quota's currency; a rep without a deal in it gets a row of their own. */
 async function addQuotas(
-  { store, pipeline }: Pick<StepContext, 'store'> & { readonly pipeline: StepContext['settings']['pipeline'] },
+  {
+    store,
+    pipeline,
+  }: Pick<StepContext, 'store'> & { readonly pipeline: StepContext['settings']['pipeline'] },
   view: DealView,
   velocities: readonly VelocityRow[],
 ): Promise<readonly VelocityRow[]> {

@@ -105,9 +105,7 @@ export interface PartnerHealthRow {
   readonly score: number | null;
   readonly band: string | null;
   readonly coverage: number;
-  readonly components: Readonly<
-    Record<'results' | 'pipeline' | 'activity' | 'enablement', number | null>
-  >;
+  readonly components: Readonly<Record<'results' | 'pipeline' | 'activity' | 'enablement', number | null>>;
   readonly wonDeals: number;
   readonly openDeals: number;
   readonly jointAccounts: number;

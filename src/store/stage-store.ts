@@ -26,14 +26,18 @@ export async function listStageOrder(db: Kysely<Schema>) {
     union all
     select said.stage, 0, said.probability from said
     where said.stage not in (select stage from placed)
-      and said.stage in (select stage from opportunity where deleted_at is null and not is_closed)`.execute(db);
+      and said.stage in (select stage from opportunity where deleted_at is null and not is_closed)`.execute(
+    db,
+  );
   return rows;
 }
 
 /** Stages that only decided deals end in. */
 export async function listClosingStages(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ readonly stage: string }>`
-    select stage from opportunity where deleted_at is null group by stage having bool_and(is_closed)`.execute(db);
+    select stage from opportunity where deleted_at is null group by stage having bool_and(is_closed)`.execute(
+    db,
+  );
   return new Set(rows.map(({ stage }) => stage));
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ageBuckets, buildHazard, chanceOfWinning } from '../../src/analysis/pipeline/deal-hazard.ts';
 import { periodOf } from '../../src/analysis/pipeline/fiscal-periods.ts';
-import { chooseMethod, forecastPeriod } from '../../src/analysis/pipeline/won-forecast.ts';
+import { chooseMethod, forecastPeriod, type WonForecast } from '../../src/analysis/pipeline/won-forecast.ts';
 import { buildWonHistory } from '../../src/analysis/pipeline/won-history.ts';
 import { addDays, daysBetween } from '../../src/analysis/wording.ts';
 import { importSources } from '../../src/jobs/sync-sources.ts';
@@ -90,7 +90,7 @@ describe.skipIf(data === null)(acceptanceTitle('the forecast of the Maven sales 
   };
 
   it('foresees quarters within 10 % and holds four of five truths in its interval (S0-32)', async () => {
-    const quarters = [];
+    const quarters: { day: string; isEve: boolean; actual: number; forecast: WonForecast }[] = [];
     // The first whole quarter before an origin is the second of 2017.
     for (const day of ['2017-06-30', '2017-09-30', ...everyTwoWeeks('2017-07-08', '2017-12-23')]) {
       // On the last day of a quarter the next one is asked for, the whole of it ahead.
@@ -99,14 +99,15 @@ describe.skipIf(data === null)(acceptanceTitle('the forecast of the Maven sales 
       expect(found.forecast, day).not.toBeNull();
       quarters.push({ day, isEve, actual: found.actual, forecast: found.forecast! });
     }
-    const months = [];
+    const months: { actual: number; forecast: WonForecast }[] = [];
     for (const day of ['01', '11', '21'].flatMap((date) =>
       ['07', '08', '09', '10', '11', '12'].map((month) => `2017-${month}-${date}`),
     )) {
       const found = await forecastAt('month', day);
       months.push({ actual: found.actual, forecast: found.forecast! });
     }
-    const errorOf = ({ actual, forecast }: (typeof months)[number]) => Math.abs(forecast.expected / actual - 1);
+    const errorOf = ({ actual, forecast }: (typeof months)[number]) =>
+      Math.abs(forecast.expected / actual - 1);
     const isHeld = ({ actual, forecast }: (typeof months)[number]) =>
       actual >= forecast.low && actual <= forecast.high ? 1 : 0;
     const floor = await flatPipelineError();
@@ -116,14 +117,28 @@ describe.skipIf(data === null)(acceptanceTitle('the forecast of the Maven sales 
     const covered = mean([...quarters, ...months].map(isHeld));
     const coveredQuarters = mean(quarters.map(isHeld));
     reportFigure({ ...line, figure: 'MAPE, quarter ahead', value: whole, floor, goal: 0.1, better: 'lower' });
-    reportFigure({ ...line, figure: 'MAPE, quarter in progress', value: running, floor, goal: 0.1, better: 'lower' });
+    reportFigure({
+      ...line,
+      figure: 'MAPE, quarter in progress',
+      value: running,
+      floor,
+      goal: 0.1,
+      better: 'lower',
+    });
     for (const [name, value] of [
       ['quarters', coveredQuarters],
       ['quarters and months', covered],
     ] as const) {
       const figure = `80 % interval holds, ${name}`;
       reportFigure({ ...line, figure: `${figure}, at least`, value, floor: 0, goal: 0.6, better: 'higher' });
-      reportFigure({ ...line, figure: `${figure}, at most`, value, floor: null, goal: 0.95, better: 'lower' });
+      reportFigure({
+        ...line,
+        figure: `${figure}, at most`,
+        value,
+        floor: null,
+        goal: 0.95,
+        better: 'lower',
+      });
     }
     expect(quarters.length).toBeGreaterThanOrEqual(8);
     expect(whole).toBeLessThanOrEqual(0.1);
@@ -151,16 +166,21 @@ describe.skipIf(data === null)(acceptanceTitle('the forecast of the Maven sales 
   /** Every open deal at the win rate so far times its list price, against what was won of all in 90 days. */
   const flatPipelineError = async (): Promise<number> => {
     const prices = new Map([
-      ...(await sql<{ name: string; price: number }>`select name, list_price as price from product`.execute(store.db)).rows.map(
-        ({ name, price }) => [name.replaceAll(' ', ''), price] as const,
-      ),
+      ...(
+        await sql<{ name: string; price: number }>`select name, list_price as price from product`.execute(
+          store.db,
+        )
+      ).rows.map(({ name, price }) => [name.replaceAll(' ', ''), price] as const),
     ]);
     const errors = everyTwoWeeks('2017-06-01', '2017-10-01').map((day) => {
       const known = [...outcomes.values()].filter(({ opened }) => opened !== null && opened <= day);
       const decided = known.filter(({ closed }) => closed !== null && closed <= day);
       const rate = decided.filter(({ won }) => won).length / decided.length;
       const open = known.filter(({ closed }) => closed === null || closed > day);
-      const foreseen = open.reduce((sum, one) => sum + rate * prices.get(one.product.replaceAll(' ', ''))!, 0);
+      const foreseen = open.reduce(
+        (sum, one) => sum + rate * prices.get(one.product.replaceAll(' ', ''))!,
+        0,
+      );
       const end = addDays(day, 90);
       const truth = open.reduce(
         (sum, one) => (one.won && one.closed !== null && one.closed <= end ? sum + one.value : sum),

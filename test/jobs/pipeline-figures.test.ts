@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import { chartSpecSchema } from '../../src/charts/chart-spec-schema.ts';
 import { findingKinds } from '../../src/domain/finding-facts.ts';
@@ -5,11 +6,11 @@ import { dealSignalsStep } from '../../src/jobs/analysis-pipeline-deals.ts';
 import { partnerStep } from '../../src/jobs/analysis-pipeline-partners.ts';
 import { salesStep } from '../../src/jobs/analysis-pipeline-sales.ts';
 import { type AnalysisReport, runAnalysis } from '../../src/jobs/run-analysis.ts';
-import { type RawBuilder, type Store, sql } from '../../src/store/database.ts';
+import { type Store, sql } from '../../src/store/database.ts';
 import { fixedClock } from '../../src/toolkit/clock.ts';
 import { asking, figure, listPlan, metricPlan, records, theCatalogue } from '../query/support/ask.ts';
-import { idOf, now, seedWorld } from '../query/support/world.ts';
 import { seedWiderWorld } from '../query/support/wider-world.ts';
+import { idOf, now, seedWorld } from '../query/support/world.ts';
 import { describeStores } from '../support/store.ts';
 import { analysisDeps, readFindings } from './analysis-world.ts';
 import { seedPipeline, stages } from './pipeline-world.ts';
@@ -45,22 +46,30 @@ describeStores('figures of the pipeline', (engine) => {
   });
 
   it('lists every open deal with its age and what is done about it (S0-31)', async () => {
-    const { rows: listed } = await ask().answer(listPlan('deal_signal', { columns: ['deal', 'deal_age'], limit: 100 }));
+    const { rows: listed } = await ask().answer(
+      listPlan('deal_signal', { columns: ['deal', 'deal_age'], ...firstByName }),
+    );
     const expected = await rows(sql<{ name: string; age: number }>`
       select name, ${day}::date - opened_on as age from opportunity where not is_closed and deleted_at is null`);
     expect(expected.length).toBe(64);
-    expect(listed.toSorted()).toEqual(expected.map(({ name, age }) => [name, age]).toSorted());
+    expect(listed).toEqual(firstOf(expected.map(({ name, age }) => [name, age])));
   });
 
   it('weighs open deals by stage and forecast category for a period (S0-32)', async () => {
     for (const dimension of ['stage', 'forecast_category'] as const) {
-      const answer = await ask().answer(metricPlan('weighted_closing_amount', { ...by(dimension), time: quarter }));
+      const answer = await ask().answer(
+        metricPlan('weighted_closing_amount', { ...by(dimension), time: quarter }),
+      );
       const expected = await rows(sql<{ word: string; currency: string; amount: number }>`
         select ${sql.ref(dimension)} as word, currency, sum(amount * probability)::float8 as amount from opportunity
         where not is_closed and close_date between '2026-10-01' and '2026-12-31' and deleted_at is null
         group by 1, 2`);
       expect(expected.length).toBeGreaterThan(4);
-      const shown = records(answer).map((row) => [row[dimension], row['currency'], round(row['weighted_closing_amount'])]);
+      const shown = records(answer).map((row) => [
+        row[dimension],
+        row['currency'],
+        round(row['weighted_closing_amount']),
+      ]);
       expect(shown.toSorted()).toEqual(
         expected.map(({ word, currency, amount }) => [word, currency, round(amount)]).toSorted(),
       );
@@ -74,7 +83,13 @@ describeStores('figures of the pipeline', (engine) => {
       select currency, sum(amount)::float8 as amount from opportunity
       where is_won and (close_date between '2026-10-01' and ${day} or close_date between '2026-08-23' and '2026-09-30')
       group by currency`);
-    const used = await rows(sql<{ currency: string; method: string; expected: number; low: number; high: number }>`
+    const used = await rows(sql<{
+      currency: string;
+      method: string;
+      expected: number;
+      low: number;
+      high: number;
+    }>`
       select currency, method, expected, low, high from pipeline_forecast
       where period_kind = 'quarter' and starts_on = '2026-10-01' order by currency`);
     expect(used.map(({ currency }) => currency)).toEqual(['EUR', 'USD']);
@@ -102,14 +117,18 @@ describeStores('figures of the pipeline', (engine) => {
 
   it('converts stages by snapshots, with deals that were open then whatever became of them (S0-33)', async () => {
     const answer = await ask().answer(
-      metricPlan(['stage_judged_deals', 'stage_advanced_deals', 'stage_won_deals'], { ...by('stage'), time: { kind: 'all' } }),
+      metricPlan(['stage_judged_deals', 'stage_advanced_deals', 'stage_won_deals'], {
+        ...by('stage'),
+        time: { kind: 'all' },
+      }),
     );
     const deals = await rows(sql<{ id: string; opened: string; closed: string | null; won: boolean }>`
       select id, opened_on as opened, case when is_closed then close_date end as closed, is_won as won from opportunity where deleted_at is null`);
     const events = await rows(sql<{ deal: string; stage: string; day: string }>`
       select opportunity_id as deal, to_stage as stage, (at at time zone 'UTC')::date as day
       from opportunity_stage_event order by at`);
-    const stageOn = (deal: string, on: string) => events.findLast((event) => event.deal === deal && event.day <= on)?.stage;
+    const stageOn = (deal: string, on: string) =>
+      events.findLast((event) => event.deal === deal && event.day <= on)?.stage;
     const count = new Map<string, number[]>();
     for (let month = 0; month < 13; month += 1) {
       const then = new Date(Date.UTC(2026, 10 - month, 1)).toISOString().slice(0, 10);
@@ -131,7 +150,9 @@ describeStores('figures of the pipeline', (engine) => {
     }
     expect(count.size).toBe(4);
     expect(answer.rows.toSorted()).toEqual([...count].map(([stage, own]) => [stage, ...own]).toSorted());
-    const conversion = await ask().answer(metricPlan('stage_conversion', { ...by('stage'), time: { kind: 'all' } }));
+    const conversion = await ask().answer(
+      metricPlan('stage_conversion', { ...by('stage'), time: { kind: 'all' } }),
+    );
     for (const [stage, share] of conversion.rows) {
       const own = count.get(String(stage))!;
       expect(share).toBeCloseTo(own[1]! / own[0]!, 10);
@@ -158,11 +179,19 @@ describeStores('figures of the pipeline', (engine) => {
 
   it('counts touches, the last one and the people engaged for each open deal (S0-34)', async () => {
     const { rows: listed } = await ask().answer(
-      listPlan('deal_signal', { columns: ['deal', 'deal_touches', 'deal_last_touch', 'deal_contacts'], limit: 100 }),
+      listPlan('deal_signal', {
+        columns: ['deal', 'deal_touches', 'deal_last_touch', 'deal_contacts'],
+        ...firstByName,
+      }),
     );
     const deals = await rows(sql<{ id: string; name: string; account: string | null }>`
       select id, name, account_id as account from opportunity where not is_closed and deleted_at is null`);
-    const touches = await rows(sql<{ deal: string | null; account: string; contact: string | null; at: Date }>`
+    const touches = await rows(sql<{
+      deal: string | null;
+      account: string;
+      contact: string | null;
+      at: Date;
+    }>`
       select opportunity_id as deal, account_id as account, contact_id as contact, at from activity
       where kind in ('call', 'email', 'meeting', 'social')`);
     const daysAgo = (at: Date) => (now.getTime() - at.getTime()) / 86_400_000;
@@ -183,10 +212,13 @@ describeStores('figures of the pipeline', (engine) => {
       last === null ? null : new Date(String(last)).toISOString(),
       people,
     ]);
-    expect(shown.toSorted()).toEqual(expected.toSorted());
+    expect(shown).toEqual(firstOf(expected));
     expect(expected.filter(([, count]) => Number(count) > 0).length).toBeGreaterThan(3);
     const mean = await ask().answer(metricPlan('deal_touches_per_deal'));
-    expect(figure(mean)).toBeCloseTo(expected.reduce((sum, [, count]) => sum + Number(count), 0) / expected.length, 10);
+    expect(figure(mean)).toBeCloseTo(
+      expected.reduce((sum, [, count]) => sum + Number(count), 0) / expected.length,
+      10,
+    );
   });
 
   it('flags large open deals without a touch in 30 days, as a metric and as findings (S0-34)', async () => {
@@ -203,33 +235,51 @@ describeStores('figures of the pipeline', (engine) => {
     expect(expected.length).toBeGreaterThan(2);
     expect(figure(await ask().answer(metricPlan('untouched_deals')))).toBe(expected.length);
     const told = (await readFindings(store)).filter(({ kind }) => kind === 'deal-untouched');
-    expect(told.map(({ subject_id }) => subject_id).toSorted()).toEqual(expected.map(({ id }) => id).toSorted());
+    expect(told.map(({ subject_id }) => subject_id).toSorted()).toEqual(
+      expected.map(({ id }) => id).toSorted(),
+    );
   });
 
   it('calls a deal stale that is older than 95 % of the won deals were (S0-31)', async () => {
     const [limit] = await rows(sql<{ days: number }>`
       select percentile_cont(0.95) within group (order by close_date - opened_on) as days from opportunity where is_won`);
     const expected = await rows(sql<{ id: string; name: string }>`
-      select id, name from opportunity where not is_closed and deleted_at is null and ${day}::date - opened_on > ${limit!.days}`);
+      select id, name from opportunity where not is_closed and deleted_at is null and ${day}::date - opened_on > ${limit!.days}::float8`);
     expect(expected.length).toBeGreaterThan(5);
     expect(figure(await ask().answer(metricPlan('stale_open_deals')))).toBe(expected.length);
     const told = (await readFindings(store)).filter(({ kind }) => kind === 'deal-stale');
-    expect(told.map(({ subject_id }) => subject_id).toSorted()).toEqual(expected.map(({ id }) => id).toSorted());
-    const chance = await rows(sql<{ n: number }>`select count(*)::int as n from deal_signal where is_stale and win_chance > 0`);
+    expect(told.map(({ subject_id }) => subject_id).toSorted()).toEqual(
+      expected.map(({ id }) => id).toSorted(),
+    );
+    const chance = await rows(
+      sql<{ n: number }>`select count(*)::int as n from deal_signal where is_stale and win_chance > 0`,
+    );
     expect(chance[0]!.n).toBe(0);
   });
 
   it('shows won, open and win rate per rep, shrunk with n (S0-35)', async () => {
-    const won = await ask().answer(metricPlan(['won_amount', 'won_deals'], { ...by('owner'), time: { kind: 'all' } }));
-    expect(won.rows.length).toBeGreaterThan(3);
-    const expected = await rows(sql<{ name: string; won: number; decided: number; all_won: number; all_decided: number }>`
+    const won = await ask().answer(
+      metricPlan(['won_amount', 'won_deals'], { ...by('owner'), time: { kind: 'all' } }),
+    );
+    expect(won.rows.length).toBeGreaterThanOrEqual(3);
+    const expected = await rows(sql<{
+      name: string;
+      won: number;
+      decided: number;
+      all_won: number;
+      all_decided: number;
+    }>`
       select p.name, (count(*) filter (where o.is_won))::int as won, count(*)::int as decided,
         (select count(*) from opportunity where is_won and close_date >= '2025-11-21')::int as all_won,
         (select count(*) from opportunity where is_closed and close_date >= '2025-11-21')::int as all_decided
       from opportunity o join person p on p.id = o.owner_id
       where o.is_closed and o.close_date >= '2025-11-21' group by p.name`);
     for (const [metric, of] of [
-      ['rep_win_rate', (row: (typeof expected)[number]) => (row.won + (50 * row.all_won) / row.all_decided) / (row.decided + 50)],
+      [
+        'rep_win_rate',
+        (row: (typeof expected)[number]) =>
+          (row.won + (50 * row.all_won) / row.all_decided) / (row.decided + 50),
+      ],
       ['rep_decided_deals', (row: (typeof expected)[number]) => row.decided],
     ] as const) {
       const answer = await ask().answer(metricPlan(metric, by('owner')));
@@ -299,7 +349,11 @@ describeStores('figures of the pipeline', (engine) => {
       for (const row of records(answer)) {
         const expected = parts
           .filter((part) => kind === null || part.kind === kind)
-          .reduce((sum, { deal }) => (deals.get(deal)!.currency === row['currency'] ? sum + deals.get(deal)!.amount : sum), 0);
+          .reduce(
+            (sum, { deal }) =>
+              deals.get(deal)!.currency === row['currency'] ? sum + deals.get(deal)!.amount : sum,
+            0,
+          );
         expect(row[metric]).toBeCloseTo(expected, 2);
         expect(expected).toBeGreaterThan(0);
       }
@@ -308,9 +362,6 @@ describeStores('figures of the pipeline', (engine) => {
   });
 
   it('lists joint customers as partner, account and deal (S0-37)', async () => {
-    const { rows: listed } = await ask().answer(
-      listPlan('partner_result', { columns: ['partner', 'account', 'deal', 'partner_part'], limit: 100, time: { kind: 'all' } }),
-    );
     const names = new Map(
       (
         await rows(sql<{ id: string; deal: string; account: string | null }>`
@@ -323,9 +374,18 @@ describeStores('figures of the pipeline', (engine) => {
       return one === undefined ? [] : [[partnerNames.get(partner), one.account, one.deal, kind]];
     });
     expect(expected.length).toBeGreaterThan(60);
-    expect(listed.map((row) => row.map((cell) => cell ?? '')).toSorted()).toEqual(
-      expected.map((row) => row.map((cell) => cell ?? '')).toSorted(),
-    );
+    for (const partner of ['P0', 'P1', 'P2']) {
+      const { rows: listed } = await ask().answer(
+        listPlan('partner_result', {
+          columns: ['deal', 'account', 'partner_part'],
+          where: [{ any: [{ dimension: 'partner', op: 'eq', values: [partner] }] }],
+          time: { kind: 'all' },
+          ...firstByName,
+        }),
+      );
+      const own = expected.filter(([name]) => name === partner);
+      expect(listed).toEqual(firstOf(own.map(([, account, deal, part]) => [deal, account, part])));
+    }
     const joint = new Set(expected.flatMap(([, account]) => account ?? []));
     expect(figure(await ask().answer(metricPlan('joint_accounts')))).toBe(joint.size);
   });
@@ -353,12 +413,16 @@ describeStores('figures of the pipeline', (engine) => {
   });
 
   it('lists co-selling activities and the last one of each partner (S0-39)', async () => {
-    const answer = await ask().answer(metricPlan('co_selling_activities', { ...by('partner'), time: { kind: 'all' } }));
+    const answer = await ask().answer(
+      metricPlan('co_selling_activities', { ...by('partner'), time: { kind: 'all' } }),
+    );
     const expected = await rows(sql<{ name: string; n: number; last: Date }>`
       select p.name, count(*)::int as n, max(a.at) as last from activity a join partner p on p.id = a.partner_id
       group by p.name order by p.name`);
     expect(answer.rows.toSorted()).toEqual(expected.map(({ name, n }) => [name, n]));
-    const { rows: listed } = await ask().answer(listPlan('partner_health', { columns: ['partner', 'partner_last_activity'] }));
+    const { rows: listed } = await ask().answer(
+      listPlan('partner_health', { columns: ['partner', 'partner_last_activity'] }),
+    );
     for (const { name, last } of expected) {
       const shown = listed.find(([partner]) => partner === name)?.[1];
       expect(new Date(String(shown)).getTime()).toBe(last.getTime());
@@ -383,17 +447,28 @@ describeStores('figures of the pipeline', (engine) => {
     const rank = (value: number, others: readonly number[]) =>
       value <= 0
         ? 0
-        : (100 * others.reduce((sum, other) => sum + (other < value ? 1 : other === value ? 0.5 : 0), 0)) / others.length;
+        : (100 * others.reduce((sum, other) => sum + (other < value ? 1 : other === value ? 0.5 : 0), 0)) /
+          others.length;
     // P3 has no enablement status: its weight goes to the other parts.
-    const enabled = new Map([['P0', 75], ['P1', 50], ['P2', 0]]);
+    const enabled = new Map([
+      ['P0', 75],
+      ['P1', 50],
+      ['P2', 0],
+    ]);
     const expected = facts.map((one) => {
       const others = facts.filter(({ id }) => id !== one.id);
       const results = Math.max(
         ...['USD', 'EUR'].map((currency) =>
-          rank(wonBy(one.id, currency), others.map(({ id }) => wonBy(id, currency))),
+          rank(
+            wonBy(one.id, currency),
+            others.map(({ id }) => wonBy(id, currency)),
+          ),
         ),
       );
-      const pipeline = rank(one.open, others.map(({ open }) => open));
+      const pipeline = rank(
+        one.open,
+        others.map(({ open }) => open),
+      );
       const days = one.last === null ? 999 : (now.getTime() - one.last.getTime()) / 86_400_000;
       const activity = days <= 30 ? 100 : days >= 180 ? 0 : (100 * (180 - days)) / 150;
       const sum = 0.35 * results + 0.25 * pipeline + 0.2 * activity;
@@ -423,6 +498,14 @@ describeStores('figures of the pipeline', (engine) => {
     }
   });
 });
+
+/** A list shows 25 rows at most. */
+const firstByName = { orderBy: [{ by: 'deal', direction: 'asc' as const }], limit: 25 };
+
+/** The rows that `firstByName` shows. */
+function firstOf<Row extends readonly unknown[]>(rows: readonly Row[]): readonly Row[] {
+  return rows.toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1)).slice(0, 25);
+}
 
 function round(value: unknown): number {
   return Math.round(Number(value) * 100) / 100;

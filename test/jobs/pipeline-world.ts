@@ -1,5 +1,5 @@
 import type { Insertable } from 'kysely';
-import { sql, type Store } from '../../src/store/database.ts';
+import { type Store, sql } from '../../src/store/database.ts';
 import type { Schema } from '../../src/store/schema.ts';
 import { idOf, now } from '../query/support/world.ts';
 

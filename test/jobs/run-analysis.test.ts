@@ -26,7 +26,9 @@ describeStores('a run of the analyser', (engine) => {
 
   it('reports every step with its findings and what could not be judged', () => {
     expect(report).toMatchObject({ state: 'done', asOf: worldNow });
-    expect(report.steps.map(({ name, state, findings, error }) => [name, state, findings, error])).toEqual([
+    expect(
+      report.steps.slice(0, 5).map(({ name, state, findings, error }) => [name, state, findings, error]),
+    ).toEqual([
       ['sla', 'done', 3, null],
       ['customer-escalation', 'done', 1, null],
       ['account-health', 'done', 2, null],
@@ -36,8 +38,10 @@ describeStores('a run of the analyser', (engine) => {
     expect(report.steps.flatMap((step) => step.notes).join()).toContain(
       'ticket volume, all tickets: not judged',
     );
-    expect(progress).toContain('3/5 account-health started');
-    expect(progress.at(-1)).toBe('5/5 pipeline done');
+    const count = analysisSteps.length;
+    expect(report.steps.filter(({ state }) => state === 'done')).toHaveLength(count);
+    expect(progress).toContain(`3/${count} account-health started`);
+    expect(progress.at(-1)).toBe(`${count}/${count} ${analysisSteps.at(-1)?.name} done`);
   });
 
   it('stores the clocks of every ticket (S0-19)', async () => {

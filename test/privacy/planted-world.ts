@@ -186,7 +186,14 @@ async function plantOwnTables(store: Store): Promise<void> {
     ],
     [
       'stage_snapshot',
-      { id: id('snapshot'), day: '2026-05-01', stage: mention, owner_id: colleagueId, deals: 1, computed_at: at },
+      {
+        id: id('snapshot'),
+        day: '2026-05-01',
+        stage: mention,
+        owner_id: colleagueId,
+        deals: 1,
+        computed_at: at,
+      },
     ],
     [
       'stage_time',

@@ -32,7 +32,9 @@ export function buildCertificationFindings(
   { now, zone }: { readonly now: Date; readonly zone: string },
 ): readonly Finding[] {
   const due = partners.flatMap((partner) =>
-    partner.daysLeft !== null && partner.daysLeft <= noticeDays ? { ...partner, daysLeft: partner.daysLeft } : [],
+    partner.daysLeft !== null && partner.daysLeft <= noticeDays
+      ? { ...partner, daysLeft: partner.daysLeft }
+      : [],
   );
   const ofManager = groupBy(
     due.toSorted((a, b) => a.daysLeft - b.daysLeft),
@@ -66,7 +68,16 @@ export function buildCertificationFindings(
       },
       evidence: {
         caption: `Certifications ${whose(partner)} that have expired or expire within ${noticeDays} days${own.length > rows.length ? ` (${rows.length} of ${own.length} shown)` : ''}`,
-        columns: ['Partner', 'Type', 'Tier', 'Certification', 'Expires', 'Days left', 'Enablement', 'Open deals'],
+        columns: [
+          'Partner',
+          'Type',
+          'Tier',
+          'Certification',
+          'Expires',
+          'Days left',
+          'Enablement',
+          'Open deals',
+        ],
         rows: rows.map((one) => [
           one.name,
           one.type,
@@ -99,7 +110,10 @@ function chartOf(partner: Due, own: readonly Due[], now: Date, zone: string): Ho
     kind: 'horizontal-bar',
     title,
     subtitle: `Days until they expire or since they have, ${own.length} partners, ${asOf(now, zone)}`,
-    altText: shorten(`${title}: ${bars.map((bar) => `${bar.label} ${bar.value} ${bar.note}`).join('; ')}.`, 2_000),
+    altText: shorten(
+      `${title}: ${bars.map((bar) => `${bar.label} ${bar.value} ${bar.note}`).join('; ')}.`,
+      2_000,
+    ),
     bars,
     format: { kind: 'number', decimals: 0 },
   };

@@ -8,7 +8,11 @@
  *
  * Equals count half. The score is the weighted mean of the parts that are known; below half of the weights there is none.
  */
-import { type PartnerComponent, type PartnerSettings, partnerComponents } from '../../domain/pipeline-settings.ts';
+import {
+  type PartnerComponent,
+  type PartnerSettings,
+  partnerComponents,
+} from '../../domain/pipeline-settings.ts';
 import { daysBetween, localDay } from '../wording.ts';
 
 export interface PartnerFacts {

@@ -158,7 +158,18 @@ function evidenceOf(
   const more = own.length > rows.length ? ` (${rows.length} of ${own.length} shown)` : '';
   return {
     caption: `${caption}${more}`,
-    columns: ['Deal', 'Account', 'Amount', 'Currency', 'Stage', 'Age', 'In stage', 'Last touch', 'Touches', 'Contacts'],
+    columns: [
+      'Deal',
+      'Account',
+      'Amount',
+      'Currency',
+      'Stage',
+      'Age',
+      'In stage',
+      'Last touch',
+      'Touches',
+      'Contacts',
+    ],
     rows: rows.map((one) => [
       shorten(one.name, 80),
       one.account,
@@ -206,7 +217,10 @@ function chartOf(
     kind: 'horizontal-bar',
     title: shorten(title, 80),
     subtitle: `${subtitle}, ${which}, ${asOf(now, zone)}`,
-    altText: shorten(`${title}, in days: ${bars.map(({ label, value }) => `${label} ${value}`).join('; ')}.`, 2_000),
+    altText: shorten(
+      `${title}, in days: ${bars.map(({ label, value }) => `${label} ${value}`).join('; ')}.`,
+      2_000,
+    ),
     bars,
     thresholds: [threshold],
     format: { kind: 'number', decimals: 0 },

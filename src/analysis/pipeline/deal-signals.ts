@@ -26,6 +26,8 @@ export interface JudgeRules {
   readonly staleAfterDays: number | null;
   readonly hazard: DealHazard | null;
   readonly noTouch: { readonly days: number; readonly amount: number };
+  /** False: no touch of any open deal is known, so that its absence says nothing. */
+  readonly areTouchesNoted: boolean;
   readonly now: Date;
 }
 
@@ -33,7 +35,7 @@ export interface JudgeRules {
 export const chanceDays = 90;
 
 export function judgeDeal(deal: JudgedDeal, rules: JudgeRules): DealJudgement {
-  const { staleAfterDays, noTouch, now } = rules;
+  const { staleAfterDays, noTouch, now, areTouchesNoted } = rules;
   const { ageDays, amount, lastTouchAt } = deal;
   const isStale = staleAfterDays !== null && ageDays !== null && ageDays > staleAfterDays;
   const since = now.getTime() - noTouch.days * 86_400_000;
@@ -43,7 +45,7 @@ export function judgeDeal(deal: JudgedDeal, rules: JudgeRules): DealJudgement {
   return {
     isStale,
     winChance: isStale ? 0 : chanceWithin(deal, rules.hazard, chanceDays),
-    isUntouched: amount !== null && amount >= noTouch.amount && isQuiet,
+    isUntouched: areTouchesNoted && amount !== null && amount >= noTouch.amount && isQuiet,
   };
 }
 
@@ -59,7 +61,12 @@ export function chanceWithin(
 
 /** What a deal is worth: its amount, or the mean won amount of its product or of all in its currency. */
 export function worthOf(deal: JudgedDeal, means: MeanWon): number {
-  return deal.amount ?? means.byProduct.get(`${deal.currency}/${deal.productId ?? ''}`) ?? means.whole.get(deal.currency) ?? 0;
+  return (
+    deal.amount ??
+    means.byProduct.get(`${deal.currency}/${deal.productId ?? ''}`) ??
+    means.whole.get(deal.currency) ??
+    0
+  );
 }
 
 export interface MeanWon {

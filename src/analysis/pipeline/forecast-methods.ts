@@ -6,7 +6,11 @@ import { addDays, daysBetween } from '../wording.ts';
 import { monthStart } from './fiscal-periods.ts';
 import { sameShareOf, type WonHistory } from './won-history.ts';
 
-export type ForecastMethod = 'same months of last quarter' | 'same months a year ago' | 'last four quarters' | 'run rate';
+export type ForecastMethod =
+  | 'same months of last quarter'
+  | 'same months a year ago'
+  | 'last four quarters'
+  | 'run rate';
 
 /** Money that a month will have brought in the end, in one currency. */
 export interface MonthForecast {
@@ -77,7 +81,12 @@ function restOfMonth(
 }
 
 /** Squares of a month that is not over: those so far, and those that its own forecast stands on. */
-function squaresOf(history: WonHistory, month: string, method: ForecastMethod, foreseen: MonthForecast): number {
+function squaresOf(
+  history: WonHistory,
+  month: string,
+  method: ForecastMethod,
+  foreseen: MonthForecast,
+): number {
   const copies = method === 'run rate' ? 2 : 1 + 1 / lags[method].length;
   return history.between(month, monthStart(month, 1)).squares + foreseen.variance / copies;
 }

@@ -48,9 +48,7 @@ export function buildForecastRows(request: ForecastRequest): readonly ForecastRo
   const currencies = new Set([...wonBy.keys(), ...openBy.keys()]);
   return [...currencies]
     .toSorted()
-    .flatMap((currency) =>
-      rowsOf(request, currency, wonBy.get(currency) ?? [], openBy.get(currency) ?? []),
-    );
+    .flatMap((currency) => rowsOf(request, currency, wonBy.get(currency) ?? [], openBy.get(currency) ?? []));
 }
 
 function rowsOf(
@@ -103,11 +101,7 @@ function quarterWith(month: Period, fiscalStartMonth: number): Period {
 }
 
 /** This and the next quarter, and their months. */
-function periodsFrom(
-  quarter: Period,
-  today: string,
-  fiscalStartMonth: number,
-): readonly Period[] {
+function periodsFrom(quarter: Period, today: string, fiscalStartMonth: number): readonly Period[] {
   const next = periodOf('quarter', today, { fiscalStartMonth, later: 1 });
   const months = [quarter, next].flatMap(({ start }) =>
     [0, 1, 2].map((later) => periodOf('month', start, { fiscalStartMonth, later })),

@@ -2,9 +2,9 @@
  * Door of the forecast. In: won amounts per day of one currency. Out: what a month or quarter will have brought in the
  * end, with an interval that holds the truth four times out of five.
  */
-import { addDays } from '../wording.ts';
-import { type ForecastMethod, forecastMonth } from './forecast-methods.ts';
+
 import { monthsOf, type Period, periodBefore } from './fiscal-periods.ts';
+import { type ForecastMethod, forecastMonth } from './forecast-methods.ts';
 import { cutHistory, sameShareOf, type WonHistory } from './won-history.ts';
 
 export interface ForecastSettings {
@@ -59,7 +59,8 @@ export function chooseMethod(
   for (const method of others) {
     if (!isPossible(method) || backtest(history, quarter, method, settings).length < leastTrials) continue;
     const own = error(method);
-    if (own !== null && best.error !== null && own < best.error * clearlyBetter) best = { method, error: own };
+    if (own !== null && best.error !== null && own < best.error * clearlyBetter)
+      best = { method, error: own };
   }
   return best.method;
 }
@@ -155,9 +156,4 @@ function studentQuantile(degrees: number): number {
 function meanSize(errors: readonly number[]): number | null {
   if (errors.length === 0) return null;
   return errors.reduce((sum, error) => sum + Math.abs(error), 0) / errors.length;
-}
-
-/** First day of which nothing is known when a day itself is known as far as it has come. */
-export function dayAfter(today: string): string {
-  return addDays(today, 1);
 }

@@ -101,7 +101,10 @@ async function seedPerformance({ db }: Store): Promise<void> {
       ...computed,
     };
     const rate = { id: idOf('win_rate_estimate', kind), decided_deals: 10, win_rate: 0.6 };
-    await db.insertInto('win_rate_estimate').values({ ...segment, ...rate }).execute();
+    await db
+      .insertInto('win_rate_estimate')
+      .values({ ...segment, ...rate })
+      .execute();
     const speed = {
       id: idOf('sales_velocity', kind),
       currency: 'USD',
@@ -115,7 +118,10 @@ async function seedPerformance({ db }: Store): Promise<void> {
       quota_won: kind === 'rep' ? 600 : null,
       quota_starts_on: kind === 'rep' ? '2026-01-01' : null,
     };
-    await db.insertInto('sales_velocity').values({ ...segment, ...speed }).execute();
+    await db
+      .insertInto('sales_velocity')
+      .values({ ...segment, ...speed })
+      .execute();
   }
 }
 
