@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { loadChurnSettings } from './churn-settings.ts';
+import { loadCommerceSettings } from './commerce-settings.ts';
 import { loadConstants } from './constants.ts';
 import { loadHealthSettings } from './health.ts';
 import { loadSlaPolicies } from './sla.ts';
 import { loadSnapshotSettings } from './snapshot-settings.ts';
 import { loadTextSettings } from './text-settings.ts';
+import { loadTrendSettings } from './trend-settings.ts';
 import { loadWorkloadSettings } from './workload-settings.ts';
 
 type Parts = Omit<AnalyserSettings, 'version'>;
@@ -19,6 +21,8 @@ function loadParts(folder: string): LoadedParts {
     constants: loadConstants(folder),
     snapshots: loadSnapshotSettings(folder),
     workload: loadWorkloadSettings(folder),
+    commerce: loadCommerceSettings(folder),
+    trends: loadTrendSettings(folder),
     text: loadTextSettings(folder),
   };
 }

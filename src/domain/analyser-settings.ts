@@ -1,7 +1,9 @@
 import type { ChurnSettings } from './churn-settings.ts';
+import type { CommerceSettings } from './commerce-settings.ts';
 import type { Constants } from './constants.ts';
 import type { SnapshotSettings } from './snapshot-settings.ts';
 import type { TextSettings } from './text-settings.ts';
+import type { TrendSettings } from './trend-settings.ts';
 import type { WorkloadSettings } from './workload-settings.ts';
 
 /** What a user may change about the analyser's steps; one part per file of the catalogue. */
@@ -12,5 +14,7 @@ export interface AnalyserSettings {
   readonly constants: Constants;
   readonly snapshots: SnapshotSettings;
   readonly workload: WorkloadSettings;
+  readonly commerce: CommerceSettings;
+  readonly trends: TrendSettings;
   readonly text: TextSettings;
 }

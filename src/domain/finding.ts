@@ -78,6 +78,9 @@ export interface FindingEvidence {
  *   facts: name, channel, depth, rate_per_minute, usual_rate_per_minute, drain_seconds, sampled_at
  * - `service-level`: subject series; value = the level itself, a share or seconds; one for each level with enough cases.
  *   facts: level, label, state (good, warning, critical), measured, warning_from, critical_from, cases, window_hours
+ * - `trend-change`: subject series or product; value = standard errors from no change (signed).
+ *   facts: headline, sentence, over, series, product, comparison (month_to_date, full_month), direction, meaning (good,
+ *   bad, neither), change (share), count, expected, dispersion, amount, amount_before, currency
  * - `analyser-step`: subject analyser_step; value = failures in a row, or for a late analyser its age over the limit.
  *   facts: headline, sentence, over, step, state (failing, late), since, failures, error, data_as_of
  * - `faq-candidate`: subject series (id `question/<uuid>`); value = tickets that ask it.
@@ -100,4 +103,5 @@ export type FindingKind =
   | 'agents-away'
   | 'session-down'
   | 'queue-pressure'
-  | 'service-level';
+  | 'service-level'
+  | 'trend-change';

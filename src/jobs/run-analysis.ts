@@ -8,11 +8,13 @@ import { healthStep } from './analysis-health.ts';
 import { insightsStep } from './analysis-insights.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
 import { pipelineStep } from './analysis-pipeline.ts';
+import { revenueStep } from './analysis-revenue.ts';
 import { serviceStep } from './analysis-service.ts';
 import { slaStep } from './analysis-sla.ts';
 import { snapshotsStep } from './analysis-snapshots.ts';
 import type { AnalysisDeps, AnalysisStep, StepContext } from './analysis-step.ts';
 import { textStep } from './analysis-text.ts';
+import { trendStep } from './analysis-trend.ts';
 import { volumeStep } from './analysis-volume.ts';
 import { workloadStep } from './analysis-workload.ts';
 import { openStepLedger } from './step-ledger.ts';
@@ -29,6 +31,8 @@ export const analysisSteps: readonly AnalysisStep[] = [
   workloadStep,
   serviceStep,
   affinityStep,
+  revenueStep,
+  trendStep,
   // What the others found is told last.
   snapshotsStep,
   insightsStep,

@@ -300,6 +300,114 @@ interface CrossSellTable {
   as_of: Timestamp;
 }
 
+interface AccountValueTable {
+  id: string;
+  account_id: string;
+  currency: string | null;
+  is_main: boolean;
+  became_customer_on: string | null;
+  sales_amount: number;
+  costed_amount: number;
+  sales_cost: number;
+  sales_margin: number;
+  recurring_amount: number;
+  mrr: number;
+  margin_to_date: number;
+  expected_margin: number | null;
+  lifetime_value: number | null;
+  lifetime_value_low: number | null;
+  lifetime_value_high: number | null;
+  monthly_margin: number;
+  is_active: boolean;
+  orders_in_window: number;
+  how: string;
+  as_of: Timestamp;
+}
+
+interface UnitEconomicsTable {
+  id: string;
+  currency: string | null;
+  day: string;
+  window_days: number;
+  customers: number;
+  active_customers: number;
+  average_lifetime_value: number | null;
+  monthly_margin: number | null;
+  monthly_churn_rate: number | null;
+  new_customers: number;
+  acquisition_cost: number | null;
+  acquisition_cost_per_customer: number | null;
+  lifetime_value_ratio: number | null;
+  payback_months: number | null;
+  how: string;
+}
+
+interface MrrMonthTable {
+  id: string;
+  month: string;
+  currency: string | null;
+  opening: number;
+  new: number;
+  expansion: number;
+  contraction: number;
+  churn: number;
+  reactivation: number;
+  closing: number;
+  growth: number | null;
+  net_retention: number | null;
+}
+
+interface ProductMonthTable {
+  id: string;
+  product_id: string;
+  month: string;
+  currency: string | null;
+  lines: number;
+  orders: number;
+  buyers: number;
+  units: number;
+  amount: number;
+  costed_amount: number;
+  cost: number;
+  margin: number;
+}
+
+interface BuyerCohortTable {
+  month: string;
+  buyers: number;
+  buyers_90: number | null;
+  repeat_90: number | null;
+  buyers_365: number | null;
+  repeat_365: number | null;
+}
+
+interface TrendTable {
+  id: string;
+  series: string;
+  label: string;
+  product_id: string | null;
+  currency: string | null;
+  comparison: 'month_to_date' | 'full_month';
+  from_day: string;
+  to_day: string;
+  before_from_day: string;
+  before_to_day: string;
+  count: number;
+  count_before: number;
+  expected: number;
+  change: number | null;
+  score: number;
+  dispersion: number;
+  amount: number | null;
+  amount_before: number | null;
+  amount_change: number | null;
+  amount_change_low: number | null;
+  amount_change_high: number | null;
+  verdict: 'up' | 'down' | 'steady' | 'too_few';
+  sentence: string;
+  as_of: Timestamp;
+}
+
 interface AlertTable {
   id: string;
   rule_id: string;
@@ -666,6 +774,12 @@ export interface Schema extends RecordTables {
   analysis_step: AnalysisStepTable;
   product_pair: ProductPairTable;
   cross_sell: CrossSellTable;
+  account_value: AccountValueTable;
+  unit_economics: UnitEconomicsTable;
+  mrr_month: MrrMonthTable;
+  product_month: ProductMonthTable;
+  buyer_cohort: BuyerCohortTable;
+  trend: TrendTable;
   alert: AlertTable;
   alert_event: AlertEventTable;
   outbox: OutboxTable;

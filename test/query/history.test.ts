@@ -4,6 +4,7 @@ import type { Asker } from '../../src/access/asker.ts';
 import { loadAnalyserSettings } from '../../src/catalogue/analyser-settings.ts';
 import { type SnapshotContext, takeSnapshots } from '../../src/jobs/analysis-snapshots.ts';
 import type { AnswerData } from '../../src/query/answer-data.ts';
+import { watchedTimes } from '../../src/query/history/history-definition.ts';
 import { type MetricPlan, timeUnits } from '../../src/query/metric-query.ts';
 import { runQuery } from '../../src/query/run-query.ts';
 import { type Store, sql } from '../../src/store/database.ts';
@@ -398,6 +399,18 @@ describeStores('the past of a state', (engine) => {
     expect(await issues({}, { metrics: ['sessions'] })).toEqual([
       'Messaging sessions is a state as of now; it has not been recorded for earlier times yet.',
     ]);
+  });
+});
+
+describeStores('the notes of moved records', (engine) => {
+  it('are taken for every time that history relies on', async () => {
+    const store = await engine.open();
+    const { rows } = await sql<{ name: string }>`
+      select c.relname || '.' || argument as name
+        from pg_trigger t join pg_class c on c.oid = t.tgrelid,
+             unnest(string_to_array(trim(trailing '\\000' from encode(t.tgargs, 'escape')), '\\000')) as argument
+       where t.tgname = c.relname || '_moved'`.execute(store.db);
+    expect(rows.map(({ name }) => name).sort()).toEqual([...watchedTimes].sort());
   });
 });
 

@@ -14,6 +14,7 @@ export const accountRows: readonly AccountRows[] = [
   rows('churn_snapshot', { account_id: 'account' }),
   rows('churned_customer', { account_id: 'account' }),
   rows('customer_first_contact', { account_id: 'account' }),
+  rows('account_value', { account_id: 'account' }),
   rows('text_score', { account_id: 'account', ticket_id: 'ticket' }),
   rows('faq_candidate', { ticket_id: 'ticket' }),
   rows('escalation_pattern', { account_id: 'account' }),

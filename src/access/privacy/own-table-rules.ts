@@ -14,6 +14,8 @@ const program = never('a word of the program or of the catalogue');
 const config = never('the name of a source or stream, from the configuration');
 const builtFromIds = never('built from ids and catalogue names');
 const hash = never('a hash');
+const currency = never('the code of a currency');
+const built = never('numbers and words of the program');
 const process = never('names a process: host and number');
 
 /** Rules of the tables that are Heed's own. */
@@ -127,6 +129,21 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
   },
   product_pair: { key: ['product_id', 'other_id'], belongsBy: [], columns: {} },
   cross_sell: { key: ['account_id', 'product_id'], belongsBy: [], columns: {} },
+  account_value: { key: ['id'], belongsBy: [], columns: { currency, how: built } },
+  unit_economics: { key: ['id'], belongsBy: [], columns: { currency, how: built } },
+  mrr_month: { key: ['id'], belongsBy: [], columns: { currency } },
+  product_month: { key: ['id'], belongsBy: [], columns: { currency } },
+  buyer_cohort: { key: ['month'], belongsBy: [], columns: {} },
+  trend: {
+    key: ['id'],
+    belongsBy: [],
+    // The name of a product may be that of a person.
+    columns: {
+      ...all(program, 'series', 'comparison', 'verdict'),
+      currency,
+      ...all(freeText, 'label', 'sentence'),
+    },
+  },
   anomaly: {
     key: ['id'],
     belongsBy: [],

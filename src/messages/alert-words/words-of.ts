@@ -25,6 +25,7 @@ const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords
   'session-down': wordsThatAreTold('session-down'),
   'queue-pressure': wordsThatAreTold('queue-pressure'),
   'service-level': wordsThatAreTold('service-level'),
+  'trend-change': wordsThatAreTold('trend-change'),
   'analyser-step': wordsThatAreTold('analyser-step'),
   'faq-candidate': wordsThatAreTold('faq-candidate'),
   'escalation-pattern': wordsThatAreTold('escalation-pattern'),

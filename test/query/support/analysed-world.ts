@@ -7,6 +7,7 @@ import { idOf, now } from './world.ts';
 const fixedValues: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   insight: { ended_at: null },
   churn_score: { risk_band: 'high', priority: 'high' },
+  trend: { comparison: 'full_month', verdict: 'down' },
 };
 
 const hourAgo = new Date(now.getTime() - 3_600_000);
