@@ -60,8 +60,12 @@ export async function saveTicketTimes(
       .onConflict((conflict) =>
         conflict
           .column('ticket_id')
-          .doUpdateSet((eb) =>
-            Object.fromEntries([...kept, ...always.map((column) => [column, eb.ref(`excluded.${column}`)])]),
+          .doUpdateSet(
+            (eb) =>
+              Object.fromEntries([
+                ...kept,
+                ...always.map((column) => [column, eb.ref(`excluded.${column}`)]),
+              ]) as Record<string, never>,
           ),
       )
       .execute();
