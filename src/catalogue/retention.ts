@@ -21,6 +21,7 @@ const defaults = {
   messages: 365,
   health_scores: 730,
   churn_scores: 730,
+  agent_days: 730,
   deleted_records: 90,
   conversation_text: null,
   usage_days: null,

@@ -113,6 +113,12 @@ const expiry = {
       where: sql`t.created_at < ${before} and t.created_at < (select max(created_at) from churn_model)`,
     },
   ],
+  agent_days: (before: Date) =>
+    ['agent_day', 'agent_workload'].map((table) => ({
+      table,
+      key: ['person_id', 'day'],
+      where: sql`t.day < ${before}::timestamptz::date`,
+    })),
   deleted_records: (before: Date) =>
     entities.map((table) => ({
       table,

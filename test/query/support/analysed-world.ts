@@ -5,8 +5,9 @@ import { idOf, now } from './world.ts';
 
 /** Words that a column takes where not any word will do, by table. */
 const fixedValues: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  churn_score: { risk_band: 'high', priority: 'high' },
   insight: { ended_at: null },
+  churn_score: { risk_band: 'high', priority: 'high' },
+  trend: { comparison: 'full_month', verdict: 'down' },
 };
 
 const hourAgo = new Date(now.getTime() - 3_600_000);
