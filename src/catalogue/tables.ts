@@ -267,6 +267,7 @@ export const heedTables: Tables = {
     change_30d: 'number',
     top_driver: 'text',
   },
+  churned_customer: { account_id: 'uuid', left_on: 'date', since: 'date', computed_at: 'instant' },
   churn_month: {
     id: 'uuid',
     month: 'date',
