@@ -5,6 +5,7 @@ import { loadChurnSettings } from './churn-settings.ts';
 import { loadCommerceSettings } from './commerce-settings.ts';
 import { loadConstants } from './constants.ts';
 import { loadHealthSettings } from './health.ts';
+import { loadPipelineSettings } from './pipeline-settings.ts';
 import { loadSlaPolicies } from './sla.ts';
 import { loadSnapshotSettings } from './snapshot-settings.ts';
 import { loadTextSettings } from './text-settings.ts';
@@ -23,6 +24,7 @@ function loadParts(folder: string): LoadedParts {
     workload: loadWorkloadSettings(folder),
     commerce: loadCommerceSettings(folder),
     trends: loadTrendSettings(folder),
+    pipeline: loadPipelineSettings(folder),
     text: loadTextSettings(folder),
   };
 }

@@ -1,6 +1,7 @@
 import type { FieldKind } from '../domain/fields/field.ts';
 import { type Entity, entities, fieldsOf } from '../domain/record-fields.ts';
 import type { ColumnType } from './catalogue.ts';
+import { pipelineTables } from './pipeline-tables.ts';
 
 /** Tables and columns that a catalogue may name: the closed list behind every identifier in a compiled query. */
 export type Tables = Readonly<Record<string, Readonly<Record<string, ColumnType>>>>;
@@ -328,6 +329,7 @@ export const heedTables: Tables = {
     repeat_customers: 'number',
     computed_at: 'instant',
   },
+  ...pipelineTables,
   text_score: {
     id: 'uuid',
     kind: 'text',

@@ -1,6 +1,7 @@
 import type { ChurnSettings } from './churn-settings.ts';
 import type { CommerceSettings } from './commerce-settings.ts';
 import type { Constants } from './constants.ts';
+import type { PipelineSettings } from './pipeline-settings.ts';
 import type { SnapshotSettings } from './snapshot-settings.ts';
 import type { TextSettings } from './text-settings.ts';
 import type { TrendSettings } from './trend-settings.ts';
@@ -16,5 +17,6 @@ export interface AnalyserSettings {
   readonly workload: WorkloadSettings;
   readonly commerce: CommerceSettings;
   readonly trends: TrendSettings;
+  readonly pipeline: PipelineSettings;
   readonly text: TextSettings;
 }

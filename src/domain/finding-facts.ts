@@ -34,6 +34,19 @@ const told = {
   sentence: text('Sentence'),
   over: text('When over'),
 } as const;
+/** Facts of a deal that nobody moves. */
+const neglectedDeal: Readonly<Record<string, FactDefinition>> = {
+  headline: text('Headline'),
+  sentence: text('Sentence'),
+  over: text('When over'),
+  name: text('Deal'),
+  account: { ...text('Account'), absent: 'the customer' },
+  owner: text('Owner'),
+  amount: fact('money', 'Amount'),
+  currency: text('Currency'),
+  stage: text('Stage'),
+  close_date: fact('date', 'Close date'),
+};
 
 const priorityWords = ['urgent', 'high', 'normal', 'low'];
 
@@ -269,6 +282,45 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
       days: fact('number', 'Days looked at'),
       next_step: text('Next step'),
       next_step_rule: text('Rule of the next step'),
+    },
+  },
+  'deal-stale': {
+    label: 'stale deal',
+    value: fact('number', 'Days open'),
+    facts: {
+      ...neglectedDeal,
+      age_days: fact('number', 'Days open'),
+      stage_days: fact('number', 'Days in this stage'),
+      stale_after_days: fact('number', 'Stale after days'),
+    },
+  },
+  'deal-untouched': {
+    label: 'untouched deal',
+    value: fact('number', 'Days without a touch'),
+    facts: {
+      ...neglectedDeal,
+      days_without_touch: fact('number', 'Days without a touch'),
+      last_touch_at: { ...fact('instant', 'Last touch'), absent: 'never' },
+      contacts_engaged: fact('number', 'People engaged'),
+    },
+  },
+  'partner-certification': {
+    label: 'partner certification',
+    value: fact('number', 'Days left'),
+    facts: {
+      headline: text('Headline'),
+      sentence: text('Sentence'),
+      over: text('When over'),
+      partner: text('Partner'),
+      manager: text('Partner manager'),
+      partner_type: text('Partner type'),
+      tier: text('Tier'),
+      certification: text('Certification'),
+      expires_on: fact('date', 'Expires'),
+      days_left: fact('number', 'Days left'),
+      enablement: text('Enablement', ['not_started', 'in_progress', 'enabled', 'expired']),
+      enablement_stale: fact('boolean', 'Enablement stale'),
+      open_deals: fact('number', 'Open deals'),
     },
   },
   'analyser-step': {

@@ -81,6 +81,15 @@ export interface FindingEvidence {
  * - `trend-change`: subject series or product; value = standard errors from no change (signed).
  *   facts: headline, sentence, over, series, product, comparison (month_to_date, full_month), direction, meaning (good,
  *   bad, neither), change (share), count, expected, dispersion, amount, amount_before, currency
+ * - `deal-stale`: subject opportunity; value = days since it was opened.
+ *   facts: headline, sentence, over, name, account, owner, amount, currency, stage, close_date, age_days, stage_days,
+ *   stale_after_days
+ * - `deal-untouched`: subject opportunity; value = days since the last call, e-mail, meeting or message.
+ *   facts: headline, sentence, over, name, account, owner, amount, currency, stage, close_date, days_without_touch,
+ *   last_touch_at, contacts_engaged
+ * - `partner-certification`: subject partner; value = days until it expires, negative when it has.
+ *   facts: headline, sentence, over, partner, manager, partner_type, tier, certification, expires_on, days_left,
+ *   enablement, enablement_stale, open_deals
  * - `analyser-step`: subject analyser_step; value = failures in a row, or for a late analyser its age over the limit.
  *   facts: headline, sentence, over, step, state (failing, late), since, failures, error, data_as_of
  * - `faq-candidate`: subject series (id `question/<uuid>`); value = tickets that ask it.
@@ -93,6 +102,9 @@ export type FindingKind =
   | 'faq-candidate'
   | 'escalation-pattern'
   | 'analyser-step'
+  | 'deal-stale'
+  | 'deal-untouched'
+  | 'partner-certification'
   | 'sla-clock'
   | 'customer-escalation'
   | 'account-health'

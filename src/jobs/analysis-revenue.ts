@@ -10,11 +10,13 @@ import {
   replaceAccountValues,
 } from '../store/analysis-account-value.ts';
 import {
+  type RevenueNews,
   rewriteBuyerCohorts,
   rewriteMrrMonths,
   rewriteProductMonths,
   whatRevenueChanged,
 } from '../store/analysis-revenue-months.ts';
+import { withoutJit } from '../store/analysis-revenue-parts.ts';
 import {
   readCampaignCost,
   readChurn,
@@ -34,26 +36,40 @@ export const revenueStep: AnalysisStep = {
     const { store, asOf, zone, settings } = context;
     const { windowDays } = settings.commerce;
     const today = await sameDay(context);
-    const changed = today === null ? 'prices' : await whatRevenueChanged(store.db, today);
-    if (changed === 'nothing') return { rowsRead: 0, rowsWritten: 0, findings: 0, notes: [] };
-    const changedSince = changed === 'records' ? today : null;
-    const monthly = await context.write(async (trx) => ({
-      products: await rewriteProductMonths(trx, { asOf, zone }),
-      revenue: await rewriteMrrMonths(trx, { asOf, zone }),
-      cohorts: await rewriteBuyerCohorts(trx, { asOf, zone }),
-    }));
-    const churn = await readChurn(store.db, { asOf, zone, windowDays });
+    const news = today === null ? null : await whatRevenueChanged(store.db, today);
+    if (news !== null && !Object.values(news).includes(true))
+      return { rowsRead: 0, rowsWritten: 0, findings: 0, notes: [] };
+    const changedSince = news === null || news.prices ? null : today;
+    const monthly = await writeMonths(context, changedSince === null ? null : news, changedSince);
+    const churn = await context.write((trx) => readChurn(trx, { asOf, zone, windowDays }));
     const rules = { ...settings.commerce, churn: monthlyChurn(churn.lost, churn.customerMonths) };
     const valued = await valueEverybody(context, rules, changedSince);
     const economics = await writeEconomics(context, churn);
     return {
       rowsRead: valued.read,
-      rowsWritten: monthly.products + monthly.revenue + monthly.cohorts + valued.written + economics.rows,
+      rowsWritten: monthly + valued.written + economics.rows,
       findings: 0,
       notes: economics.notes,
     } satisfies StepResult;
   },
 };
+
+/** Months and cohorts; cohorts of buyers only with everything else, once a day. @param news null: everything is new */
+async function writeMonths(
+  context: StepContext,
+  news: RevenueNews | null,
+  changedSince: Date | null,
+): Promise<number> {
+  const { asOf, zone } = context;
+  return context.write(async (trx) => {
+    await withoutJit(trx);
+    let rows = 0;
+    if (news === null || news.sales) rows += await rewriteProductMonths(trx, { asOf, zone }, changedSince);
+    if (news === null || news.recurring) rows += await rewriteMrrMonths(trx, { asOf, zone });
+    if (news === null) rows += await rewriteBuyerCohorts(trx, { asOf, zone });
+    return rows;
+  });
+}
 
 /** Null unless every value that is stored is of today. */
 async function sameDay({ store, asOf, zone, changedSince }: StepContext): Promise<Date | null> {
@@ -72,11 +88,14 @@ async function valueEverybody(context: StepContext, rules: ValueRules, changedSi
     const last = accountIds.at(-1);
     if (last === undefined) return { read, written };
     const view = { asOf, zone, accountIds };
-    const facts = await listAccountFacts(store.db, view, { windowDays, withSubscriptions });
-    const values = valueAccounts(facts, rules);
-    await context.write((trx) => replaceAccountValues(trx, accountIds, values, asOf));
-    read += facts.length;
-    written += values.length;
+    const count = await context.write(async (trx) => {
+      await withoutJit(trx);
+      const facts = await listAccountFacts(trx, view, { windowDays, withSubscriptions });
+      await replaceAccountValues(trx, accountIds, valueAccounts(facts, rules), asOf);
+      return facts.length;
+    });
+    read += count;
+    written += count;
     after = last;
     context.say(`${read} values of customers`);
   }

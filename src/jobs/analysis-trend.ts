@@ -45,12 +45,14 @@ export const trendStep: AnalysisStep = {
     const span = { ...trendDays(view), zone };
     const told = { ...view, now: asOf, zone };
     const [trends, findings, notes]: [TrendRow[], Finding[], string[]] = [[], [], []];
+    const allOrders: JudgedTrend[] = [];
     const judge = (series: TrendSeries) => {
       const reason = whyNot(series, view);
       if (reason !== null) return notes.push(`trends: ${series.label} not judged, ${reason}`);
       const judged = judgeSeries(series, view);
       trends.push(...judged.map(toRow));
-      return findings.push(...buildTrendFindings(judged, told));
+      if (series.series === 'orders') allOrders.push(...judged);
+      return findings.push(...buildTrendFindings(judged, told, series.product === null ? [] : allOrders));
     };
     const counts = await countMainsPerDay(store.db, span);
     const perSeries = groupBy(counts, ({ series }) => series);

@@ -8,6 +8,9 @@ import { healthStep } from './analysis-health.ts';
 import { insightsStep } from './analysis-insights.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
 import { pipelineStep } from './analysis-pipeline.ts';
+import { dealSignalsStep } from './analysis-pipeline-deals.ts';
+import { partnerStep } from './analysis-pipeline-partners.ts';
+import { salesStep } from './analysis-pipeline-sales.ts';
 import { revenueStep } from './analysis-revenue.ts';
 import { serviceStep } from './analysis-service.ts';
 import { slaStep } from './analysis-sla.ts';
@@ -30,6 +33,9 @@ export const analysisSteps: readonly AnalysisStep[] = [
   pipelineStep,
   workloadStep,
   serviceStep,
+  dealSignalsStep,
+  salesStep,
+  partnerStep,
   affinityStep,
   revenueStep,
   trendStep,

@@ -5,32 +5,45 @@ import type { Schema } from './schema.ts';
 /** Company-wide tables are made anew as a whole: all rows of a statement or none. */
 type Everything = Omit<RevenueView, 'accountIds'>;
 
-/**
- * What revenue is reckoned from that was stored since a moment of the database's clock: `prices` (costs and rates of
- * exchange) concern every customer, `records` those that they belong to.
- */
-export async function whatRevenueChanged(
-  db: Kysely<Schema>,
-  since: Date,
-): Promise<'nothing' | 'records' | 'prices'> {
+/** What revenue is reckoned from that was stored since a moment of the database's clock. */
+export interface RevenueNews {
+  /** Costs and rates of exchange, which concern every customer. */
+  readonly prices: boolean;
+  readonly sales: boolean;
+  readonly recurring: boolean;
+  readonly others: boolean;
+}
+
+export async function whatRevenueChanged(db: Kysely<Schema>, since: Date): Promise<RevenueNews> {
   const changed = (...tables: readonly string[]) =>
     sql.join(
       tables.map((table) => sql`exists (select 1 from ${sql.table(table)} where synced_at >= ${since})`),
       sql` or `,
     );
-  const { rows } = await sql<{ prices: boolean; records: boolean }>`
-    select ${changed('product', 'fx_rate')} as prices,
-        ${changed('sales_transaction', 'subscription', 'mrr_movement', 'campaign', 'account')} as records
+  const { rows } = await sql<RevenueNews>`
+    select ${changed('product', 'fx_rate')} as prices, ${changed('sales_transaction')} as sales,
+        ${changed('subscription', 'mrr_movement')} as recurring, ${changed('campaign', 'account')} as others
   `.execute(db);
-  if (rows[0]?.prices !== false) return 'prices';
-  return rows[0].records ? 'records' : 'nothing';
+  return rows[0] ?? { prices: true, sales: true, recurring: true, others: true };
 }
 
-/** What every product sold, cost and brought in per month and currency. Margin: of the lines whose cost is known. */
-export async function rewriteProductMonths(trx: Transaction<Schema>, view: Everything): Promise<number> {
-  await sql`delete from product_month`.execute(trx);
+/**
+ * What every product sold, cost and brought in per month and currency. Margin: of the lines whose cost is known.
+ *
+ * @param changedSince only the months of sales stored since; null: all
+ */
+export async function rewriteProductMonths(
+  trx: Transaction<Schema>,
+  view: Everything,
+  changedSince: Date | null = null,
+): Promise<number> {
+  const months = changedSince === null ? null : await touchedMonths(trx, view, changedSince);
+  const own = months === null ? sql`true` : sql`month = any(${[...months]}::date[])`;
+  await sql`delete from product_month where ${own}`.execute(trx);
+  const span = months === null ? null : { from: months[0], to: months.at(-1) };
+  if (span !== null && (span.from === undefined || span.to === undefined)) return 0;
   const result = await sql`
-    with ${costedSales({ ...view, accountIds: null })}
+    with ${costedSales({ ...view, accountIds: null, ...(span?.from && span.to ? { months: { from: span.from, to: span.to } } : {}) })}
     insert into product_month
       (id, product_id, month, currency, lines, orders, buyers, units, amount, costed_amount, cost, margin)
     select md5(concat_ws('/', product_id, date_trunc('month', day), currency))::uuid, product_id,
@@ -39,9 +52,23 @@ export async function rewriteProductMonths(trx: Transaction<Schema>, view: Every
         coalesce(sum(cost), 0),
         coalesce(sum(amount) filter (where cost is not null), 0) - coalesce(round(sum(cost)::numeric, 2), 0)
       from costed where product_id is not null
+        and ${months === null ? sql`true` : sql`date_trunc('month', day)::date = any(${[...months]}::date[])`}
       group by product_id, date_trunc('month', day), currency
   `.execute(trx);
   return Number(result.numAffectedRows ?? 0);
+}
+
+/** First days of the months of sales stored since, ascending. */
+async function touchedMonths(
+  trx: Transaction<Schema>,
+  { zone }: Everything,
+  changedSince: Date,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ month: string }>`
+    select distinct date_trunc('month', sold_at at time zone ${zone})::date::text as month
+      from sales_transaction where synced_at >= ${changedSince} order by 1
+  `.execute(trx);
+  return rows.map(({ month }) => month);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
+import type { Schema } from './schema.ts';
 
 /** The moment and the clock that sales and movements are read by. */
 export interface RevenueView {
@@ -7,6 +8,16 @@ export interface RevenueView {
   readonly zone: string;
   /** Customers to read; null: all. */
   readonly accountIds: readonly string[] | null;
+  /** Only sales from the first to the last of these months, by their first days. */
+  readonly months?: { readonly from: string; readonly to: string };
+}
+
+/**
+ * Compiling these statements to machine code takes a server many times as long as running them: it is switched off for
+ * the rest of the transaction.
+ */
+export async function withoutJit(trx: Transaction<Schema>): Promise<void> {
+  await sql`select set_config('jit', 'off', true)`.execute(trx);
 }
 
 /**
@@ -15,8 +26,12 @@ export interface RevenueView {
  * of exchange of or before the day of the sale: the direct one, else the inverse one, else over a third currency.
  * The order is the source's number where there is one, else everything a customer bought on the day.
  */
-export function costedSales({ asOf, zone, accountIds }: RevenueView): RawBuilder<unknown> {
+export function costedSales({ asOf, zone, accountIds, months }: RevenueView): RawBuilder<unknown> {
   const own = accountIds === null ? sql`` : sql`and s.account_id = any(${[...accountIds]}::uuid[])`;
+  // A day on either side, for every zone; the months themselves are told apart by the local day.
+  const span = months
+    ? sql`and s.sold_at >= ${months.from}::date - 1 and s.sold_at < ${months.to}::date + interval '1 month 1 day'`
+    : sql``;
   return sql`sale as (
     select s.id, s.account_id, s.product_id, s.currency, s.amount, s.sold_at,
         (s.sold_at at time zone ${zone})::date as day,
@@ -27,7 +42,7 @@ export function costedSales({ asOf, zone, accountIds }: RevenueView): RawBuilder
           as order_key,
         p.unit_cost, p.currency as cost_currency
       from sales_transaction s left join product p on p.id = s.product_id and p.deleted_at is null
-      where s.deleted_at is null and s.sold_at <= ${asOf} ${own}
+      where s.deleted_at is null and s.sold_at <= ${asOf} ${own} ${span}
   ), exchanged as (
     select distinct cost_currency as currency, currency as to_currency, day from sale
       where unit_cost is not null and cost_currency is distinct from currency

@@ -7,6 +7,7 @@ import type {
   NullableTimestamp,
   Timestamp,
 } from './column-types.ts';
+import type { PipelineTables } from './pipeline-tables.ts';
 import type { RecordTables } from './record-tables.ts';
 
 /*
@@ -750,7 +751,7 @@ interface EscalationPatternTable {
   computed_at: Timestamp;
 }
 
-export interface Schema extends RecordTables {
+export interface Schema extends RecordTables, PipelineTables {
   chat_identity: ChatIdentityTable;
   sync_run: SyncRunTable;
   sync_reject: SyncRejectTable;

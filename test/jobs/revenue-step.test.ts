@@ -267,7 +267,8 @@ describeStores('the step that says what customers are worth', (engine) => {
     const read = async () =>
       (
         await sql<{ line: string }>`select (to_jsonb(v) - 'as_of')::text as line from account_value v
-          union all select (to_jsonb(u))::text from unit_economics u order by 1`.execute(store.db)
+          union all select (to_jsonb(u))::text from unit_economics u
+          union all select (to_jsonb(m))::text from product_month m order by 1`.execute(store.db)
       ).rows;
     const partly = await read();
     await sql`delete from analysis_step`.execute(store.db);

@@ -1,6 +1,7 @@
 import type { LineChart } from '../../domain/chart-data.ts';
 import type { Finding, FindingEvidence } from '../../domain/finding.ts';
 import { addDays, asOf, shorten, writeNumber } from '../wording.ts';
+import { judgeChange } from './judge-change.ts';
 import type { JudgedTrend, TrendSeries, TrendView } from './judge-series.ts';
 import { daysOf, type Span, sumOver } from './spans.ts';
 
@@ -14,18 +15,35 @@ interface Told extends TrendView {
 /**
  * A `trend-change` finding for every series that changed, by the comparison that says most: this month so far once
  * enough of its days are whole, else the last whole month. An amount is told of only when the orders behind it do not
- * tell the same already.
+ * tell the same already, and a product only when it does not just go with all orders.
  *
  * @param judged of one series, as `judgeSeries` gives them
+ * @param overall the same for all orders, for a product; empty: not known
  */
-export function buildTrendFindings(judged: readonly JudgedTrend[], told: Told): readonly Finding[] {
+export function buildTrendFindings(
+  judged: readonly JudgedTrend[],
+  told: Told,
+  overall: readonly JudgedTrend[] = [],
+): readonly Finding[] {
   const kind = judged[0]?.comparison.kind;
   const current = judged.filter(({ comparison }) => comparison.kind === kind);
   const counts = current.find(({ amount }) => amount === null);
+  const all = overall.find(({ comparison, amount }) => comparison.kind === kind && amount === null);
   return current
     .filter(({ verdict }) => verdict === 'up' || verdict === 'down')
     .filter((one) => one === counts || one.verdict !== counts?.verdict)
+    .filter((one) => all === undefined || all === counts || !goesWith(one, all, told))
     .map((one) => buildFinding(one, told));
+}
+
+/** Whether a change is no more than that of all orders: measured against them, nothing has changed. */
+function goesWith(one: JudgedTrend, all: JudgedTrend, { settings }: Told): boolean {
+  if (all.verdict !== one.verdict || all.change === null) return false;
+  if (one.amount !== null) return true;
+  const exposure = (one.countBefore === 0 ? 1 : one.expected / one.countBefore) * (1 + all.change);
+  const limits = { leastShare: settings.leastChange, leastCount: settings.leastCount };
+  const { dispersion, countBefore, count } = one;
+  return judgeChange(countBefore, count, { dispersion, exposure, limits }).verdict !== one.verdict;
 }
 
 function buildFinding(one: JudgedTrend, told: Told): Finding {

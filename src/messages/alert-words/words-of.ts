@@ -27,6 +27,9 @@ const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords
   'service-level': wordsThatAreTold('service-level'),
   'trend-change': wordsThatAreTold('trend-change'),
   'analyser-step': wordsThatAreTold('analyser-step'),
+  'deal-stale': wordsThatAreTold('deal-stale'),
+  'deal-untouched': wordsThatAreTold('deal-untouched'),
+  'partner-certification': wordsThatAreTold('partner-certification'),
   'faq-candidate': wordsThatAreTold('faq-candidate'),
   'escalation-pattern': wordsThatAreTold('escalation-pattern'),
 };
