@@ -94,7 +94,7 @@ describe('service and automation', () => {
       `select count(*) from message where broadcast_id is not null and delivery_status = 'failed' and ${out}`,
     ],
     ['S1-17', 'messages_read', `select count(*) from message where delivery_status = 'read' and ${out}`],
-    ['S1-24', 'first_contact_customers', `select ${newOnes}`],
+    ['S1-24', 'first_time_customers', `select ${newOnes}`],
     ['S1-24', 'returning_customers', `select ${customers} - ${newOnes}`],
     ['S1-38', 'returning_customer_share', `select (${customers} - ${newOnes}) / ${customers}`],
     ['S1-27', 'chats_handled', `select count(*) from conversation where agent_id is not null and ${opened}`],
@@ -170,7 +170,7 @@ describe('service and automation', () => {
       'select count(distinct person_id) from agent_status where ended_at is null',
     ],
     ['S1-29', 'overloaded_agents', `select count(*) from agent_workload where state = 'overloaded'`],
-    ['S1-38', 'repeat_rate_90_days', repeatRate()],
+    ['S1-38', 'repeat_customer_rate', repeatRate()],
   ])('%s: %s is what the rows say now', async (_id, metric, text) => {
     expect(figure(await ask.answer(metricPlan(metric)))).toBeCloseTo((await inSql(text)) ?? Number.NaN, 9);
   });
@@ -230,7 +230,7 @@ describe('service and automation', () => {
       zone,
     } as const;
     const asAgent = asking(store, catalogue, { clock: fixedClock(worldNow), zone, asker: agent });
-    for (const metric of ['cost_per_conversation', 'bot_savings', 'repeat_rate_90_days'])
+    for (const metric of ['cost_per_conversation', 'bot_savings', 'repeat_customer_rate'])
       expect((await asAgent.issues(metricPlan(metric))).map(({ code }) => code)).toEqual(['not-allowed']);
   });
 });
