@@ -2,9 +2,11 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../toolkit/issue.ts';
 import { scrub } from '../toolkit/scrub.ts';
+import { addAggregate } from './aggregate.ts';
 import { addAlerts } from './alerts.ts';
 import { addAnalyse } from './analyse.ts';
 import { addAsk } from './ask.ts';
+import { addChurn } from './churn.ts';
 import { addConfig } from './config.ts';
 import { addDemo } from './demo.ts';
 import { addImport } from './import.ts';
@@ -12,6 +14,7 @@ import { addMigrate } from './migrate.ts';
 import { addPrivacy } from './privacy.ts';
 import { addPrune } from './prune.ts';
 import { addSimulate } from './simulate.ts';
+import { addSla } from './sla.ts';
 import { addSources } from './sources.ts';
 import { addStart } from './start.ts';
 import { addSync } from './sync.ts';
@@ -36,8 +39,11 @@ for (const add of [
   addSync,
   addSources,
   addAnalyse,
+  addAggregate,
   addAsk,
   addAlerts,
+  addChurn,
+  addSla,
   addSynth,
   addSimulate,
   addMigrate,

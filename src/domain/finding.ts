@@ -49,18 +49,38 @@ export interface FindingEvidence {
 }
 
 /**
- * - `sla-clock`: subject ticket (id `<ticket id>/<metric>`); value = share of the target used (1 = due).
- *   facts: metric, state (running, paused, breached), priority, policy, target_seconds, used_seconds,
+ * - `sla-clock`: subject ticket (id `<ticket id>/<metric>`, for next_response and update with `/<cycle>`); value = share
+ *   of the target used (1 = due).
+ *   facts: metric, cycle, state (running, paused, breached), priority, policy, target_seconds, used_seconds,
  *   remaining_seconds (negative when breached), due_at, number, subject, account, assignee, category
  * - `customer-escalation`: subject customer_escalation; value = rank of priority (urgent 4, high 3, normal 2, low 1).
  *   facts: ce_number, account, priority, category, status, age_seconds, sentiment, impact, root_cause, next_step,
  *   next_step_rule
  * - `account-health`: subject account; value = score 0-100.
  *   facts: profile, band, previous_score, change_7d, coverage, account, arr, currency, top_driver, component_<name>
+ * - `churn-risk`: subject account; value = probability of leaving within the horizon, 0-1 (the risk index while
+ *   uncalibrated). Only customers whose priority is above low.
+ *   facts: probability, risk_index, risk_band, priority, state, health, change_30d, top_driver, second_driver,
+ *   third_driver, support_risk, tenure_months, account, arr, currency, lifecycle_stage
  * - `volume-anomaly`: subject series; value = robust z-score (signed).
  *   facts: series, segment, bucket_start, grain, observed, expected, lower, upper, direction
  * - `deal-slipped`: subject opportunity; value = days past the close date (or days it was moved).
  *   facts: name, account, owner, amount, currency, stage, close_date, previous_close_date, days_slipped, is_overdue
+ * - `agent-workload`: subject person; value = open weighted work over the median of the team, of agents that are
+ *   overloaded or underutilised. This kind and the four below also carry headline, sentence and over.
+ *   facts: agent, team, state, weighted_work, team_median, open_tickets, open_conversations, relief, relief_work
+ * - `agents-away`: subject team; value = minutes since the last agent left, in business hours.
+ *   facts: team, agents, away_seconds, last_agent, last_status, open_conversations
+ * - `session-down`: subject messaging_session; value = minutes since it was last seen.
+ *   facts: name, channel, state (disconnected, reconnecting), last_seen_at, down_seconds
+ * - `queue-pressure`: subject messaging_session (or channel); value = minutes the queue needs at the present rate, at
+ *   most 1440.
+ *   facts: name, channel, depth, rate_per_minute, usual_rate_per_minute, drain_seconds, sampled_at
+ * - `service-level`: subject series; value = the level itself, a share or seconds; one for each level with enough cases.
+ *   facts: level, label, state (good, warning, critical), measured, warning_from, critical_from, cases, window_hours
+ * - `trend-change`: subject series or product; value = standard errors from no change (signed).
+ *   facts: headline, sentence, over, series, product, comparison (month_to_date, full_month), direction, meaning (good,
+ *   bad, neither), change (share), count, expected, dispersion, amount, amount_before, currency
  * - `deal-stale`: subject opportunity; value = days since it was opened.
  *   facts: headline, sentence, over, name, account, owner, amount, currency, stage, close_date, age_days, stage_days,
  *   stale_after_days
@@ -88,5 +108,12 @@ export type FindingKind =
   | 'sla-clock'
   | 'customer-escalation'
   | 'account-health'
+  | 'churn-risk'
   | 'volume-anomaly'
-  | 'deal-slipped';
+  | 'deal-slipped'
+  | 'agent-workload'
+  | 'agents-away'
+  | 'session-down'
+  | 'queue-pressure'
+  | 'service-level'
+  | 'trend-change';
