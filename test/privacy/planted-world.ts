@@ -254,7 +254,7 @@ async function plantOwnTables(store: Store): Promise<void> {
     [
       'partner_health',
       {
-        partner_id: id('partner'),
+        partner_id: idOf('partner'),
         manager_id: colleagueId,
         coverage: 1,
         won_deals: 0,
