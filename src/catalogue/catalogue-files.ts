@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ValueFormat } from '../domain/chart-data.ts';
+import { calendarUnits } from './calendar-unit.ts';
 import type { DefaultTime } from './catalogue.ts';
 import { parseFormula } from './formula.ts';
 
@@ -48,6 +49,7 @@ const entitySchema = z.strictObject({
   default_time: id.nullable(),
   list_columns: z.array(id).min(1).max(10),
   list_filters: z.array(filterSchema).default([]),
+  list_order: id.optional(),
   row_scope: z.strictObject({
     owner: path.nullable(),
     owner_by_role: z.partialRecord(role, path).optional(),
@@ -66,6 +68,7 @@ const dimensionSchema = z.strictObject({
   path,
   key: path.optional(),
   also: z.array(z.strictObject({ entity: id, path })).default([]),
+  calendar: z.enum(calendarUnits).optional(),
   type: z.enum(['text', 'number', 'boolean', 'date', 'instant']),
   values: z
     .array(z.strictObject({ value: z.string().min(1), label: z.string().min(1), synonyms: words }))

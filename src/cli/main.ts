@@ -2,9 +2,11 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../toolkit/issue.ts';
 import { scrub } from '../toolkit/scrub.ts';
+import { addAggregate } from './aggregate.ts';
 import { addAlerts } from './alerts.ts';
 import { addAnalyse } from './analyse.ts';
 import { addAsk } from './ask.ts';
+import { addChurn } from './churn.ts';
 import { addConfig } from './config.ts';
 import { addDemo } from './demo.ts';
 import { addImport } from './import.ts';
@@ -37,8 +39,10 @@ for (const add of [
   addSync,
   addSources,
   addAnalyse,
+  addAggregate,
   addAsk,
   addAlerts,
+  addChurn,
   addSla,
   addSynth,
   addSimulate,

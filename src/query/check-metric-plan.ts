@@ -1,3 +1,4 @@
+import { needsHours } from '../catalogue/calendar-unit.ts';
 import {
   type DimensionDefinition,
   type MetricDefinition,
@@ -95,7 +96,7 @@ function checkTime(
   const isAllState = parts.every((part) => part.timeDimension === null);
   for (const [index, { metric, parts: own }] of metrics.entries()) {
     if (own.some((part) => part.timeDimension !== null)) continue;
-    if (hasRange && isAllState) {
+    if (hasRange && isAllState && !isCourse(plan, parts)) {
       issues.push({
         code: 'time-not-applicable',
         path: 'time',
@@ -115,6 +116,15 @@ function checkTime(
   return issues;
 }
 
+/** States over time are known where they were recorded; `history/read-course.ts` finds out. */
+function isCourse({ groupBy }: MetricPlan, parts: readonly SimpleMetric[]): boolean {
+  return isRecordable(parts) && groupBy.some(({ dimension }) => dimension === metricTime);
+}
+
+function isRecordable(parts: readonly SimpleMetric[]): boolean {
+  return parts.every((part) => part.timeDimension === null && part.additive);
+}
+
 function checkGroup(
   names: Names,
   metrics: readonly CheckedMetric[],
@@ -124,7 +134,7 @@ function checkGroup(
 ): Result<CheckedGroup> {
   if (id === metricTime) {
     const timeless = metrics.find((one) => one.parts.some((part) => part.timeDimension === null));
-    if (!timeless) return ok({ kind: 'time', dimension: null, grain: grain ?? null });
+    if (!timeless || isRecordable(parts)) return ok({ kind: 'time', dimension: null, grain: grain ?? null });
     return fail({
       code: 'time-not-applicable',
       path,
@@ -156,7 +166,20 @@ function checkGroup(
       message: `${dimension.label} is no time; leave the grain away.`,
     });
   }
+  const day = dimension.calendar && needsHours(dimension.calendar) ? parts.find(isByDay(names)) : undefined;
+  if (day) {
+    return fail({
+      code: 'grain-too-fine',
+      path,
+      message: `${day.label} is known by day; it has no hours.`,
+      suggestions: ['weekday'],
+    });
+  }
   return ok({ kind: 'dimension', dimension });
+}
+
+function isByDay({ mine }: Names): (part: SimpleMetric) => boolean {
+  return (part) => mine.dimensions.get(part.timeDimension ?? '')?.type === 'date';
 }
 
 function checkFilter(

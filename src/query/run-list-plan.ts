@@ -55,6 +55,7 @@ export async function runListPlan(work: Work, names: Names, plan: ListPlan): Pro
     time: range.value && time ? { way: wayTo(time), range: range.value } : null,
     orderBy: checked.value.order.map(({ dimension, direction }) => ({ way: wayTo(dimension), direction })),
     limit: plan.limit,
+    zone: work.settings.zone,
   };
   const rows = await work.answer(compileList(work.catalogue, listing));
   return ok({
@@ -66,6 +67,7 @@ export async function runListPlan(work: Work, names: Names, plan: ListPlan): Pro
     filters: [...own.map(({ words }) => words), ...where.value.words],
     entityIds: [entity.id],
     rowsRead: Math.min(rows.length, plan.limit),
+    history: [],
   });
 }
 
@@ -113,7 +115,8 @@ function checkListPlan(names: Names, plan: ListPlan): Result<Checked> {
   const asked = plan.orderBy.flatMap(({ by, direction }, index) =>
     require(by, `orderBy[${index}].by`).map((dimension) => ({ dimension, direction })),
   );
-  const order = asked.length === 0 && time ? [{ dimension: time, direction: 'desc' as const }] : asked;
+  const first = names.mine.dimensions.get(entity.listOrder ?? '') ?? time;
+  const order = asked.length === 0 && first ? [{ dimension: first, direction: 'desc' as const }] : asked;
   return issues.length > 0 ? fail(...issues) : ok({ entity, columns, time: time ?? null, where, order });
 }
 

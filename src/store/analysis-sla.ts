@@ -343,7 +343,10 @@ export async function findTicketsNamed(db: Kysely<Schema>, word: string) {
 
 /** Numbers of tickets that begin or end like a word, else of the newest: what somebody may have meant. */
 export async function listSimilarTickets(db: Kysely<Schema>, word: string): Promise<readonly string[]> {
-  const bare = word.trim().replace(/^#/, '').replaceAll(/[%_\\]/g, '');
+  const bare = word
+    .trim()
+    .replace(/^#/, '')
+    .replaceAll(/[%_\\]/g, '');
   const rows = await db
     .selectFrom('ticket')
     .select('number')

@@ -128,15 +128,18 @@ function markWorst(rows: readonly Row[]): readonly Row[] {
       (share(row) === share(other) && row.cycle < other.cycle);
     if (isWorse) worst.set(key, row);
   }
-  return rows.map((row) => ({ ...row, is_worst: worst.get(`${row.ticket_id}/${row.metric}`)?.id === row.id }));
+  return rows.map((row) => ({
+    ...row,
+    is_worst: worst.get(`${row.ticket_id}/${row.metric}`)?.id === row.id,
+  }));
 }
 
 function isSame(stored: Row | undefined, row: Row): boolean {
   if (stored === undefined) return false;
-  return readColumns.every((column) => valueOf(stored[column]) === valueOf(row[column]));
+  return readColumns.every((column) => plainValue(stored[column]) === plainValue(row[column]));
 }
 
-function valueOf(cell: Row[keyof Row]): string | number | boolean | null {
+function plainValue(cell: Row[keyof Row]): string | number | boolean | null {
   return cell instanceof Date ? cell.getTime() : cell;
 }
 

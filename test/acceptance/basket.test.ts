@@ -35,10 +35,19 @@ describe.skipIf(file === null)(acceptanceTitle('groceries', file), () => {
         const rest = new Set(basket.filter((item) => item !== hidden));
         const suggested = suggestProducts(rest, pairsOf, 10).map(({ productId }) => productId);
         // Where nothing speaks for ten, what sells best fills the list, as a shop would do.
-        const filled = [...new Set([...suggested, ...popular.filter((item) => !rest.has(item))])].slice(0, 10);
+        const filled = [...new Set([...suggested, ...popular.filter((item) => !rest.has(item))])].slice(
+          0,
+          10,
+        );
         hits.asked += 1;
         if (filled.includes(hidden)) hits.own += 1;
-        if (popular.filter((item) => !rest.has(item)).slice(0, 10).includes(hidden)) hits.popular += 1;
+        if (
+          popular
+            .filter((item) => !rest.has(item))
+            .slice(0, 10)
+            .includes(hidden)
+        )
+          hits.popular += 1;
       }
     }
     const value = hits.own / hits.asked;

@@ -34,7 +34,9 @@ it('explains a ticket span by span in the zone of its calendar (S0-19, S3-06)', 
   const explained = await explainSla(heed, '#42');
   expect(explained.clocks.map(({ metric }) => metric)).toEqual(['first_response', 'resolution']);
   const resolution = explained.clocks[1]!;
-  expect(resolution.spans.map((span) => [span.what, span.countedSeconds / 3_600, span.usedSeconds / 3_600])).toEqual([
+  expect(
+    resolution.spans.map((span) => [span.what, span.countedSeconds / 3_600, span.usedSeconds / 3_600]),
+  ).toEqual([
     ['counted', 6, 6],
     ['paused', 0, 6],
     ['counted', 1, 7],
@@ -46,7 +48,9 @@ it('explains a ticket span by span in the zone of its calendar (S0-19, S3-06)', 
   expect(page).toContain('First response: met, 1 h 30 min 20 s of 8 h 30 min used, 6 h 59 min 40 s left');
   expect(page).toContain('Resolution: running, 10 h of 17 h used, 7 h left');
   // Berlin had gone to summer time the day before: 14:00 UTC is 16:00.
-  expect(page).toMatch(/30 Mar 2026, 10:00 +30 Mar 2026, 16:00 +business time counts +6 h +6 h +42 h 30 min +standard/);
+  expect(page).toMatch(
+    /30 Mar 2026, 10:00 +30 Mar 2026, 16:00 +business time counts +6 h +6 h +42 h 30 min +standard/,
+  );
   expect(page).toContain(`hours berlin (version ${resolution.calendarVersion}), times in Europe/Berlin`);
   expect(JSON.parse(JSON.stringify(explained)).clocks[1].dueAt).toBe(resolution.dueAt?.toISOString());
 });
@@ -58,7 +62,10 @@ it('shows a clock that stopped under an earlier SLA file as it was counted then'
     ...policy,
     targetSeconds: { ...policy.targetSeconds, first_response: { high: 60, normal: 60 } },
   }));
-  const explained = await explainSla({ ...heed, sla: { ...heed.sla, version: 'changed', policies } }, '00042');
+  const explained = await explainSla(
+    { ...heed, sla: { ...heed.sla, version: 'changed', policies } },
+    '00042',
+  );
   expect(explained.clocks[0]).toMatchObject({
     metric: 'first_response',
     state: 'met',

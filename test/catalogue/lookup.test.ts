@@ -112,10 +112,16 @@ describe('what a role may ask (S1-44)', () => {
       'queue_sample',
       'bot_event',
       'agent_status',
+      'hot_shard',
+      'feed_event',
       'activity',
+      'product_pair',
       'intervention',
       'ticket_metric',
+      'agent_workload',
+      'agent_day',
       'ticket_time',
+      'text_score',
     ]);
     for (const id of [
       'arr',

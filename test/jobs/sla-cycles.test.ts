@@ -182,10 +182,16 @@ describeStores('a second run', (engine) => {
     const first = await rowsRead();
     expect(first).toBeGreaterThan(40);
     // What was stored a moment ago may have been stored while the first run read; let that moment pass.
-    await store.db.updateTable('analysis_step').set({ read_until: new Date(Date.now() + 1_000) }).execute();
+    await store.db
+      .updateTable('analysis_step')
+      .set({ read_until: new Date(Date.now() + 1_000) })
+      .execute();
     // Four open tickets and the reply of one of them.
     expect(await rowsRead()).toBe(5);
-    await store.db.updateTable('analysis_step').set({ read_until: new Date(Date.now() - 60_000) }).execute();
+    await store.db
+      .updateTable('analysis_step')
+      .set({ read_until: new Date(Date.now() - 60_000) })
+      .execute();
     await store.db
       .updateTable('ticket')
       .set({ synced_at: new Date(Date.now() - 3_600_000) })

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
 import { refreshSlaFindings } from '../../src/jobs/analysis-sla-refresh.ts';
-import { type EvaluateAlertsDeps, evaluateAlerts, evaluateTouchedAlerts } from '../../src/jobs/evaluate-alerts.ts';
+import {
+  type EvaluateAlertsDeps,
+  evaluateAlerts,
+  evaluateTouchedAlerts,
+} from '../../src/jobs/evaluate-alerts.ts';
 import { analysisSteps, runAnalysis } from '../../src/jobs/run-analysis.ts';
 import { buildAlertMessage, buildAlertReply } from '../../src/messages/alert-message.ts';
 import { buildBurstMessage } from '../../src/messages/burst-message.ts';

@@ -2,7 +2,10 @@ import { beforeAll, expect, it } from 'vitest';
 import { dimensionsOf, simpleParts } from '../../src/catalogue/lookup.ts';
 import type { Store } from '../../src/store/database.ts';
 import { describeStores } from '../support/store.ts';
+import { seedAnalysed } from './support/analysed-world.ts';
 import { asking, listPlan, metricPlan, theCatalogue } from './support/ask.ts';
+import { seedPipelineWorld } from './support/pipeline-world.ts';
+import { seedTextWorld } from './support/text-world.ts';
 import { seedWiderWorld } from './support/wider-world.ts';
 import { seedWorld } from './support/world.ts';
 
@@ -14,6 +17,9 @@ describeStores('the whole catalogue', (engine) => {
     store = await engine.open();
     await seedWorld(store);
     await seedWiderWorld(store);
+    await seedTextWorld(store);
+    await seedPipelineWorld(store);
+    await seedAnalysed(store);
   });
 
   it.each([...catalogue.metrics.keys()])(

@@ -14,6 +14,8 @@ const program = never('a word of the program or of the catalogue');
 const config = never('the name of a source or stream, from the configuration');
 const builtFromIds = never('built from ids and catalogue names');
 const hash = never('a hash');
+const currency = never('the code of a currency');
+const built = never('numbers and words of the program');
 const process = never('names a process: host and number');
 
 /** Rules of the tables that are Heed's own. */
@@ -59,6 +61,127 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     key: ['account_id', 'profile', 'day'],
     belongsBy: [],
     columns: { ...all(program, 'profile', 'band'), components: freeText },
+  },
+  churn_model: {
+    key: ['id'],
+    belongsBy: [],
+    columns: {
+      ...all(program, 'stage', 'state'),
+      settings_version: hash,
+      model: never('numbers and feature names'),
+    },
+  },
+  churn_snapshot: {
+    key: ['account_id', 'day'],
+    belongsBy: [],
+    columns: { features: never('numbers by the name of a feature') },
+  },
+  churn_score: {
+    key: ['account_id', 'day'],
+    belongsBy: [],
+    columns: {
+      ...all(program, 'state', 'risk_band', 'priority', 'top_driver'),
+      currency: never('a code of a currency'),
+      contributions: never('numbers and sentences that are built from numbers'),
+    },
+  },
+  churned_customer: { key: ['account_id'], belongsBy: [], columns: {} },
+  churn_month: { key: ['id'], belongsBy: [], columns: all(program, 'kind', 'note') },
+  agent_workload: {
+    key: ['person_id', 'day'],
+    belongsBy: by('person_id'),
+    columns: { state: closedWords },
+  },
+  agent_day: { key: ['person_id', 'day'], belongsBy: by('person_id'), columns: {} },
+  service_hour: { key: ['hour_of_week'], belongsBy: [], columns: {} },
+  customer_first_contact: { key: ['account_id'], belongsBy: [], columns: {} },
+  repeat_customer: { key: ['kind', 'day'], belongsBy: [], columns: { kind: closedWords } },
+  text_score: {
+    key: ['id'],
+    belongsBy: lookedAfterBy('owner_id'),
+    columns: {
+      ...all(program, 'kind', 'tone', 'sentiment_source', 'topic_source'),
+      ...all(never('the version of a lexicon or model'), 'sentiment_version', 'topic_version'),
+      // Categories of the source: anybody may have written them.
+      ...all(freeText, 'topic', 'second_topic', 'third_topic'),
+    },
+  },
+  text_model: {
+    key: ['id'],
+    belongsBy: [],
+    columns: {
+      ...all(program, 'kind', 'version'),
+      trial: freeText,
+      topics: freeText,
+      model: never('numbers: words are there as hashes alone'),
+    },
+  },
+  faq_candidate: {
+    key: ['id'],
+    belongsBy: [{ column: 'ticket_id', through: 'ticket', isOwn: false }],
+    columns: all(freeText, 'question', 'topic', 'examples'),
+  },
+  hot_shard: { key: ['id'], belongsBy: [], columns: all(freeText, 'cluster', 'table_name', 'shard') },
+  escalation_pattern: {
+    key: ['id'],
+    belongsBy: [],
+    columns: { dimension: program, label: freeText },
+  },
+  product_pair: { key: ['product_id', 'other_id'], belongsBy: [], columns: {} },
+  cross_sell: { key: ['account_id', 'product_id'], belongsBy: [], columns: {} },
+  account_value: { key: ['id'], belongsBy: [], columns: { currency, how: built } },
+  unit_economics: { key: ['id'], belongsBy: [], columns: { currency, how: built } },
+  mrr_month: { key: ['id'], belongsBy: [], columns: { currency } },
+  product_month: { key: ['id'], belongsBy: [], columns: { currency } },
+  buyer_cohort: { key: ['month'], belongsBy: [], columns: {} },
+  trend: {
+    key: ['id'],
+    belongsBy: [],
+    // The name of a product may be that of a person.
+    columns: {
+      ...all(program, 'series', 'comparison', 'verdict'),
+      currency,
+      ...all(freeText, 'label', 'sentence'),
+    },
+  },
+  pipeline_forecast: {
+    key: ['id'],
+    belongsBy: [],
+    columns: {
+      currency: never('a code'),
+      ...all(program, 'period_kind', 'method', 'note'),
+    },
+  },
+  deal_signal: {
+    key: ['opportunity_id'],
+    belongsBy: lookedAfterBy('owner_id'),
+    columns: { currency: never('a code') },
+  },
+  stage_snapshot: {
+    key: ['id'],
+    belongsBy: lookedAfterBy('owner_id'),
+    columns: { stage: freeText, currency: never('a code') },
+  },
+  stage_time: { key: ['stage'], belongsBy: [], columns: { stage: freeText } },
+  win_rate_estimate: {
+    key: ['id'],
+    belongsBy: by('person_id'),
+    columns: { segment_kind: closedWords, segment: freeText },
+  },
+  sales_velocity: {
+    key: ['id'],
+    belongsBy: by('person_id'),
+    columns: { segment_kind: closedWords, segment: freeText, currency: never('a code') },
+  },
+  partner_result: {
+    key: ['partner_id', 'opportunity_id'],
+    belongsBy: lookedAfterBy('owner_id'),
+    columns: { part: closedWords, currency: never('a code') },
+  },
+  partner_health: {
+    key: ['partner_id'],
+    belongsBy: lookedAfterBy('manager_id'),
+    columns: { band: program },
   },
   anomaly: {
     key: ['id'],
@@ -184,6 +307,36 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: [],
     columns: { kind: program, subject_id: reference },
   },
+  metric_history: {
+    key: ['id'],
+    belongsBy: [],
+    columns: { ...all(program, 'metric', 'segment', 'grain', 'currency'), segment_value: freeText },
+  },
+  metric_history_state: {
+    key: ['metric'],
+    belongsBy: [],
+    columns: { ...all(program, 'metric', 'segments', 'zone'), definition: hash },
+  },
+  moved_record: {
+    key: ['id'],
+    belongsBy: [],
+    columns: { ...all(program, 'table_name', 'column_name'), was: never('a time') },
+  },
+  insight: {
+    key: ['id'],
+    belongsBy: lookedAfterBy('owner_id'),
+    columns: {
+      ...all(program, 'kind', 'rule_id', 'subject_kind'),
+      subject_id: reference,
+      ...all(freeText, 'subject_label', 'title', 'sentence', 'evidence'),
+    },
+  },
+  activity_event: {
+    key: ['id'],
+    belongsBy: lookedAfterBy('owner_id', 'rep_id', 'lead_id'),
+    columns: { ...all(program, 'kind', 'subject_kind'), headline: freeText },
+  },
+  account_stage: { key: ['account_id'], belongsBy: [], columns: { stage: freeText } },
   // Of a demo alone, where everybody is made up.
   simulation_step: { key: ['id'], belongsBy: [], columns: { kind: closedWords } },
   simulation_original: {

@@ -21,11 +21,7 @@ export interface ClockSpan {
  * A cycle of a clock as a table of spans, whose counted seconds add up to what the clock shows; neighbours that differ in
  * nothing are one line. Empty when no policy promises the metric.
  */
-export function explainClock(
-  input: ClockInput,
-  metric: SlaMetric,
-  cycle: ClockCycle,
-): readonly ClockSpan[] {
+export function explainClock(input: ClockInput, metric: SlaMetric, cycle: ClockCycle): readonly ClockSpan[] {
   const plan = planPhases(input, metric, cycle);
   const spans: ClockSpan[] = [];
   for (const phase of plan?.phases ?? []) {

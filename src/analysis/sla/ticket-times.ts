@@ -1,5 +1,5 @@
-import type { SlaPolicies } from '../../domain/sla-policy.ts';
 import type { TicketStatus } from '../../domain/records.ts';
+import type { SlaPolicies } from '../../domain/sla-policy.ts';
 import { secondsBetween } from './business-axis.ts';
 import { type AxisOf, matchPolicy } from './match-policy.ts';
 import { isStopped, type SlaTicket, type TicketHistory } from './ticket-history.ts';

@@ -37,10 +37,12 @@ describe('next response', () => {
       replied('2026-03-02T11:40Z'),
       wrote('2026-03-02T12:00Z'),
     ];
-    expect(clocksOf(events, '2026-03-02T13:10Z').filter(([name]) => String(name).startsWith('next'))).toEqual([
-      ['next_response 1', 'met', 40],
-      ['next_response 2', 'breached', 70],
-    ]);
+    expect(clocksOf(events, '2026-03-02T13:10Z').filter(([name]) => String(name).startsWith('next'))).toEqual(
+      [
+        ['next_response 1', 'met', 40],
+        ['next_response 2', 'breached', 70],
+      ],
+    );
   });
   it('is not owed before the first reply, for notes among colleagues, or for messages of agents', () => {
     const events = [
@@ -81,7 +83,9 @@ describe('update', () => {
     replied('2026-03-02T13:00Z'),
   ];
   it('runs from each public reply to the next and stands still while it waits for the customer', () => {
-    const updates = clocksOf(events, '2026-03-02T13:30Z').filter(([name]) => String(name).startsWith('update'));
+    const updates = clocksOf(events, '2026-03-02T13:30Z').filter(([name]) =>
+      String(name).startsWith('update'),
+    );
     expect(updates).toEqual([
       ['update 1', 'met', 30],
       ['update 2', 'running', 30],
@@ -91,7 +95,11 @@ describe('update', () => {
     const [policy] = promises.policies;
     const strict = somePolicies({ ...policy!, updatePauses: false });
     const clock = clockOf(clockInput(aTicket(), events, '2026-03-02T13:30Z', strict), 'update');
-    expect(clock).toMatchObject({ state: 'breached', usedSeconds: 9_000, breachedAt: at('2026-03-02T11:30Z') });
+    expect(clock).toMatchObject({
+      state: 'breached',
+      usedSeconds: 9_000,
+      breachedAt: at('2026-03-02T11:30Z'),
+    });
   });
   it('ends with the solution, begins again with a reopening, and knows no cycle without a length', () => {
     const solved = [replied('2026-03-02T10:30Z'), turned('solved', '2026-03-02T11:00Z')];
@@ -114,7 +122,12 @@ describe('the moment a target is due', () => {
   };
   const resolved = (boundary: 'closing' | 'opening', when: string) => {
     const events = [turned('solved', when)];
-    const input = clockInput({ ...ticket, status: 'solved' }, events, '2026-03-04T00:00Z', policies(boundary));
+    const input = clockInput(
+      { ...ticket, status: 'solved' },
+      events,
+      '2026-03-04T00:00Z',
+      policies(boundary),
+    );
     return clockOf(input, 'resolution')?.state;
   };
   it('is closing time, or the next opening where the calendar says so', () => {
@@ -139,7 +152,11 @@ describe('the moment a target is due', () => {
     expect(state('opening')).toMatchObject({ state: 'paused', dueAt: null });
   });
   it('has a next mark only while time alone can change something', () => {
-    const mark = (now: string, events: Parameters<typeof clockInput>[1] = [], status: 'open' | 'pending' = 'open') =>
+    const mark = (
+      now: string,
+      events: Parameters<typeof clockInput>[1] = [],
+      status: 'open' | 'pending' = 'open',
+    ) =>
       clockOf(clockInput({ ...ticket, status }, events, now, policies('closing')), 'resolution')?.nextMarkAt;
     expect(mark('2026-03-02T14:59:59Z')).toEqual(at('2026-03-02T15:00Z'));
     expect(mark('2026-03-02T15:00Z')).toEqual(at('2026-03-02T16:12Z'));
@@ -176,6 +193,10 @@ describe('times of a ticket', () => {
     expect(open).toMatchObject({ requesterWaitSeconds: 8 * 3_600, requesterWaitBusinessSeconds: 7 * 3_600 });
     expect(open.stoppedAt).toBeNull();
     const none = computeTicketTimes(clockInput(ticket, events, '2026-03-05T00:00Z', somePolicies()));
-    expect(none).toMatchObject({ agentWorkSeconds: 3 * 3_600, agentWorkBusinessSeconds: null, calendar: null });
+    expect(none).toMatchObject({
+      agentWorkSeconds: 3 * 3_600,
+      agentWorkBusinessSeconds: null,
+      calendar: null,
+    });
   });
 });

@@ -56,11 +56,7 @@ describe('resolution clock', () => {
     ];
     const input = clockInput(aTicket(), events, '2026-03-02T14:00Z', policies);
     expect(clockOf(input, 'resolution')).toMatchObject({ usedSeconds: 7_200 });
-    expect(spansOf(input, 'resolution').map((span) => span.what)).toEqual([
-      'counted',
-      'paused',
-      'counted',
-    ]);
+    expect(spansOf(input, 'resolution').map((span) => span.what)).toEqual(['counted', 'paused', 'counted']);
   });
   it('runs on hold unless the policy pauses on it', () => {
     const events = [turned('hold', '2026-03-02T11:00Z')];

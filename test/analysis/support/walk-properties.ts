@@ -12,7 +12,7 @@ import type { BusinessCalendar, DayRange, SlaPolicies } from '../../../src/domai
 import { slaMetrics } from '../../../src/domain/sla-policy.ts';
 import { buildMinuteTable, clockChanges, type MinuteTable, openMinutes } from './minute-walk.ts';
 import { alwaysOpen, anEvent, aPolicy, aTicket, somePolicies } from './sla-builders.ts';
-import { type Story, walkClocks, type Word, writeDiary } from './story-walk.ts';
+import { type Story, type Word, walkClocks, writeDiary } from './story-walk.ts';
 
 export const zones = [
   'Europe/Berlin',
@@ -171,7 +171,9 @@ function clocksOf({ table, calendar, axis }: World, always: BusinessAxis, one: S
   });
   const statuses = one.events.toSorted((a, b) => a.minute - b.minute);
   const isStatus = (what: Word) => ['open', 'pending', 'hold', 'solved'].includes(what);
-  const status = statuses.findLast(({ minute, word: what }) => one.opened + minute <= one.now && isStatus(what));
+  const status = statuses.findLast(
+    ({ minute, word: what }) => one.opened + minute <= one.now && isStatus(what),
+  );
   const ticket = aTicket({
     openedAt: date(one.opened),
     status: (status?.word ?? 'open') as 'open' | 'pending' | 'hold' | 'solved',
