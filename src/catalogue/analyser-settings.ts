@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+import { loadAnomalySettings } from './anomaly-settings.ts';
 import { loadConstants } from './constants.ts';
 import { loadHealthSettings } from './health.ts';
 import { loadSlaPolicies } from './sla.ts';
@@ -11,6 +12,7 @@ type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
 /** One line per file. */
 function loadParts(folder: string): LoadedParts {
   return {
+    anomalies: loadAnomalySettings(folder),
     constants: loadConstants(folder),
   };
 }

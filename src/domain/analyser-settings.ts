@@ -1,8 +1,10 @@
+import type { AnomalySettings } from './anomaly-settings.ts';
 import type { Constants } from './constants.ts';
 
 /** What a user may change about the analyser's steps; one part per file of the catalogue. */
 export interface AnalyserSettings {
   /** Hash of everything that findings depend on: when it changes, the next run looks at everything anew. */
   readonly version: string;
+  readonly anomalies: AnomalySettings;
   readonly constants: Constants;
 }
