@@ -47,7 +47,13 @@ export interface FindingEvidence {
  * - `account-health`: subject account; value = score 0-100.
  *   facts: profile, band, previous_score, change_7d, coverage, account, arr, currency, top_driver, component_<name>
  * - `volume-anomaly`: subject series; value = robust z-score (signed).
- *   facts: series, segment, bucket_start, grain, observed, expected, lower, upper, direction
+ *   facts: series, metric, segment, bucket_start, grain, observed, expected, lower, upper, direction, band (the expected
+ *   interval in words), pattern (single, or sustained: the last hours together), standing_out
+ * - `metric-anomaly`: the same of any other series that is watched; observed, expected, lower and upper are in the
+ *   unit of the series (a share is 0-1, a time is in seconds)
+ * - `share-outlier`: subject account (id `<account id>/<measure>`); value = share of the cases that are bad, 0-1.
+ *   facts: measure (negative_tickets, sla_breaches), account, cases, hits, lower_bound, portfolio_share, times (how many
+ *   portfolio shares), p_value, q_value, sentence
  * - `deal-slipped`: subject opportunity; value = days past the close date (or days it was moved).
  *   facts: name, account, owner, amount, currency, stage, close_date, previous_close_date, days_slipped, is_overdue
  */
@@ -56,4 +62,6 @@ export type FindingKind =
   | 'customer-escalation'
   | 'account-health'
   | 'volume-anomaly'
+  | 'metric-anomaly'
+  | 'share-outlier'
   | 'deal-slipped';

@@ -76,7 +76,7 @@ export function detectAnomalies(
 
 /** Points before the first one that is reported which a caller should have judged, so that runs and cooldowns are known. */
 export function leadIn(pointsPerDay: number): number {
-  return Math.max(1, pointsPerDay) + sustainedPoints;
+  return pointsPerDay > 1 ? pointsPerDay + sustainedPoints : 1;
 }
 
 /** Why a series of counts, shares or times cannot be judged yet; null: it can. */
