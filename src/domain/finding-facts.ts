@@ -35,6 +35,7 @@ const anomalyFacts: Readonly<Record<string, FactDefinition>> = {
   bucket_start: fact('instant', 'Bucket'),
   grain: text('Grain', ['hour', 'day', 'week']),
   observed: fact('number', 'Observed'),
+  observed_text: text('Observed'),
   expected: fact('number', 'Expected'),
   lower: fact('number', 'Expected at least'),
   upper: fact('number', 'Expected at most'),

@@ -1,12 +1,14 @@
 import { failAbandonedRuns, finishAnalysisRun, startAnalysisRun } from '../store/analysis-store.ts';
 import { LeaseLostError } from '../store/job-store.ts';
+import { anomalyStep } from './analysis-anomaly.ts';
 import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
 import { pipelineStep } from './analysis-pipeline.ts';
+import { shareStep } from './analysis-share.ts';
 import { slaStep } from './analysis-sla.ts';
 import type { AnalysisDeps, AnalysisStep, StepContext } from './analysis-step.ts';
-import { volumeStep } from './analysis-volume.ts';
+
 import { openStepLedger } from './step-ledger.ts';
 
 /** What the analyser does, in this order. Each kind of finding is replaced as a whole by its step. */
@@ -14,7 +16,8 @@ export const analysisSteps: readonly AnalysisStep[] = [
   slaStep,
   escalationStep,
   healthStep,
-  volumeStep,
+  anomalyStep,
+  shareStep,
   pipelineStep,
 ];
 

@@ -9,7 +9,7 @@ import type { JudgedPoint } from './detect-anomalies.ts';
 import type { HourBucket } from './hour-buckets.ts';
 import { buildSeriesChart, buildSeriesEvidence, contributingSegments } from './series-picture.ts';
 import { judgeSegments, reportedFrom, type SeriesInput, type SeriesSegment } from './series-segments.ts';
-import { usualFor } from './series-wording.ts';
+import { usualFor, writeValue } from './series-wording.ts';
 
 export interface SeriesAnomaly {
   readonly series: string;
@@ -93,6 +93,7 @@ function toFinding({ segment, point, bucket }: Peak, segments: readonly SeriesSe
       bucket_start: bucket.start.toISOString(),
       grain: series.grain,
       observed: round(point.observed, digits),
+      observed_text: writeValue(point.observed, series),
       expected: round(point.expected, digits),
       lower: round(point.lower, digits),
       upper: round(point.upper, digits),

@@ -99,7 +99,7 @@ export function buildSeriesChart(
 }
 
 function formatOf(kind: SeriesInput['series']['kind']): LineChart['format'] {
-  if (kind === 'share') return { kind: 'percent', decimals: 1 };
+  if (kind === 'share') return { kind: 'percent' };
   if (kind === 'time') return { kind: 'duration' };
   return { kind: 'number', decimals: 0 };
 }

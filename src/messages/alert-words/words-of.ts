@@ -3,6 +3,8 @@ import { wordsOfAnomaly } from './anomaly-words.ts';
 import { wordsOfCustomerEscalation } from './customer-escalation-words.ts';
 import { wordsOfDeal } from './deal-words.ts';
 import { wordsOfHealth } from './health-words.ts';
+import { wordsOfMetric } from './metric-words.ts';
+import { wordsOfShare } from './share-words.ts';
 import { wordsOfSla } from './sla-words.ts';
 import type { AlertWords, Subject } from './subject.ts';
 
@@ -16,5 +18,7 @@ const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords
   'customer-escalation': wordsOfCustomerEscalation,
   'account-health': wordsOfHealth,
   'volume-anomaly': wordsOfAnomaly,
+  'metric-anomaly': wordsOfMetric,
+  'share-outlier': wordsOfShare,
   'deal-slipped': wordsOfDeal,
 };
