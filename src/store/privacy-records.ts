@@ -158,7 +158,7 @@ export async function deleteOwnedRows(
   accountIds: readonly string[],
 ): Promise<{ readonly count: number; readonly ids: readonly string[] }> {
   const condition = ownedCondition(table, rules, accountIds);
-  const hasId = table !== 'health_score';
+  const hasId = table !== 'health_score' && table !== 'share_outlier';
   const result = await sql<{ id: string }>`
     delete from ${sql.table(table)} where ${condition} returning ${hasId ? sql`id` : sql`account_id as id`}`.execute(
     trx,

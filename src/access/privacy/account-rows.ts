@@ -7,6 +7,7 @@ export const accountRows: readonly AccountRows[] = [
   rows('alert', { account_id: 'account' }),
   rows('finding', { account_id: 'account' }),
   rows('health_score', { account_id: 'account' }),
+  rows('share_outlier', { account_id: 'account' }),
   rows('sla_clock', { account_id: 'account', ticket_id: 'ticket' }),
   rows('ticket_event', { ticket_id: 'ticket' }),
   rows('ticket_metric', { ticket_id: 'ticket' }),
