@@ -1,6 +1,7 @@
 import { refreshSlaFindings } from '../jobs/analysis-sla-refresh.ts';
 import type { FastPath } from '../jobs/fast-path.ts';
 import { buildScheduler, type Job, jobTable } from '../jobs/schedule.ts';
+import { watchAnalyser } from '../jobs/watch-analyser.ts';
 import type { Connector } from '../sources/connector.ts';
 import { analyse, analysisDeps } from './analyse.ts';
 import { buildConnectors } from './connectors.ts';
@@ -33,6 +34,7 @@ export function startJobs(
   const tellAbout: Job['run'] = async () => {
     await refreshSlaFindings(analysisDeps(heed));
     await fastPath.takeUpLeftOver();
+    await watchAnalyser({ store: heed.store, clock: heed.clock, zone });
     const { rules } = await evaluate(heed, channels);
     const digests = await postDueDigests(heed, channels);
     kick();

@@ -5,6 +5,7 @@ import { loadAnomalySettings } from './anomaly-settings.ts';
 import { loadConstants } from './constants.ts';
 import { loadHealthSettings } from './health.ts';
 import { loadSlaPolicies } from './sla.ts';
+import { loadTextSettings } from './text-settings.ts';
 
 type Parts = Omit<AnalyserSettings, 'version'>;
 type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
@@ -14,6 +15,7 @@ function loadParts(folder: string): LoadedParts {
   return {
     anomalies: loadAnomalySettings(folder),
     constants: loadConstants(folder),
+    text: loadTextSettings(folder),
   };
 }
 

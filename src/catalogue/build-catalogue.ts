@@ -1,11 +1,14 @@
+import type { Constants } from '../domain/constants.ts';
 import type {
+  DerivedMetric,
   DimensionDefinition,
   EntityDefinition,
   MetricDefinition,
   RatioMetric,
   SimpleMetric,
 } from './catalogue.ts';
-import type { DimensionFile, EntityFile, RatioMetricFile, SimpleMetricFile } from './catalogue-files.ts';
+import type { DimensionFile, EntityFile, MetricFile } from './catalogue-files.ts';
+import { namesIn } from './formula.ts';
 import type { Tables } from './tables.ts';
 
 /** Turns what stands in the files into definitions; absent keys stay absent. */
@@ -52,7 +55,8 @@ export function buildDimension(file: DimensionFile): DimensionDefinition {
   };
 }
 
-export function buildMetric(file: SimpleMetricFile | RatioMetricFile): MetricDefinition {
+/** @param constants names in a formula that are not metrics */
+export function buildMetric(file: MetricFile, constants: Constants): MetricDefinition {
   const base = {
     id: file.id,
     label: file.label,
@@ -71,6 +75,20 @@ export function buildMetric(file: SimpleMetricFile | RatioMetricFile): MetricDef
       numerator: file.numerator,
       denominator: file.denominator,
     } satisfies RatioMetric;
+  }
+  if ('formula' in file) {
+    const names = namesIn(file.formula.formula);
+    const used = names.flatMap((name) => {
+      const constant = constants.get(name);
+      return constant ? [[name, constant] as const] : [];
+    });
+    return {
+      ...base,
+      type: 'derived',
+      ...file.formula,
+      parts: names.filter((name) => !constants.has(name)),
+      constants: Object.fromEntries(used),
+    } satisfies DerivedMetric;
   }
   const { measure } = file;
   return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ValueFormat } from '../domain/chart-data.ts';
 import type { DefaultTime } from './catalogue.ts';
+import { parseFormula } from './formula.ts';
 
 /** What `catalogue/entities.yml`, `catalogue/entities/*.yml` and `catalogue/metrics/*.yml` look like; unknown keys are mistakes. */
 const id = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be lower case words joined by _');
@@ -137,15 +138,36 @@ const simpleMetricSchema = z.strictObject({
   default_time: defaultTimeSchema.default({ kind: 'all' }),
   additive: z.boolean(),
 });
-export type SimpleMetricFile = z.infer<typeof simpleMetricSchema>;
+type SimpleMetricFile = z.infer<typeof simpleMetricSchema>;
 
 const ratioMetricSchema = z.strictObject({ ...metricBase, numerator: id, denominator: id });
-export type RatioMetricFile = z.infer<typeof ratioMetricSchema>;
+type RatioMetricFile = z.infer<typeof ratioMetricSchema>;
 
-/** A metric with an entity is simple, one with a numerator is a ratio; the split keeps complaints precise. */
-const metricSchema = z.unknown().transform((given, context): SimpleMetricFile | RatioMetricFile => {
-  const isRatio = typeof given === 'object' && given !== null && 'numerator' in given;
-  const parsed = isRatio ? ratioMetricSchema.safeParse(given) : simpleMetricSchema.safeParse(given);
+const derivedMetricSchema = z.strictObject({
+  ...metricBase,
+  formula: z
+    .string()
+    .max(500)
+    .transform((written, context) => {
+      const formula = parseFormula(written);
+      if (!('mistake' in formula)) return { formula, written: written.replaceAll(/\s+/g, ' ').trim() };
+      context.addIssue({ code: 'custom', message: formula.mistake });
+      return z.NEVER;
+    }),
+});
+type DerivedMetricFile = z.infer<typeof derivedMetricSchema>;
+
+export type MetricFile = SimpleMetricFile | RatioMetricFile | DerivedMetricFile;
+
+function schemaFor(given: unknown): z.ZodType<MetricFile> {
+  const has = (key: string) => typeof given === 'object' && given !== null && key in given;
+  if (has('formula')) return derivedMetricSchema;
+  return has('numerator') ? ratioMetricSchema : simpleMetricSchema;
+}
+
+/** A formula makes a metric derived, a numerator a ratio, everything else is simple; the split keeps complaints precise. */
+const metricSchema = z.unknown().transform((given, context): MetricFile => {
+  const parsed = schemaFor(given).safeParse(given);
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) {
     context.addIssue({ code: 'custom', path: [...issue.path], message: issue.message });

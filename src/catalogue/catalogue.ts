@@ -1,5 +1,7 @@
 import type { ValueFormat } from '../domain/chart-data.ts';
+import type { Constant } from '../domain/constants.ts';
 import type { Role } from '../domain/records.ts';
+import type { Formula } from './formula.ts';
 import type { TimeUnit } from './time-unit.ts';
 
 /** What can be asked: entities, dimensions and metrics, loaded from `catalogue/metrics/*.yml` and validated. */
@@ -139,14 +141,29 @@ export interface SimpleMetric extends MetricBase {
   readonly additive: boolean;
 }
 
-/** numerator / denominator, both simple metrics of the same entity. */
+/** numerator / denominator, both simple metrics of the same entity and time. */
 export interface RatioMetric extends MetricBase {
   readonly type: 'ratio';
   readonly numerator: string;
   readonly denominator: string;
 }
 
-export type MetricDefinition = SimpleMetric | RatioMetric;
+/**
+ * Arithmetic over simple metrics, which may count different entities, and constants. All of them get the same range,
+ * groups and filters; where one is not known, neither is this.
+ */
+export interface DerivedMetric extends MetricBase {
+  readonly type: 'derived';
+  readonly formula: Formula;
+  /** As it stands in the file, shown in answers. */
+  readonly written: string;
+  /** Ids of the simple metrics in it. */
+  readonly parts: readonly string[];
+  /** Constants in it, by id; answers say their values. */
+  readonly constants: Readonly<Record<string, Constant>>;
+}
+
+export type MetricDefinition = SimpleMetric | RatioMetric | DerivedMetric;
 
 export type DefaultTime =
   | { readonly kind: 'all' }

@@ -151,13 +151,21 @@ function checkMetric(catalogue: Catalogue, metric: MetricDefinition): CatalogueM
   const found: CatalogueMistake[] = [];
   const add = (code: string, key: string, message: string) =>
     found.push({ code, kind: 'metric', id: metric.id, key, message });
-  for (const [key, id] of [
-    ['numerator', metric.numerator],
-    ['denominator', metric.denominator],
-  ] as const) {
-    if (catalogue.metrics.get(id)?.type !== 'simple')
-      add('unknown-metric', key, `${id} is not a simple metric`);
+  const named =
+    metric.type === 'derived'
+      ? metric.parts.map((id) => ['formula', id] as const)
+      : ([
+          ['numerator', metric.numerator],
+          ['denominator', metric.denominator],
+        ] as const);
+  for (const [key, id] of named) {
+    if (catalogue.metrics.get(id)?.type === 'simple') continue;
+    const constant = metric.type === 'derived' ? ' and there is no such constant' : '';
+    add('unknown-metric', key, `${id} is not a simple metric${constant}`);
   }
+  if (metric.type === 'derived' && metric.parts.length === 0)
+    add('formula-without-metric', 'formula', 'a formula needs at least one metric');
+  if (metric.type === 'derived') return found;
   const [numerator, denominator] = simpleParts(catalogue, metric);
   if (numerator && denominator && numerator.entity !== denominator.entity) {
     add(

@@ -10,7 +10,20 @@ const constantsFile = z
   .strictObject({
     constants: z.record(
       id,
-      z.strictObject({ label: z.string().min(1), value: z.number(), unit: z.string().min(1) }),
+      z
+        .strictObject({
+          label: z.string().min(1),
+          value: z.number(),
+          unit: z.string().min(1),
+          currency: z
+            .string()
+            .regex(/^[A-Z]{3}$/, 'must be a code such as EUR')
+            .optional(),
+        })
+        .refine(({ unit, currency }) => (unit === 'money') === (currency !== undefined), {
+          error: 'money needs a currency, and nothing else may have one',
+        })
+        .transform(({ currency, ...constant }) => ({ ...constant, currency: currency ?? null })),
     ),
   })
   .transform(({ constants }): Constants => new Map(Object.entries(constants)));

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import type { Constants } from '../domain/constants.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { buildDimension, buildEntity, buildMetric } from './build-catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -13,6 +14,7 @@ import {
   metricsFileSchema,
 } from './catalogue-files.ts';
 import { type CatalogueMistake, checkCatalogue } from './check-catalogue.ts';
+import { loadConstants } from './constants.ts';
 import { readYaml } from './read-yaml.ts';
 import { heedTables, type Tables } from './tables.ts';
 
@@ -23,7 +25,7 @@ interface Place {
 }
 
 /**
- * Reads `entities.yml`, `entities/*.yml` and `metrics/*.yml` of a folder, checks each file and then all of them together.
+ * Reads `entities.yml`, `entities/*.yml`, `metrics/*.yml` and `constants.yml` of a folder, checks each file and then all of them together.
  *
  * @param directory absolute path of the catalogue folder
  * @param tables tables and columns that paths may name; default is our own schema
@@ -38,14 +40,22 @@ export function loadCatalogue(directory: string, tables: Tables = heedTables): R
   });
   const entities = entityFiles.map((file) => read(file, entitiesFileSchema));
   const metrics = metricFiles.map((file) => read(file, metricsFileSchema));
-  const issues = [...entities, ...metrics].flatMap(({ parsed }) => (parsed.ok ? [] : parsed.issues));
-  if (issues.length > 0) return fail(...issues);
+  // A catalogue of one's own needs no constants.
+  const constants: Result<Constants> = existsSync(join(directory, 'constants.yml'))
+    ? loadConstants(directory)
+    : ok(new Map());
+  const issues = [
+    ...[...entities, ...metrics].flatMap(({ parsed }) => (parsed.ok ? [] : parsed.issues)),
+    ...(constants.ok ? [] : constants.issues),
+  ];
+  if (issues.length > 0 || !constants.ok) return fail(...issues);
 
   const content: FileContents = { entities: contents(entities), metrics: contents(metrics) };
   const places = new Map<string, Place>();
   const duplicates = indexPlaces(places, content);
-  const version = hashFiles(directory, [...entityFiles, ...metricFiles]);
-  const catalogue = build(content, tables, version);
+  const constantFiles = constants.value.size > 0 ? ['constants.yml'] : [];
+  const version = hashFiles(directory, [...entityFiles, ...metricFiles, ...constantFiles]);
+  const catalogue = build(content, { tables, constants: constants.value, version });
   const mistakes = [...duplicates, ...checkCatalogue(catalogue)];
   if (mistakes.length === 0) return ok(catalogue);
   const lineOf = lineFinder(directory);
@@ -74,7 +84,10 @@ const contents = <T>(
 ): readonly FileContent<T>[] =>
   files.flatMap(({ file, parsed }) => (parsed.ok ? [{ file, content: parsed.value }] : []));
 
-function build(files: FileContents, tables: Tables, version: string): Catalogue {
+function build(
+  files: FileContents,
+  { tables, constants, version }: { tables: Tables; constants: Constants; version: string },
+): Catalogue {
   const entities = files.entities.flatMap(({ content }) => content.entities);
   const dimensions = files.entities.flatMap(({ content }) => content.dimensions);
   const metrics = files.metrics.flatMap(({ content }) => content.metrics);
@@ -82,7 +95,7 @@ function build(files: FileContents, tables: Tables, version: string): Catalogue 
     version,
     entities: new Map(entities.map((entity) => [entity.id, buildEntity(entity, tables)])),
     dimensions: new Map(dimensions.map((dimension) => [dimension.id, buildDimension(dimension)])),
-    metrics: new Map(metrics.map((metric) => [metric.id, buildMetric(metric)])),
+    metrics: new Map(metrics.map((metric) => [metric.id, buildMetric(metric, constants)])),
   };
 }
 

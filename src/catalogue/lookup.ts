@@ -57,10 +57,11 @@ export function dimensionsOf(catalogue: Catalogue, entityId: string): readonly D
     .map(({ dimension }) => dimension);
 }
 
-/** The simple metrics behind a metric: itself, or numerator and denominator. */
+/** The simple metrics behind a metric: itself, numerator and denominator, or those in its formula. */
 export function simpleParts(catalogue: Catalogue, metric: MetricDefinition): readonly SimpleMetric[] {
   if (metric.type === 'simple') return [metric];
-  return [metric.numerator, metric.denominator].flatMap((id) => {
+  const ids = metric.type === 'derived' ? metric.parts : [metric.numerator, metric.denominator];
+  return ids.flatMap((id) => {
     const part = catalogue.metrics.get(id);
     return part?.type === 'simple' ? [part] : [];
   });

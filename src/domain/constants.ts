@@ -5,6 +5,7 @@ export interface Constant {
   /** What it is, in the words an answer shows: "minutes saved per conversation the bot handled alone". */
   readonly label: string;
   readonly value: number;
-  /** `money` is in the currency of the amounts it meets. */
   readonly unit: string;
+  /** Of a constant whose unit is `money`; null for all others. */
+  readonly currency: string | null;
 }

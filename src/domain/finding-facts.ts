@@ -144,6 +144,53 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
       is_overdue: fact('boolean', 'Overdue'),
     },
   },
+  'faq-candidate': {
+    label: 'repeated question',
+    value: fact('number', 'Tickets'),
+    facts: {
+      headline: text('Headline'),
+      sentence: text('Sentence'),
+      question: text('Question'),
+      topic: text('Topic'),
+      tickets: fact('number', 'Tickets'),
+      accounts: fact('number', 'Customers'),
+      answered_share: fact('share', 'Answered and solved'),
+      last_asked_at: fact('instant', 'Last asked'),
+      answered_ticket: text('Newest answered ticket'),
+    },
+  },
+  'escalation-pattern': {
+    label: 'pattern of customer escalations',
+    value: fact('number', 'Times the expected'),
+    facts: {
+      headline: text('Headline'),
+      sentence: text('Sentence'),
+      dimension: text('By', ['account', 'category', 'weekday']),
+      group: text('Where'),
+      account: { ...text('Account'), absent: 'the customer' },
+      escalations: fact('number', 'Escalations'),
+      expected: fact('number', 'Expected'),
+      chance: fact('share', 'Chance of so many by accident'),
+      days: fact('number', 'Days looked at'),
+      next_step: text('Next step'),
+      next_step_rule: text('Rule of the next step'),
+    },
+  },
+  'analyser-step': {
+    label: 'analyser step',
+    value: fact('number', 'Failures in a row'),
+    facts: {
+      step: text('Step'),
+      headline: text('Headline'),
+      sentence: text('Sentence'),
+      over: text('When over'),
+      state: text('State', ['failing', 'late']),
+      since: fact('instant', 'Since'),
+      failures: fact('number', 'Failures in a row'),
+      error: text('What went wrong'),
+      data_as_of: { ...fact('instant', 'Data as of'), absent: 'never' },
+    },
+  },
 };
 
 /** Name under which conditions and texts speak of the finding's own number. */

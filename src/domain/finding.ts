@@ -24,7 +24,18 @@ export interface Finding {
 export type FactValue = string | number | boolean | null;
 
 export interface FindingSubject {
-  readonly kind: 'ticket' | 'account' | 'opportunity' | 'customer_escalation' | 'series';
+  readonly kind:
+    | 'ticket'
+    | 'account'
+    | 'opportunity'
+    | 'customer_escalation'
+    | 'series'
+    | 'product'
+    | 'partner'
+    | 'person'
+    | 'team'
+    | 'messaging_session'
+    | 'analyser_step';
   /** Id of the record, or the series' name; with the kind it names the finding. */
   readonly id: string;
   /** What people call it, for example `#1042 Cluster unreachable` or `Acme Corp`. */
@@ -56,8 +67,18 @@ export interface FindingEvidence {
  *   portfolio shares), p_value, q_value, sentence
  * - `deal-slipped`: subject opportunity; value = days past the close date (or days it was moved).
  *   facts: name, account, owner, amount, currency, stage, close_date, previous_close_date, days_slipped, is_overdue
+ * - `analyser-step`: subject analyser_step; value = failures in a row, or for a late analyser its age over the limit.
+ *   facts: headline, sentence, over, step, state (failing, late), since, failures, error, data_as_of
+ * - `faq-candidate`: subject series (id `question/<uuid>`); value = tickets that ask it.
+ *   facts: headline, sentence, question, topic, tickets, accounts, answered_share, last_asked_at, answered_ticket
+ * - `escalation-pattern`: subject series (id `escalations by <dimension>/<group>`); value = escalations over what was
+ *   to be expected. facts: headline, sentence, dimension, group, account, escalations, expected, chance, days,
+ *   next_step, next_step_rule
  */
 export type FindingKind =
+  | 'faq-candidate'
+  | 'escalation-pattern'
+  | 'analyser-step'
   | 'sla-clock'
   | 'customer-escalation'
   | 'account-health'

@@ -1,6 +1,7 @@
 import { failAbandonedRuns, finishAnalysisRun, startAnalysisRun } from '../store/analysis-store.ts';
 import { LeaseLostError } from '../store/job-store.ts';
 import { anomalyStep } from './analysis-anomaly.ts';
+import { affinityStep } from './analysis-affinity.ts';
 import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
@@ -19,6 +20,7 @@ export const analysisSteps: readonly AnalysisStep[] = [
   anomalyStep,
   shareStep,
   pipelineStep,
+  affinityStep,
 ];
 
 export interface AnalysisReport {

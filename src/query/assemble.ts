@@ -1,4 +1,5 @@
-import type { MetricDefinition, SimpleMetric } from '../catalogue/catalogue.ts';
+import type { DerivedMetric, MetricDefinition, SimpleMetric } from '../catalogue/catalogue.ts';
+import { computeFormula } from '../catalogue/formula.ts';
 import type { ValueFormat } from '../domain/chart-data.ts';
 import type { AnswerColumn, CellValue } from './answer-data.ts';
 import type { MetricPlan } from './metric-query.ts';
@@ -147,6 +148,13 @@ function metricValue(
   parts: readonly SimpleMetric[],
   find: (partId: string) => number | null | undefined,
 ): number | null {
+  if (metric.type === 'derived') {
+    const values = new Map(parts.map((part) => [part.id, partValue(part, find(part.id))]));
+    return computeFormula(
+      metric.formula,
+      (name) => metric.constants[name]?.value ?? values.get(name) ?? null,
+    );
+  }
   const [first, second] = parts.map((part) => partValue(part, find(part.id)));
   if (metric.type === 'simple') return first ?? null;
   if (first === null || first === undefined || !second) return null;
@@ -183,10 +191,17 @@ function metricColumns(metric: MetricDefinition, assembly: Assembly, isCompared:
 /** Money is written with its currency when there is one; otherwise the currency has its own column or is unknown. */
 function shownFormat(metric: MetricDefinition, currencies: readonly (string | null)[]): ValueFormat {
   if (metric.format.kind !== 'money') return metric.format;
-  const [only] = currencies;
-  return currencies.length === 1 && only !== null && only !== undefined
+  const known = currencies.length > 0 || metric.type !== 'derived' ? currencies : constantCurrencies(metric);
+  const [only] = known;
+  return known.length === 1 && only !== null && only !== undefined
     ? { kind: 'money', currency: only }
     : { kind: 'number' };
+}
+
+/** Currencies that the constants of a formula are in. */
+export function constantCurrencies({ constants }: DerivedMetric): readonly string[] {
+  const found = Object.values(constants).flatMap(({ currency }) => (currency === null ? [] : [currency]));
+  return [...new Set(found)];
 }
 
 function meetsHaving(plan: MetricPlan, columns: readonly AnswerColumn[], row: readonly CellValue[]): boolean {

@@ -1,4 +1,4 @@
-import type { SimpleMetric } from '../catalogue/catalogue.ts';
+import type { DerivedMetric, SimpleMetric } from '../catalogue/catalogue.ts';
 import type { CheckedMetricPlan } from './check-metric-plan.ts';
 import { type ResolvedFilter, storedFilter } from './resolve/resolve-filter.ts';
 import type { ResolvedWhere } from './resolve-where.ts';
@@ -18,7 +18,9 @@ export function filterWords(
       ),
     ),
   );
-  const notes: string[] = [];
+  const notes: string[] = metrics.flatMap(({ metric }) =>
+    metric.type === 'derived' ? [formulaWords(metric, parts)] : [],
+  );
   if (currencies.length > 1) {
     const names = currencies.map((currency) => currency ?? 'no currency').join(', ');
     notes.push(`Amounts are in several currencies (${names}) and are not added across them`);
@@ -31,6 +33,17 @@ export function filterWords(
     }
   }
   return [...new Set([...own, ...where.words, ...notes])];
+}
+
+/** "Time saved = Conversations of the bot × 6 (minutes saved per conversation) / 60". */
+function formulaWords(metric: DerivedMetric, parts: readonly SimpleMetric[]): string {
+  const words = metric.written.replaceAll(/[a-z][a-z0-9_]*/g, (name) => {
+    const constant = metric.constants[name];
+    if (constant === undefined) return parts.find(({ id }) => id === name)?.label ?? name;
+    const value = constant.value.toLocaleString('en-US');
+    return `${value}${constant.currency === null ? '' : ` ${constant.currency}`} (${constant.label})`;
+  });
+  return `${metric.label} = ${words.replaceAll('*', '×')}`;
 }
 
 /** The metric's own conditions, without those that the question replaces. */

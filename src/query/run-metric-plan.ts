@@ -2,7 +2,7 @@ import type { DefaultTime, SimpleMetric } from '../catalogue/catalogue.ts';
 import { entityById, findWay, followPath, type Way } from '../catalogue/paths.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import type { AnswerColumn } from './answer-data.ts';
-import { type Assembled, assemble, type PartResult, type PartRow } from './assemble.ts';
+import { type Assembled, assemble, constantCurrencies, type PartResult, type PartRow } from './assemble.ts';
 import { dimensionColumn, toCell } from './cells.ts';
 import type { CheckedGroup, CheckedMetricPlan } from './check-metric-plan.ts';
 import {
@@ -116,7 +116,8 @@ interface PartRun extends PartResult {
 
 /** Amounts first: only when they turn out to stand in several currencies are counts beside them split as well. */
 async function runParts(work: Work, prepared: Prepared): Promise<Result<ReadonlyMap<string, PartRun>>> {
-  const { parts, groups } = prepared.checked;
+  const { checked } = prepared;
+  const { parts, groups } = checked;
   const isGroupedByCurrency = groups.some(
     (group) =>
       group.kind === 'dimension' && parts.some((part) => isCurrencyOf(work, part, group.dimension.id)),
@@ -129,6 +130,8 @@ async function runParts(work: Work, prepared: Prepared): Promise<Result<Readonly
     if (!run.ok) return run;
     runs.set(part.id, run.value);
   }
+  const strange = strangeConstant(checked, currenciesIn(runs));
+  if (strange) return fail(strange);
   const isSplit = currenciesIn(runs).length > 1;
   for (const part of parts.filter((one) => one.measure.currencyPath === undefined)) {
     const beside = money.find((one) => one.entity === part.entity);
@@ -144,6 +147,24 @@ async function runParts(work: Work, prepared: Prepared): Promise<Result<Readonly
     runs.set(part.id, run.value);
   }
   return ok(runs);
+}
+
+/** An amount in one currency and a cost in another make no sum. */
+function strangeConstant(
+  { metrics }: CheckedMetricPlan,
+  currencies: readonly (string | null)[],
+): Issue | undefined {
+  for (const { metric, parts } of metrics) {
+    if (metric.type !== 'derived' || parts.every((part) => part.measure.currencyPath === undefined)) continue;
+    const own = constantCurrencies(metric);
+    if (own.length === 0 || currencies.every((currency) => own.length === 1 && currency === own[0])) continue;
+    return {
+      code: 'constant-in-other-currency',
+      path: 'metrics',
+      message: `${metric.label} is computed with a constant in ${own.join(' and ')}, but the amounts are in ${currencies.map((currency) => currency ?? 'no currency').join(', ')}; filter by currency, or change constants.yml.`,
+    };
+  }
+  return undefined;
 }
 
 function currencyWay(work: Work, part: SimpleMetric): Way | null {

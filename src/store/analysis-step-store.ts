@@ -26,6 +26,19 @@ export async function loadStepStates(db: Kysely<Schema>): Promise<ReadonlyMap<st
   return new Map(rows.map(({ step, ...state }) => [step, state]));
 }
 
+/** Steps that failed when they ran last, with what went wrong. */
+export async function listFailingSteps(db: Kysely<Schema>) {
+  const rows = await db
+    .selectFrom('analysis_step')
+    .select(['step', 'failing_since', 'failures', 'error', 'as_of'])
+    .where('failing_since', 'is not', null)
+    .orderBy('step')
+    .execute();
+  return rows.flatMap(({ step, failing_since: failingSince, failures, error, as_of: doneAsOf }) =>
+    failingSince === null ? [] : [{ step, failingSince, failures, error: error ?? '', doneAsOf }],
+  );
+}
+
 /**
  * A moment of the database's clock before which everything that will ever be stored is visible now: `synced_at` is the
  * beginning of the transaction that stored a row, so the oldest transaction that still runs decides.

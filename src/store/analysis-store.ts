@@ -57,6 +57,7 @@ export async function listOpenEscalations(db: Kysely<Schema>, asOf: Date) {
     .selectFrom('customer_escalation as ce')
     .leftJoin('account', 'account.id', 'ce.account_id')
     .leftJoin('person as owner', 'owner.id', 'ce.owner_id')
+    .leftJoin('text_score as read', 'read.id', 'ce.id')
     .select([
       'ce.id',
       'ce.ce_number as ceNumber',
@@ -67,13 +68,14 @@ export async function listOpenEscalations(db: Kysely<Schema>, asOf: Date) {
       'owner.name as owner',
       'owner.team_id as teamId',
       'ce.priority',
-      'ce.category',
       'ce.status',
       'ce.impact',
       'ce.root_cause as rootCause',
       'ce.action_plan as actionPlan',
-      'ce.sentiment',
-      'ce.sentiment_score as sentimentScore',
+      // Where the file says nothing of the mood, the words do.
+      sql<string | null>`coalesce(ce.sentiment, nullif(read.tone, 'not scored'))`.as('sentiment'),
+      sql<number | null>`coalesce(ce.sentiment_score, read.sentiment)`.as('sentimentScore'),
+      sql<string | null>`coalesce(ce.category, read.topic)`.as('category'),
       'ce.opened_at as openedAt',
       'ce.hot_shard as hotShard',
     ])

@@ -158,12 +158,11 @@ export async function deleteOwnedRows(
   accountIds: readonly string[],
 ): Promise<{ readonly count: number; readonly ids: readonly string[] }> {
   const condition = ownedCondition(table, rules, accountIds);
-  const hasId = table !== 'health_score' && table !== 'share_outlier';
-  const result = await sql<{ id: string }>`
-    delete from ${sql.table(table)} where ${condition} returning ${hasId ? sql`id` : sql`account_id as id`}`.execute(
-    trx,
-  );
-  return { count: result.rows.length, ids: hasId ? result.rows.map(({ id }) => id) : [] };
+  // Scores and the like are keyed by their account and have no id of their own.
+  const result = await sql<{ id: string | null }>`
+    delete from ${sql.table(table)} where ${condition}
+    returning to_jsonb(${sql.table(table)}.*) ->> 'id' as id`.execute(trx);
+  return { count: result.rows.length, ids: result.rows.flatMap(({ id }) => (id === null ? [] : [id])) };
 }
 
 /** How many rows `deleteOwnedRows` would delete. */

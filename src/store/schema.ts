@@ -169,6 +169,30 @@ interface AnalysisStepTable {
   error: string | null;
 }
 
+interface ProductPairTable {
+  product_id: string;
+  other_id: string;
+  baskets: number;
+  other_baskets: number;
+  pair_baskets: number;
+  all_baskets: number;
+  confidence: number;
+  lift: number;
+  since: string;
+  as_of: Timestamp;
+}
+
+interface CrossSellTable {
+  account_id: string;
+  product_id: string;
+  because_id: string;
+  confidence: number;
+  pair_baskets: number;
+  score: number;
+  position: number;
+  as_of: Timestamp;
+}
+
 interface AlertTable {
   id: string;
   rule_id: string;
@@ -368,6 +392,77 @@ interface SimulationOriginalTable {
 }
 
 /** Every table: those of the imported records and Heed's own. */
+interface TextScoreTable {
+  id: string;
+  kind: 'ticket' | 'customer_escalation' | 'survey_response';
+  ticket_id: string | null;
+  account_id: string | null;
+  owner_id: string | null;
+  team_id: string | null;
+  said_at: Timestamp;
+  sentiment: number | null;
+  tone: 'negative' | 'neutral' | 'positive' | 'not scored';
+  sentiment_source: 'survey' | 'source' | 'model' | 'lexicon' | null;
+  sentiment_version: string | null;
+  topic: string | null;
+  second_topic: string | null;
+  third_topic: string | null;
+  topic_source: 'source' | 'model' | 'keywords' | null;
+  topic_version: string | null;
+  is_topic_sure: Generated<boolean>;
+  computed_at: Timestamp;
+}
+
+interface TextModelTable {
+  id: string;
+  kind: 'tone' | 'topic';
+  version: string;
+  trained_at: Timestamp;
+  labels: number;
+  is_adopted: boolean;
+  trial: Json;
+  topics: DefaultJson;
+  model: NullableJson;
+}
+
+interface FaqCandidateTable {
+  id: string;
+  ticket_id: string;
+  question: string;
+  topic: string | null;
+  tickets: number;
+  accounts: number;
+  answered: number;
+  first_asked_at: Timestamp;
+  last_asked_at: Timestamp;
+  examples: Json;
+  answered_ticket_id: string | null;
+  computed_at: Timestamp;
+}
+
+interface HotShardTable {
+  id: string;
+  cluster: string | null;
+  table_name: string | null;
+  shard: string | null;
+  skew_ratio: number | null;
+  computed_at: Timestamp;
+}
+
+interface EscalationPatternTable {
+  id: string;
+  dimension: 'account' | 'category' | 'weekday';
+  label: string;
+  account_id: string | null;
+  escalations: number;
+  expected: number;
+  ratio: number;
+  chance: number;
+  is_notable: boolean;
+  days: number;
+  computed_at: Timestamp;
+}
+
 export interface Schema extends RecordTables {
   chat_identity: ChatIdentityTable;
   sync_run: SyncRunTable;
@@ -381,6 +476,8 @@ export interface Schema extends RecordTables {
   finding: FindingTable;
   analysis_run: AnalysisRunTable;
   analysis_step: AnalysisStepTable;
+  product_pair: ProductPairTable;
+  cross_sell: CrossSellTable;
   alert: AlertTable;
   alert_event: AlertEventTable;
   outbox: OutboxTable;
@@ -398,4 +495,9 @@ export interface Schema extends RecordTables {
   finding_gone: FindingGoneTable;
   simulation_step: SimulationStepTable;
   simulation_original: SimulationOriginalTable;
+  text_score: TextScoreTable;
+  text_model: TextModelTable;
+  faq_candidate: FaqCandidateTable;
+  hot_shard: HotShardTable;
+  escalation_pattern: EscalationPatternTable;
 }

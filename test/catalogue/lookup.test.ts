@@ -112,9 +112,12 @@ describe('what a role may ask (S1-44)', () => {
       'queue_sample',
       'bot_event',
       'agent_status',
+      'hot_shard',
       'activity',
+      'product_pair',
       'intervention',
       'ticket_metric',
+      'text_score',
     ]);
     for (const id of [
       'arr',

@@ -1,8 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
-import { dimensionsOf, entityOf, simpleParts } from '../../src/catalogue/lookup.ts';
+import { dimensionsOf, simpleParts } from '../../src/catalogue/lookup.ts';
 import type { Store } from '../../src/store/database.ts';
 import { describeStores } from '../support/store.ts';
+import { seedAnalysed } from './support/analysed-world.ts';
 import { asking, listPlan, metricPlan, theCatalogue } from './support/ask.ts';
+import { seedTextWorld } from './support/text-world.ts';
 import { seedWiderWorld } from './support/wider-world.ts';
 import { seedWorld } from './support/world.ts';
 
@@ -14,6 +16,8 @@ describeStores('the whole catalogue', (engine) => {
     store = await engine.open();
     await seedWorld(store);
     await seedWiderWorld(store);
+    await seedTextWorld(store);
+    await seedAnalysed(store);
   });
 
   it.each([...catalogue.metrics.keys()])(
@@ -32,8 +36,10 @@ describeStores('the whole catalogue', (engine) => {
         expect(course.columns[0]?.type).toBe('date');
         expect(course.rows.length).toBeGreaterThan(0);
       }
-      const entity = entityOf(catalogue, metric)!;
-      const groupable = dimensionsOf(catalogue, entity.id).filter((dimension) => dimension.groupable);
+      const reached = simpleParts(catalogue, metric).map((part) => dimensionsOf(catalogue, part.entity));
+      const groupable = reached[0]!.filter(
+        (dimension) => dimension.groupable && reached.every((some) => some.includes(dimension)),
+      );
       expect(groupable.length).toBeGreaterThan(0);
       for (const dimension of groupable) {
         const grouped = await ask.answer(

@@ -52,6 +52,39 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: [],
     columns: { ...all(program, 'profile', 'band'), components: freeText },
   },
+  text_score: {
+    key: ['id'],
+    belongsBy: lookedAfterBy('owner_id'),
+    columns: {
+      ...all(program, 'kind', 'tone', 'sentiment_source', 'topic_source'),
+      ...all(never('the version of a lexicon or model'), 'sentiment_version', 'topic_version'),
+      // Categories of the source: anybody may have written them.
+      ...all(freeText, 'topic', 'second_topic', 'third_topic'),
+    },
+  },
+  text_model: {
+    key: ['id'],
+    belongsBy: [],
+    columns: {
+      ...all(program, 'kind', 'version'),
+      trial: freeText,
+      topics: freeText,
+      model: never('numbers: words are there as hashes alone'),
+    },
+  },
+  faq_candidate: {
+    key: ['id'],
+    belongsBy: [{ column: 'ticket_id', through: 'ticket', isOwn: false }],
+    columns: all(freeText, 'question', 'topic', 'examples'),
+  },
+  hot_shard: { key: ['id'], belongsBy: [], columns: all(freeText, 'cluster', 'table_name', 'shard') },
+  escalation_pattern: {
+    key: ['id'],
+    belongsBy: [],
+    columns: { dimension: program, label: freeText },
+  },
+  product_pair: { key: ['product_id', 'other_id'], belongsBy: [], columns: {} },
+  cross_sell: { key: ['account_id', 'product_id'], belongsBy: [], columns: {} },
   anomaly: {
     key: ['id'],
     belongsBy: [],

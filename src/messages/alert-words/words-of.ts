@@ -7,6 +7,7 @@ import { wordsOfMetric } from './metric-words.ts';
 import { wordsOfShare } from './share-words.ts';
 import { wordsOfSla } from './sla-words.ts';
 import type { AlertWords, Subject } from './subject.ts';
+import { wordsThatAreTold } from './told-words.ts';
 
 /** What an alert says, by the kind of its finding. */
 export function wordsOf(kind: FindingKind, subject: Subject): AlertWords {
@@ -21,4 +22,7 @@ const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords
   'metric-anomaly': wordsOfMetric,
   'share-outlier': wordsOfShare,
   'deal-slipped': wordsOfDeal,
+  'analyser-step': wordsThatAreTold('analyser-step'),
+  'faq-candidate': wordsThatAreTold('faq-candidate'),
+  'escalation-pattern': wordsThatAreTold('escalation-pattern'),
 };

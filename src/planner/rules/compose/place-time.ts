@@ -182,7 +182,7 @@ function refuseFuture(draft: Draft, range: TimeRange): void {
   for (const metric of draft.metrics) {
     const dimension = simpleParts(draft.catalogue, metric)[0]?.timeDimension ?? '';
     const isDecided =
-      metric.type === 'ratio' ||
+      metric.type !== 'simple' ||
       metric.filters.some(
         (filter) => /won|solved|resolved/.test(filter.dimension) && filter.op !== 'is_null',
       );
