@@ -132,6 +132,8 @@ export const heedTables: Tables = {
     p_value: 'number',
     q_value: 'number',
     since: 'instant',
+    computed_at: 'instant',
+  },
   text_score: {
     id: 'uuid',
     kind: 'text',

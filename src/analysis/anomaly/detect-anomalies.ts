@@ -33,6 +33,8 @@ export interface DetectorSettings extends SeriesShape {
 
 /** Within a day the level follows once in so many points. */
 const LEVEL_EVERY = 12;
+/** Thresholds that one point at most brings into the score of several. */
+const ONE_AMONG_MANY = 2;
 /** Less than this and nothing is said. */
 const LEAST_DAYS = 3;
 /** A series of days has a point a day: its level is not known sooner. */
@@ -63,7 +65,8 @@ export function detectAnomalies(
       continue;
     }
     const own = fitted.baseline.scoreOf(point);
-    recent.push(own);
+    // One spike alone is not told again for the hours after it.
+    recent.push(cut(own, ONE_AMONG_MANY * settings.threshold));
     if (recent.length > sustainedPoints) recent.shift();
     const together = settings.pointsPerDay > 1 ? sustainedScore(recent, fitted.baseline) : 0;
     const isNew = index - lastEpisode >= settings.pointsPerDay;
@@ -98,6 +101,10 @@ function leastPoints(pointsPerDay: number): number {
   return pointsPerDay > 1 ? LEAST_DAYS * pointsPerDay : LEAST_DAYS_OF_DAYS;
 }
 
+function cut(score: number, most: number): number {
+  return Math.max(-most, Math.min(most, score));
+}
+
 function fitBefore(points: readonly SeriesPoint[], index: number, settings: DetectorSettings): Baseline | null {
   const today = points[index]!.localDay;
   let end = index;
@@ -119,7 +126,7 @@ function relevel(
   return baseline === null || recent.length === 0 ? baseline : baseline.releveled(recent);
 }
 
-/** Mean of the last scores in spreads of such means; 0 while there are too few. */
+/** Mean of the last scores, each cut at twice the threshold, in spreads of such means; 0 while there are too few. */
 function sustainedScore(recent: readonly number[], { sustainedSpread }: Baseline): number {
   if (recent.length < sustainedPoints) return 0;
   return recent.reduce((sum, one) => sum + one, 0) / sustainedPoints / sustainedSpread;

@@ -48,11 +48,11 @@ export function fitBaseline(history: readonly KnownPoint[], shape: SeriesShape, 
   const candidates = transformsFor(shape.kind).filter(({ name }) => only === undefined || name === only);
   const [plain, ...others] = candidates.map((transform) => () => fitOn(transform, history, shape));
   let best = plain!();
-  let unevenness = unevennessOf(best.remainders);
+  let unevenness = best.unevenness();
   if (unevenness.isSure && history.length >= POINTS_FOR_TRANSFORM) {
     for (const fitOther of others) {
       const other = fitOther();
-      const own = unevennessOf(other.remainders);
+      const own = other.unevenness();
       if (own.ratio >= unevenness.ratio) continue;
       [best, unevenness] = [other, own];
     }
@@ -71,9 +71,13 @@ function fitOn(transform: Transform, history: readonly KnownPoint[], shape: Seri
   const sizes = residuals.map(Math.abs);
   const days = history.map(({ localDay }) => localDay);
   const spread = Math.max(tailAwareSpread(sizes), spreadOfDays(sizes, days, shape.pointsPerDay) ?? 0);
-  const remainders = sizes.map((size, index) => ({ expected: values[index]! - residuals[index]!, size }));
+  const unevenness = () =>
+    unevennessOf(
+      values.map((value, index) => value - residuals[index]!),
+      sizes,
+    );
   const sustainedSpread = relativeSustainedSpread(residuals, spread);
-  return { remainders, baseline: toBaseline({ transform, season, level, spread, sustainedSpread, shape }) };
+  return { unevenness, baseline: toBaseline({ transform, season, level, spread, sustainedSpread, shape }) };
 }
 
 interface Fit {

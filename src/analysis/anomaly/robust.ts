@@ -7,7 +7,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** The value below which a share of the values lies; 0 for no values. */
-function quantile(values: readonly number[], share: number): number {
+export function quantile(values: readonly number[], share: number): number {
   const sorted = Float64Array.from(values).sort();
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }

@@ -25,11 +25,11 @@ export function buildSeriesEvidence(
     .reverse();
   const parts = contributingSegments(segment, point, all, { series });
   const isCount = series.kind === 'count';
-  const observed = isCount
-    ? `${writeValue(point.observed, series)} ${series.noun}`
-    : `${writeValue(point.observed, series)}`;
+  const label = lowerFirst(series.label);
+  const value = writeValue(point.observed, series);
+  const observed = isCount ? `${value} ${label}` : `${label} ${value}`;
   return {
-    caption: `${bucketName(bucket, series)}: ${series.label.toLowerCase()} ${observed}, ${usualFor(bucket, point, series)}${togetherWords(point)}${parts === '' ? '' : `. Standing out: ${parts}`}`,
+    caption: `${bucketName(bucket, series)}: ${observed}, ${usualFor(bucket, point, series)}${togetherWords(point)}${parts === '' ? '' : `. Standing out: ${parts}`}`,
     columns: [series.grain === 'hour' ? `Hour (${zone})` : 'Day', series.label],
     rows: same.map((one) => [
       series.grain === 'hour' ? writeInstant(one.bucket.start, zone) : localDay(one.bucket.start, zone),
@@ -77,7 +77,7 @@ export function buildSeriesChart(
   const observed = writeValue(point.observed, series);
   return {
     kind: 'line',
-    title: shorten(`Unusually ${direction}: ${series.label.toLowerCase()}, ${segment.label}`, 80),
+    title: shorten(`Unusually ${direction}: ${lowerFirst(series.label)}, ${segment.label}`, 80),
     subtitle: `${series.label} per ${series.grain}, last ${indexes.length} ${series.grain}s, ${asOf(now, zone)}`,
     altText: `${series.label} per ${series.grain}, ${segment.label}. ${bucketName(bucket, series)}: ${observed}, ${usualFor(bucket, point, series)}.`,
     labels: indexes.map((index) => shortBucketName(segment.buckets[index]!, series)),
@@ -96,6 +96,11 @@ export function buildSeriesChart(
     ],
     format: formatOf(series.kind),
   };
+}
+
+/** `SLA breaches` and `API calls` stay as they are. */
+function lowerFirst(label: string): string {
+  return /^[A-Z][A-Z]/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }
 
 function formatOf(kind: SeriesInput['series']['kind']): LineChart['format'] {

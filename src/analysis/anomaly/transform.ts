@@ -1,3 +1,4 @@
+import { quantile } from './robust.ts';
 import type { SeriesKind } from './series.ts';
 
 /** On which scale a series is judged, so that its spread does not depend on its level. */
@@ -38,12 +39,6 @@ export function transformsFor(kind: SeriesKind): readonly [Transform, ...Transfo
   return transforms[kind];
 }
 
-/** What a fit leaves: its size, and the level it was left at. */
-export interface Remainder {
-  readonly expected: number;
-  readonly size: number;
-}
-
 /** Relative standard error of a mean of |normal| over n values is sqrt(pi / 2 - 1) / sqrt(n). */
 const RELATIVE_ERROR = Math.sqrt(Math.PI / 2 - 1);
 /** Standard errors from which a difference between high and low is more than chance. */
@@ -55,18 +50,38 @@ export interface Unevenness {
   readonly isSure: boolean;
 }
 
-/** How much the spread depends on the level: what a good transform takes away. */
-export function unevennessOf(remainders: readonly Remainder[]): Unevenness {
-  const third = Math.floor(remainders.length / 3);
-  if (third === 0) return { ratio: 0, isSure: false };
-  const sorted = remainders.toSorted((a, b) => a.expected - b.expected);
-  const [low, high] = [meanSize(sorted.slice(0, third)), meanSize(sorted.slice(-third))];
+/** Sizes count at most as this quantile of all of them: a spike in the past says nothing about the level. */
+const CAP = 0.98;
+
+/**
+ * How much the spread depends on the level: what a good transform takes away.
+ *
+ * @param levels what was expected
+ * @param sizes absolute residuals, one for each level
+ */
+export function unevennessOf(levels: readonly number[], sizes: readonly number[]): Unevenness {
+  const third = Math.floor(levels.length / 3);
+  const sorted = Float64Array.from(levels).sort();
+  const lowest = sorted[third - 1];
+  const highest = sorted[sorted.length - third];
+  if (lowest === undefined || highest === undefined || lowest === highest) return { ratio: 0, isSure: false };
+  const cap = quantile(sizes, CAP);
+  const [low, high] = [
+    meanWhere((index) => levels[index]! <= lowest),
+    meanWhere((index) => levels[index]! >= highest),
+  ];
   if (low === 0 && high === 0) return { ratio: 0, isSure: false };
   if (low === 0 || high === 0) return { ratio: Number.MAX_VALUE, isSure: true };
   const ratio = Math.abs(Math.log(high / low));
   return { ratio, isSure: ratio > SURE * RELATIVE_ERROR * Math.sqrt(2 / third) };
-}
 
-function meanSize(remainders: readonly Remainder[]): number {
-  return remainders.reduce((sum, { size }) => sum + size, 0) / remainders.length;
+  function meanWhere(includes: (index: number) => boolean): number {
+    let [sum, count] = [0, 0];
+    for (const [index, size] of sizes.entries()) {
+      if (!includes(index)) continue;
+      sum += Math.min(size, cap);
+      count += 1;
+    }
+    return sum / count;
+  }
 }
