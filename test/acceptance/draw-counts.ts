@@ -1,5 +1,5 @@
 /** A gamma variate with mean = shape (Marsaglia and Tsang 2000). */
-function drawGamma(shape: number, random: () => number): number {
+export function drawGamma(shape: number, random: () => number): number {
   if (shape < 1) return drawGamma(shape + 1, random) * random() ** (1 / shape);
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);

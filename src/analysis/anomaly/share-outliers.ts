@@ -29,10 +29,11 @@ const Z = 1.96;
  * Accounts whose share of bad cases is far above that of all accounts.
  *
  * Two rules were at hand: the lower end of the Wilson interval above 1.5 times the portfolio's share, and a one-sided
- * test of two proportions at 1 % with a false discovery rate over accounts. The Wilson rule decides. It asks for an effect
- * that matters and not only for one that is sure, it says in one sentence why an account is named, and on simulated
- * portfolios (5 % of 300 accounts truly bad, about 10 cases each) it names fewer wrong ones for the same right ones.
- * p and q of the test are computed for every account with enough cases and shown beside it.
+ * test of two proportions at 1 % with a false discovery rate of 10 % over accounts. The Wilson rule decides: an alert that
+ * is wrong costs trust, and it says in one sentence why an account is named. On simulated portfolios (300 accounts, about 10
+ * cases each, 5 % of them truly bad, 8 cases needed) it was right about 73 % of those it named and found 33 % of the bad
+ * ones; the test was right about 54 % and found 44 %. There every account that the Wilson rule named passed the test too,
+ * so the false discovery rate is kept as well. p and q are shown beside it.
  *
  * @returns the highest lower ends first
  */
