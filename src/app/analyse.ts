@@ -16,6 +16,6 @@ export async function analyse(heed: Heed, step?: ProgressStep): Promise<Analysed
   return { ...report, findings: report.steps.reduce((sum, { findings }) => sum + findings, 0) };
 }
 
-export function analysisDeps({ store, clock, sla, health, settings, config }: Heed) {
-  return { store, clock, sla, health, settings, zone: config.HEED_TIME_ZONE };
+export function analysisDeps({ store, clock, sla, health, settings, catalogue, config }: Heed) {
+  return { store, clock, sla, health, settings, catalogue, zone: config.HEED_TIME_ZONE };
 }

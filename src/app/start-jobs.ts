@@ -6,7 +6,7 @@ import type { Connector } from '../sources/connector.ts';
 import { analyse, analysisDeps } from './analyse.ts';
 import { buildConnectors } from './connectors.ts';
 import { postDueDigests } from './digests.ts';
-import { evaluate } from './evaluate.ts';
+import { evaluate, evaluateTouched } from './evaluate.ts';
 import type { Heed } from './open-heed.ts';
 import { resumeErasures } from './privacy.ts';
 import { silentProgress } from './progress.ts';
@@ -32,10 +32,12 @@ export function startJobs(
   const connectors = syncs ? buildConnectors(heed.config) : [];
   const stopping = new AbortController();
   const tellAbout: Job['run'] = async () => {
-    await refreshSlaFindings(analysisDeps(heed));
+    const { subjectIds } = await refreshSlaFindings(analysisDeps(heed));
     await fastPath.takeUpLeftOver();
     await watchAnalyser({ store: heed.store, clock: heed.clock, zone });
     const { rules } = await evaluate(heed, channels);
+    // A run counts once for an open alert; what rose since is told now and not at the next run.
+    if (subjectIds.length > 0) await evaluateTouched(heed, channels, { kind: 'sla-clock', subjectIds });
     const digests = await postDueDigests(heed, channels);
     kick();
     return { rules, digests };

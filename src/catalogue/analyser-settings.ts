@@ -5,6 +5,7 @@ import { loadAnomalySettings } from './anomaly-settings.ts';
 import { loadConstants } from './constants.ts';
 import { loadHealthSettings } from './health.ts';
 import { loadSlaPolicies } from './sla.ts';
+import { loadSnapshotSettings } from './snapshot-settings.ts';
 import { loadTextSettings } from './text-settings.ts';
 
 type Parts = Omit<AnalyserSettings, 'version'>;
@@ -15,6 +16,7 @@ function loadParts(folder: string): LoadedParts {
   return {
     anomalies: loadAnomalySettings(folder),
     constants: loadConstants(folder),
+    snapshots: loadSnapshotSettings(folder),
     text: loadTextSettings(folder),
   };
 }

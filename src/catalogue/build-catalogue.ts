@@ -29,6 +29,7 @@ export function buildEntity(file: EntityFile, tables: Tables): EntityDefinition 
       ...(file.row_scope.owner_by_role && { ownerPathByRole: present(file.row_scope.owner_by_role) }),
     },
     listFilters: file.list_filters,
+    ...(file.list_order !== undefined && { listOrder: file.list_order }),
     columns: Object.hasOwn(tables, file.table) ? (tables[file.table] ?? {}) : {},
     ...(file.parent !== undefined && { parent: file.parent }),
     ...(file.snapshot && { snapshot: file.snapshot }),

@@ -48,6 +48,7 @@ const entitySchema = z.strictObject({
   default_time: id.nullable(),
   list_columns: z.array(id).min(1).max(10),
   list_filters: z.array(filterSchema).default([]),
+  list_order: id.optional(),
   row_scope: z.strictObject({
     owner: path.nullable(),
     owner_by_role: z.partialRecord(role, path).optional(),

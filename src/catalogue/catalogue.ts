@@ -45,6 +45,8 @@ export interface EntityDefinition {
   readonly snapshot?: { readonly by: readonly string[]; readonly day: string };
   /** Conditions of a list that names none itself: active people, the default health profile. */
   readonly listFilters?: readonly MetricFilter[];
+  /** Dimension whose largest values a list shows first; absent: the newest first. */
+  readonly listOrder?: string;
   /** Columns of the table, the only identifiers that a query may name. */
   readonly columns: Readonly<Record<string, ColumnType>>;
 }

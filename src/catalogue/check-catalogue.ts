@@ -64,7 +64,7 @@ function checkEntity(catalogue: Catalogue, id: string): CatalogueMistake[] {
   found.push(
     ...checkRowScope(catalogue, entity).map(({ code, key, message }) => mistake(code, key, message)),
   );
-  for (const name of entity.listColumns) {
+  for (const name of [...entity.listColumns, ...(entity.listOrder === undefined ? [] : [entity.listOrder])]) {
     const dimension = catalogue.dimensions.get(name);
     if (!dimension) found.push(mistake('unknown-dimension', 'list_columns', `there is no dimension ${name}`));
     else if (!findWay(catalogue, id, dimension)) {

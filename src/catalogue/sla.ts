@@ -5,6 +5,7 @@ import { priorities } from '../domain/priority.ts';
 import {
   type BusinessCalendar,
   type DayRange,
+  type DueBoundary,
   type SlaPolicies,
   type SlaPolicy,
   slaConditionFields,
@@ -48,16 +49,25 @@ const calendar = z
     zone: z.string().refine(isZone, { error: 'is not an IANA time zone; write for example Europe/Berlin' }),
     open: z.union([z.literal('always'), week]),
     holidays: z.array(holiday).default([]),
+    due_at: z.enum(['closing', 'opening']).default('closing'),
   })
-  .transform(({ id, zone, open, holidays }): BusinessCalendar => {
+  .transform(({ id, zone, open, holidays, due_at: boundary }): BusinessCalendar => {
     const allDay = weekdays.map((): readonly DayRange[] => [{ fromMinute: 0, toMinute: DAY_MINUTES }]);
     const days = open === 'always' ? allDay : weekdays.map((day) => open[day]);
-    const version = createHash('sha256')
-      .update(JSON.stringify([zone, days, [...holidays].sort()]))
-      .digest('hex')
-      .slice(0, 12);
-    return { id, zone, week: days, holidays: new Set(holidays), version };
+    const hours = { zone, week: days, holidays: new Set(holidays), boundary };
+    return { id, ...hours, version: versionOf(hours) };
   });
+
+/** The usual boundary is left out, so that versions of calendars that never named one stay what they were. */
+function versionOf({ zone, week, holidays, boundary }: Omit<BusinessCalendar, 'id' | 'version'>): string {
+  const parts = [zone, week, [...holidays].sort(), ...(boundary === 'closing' ? [] : [boundary])];
+  return hashOf(parts);
+}
+
+function hashOf(value: unknown): string {
+  const text = JSON.stringify(value, (_key, one: unknown) => (one instanceof Set ? [...one] : one));
+  return createHash('sha256').update(text).digest('hex').slice(0, 12);
+}
 
 /** `30 min`, `4 h`, `2 h 30 min`; counted in business time of the policy's calendar. */
 const target = z.string().transform((text, context): number => {
@@ -74,8 +84,12 @@ const policy = z.strictObject({
   when: z.partialRecord(z.enum(slaConditionFields), z.array(z.string()).min(1)).default({}),
   calendar: z.string(),
   first_response: targets,
+  next_response: targets,
+  update: targets,
   resolution: targets,
   pause_on: z.array(z.enum(['new', 'open', 'pending', 'hold'])).default(['pending']),
+  update_pauses: z.boolean().default(true),
+  due_at: z.enum(['closing', 'opening']).optional(),
 });
 
 const slaFile = z
@@ -88,9 +102,10 @@ const slaFile = z
   .transform((file, context): SlaPolicies => {
     const calendars = new Map(file.calendars.map((one) => [one.id, one]));
     const policies: SlaPolicy[] = [];
+    const boundaries = new Map<string, BusinessCalendar>();
     for (const [index, written] of file.policies.entries()) {
       const chosen = calendars.get(written.calendar);
-      if (chosen) policies.push(toPolicy(written, chosen));
+      if (chosen) policies.push(toPolicy(written, withBoundary(chosen, written.due_at, boundaries)));
       else {
         context.addIssue({
           code: 'custom',
@@ -102,11 +117,25 @@ const slaFile = z
     checkUnique(file.calendars, 'calendars', context);
     checkUnique(file.policies, 'policies', context);
     return {
+      version: hashOf([policies, file.default_priority]),
       policies,
       defaultPriority: file.default_priority,
       reportFromShare: file.report_from_percent / 100,
     };
   });
+
+/** The calendar with the boundary of a policy that wants another; policies that want the same share one. */
+function withBoundary(
+  chosen: BusinessCalendar,
+  boundary: DueBoundary | undefined,
+  made: Map<string, BusinessCalendar>,
+): BusinessCalendar {
+  if (boundary === undefined || boundary === chosen.boundary) return chosen;
+  const hours = { ...chosen, boundary };
+  const calendar = made.get(chosen.id) ?? { ...hours, version: versionOf(hours) };
+  made.set(chosen.id, calendar);
+  return calendar;
+}
 
 function toPolicy(written: z.output<typeof policy>, chosen: BusinessCalendar): SlaPolicy {
   const when = slaConditionFields.flatMap((field) => {
@@ -117,8 +146,14 @@ function toPolicy(written: z.output<typeof policy>, chosen: BusinessCalendar): S
     id: written.id,
     when,
     calendar: chosen,
-    targetSeconds: { first_response: written.first_response, resolution: written.resolution },
+    targetSeconds: {
+      first_response: written.first_response,
+      next_response: written.next_response,
+      update: written.update,
+      resolution: written.resolution,
+    },
     pauseOn: new Set(written.pause_on),
+    updatePauses: written.update_pauses,
   };
 }
 

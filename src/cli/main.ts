@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../toolkit/issue.ts';
 import { scrub } from '../toolkit/scrub.ts';
+import { addAggregate } from './aggregate.ts';
 import { addAlerts } from './alerts.ts';
 import { addAnalyse } from './analyse.ts';
 import { addAsk } from './ask.ts';
@@ -12,6 +13,7 @@ import { addMigrate } from './migrate.ts';
 import { addPrivacy } from './privacy.ts';
 import { addPrune } from './prune.ts';
 import { addSimulate } from './simulate.ts';
+import { addSla } from './sla.ts';
 import { addSources } from './sources.ts';
 import { addStart } from './start.ts';
 import { addSync } from './sync.ts';
@@ -36,8 +38,10 @@ for (const add of [
   addSync,
   addSources,
   addAnalyse,
+  addAggregate,
   addAsk,
   addAlerts,
+  addSla,
   addSynth,
   addSimulate,
   addMigrate,

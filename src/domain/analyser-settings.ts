@@ -1,5 +1,6 @@
 import type { AnomalySettings } from './anomaly-settings.ts';
 import type { Constants } from './constants.ts';
+import type { SnapshotSettings } from './snapshot-settings.ts';
 import type { TextSettings } from './text-settings.ts';
 
 /** What a user may change about the analyser's steps; one part per file of the catalogue. */
@@ -8,5 +9,6 @@ export interface AnalyserSettings {
   readonly version: string;
   readonly anomalies: AnomalySettings;
   readonly constants: Constants;
+  readonly snapshots: SnapshotSettings;
   readonly text: TextSettings;
 }

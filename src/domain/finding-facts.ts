@@ -55,6 +55,7 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
     value: fact('share', 'Target used'),
     facts: {
       metric: text('Target', ['first_response', 'next_response', 'update', 'resolution']),
+      cycle: fact('number', 'Cycle'),
       state: text('Clock', ['running', 'paused', 'breached']),
       priority: text('Priority', priorityWords),
       policy: text('SLA policy'),

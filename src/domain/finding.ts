@@ -49,8 +49,9 @@ export interface FindingEvidence {
 }
 
 /**
- * - `sla-clock`: subject ticket (id `<ticket id>/<metric>`); value = share of the target used (1 = due).
- *   facts: metric, state (running, paused, breached), priority, policy, target_seconds, used_seconds,
+ * - `sla-clock`: subject ticket (id `<ticket id>/<metric>`, for next_response and update with `/<cycle>`); value = share
+ *   of the target used (1 = due).
+ *   facts: metric, cycle, state (running, paused, breached), priority, policy, target_seconds, used_seconds,
  *   remaining_seconds (negative when breached), due_at, number, subject, account, assignee, category
  * - `customer-escalation`: subject customer_escalation; value = rank of priority (urgent 4, high 3, normal 2, low 1).
  *   facts: ce_number, account, priority, category, status, age_seconds, sentiment, impact, root_cause, next_step,

@@ -1,8 +1,12 @@
 import type { Priority } from './priority.ts';
 import type { TicketStatus } from './records.ts';
 
-/** What is promised: `first_response` until the first public reply, `resolution` until the ticket is solved. */
-export const slaMetrics = ['first_response', 'resolution'] as const;
+/**
+ * What is promised. `first_response`: until the first public reply. `next_response`: from the oldest unanswered message
+ * of the customer until the next public reply, anew each time. `update`: from each public reply to the next while the
+ * ticket is open. `resolution`: until the ticket is solved.
+ */
+export const slaMetrics = ['first_response', 'next_response', 'update', 'resolution'] as const;
 export type SlaMetric = (typeof slaMetrics)[number];
 
 /** Share of the target at which an open clock is at risk, and at which it is urgent. */
@@ -18,9 +22,13 @@ export interface BusinessCalendar {
   readonly week: readonly (readonly DayRange[])[];
   /** Closed local days, midnight to midnight: `2026-04-03`, or `12-25` for every year. */
   readonly holidays: ReadonlySet<string>;
-  /** Hash of zone, week and holidays; kept with every clock that was counted by it. */
+  /** When a target that is used up exactly at closing time is due: then, or when business opens again. */
+  readonly boundary: DueBoundary;
+  /** Hash of zone, week, holidays and boundary; kept with every clock that was counted by it. */
   readonly version: string;
 }
+
+export type DueBoundary = 'closing' | 'opening';
 
 /** Minutes since local midnight of the day it begins on; above 1440 it reaches into the next day. */
 export interface DayRange {
@@ -49,12 +57,16 @@ export interface SlaPolicy {
   readonly calendar: BusinessCalendar;
   /** Seconds of business time; a priority without a target has no clock for that metric. */
   readonly targetSeconds: Readonly<Record<SlaMetric, Readonly<Partial<Record<Priority, number>>>>>;
-  /** Statuses in which the resolution clock stands still. The first response never pauses. */
+  /** Statuses in which the resolution clock stands still. The first and the next response never pause. */
   readonly pauseOn: ReadonlySet<TicketStatus>;
+  /** Whether the update clock stands still in those statuses too. */
+  readonly updatePauses: boolean;
 }
 
 /** `catalogue/sla.yml`, checked. */
 export interface SlaPolicies {
+  /** Hash of policies and calendars; a clock that has stopped keeps those it was counted by. */
+  readonly version: string;
   /** The first that matches applies; none: the ticket has no clock. */
   readonly policies: readonly SlaPolicy[];
   /** Priority of tickets that have none. */

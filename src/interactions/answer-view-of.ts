@@ -36,6 +36,7 @@ export function answerViewOf(
     comparedRangeWords: provenance.comparedTime?.words ?? null,
     filters: provenance.filters,
     scope: provenance.scope,
+    ...(provenance.history === undefined ? {} : { history: provenance.history }),
     rowsRead: provenance.rowsRead,
     freshness: provenance.freshness.map(
       ({ source, syncedAt }) => `${source} ${momentInZone(syncedAt, about.zone)}`,

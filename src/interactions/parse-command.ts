@@ -4,10 +4,13 @@ import { parseSimulation, type SimulationRequest } from './simulate.ts';
 export type SlashCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'ask'; readonly question: string }
-  | { readonly kind: 'board'; readonly board: 'status' | 'pipeline' }
+  | { readonly kind: 'board'; readonly board: BoardVerb }
   | { readonly kind: 'account'; readonly name: string }
   | { readonly kind: 'simulate'; readonly request: SimulationRequest }
   | { readonly kind: 'incomplete'; readonly message: string };
+
+/** Boards that are asked for by their name alone. */
+export type BoardVerb = 'status' | 'pipeline' | 'insights' | 'activity';
 
 /** First word a verb; anything else is a question, so that nobody has to know the verbs. */
 export function parseCommand(text: string): SlashCommand {
@@ -27,9 +30,11 @@ export function parseCommand(text: string): SlashCommand {
         : { kind: 'ask', question: rest };
     case 'status':
     case 'pipeline':
+    case 'insights':
+    case 'activity':
       // "pipeline by region" is a question, not the board with a stray word.
       return rest === ''
-        ? { kind: 'board', board: verb.toLowerCase() as 'status' | 'pipeline' }
+        ? { kind: 'board', board: verb.toLowerCase() as BoardVerb }
         : { kind: 'ask', question: trimmed };
     case 'account':
     case 'customer':

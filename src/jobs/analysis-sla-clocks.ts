@@ -1,19 +1,28 @@
 import { groupBy } from '../analysis/group-by.ts';
 import { type BusinessAxis, buildBusinessAxis } from '../analysis/sla/business-axis.ts';
+import { cyclesOf } from '../analysis/sla/clock-cycles.ts';
 import { explainClock } from '../analysis/sla/explain-clock.ts';
 import { computeClocks, type SlaClock } from '../analysis/sla/sla-clock.ts';
-import { buildSlaFinding, isReportable } from '../analysis/sla/sla-findings.ts';
+import { buildSlaFinding, isReportable, slaSubjectId } from '../analysis/sla/sla-findings.ts';
 import { readTicketHistory } from '../analysis/sla/ticket-history.ts';
+import { computeTicketTimes } from '../analysis/sla/ticket-times.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { BusinessCalendar, SlaPolicies, SlaPolicy } from '../domain/sla-policy.ts';
-import { listSlaEvents, type listSlaTickets, type SlaClockRow } from '../store/analysis-sla.ts';
+import { listSlaEvents, type listSlaTickets } from '../store/analysis-sla.ts';
 import type { Store } from '../store/database.ts';
+import { type SlaClockRow, saveSlaClocks } from '../store/sla-clock-store.ts';
+import { saveTicketTimes, type TicketTimeRow } from '../store/ticket-time-store.ts';
 import { stableId } from '../toolkit/ids.ts';
+import type { Transaction } from './analysis-step.ts';
 
 export type SlaTicketRow = Awaited<ReturnType<typeof listSlaTickets>>[number];
 
 export interface ComputedTickets {
+  readonly ticketIds: readonly string[];
   readonly clocks: readonly SlaClockRow[];
+  readonly times: readonly TicketTimeRow[];
+  /** Of every clock, whether it is reported or not. */
+  readonly subjectIds: readonly string[];
   readonly findings: readonly Finding[];
   readonly eventsRead: number;
 }
@@ -40,31 +49,57 @@ export async function computeTicketClocks(
   const eventsOf = groupBy(events, (event) => event.ticketId);
   const nowSeconds = Math.floor(now.getTime() / 1000);
   const clocks: SlaClockRow[] = [];
+  const times: TicketTimeRow[] = [];
   const findings: Finding[] = [];
   for (const ticket of tickets) {
     const history = readTicketHistory(ticket, eventsOf.get(ticket.id) ?? [], nowSeconds);
     const input = { ticket, history, policies, axisOf, now: nowSeconds };
+    times.push({ ...peopleOf(ticket), openedAt: ticket.openedAt, ...computeTicketTimes(input) });
     const isSilent = sourcesWithoutReplies.includes(ticket.source);
     for (const clock of computeClocks(input)) {
       if (isSilent && clock.metric === 'first_response') continue;
       clocks.push(toRow(ticket, clock));
-      if (isReportable(clock, policies)) {
-        findings.push(buildSlaFinding(clock, ticket, explainClock(input, clock.metric), now, zone));
-      }
+      const cycle = cyclesOf(history, clock.metric)[clock.cycle - 1];
+      if (cycle !== undefined && isReportable(clock, policies))
+        findings.push(buildSlaFinding(clock, ticket, explainClock(input, clock.metric, cycle), now, zone));
     }
   }
-  return { clocks, findings, eventsRead: events.length };
+  return {
+    ticketIds: tickets.map(({ id }) => id),
+    clocks,
+    times,
+    subjectIds: clocks.map((clock) => slaSubjectId(clock.ticketId, clock)),
+    findings,
+    eventsRead: events.length,
+  };
+}
+
+/**
+ * Stores what was computed. What stopped under other policies stays as it was counted then.
+ *
+ * @param keepsFinished false where nothing that is stored may be taken for settled
+ */
+export async function saveComputed(
+  trx: Transaction,
+  computed: ComputedTickets,
+  policies: SlaPolicies,
+  keepsFinished = true,
+): Promise<void> {
+  const rules = { version: policies.version, keepsFinished };
+  await saveSlaClocks(trx, computed.ticketIds, computed.clocks, rules);
+  await saveTicketTimes(trx, computed.times, rules);
 }
 
 function toRow(ticket: SlaTicketRow, clock: SlaClock): SlaClockRow {
   return {
     ...clock,
-    id: stableId('sla_clock', ticket.id, clock.metric, '1'),
-    ticketId: ticket.id,
-    accountId: ticket.accountId,
-    assigneeId: ticket.assigneeId,
-    teamId: ticket.teamId,
+    ...peopleOf(ticket),
+    id: stableId('sla_clock', ticket.id, clock.metric, String(clock.cycle)),
   };
+}
+
+function peopleOf({ id, accountId, assigneeId, teamId }: SlaTicketRow) {
+  return { ticketId: id, accountId, assigneeId, teamId };
 }
 
 const DAY_MS = 86_400_000;

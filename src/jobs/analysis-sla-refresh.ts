@@ -1,30 +1,27 @@
-import {
-  listSlaTickets,
-  listSourcesWithoutReplies,
-  listTicketsPastWarning,
-  saveSlaClocks,
-} from '../store/analysis-sla.ts';
+import { listSlaTickets, listSourcesWithoutReplies, listTicketsForTick } from '../store/analysis-sla.ts';
 import { findLastDoneRun } from '../store/analysis-store.ts';
 import { deleteFindings, findRunOfKind, saveFindings } from '../store/finding-store.ts';
-import { axesFrom, computeTicketClocks } from './analysis-sla-clocks.ts';
+import { axesFrom, computeTicketClocks, saveComputed } from './analysis-sla-clocks.ts';
 import type { AnalysisDeps } from './analysis-step.ts';
 
 export interface SlaRefreshReport {
-  /** Tickets that were looked at: those with a running clock past its warning. */
+  /** Tickets that were looked at: a clock passed 75 %, 90 % or all of its target, or is at risk and was stored again. */
   readonly tickets: number;
   readonly findings: number;
   /** `no-run-yet`: the analyser has not run, so there is nothing to keep up to date. */
   readonly reason: 'refreshed' | 'nothing-passed' | 'no-run-yet';
+  /** Subjects of the clocks of those tickets; their alerts may have to rise between two runs. */
+  readonly subjectIds: readonly string[];
 }
 
 /** Tickets of one tick; more than this are at risk at once only when something else is very wrong. */
 const AT_MOST = 5_000;
 
 /**
- * Brings the SLA findings up to the minute between two runs of the analyser: looks only at running clocks whose
- * warning has passed (an index scan, whatever the number of tickets), so that "at risk" and "breached" are never
- * later than one tick. It needs no lease: it writes only what is newer than what is stored, and the next run writes
- * the same.
+ * Brings the SLA findings up to the minute between two runs of the analyser: looks only at clocks that have come at
+ * risk, become urgent or broken since they were computed, or are at risk and changed since (index scans over these,
+ * whatever the number of open clocks), so that none of it is told later than one tick. It needs no lease: it writes only what is newer than what is
+ * stored, and the next run writes the same.
  */
 export async function refreshSlaFindings(
   deps: Pick<AnalysisDeps, 'store' | 'clock' | 'sla' | 'zone'>,
@@ -33,9 +30,9 @@ export async function refreshSlaFindings(
   const now = clock.now();
   // Findings count for the run they belong to; while a run is writing, they must join that one.
   const runId = (await findRunOfKind(store.db, 'sla-clock')) ?? (await findLastDoneRun(store.db));
-  if (runId === null) return { tickets: 0, findings: 0, reason: 'no-run-yet' };
-  const ids = await listTicketsPastWarning(store.db, now, AT_MOST);
-  if (ids.length === 0) return { tickets: 0, findings: 0, reason: 'nothing-passed' };
+  if (runId === null) return nothing('no-run-yet');
+  const ids = await listTicketsForTick(store.db, now, AT_MOST);
+  if (ids.length === 0) return nothing('nothing-passed');
   const tickets = await listSlaTickets(
     store.db,
     { kind: 'tickets', ids },
@@ -50,17 +47,20 @@ export async function refreshSlaFindings(
     sourcesWithoutReplies: await listSourcesWithoutReplies(store.db),
   });
   const reported = new Set(computed.findings.map(({ subject }) => subject.id));
-  const silent = computed.clocks
-    .map(({ ticketId, metric }) => `${ticketId}/${metric}`)
-    .filter((subjectId) => !reported.has(subjectId));
+  const silent = computed.subjectIds.filter((subjectId) => !reported.has(subjectId));
   await store.transaction(async (trx) => {
     await saveFindings(trx, 'sla-clock', computed.findings, runId);
     await deleteFindings(trx, 'sla-clock', silent, now);
-    await saveSlaClocks(
-      trx,
-      tickets.map(({ id }) => id),
-      computed.clocks,
-    );
+    await saveComputed(trx, computed, sla);
   });
-  return { tickets: tickets.length, findings: computed.findings.length, reason: 'refreshed' };
+  return {
+    tickets: tickets.length,
+    findings: computed.findings.length,
+    reason: 'refreshed',
+    subjectIds: computed.subjectIds,
+  };
+}
+
+function nothing(reason: 'nothing-passed' | 'no-run-yet'): SlaRefreshReport {
+  return { tickets: 0, findings: 0, reason, subjectIds: [] };
 }

@@ -2,63 +2,62 @@ import type { Finding } from '../domain/finding.ts';
 import {
   cancelClocksOfDeletedTickets,
   findOldestTicketAt,
+  listChangedTickets,
+  listOpenTicketIds,
   listSlaTickets,
   listSourcesWithoutReplies,
-  saveSlaClocks,
 } from '../store/analysis-sla.ts';
 import { replaceFindings } from '../store/finding-store.ts';
-import { axesFrom, computeTicketClocks } from './analysis-sla-clocks.ts';
+import {
+  axesFrom,
+  type ClockSettings,
+  computeTicketClocks,
+  type SlaTicketRow,
+  saveComputed,
+} from './analysis-sla-clocks.ts';
 import type { AnalysisStep, StepContext, StepResult } from './analysis-step.ts';
 
 const PAGE = 2_000;
 /** Open clocks beyond this many are counted but not reported; the newest promises come first. */
 const FINDINGS_AT_MOST = 5_000;
+/** With more changed tickets than this, a pass over all that are not settled is cheaper than to know them by name. */
+const CHANGED_AT_MOST = 100_000;
 
 /**
- * SLA clocks of all tickets that are not settled. A clock that stopped stays as it was counted then, with the calendar
- * of that time, until its ticket changes.
+ * SLA clocks and times of all tickets that are not settled: those that changed since the last run, and those whose
+ * clocks are open. A clock that stopped stays as it was counted then, with the calendar of that time, until its ticket
+ * changes.
  */
 export const slaStep: AnalysisStep = { name: 'sla', run: runSlaStep };
 
 async function runSlaStep(context: StepContext): Promise<StepResult> {
-  const { store, sla, asOf, zone } = context;
+  const { store, sla, asOf, zone, isLive } = context;
   const oldest = await findOldestTicketAt(store.db);
-  const axisOf = axesFrom(oldest ?? asOf, asOf);
   const sourcesWithoutReplies = await listSourcesWithoutReplies(store.db);
-  const settings = { policies: sla, axisOf, now: asOf, zone, sourcesWithoutReplies };
-  const findings: Finding[] = [];
+  const settings: ClockSettings = {
+    policies: sla,
+    axisOf: axesFrom(oldest ?? asOf, asOf),
+    now: asOf,
+    zone,
+    sourcesWithoutReplies,
+  };
+  let reported: readonly Finding[] = [];
+  let found = 0;
   const rows = { read: 0, written: 0 };
-  let afterId: string | null = null;
-  for (;;) {
-    const scope = { kind: context.isLive ? 'unsettled' : 'all' } as const;
-    const page: Awaited<ReturnType<typeof listSlaTickets>> = await listSlaTickets(store.db, scope, {
-      asOf,
-      afterId,
-      limit: PAGE,
-    });
-    const last = page.at(-1);
-    if (last === undefined) break;
+  for await (const page of unsettledTickets(context)) {
     const computed = await computeTicketClocks(store, page, settings);
-    await context.write((trx) =>
-      saveSlaClocks(
-        trx,
-        page.map(({ id }) => id),
-        computed.clocks,
-      ),
-    );
-    findings.push(...computed.findings);
+    await context.write((trx) => saveComputed(trx, computed, sla, isLive));
+    found += computed.findings.length;
+    reported = newestFirst([...reported, ...computed.findings]).slice(0, FINDINGS_AT_MOST);
     rows.read += page.length + computed.eventsRead;
     rows.written += computed.clocks.length;
-    afterId = last.id;
     context.say(`${rows.written} clocks`);
-    if (page.length < PAGE) break;
   }
-  const reported = newestFirst(findings).slice(0, FINDINGS_AT_MOST);
   const cancelled = await context.write(async (trx) => {
     await replaceFindings(trx, 'sla-clock', reported, context.run);
     return cancelClocksOfDeletedTickets(trx, asOf);
   });
-  const left = findings.length - reported.length;
+  const left = found - reported.length;
   return {
     rowsRead: rows.read,
     rowsWritten: rows.written + reported.length + cancelled,
@@ -70,6 +69,44 @@ async function runSlaStep(context: StepContext): Promise<StepResult> {
       ...(left > 0 ? [`SLA: ${left} clocks that broke longest ago are not reported to alert rules`] : []),
     ],
   };
+}
+
+/** Pages of tickets, each ticket once. */
+async function* unsettledTickets(context: StepContext): AsyncGenerator<readonly SlaTicketRow[]> {
+  const { store, changedSince, asOf } = context;
+  const changed =
+    changedSince === null ? null : await listChangedTickets(store.db, changedSince, CHANGED_AT_MOST);
+  if (changed === null || changed.length > CHANGED_AT_MOST) {
+    yield* allUnsettled(context);
+    return;
+  }
+  const read = (ids: readonly string[]) =>
+    listSlaTickets(store.db, { kind: 'tickets', ids }, { asOf, afterId: null, limit: ids.length });
+  for (let from = 0; from < changed.length; from += PAGE) yield await read(changed.slice(from, from + PAGE));
+  const seen = new Set(changed);
+  // Computing a page closes or keeps clocks of that page alone, so the pages do not move.
+  let ids = await listOpenTicketIds(store.db, null, PAGE);
+  while (ids.length > 0) {
+    yield await read(ids.filter((id) => !seen.has(id)));
+    ids = ids.length < PAGE ? [] : await listOpenTicketIds(store.db, ids.at(-1)!, PAGE);
+  }
+}
+
+async function* allUnsettled({ store, isLive, asOf }: StepContext): AsyncGenerator<readonly SlaTicketRow[]> {
+  const scope = { kind: isLive ? 'unsettled' : 'all' } as const;
+  let afterId: string | null = null;
+  for (;;) {
+    const page: readonly SlaTicketRow[] = await listSlaTickets(store.db, scope, {
+      asOf,
+      afterId,
+      limit: PAGE,
+    });
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    afterId = last.id;
+    if (page.length < PAGE) return;
+  }
 }
 
 /** Latest due first; a paused clock without a due date is as good as new. */

@@ -1,3 +1,4 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import type { HealthSettings } from '../domain/health-profile.ts';
 import type { SlaPolicies } from '../domain/sla-policy.ts';
@@ -13,6 +14,8 @@ export interface AnalysisDeps {
   readonly sla: SlaPolicies;
   readonly health: HealthSettings;
   readonly settings: AnalyserSettings;
+  /** What can be asked; snapshots are values of its metrics. */
+  readonly catalogue: Catalogue;
   /** IANA zone of the company: its days, its hours of the week, the times in findings. */
   readonly zone: string;
   /** Names this process in the lease; default host and process id. */
@@ -36,6 +39,8 @@ export interface StepContext {
   readonly sla: SlaPolicies;
   readonly health: HealthSettings;
   readonly settings: AnalyserSettings;
+  /** What can be asked; snapshots are values of its metrics. */
+  readonly catalogue: Catalogue;
   readonly zone: string;
   /** The moment the run speaks of. */
   readonly asOf: Date;

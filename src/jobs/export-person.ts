@@ -34,7 +34,7 @@ export async function exportPerson(deps: ExportDeps, subject: PrivacySubject): P
   const matcher = buildMatcher(subject.identities);
   const types = await loadWordColumns(db);
   const tables: Record<string, readonly unknown[]> = {};
-  for (const table of [...searchedTables, 'sla_clock', 'agent_status']) {
+  for (const table of [...searchedTables, 'sla_clock', 'ticket_time', 'agent_status']) {
     const search = searchOf(table, subject, matcher, types);
     if (search === null || tables[table] !== undefined) continue;
     const rows = isWindowed(table) ? await allWindows() : await exportRows(db, search);
@@ -106,4 +106,5 @@ const explained: Readonly<Record<string, string>> = {
   finding: 'what the analyser says of what they look after',
   sync_reject: 'rows that could not be imported and name them',
   sla_clock: 'clocks of tickets assigned to them',
+  ticket_time: 'times of tickets assigned to them',
 };

@@ -1,13 +1,16 @@
 import { failAbandonedRuns, finishAnalysisRun, startAnalysisRun } from '../store/analysis-store.ts';
 import { LeaseLostError } from '../store/job-store.ts';
 import { anomalyStep } from './analysis-anomaly.ts';
+import { activityStep } from './analysis-activity.ts';
 import { affinityStep } from './analysis-affinity.ts';
 import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
+import { insightsStep } from './analysis-insights.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
 import { pipelineStep } from './analysis-pipeline.ts';
 import { shareStep } from './analysis-share.ts';
 import { slaStep } from './analysis-sla.ts';
+import { snapshotsStep } from './analysis-snapshots.ts';
 import type { AnalysisDeps, AnalysisStep, StepContext } from './analysis-step.ts';
 
 import { openStepLedger } from './step-ledger.ts';
@@ -21,6 +24,10 @@ export const analysisSteps: readonly AnalysisStep[] = [
   shareStep,
   pipelineStep,
   affinityStep,
+  // What the others found is told last.
+  snapshotsStep,
+  insightsStep,
+  activityStep,
 ];
 
 export interface AnalysisReport {
@@ -92,6 +99,7 @@ function contextOf(
     sla: deps.sla,
     health: deps.health,
     settings: deps.settings,
+    catalogue: deps.catalogue,
     zone: deps.zone,
     asOf,
     isLive,

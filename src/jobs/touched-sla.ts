@@ -1,10 +1,11 @@
+import { slaSubjectId } from '../analysis/sla/sla-findings.ts';
 import {
   cancelClocksOfDeletedTickets,
+  listSlaCycles,
   listSlaTickets,
   listSourcesWithoutReplies,
-  saveSlaClocks,
 } from '../store/analysis-sla.ts';
-import { axesFrom, computeTicketClocks } from './analysis-sla-clocks.ts';
+import { axesFrom, computeTicketClocks, saveComputed } from './analysis-sla-clocks.ts';
 import type { Look, TouchedKind } from './touched-kind.ts';
 
 const DAY_MS = 86_400_000;
@@ -36,15 +37,13 @@ export function buildTouchedSla(): TouchedKind {
         zone,
         sourcesWithoutReplies: await silentSources(look),
       });
+      // Those that have no clock any more are well too.
+      const before = (await listSlaCycles(trx, ids)).map((clock) => slaSubjectId(clock.ticketId, clock));
       return {
         findings: computed.findings,
-        subjectIds: ids.flatMap((id) => [`${id}/first_response`, `${id}/resolution`]),
+        subjectIds: [...new Set([...before, ...computed.subjectIds])],
         save: async () => {
-          await saveSlaClocks(
-            trx,
-            tickets.map(({ id }) => id),
-            computed.clocks,
-          );
+          await saveComputed(trx, computed, sla);
           if (tickets.length < ids.length) await cancelClocksOfDeletedTickets(trx, now, ids);
         },
       };

@@ -71,6 +71,7 @@ function whatWasComputed(view: AnswerView): ContextBlock {
     view.filters.length > 0 ? `Only where ${view.filters.join('; ')}.` : '',
     view.rangeWords === null ? 'As of now.' : `${upperFirst(view.rangeWords)}.`,
     view.comparedRangeWords === null ? '' : `Compared with ${view.comparedRangeWords}.`,
+    view.history === undefined ? '' : `${upperFirst(view.history)}.`,
     `${upperFirst(view.scope)}.`,
     `${view.rowsRead.toLocaleString('en-US')} ${view.rowsRead === 1 ? 'row' : 'rows'} read.`,
     view.truncated && view.shape === 'figure' ? `Only the first ${view.rows.length} groups are shown.` : '',

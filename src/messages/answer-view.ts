@@ -21,6 +21,8 @@ export interface AnswerView {
   /** In words, the metric's own conditions first. */
   readonly filters: readonly string[];
   readonly scope: string;
+  /** What comes from snapshots and what was counted live; absent: all of it was counted live. */
+  readonly history?: string;
   readonly rowsRead: number;
   /** Source and when it was last brought in, already in words. */
   readonly freshness: readonly string[];

@@ -42,6 +42,8 @@ export interface Provenance {
   readonly rowsRead: number;
   /** Newest data per source that took part, and when the analyser last ran. */
   readonly freshness: readonly { readonly source: string; readonly syncedAt: string }[];
+  /** What comes from snapshots and what was counted live, in words; absent: everything was counted live. */
+  readonly history?: string;
   readonly catalogueVersion: string;
   readonly sql: string;
   readonly parameters: readonly unknown[];

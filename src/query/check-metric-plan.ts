@@ -95,7 +95,7 @@ function checkTime(
   const isAllState = parts.every((part) => part.timeDimension === null);
   for (const [index, { metric, parts: own }] of metrics.entries()) {
     if (own.some((part) => part.timeDimension !== null)) continue;
-    if (hasRange && isAllState) {
+    if (hasRange && isAllState && !isCourse(plan, parts)) {
       issues.push({
         code: 'time-not-applicable',
         path: 'time',
@@ -115,6 +115,15 @@ function checkTime(
   return issues;
 }
 
+/** States over time are known where they were recorded; `history/read-course.ts` finds out. */
+function isCourse({ groupBy }: MetricPlan, parts: readonly SimpleMetric[]): boolean {
+  return isRecordable(parts) && groupBy.some(({ dimension }) => dimension === metricTime);
+}
+
+function isRecordable(parts: readonly SimpleMetric[]): boolean {
+  return parts.every((part) => part.timeDimension === null && part.additive);
+}
+
 function checkGroup(
   names: Names,
   metrics: readonly CheckedMetric[],
@@ -124,7 +133,7 @@ function checkGroup(
 ): Result<CheckedGroup> {
   if (id === metricTime) {
     const timeless = metrics.find((one) => one.parts.some((part) => part.timeDimension === null));
-    if (!timeless) return ok({ kind: 'time', dimension: null, grain: grain ?? null });
+    if (!timeless || isRecordable(parts)) return ok({ kind: 'time', dimension: null, grain: grain ?? null });
     return fail({
       code: 'time-not-applicable',
       path,

@@ -1,4 +1,4 @@
-import type { DerivedMetric, SimpleMetric } from '../catalogue/catalogue.ts';
+import { type DerivedMetric, metricTime, type SimpleMetric } from '../catalogue/catalogue.ts';
 import type { CheckedMetricPlan } from './check-metric-plan.ts';
 import { type ResolvedFilter, storedFilter } from './resolve/resolve-filter.ts';
 import type { ResolvedWhere } from './resolve-where.ts';
@@ -25,7 +25,8 @@ export function filterWords(
     const names = currencies.map((currency) => currency ?? 'no currency').join(', ');
     notes.push(`Amounts are in several currencies (${names}) and are not added across them`);
   }
-  if (plan.time && plan.time.kind !== 'all') {
+  const isCourse = plan.groupBy.some(({ dimension }) => dimension === metricTime);
+  if (plan.time && plan.time.kind !== 'all' && !isCourse) {
     for (const { metric, parts: some } of metrics) {
       if (some.every((part) => part.timeDimension === null)) {
         notes.push(`${metric.label} is a state as of now; the range does not apply to it`);

@@ -86,7 +86,7 @@ export function requireDimension(
 }
 
 /** Metrics of the same entity that count by time, for a question that gives a range to a state. */
-export function timedMetricsLike({ mine }: Names, metric: MetricDefinition): readonly string[] {
+export function timedMetricsLike({ mine }: Pick<Names, 'mine'>, metric: MetricDefinition): readonly string[] {
   const entity = entityOf(mine, metric);
   const timed = [...mine.metrics.values()].filter(
     (other) => other.type === 'simple' && other.entity === entity?.id && other.timeDimension !== null,

@@ -66,6 +66,7 @@ export async function runListPlan(work: Work, names: Names, plan: ListPlan): Pro
     filters: [...own.map(({ words }) => words), ...where.value.words],
     entityIds: [entity.id],
     rowsRead: Math.min(rows.length, plan.limit),
+    history: [],
   });
 }
 
@@ -113,7 +114,8 @@ function checkListPlan(names: Names, plan: ListPlan): Result<Checked> {
   const asked = plan.orderBy.flatMap(({ by, direction }, index) =>
     require(by, `orderBy[${index}].by`).map((dimension) => ({ dimension, direction })),
   );
-  const order = asked.length === 0 && time ? [{ dimension: time, direction: 'desc' as const }] : asked;
+  const first = names.mine.dimensions.get(entity.listOrder ?? '') ?? time;
+  const order = asked.length === 0 && first ? [{ dimension: first, direction: 'desc' as const }] : asked;
   return issues.length > 0 ? fail(...issues) : ok({ entity, columns, time: time ?? null, where, order });
 }
 

@@ -3,6 +3,7 @@ import { entityById, findWay, followPath, type Way } from '../catalogue/paths.ts
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import type { AnswerColumn } from './answer-data.ts';
 import { type Assembled, assemble, constantCurrencies, type PartResult, type PartRow } from './assemble.ts';
+import { buildAggregation, timeType } from './build-aggregation.ts';
 import { dimensionColumn, toCell } from './cells.ts';
 import type { CheckedGroup, CheckedMetricPlan } from './check-metric-plan.ts';
 import {
@@ -12,15 +13,16 @@ import {
   type Group,
   mostGroups,
 } from './compile/compile-aggregate.ts';
-import type { Condition } from './condition.ts';
+import { readCourse } from './history/read-course.ts';
+import { type HistoryQuestion, readFlow } from './history/read-flow.ts';
 import type { TimeRange, TimeUnit } from './metric-query.ts';
-import { filterWords, ownFilters } from './metric-words.ts';
+import { filterWords } from './metric-words.ts';
 import { grainFor, mostBuckets } from './resolve/buckets.ts';
 import { compareRange } from './resolve/compare-range.ts';
 import { type AbsoluteRange, absoluteRange, type LocalRange, resolveRange } from './resolve/time-range.ts';
 import { type ResolvedWhere, resolveWhere } from './resolve-where.ts';
 import { subjectCondition } from './scope/row-scope.ts';
-import { alignPrevious, buildTimeline } from './timeline.ts';
+import { alignPrevious, buildTimeline, nowBucket } from './timeline.ts';
 import { valueLookUp, type Work } from './work.ts';
 
 /** What `runQuery` needs for the answer and its provenance. */
@@ -30,6 +32,8 @@ export interface Computed extends Assembled {
   readonly filters: readonly string[];
   readonly entityIds: readonly string[];
   readonly rowsRead: number;
+  /** What of it comes from snapshots, in words. */
+  readonly history: readonly string[];
 }
 
 /** Everything that is decided before the first statement runs. */
@@ -38,6 +42,8 @@ interface Prepared {
   readonly range: { readonly main: LocalRange; readonly compared: LocalRange | null } | null;
   readonly grains: readonly (TimeUnit | null)[];
   readonly where: ResolvedWhere;
+  /** States over time, which are known only from what was recorded. */
+  readonly isCourse: boolean;
 }
 
 /** Computes a checked metric plan: one statement per simple metric and range, joined by group in code. */
@@ -52,7 +58,10 @@ export async function runMetricPlan(work: Work, checked: CheckedMetricPlan): Pro
 async function prepare(work: Work, checked: CheckedMetricPlan): Promise<Result<Prepared>> {
   const { plan, parts } = checked;
   const timed = parts.find((part) => part.timeDimension !== null);
-  const spoken = timed ? (plan.time ?? spokenRange(timed.defaultTime)) : null;
+  const isCourse =
+    !timed && checked.groups.some((group) => group.kind === 'time' && group.dimension === null);
+  const standard = timed ? spokenRange(timed.defaultTime) : isCourse ? courseRange : null;
+  const spoken = standard && (plan.time ?? standard);
   const issues: Issue[] = [];
   let range: Prepared['range'] = null;
   if (spoken) {
@@ -93,8 +102,11 @@ async function prepare(work: Work, checked: CheckedMetricPlan): Promise<Result<P
     if (subject && 'code' in subject) issues.push(subject);
   }
   if (issues.length > 0 || !where.ok) return fail(...issues);
-  return ok({ checked, range, grains, where: where.value });
+  return ok({ checked, range, grains, where: where.value, isCourse });
 }
+
+/** Of a state that was asked for over time without a range. */
+const courseRange: TimeRange = { kind: 'relative', unit: 'day', n: 30, completeOnly: false };
 
 function spokenRange(time: DefaultTime): TimeRange {
   return time.kind === 'relative' ? { ...time, completeOnly: false } : time;
@@ -103,7 +115,7 @@ function spokenRange(time: DefaultTime): TimeRange {
 function ownTimeTypes(work: Work, { parts }: CheckedMetricPlan, group: CheckedGroup): readonly string[] {
   if (group.kind !== 'time') return [];
   if (group.dimension) return [group.dimension.type];
-  return parts.map((part) => work.catalogue.dimensions.get(part.timeDimension ?? '')?.type ?? 'date');
+  return parts.map((part) => timeType(work, part));
 }
 
 function entitiesOf(parts: readonly SimpleMetric[]): readonly string[] {
@@ -112,6 +124,9 @@ function entitiesOf(parts: readonly SimpleMetric[]): readonly string[] {
 
 interface PartRun extends PartResult {
   readonly rowsRead: number;
+  readonly history: string | null;
+  /** Points of a course of states; null: every bucket of the range. */
+  readonly buckets: readonly string[] | null;
 }
 
 /** Amounts first: only when they turn out to stand in several currencies are counts beside them split as well. */
@@ -196,14 +211,15 @@ async function runPart(
   part: SimpleMetric,
   currency: Way | null,
 ): Promise<Result<PartRun>> {
+  const question: HistoryQuestion = { ...prepared, part };
   const run = async (range: LocalRange | null) => {
     const aggregation = buildAggregation(work, prepared, part, currency, range);
-    const rows = await work.answer(compileAggregate(work.catalogue, aggregation));
-    return {
-      rows: rows.map((row) => toPartRow(row, aggregation)),
-      read: sum(rows.map((row) => row.rows_read)),
-    };
+    const kept = await readFlow(work, question, aggregation);
+    const rows = kept?.rows ?? (await work.answer(compileAggregate(work.catalogue, aggregation)));
+    return { ...shownRows(rows, aggregation), history: kept?.words ?? null };
   };
+  if (prepared.isCourse && prepared.range)
+    return runCourse(work, prepared, question, prepared.range.main, currency);
   const main = await run(prepared.range?.main ?? null);
   const compared = prepared.range?.compared ? await run(prepared.range.compared) : null;
   if (main.rows.length > mostGroups || (compared?.rows.length ?? 0) > mostGroups) {
@@ -213,66 +229,40 @@ async function runPart(
       message: `There are more than ${mostGroups} groups; filter the question or group it more coarsely.`,
     });
   }
-  return ok({ part, rows: main.rows, previous: compared?.rows ?? null, rowsRead: main.read });
+  const previous = compared?.rows ?? null;
+  return ok({ part, rows: main.rows, previous, rowsRead: main.read, history: main.history, buckets: null });
 }
 
-function buildAggregation(
+function shownRows(rows: readonly AggregateRow[], shape: Pick<Aggregation, 'groups' | 'currency'>) {
+  return { rows: rows.map((row) => toPartRow(row, shape)), read: sum(rows.map((row) => row.rows_read)) };
+}
+
+async function runCourse(
   work: Work,
-  { checked, grains, where }: Prepared,
-  part: SimpleMetric,
+  prepared: Prepared,
+  question: HistoryQuestion,
+  range: LocalRange,
   currency: Way | null,
-  range: LocalRange | null,
-): Aggregation {
-  const { catalogue, settings } = work;
-  const entity = entityById(catalogue, part.entity);
-  if (!entity) throw new Error(`no entity ${part.entity}`);
-  const wayTo = (dimensionId: string) => {
-    const dimension = catalogue.dimensions.get(dimensionId);
-    const way = dimension && findWay(catalogue, part.entity, dimension);
-    if (!way) throw new Error(`${part.entity} does not reach ${dimensionId}`);
-    return way;
-  };
-  const groups = checked.groups.map((group, index): Group => {
-    if (group.kind === 'dimension') {
-      const way = wayTo(group.dimension.id);
-      return { kind: 'value', way, key: way.key };
-    }
-    return {
-      kind: 'time',
-      way: wayTo(group.dimension?.id ?? part.timeDimension ?? ''),
-      grain: grains[index] ?? 'month',
-    };
-  });
-  const subject = subjectCondition(catalogue, entity, work.asker, checked.plan.subject);
-  if ('code' in subject) throw new Error(subject.message);
-  const conditions: Condition[] = [
-    work.scope(entity).condition,
-    subject,
-    ...ownFilters(work, part, where).map((filter) => filter.toCondition(wayTo(filter.dimension.id))),
-    ...where.conditionsFor((dimension) => wayTo(dimension.id)),
-  ];
-  const time =
-    range && part.timeDimension !== null
-      ? { way: wayTo(part.timeDimension), range: absoluteRange(range, timeType(work, part), settings) }
-      : null;
-  return {
-    entity,
-    measure: part.measure,
-    groups,
-    currency,
-    conditions,
-    time,
-    now: settings.now,
-    zone: settings.zone,
-    fiscalStartMonth: settings.fiscalStartMonth ?? 1,
-  };
+): Promise<Result<PartRun>> {
+  const { part, grains, checked } = question;
+  const now = buildAggregation(work, prepared, part, currency, null);
+  const timeAt = checked.groups.findIndex(({ kind }) => kind === 'time');
+  const present = nowBucket(work.settings, grains[timeAt] ?? 'day');
+  const course = await readCourse(work, question, now, range, present);
+  if ('code' in course) return fail(course);
+  // One cell per group of the question; keys are the cells, since a kept segment has no ids.
+  const groups = checked.groups.map((): Group => ({ kind: 'value', way: courseWay, key: null }));
+  const { rows, read } = shownRows(course.rows, { groups, currency });
+  const buckets = course.buckets.map(String);
+  return ok({ part, rows, previous: null, rowsRead: read, history: course.words, buckets });
 }
 
-function timeType(work: Work, part: SimpleMetric): 'date' | 'instant' {
-  return work.catalogue.dimensions.get(part.timeDimension ?? '')?.type === 'instant' ? 'instant' : 'date';
-}
+const courseWay: Way = { joins: [], entity: '', column: '', type: 'text' };
 
-function toPartRow(row: AggregateRow, { groups, currency }: Aggregation): PartRow {
+function toPartRow(
+  row: AggregateRow,
+  { groups, currency }: Pick<Aggregation, 'groups' | 'currency'>,
+): PartRow {
   const cells = groups.map((_, index) => toCell(row[`g${index}`]));
   return {
     cells,
@@ -288,14 +278,19 @@ function toPartRow(row: AggregateRow, { groups, currency }: Aggregation): PartRo
 
 function finish(work: Work, prepared: Prepared, runs: ReadonlyMap<string, PartRun>): Result<Computed> {
   const { checked, range, grains, where } = prepared;
-  const timeline = buildTimeline(work.settings, checked.groups, grains, range, runs);
-  if (timeline === 'too-many') {
+  const built = buildTimeline(work.settings, checked.groups, grains, range, runs);
+  if (built === 'too-many') {
     return fail({
       code: 'too-many-points',
       path: 'groupBy',
       message: `That are more than ${mostBuckets} points in time; take a coarser grain or a shorter range.`,
     });
   }
+  const known = prepared.isCourse
+    ? new Set([...runs.values()].flatMap(({ buckets }) => buckets ?? []))
+    : null;
+  const timeline =
+    built && known ? { ...built, buckets: built.buckets.filter((bucket) => known.has(bucket)) } : built;
   const results = timeline?.previous
     ? alignPrevious(runs, timeline.group, timeline.buckets, timeline.previous)
     : runs;
@@ -310,7 +305,9 @@ function finish(work: Work, prepared: Prepared, runs: ReadonlyMap<string, PartRu
     currencies,
     timeline,
   });
-  const timed = checked.parts.find((part) => part.timeDimension !== null);
+  const timed = prepared.isCourse
+    ? checked.parts[0]
+    : checked.parts.find((part) => part.timeDimension !== null);
   const type = timed ? timeType(work, timed) : 'date';
   return ok({
     ...assembled,
@@ -319,6 +316,7 @@ function finish(work: Work, prepared: Prepared, runs: ReadonlyMap<string, PartRu
     filters: filterWords(work, checked, where, currencies),
     entityIds: entitiesOf(checked.parts),
     rowsRead: rowsRead(checked, runs),
+    history: [...new Set([...runs.values()].flatMap(({ history }) => history ?? []))],
   });
 }
 

@@ -110,6 +110,7 @@ function provenanceOf(
     scope: scopeWords(work, plan, computed.entityIds),
     rowsRead: computed.rowsRead,
     freshness,
+    ...(computed.history.length > 0 && { history: computed.history.join('; ') }),
     catalogueVersion: mine.version,
     sql: work.statements.map(({ sql }) => sql).join(';\n'),
     parameters:

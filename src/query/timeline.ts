@@ -38,7 +38,8 @@ export function buildTimeline(
   return { group: own.index, buckets: all.filter((bucket) => bucket <= last), previous };
 }
 
-function nowBucket(settings: TimeSettings, grain: TimeUnit): string {
+/** Name of the bucket that now lies in. */
+export function nowBucket(settings: TimeSettings, grain: TimeUnit): string {
   const now = resolveRange({ kind: 'to_date', unit: grain }, settings);
   const isHour = grain === 'hour';
   return now.ok ? (absoluteRange(now.value, isHour ? 'instant' : 'date', settings).start ?? '') : '';

@@ -3,6 +3,7 @@ import type { Asker } from '../access/asker.ts';
 import type { Catalogue, DimensionDefinition, EntityDefinition } from '../catalogue/catalogue.ts';
 import { entityById, findWay, followPath } from '../catalogue/paths.ts';
 import { cleanText } from '../store/json.ts';
+import { type HistoryState, loadHistoryStates } from '../store/metric-history-store.ts';
 import type { Schema } from '../store/schema.ts';
 import { compileValues, mostValues } from './compile/compile-values.ts';
 import type { Condition } from './condition.ts';
@@ -20,6 +21,8 @@ export interface Work {
   /** Runs a statement that only prepares the answer. */
   read<Row>(statement: RawBuilder<Row>): Promise<readonly Row[]>;
   scope(entity: EntityDefinition): ScopeDecision;
+  /** What is kept of metrics, by metric. */
+  history(): Promise<ReadonlyMap<string, HistoryState>>;
   readonly statements: readonly { readonly sql: string; readonly parameters: readonly unknown[] }[];
 }
 
@@ -35,6 +38,7 @@ export async function startWork(
     return (await trx.executeQuery(compiled)).rows;
   };
   const teamName = await nameOfTeam(trx, asker.teamId);
+  let history: Promise<ReadonlyMap<string, HistoryState>> | undefined;
   return {
     catalogue,
     asker,
@@ -47,6 +51,10 @@ export async function startWork(
       return read(statement);
     },
     scope: (entity) => scopeOf(catalogue, entity, asker, teamName),
+    history: () => {
+      history ??= loadHistoryStates(trx);
+      return history;
+    },
   };
 }
 

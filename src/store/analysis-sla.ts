@@ -71,16 +71,52 @@ export async function listSlaTickets(
 }
 
 const isUnsettled = sql<boolean>`(
-  not exists (select 1 from sla_clock c where c.ticket_id = ticket.id)
+  not exists (select 1 from ticket_time t where t.ticket_id = ticket.id)
+  or not exists (select 1 from sla_clock c where c.ticket_id = ticket.id)
+  or exists (select 1 from sla_clock c where c.ticket_id = ticket.id and c.stopped_at is null)
   or exists (
-    select 1 from sla_clock c
-     where c.ticket_id = ticket.id
-       and (c.stopped_at is null or ticket.synced_at > c.computed_at - ${LONGEST_IMPORT}))
+    select 1 from ticket_time t
+     where t.ticket_id = ticket.id
+       and (t.stopped_at is null or ticket.synced_at > t.computed_at - ${LONGEST_IMPORT}))
   or exists (
-    select 1 from ticket_event e join sla_clock c on c.ticket_id = e.ticket_id
-     where e.ticket_id = ticket.id and e.synced_at > c.computed_at - ${LONGEST_IMPORT}))`;
+    select 1 from ticket_event e join ticket_time t on t.ticket_id = e.ticket_id
+     where e.ticket_id = ticket.id and e.synced_at > t.computed_at - ${LONGEST_IMPORT}))`;
 
-/** Events of tickets that can move an SLA clock, in any order. */
+/**
+ * Tickets that were stored, or whose events were, since a moment of the database's clock, each once and in any order;
+ * one more than `atMost` when there are more.
+ */
+export async function listChangedTickets(
+  db: Kysely<Schema>,
+  since: Date,
+  atMost: number,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from ticket where synced_at >= ${since}
+    union
+    select ticket_id from ticket_event where synced_at >= ${since}
+    limit ${atMost + 1}
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** A page of tickets whose clocks or times are still open, ordered by id; null as `afterId` begins. */
+export async function listOpenTicketIds(
+  db: Kysely<Schema>,
+  afterId: string | null,
+  limit: number,
+): Promise<readonly string[]> {
+  const after = afterId === null ? sql`true` : sql`ticket_id > ${afterId}`;
+  const { rows } = await sql<{ id: string }>`
+    (select distinct ticket_id as id from sla_clock where stopped_at is null and ${after} order by 1 limit ${limit})
+    union
+    (select ticket_id from ticket_time where stopped_at is null and ${after} order by 1 limit ${limit})
+    order by 1 limit ${limit}
+  `.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Events of tickets that can move an SLA clock, messages of customers among them, in any order. */
 export async function listSlaEvents(db: Kysely<Schema>, ticketIds: readonly string[]) {
   if (ticketIds.length === 0) return [];
   return db
@@ -91,10 +127,13 @@ export async function listSlaEvents(db: Kysely<Schema>, ticketIds: readonly stri
       'old_value as oldValue',
       'new_value as newValue',
       'public',
+      'actor_id as actorId',
       'at',
     ])
     .where('ticket_id', '=', sql<string>`any(${[...ticketIds]}::uuid[])`)
-    .where('kind', 'in', ['status', 'priority', 'reply', 'reopened'])
+    .where(
+      sql<boolean>`(kind in ('status', 'priority', 'reply', 'reopened') or (kind = 'comment' and public and actor_id is null))`,
+    )
     .where('deleted_at', 'is', null)
     .execute();
 }
@@ -102,27 +141,28 @@ export async function listSlaEvents(db: Kysely<Schema>, ticketIds: readonly stri
 /** With this many solved tickets and not one reply, a source does not tell of replies. */
 const SOLVED_WITHOUT_REPLY = 50;
 
-/** Sources that never tell when a ticket was answered: a first response cannot be measured there. */
+/**
+ * Sources that never tell when a ticket was answered: replies cannot be measured there. Looks source by source and stops
+ * at the first reply, so it costs next to nothing where there are replies.
+ */
 export async function listSourcesWithoutReplies(db: Kysely<Schema>): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('ticket')
-    .select('source')
-    .where('deleted_at', 'is', null)
-    .groupBy('source')
-    .having(({ fn }) => fn.count('solved_at'), '>=', SOLVED_WITHOUT_REPLY)
-    .having(({ fn }) => fn.count('first_replied_at'), '=', 0)
-    .having((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('ticket_event')
-            .select('ticket_event.id')
-            .whereRef('ticket_event.source', '=', 'ticket.source')
-            .where('ticket_event.kind', '=', 'reply'),
-        ),
-      ),
+  const { rows } = await sql<{ source: string }>`
+    with recursive known as (
+      (select source from ticket order by source limit 1)
+      union all
+      select (select t.source from ticket t where t.source > known.source order by t.source limit 1)
+        from known where known.source is not null
     )
-    .execute();
+    select source from known
+     where source is not null
+       and (select 1 from ticket t
+             where t.source = known.source and t.deleted_at is null and t.first_replied_at is not null limit 1) is null
+       and (select 1 from ticket_event e where e.source = known.source and e.kind = 'reply' limit 1) is null
+       and (select count(*) from (
+             select 1 from ticket t
+              where t.source = known.source and t.deleted_at is null and t.solved_at is not null
+              limit ${SOLVED_WITHOUT_REPLY}) solved) >= ${SOLVED_WITHOUT_REPLY}
+  `.execute(db);
   return rows.map(({ source }) => source);
 }
 
@@ -136,106 +176,8 @@ export async function findOldestTicketAt(db: Kysely<Schema>): Promise<Date | nul
   return row?.oldest ?? null;
 }
 
-/** A computed clock, ready to be stored. */
-export interface SlaClockRow {
-  readonly id: string;
-  readonly ticketId: string;
-  readonly accountId: string | null;
-  readonly assigneeId: string | null;
-  readonly teamId: string | null;
-  readonly metric: 'first_response' | 'resolution';
-  readonly policy: string;
-  readonly calendar: string;
-  readonly calendarVersion: string;
-  readonly priority: string;
-  readonly targetSeconds: number;
-  readonly startedAt: Date;
-  readonly warnAt: Date | null;
-  readonly urgentAt: Date | null;
-  readonly dueAt: Date | null;
-  readonly state: 'running' | 'paused' | 'met' | 'breached' | 'cancelled';
-  readonly stoppedAt: Date | null;
-  readonly breachedAt: Date | null;
-  readonly usedSeconds: number;
-}
-
-/** Rows per statement: 20 columns each, and Postgres takes 65,535 parameters. */
-const CHUNK = 1_000;
-
-/** Stores the clocks of some tickets; clocks of these tickets that are not given have lost their policy and go. */
-export async function saveSlaClocks(
-  trx: Transaction<Schema>,
-  ticketIds: readonly string[],
-  clocks: readonly SlaClockRow[],
-): Promise<void> {
-  const kept = new Set(clocks.map((clock) => clock.id));
-  const stored = await trx
-    .selectFrom('sla_clock')
-    .select('id')
-    .where('ticket_id', '=', sql<string>`any(${[...ticketIds]}::uuid[])`)
-    .execute();
-  const gone = stored.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
-  if (gone.length > 0) {
-    await trx.deleteFrom('sla_clock').where('id', '=', sql<string>`any(${gone}::uuid[])`).execute();
-  }
-  for (let from = 0; from < clocks.length; from += CHUNK) {
-    await trx
-      .insertInto('sla_clock')
-      .values(clocks.slice(from, from + CHUNK).map(toRow))
-      .onConflict((conflict) =>
-        conflict.columns(['ticket_id', 'metric', 'cycle']).doUpdateSet((eb) => ({
-          account_id: eb.ref('excluded.account_id'),
-          assignee_id: eb.ref('excluded.assignee_id'),
-          team_id: eb.ref('excluded.team_id'),
-          policy: eb.ref('excluded.policy'),
-          calendar: eb.ref('excluded.calendar'),
-          calendar_version: eb.ref('excluded.calendar_version'),
-          priority: eb.ref('excluded.priority'),
-          target_seconds: eb.ref('excluded.target_seconds'),
-          started_at: eb.ref('excluded.started_at'),
-          warn_at: eb.ref('excluded.warn_at'),
-          urgent_at: eb.ref('excluded.urgent_at'),
-          due_at: eb.ref('excluded.due_at'),
-          state: eb.ref('excluded.state'),
-          stopped_at: eb.ref('excluded.stopped_at'),
-          breached_at: eb.ref('excluded.breached_at'),
-          used_seconds: eb.ref('excluded.used_seconds'),
-          computed_at: eb.ref('excluded.computed_at'),
-        })),
-      )
-      .execute();
-  }
-}
-
-function toRow(clock: SlaClockRow) {
-  return {
-    id: clock.id,
-    ticket_id: clock.ticketId,
-    account_id: clock.accountId,
-    assignee_id: clock.assigneeId,
-    team_id: clock.teamId,
-    metric: clock.metric,
-    cycle: 1,
-    policy: clock.policy,
-    calendar: clock.calendar,
-    calendar_version: clock.calendarVersion,
-    priority: clock.priority,
-    target_seconds: clock.targetSeconds,
-    started_at: clock.startedAt,
-    warn_at: clock.warnAt,
-    urgent_at: clock.urgentAt,
-    due_at: clock.dueAt,
-    state: clock.state,
-    stopped_at: clock.stoppedAt,
-    breached_at: clock.breachedAt,
-    used_seconds: clock.usedSeconds,
-    // The database's time, to be compared with `synced_at`.
-    computed_at: sql<Date>`clock_timestamp()`,
-  };
-}
-
 /**
- * Clocks of tickets that were deleted at their source stop counting. Returns how many.
+ * Clocks of tickets that were deleted at their source stop counting, and their times go. Returns how many clocks.
  *
  * @param only of these tickets; all without it
  */
@@ -247,7 +189,12 @@ export async function cancelClocksOfDeletedTickets(
   const cancelled = await trx
     .updateTable('sla_clock')
     .from('ticket')
-    .set({ state: 'cancelled', stopped_at: now, computed_at: sql<Date>`clock_timestamp()` })
+    .set({
+      state: 'cancelled',
+      stopped_at: now,
+      next_mark_at: null,
+      computed_at: sql<Date>`clock_timestamp()`,
+    })
     .whereRef('ticket.id', '=', 'sla_clock.ticket_id')
     .where('ticket.deleted_at', 'is not', null)
     .where('sla_clock.stopped_at', 'is', null)
@@ -255,26 +202,119 @@ export async function cancelClocksOfDeletedTickets(
       query.where('ticket.id', '=', sql<string>`any(${[...(only ?? [])]}::uuid[])`),
     )
     .executeTakeFirst();
+  await trx
+    .deleteFrom('ticket_time')
+    .using('ticket')
+    .whereRef('ticket.id', '=', 'ticket_time.ticket_id')
+    .where('ticket.deleted_at', 'is not', null)
+    .$if(only !== undefined, (query) =>
+      query.where('ticket.id', '=', sql<string>`any(${[...(only ?? [])]}::uuid[])`),
+    )
+    .execute();
   return Number(cancelled.numUpdatedRows);
 }
 
-/** Tickets with a running clock whose warning or due instant has passed: what a minute tick has to look at. */
-export async function listTicketsPastWarning(
+/**
+ * What a minute's tick has to look at: tickets with a clock that has come at risk, become urgent or broken since it was
+ * computed, and those at risk that were stored again since, because they may have been answered. Index scans over these
+ * alone, whatever the number of open clocks.
+ *
+ * @returns those that are due first, then those that have come at risk last
+ */
+export async function listTicketsForTick(
   db: Kysely<Schema>,
   now: Date,
   limit: number,
 ): Promise<readonly string[]> {
-  const rows = await db
+  const { rows } = await ticketsForTick(now, limit).execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** The statement of `listTicketsForTick`, whose plan a test reads. */
+export function ticketsForTick(now: Date, limit: number) {
+  return sql<{ id: string }>`
+    with passed as (
+      select ticket_id, due_at, next_mark_at as at from sla_clock where next_mark_at <= ${now}
+      union all
+      select c.ticket_id, c.due_at, c.warn_at
+        from sla_clock c join ticket t on t.id = c.ticket_id
+       where c.state = 'running' and c.warn_at <= ${now}
+         and (t.synced_at > c.computed_at or exists (
+           select 1 from ticket_event e where e.ticket_id = c.ticket_id and e.synced_at > c.computed_at))
+    )
+    select ticket_id as id from passed group by ticket_id
+     order by bool_or(due_at <= ${now}) desc nulls last, max(at) desc
+     limit ${limit}
+  `;
+}
+
+/** Which cycles the stored clocks of some tickets count. */
+export async function listSlaCycles(db: Kysely<Schema>, ticketIds: readonly string[]) {
+  return db
     .selectFrom('sla_clock')
-    .select('ticket_id')
-    .where('stopped_at', 'is', null)
-    .where('state', '=', 'running')
-    .where('warn_at', '<=', now)
-    .groupBy('ticket_id')
-    // Where there are too many, those that are due come first, then those that have just come at risk.
-    .orderBy(sql`bool_or(due_at <= ${now})`, 'desc')
-    .orderBy(({ fn }) => fn.max('warn_at'), 'desc')
-    .limit(limit)
+    .select(['ticket_id as ticketId', 'metric', 'cycle'])
+    .where('ticket_id', '=', sql<string>`any(${[...ticketIds]}::uuid[])`)
     .execute();
-  return rows.map((row) => row.ticket_id);
+}
+
+/** Clocks of one ticket as they are stored, in the order of their beginnings. */
+export async function listStoredClocks(db: Kysely<Schema>, ticketId: string) {
+  return db
+    .selectFrom('sla_clock')
+    .select([
+      'metric',
+      'cycle',
+      'policy',
+      'calendar',
+      'calendar_version as calendarVersion',
+      'rules_version as rulesVersion',
+      'priority',
+      'target_seconds as targetSeconds',
+      'used_seconds as usedSeconds',
+      'state',
+      'started_at as startedAt',
+      'due_at as dueAt',
+      'stopped_at as stoppedAt',
+    ])
+    .where('ticket_id', '=', ticketId)
+    .orderBy('started_at')
+    .orderBy('metric')
+    .execute();
+}
+
+/** Tickets that people mean by a word: their number (with or without `#`), the source's id or ours. */
+export async function findTicketsNamed(db: Kysely<Schema>, word: string) {
+  const bare = word.trim().replace(/^#/, '');
+  return db
+    .selectFrom('ticket')
+    .select(['id', 'number', 'subject', 'source', 'source_id as sourceId'])
+    .where('deleted_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('number', 'in', [bare, `#${bare}`]),
+        eb('source_id', '=', bare),
+        eb(sql<string>`id::text`, '=', bare.toLowerCase()),
+      ]),
+    )
+    .orderBy('opened_at', 'desc')
+    .limit(10)
+    .execute();
+}
+
+/** Numbers of tickets that begin or end like a word, else of the newest: what somebody may have meant. */
+export async function listSimilarTickets(db: Kysely<Schema>, word: string): Promise<readonly string[]> {
+  const bare = word
+    .trim()
+    .replace(/^#/, '')
+    .replaceAll(/[%_\\]/g, '');
+  const rows = await db
+    .selectFrom('ticket')
+    .select('number')
+    .where('deleted_at', 'is', null)
+    .where('number', 'is not', null)
+    .orderBy(sql`(number like ${`${bare}%`} or number like ${`%${bare}`})`, 'desc')
+    .orderBy('opened_at', 'desc')
+    .limit(3)
+    .execute();
+  return rows.flatMap(({ number }) => number ?? []);
 }

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type {
   DefaultJson,
   DefaultTimestamp,
@@ -77,6 +77,27 @@ interface SlaClockTable {
   stopped_at: NullableTimestamp;
   breached_at: NullableTimestamp;
   used_seconds: number;
+  computed_at: Timestamp;
+  rules_version: string | null;
+  next_mark_at: NullableTimestamp;
+  is_worst: Generated<boolean>;
+  remaining_seconds: ColumnType<number, never, never>;
+}
+
+interface TicketTimeTable {
+  ticket_id: string;
+  account_id: string | null;
+  assignee_id: string | null;
+  team_id: string | null;
+  opened_at: Timestamp;
+  stopped_at: NullableTimestamp;
+  requester_wait_seconds: number;
+  requester_wait_business_seconds: number | null;
+  agent_work_seconds: number;
+  agent_work_business_seconds: number | null;
+  calendar: string | null;
+  calendar_version: string | null;
+  rules_version: string;
   computed_at: Timestamp;
 }
 
@@ -391,6 +412,78 @@ interface SimulationOriginalTable {
   original: Json;
 }
 
+interface MetricHistoryTable {
+  id: string;
+  metric: string;
+  segment: string;
+  grain: 'hour' | 'day' | 'week';
+  bucket_start: Timestamp;
+  segment_value: string | null;
+  currency: string | null;
+  value: number | null;
+  rows_read: number;
+}
+
+interface MetricHistoryStateTable {
+  metric: string;
+  definition: string;
+  segments: Json;
+  zone: string;
+  hour_from: string;
+  day_from: string;
+  week_from: string;
+  read_until: Timestamp;
+  as_of: Timestamp;
+}
+
+interface MovedRecordTable {
+  id: Generated<string>;
+  table_name: string;
+  column_name: string;
+  was: string;
+  noted_at: DefaultTimestamp;
+}
+
+interface InsightTable {
+  id: string;
+  kind: string;
+  rule_id: string;
+  subject_kind: string;
+  subject_id: string;
+  subject_label: string;
+  account_id: string | null;
+  owner_id: string | null;
+  team_id: string | null;
+  title: string;
+  sentence: string;
+  importance: number;
+  value: number;
+  evidence: Json;
+  first_seen_at: Timestamp;
+  last_seen_at: Timestamp;
+  ended_at: NullableTimestamp;
+}
+
+interface ActivityEventTable {
+  id: string;
+  kind: string;
+  at: Timestamp;
+  subject_kind: string;
+  subject_id: string;
+  headline: string;
+  account_id: string | null;
+  owner_id: string | null;
+  rep_id: string | null;
+  lead_id: string | null;
+  team_id: string | null;
+}
+
+interface AccountStageTable {
+  account_id: string;
+  stage: string;
+  seen_at: Timestamp;
+}
+
 /** Every table: those of the imported records and Heed's own. */
 interface TextScoreTable {
   id: string;
@@ -469,6 +562,7 @@ export interface Schema extends RecordTables {
   sync_reject: SyncRejectTable;
   sync_cursor: SyncCursorTable;
   sla_clock: SlaClockTable;
+  ticket_time: TicketTimeTable;
   health_score: HealthScoreTable;
   anomaly: AnomalyTable;
   series_history: SeriesHistoryTable;
@@ -495,6 +589,12 @@ export interface Schema extends RecordTables {
   finding_gone: FindingGoneTable;
   simulation_step: SimulationStepTable;
   simulation_original: SimulationOriginalTable;
+  metric_history: MetricHistoryTable;
+  metric_history_state: MetricHistoryStateTable;
+  moved_record: MovedRecordTable;
+  insight: InsightTable;
+  activity_event: ActivityEventTable;
+  account_stage: AccountStageTable;
   text_score: TextScoreTable;
   text_model: TextModelTable;
   faq_candidate: FaqCandidateTable;

@@ -151,6 +151,7 @@ export async function putBackSimulated(trx: Trx, accountId: string | null): Prom
   const tickets = await take('ticket');
   const ticketIds = tickets.map(({ id }) => id);
   await sql`delete from sla_clock where ticket_id = any(${ticketIds}::uuid[])`.execute(trx);
+  await sql`delete from ticket_time where ticket_id = any(${ticketIds}::uuid[])`.execute(trx);
   const incidents = await take('incident');
   const surveys = await take('survey_response');
   const addedDays = await take('usage_daily');

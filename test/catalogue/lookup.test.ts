@@ -118,6 +118,7 @@ describe('what a role may ask (S1-44)', () => {
       'intervention',
       'ticket_metric',
       'text_score',
+      'ticket_time',
     ]);
     for (const id of [
       'arr',

@@ -1,5 +1,6 @@
 import { loadAnalyserSettings } from '../../src/catalogue/analyser-settings.ts';
 import { loadHealthSettings } from '../../src/catalogue/health.ts';
+import { loadCatalogue } from '../../src/catalogue/load-catalogue.ts';
 import { loadSlaPolicies } from '../../src/catalogue/sla.ts';
 import type { TicketEventRecord } from '../../src/domain/records.ts';
 import type { Store } from '../../src/store/database.ts';
@@ -23,13 +24,16 @@ export function analysisDeps(store: Store) {
   const sla = loadSlaPolicies(packagePath('catalogue'));
   const health = loadHealthSettings(packagePath('catalogue'));
   const settings = loadAnalyserSettings(packagePath('catalogue'));
-  if (!sla.ok || !health.ok || !settings.ok) throw new Error('the shipped catalogue does not load');
+  const catalogue = loadCatalogue(packagePath('catalogue'));
+  if (!sla.ok || !health.ok || !settings.ok || !catalogue.ok)
+    throw new Error('the shipped catalogue does not load');
   return {
     store,
     clock: fixedClock(worldNow),
     sla: sla.value,
     health: health.value,
     settings: settings.value,
+    catalogue: catalogue.value,
     zone,
   };
 }

@@ -26,18 +26,22 @@ describeStores('a run of the analyser', (engine) => {
 
   it('reports every step with its findings and what could not be judged', () => {
     expect(report).toMatchObject({ state: 'done', asOf: worldNow });
-    expect(report.steps.map(({ name, state, findings, error }) => [name, state, findings, error])).toEqual([
-      ['sla', 'done', 3, null],
-      ['customer-escalation', 'done', 1, null],
-      ['account-health', 'done', 2, null],
-      ['ticket-volume', 'done', 0, null],
-      ['pipeline', 'done', 2, null],
-    ]);
+    expect(report.steps.map(({ name }) => name)).toEqual(analysisSteps.map(({ name }) => name));
+    expect(report.steps.filter(({ state, error }) => state !== 'done' || error !== null)).toEqual([]);
+    const findings = Object.fromEntries(report.steps.map((step) => [step.name, step.findings]));
+    expect(findings).toMatchObject({
+      sla: 3,
+      'customer-escalation': 1,
+      'account-health': 2,
+      'ticket-volume': 0,
+      pipeline: 2,
+    });
     expect(report.steps.flatMap((step) => step.notes).join()).toContain(
       'ticket volume, all tickets: not judged',
     );
-    expect(progress).toContain('3/5 account-health started');
-    expect(progress.at(-1)).toBe('5/5 pipeline done');
+    const last = analysisSteps.length;
+    expect(progress[0]).toBe(`1/${last} sla started`);
+    expect(progress.at(-1)).toBe(`${last}/${last} ${analysisSteps.at(-1)?.name} done`);
   });
 
   it('stores the clocks of every ticket (S0-19)', async () => {

@@ -326,6 +326,34 @@ describe('SLA', () => {
     );
   });
 
+  const ended = world.sla_clock.filter(
+    (clock) => isIn(clock.stopped_at as Date | null, monthBack) && ['met', 'breached'].includes(clock.state),
+  );
+
+  it.each([
+    ['next_response_time_median', 'next_response', false, (used: readonly number[]) => quantile(used, 0.5)],
+    ['next_response_time_average', 'next_response', false, mean],
+    ['worst_exchange_time_median', 'next_response', true, (used: readonly number[]) => quantile(used, 0.5)],
+    ['update_gap_median', 'update', false, (used: readonly number[]) => quantile(used, 0.5)],
+  ] as const)('computes %s from the cycles that ended (S0-18)', async (id, metric, isWorst, compute) => {
+    const mine = ended.filter((clock) => clock.metric === metric && (!isWorst || clock.is_worst === true));
+    const expected = compute(mine.map(({ used_seconds: used }) => used));
+    expect(figure(await answer(metricPlan(id)))).toBeCloseTo(expected, 6);
+  });
+
+  it.each([
+    ['requester_wait_time', 'requester_wait_seconds'],
+    ['agent_work_time', 'agent_work_seconds'],
+    ['requester_wait_business_time', 'requester_wait_business_seconds'],
+    ['agent_work_business_time', 'agent_work_business_seconds'],
+  ] as const)('computes median and average %s of solved tickets (S0-23)', async (id, column) => {
+    const seconds = world.ticket_time
+      .filter((row) => isIn(row.stopped_at as Date | null, monthBack))
+      .flatMap((row) => row[column] ?? []);
+    expect(figure(await answer(metricPlan(`${id}_median`)))).toBeCloseTo(quantile(seconds, 0.5), 6);
+    expect(figure(await answer(metricPlan(`${id}_average`)))).toBeCloseTo(mean(seconds), 6);
+  });
+
   it('keeps what the source says apart from our own clocks', async () => {
     const judged = world.ticket.filter(
       (ticket) => isIn(ticket.opened_at, monthBack) && ticket.source_sla_met !== null,

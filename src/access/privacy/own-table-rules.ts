@@ -45,7 +45,15 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
   sla_clock: {
     key: ['id'],
     belongsBy: lookedAfterBy('assignee_id'),
-    columns: all(program, 'metric', 'policy', 'calendar', 'calendar_version', 'priority', 'state'),
+    columns: {
+      ...all(program, 'metric', 'policy', 'calendar', 'calendar_version', 'priority', 'state'),
+      rules_version: hash,
+    },
+  },
+  ticket_time: {
+    key: ['ticket_id'],
+    belongsBy: lookedAfterBy('assignee_id'),
+    columns: { ...all(program, 'calendar', 'calendar_version'), rules_version: hash },
   },
   health_score: {
     key: ['account_id', 'profile', 'day'],
@@ -218,6 +226,36 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: [],
     columns: { kind: program, subject_id: reference },
   },
+  metric_history: {
+    key: ['id'],
+    belongsBy: [],
+    columns: { ...all(program, 'metric', 'segment', 'grain', 'currency'), segment_value: freeText },
+  },
+  metric_history_state: {
+    key: ['metric'],
+    belongsBy: [],
+    columns: { ...all(program, 'metric', 'segments', 'zone'), definition: hash },
+  },
+  moved_record: {
+    key: ['id'],
+    belongsBy: [],
+    columns: { ...all(program, 'table_name', 'column_name'), was: never('a time') },
+  },
+  insight: {
+    key: ['id'],
+    belongsBy: lookedAfterBy('owner_id'),
+    columns: {
+      ...all(program, 'kind', 'rule_id', 'subject_kind'),
+      subject_id: reference,
+      ...all(freeText, 'subject_label', 'title', 'sentence', 'evidence'),
+    },
+  },
+  activity_event: {
+    key: ['id'],
+    belongsBy: lookedAfterBy('owner_id', 'rep_id', 'lead_id'),
+    columns: { ...all(program, 'kind', 'subject_kind'), headline: freeText },
+  },
+  account_stage: { key: ['account_id'], belongsBy: [], columns: { stage: freeText } },
   // Of a demo alone, where everybody is made up.
   simulation_step: { key: ['id'], belongsBy: [], columns: { kind: closedWords } },
   simulation_original: {

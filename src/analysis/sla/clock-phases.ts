@@ -1,6 +1,7 @@
 import type { Priority } from '../../domain/priority.ts';
 import type { SlaMetric, SlaPolicies } from '../../domain/sla-policy.ts';
 import { secondsBetween } from './business-axis.ts';
+import type { ClockCycle, ClockStop } from './clock-cycles.ts';
 import { type AxisOf, ruleFor, type SlaRule } from './match-policy.ts';
 import { isStopped, type SlaTicket, type TicketHistory } from './ticket-history.ts';
 
@@ -15,6 +16,7 @@ interface ClockPhase {
 }
 
 export interface ClockPlan {
+  readonly cycle: ClockCycle;
   readonly phases: readonly ClockPhase[];
   /** The rule by which the clock is judged: that of the last moment. */
   readonly rule: SlaRule;
@@ -23,11 +25,6 @@ export interface ClockPlan {
   /** What ended it; null: still open. */
   readonly stop: ClockStop | null;
   readonly isPaused: boolean;
-}
-
-interface ClockStop {
-  readonly at: number;
-  readonly reason: 'replied' | 'solved' | 'solved-without-reply';
 }
 
 export interface ClockInput {
@@ -39,10 +36,10 @@ export interface ClockInput {
   readonly now: number;
 }
 
-/** Cuts a ticket's life into phases of one status mode and one rule; null: no policy promises this metric. */
-export function planPhases(input: ClockInput, metric: SlaMetric): ClockPlan | null {
+/** Cuts a cycle of a clock into phases of one status mode and one rule; null: no policy promises this metric. */
+export function planPhases(input: ClockInput, metric: SlaMetric, cycle: ClockCycle): ClockPlan | null {
   const { ticket, history, policies, axisOf, now } = input;
-  const stop = findStop(history, metric);
+  const { stop, startsAt } = cycle;
   const end = stop?.at ?? now;
   const rules = new Map<Priority | null, SlaRule | null>();
   const ruleOf = (priority: Priority | null) => {
@@ -58,8 +55,8 @@ export function planPhases(input: ClockInput, metric: SlaMetric): ClockPlan | nu
   const rule = ruleOf(lastPriority.priority);
   if (rule === null) return null;
   const phases: ClockPhase[] = [];
-  let ruleSince = history.openedAt;
-  for (const { from, to, status, priority } of stretches(history, end)) {
+  let ruleSince = startsAt;
+  for (const { from, to, status, priority } of stretches(history, startsAt, end)) {
     const current = ruleOf(priority);
     const mode = modeOf(metric, status, current ?? rule);
     const counts = mode === 'running' && current !== null;
@@ -74,6 +71,7 @@ export function planPhases(input: ClockInput, metric: SlaMetric): ClockPlan | nu
   }
   const lastStatus = history.statuses.findLast((change) => change.at <= end) ?? history.statuses[0]!;
   return {
+    cycle,
     phases,
     rule,
     ruleSince,
@@ -82,32 +80,20 @@ export function planPhases(input: ClockInput, metric: SlaMetric): ClockPlan | nu
   };
 }
 
-/**
- * A first response ends with the first public reply, and a resolution when the ticket is solved for good: solved and
- * opened again, it runs on, and the time between is left out.
- */
-function findStop(history: TicketHistory, metric: SlaMetric): ClockStop | null {
-  if (metric === 'first_response' && history.repliedAt !== null)
-    return { at: history.repliedAt, reason: 'replied' };
-  if (!isStopped(history.statuses.at(-1)!.status)) return null;
-  const lastRunning = history.statuses.findLastIndex((change) => !isStopped(change.status));
-  const at = history.statuses[lastRunning + 1]!.at;
-  return { at, reason: metric === 'resolution' ? 'solved' : 'solved-without-reply' };
-}
-
 function modeOf(
   metric: SlaMetric,
   status: TicketHistory['statuses'][number]['status'],
   rule: SlaRule,
 ): ClockPhase['mode'] {
-  if (metric === 'first_response') return 'running';
+  if (metric === 'first_response' || metric === 'next_response') return 'running';
   if (isStopped(status)) return 'solved';
+  if (metric === 'update' && !rule.policy.updatePauses) return 'running';
   return rule.policy.pauseOn.has(status) ? 'paused' : 'running';
 }
 
-function* stretches(history: TicketHistory, end: number) {
+function* stretches(history: TicketHistory, start: number, end: number) {
   const { statuses, priorities } = history;
-  let from = history.openedAt;
+  let from = start;
   let status = 0;
   let priority = 0;
   while (from < end) {

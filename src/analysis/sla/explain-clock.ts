@@ -1,4 +1,5 @@
 import type { SlaMetric } from '../../domain/sla-policy.ts';
+import type { ClockCycle } from './clock-cycles.ts';
 import { type ClockInput, planPhases } from './clock-phases.ts';
 
 /** One line of a clock's account: what happened from when to when, and what it added. */
@@ -17,11 +18,11 @@ export interface ClockSpan {
 }
 
 /**
- * A clock as a table of spans, whose counted seconds add up to what the clock shows; neighbours that differ in
+ * A cycle of a clock as a table of spans, whose counted seconds add up to what the clock shows; neighbours that differ in
  * nothing are one line. Empty when no policy promises the metric.
  */
-export function explainClock(input: ClockInput, metric: SlaMetric): readonly ClockSpan[] {
-  const plan = planPhases(input, metric);
+export function explainClock(input: ClockInput, metric: SlaMetric, cycle: ClockCycle): readonly ClockSpan[] {
+  const plan = planPhases(input, metric, cycle);
   const spans: ClockSpan[] = [];
   for (const phase of plan?.phases ?? []) {
     const usedBefore = spans.at(-1)?.usedSeconds ?? 0;

@@ -17,7 +17,11 @@ export type AxisOf = (policy: SlaPolicy) => BusinessAxis;
  * The first policy, in the order of the file, whose conditions all hold. Priority conditions look at the priority of
  * the moment, so raising a ticket can move it to another policy and another calendar.
  */
-function matchPolicy(policies: SlaPolicies, ticket: SlaTicket, priority: Priority | null): SlaPolicy | null {
+export function matchPolicy(
+  policies: SlaPolicies,
+  ticket: SlaTicket,
+  priority: Priority | null,
+): SlaPolicy | null {
   const current = priority ?? policies.defaultPriority;
   const matches = (policy: SlaPolicy) =>
     policy.when.every(({ field, words }) => {

@@ -1,6 +1,6 @@
 import type { GaugeChart } from '../../domain/chart-data.ts';
 import type { Finding, FindingEvidence } from '../../domain/finding.ts';
-import { type SlaPolicies, urgentShare, warnShare } from '../../domain/sla-policy.ts';
+import { type SlaMetric, type SlaPolicies, urgentShare, warnShare } from '../../domain/sla-policy.ts';
 import { asOf, shorten, writeDuration, writeInstant, writeShortInstant } from '../wording.ts';
 import type { ClockSpan } from './explain-clock.ts';
 import type { SlaClock } from './sla-clock.ts';
@@ -18,7 +18,12 @@ export interface SlaSubject {
   readonly teamId: string | null;
 }
 
-const metricNames = { first_response: 'First response', resolution: 'Resolution' } as const;
+const metricNames: Readonly<Record<SlaMetric, string>> = {
+  first_response: 'First response',
+  next_response: 'Next response',
+  update: 'Update',
+  resolution: 'Resolution',
+};
 const EVIDENCE_ROWS = 20;
 /** The gauge ends here; a clock far beyond its target shows full, its caption tells the figure. */
 const GAUGE_END = 1.5;
@@ -27,6 +32,18 @@ const GAUGE_END = 1.5;
 export function isReportable(clock: SlaClock, policies: SlaPolicies): boolean {
   if (clock.stoppedAt !== null) return false;
   return clock.state === 'breached' || shareUsed(clock) >= policies.reportFromShare;
+}
+
+/**
+ * Subject of the findings about one cycle of a clock: an alert belongs to one cycle, so the next reply that is owed is
+ * told of anew.
+ */
+export function slaSubjectId(
+  ticketId: string,
+  { metric, cycle }: { readonly metric: SlaMetric; readonly cycle: number },
+): string {
+  const isRepeated = metric === 'next_response' || metric === 'update';
+  return `${ticketId}/${metric}${isRepeated ? `/${cycle}` : ''}`;
 }
 
 /** Share of the target used; 1 is due. */
@@ -49,7 +66,7 @@ export function buildSlaFinding(
 ): Finding {
   return {
     kind: 'sla-clock',
-    subject: { kind: 'ticket', id: `${ticket.id}/${clock.metric}`, label: ticketLabel(ticket) },
+    subject: { kind: 'ticket', id: slaSubjectId(ticket.id, clock), label: ticketLabel(ticket) },
     accountId: ticket.accountId,
     ownerId: ticket.assigneeId,
     teamId: ticket.teamId,
@@ -57,6 +74,7 @@ export function buildSlaFinding(
     observedAt: now,
     facts: {
       metric: clock.metric,
+      cycle: clock.cycle,
       state: clock.state,
       priority: clock.priority,
       policy: clock.policy,

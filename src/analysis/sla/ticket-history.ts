@@ -26,6 +26,8 @@ export interface SlaTicketEvent {
   readonly oldValue: string | null;
   readonly newValue: string | null;
   readonly public: boolean | null;
+  /** Who of us did it; null: the customer, or nobody knows. */
+  readonly actorId: string | null;
   readonly at: Date;
 }
 
@@ -34,6 +36,10 @@ export interface TicketHistory {
   readonly openedAt: number;
   /** First public reply; null: none yet. */
   readonly repliedAt: number | null;
+  /** Every public reply of ours, the first included; ascending. */
+  readonly replies: readonly number[];
+  /** Messages of the customer after the opening; ascending. */
+  readonly customerMessages: readonly number[];
   readonly statuses: readonly { readonly at: number; readonly status: TicketStatus }[];
   readonly priorities: readonly { readonly at: number; readonly priority: Priority | null }[];
 }
@@ -57,9 +63,12 @@ export function readTicketHistory(
     .map((event) => ({ event, at: Math.max(toSeconds(event.at), openedAt) }))
     .filter(({ at }) => at <= now)
     .sort((a, b) => a.at - b.at);
+  const replies = readReplies(ticket, known, openedAt, now);
   return {
     openedAt,
-    repliedAt: readFirstReply(ticket, known, openedAt, now),
+    repliedAt: replies[0] ?? null,
+    replies,
+    customerMessages: known.filter(({ event }) => isCustomerMessage(event)).map(({ at }) => at),
     statuses: readStatuses(ticket, known, openedAt, now),
     priorities: readPriorities(ticket, events, known, openedAt),
   };
@@ -70,11 +79,23 @@ interface KnownEvent {
   readonly at: number;
 }
 
-function readFirstReply(ticket: SlaTicket, known: readonly KnownEvent[], openedAt: number, now: number) {
-  const reply = known.find(({ event }) => event.kind === 'reply' && event.public !== false)?.at ?? null;
+/** Sources round the time of the first reply, so what lies this close before the first event is that event. */
+const SAME_REPLY_SECONDS = 60;
+
+function readReplies(ticket: SlaTicket, known: readonly KnownEvent[], openedAt: number, now: number) {
+  const replies = known
+    .filter(({ event }) => event.kind === 'reply' && event.public !== false)
+    .map(({ at }) => at);
   const field = secondsOf(ticket.firstRepliedAt, openedAt, now);
-  if (reply === null || field === null) return reply ?? field;
-  return Math.min(reply, field);
+  const first = replies[0];
+  if (field === null || (first !== undefined && field >= first)) return replies;
+  const isSame = first !== undefined && first - field < SAME_REPLY_SECONDS;
+  return [field, ...replies.slice(isSame ? 1 : 0)];
+}
+
+/** Only what says that it is public: what no source calls so may be a note among colleagues. */
+function isCustomerMessage({ kind, public: isPublic, actorId }: SlaTicketEvent): boolean {
+  return kind === 'comment' && isPublic === true && actorId === null;
 }
 
 function readStatuses(ticket: SlaTicket, known: readonly KnownEvent[], openedAt: number, now: number) {

@@ -3,7 +3,7 @@
  * English and in another language ("die", "was", "on", "me") it is left out on both sides.
  */
 const english =
-  "the and you your is are am have has had this that these those with our we they it what which when where how why can could would should will not from but there their been does did doing please i my of to for by be or if it's i'm don't can't";
+  "the and you your is are am have has had this that these those with our we they what which when where how why can could would should will not from but there their been do does did doing get got on at it please i my of to for by be or if it's i'm don't can't";
 const others =
   // German
   'der das und ist nicht wir ich sie ein eine einen einem einer mit auf für von zu den dem des bitte können kann haben habe wird wurde sind wie warum noch auch nach bei aus oder aber seit keine kein unser unsere mein meine ' +

@@ -21,6 +21,8 @@ export interface Aggregation {
   readonly now: Date;
   readonly zone: string;
   readonly fiscalStartMonth: number;
+  /** The rows stay in the database, so their number does not matter. */
+  readonly isUnlimited?: boolean;
 }
 
 export type Group =
@@ -61,7 +63,8 @@ export function compileAggregate(catalogue: Catalogue, aggregation: Aggregation)
     conditions.push(...inRange(source.column(aggregation.time.way), aggregation.time.range));
   const where = sql.join([source.isFact, ...conditions], sql` and `);
   const columns = sql.join([...selected, sql`${value} as value`, sql`count(*) as rows_read`]);
-  const grouping = names.length > 0 ? sql` group by ${sql.join(names)} limit 50001` : sql``;
+  const limit = aggregation.isUnlimited === true ? sql`` : sql` limit 50001`;
+  const grouping = names.length > 0 ? sql` group by ${sql.join(names)}${limit}` : sql``;
   return sql<AggregateRow>`select ${columns} ${source.from()} where ${where}${grouping}`;
 }
 
@@ -121,9 +124,9 @@ function steps(
 }
 
 /** First day of the bucket as a date, in the asker's zone; hours stay instants, so that 02:00 twice a year is two. */
-function bucket(
+export function bucket(
   column: RawBuilder<unknown>,
-  { grain, way }: Extract<Group, { kind: 'time' }>,
+  { grain, way }: { readonly grain: TimeUnit; readonly way: Pick<Way, 'type'> },
   { zone, fiscalStartMonth }: Pick<Aggregation, 'zone' | 'fiscalStartMonth'>,
 ): RawBuilder<unknown> {
   const isDate = way.type === 'date';

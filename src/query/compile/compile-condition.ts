@@ -4,18 +4,17 @@ import { exhaustive } from '../../toolkit/exhaustive.ts';
 import type { CompareOperator, Condition } from '../condition.ts';
 import type { RowSource } from './row-source.ts';
 
+type Columns = Pick<RowSource, 'column'>;
+
 /** Conditions as predicates; those that every row meets are left out, so that the statement reads well. */
-export function compileConditions(
-  source: RowSource,
-  conditions: readonly Condition[],
-): RawBuilder<boolean>[] {
+export function compileConditions(source: Columns, conditions: readonly Condition[]): RawBuilder<boolean>[] {
   return conditions
     .filter((condition) => condition.kind !== 'all-of' || condition.conditions.length > 0)
     .map((condition) => compileCondition(source, condition));
 }
 
 /** A condition as a predicate of the source's rows: identifiers from ways, everything else bound. */
-function compileCondition(source: RowSource, condition: Condition): RawBuilder<boolean> {
+function compileCondition(source: Columns, condition: Condition): RawBuilder<boolean> {
   switch (condition.kind) {
     case 'one-of':
       return sql<boolean>`${comparable(source, condition.way)} in (${sql.join(condition.values)})`;
@@ -45,7 +44,7 @@ function compileCondition(source: RowSource, condition: Condition): RawBuilder<b
 }
 
 function joined(
-  source: RowSource,
+  source: Columns,
   conditions: readonly Condition[],
   separator: RawBuilder<unknown>,
   empty: RawBuilder<boolean>,
@@ -56,7 +55,7 @@ function joined(
 }
 
 /** Numbers compare as doubles: an integer column would refuse the parameter 0.5. */
-function comparable(source: RowSource, way: Way): RawBuilder<unknown> {
+function comparable(source: Columns, way: Way): RawBuilder<unknown> {
   const column = source.column(way);
   return way.type === 'number' ? sql`${column}::float8` : column;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainClock } from '../../../src/analysis/sla/explain-clock.ts';
-import { computeClock, computeClocks } from '../../../src/analysis/sla/sla-clock.ts';
+import { computeClocks } from '../../../src/analysis/sla/sla-clock.ts';
 import {
   aCalendar,
   alwaysOpen,
@@ -9,7 +8,9 @@ import {
   aTicket,
   at,
   clockInput,
+  clockOf,
   somePolicies,
+  spansOf,
   turned,
 } from '../support/sla-builders.ts';
 
@@ -18,7 +19,7 @@ const aroundTheClock = somePolicies(aPolicy({ calendar: alwaysOpen }));
 describe('resolution clock', () => {
   it('is due when the target is used up in business hours', () => {
     // Opened Monday 10:00, eight hours of nine to five: Tuesday 10:00.
-    const clock = computeClock(clockInput(aTicket(), [], '2026-03-02T12:00Z'), 'resolution');
+    const clock = clockOf(clockInput(aTicket(), [], '2026-03-02T12:00Z'), 'resolution');
     expect(clock).toMatchObject({
       state: 'running',
       usedSeconds: 7_200,
@@ -31,13 +32,13 @@ describe('resolution clock', () => {
   });
   it('pauses while the ticket is pending', () => {
     const events = [turned('pending', '2026-03-02T11:00Z'), turned('open', '2026-03-02T15:00Z')];
-    const clock = computeClock(clockInput(aTicket(), events, '2026-03-02T16:00Z'), 'resolution');
+    const clock = clockOf(clockInput(aTicket(), events, '2026-03-02T16:00Z'), 'resolution');
     expect(clock).toMatchObject({ usedSeconds: 7_200, dueAt: at('2026-03-03T14:00Z') });
   });
   it('knows no due date while it is paused, but keeps the warning that has passed', () => {
     const events = [turned('pending', '2026-03-02T16:30Z')];
     const ticket = aTicket({ status: 'pending' });
-    const clock = computeClock(clockInput(ticket, events, '2026-03-04T12:00Z'), 'resolution');
+    const clock = clockOf(clockInput(ticket, events, '2026-03-04T12:00Z'), 'resolution');
     expect(clock).toMatchObject({
       state: 'paused',
       warnAt: at('2026-03-02T16:00Z'),
@@ -54,21 +55,17 @@ describe('resolution clock', () => {
       turned('open', '2026-03-02T13:00Z'),
     ];
     const input = clockInput(aTicket(), events, '2026-03-02T14:00Z', policies);
-    expect(computeClock(input, 'resolution')).toMatchObject({ usedSeconds: 7_200 });
-    expect(explainClock(input, 'resolution').map((span) => span.what)).toEqual([
-      'counted',
-      'paused',
-      'counted',
-    ]);
+    expect(clockOf(input, 'resolution')).toMatchObject({ usedSeconds: 7_200 });
+    expect(spansOf(input, 'resolution').map((span) => span.what)).toEqual(['counted', 'paused', 'counted']);
   });
   it('runs on hold unless the policy pauses on it', () => {
     const events = [turned('hold', '2026-03-02T11:00Z')];
     const input = clockInput(aTicket({ status: 'hold' }), events, '2026-03-02T14:00Z', aroundTheClock);
-    expect(computeClock(input, 'resolution')).toMatchObject({ state: 'running', usedSeconds: 4 * 3600 });
+    expect(clockOf(input, 'resolution')).toMatchObject({ state: 'running', usedSeconds: 4 * 3600 });
   });
   it('starts at the next opening for a ticket created outside business hours', () => {
     const ticket = aTicket({ openedAt: at('2026-03-06T22:00Z') });
-    const clock = computeClock(clockInput(ticket, [], '2026-03-09T10:00Z'), 'resolution');
+    const clock = clockOf(clockInput(ticket, [], '2026-03-09T10:00Z'), 'resolution');
     expect(clock).toMatchObject({ startedAt: at('2026-03-09T09:00Z'), usedSeconds: 3_600 });
   });
   it('resumes after a reopening and leaves the closed time out', () => {
@@ -78,13 +75,13 @@ describe('resolution clock', () => {
       turned('open', '2026-03-04T09:00Z'),
     ];
     const input = clockInput(aTicket(), events, '2026-03-04T10:00Z');
-    expect(computeClock(input, 'resolution')).toMatchObject({
+    expect(clockOf(input, 'resolution')).toMatchObject({
       state: 'running',
       usedSeconds: 4 * 3600,
       dueAt: at('2026-03-04T14:00Z'),
       stoppedAt: null,
     });
-    expect(explainClock(input, 'resolution').map((span) => [span.what, span.countedSeconds])).toEqual([
+    expect(spansOf(input, 'resolution').map((span) => [span.what, span.countedSeconds])).toEqual([
       ['counted', 3 * 3600],
       ['solved', 0],
       ['counted', 3600],
@@ -92,7 +89,7 @@ describe('resolution clock', () => {
   });
   it('is met when solved in the very second it is due, and breached a second later', () => {
     const solved = (when: string) =>
-      computeClock(
+      clockOf(
         clockInput(
           aTicket({ status: 'solved' }),
           [turned('solved', when)],
@@ -110,7 +107,7 @@ describe('resolution clock', () => {
   });
   it('is breached overnight when the target was used up at closing time', () => {
     const ticket = aTicket({ openedAt: at('2026-03-02T09:00Z') });
-    const clock = computeClock(clockInput(ticket, [], '2026-03-02T23:00Z'), 'resolution');
+    const clock = clockOf(clockInput(ticket, [], '2026-03-02T23:00Z'), 'resolution');
     expect(clock).toMatchObject({ state: 'breached', dueAt: at('2026-03-02T17:00Z'), usedSeconds: 8 * 3600 });
   });
 });
@@ -124,12 +121,12 @@ describe('change of priority', () => {
   it('keeps what is used and measures it against the new target', () => {
     const events = [anEvent('priority', '2026-03-02T10:30Z', { oldValue: 'normal', newValue: 'urgent' })];
     const ticket = aTicket({ priority: 'urgent' });
-    const clock = computeClock(clockInput(ticket, events, '2026-03-02T10:40Z', policies), 'resolution');
+    const clock = clockOf(clockInput(ticket, events, '2026-03-02T10:40Z', policies), 'resolution');
     expect(clock).toMatchObject({ targetSeconds: 3_600, usedSeconds: 2_400, dueAt: at('2026-03-02T11:00Z') });
   });
   it('breaches a target that was tightened too late at the moment of tightening', () => {
     const ticket = aTicket({ priority: 'urgent' });
-    const clock = computeClock(clockInput(ticket, raised, '2026-03-02T13:00Z', policies), 'resolution');
+    const clock = clockOf(clockInput(ticket, raised, '2026-03-02T13:00Z', policies), 'resolution');
     expect(clock).toMatchObject({
       state: 'breached',
       dueAt: at('2026-03-02T11:00Z'),
@@ -138,7 +135,7 @@ describe('change of priority', () => {
   });
   it('leaves a clock alone that had stopped before', () => {
     const ticket = aTicket({ priority: 'urgent', firstRepliedAt: at('2026-03-02T11:30Z') });
-    const clock = computeClock(clockInput(ticket, raised, '2026-03-02T13:00Z', policies), 'first_response');
+    const clock = clockOf(clockInput(ticket, raised, '2026-03-02T13:00Z', policies), 'first_response');
     expect(clock).toMatchObject({ priority: 'normal', state: 'met' });
   });
   it('moves to another calendar with the priority', () => {
@@ -154,12 +151,12 @@ describe('change of priority', () => {
     // 7 business hours until 17:00, nothing until 20:00, every hour after it.
     const events = [anEvent('priority', '2026-03-02T20:00Z', { oldValue: 'normal', newValue: 'urgent' })];
     const input = clockInput(aTicket({ priority: 'urgent' }), events, '2026-03-02T21:00Z', mixed);
-    expect(computeClock(input, 'resolution')).toMatchObject({
+    expect(clockOf(input, 'resolution')).toMatchObject({
       usedSeconds: 8 * 3600,
       dueAt: at('2026-03-02T23:00Z'),
       policy: 'urgent',
     });
-    expect(computeClock(input, 'first_response')).toBeNull();
+    expect(clockOf(input, 'first_response')).toBeNull();
   });
 });
 
@@ -167,7 +164,7 @@ describe('first response clock', () => {
   it('never pauses', () => {
     const events = [turned('pending', '2026-03-02T10:10Z')];
     const ticket = aTicket({ status: 'pending' });
-    const clock = computeClock(clockInput(ticket, events, '2026-03-02T12:00Z'), 'first_response');
+    const clock = clockOf(clockInput(ticket, events, '2026-03-02T12:00Z'), 'first_response');
     expect(clock).toMatchObject({ state: 'breached', dueAt: at('2026-03-02T11:00Z') });
   });
   it('stops at the first public reply, not at an internal note', () => {
@@ -176,12 +173,12 @@ describe('first response clock', () => {
       anEvent('comment', '2026-03-02T10:25Z'),
       anEvent('reply', '2026-03-02T10:50Z', { public: true }),
     ];
-    const clock = computeClock(clockInput(aTicket(), events, '2026-03-02T12:00Z'), 'first_response');
+    const clock = clockOf(clockInput(aTicket(), events, '2026-03-02T12:00Z'), 'first_response');
     expect(clock).toMatchObject({ state: 'met', stoppedAt: at('2026-03-02T10:50Z'), usedSeconds: 3_000 });
   });
   it('is cancelled when the ticket is solved in time without any reply, and breached when too late', () => {
     const solvedAt = (when: string) =>
-      computeClock(
+      clockOf(
         clockInput(aTicket({ status: 'solved', solvedAt: at(when) }), [], '2026-03-05T00:00Z'),
         'first_response',
       );
@@ -205,7 +202,7 @@ describe('sources with gaps', () => {
   });
   it('believes the first change of status about what was before it', () => {
     const events = [anEvent('status', '2026-03-02T12:00Z', { oldValue: 'pending', newValue: 'open' })];
-    const clock = computeClock(clockInput(aTicket(), events, '2026-03-02T13:00Z'), 'resolution');
+    const clock = clockOf(clockInput(aTicket(), events, '2026-03-02T13:00Z'), 'resolution');
     expect(clock).toMatchObject({ usedSeconds: 3_600 });
   });
   it.each([
@@ -213,7 +210,7 @@ describe('sources with gaps', () => {
     anEvent('status', '2026-03-04T09:00Z', { oldValue: 'Solved', newValue: 'Open' }),
   ])('takes the solving that no event tells of from the ticket: $kind', (event) => {
     const ticket = aTicket({ solvedAt: at('2026-03-02T12:00Z') });
-    const clock = computeClock(clockInput(ticket, [event], '2026-03-04T10:00Z'), 'resolution');
+    const clock = clockOf(clockInput(ticket, [event], '2026-03-04T10:00Z'), 'resolution');
     expect(clock).toMatchObject({ state: 'running', usedSeconds: 3 * 3_600 });
   });
   it('knows nothing of what happens after the moment it is computed for', () => {
@@ -227,12 +224,12 @@ describe('sources with gaps', () => {
       anEvent('priority', '2026-03-02T14:00Z', { oldValue: 'normal', newValue: 'urgent' }),
       turned('solved', '2026-03-02T15:00Z'),
     ];
-    const clock = computeClock(clockInput(ticket, events, '2026-03-02T12:00Z'), 'resolution');
+    const clock = clockOf(clockInput(ticket, events, '2026-03-02T12:00Z'), 'resolution');
     expect(clock).toMatchObject({ state: 'running', priority: 'normal', usedSeconds: 7_200 });
   });
   it('counts a reply dated before the ticket as no time at all', () => {
     const ticket = aTicket({ firstRepliedAt: at('2026-03-01T10:00Z') });
-    const clock = computeClock(clockInput(ticket, [], '2026-03-02T12:00Z'), 'first_response');
+    const clock = clockOf(clockInput(ticket, [], '2026-03-02T12:00Z'), 'first_response');
     expect(clock).toMatchObject({ state: 'met', usedSeconds: 0 });
   });
 });

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { explainClock } from '../../../src/analysis/sla/explain-clock.ts';
-import { computeClock } from '../../../src/analysis/sla/sla-clock.ts';
 import { buildSlaFinding, isReportable } from '../../../src/analysis/sla/sla-findings.ts';
 import { chartSpecSchema } from '../../../src/charts/chart-spec-schema.ts';
 import { findingKinds } from '../../../src/domain/finding-facts.ts';
-import { aPolicy, aTicket, clockInput, somePolicies, turned } from '../support/sla-builders.ts';
+import {
+  aPolicy,
+  aTicket,
+  clockInput,
+  clockOf,
+  somePolicies,
+  spansOf,
+  turned,
+} from '../support/sla-builders.ts';
 
 const subject = {
   id: 't1',
@@ -23,8 +29,8 @@ function findingAt(
   events = [turned('pending', '2026-03-02T11:00Z'), turned('open', '2026-03-02T12:00Z')],
 ) {
   const input = clockInput(aTicket(), events, now);
-  const clock = computeClock(input, 'resolution')!;
-  return buildSlaFinding(clock, subject, explainClock(input, 'resolution'), new Date(now), 'Europe/Berlin');
+  const clock = clockOf(input, 'resolution')!;
+  return buildSlaFinding(clock, subject, spansOf(input, 'resolution'), new Date(now), 'Europe/Berlin');
 }
 
 describe('sla-clock finding', () => {
@@ -93,7 +99,7 @@ describe('what is reported', () => {
   const policies = somePolicies(aPolicy());
   const reported = (now: string, status: 'open' | 'pending' | 'solved' = 'open') => {
     const events = status === 'open' ? [] : [turned(status, '2026-03-02T15:00Z')];
-    const clock = computeClock(clockInput(aTicket({ status }), events, now), 'resolution')!;
+    const clock = clockOf(clockInput(aTicket({ status }), events, now), 'resolution')!;
     return isReportable(clock, policies);
   };
   it('is every open clock from half of its target on', () => {

@@ -1,11 +1,20 @@
 import { type BusinessAxis, buildBusinessAxis } from '../../../src/analysis/sla/business-axis.ts';
+import { cyclesOf } from '../../../src/analysis/sla/clock-cycles.ts';
 import type { ClockInput } from '../../../src/analysis/sla/clock-phases.ts';
+import { type ClockSpan, explainClock } from '../../../src/analysis/sla/explain-clock.ts';
+import { computeClock, type SlaClock } from '../../../src/analysis/sla/sla-clock.ts';
 import {
   readTicketHistory,
   type SlaTicket,
   type SlaTicketEvent,
 } from '../../../src/analysis/sla/ticket-history.ts';
-import type { BusinessCalendar, DayRange, SlaPolicies, SlaPolicy } from '../../../src/domain/sla-policy.ts';
+import type {
+  BusinessCalendar,
+  DayRange,
+  SlaMetric,
+  SlaPolicies,
+  SlaPolicy,
+} from '../../../src/domain/sla-policy.ts';
 
 /** `9:00-17:30` -> minutes; an end before the beginning is on the next day. */
 function hours(text: string): DayRange {
@@ -30,6 +39,7 @@ export function aCalendar(
     id: 'test',
     zone: 'UTC',
     version: 'v1',
+    boundary: 'closing',
     ...rest,
     week: week ?? Array.from({ length: 7 }, (_, day) => (days.includes(day) ? ranges.map(hours) : [])),
     holidays: new Set(holidays),
@@ -38,19 +48,31 @@ export function aCalendar(
 
 export const alwaysOpen = aCalendar({ id: 'always', days: [0, 1, 2, 3, 4, 5, 6], ranges: ['0:00-24:00'] });
 
-export function aPolicy(overrides: Partial<SlaPolicy> = {}): SlaPolicy {
+type PolicyParts = Omit<SlaPolicy, 'targetSeconds'> & {
+  readonly targetSeconds: Partial<SlaPolicy['targetSeconds']>;
+};
+
+/** Targets that are not given are not promised. */
+export function aPolicy({ targetSeconds, ...overrides }: Partial<PolicyParts> = {}): SlaPolicy {
   return {
     id: 'standard',
     when: [],
     calendar: aCalendar(),
-    targetSeconds: { first_response: { normal: 3_600 }, resolution: { normal: 8 * 3_600 } },
+    targetSeconds: {
+      first_response: {},
+      next_response: {},
+      update: {},
+      resolution: {},
+      ...(targetSeconds ?? { first_response: { normal: 3_600 }, resolution: { normal: 8 * 3_600 } }),
+    },
     pauseOn: new Set(['pending']),
+    updatePauses: true,
     ...overrides,
   };
 }
 
 export function somePolicies(...policies: readonly SlaPolicy[]): SlaPolicies {
-  return { policies, defaultPriority: 'normal', reportFromShare: 0.5 };
+  return { version: 'v1', policies, defaultPriority: 'normal', reportFromShare: 0.5 };
 }
 
 export function aTicket(overrides: Partial<SlaTicket> = {}): SlaTicket {
@@ -80,12 +102,23 @@ export function anEvent(
   when: string,
   overrides: Partial<Omit<SlaTicketEvent, 'kind' | 'at'>> = {},
 ): SlaTicketEvent {
-  return { kind, oldValue: null, newValue: null, public: null, at: at(when), ...overrides };
+  return { kind, oldValue: null, newValue: null, public: null, actorId: null, at: at(when), ...overrides };
 }
 
 /** A change of status. */
 export function turned(newValue: string, when: string): SlaTicketEvent {
   return anEvent('status', when, { newValue });
+}
+
+/** A clock of a ticket by its cycle; null: it has none. */
+export function clockOf(input: ClockInput, metric: SlaMetric, number = 1): SlaClock | null {
+  const cycle = cyclesOf(input.history, metric)[number - 1];
+  return cycle === undefined ? null : computeClock(input, metric, cycle);
+}
+
+/** The spans of a clock by its cycle. */
+export function spansOf(input: ClockInput, metric: SlaMetric, number = 1): readonly ClockSpan[] {
+  return explainClock(input, metric, cyclesOf(input.history, metric)[number - 1]!);
 }
 
 export function at(text: string): Date {

@@ -4,7 +4,9 @@ import { type Store, sql } from '../../../src/store/database.ts';
 import { idOf, now } from './world.ts';
 
 /** Words that a column takes where not any word will do, by table. */
-const fixedValues: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {};
+const fixedValues: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  insight: { ended_at: null },
+};
 
 const hourAgo = new Date(now.getTime() - 3_600_000);
 const idColumns: Readonly<Record<string, string>> = {
@@ -40,7 +42,9 @@ async function insertAnyRow(store: Store, table: string): Promise<void> {
       .filter(({ column_name: name, needed }) => needed || Object.hasOwn(known, name))
       .map(({ column_name: name, data_type: type }) => [
         name,
-        fixedValues[table]?.[name] ?? valueFor(name, type),
+        fixedValues[table] !== undefined && name in fixedValues[table]
+          ? fixedValues[table][name]
+          : valueFor(name, type),
       ]),
   );
   await store.db

@@ -228,6 +228,54 @@ const slaClocks = [...tickets, deletedTicket].flatMap((ticket, index): Row<'sla_
   }),
 );
 
+/** How long the customers of the solved tickets waited, and we worked; every fourth has no policy. */
+const ticketTimes = [...tickets, deletedTicket].map(
+  (ticket, index): Row<'ticket_time'> => ({
+    ticket_id: ticket.id,
+    account_id: ticket.account_id ?? null,
+    assignee_id: ticket.assignee_id ?? null,
+    team_id: ticket.team_id ?? null,
+    opened_at: ticket.opened_at,
+    stopped_at: ticket.solved_at ?? null,
+    requester_wait_seconds: 3600 * (2 + (index % 7)),
+    requester_wait_business_seconds: index % 4 === 0 ? null : 1800 * (1 + (index % 5)),
+    agent_work_seconds: 3600 * (1 + (index % 6)),
+    agent_work_business_seconds: index % 4 === 0 ? null : 900 * (1 + (index % 5)),
+    calendar: index % 4 === 0 ? null : 'weekdays',
+    calendar_version: index % 4 === 0 ? null : '1',
+    rules_version: '1',
+    computed_at: now,
+  }),
+);
+
+/** Three exchanges on every solved ticket, the second of them the worst. */
+const exchanges = tickets.flatMap((ticket, index): Row<'sla_clock'>[] =>
+  [1, 2, 3].flatMap((cycle) =>
+    (['next_response', 'update'] as const).map((metric) => ({
+      id: stableId('sla_clock', ticket.id, metric, String(cycle)),
+      ticket_id: ticket.id,
+      account_id: ticket.account_id ?? null,
+      assignee_id: ticket.assignee_id ?? null,
+      team_id: ticket.team_id ?? null,
+      metric,
+      cycle,
+      policy: 'standard',
+      calendar: 'weekdays',
+      calendar_version: '1',
+      priority: ticket.priority ?? null,
+      target_seconds: 7200,
+      started_at: new Date(ticket.opened_at),
+      state: cycle === 2 && index % 3 === 0 ? ('breached' as const) : ('met' as const),
+      stopped_at: new Date(new Date(ticket.opened_at).getTime() + hours(cycle)),
+      breached_at:
+        cycle === 2 && index % 3 === 0 ? new Date(new Date(ticket.opened_at).getTime() + hours(1)) : null,
+      used_seconds: (cycle === 2 ? 6000 : 600) + 60 * (index % 30),
+      is_worst: cycle === 2,
+      computed_at: now,
+    })),
+  ),
+);
+
 const escalations = [
   anEscalation('CE-101', {
     account_id: idOf('account', 'Acme Corp'),
@@ -398,7 +446,8 @@ export const world = {
   product: products,
   account: accounts.filter((row) => !row.deleted_at),
   ticket: tickets,
-  sla_clock: slaClocks.filter((row) => row.ticket_id !== deletedTicket.id),
+  sla_clock: [...slaClocks, ...exchanges].filter((row) => row.ticket_id !== deletedTicket.id),
+  ticket_time: ticketTimes.filter((row) => row.ticket_id !== deletedTicket.id),
   customer_escalation: escalations.filter((row) => !row.deleted_at),
   health_score: healthScores.filter((row) => row.account_id !== idOf('account', 'Deleted Inc')),
   opportunity: deals,
@@ -418,7 +467,11 @@ export async function seedWorld(store: Store): Promise<void> {
       .insertInto('ticket')
       .values([...tickets, deletedTicket])
       .execute();
-    await trx.insertInto('sla_clock').values(slaClocks).execute();
+    await trx
+      .insertInto('sla_clock')
+      .values([...slaClocks, ...exchanges])
+      .execute();
+    await trx.insertInto('ticket_time').values(ticketTimes).execute();
     await trx.insertInto('customer_escalation').values(escalations).execute();
     await trx.insertInto('health_score').values(healthScores).execute();
     await trx

@@ -75,7 +75,7 @@ const pairs: readonly (readonly [weight: number, pairs: string])[] = [
   ],
   [0, 'best regards, worst case, trouble shooting, hard drive, hard disk, dead letter, break even'],
   [
-    0.5,
+    0.3,
     'thanks in, no rush, no hurry, no problem, no problems, no issue, no issues, no worries, not urgent, not bad, works now, no errors, no error',
   ],
   [

@@ -21,6 +21,7 @@ export function wantsList(draft: Draft): boolean {
   )
     return false;
   if (draft.having.length > 0 || draft.metrics.length > 1) return false;
+  if (isOnlyListed(draft)) return true;
   const [metric] = draft.metrics;
   if (metric && !isCountOf(draft.catalogue, metric, draft.entity)) return false;
   if (
@@ -36,6 +37,13 @@ export function wantsList(draft: Draft): boolean {
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
   if (draft.isImplied) return isState && draft.where.length > 0 && !isQuestion(draft);
   return (isState || isSnapshot) && time.range === null && !isQuestion(draft);
+}
+
+/** Records that no figure is about, such as the events of the feed: there is nothing else to ask of them. */
+function isOnlyListed({ catalogue, entity }: Draft): boolean {
+  return [...catalogue.metrics.values()].every(
+    (metric) => metric.type !== 'simple' || metric.entity !== entity,
+  );
 }
 
 const isListWord = (word: string): boolean => word === 'list';

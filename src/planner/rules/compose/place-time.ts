@@ -1,4 +1,4 @@
-import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import { type MetricDefinition, metricTime, type SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { simpleParts } from '../../../catalogue/lookup.ts';
 import type { QueryPlan, TimeRange } from '../../../query/metric-query.ts';
 import type { CivilDate } from '../time/civil-date.ts';
@@ -24,6 +24,12 @@ export function placeTime(draft: Draft): void {
   if (meansNow(time.range)) {
     draft.time = null;
     reading.note('time', 'a state as of now');
+    return;
+  }
+  if (asksForCourse(draft)) {
+    draft.time = time.range;
+    if (!draft.groupBy.some(({ dimension }) => dimension === metricTime))
+      draft.groupBy = [...draft.groupBy, { dimension: metricTime }];
     return;
   }
   const event = unfilteredEvent(draft);
@@ -53,6 +59,17 @@ export function placeTime(draft: Draft): void {
     return;
   }
   throw stateInPast(draft, time.range);
+}
+
+/** "Open tickets over the last 30 days", "backlog per day this month": the course of a state, as it was recorded. */
+function asksForCourse(draft: Draft): boolean {
+  const words = draft.understood.reading.tokens.map(({ word }) => word).join(' ');
+  const isOver = /\b(?:over|during|throughout) (?:the )?(?:last|past|previous)\b/.test(words);
+  const isTimed = draft.groupBy.some(({ dimension }) => dimension === metricTime);
+  const areStates = draft.metrics.every(
+    (metric) => metric.type === 'simple' && metric.timeDimension === null && metric.additive,
+  );
+  return !draft.isImplied && areStates && (isOver || isTimed);
 }
 
 const isWhole = (metric: MetricDefinition): boolean =>
