@@ -87,7 +87,10 @@ function toSeries(one: WrittenSeries, complain: (key: string, message: string) =
       complain(key, `the table "${one.table}" has no column "${name}"`);
   const wanted = { count: ['rows', 'sum'], amount: ['sum'], share: ['share'], time: ['median'] }[one.kind];
   if (!wanted.includes(measure.kind))
-    complain('kind', `a ${one.kind} needs ${wanted.map((name) => keyOf[name as SeriesMeasure['kind']]).join(' or ')}`);
+    complain(
+      'kind',
+      `a ${one.kind} needs ${wanted.map((name) => keyOf[name as SeriesMeasure['kind']]).join(' or ')}`,
+    );
   if (one.grain === 'hour' && (timeType === 'date' || measure.kind === 'median'))
     complain('grain', 'dates and medians are watched by day');
   if (!one.total && one.segments.length === 0) complain('total', 'without segments nothing is left to watch');

@@ -149,6 +149,7 @@ export const heedTables: Tables = {
     q_value: 'number',
     since: 'instant',
     computed_at: 'instant',
+  },
   insight: {
     id: 'uuid',
     kind: 'text',

@@ -17,8 +17,8 @@ import {
 } from '../store/analysis-anomaly.ts';
 import { replaceFindings } from '../store/finding-store.ts';
 import { stableId } from '../toolkit/ids.ts';
-import { readKeptRows, writeKeptRows } from './anomaly-history.ts';
 import type { AnalysisStep, StepContext } from './analysis-step.ts';
+import { readKeptRows, writeKeptRows } from './anomaly-history.ts';
 
 /** Local days before today that an incremental run counts anew; what is older changes with the first run of a day. */
 const COUNTED_ANEW_DAYS = 3;
@@ -85,7 +85,11 @@ async function countHistory(context: StepContext, series: AnomalySeries): Promis
   return rows;
 }
 
-function toRow({ segment, bucket, point }: SeriesAnomaly, series: AnomalySeries, detectedAt: Date): AnomalyRow {
+function toRow(
+  { segment, bucket, point }: SeriesAnomaly,
+  series: AnomalySeries,
+  detectedAt: Date,
+): AnomalyRow {
   return {
     id: stableId('anomaly', series.id, segment, series.grain, bucket.start.toISOString()),
     series: series.id,

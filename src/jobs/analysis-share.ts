@@ -1,6 +1,6 @@
-import { groupBy } from '../analysis/group-by.ts';
 import { buildShareFindings } from '../analysis/anomaly/share-findings.ts';
 import { findShareOutliers, type ShareOutlier } from '../analysis/anomaly/share-outliers.ts';
+import { groupBy } from '../analysis/group-by.ts';
 import type { Finding } from '../domain/finding.ts';
 import {
   countNegativeTickets,
@@ -39,12 +39,16 @@ export const shareStep: AnalysisStep = {
       const accounts = await count(context.store.db, { since, until: asOf });
       rowsRead += accounts.length;
       const enough = accounts.filter(({ cases }) => cases >= rule.leastCases).length;
-      if (enough === 0) notes.push(`${measure.replaceAll('_', ' ')}: no account has ${rule.leastCases} cases`);
+      if (enough === 0)
+        notes.push(`${measure.replaceAll('_', ' ')}: no account has ${rule.leastCases} cases`);
       const outliers = findShareOutliers(accounts, rule);
       rows.push(...outliers.map((one) => ({ ...one, measure })));
       const shown = outliers.slice(0, MOST_FINDINGS);
       const ids = shown.map(({ accountId }) => accountId);
-      const bad = ids.length === 0 ? [] : await listBad(context.store.db, ids, { since, until: asOf, most: EVIDENCE_ROWS });
+      const bad =
+        ids.length === 0
+          ? []
+          : await listBad(context.store.db, ids, { since, until: asOf, most: EVIDENCE_ROWS });
       findings.push(...(await explain(context, { measure, shown, ids, bad })));
     }
     await context.write(async (trx) => {

@@ -1,8 +1,8 @@
 import { failAbandonedRuns, finishAnalysisRun, startAnalysisRun } from '../store/analysis-store.ts';
 import { LeaseLostError } from '../store/job-store.ts';
-import { anomalyStep } from './analysis-anomaly.ts';
 import { activityStep } from './analysis-activity.ts';
 import { affinityStep } from './analysis-affinity.ts';
+import { anomalyStep } from './analysis-anomaly.ts';
 import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
 import { insightsStep } from './analysis-insights.ts';

@@ -59,14 +59,17 @@ type Dimension = { readonly name: string; readonly column: RawBuilder<unknown> }
 
 function whichDimension(
   dimensions: readonly Dimension[],
-  valueOf: (dimension: Dimension) => RawBuilder<unknown>,
+  expressionOf: (dimension: Dimension) => RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   if (dimensions.length === 0) return sql`null::text`;
-  const cases = dimensions.map((one) => sql`when grouping(${one.column}) = 0 then ${valueOf(one)}`);
+  const cases = dimensions.map((one) => sql`when grouping(${one.column}) = 0 then ${expressionOf(one)}`);
   return sql`case ${sql.join(cases, sql` `)} end`;
 }
 
-function bucketOf({ time, isDated, grain }: AnomalySeries, { zone, slotSeconds }: CountSpan): RawBuilder<unknown> {
+function bucketOf(
+  { time, isDated, grain }: AnomalySeries,
+  { zone, slotSeconds }: CountSpan,
+): RawBuilder<unknown> {
   const column = sql.ref(time);
   if (grain === 'hour') return sql`floor(extract(epoch from ${column}) / ${slotSeconds}::int)::bigint`;
   const day = isDated ? column : sql`(${column} at time zone ${zone}::text)::date`;

@@ -13,7 +13,8 @@ export interface Family {
 }
 
 const hourShape = [
-  0.15, 0.12, 0.1, 0, 0, 0.2, 0.4, 0.8, 1.4, 1.9, 2.1, 2, 1.7, 1.8, 1.9, 1.8, 1.6, 1.3, 1, 0.8, 0.6, 0.45, 0.3, 0.2,
+  0.15, 0.12, 0.1, 0, 0, 0.2, 0.4, 0.8, 1.4, 1.9, 2.1, 2, 1.7, 1.8, 1.9, 1.8, 1.6, 1.3, 1, 0.8, 0.6, 0.45,
+  0.3, 0.2,
 ];
 const dayShape = [1.25, 1.15, 1.1, 1.1, 1, 0.45, 0.4];
 const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -33,7 +33,8 @@ export function productScores(
 ): Float64Array {
   const scores = new Float64Array(series.values.length);
   const settings = { ...shipped, ...shape, ...(transform === undefined ? {} : { transform }) };
-  for (const { index, score } of detectAnomalies(placed(series), 0, settings)) scores[index] = Math.abs(score);
+  for (const { index, score } of detectAnomalies(placed(series), 0, settings))
+    scores[index] = Math.abs(score);
   return scores;
 }
 

@@ -69,15 +69,32 @@ describe.skipIf(scorer === null)(acceptanceTitle('the Numenta anomaly benchmark'
     const capability = 'anomalies';
     const standard = Math.max(...floors.map((one) => one.standard));
     const careful = Math.max(...floors.map((one) => one.lowFalsePositive));
-    reportFigure({ capability, data, figure: 'standard score', value: own.standard, floor: standard, goal: 67, better: 'higher' });
-    reportFigure({ capability, data, figure: 'low false positive score', value: own.lowFalsePositive, floor: careful, goal: 55, better: 'higher' });
+    reportFigure({
+      capability,
+      data,
+      figure: 'standard score',
+      value: own.standard,
+      floor: standard,
+      goal: 67,
+      better: 'higher',
+    });
+    reportFigure({
+      capability,
+      data,
+      figure: 'low false positive score',
+      value: own.lowFalsePositive,
+      floor: careful,
+      goal: 55,
+      better: 'higher',
+    });
     expect(own.standard).toBeGreaterThan(standard);
     expect(own.lowFalsePositive).toBeGreaterThan(careful);
   }, 120_000);
 
   it('alerts rarely and rightly on hourly sums of tweets and of series with a known cause', () => {
     const hourly = list.filter(({ name }) => !name.startsWith('artificial')).map(toHours);
-    const judge = (scores: readonly Float64Array[], threshold: number) => tallyWindows(hourly, scores, threshold);
+    const judge = (scores: readonly Float64Array[], threshold: number) =>
+      tallyWindows(hourly, scores, threshold);
     const own = judge(
       hourly.map((series) => productScores(series, { kind: 'measure', pointsPerDay: 24 })),
       shipped.threshold,
@@ -87,13 +104,61 @@ describe.skipIf(scorer === null)(acceptanceTitle('the Numenta anomaly benchmark'
     const naiveF1 = Math.max(...thresholds.map((threshold) => judge(naive, threshold).f1));
     const capability = 'anomalies, hourly';
     const data = 'Numenta tweets and known causes, hourly sums';
-    reportFigure({ capability, data, figure: 'precision of alerts', value: own.precision, floor: atShipped.precision, goal: 0.43, better: 'higher' });
-    reportFigure({ capability, data, figure: 'recall of windows', value: own.recall, floor: atShipped.recall, goal: 0.75, better: 'higher' });
-    reportFigure({ capability, data, figure: 'false alerts per series and week', value: own.falsePerWeek, floor: atShipped.falsePerWeek, goal: 0.35, better: 'lower' });
-    reportFigure({ capability, data, figure: 'F1', value: own.f1, floor: naiveF1, goal: 0.55, better: 'higher' });
+    reportFigure({
+      capability,
+      data,
+      figure: 'precision of alerts',
+      value: own.precision,
+      floor: atShipped.precision,
+      goal: 0.43,
+      better: 'higher',
+    });
+    reportFigure({
+      capability,
+      data,
+      figure: 'recall of windows',
+      value: own.recall,
+      floor: atShipped.recall,
+      goal: 0.75,
+      better: 'higher',
+    });
+    reportFigure({
+      capability,
+      data,
+      figure: 'false alerts per series and week',
+      value: own.falsePerWeek,
+      floor: atShipped.falsePerWeek,
+      goal: 0.35,
+      better: 'lower',
+    });
+    reportFigure({
+      capability,
+      data,
+      figure: 'F1',
+      value: own.f1,
+      floor: naiveF1,
+      goal: 0.55,
+      better: 'higher',
+    });
     const taxi = { own: own.of.get('nyc_taxi'), naive: atShipped.of.get('nyc_taxi') };
-    reportFigure({ capability, data: 'New York taxis', figure: 'of 5 windows found', value: taxi.own?.found ?? 0, floor: taxi.naive?.found ?? 0, goal: 5, better: 'higher' });
-    reportFigure({ capability, data: 'New York taxis', figure: 'false alerts', value: taxi.own?.falseAlerts ?? 99, floor: taxi.naive?.falseAlerts ?? 0, goal: 3, better: 'lower' });
+    reportFigure({
+      capability,
+      data: 'New York taxis',
+      figure: 'of 5 windows found',
+      value: taxi.own?.found ?? 0,
+      floor: taxi.naive?.found ?? 0,
+      goal: 5,
+      better: 'higher',
+    });
+    reportFigure({
+      capability,
+      data: 'New York taxis',
+      figure: 'false alerts',
+      value: taxi.own?.falseAlerts ?? 99,
+      floor: taxi.naive?.falseAlerts ?? 0,
+      goal: 3,
+      better: 'lower',
+    });
     expect(own.f1).toBeGreaterThan(naiveF1);
   }, 60_000);
 
@@ -106,7 +171,11 @@ describe.skipIf(scorer === null)(acceptanceTitle('the Numenta anomaly benchmark'
   }
 
   /** An alert is right when its hour touches a window; a window is found when an alert is in it. */
-  function tallyWindows(hourly: readonly BenchmarkSeries[], scores: readonly Float64Array[], threshold: number): WindowTally {
+  function tallyWindows(
+    hourly: readonly BenchmarkSeries[],
+    scores: readonly Float64Array[],
+    threshold: number,
+  ): WindowTally {
     let [right, wrong, found, windows, weeks] = [0, 0, 0, 0, 0];
     const of = new Map<string, { found: number; falseAlerts: number }>();
     for (const [index, series] of hourly.entries()) {
@@ -144,7 +213,8 @@ function toHours(series: BenchmarkSeries): BenchmarkSeries {
   const first = Math.floor(series.times[0]! / hourMs);
   const last = Math.floor(series.times.at(-1)! / hourMs);
   const values = new Array<number>(last - first + 1).fill(0);
-  for (const [index, time] of series.times.entries()) values[Math.floor(time / hourMs) - first]! += series.values[index]!;
+  for (const [index, time] of series.times.entries())
+    values[Math.floor(time / hourMs) - first]! += series.values[index]!;
   return { ...series, values, times: values.map((_, index) => (first + index) * hourMs) };
 }
 
@@ -162,14 +232,42 @@ describe.skipIf(archive === null)(acceptanceTitle('tickets of the ServiceNow inc
   it('show five injected events, twenty times over, at the shipped threshold', () => {
     const worlds = [...Array(20).keys()].map((seed) => withEvents(opened, 5_000 + seed));
     const shape = { kind: 'count', pointsPerDay: 24 } as const;
-    const own = qualityOn(worlds, worlds.map((world) => productScores(world, shape)), shipped.threshold);
+    const own = qualityOn(
+      worlds,
+      worlds.map((world) => productScores(world, shape)),
+      shipped.threshold,
+    );
     const naive = worlds.map(({ values }) => zScores(values, 14 * 24));
     const atShipped = qualityOn(worlds, naive, shipped.threshold);
     const capability = 'anomalies, tickets';
     const data = 'ServiceNow hourly opens, 5 events x 20 seeds';
-    reportFigure({ capability, data, figure: 'F1', value: own.f1, floor: bestF1(worlds, naive), goal: 0.74, better: 'higher' });
-    reportFigure({ capability, data, figure: 'precision', value: own.precision, floor: atShipped.precision, goal: 0.6, better: 'higher' });
-    reportFigure({ capability, data, figure: 'recall', value: own.recall, floor: atShipped.recall, goal: 0.75, better: 'higher' });
+    reportFigure({
+      capability,
+      data,
+      figure: 'F1',
+      value: own.f1,
+      floor: bestF1(worlds, naive),
+      goal: 0.74,
+      better: 'higher',
+    });
+    reportFigure({
+      capability,
+      data,
+      figure: 'precision',
+      value: own.precision,
+      floor: atShipped.precision,
+      goal: 0.6,
+      better: 'higher',
+    });
+    reportFigure({
+      capability,
+      data,
+      figure: 'recall',
+      value: own.recall,
+      floor: atShipped.recall,
+      goal: 0.75,
+      better: 'higher',
+    });
     expect(own.f1).toBeGreaterThan(bestF1(worlds, naive));
   }, 60_000);
 });
@@ -182,7 +280,10 @@ function opensPerHour(file: string): TimedSeries {
   for (const line of readFileSync(file, 'utf8').split('\n').slice(1)) {
     const cells = line.split(',');
     const number = cells[0] ?? '';
-    const parts = /^(\d+)\/(\d+)\/(\d+) (\d+):(\d+)/.exec(cells[9] ?? '')?.slice(1).map(Number);
+    const parts = /^(\d+)\/(\d+)\/(\d+) (\d+):(\d+)/
+      .exec(cells[9] ?? '')
+      ?.slice(1)
+      .map(Number);
     if (seen.has(number) || parts === undefined) continue;
     seen.add(number);
     const [day, month, year, hour] = parts;

@@ -105,7 +105,11 @@ function cut(score: number, most: number): number {
   return Math.max(-most, Math.min(most, score));
 }
 
-function fitBefore(points: readonly SeriesPoint[], index: number, settings: DetectorSettings): Baseline | null {
+function fitBefore(
+  points: readonly SeriesPoint[],
+  index: number,
+  settings: DetectorSettings,
+): Baseline | null {
   const today = points[index]!.localDay;
   let end = index;
   while (end > 0 && points[end - 1]!.localDay === today) end -= 1;
@@ -140,7 +144,11 @@ interface Scored {
   readonly isNew: boolean;
 }
 
-function judge({ point, index, own, together, isNew }: Scored, baseline: Baseline, threshold: number): JudgedPoint {
+function judge(
+  { point, index, own, together, isNew }: Scored,
+  baseline: Baseline,
+  threshold: number,
+): JudgedPoint {
   const isSustained = Math.abs(together) > Math.abs(own);
   const score = isSustained ? together : own;
   const isAnomalous = Math.abs(score) >= threshold;

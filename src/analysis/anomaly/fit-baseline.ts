@@ -44,7 +44,11 @@ export const levelDays = 7;
  *
  * @param history ascending, at least one point, all before what will be judged
  */
-export function fitBaseline(history: readonly KnownPoint[], shape: SeriesShape, only?: TransformName): Baseline {
+export function fitBaseline(
+  history: readonly KnownPoint[],
+  shape: SeriesShape,
+  only?: TransformName,
+): Baseline {
   const candidates = transformsFor(shape.kind).filter(({ name }) => only === undefined || name === only);
   const [plain, ...others] = candidates.map((transform) => () => fitOn(transform, history, shape));
   let best = plain!();

@@ -16,7 +16,7 @@ interface SeasonRule {
   readonly days: number;
   /** It must cut the spread to this share of what the plainer season leaves. */
   readonly cut: number;
-  slotOf(place: WeekPlace): number;
+  readonly slotOf: (place: WeekPlace) => number;
 }
 
 const withinDay: readonly SeasonRule[] = [
@@ -24,7 +24,13 @@ const withinDay: readonly SeasonRule[] = [
   { kind: 'hour-of-week', slots: 168, days: 14, cut: 0.95, slotOf: (place) => place.hourOfWeek },
 ];
 const byDay: readonly SeasonRule[] = [
-  { kind: 'day-of-week', slots: 7, days: 21, cut: 0.95, slotOf: (place) => Math.floor(place.hourOfWeek / 24) },
+  {
+    kind: 'day-of-week',
+    slots: 7,
+    days: 21,
+    cut: 0.95,
+    slotOf: (place) => Math.floor(place.hourOfWeek / 24),
+  },
 ];
 
 const none: Season = { kind: 'none', at: () => 0 };

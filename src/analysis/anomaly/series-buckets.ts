@@ -1,5 +1,5 @@
-import { addDays, localDay } from '../wording.ts';
 import { startOfDay } from '../local-days.ts';
+import { addDays, localDay } from '../wording.ts';
 import { buildHourBuckets, type HourBucket, slotSeconds } from './hour-buckets.ts';
 
 export type SeriesGrain = 'hour' | 'day';
@@ -39,7 +39,10 @@ export function buildBuckets(from: Date, to: Date, zone: string, grain: SeriesGr
  * Which of the buckets a stored bucket number belongs to: quarters of an hour since 1970 for hours, days since 1970 for
  * days.
  */
-export function indexBuckets(buckets: readonly HourBucket[], grain: SeriesGrain): ReadonlyMap<number, number> {
+export function indexBuckets(
+  buckets: readonly HourBucket[],
+  grain: SeriesGrain,
+): ReadonlyMap<number, number> {
   const index = new Map<number, number>();
   for (const [place, bucket] of buckets.entries()) {
     if (grain === 'day') {

@@ -33,7 +33,11 @@ const volumeSeries = 'tickets_opened';
 export function findSeriesAnomalies(input: SeriesInput): SeriesResult {
   const { series, newestAt, now } = input;
   if (newestAt === null)
-    return { findings: [], anomalies: [], notes: [`${series.label}: not judged, there are no ${series.noun}`] };
+    return {
+      findings: [],
+      anomalies: [],
+      notes: [`${series.label}: not judged, there are no ${series.noun}`],
+    };
   const from = reportedFrom(series, now);
   if (newestAt.getTime() < from.getTime()) {
     const note = `${series.label}: not judged, there are no ${series.noun} newer than ${newestAt.toISOString()}`;
@@ -70,7 +74,11 @@ interface Peak {
   readonly bucket: HourBucket;
 }
 
-function toFinding({ segment, point, bucket }: Peak, segments: readonly SeriesSegment[], input: SeriesInput): Finding {
+function toFinding(
+  { segment, point, bucket }: Peak,
+  segments: readonly SeriesSegment[],
+  input: SeriesInput,
+): Finding {
   const { series, now } = input;
   const digits = series.kind === 'share' ? 4 : 1;
   const parts = contributingSegments(segment, point, segments, input);

@@ -3,7 +3,14 @@ import type { FindingEvidence } from '../../domain/finding.ts';
 import { asOf, localDay, shorten, writeInstant } from '../wording.ts';
 import type { JudgedPoint } from './detect-anomalies.ts';
 import type { SeriesInput, SeriesSegment } from './series-segments.ts';
-import { bucketName, shortBucketName, togetherWords, usualFor, writeBand, writeValue } from './series-wording.ts';
+import {
+  bucketName,
+  shortBucketName,
+  togetherWords,
+  usualFor,
+  writeBand,
+  writeValue,
+} from './series-wording.ts';
 
 const EARLIER_WEEKS = 6;
 const HIGHEST_CHART = { hour: 48, day: 42 } as const;
@@ -57,7 +64,10 @@ export function contributingSegments(
     })
     .sort((a, b) => Math.abs(b.point.score) - Math.abs(a.point.score))
     .slice(0, PARTS)
-    .map((one) => `${one.label} ${writeValue(one.point.observed, series)} (usual ${writeBand(one.point, series)})`)
+    .map(
+      (one) =>
+        `${one.label} ${writeValue(one.point.observed, series)} (usual ${writeBand(one.point, series)})`,
+    )
     .join(', ');
 }
 

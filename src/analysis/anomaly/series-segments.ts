@@ -1,5 +1,5 @@
 import type { AnomalySeries, AnomalySettings } from '../../domain/anomaly-settings.ts';
-import { type JudgedPoint, leadIn, detectAnomalies, tooLittleHistory } from './detect-anomalies.ts';
+import { detectAnomalies, type JudgedPoint, leadIn, tooLittleHistory } from './detect-anomalies.ts';
 import type { HourBucket } from './hour-buckets.ts';
 import type { SeriesPoint } from './series.ts';
 import { buildBuckets, dayOfNumber, indexBuckets, pointsPerDayOf } from './series-buckets.ts';
@@ -60,7 +60,10 @@ export function judgeSegments(input: SeriesInput): {
   const pointsPerDay = pointsPerDayOf(series.grain);
   const from = reportedFrom(series, now).getTime();
   const firstReported = buckets.findIndex(({ end }) => end.getTime() > from);
-  const firstJudged = Math.max(0, (firstReported < 0 ? buckets.length : firstReported) - leadIn(pointsPerDay));
+  const firstJudged = Math.max(
+    0,
+    (firstReported < 0 ? buckets.length : firstReported) - leadIn(pointsPerDay),
+  );
   const shape = { kind: series.kind, pointsPerDay };
   const detector = { ...shape, threshold: settings.threshold, historyDays: settings.historyDays };
   const segments: SeriesSegment[] = [];
@@ -107,7 +110,10 @@ interface SegmentRows {
 
 /** All rows, and of each dimension the segments with the most rows. */
 function segmentsOf({ rows, series, settings }: SeriesInput): readonly SegmentRows[] {
-  const byKey = new Map<string, { dimension: string | null; segment: string; rows: SeriesRow[]; cases: number }>();
+  const byKey = new Map<
+    string,
+    { dimension: string | null; segment: string; rows: SeriesRow[]; cases: number }
+  >();
   for (const row of rows) {
     if (row.dimension !== null && row.segment === null) continue;
     const key = row.dimension === null ? '' : `${row.dimension}=${row.segment}`;
@@ -151,13 +157,17 @@ function toPoints(
     hourOfDay,
     hourOfWeek,
     localDay,
-    value: valueOf(series, amounts[index]!, cases[index]!),
+    value: pointValue(series, amounts[index]!, cases[index]!),
     cases: cases[index]!,
     isMuted: settings.holidays.has(dayOfNumber(localDay)),
   }));
 }
 
-function valueOf({ kind, leastCases }: AnomalySeries, amount: number | null, cases: number): number | null {
+function pointValue(
+  { kind, leastCases }: AnomalySeries,
+  amount: number | null,
+  cases: number,
+): number | null {
   if (kind === 'count' || kind === 'amount') return amount;
   if (amount === null || cases < leastCases) return null;
   return kind === 'share' ? amount / cases : amount;

@@ -5,7 +5,9 @@ import type { ShareOutlier } from './share-outliers.ts';
 
 export type ShareMeasure = 'negative_tickets' | 'sla_breaches';
 
-const words: Readonly<Record<ShareMeasure, { readonly noun: string; readonly bad: string; readonly share: string }>> = {
+const words: Readonly<
+  Record<ShareMeasure, { readonly noun: string; readonly bad: string; readonly share: string }>
+> = {
   negative_tickets: { noun: 'tickets', bad: 'are negative', share: 'Negative share of tickets' },
   sla_breaches: { noun: 'SLA clocks', bad: 'were breached', share: 'Breached share of SLA clocks' },
 };
@@ -96,7 +98,11 @@ function sentenceOf(
 }
 
 /** The account among the others that stand out, with the share of all accounts as a line. */
-function chartOf(outlier: ShareOutlier, account: OutlierAccount, input: ShareFindingInput): HorizontalBarChart {
+function chartOf(
+  outlier: ShareOutlier,
+  account: OutlierAccount,
+  input: ShareFindingInput,
+): HorizontalBarChart {
   const { outliers, accounts, measure, now, zone, days } = input;
   const others = outliers.filter((one) => one !== outlier).slice(0, BARS - 1);
   const shown = [outlier, ...others].sort((a, b) => b.share - a.share);

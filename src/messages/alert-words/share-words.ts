@@ -1,5 +1,13 @@
 import { formatNumber, formatShare, shorten } from '../format.ts';
-import { type AlertWords, accountName, arrOf, factNumber, factText, fieldsOf, type Subject } from './subject.ts';
+import {
+  type AlertWords,
+  accountName,
+  arrOf,
+  factNumber,
+  factText,
+  fieldsOf,
+  type Subject,
+} from './subject.ts';
 
 export function wordsOfShare(subject: Subject): AlertWords {
   const { seen } = subject;

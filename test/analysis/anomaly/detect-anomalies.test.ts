@@ -5,14 +5,14 @@ import {
   type JudgedPoint,
   tooLittleHistory,
 } from '../../../src/analysis/anomaly/detect-anomalies.ts';
+import { fitBaseline as learn } from '../../../src/analysis/anomaly/fit-baseline.ts';
 import type { KnownPoint, SeriesPoint } from '../../../src/analysis/anomaly/series.ts';
-import { fitBaseline as fit } from '../../../src/analysis/anomaly/fit-baseline.ts';
 import { drawCount, eventHours, seededRandom, seededSeries, usualCount } from './seeded-series.ts';
 
 const hours24: DetectorSettings = { kind: 'count', pointsPerDay: 24, threshold: 3.8, historyDays: 70 };
 const detectAnomalies = (points: readonly SeriesPoint[], first: number): readonly JudgedPoint[] =>
   detect(points, first, hours24);
-const fitBaseline = (history: readonly KnownPoint[]) => fit(history, hours24);
+const fitBaseline = (history: readonly KnownPoint[]) => learn(history, hours24);
 const fewest = { total: 30, noun: 'tickets' };
 
 const seeds = [...Array(6).keys()].map((index) => 1000 + index);
@@ -129,7 +129,7 @@ describe('baseline', () => {
     expect(constant.valueAt(at, 1) - constant.expectedAt(at)).toBe(5);
     const silent = fitBaseline(hours(168 * 3, () => 0));
     expect(silent.valueAt(at, 1)).toBe(1);
-    const share = fit(
+    const share = learn(
       hours(168 * 3, () => 0.1).map((point) => ({ ...point, cases: 100 })),
       { kind: 'share', pointsPerDay: 24 },
     );
@@ -148,10 +148,10 @@ describe('baseline', () => {
     const even = hours(168 * 8, (hour) => 200 + shape(hour) + 10 * noise());
     const counts = hours(168 * 8, (hour) => drawCount(shape(hour), random));
     const factors = hours(168 * 8, (hour) => 60 * shape(hour) * Math.exp(0.4 * noise()));
-    expect(fit(even, { kind: 'count', pointsPerDay: 24 }).transform).toBe('identity');
-    expect(fit(counts, { kind: 'count', pointsPerDay: 24 }).transform).toBe('square-root');
-    expect(fit(factors, { kind: 'time', pointsPerDay: 24 }).transform).toBe('logarithm');
-    expect(fit(factors, { kind: 'measure', pointsPerDay: 24 }).transform).toBe('identity');
+    expect(learn(even, { kind: 'count', pointsPerDay: 24 }).transform).toBe('identity');
+    expect(learn(counts, { kind: 'count', pointsPerDay: 24 }).transform).toBe('square-root');
+    expect(learn(factors, { kind: 'time', pointsPerDay: 24 }).transform).toBe('logarithm');
+    expect(learn(factors, { kind: 'measure', pointsPerDay: 24 }).transform).toBe('identity');
   });
   it('knows the weekday of a series by days after three weeks', () => {
     const days = Array.from({ length: 60 }, (_, day) => ({
@@ -160,8 +160,8 @@ describe('baseline', () => {
       hourOfWeek: (day % 7) * 24,
       localDay: day,
     }));
-    expect(fit(days, { kind: 'count', pointsPerDay: 1 }).season).toBe('day-of-week');
-    expect(fit(days.slice(0, 20), { kind: 'count', pointsPerDay: 1 }).season).toBe('none');
+    expect(learn(days, { kind: 'count', pointsPerDay: 1 }).season).toBe('day-of-week');
+    expect(learn(days.slice(0, 20), { kind: 'count', pointsPerDay: 1 }).season).toBe('none');
   });
   it('never sees what it judges', () => {
     const { points } = seededSeries(7, 10);
@@ -192,7 +192,9 @@ describe('episodes', () => {
     const lifted = calm.map((point, hour) =>
       hour >= 800 && hour < 818 ? { ...point, value: Math.round(point.value * 1.8) + 12 } : point,
     );
-    const found = detectAnomalies(lifted, 760).filter(({ isAnomalous, index }) => isAnomalous && index >= 800);
+    const found = detectAnomalies(lifted, 760).filter(
+      ({ isAnomalous, index }) => isAnomalous && index >= 800,
+    );
     expect(found.some(({ isSustained }) => isSustained)).toBe(true);
     const own = found.find(({ isSustained }) => isSustained)!;
     expect(own.observed).toBeLessThan(own.upper);
@@ -203,7 +205,9 @@ describe('episodes', () => {
       point.localDay === 50 ? { ...point, value: 900, isMuted: true } : point,
     );
     expect(detectAnomalies(muted, 1_150).some(({ index }) => points[index]!.localDay === 50)).toBe(false);
-    const unknown: SeriesPoint[] = muted.map((point) => (point.isMuted ? { ...point, isMuted: false, value: null } : point));
+    const unknown: SeriesPoint[] = muted.map((point) =>
+      point.isMuted ? { ...point, isMuted: false, value: null } : point,
+    );
     expect(detectAnomalies(muted, 1_150)).toEqual(detectAnomalies(unknown, 1_150));
   });
   it('are not claimed on too little history', () => {

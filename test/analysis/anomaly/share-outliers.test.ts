@@ -40,7 +40,10 @@ describe('accounts that stand out by a share (S2-13)', () => {
       outliers,
       accounts: new Map([['bad', { id: 'bad', name: 'Acme', ownerId: 'o1', teamId: null }]]),
       badCases: new Map([
-        ['bad', [{ accountId: 'bad', ticket: '7', subject: 'Down again', at: new Date('2026-03-30T10:00Z') }]],
+        [
+          'bad',
+          [{ accountId: 'bad', ticket: '7', subject: 'Down again', at: new Date('2026-03-30T10:00Z') }],
+        ],
       ]),
       days: 90,
       factor: 1.5,
