@@ -59,8 +59,8 @@ export interface FindingEvidence {
  * - `account-health`: subject account; value = score 0-100.
  *   facts: profile, band, previous_score, change_7d, coverage, account, arr, currency, top_driver, component_<name>
  * - `volume-anomaly`: subject series; value = robust z-score (signed).
- *   facts: series, metric, segment, bucket_start, grain, observed, observed_text, expected, lower, upper, direction, band (the expected
- *   interval in words), pattern (single, or sustained: the last hours together), standing_out
+ *   facts: series, metric, segment, bucket_start, grain, observed, observed_text, expected, lower, upper, direction,
+ *   band (the expected interval in words), pattern (single, or sustained: the last hours together), standing_out
  * - `metric-anomaly`: the same of any other series that is watched; observed, expected, lower and upper are in the
  *   unit of the series (a share is 0-1, a time is in seconds)
  * - `share-outlier`: subject account (id `<account id>/<measure>`); value = share of the cases that are bad, 0-1.

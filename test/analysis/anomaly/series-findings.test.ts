@@ -137,7 +137,7 @@ describe('ticket volume', () => {
       seededCounts([at('2026-04-07T07:00Z'), at('2026-04-07T08:00Z'), at('2026-04-06T08:00Z')]),
     );
     const hours = result.anomalies
-      .filter(({ segment }) => segment === '')
+      .filter(({ segment, point }) => segment === '' && !point.isSustained)
       .map(({ bucket }) => bucket.start.toISOString());
     expect(hours).toEqual(['2026-04-07T07:00:00.000Z', '2026-04-07T08:00:00.000Z']);
     expect(result.findings).toHaveLength(1);
