@@ -53,6 +53,7 @@ export function buildDimension(file: DimensionFile): DimensionDefinition {
     pii: file.pii,
     roles: file.roles,
     ...(file.key !== undefined && { keyPath: file.key }),
+    ...(file.calendar !== undefined && { calendar: file.calendar }),
   };
 }
 

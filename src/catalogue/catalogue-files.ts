@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ValueFormat } from '../domain/chart-data.ts';
+import { calendarUnits } from './calendar-unit.ts';
 import type { DefaultTime } from './catalogue.ts';
 import { parseFormula } from './formula.ts';
 
@@ -67,6 +68,7 @@ const dimensionSchema = z.strictObject({
   path,
   key: path.optional(),
   also: z.array(z.strictObject({ entity: id, path })).default([]),
+  calendar: z.enum(calendarUnits).optional(),
   type: z.enum(['text', 'number', 'boolean', 'date', 'instant']),
   values: z
     .array(z.strictObject({ value: z.string().min(1), label: z.string().min(1), synonyms: words }))

@@ -1,6 +1,7 @@
 import type { ValueFormat } from '../domain/chart-data.ts';
 import type { Constant } from '../domain/constants.ts';
 import type { Role } from '../domain/records.ts';
+import type { CalendarUnit } from './calendar-unit.ts';
 import type { Formula } from './formula.ts';
 import type { TimeUnit } from './time-unit.ts';
 
@@ -78,6 +79,11 @@ export interface DimensionDefinition {
   readonly also?: readonly { readonly entity: string; readonly path: string }[];
   /** Path of the id behind the shown word: two people with one name stay two groups. */
   readonly keyPath?: string;
+  /**
+   * What repeats of a time, in the asker's zone: `path` leads to a date or an instant, the type is `text`. A metric that
+   * counts by time is grouped by that time, whatever the path says.
+   */
+  readonly calendar?: CalendarUnit;
   /** Only these roles may show, filter or group by it; absent or empty = all. */
   readonly roles?: readonly Role[];
   readonly type: 'text' | 'number' | 'boolean' | 'date' | 'instant';

@@ -1,3 +1,4 @@
+import { needsHours } from './calendar-unit.ts';
 import type {
   Catalogue,
   DimensionDefinition,
@@ -127,12 +128,19 @@ function checkDimension(catalogue: Catalogue, dimension: DimensionDefinition): C
     }
     const way = followPath(catalogue, entity, path);
     if (!way) add('unknown-path', key, `${path} does not lead from ${entity} to a column`);
-    else if (way.type !== dimension.type) {
+    else if (dimension.calendar !== undefined) {
+      if (way.type !== 'instant' && (way.type !== 'date' || needsHours(dimension.calendar))) {
+        add('wrong-type', key, `${path} of ${entity} holds ${way.type}; it has no ${dimension.calendar}`);
+      }
+    } else if (way.type !== dimension.type) {
       add('wrong-type', 'type', `${path} of ${entity} holds ${way.type}, not ${dimension.type}`);
     }
   }
   if (dimension.keyPath !== undefined && !followPath(catalogue, dimension.entity, dimension.keyPath)) {
     add('unknown-path', 'key', `${dimension.keyPath} does not lead from ${dimension.entity} to a column`);
+  }
+  if (dimension.calendar !== undefined && (dimension.type !== 'text' || dimension.filterable)) {
+    add('calendar-is-grouped-by', 'calendar', 'a part of the calendar is of type text and not filterable');
   }
   const seen = new Map<string, string>();
   for (const { value, label, synonyms } of dimension.values) {

@@ -1,3 +1,4 @@
+import type { CalendarUnit } from './calendar-unit.ts';
 import type { Catalogue, ColumnType, DimensionDefinition, EntityDefinition } from './catalogue.ts';
 
 /** The way from an entity's row over many-to-one joins to one column. */
@@ -8,6 +9,8 @@ export interface Way {
   readonly entity: string;
   readonly column: string;
   readonly type: ColumnType;
+  /** Of the time in the column only this counts. */
+  readonly calendar?: CalendarUnit;
 }
 
 type Entities = Pick<Catalogue, 'entities' | 'passedEntities'>;
@@ -91,6 +94,7 @@ function wayFrom(
   const key = keyPath === null ? null : followPath(catalogue, home.entity.id, keyPath);
   return {
     ...way,
+    ...(dimension.calendar !== undefined && { calendar: dimension.calendar }),
     joins: [...home.joins, ...way.joins],
     distance,
     key: key && { ...key, joins: [...home.joins, ...key.joins] },

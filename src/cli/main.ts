@@ -6,6 +6,7 @@ import { addAggregate } from './aggregate.ts';
 import { addAlerts } from './alerts.ts';
 import { addAnalyse } from './analyse.ts';
 import { addAsk } from './ask.ts';
+import { addChurn } from './churn.ts';
 import { addConfig } from './config.ts';
 import { addDemo } from './demo.ts';
 import { addImport } from './import.ts';
@@ -41,6 +42,7 @@ for (const add of [
   addAggregate,
   addAsk,
   addAlerts,
+  addChurn,
   addSla,
   addSynth,
   addSimulate,

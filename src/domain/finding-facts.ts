@@ -1,4 +1,5 @@
 import type { FindingKind } from './finding.ts';
+import { serviceLevels } from './workload-settings.ts';
 
 /** How a fact is compared and written. `money` takes its currency from the fact `currency`; `share` is 0-1. */
 export type FactType = 'text' | 'number' | 'share' | 'seconds' | 'instant' | 'date' | 'money' | 'boolean';
@@ -25,6 +26,27 @@ export interface FindingKindDefinition {
 const text = (label: string, values?: readonly string[]): FactDefinition =>
   values === undefined ? { type: 'text', label } : { type: 'text', label, values };
 const fact = (type: FactType, label: string): FactDefinition => ({ type, label });
+
+const riskWords = ['low', 'medium', 'high', 'critical'];
+/** Of findings that tell themselves. */
+const told = {
+  headline: text('Headline'),
+  sentence: text('Sentence'),
+  over: text('When over'),
+} as const;
+/** Facts of a deal that nobody moves. */
+const neglectedDeal: Readonly<Record<string, FactDefinition>> = {
+  headline: text('Headline'),
+  sentence: text('Sentence'),
+  over: text('When over'),
+  name: text('Deal'),
+  account: { ...text('Account'), absent: 'the customer' },
+  owner: text('Owner'),
+  amount: fact('money', 'Amount'),
+  currency: text('Currency'),
+  stage: text('Stage'),
+  close_date: fact('date', 'Close date'),
+};
 
 const priorityWords = ['urgent', 'high', 'normal', 'low'];
 
@@ -103,6 +125,28 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
     },
     prefix: { starts: 'component_', fact: fact('number', 'Component') },
   },
+  'churn-risk': {
+    label: 'churn risk',
+    value: fact('share', 'Churn probability'),
+    facts: {
+      probability: fact('share', 'Churn probability'),
+      risk_index: fact('share', 'Risk index'),
+      risk_band: text('Risk band', riskWords),
+      priority: text('Intervention priority', riskWords),
+      state: text('Calibration'),
+      health: fact('number', 'Health score'),
+      change_30d: fact('share', 'Change in 30 days'),
+      top_driver: { ...text('Top driver'), absent: 'what they need' },
+      second_driver: text('Second driver'),
+      third_driver: text('Third driver'),
+      support_risk: fact('share', 'Risk by support alone'),
+      tenure_months: fact('number', 'Months as a customer'),
+      account: { ...text('Account'), absent: 'the customer' },
+      arr: fact('money', 'ARR'),
+      currency: text('Currency'),
+      lifecycle_stage: text('Lifecycle stage'),
+    },
+  },
   'volume-anomaly': {
     label: 'volume anomaly',
     value: fact('number', 'Robust z-score'),
@@ -145,6 +189,97 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
       is_overdue: fact('boolean', 'Overdue'),
     },
   },
+  'agent-workload': {
+    label: 'workload of an agent',
+    value: fact('number', 'Work over the median of the team'),
+    facts: {
+      ...told,
+      agent: { ...text('Agent'), absent: 'the agent' },
+      team: { ...text('Team'), absent: 'the team' },
+      state: text('State', ['overloaded', 'underutilised']),
+      weighted_work: fact('number', 'Open work, weighted'),
+      team_median: fact('number', 'Median of the team'),
+      open_tickets: fact('number', 'Open tickets'),
+      open_conversations: fact('number', 'Open conversations'),
+      relief: { ...text('Has least to do'), absent: 'a colleague' },
+      relief_work: fact('number', 'Open work of that colleague'),
+    },
+  },
+  'agents-away': {
+    label: 'team without an agent',
+    value: fact('number', 'Minutes without an agent'),
+    facts: {
+      ...told,
+      team: { ...text('Team'), absent: 'the team' },
+      agents: fact('number', 'Agents of the team'),
+      away_seconds: fact('seconds', 'Nobody there for'),
+      last_agent: { ...text('Last one there'), absent: 'an agent' },
+      last_status: text('Status since', ['away', 'offline', 'online', 'busy']),
+      open_conversations: fact('number', 'Open conversations'),
+    },
+  },
+  'session-down': {
+    label: 'messaging session',
+    value: fact('number', 'Minutes since last seen'),
+    facts: {
+      ...told,
+      name: { ...text('Session'), absent: 'the session' },
+      channel: text('Channel'),
+      state: text('Connection', ['disconnected', 'reconnecting']),
+      last_seen_at: fact('instant', 'Last seen'),
+      down_seconds: fact('seconds', 'Not seen for'),
+    },
+  },
+  'queue-pressure': {
+    label: 'message queue',
+    value: fact('number', 'Minutes to work it off'),
+    facts: {
+      ...told,
+      name: { ...text('Queue'), absent: 'the queue' },
+      channel: text('Channel'),
+      depth: fact('number', 'Waiting'),
+      rate_per_minute: fact('number', 'Processed a minute'),
+      usual_rate_per_minute: fact('number', 'Usual rate'),
+      drain_seconds: fact('seconds', 'Time to work it off'),
+      sampled_at: fact('instant', 'Sampled'),
+    },
+  },
+  'service-level': {
+    label: 'service level',
+    value: fact('number', 'Level'),
+    facts: {
+      ...told,
+      level: text('Level', serviceLevels),
+      label: text('What'),
+      state: text('State', ['good', 'warning', 'critical']),
+      measured: text('Measured'),
+      warning_from: text('Warning from'),
+      critical_from: text('Critical from'),
+      cases: fact('number', 'Cases'),
+      window_hours: fact('number', 'Hours looked at'),
+    },
+  },
+  'trend-change': {
+    label: 'trend',
+    value: fact('number', 'Standard errors'),
+    facts: {
+      headline: text('Headline'),
+      sentence: text('Sentence'),
+      over: text('When over'),
+      series: text('Count'),
+      product: text('Product'),
+      comparison: text('Compared', ['month_to_date', 'full_month']),
+      direction: text('Direction', ['up', 'down']),
+      meaning: text('Meaning', ['good', 'bad', 'neither']),
+      change: fact('share', 'Change'),
+      count: fact('number', 'Now'),
+      expected: fact('number', 'Before, same days'),
+      dispersion: fact('number', 'Unrest of the weeks before'),
+      amount: fact('money', 'Amount now'),
+      amount_before: fact('money', 'Amount before'),
+      currency: text('Currency'),
+    },
+  },
   'faq-candidate': {
     label: 'repeated question',
     value: fact('number', 'Tickets'),
@@ -175,6 +310,45 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
       days: fact('number', 'Days looked at'),
       next_step: text('Next step'),
       next_step_rule: text('Rule of the next step'),
+    },
+  },
+  'deal-stale': {
+    label: 'stale deal',
+    value: fact('number', 'Days open'),
+    facts: {
+      ...neglectedDeal,
+      age_days: fact('number', 'Days open'),
+      stage_days: fact('number', 'Days in this stage'),
+      stale_after_days: fact('number', 'Stale after days'),
+    },
+  },
+  'deal-untouched': {
+    label: 'untouched deal',
+    value: fact('number', 'Days without a touch'),
+    facts: {
+      ...neglectedDeal,
+      days_without_touch: fact('number', 'Days without a touch'),
+      last_touch_at: { ...fact('instant', 'Last touch'), absent: 'never' },
+      contacts_engaged: fact('number', 'People engaged'),
+    },
+  },
+  'partner-certification': {
+    label: 'partner certification',
+    value: fact('number', 'Days left'),
+    facts: {
+      headline: text('Headline'),
+      sentence: text('Sentence'),
+      over: text('When over'),
+      partner: text('Partner'),
+      manager: text('Partner manager'),
+      partner_type: text('Partner type'),
+      tier: text('Tier'),
+      certification: text('Certification'),
+      expires_on: fact('date', 'Expires'),
+      days_left: fact('number', 'Days left'),
+      enablement: text('Enablement', ['not_started', 'in_progress', 'enabled', 'expired']),
+      enablement_stale: fact('boolean', 'Enablement stale'),
+      open_deals: fact('number', 'Open deals'),
     },
   },
   'analyser-step': {

@@ -58,6 +58,10 @@ export interface FindingEvidence {
  *   next_step_rule
  * - `account-health`: subject account; value = score 0-100.
  *   facts: profile, band, previous_score, change_7d, coverage, account, arr, currency, top_driver, component_<name>
+ * - `churn-risk`: subject account; value = probability of leaving within the horizon, 0-1 (the risk index while
+ *   uncalibrated). Only customers whose priority is above low.
+ *   facts: probability, risk_index, risk_band, priority, state, health, change_30d, top_driver, second_driver,
+ *   third_driver, support_risk, tenure_months, account, arr, currency, lifecycle_stage
  * - `volume-anomaly`: subject series; value = robust z-score (signed).
  *   facts: series, metric, segment, bucket_start, grain, observed, observed_text, expected, lower, upper, direction,
  *   band (the expected interval in words), pattern (single, or sustained: the last hours together), standing_out
@@ -68,6 +72,30 @@ export interface FindingEvidence {
  *   portfolio shares), p_value, q_value, sentence
  * - `deal-slipped`: subject opportunity; value = days past the close date (or days it was moved).
  *   facts: name, account, owner, amount, currency, stage, close_date, previous_close_date, days_slipped, is_overdue
+ * - `agent-workload`: subject person; value = open weighted work over the median of the team, of agents that are
+ *   overloaded or underutilised. This kind and the four below also carry headline, sentence and over.
+ *   facts: agent, team, state, weighted_work, team_median, open_tickets, open_conversations, relief, relief_work
+ * - `agents-away`: subject team; value = minutes since the last agent left, in business hours.
+ *   facts: team, agents, away_seconds, last_agent, last_status, open_conversations
+ * - `session-down`: subject messaging_session; value = minutes since it was last seen.
+ *   facts: name, channel, state (disconnected, reconnecting), last_seen_at, down_seconds
+ * - `queue-pressure`: subject messaging_session (or channel); value = minutes the queue needs at the present rate, at
+ *   most 1440.
+ *   facts: name, channel, depth, rate_per_minute, usual_rate_per_minute, drain_seconds, sampled_at
+ * - `service-level`: subject series; value = the level itself, a share or seconds; one for each level with enough cases.
+ *   facts: level, label, state (good, warning, critical), measured, warning_from, critical_from, cases, window_hours
+ * - `trend-change`: subject series or product; value = standard errors from no change (signed).
+ *   facts: headline, sentence, over, series, product, comparison (month_to_date, full_month), direction, meaning (good,
+ *   bad, neither), change (share), count, expected, dispersion, amount, amount_before, currency
+ * - `deal-stale`: subject opportunity; value = days since it was opened.
+ *   facts: headline, sentence, over, name, account, owner, amount, currency, stage, close_date, age_days, stage_days,
+ *   stale_after_days
+ * - `deal-untouched`: subject opportunity; value = days since the last call, e-mail, meeting or message.
+ *   facts: headline, sentence, over, name, account, owner, amount, currency, stage, close_date, days_without_touch,
+ *   last_touch_at, contacts_engaged
+ * - `partner-certification`: subject partner; value = days until it expires, negative when it has.
+ *   facts: headline, sentence, over, partner, manager, partner_type, tier, certification, expires_on, days_left,
+ *   enablement, enablement_stale, open_deals
  * - `analyser-step`: subject analyser_step; value = failures in a row, or for a late analyser its age over the limit.
  *   facts: headline, sentence, over, step, state (failing, late), since, failures, error, data_as_of
  * - `faq-candidate`: subject series (id `question/<uuid>`); value = tickets that ask it.
@@ -80,10 +108,20 @@ export type FindingKind =
   | 'faq-candidate'
   | 'escalation-pattern'
   | 'analyser-step'
+  | 'deal-stale'
+  | 'deal-untouched'
+  | 'partner-certification'
   | 'sla-clock'
   | 'customer-escalation'
   | 'account-health'
+  | 'churn-risk'
   | 'volume-anomaly'
   | 'metric-anomaly'
   | 'share-outlier'
-  | 'deal-slipped';
+  | 'deal-slipped'
+  | 'agent-workload'
+  | 'agents-away'
+  | 'session-down'
+  | 'queue-pressure'
+  | 'service-level'
+  | 'trend-change';

@@ -3,8 +3,8 @@ import type { TicketStatus } from './records.ts';
 
 /**
  * What is promised. `first_response`: until the first public reply. `next_response`: from the oldest unanswered message
- * of the customer until the next public reply, anew each time. `update`: from each public reply to the next while the
- * ticket is open. `resolution`: until the ticket is solved.
+ * of the customer until the next public reply or the solution, anew each time. `update`: from each public reply to the
+ * next, or to the solution. `resolution`: until the ticket is solved.
  */
 export const slaMetrics = ['first_response', 'next_response', 'update', 'resolution'] as const;
 export type SlaMetric = (typeof slaMetrics)[number];

@@ -173,7 +173,10 @@ function mayPost(clearance: Role | null, role: Role): boolean {
 }
 
 async function runCommand(deps: InteractionsDeps, request: CommandRequest): Promise<Message> {
-  const command = parseCommand(request.text);
+  const command = parseCommand(
+    request.text,
+    [...deps.boards.values()].flatMap((board) => (board.parameters.length === 0 ? [board.id] : [])),
+  );
   if (command.kind === 'help') return showHelp({ isDemo: (await deps.simulator.panel()) !== null });
   if (command.kind === 'incomplete') return buildNotice(command.message);
   const asker = await deps.whoIs(request.who);

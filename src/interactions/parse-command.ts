@@ -4,16 +4,17 @@ import { parseSimulation, type SimulationRequest } from './simulate.ts';
 export type SlashCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'ask'; readonly question: string }
-  | { readonly kind: 'board'; readonly board: BoardVerb }
+  | { readonly kind: 'board'; readonly board: string }
   | { readonly kind: 'account'; readonly name: string }
   | { readonly kind: 'simulate'; readonly request: SimulationRequest }
   | { readonly kind: 'incomplete'; readonly message: string };
 
-/** Boards that are asked for by their name alone. */
-export type BoardVerb = 'status' | 'pipeline' | 'insights' | 'activity';
-
-/** First word a verb; anything else is a question, so that nobody has to know the verbs. */
-export function parseCommand(text: string): SlashCommand {
+/**
+ * First word a verb; anything else is a question, so that nobody has to know the verbs.
+ *
+ * @param boards ids of the boards that need no parameters
+ */
+export function parseCommand(text: string, boards: readonly string[] = []): SlashCommand {
   const trimmed = text.trim();
   const [, verb = '', rest = ''] = /^(\S+)\s*(.*)$/s.exec(trimmed) ?? [];
   switch (verb.toLowerCase()) {
@@ -28,14 +29,6 @@ export function parseCommand(text: string): SlashCommand {
             message: 'What do you want to know? For example: `/heed ask open escalations by priority`',
           }
         : { kind: 'ask', question: rest };
-    case 'status':
-    case 'pipeline':
-    case 'insights':
-    case 'activity':
-      // "pipeline by region" is a question, not the board with a stray word.
-      return rest === ''
-        ? { kind: 'board', board: verb.toLowerCase() as BoardVerb }
-        : { kind: 'ask', question: trimmed };
     case 'account':
     case 'customer':
       return rest === ''
@@ -48,6 +41,9 @@ export function parseCommand(text: string): SlashCommand {
         : { kind: 'simulate', request };
     }
     default:
-      return { kind: 'ask', question: trimmed };
+      // "pipeline by region" is a question, not the board with a stray word.
+      return rest === '' && boards.includes(verb.toLowerCase())
+        ? { kind: 'board', board: verb.toLowerCase() }
+        : { kind: 'ask', question: trimmed };
   }
 }

@@ -9,6 +9,7 @@ export function showHelp(options: { readonly isDemo?: boolean } = {}): Message {
   const commands: readonly (readonly [string, string])[] = [
     ['/heed status', 'how support stands: escalations, SLA, response times'],
     ['/heed pipeline', 'open deals by stage, what is due, what slipped'],
+    ['/heed kpi', 'today’s figures; also support, agents, load, whatsapp, automation, business'],
     ['/heed account <name>', 'one customer: health, tickets, escalations, deals'],
     ['/heed ask <question>', 'a number or a list; “ask” may be left out'],
     ...(options.isDemo === true ? [simulateHelp] : []),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { groupBy } from '../analysis/group-by.ts';
-import type { AccountSignals } from '../analysis/health/account-signals.ts';
+import type { AccountSignals, HealthAccount } from '../analysis/health/account-signals.ts';
 import { type ComponentReference, portfolioReference } from '../analysis/health/contributions.ts';
 import { buildHealthFinding, type PastScore } from '../analysis/health/health-findings.ts';
 import type { HealthScore } from '../analysis/health/health-score.ts';
@@ -13,11 +13,11 @@ import {
   listHealthScoresSince,
   listIncidentsSince,
   listNewestScores,
+  listScoredAccounts,
   listSurveysSince,
   listTonesSince,
   listUsageDays,
   listUsageSince,
-  type OnlyAccounts,
 } from '../store/analysis-health.ts';
 import type { Store } from '../store/database.ts';
 
@@ -36,34 +36,65 @@ export interface HealthLook {
   /** Of earlier days, for accounts that had no score yet. */
   readonly scoresBefore: readonly HealthScore[];
   readonly findings: readonly Finding[];
-  /** Of the active profile, today. */
-  readonly active: readonly HealthScore[];
-  readonly rowsRead: number;
 }
 
-interface Look {
+export interface HealthMoments {
   readonly asOf: Date;
   readonly zone: string;
   readonly health: HealthSettings;
 }
 
+/** What scoring some accounts gave. */
+export interface ScoredHealth {
+  readonly accounts: readonly HealthAccount[];
+  readonly scoresToday: readonly HealthScore[];
+  readonly scoresBefore: readonly HealthScore[];
+  /** Of today, by the active profile. */
+  readonly active: readonly HealthScore[];
+  readonly rowsRead: number;
+}
+
+/**
+ * Scores a few accounts between two runs of the analyser. What is usual in the portfolio is taken from the others'
+ * newest scores.
+ */
+export async function lookAtHealth(
+  db: Store['db'],
+  look: HealthMoments,
+  only: readonly string[],
+): Promise<HealthLook> {
+  const scored = await scoreHealth(db, look, only, await listHealthFeedDays(db, look));
+  const reference = await loadReference(db, look, scored.active);
+  const findings = await findHealth(db, look, scored, reference);
+  return { scoresToday: scored.scoresToday, scoresBefore: scored.scoresBefore, findings };
+}
+
+/** Days for which any account has usage, as far back as scores reach. */
+export async function listHealthFeedDays(
+  db: Store['db'],
+  { asOf, zone }: HealthMoments,
+): Promise<readonly string[]> {
+  const today = localDay(asOf, zone);
+  const firstDay = pastDays(today)[0] ?? today;
+  return listUsageDays(db, daysBetween(addDays(firstDay, -USAGE_DAYS), localDay(asOf, 'UTC')));
+}
+
 /**
  * Reads what health is computed from and scores accounts by every profile. Accounts without any past score get one for
  * each of the last 29 days as well, computed from what was known then.
- *
- * @param only these accounts alone; what is usual in the portfolio is then taken from the others' newest scores
  */
-export async function lookAtHealth(db: Store['db'], look: Look, only?: OnlyAccounts): Promise<HealthLook> {
+export async function scoreHealth(
+  db: Store['db'],
+  look: HealthMoments,
+  only: readonly string[],
+  feedDays: readonly string[],
+): Promise<ScoredHealth> {
   const { asOf, zone, health } = look;
   const today = localDay(asOf, zone);
   const days = pastDays(today);
   const firstDay = days[0] ?? today;
-  const { signals, rowsRead } = await loadSignals(db, asOf, firstDay, only);
-  const stored = await loadPast(db, firstDay, today, only);
-  const feedDays = await listUsageDays(
-    db,
-    daysBetween(addDays(firstDay, -USAGE_DAYS), localDay(asOf, 'UTC')),
-  );
+  const { signals, rowsRead } = await loadSignals(db, asOf, { today, firstDay }, only);
+  const stored = await listScored(db, firstDay, today, only);
   const momentsBefore = days.map((day) => momentOf(day, today, asOf, zone, feedDays));
   const now = momentOf(today, today, asOf, zone, feedDays);
   const scoresToday: HealthScore[] = [];
@@ -77,46 +108,45 @@ export async function lookAtHealth(db: Store['db'], look: Look, only?: OnlyAccou
       scoresBefore.push(...scores.filter(({ score }) => score !== null));
     }
   }
-  for (const score of scoresBefore) {
-    const key = keyOf(score.profile, score.accountId);
-    stored.set(key, [...(stored.get(key) ?? []), toPast(score)]);
-  }
   const active = scoresToday.filter(({ profile }) => profile === health.activeProfile.id);
-  const reference =
-    only === undefined
-      ? portfolioReference(active)
-      : await loadReference(db, health, active, addDays(today, -2));
-  const findings = buildFindings(look, signals, { active, past: stored, reference });
-  return { scoresToday, scoresBefore, findings, active, rowsRead };
+  return { accounts: signals.map(({ account }) => account), scoresToday, scoresBefore, active, rowsRead };
 }
 
-function buildFindings(
-  { health, asOf, zone }: Look,
-  signals: readonly AccountSignals[],
-  scores: {
-    readonly active: readonly HealthScore[];
-    readonly past: ReadonlyMap<string, readonly PastScore[]>;
-    readonly reference: ComponentReference;
-  },
-): readonly Finding[] {
-  const scoreOf = new Map(scores.active.map((score) => [score.accountId, score]));
-  return signals.flatMap(({ account }) => {
-    const today = scoreOf.get(account.id);
-    if (today === undefined) return [];
-    const past = scores.past.get(keyOf(health.activeProfile.id, account.id)) ?? [];
-    return (
-      buildHealthFinding({ account, today, past, reference: scores.reference }, health, asOf, zone) ?? []
-    );
+/** Findings about accounts that were scored, beside their stored scores of 30 days. */
+export async function findHealth(
+  db: Store['db'],
+  { health, asOf, zone }: HealthMoments,
+  scored: Pick<ScoredHealth, 'accounts' | 'active' | 'scoresBefore'>,
+  reference: ComponentReference,
+): Promise<readonly Finding[]> {
+  const today = localDay(asOf, zone);
+  const ids = scored.accounts.map(({ id }) => id);
+  const stored = await loadPast(
+    db,
+    health.activeProfile.id,
+    { from: pastDays(today)[0] ?? today, today },
+    ids,
+  );
+  for (const score of scored.scoresBefore) {
+    if (score.profile !== health.activeProfile.id) continue;
+    stored.set(score.accountId, [...(stored.get(score.accountId) ?? []), toPast(score)]);
+  }
+  const scoreOf = new Map(scored.active.map((score) => [score.accountId, score]));
+  return scored.accounts.flatMap((account) => {
+    const score = scoreOf.get(account.id);
+    if (score === undefined) return [];
+    const past = stored.get(account.id) ?? [];
+    return buildHealthFinding({ account, today: score, past, reference }, health, asOf, zone) ?? [];
   });
 }
 
 /** What is usual: the scores at hand, and the newest stored ones of everybody else. */
-async function loadReference(
+export async function loadReference(
   db: Store['db'],
-  health: HealthSettings,
+  { health, asOf, zone }: HealthMoments,
   active: readonly HealthScore[],
-  since: string,
 ): Promise<ComponentReference> {
+  const since = addDays(localDay(asOf, zone), -2);
   const fresh = new Set(active.map(({ accountId }) => accountId));
   const others = (await listNewestScores(db, health.activeProfile.id, since)).filter(
     ({ accountId }) => !fresh.has(accountId),
@@ -132,9 +162,14 @@ async function loadReference(
 }
 
 /** Everything in a few queries, then put together per account. */
-async function loadSignals(db: Store['db'], asOf: Date, firstDay: string, only: OnlyAccounts) {
+async function loadSignals(
+  db: Store['db'],
+  asOf: Date,
+  { today, firstDay }: { readonly today: string; readonly firstDay: string },
+  only: readonly string[],
+) {
   const since = (days: number) => new Date(Date.parse(`${firstDay}T00:00:00Z`) - days * DAY_MS);
-  const accounts = await listHealthAccounts(db, only);
+  const accounts = await listHealthAccounts(db, today, only);
   const usage = (await listUsageSince(db, addDays(firstDay, -USAGE_DAYS), only)).filter(
     ({ day }) => Date.parse(`${day}T00:00:00Z`) <= asOf.getTime() + DAY_MS,
   );
@@ -163,18 +198,32 @@ async function loadSignals(db: Store['db'], asOf: Date, firstDay: string, only: 
   };
 }
 
-/** Scores of earlier days by profile and account. */
-async function loadPast(db: Store['db'], firstDay: string, today: string, only: OnlyAccounts) {
-  const rows = (await listHealthScoresSince(db, firstDay, only)).filter(({ day }) => day < today);
+/** Which profiles have scored which accounts before. */
+async function listScored(
+  db: Store['db'],
+  firstDay: string,
+  today: string,
+  only: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await listScoredAccounts(db, { from: firstDay, before: today }, only);
+  return new Set(rows.map(({ profile, accountId }) => keyOf(profile, accountId)));
+}
+
+/** Scores of earlier days by account. */
+async function loadPast(
+  db: Store['db'],
+  profile: string,
+  { from, today }: { readonly from: string; readonly today: string },
+  only: readonly string[],
+): Promise<Map<string, readonly PastScore[]>> {
   const past = new Map<string, PastScore[]>();
-  for (const row of rows) {
-    if (row.score === null) continue;
+  for (const row of await listHealthScoresSince(db, profile, from, only)) {
+    if (row.score === null || row.day >= today) continue;
     const parts = storedComponents.parse(row.components).map(({ name, score }) => [name, score]);
     const entry = { day: row.day, score: row.score, parts: Object.fromEntries(parts) as PastScore['parts'] };
-    const key = keyOf(row.profile, row.accountId);
-    const list = past.get(key);
+    const list = past.get(row.accountId);
     if (list) list.push(entry);
-    else past.set(key, [entry]);
+    else past.set(row.accountId, [entry]);
   }
   return past;
 }

@@ -129,16 +129,17 @@ function toScore(kind: TextKind, row: TextRow, reading: TextReading, computedAt:
   };
 }
 
-async function refreshQuestions({ store, asOf, settings, run, write, say }: StepContext) {
+async function refreshQuestions(context: StepContext) {
+  const { store, asOf, settings, run } = context;
   const { questions: wanted } = settings.text;
-  say('repeated questions');
+  context.say('repeated questions');
   const from = new Date(asOf.getTime() - wanted.days * 86_400_000);
   const tickets = await listAskedTickets(store.db, from, asOf, ASKED_AT_MOST);
   const found = findRepeatedQuestions(tickets, wanted);
   const topics = await loadTopics(store, found);
   const rows = found.map((one) => toFaqRow(one, topics.get(one.typical.id) ?? null, asOf));
   const findings = buildQuestionFindings(found, { topics, days: wanted.days, now: asOf });
-  await write(async (trx) => {
+  await context.write(async (trx) => {
     await replaceFaqCandidates(trx, rows);
     await replaceFindings(trx, 'faq-candidate', findings, run);
   });

@@ -3,27 +3,44 @@ import { LeaseLostError } from '../store/job-store.ts';
 import { activityStep } from './analysis-activity.ts';
 import { affinityStep } from './analysis-affinity.ts';
 import { anomalyStep } from './analysis-anomaly.ts';
+import { churnStep } from './analysis-churn.ts';
 import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
 import { insightsStep } from './analysis-insights.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
 import { pipelineStep } from './analysis-pipeline.ts';
+import { dealSignalsStep } from './analysis-pipeline-deals.ts';
+import { partnerStep } from './analysis-pipeline-partners.ts';
+import { salesStep } from './analysis-pipeline-sales.ts';
+import { revenueStep } from './analysis-revenue.ts';
+import { serviceStep } from './analysis-service.ts';
 import { shareStep } from './analysis-share.ts';
 import { slaStep } from './analysis-sla.ts';
 import { snapshotsStep } from './analysis-snapshots.ts';
 import type { AnalysisDeps, AnalysisStep, StepContext } from './analysis-step.ts';
-
+import { textStep } from './analysis-text.ts';
+import { trendStep } from './analysis-trend.ts';
+import { workloadStep } from './analysis-workload.ts';
 import { openStepLedger } from './step-ledger.ts';
 
 /** What the analyser does, in this order. Each kind of finding is replaced as a whole by its step. */
 export const analysisSteps: readonly AnalysisStep[] = [
   slaStep,
+  textStep,
   escalationStep,
   healthStep,
+  churnStep,
   anomalyStep,
   shareStep,
   pipelineStep,
+  workloadStep,
+  serviceStep,
+  dealSignalsStep,
+  salesStep,
+  partnerStep,
   affinityStep,
+  revenueStep,
+  trendStep,
   // What the others found is told last.
   snapshotsStep,
   insightsStep,

@@ -1,4 +1,4 @@
-import type { SimpleMetric } from '../catalogue/catalogue.ts';
+import type { DimensionDefinition, SimpleMetric } from '../catalogue/catalogue.ts';
 import { entityById, findWay, type Way } from '../catalogue/paths.ts';
 import type { Aggregation, Group } from './compile/compile-aggregate.ts';
 import type { Condition } from './condition.ts';
@@ -25,9 +25,14 @@ export function buildAggregation(
     if (!way) throw new Error(`${part.entity} does not reach ${dimensionId}`);
     return way;
   };
+  /** The weekday of a solved ticket is that of its solution when solved tickets are counted by it. */
+  const calendarWay = ({ calendar }: DimensionDefinition) =>
+    calendar === undefined || part.timeDimension === null
+      ? null
+      : { ...wayTo(part.timeDimension), calendar, key: null };
   const groups = checked.groups.flatMap((group, index): Group | Group[] => {
     if (group.kind === 'dimension') {
-      const way = wayTo(group.dimension.id);
+      const way = calendarWay(group.dimension) ?? wayTo(group.dimension.id);
       return { kind: 'value', way, key: way.key };
     }
     const dimensionId = group.dimension?.id ?? part.timeDimension;

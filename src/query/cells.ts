@@ -1,3 +1,4 @@
+import { calendarLabels } from '../catalogue/calendar-unit.ts';
 import type { DimensionDefinition } from '../catalogue/catalogue.ts';
 import type { AnswerColumn, CellValue } from './answer-data.ts';
 
@@ -9,8 +10,10 @@ export function toCell(value: unknown): CellValue {
 }
 
 /** Column of a dimension that is shown as it is. */
-export function dimensionColumn({ id, label, type, format, values }: DimensionDefinition): AnswerColumn {
+export function dimensionColumn(dimension: DimensionDefinition): AnswerColumn {
+  const { id, label, type, format, values, calendar } = dimension;
   const column = { id, label, role: 'dimension', type, format } as const;
+  if (calendar !== undefined) return { ...column, valueLabels: calendarLabels(calendar) };
   if (values.length === 0) return column;
   return { ...column, valueLabels: Object.fromEntries(values.map((one) => [one.value, one.label])) };
 }

@@ -1,3 +1,4 @@
+import { needsHours } from '../catalogue/calendar-unit.ts';
 import {
   type DimensionDefinition,
   type MetricDefinition,
@@ -165,7 +166,20 @@ function checkGroup(
       message: `${dimension.label} is no time; leave the grain away.`,
     });
   }
+  const day = dimension.calendar && needsHours(dimension.calendar) ? parts.find(isByDay(names)) : undefined;
+  if (day) {
+    return fail({
+      code: 'grain-too-fine',
+      path,
+      message: `${day.label} is known by day; it has no hours.`,
+      suggestions: ['weekday'],
+    });
+  }
   return ok({ kind: 'dimension', dimension });
+}
+
+function isByDay({ mine }: Names): (part: SimpleMetric) => boolean {
+  return (part) => mine.dimensions.get(part.timeDimension ?? '')?.type === 'date';
 }
 
 function checkFilter(

@@ -55,6 +55,7 @@ export async function runListPlan(work: Work, names: Names, plan: ListPlan): Pro
     time: range.value && time ? { way: wayTo(time), range: range.value } : null,
     orderBy: checked.value.order.map(({ dimension, direction }) => ({ way: wayTo(dimension), direction })),
     limit: plan.limit,
+    zone: work.settings.zone,
   };
   const rows = await work.answer(compileList(work.catalogue, listing));
   return ok({

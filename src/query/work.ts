@@ -89,7 +89,9 @@ async function valuesOf(
   const values = new Set<string>();
   const collect = async (entity: EntityDefinition, path: ReturnType<typeof followPath>, scope: Condition) => {
     if (!path) return;
-    const rows = await work.read(compileValues(work.catalogue, entity, path, [scope], prefix));
+    const rows = await work.read(
+      compileValues(work.catalogue, entity, path, [scope], prefix, work.settings.zone),
+    );
     for (const { value } of rows) values.add(value);
   };
   const homes = new Set<string>();

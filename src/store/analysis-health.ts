@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
+import { isFormerCustomer } from './customer-spans.ts';
 import { toJson } from './json.ts';
 import type { Schema } from './schema.ts';
 
@@ -8,8 +9,11 @@ export type OnlyAccounts = readonly string[] | undefined;
 
 const among = (only: readonly string[]) => sql<string>`any(${[...only]}::uuid[])`;
 
-/** Accounts that are there at a moment, with the day of their first usage. */
-export async function listHealthAccounts(db: Kysely<Schema>, only?: OnlyAccounts) {
+/**
+ * Accounts that have not left by a day, with the day of their first usage. Who left uses nothing any more, which says
+ * nothing of their health.
+ */
+export async function listHealthAccounts(db: Kysely<Schema>, day: string, only?: OnlyAccounts) {
   return db
     .selectFrom('account')
     .leftJoin('person as owner', 'owner.id', 'account.owner_id')
@@ -35,9 +39,22 @@ export async function listHealthAccounts(db: Kysely<Schema>, only?: OnlyAccounts
       'usage.first_day as firstUsageDay',
     ])
     .where('account.deleted_at', 'is', null)
+    .where(sql<boolean>`not ${isFormerCustomer('account', day)}`)
     .$if(only !== undefined, (query) => query.where('account.id', '=', among(only ?? [])))
     .orderBy('account.id')
     .execute();
+}
+
+/** Ids of the accounts that have not left by a day, ascending. */
+export async function listHealthAccountIds(db: Kysely<Schema>, day: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('account')
+    .select('id')
+    .where('deleted_at', 'is', null)
+    .where(sql<boolean>`not ${isFormerCustomer('account', day)}`)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Usage of all accounts since a day, ascending by day. */
@@ -53,6 +70,7 @@ export async function listUsageSince(db: Kysely<Schema>, day: string, only?: Onl
       'seats_entitled as seatsEntitled',
       'features_used as featuresUsed',
       'features_available as featuresAvailable',
+      'created_at as recordedAt',
     ])
     .where('deleted_at', 'is', null)
     .where('day', '>=', day)
@@ -79,6 +97,7 @@ export async function listIncidentsSince(db: Kysely<Schema>, since: Date, only?:
       'account_id as accountId',
       'severity',
       'started_at as startedAt',
+      'created_at as recordedAt',
       // A resolved incident without a date was over when it began, as far as anybody can tell.
       sql<Date | null>`case when status = 'resolved' then coalesce(resolved_at, started_at) else resolved_at end`.as(
         'resolvedAt',
@@ -99,7 +118,13 @@ export async function listIncidentsSince(db: Kysely<Schema>, since: Date, only?:
 export async function listSurveysSince(db: Kysely<Schema>, since: Date, only?: OnlyAccounts) {
   return db
     .selectFrom('survey_response')
-    .select(['account_id as accountId', 'kind', 'score', 'responded_at as respondedAt'])
+    .select([
+      'account_id as accountId',
+      'kind',
+      'score',
+      'responded_at as respondedAt',
+      'created_at as recordedAt',
+    ])
     .where('deleted_at', 'is', null)
     .where('responded_at', '>=', since)
     .$if(only !== undefined, (query) => query.where('account_id', '=', among(only ?? [])))
@@ -125,15 +150,53 @@ export async function listTonesSince(db: Kysely<Schema>, since: Date, only?: Onl
   return tickets.unionAll(escalations).execute();
 }
 
-/** Stored scores since a day. */
-export async function listHealthScoresSince(db: Kysely<Schema>, day: string, only?: OnlyAccounts) {
+/** Stored scores of a profile since a day. */
+export async function listHealthScoresSince(
+  db: Kysely<Schema>,
+  profile: string,
+  day: string,
+  only: readonly string[],
+) {
   return db
     .selectFrom('health_score')
-    .select(['account_id as accountId', 'profile', 'day', 'score', 'components'])
+    .select(['account_id as accountId', 'day', 'score', 'components'])
+    .where('profile', '=', profile)
     .where('day', '>=', day)
     .where('score', 'is not', null)
-    .$if(only !== undefined, (query) => query.where('account_id', '=', among(only ?? [])))
+    .where('account_id', '=', among(only))
     .execute();
+}
+
+/** Which profiles have scored which accounts within a range of days. */
+export async function listScoredAccounts(
+  db: Kysely<Schema>,
+  { from, before }: { readonly from: string; readonly before: string },
+  only: readonly string[],
+) {
+  return db
+    .selectFrom('health_score')
+    .select(['account_id as accountId', 'profile'])
+    .distinct()
+    .where('day', '>=', from)
+    .where('day', '<', before)
+    .where('score', 'is not', null)
+    .where('account_id', '=', among(only))
+    .execute();
+}
+
+/** Accounts that were scored by a profile on a day, with or without a result. */
+export async function listScoredOn(
+  db: Kysely<Schema>,
+  profile: string,
+  day: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('health_score')
+    .select('account_id as accountId')
+    .where('profile', '=', profile)
+    .where('day', '=', day)
+    .execute();
+  return new Set(rows.map(({ accountId }) => accountId));
 }
 
 /** The newest score of every account by one profile, not older than a day. */

@@ -146,6 +146,12 @@ const SOLVED_WITHOUT_REPLY = 50;
  * at the first reply, so it costs next to nothing where there are replies.
  */
 export async function listSourcesWithoutReplies(db: Kysely<Schema>): Promise<readonly string[]> {
+  const silent: string[] = [];
+  for (const source of await listTicketSources(db)) if (await isSilent(db, source)) silent.push(source);
+  return silent;
+}
+
+async function listTicketSources(db: Kysely<Schema>): Promise<readonly string[]> {
   const { rows } = await sql<{ source: string }>`
     with recursive known as (
       (select source from ticket order by source limit 1)
@@ -153,17 +159,29 @@ export async function listSourcesWithoutReplies(db: Kysely<Schema>): Promise<rea
       select (select t.source from ticket t where t.source > known.source order by t.source limit 1)
         from known where known.source is not null
     )
-    select source from known
-     where source is not null
-       and (select 1 from ticket t
-             where t.source = known.source and t.deleted_at is null and t.first_replied_at is not null limit 1) is null
-       and (select 1 from ticket_event e where e.source = known.source and e.kind = 'reply' limit 1) is null
-       and (select count(*) from (
-             select 1 from ticket t
-              where t.source = known.source and t.deleted_at is null and t.solved_at is not null
-              limit ${SOLVED_WITHOUT_REPLY}) solved) >= ${SOLVED_WITHOUT_REPLY}
+    select source from known where source is not null
   `.execute(db);
   return rows.map(({ source }) => source);
+}
+
+async function isSilent(db: Kysely<Schema>, source: string): Promise<boolean> {
+  const tickets = db.selectFrom('ticket').where('source', '=', source).where('deleted_at', 'is', null);
+  const replied = await tickets.select('id').where('first_replied_at', 'is not', null).limit(1).execute();
+  if (replied.length > 0) return false;
+  const replies = await db
+    .selectFrom('ticket_event')
+    .select('id')
+    .where('source', '=', source)
+    .where('kind', '=', 'reply')
+    .limit(1)
+    .execute();
+  if (replies.length > 0) return false;
+  const solved = await tickets
+    .select('id')
+    .where('solved_at', 'is not', null)
+    .limit(SOLVED_WITHOUT_REPLY)
+    .execute();
+  return solved.length >= SOLVED_WITHOUT_REPLY;
 }
 
 /** First day that any clock of an unsettled ticket may begin; null: there are no tickets. */
@@ -230,6 +248,9 @@ export async function listTicketsForTick(
   return rows.map(({ id }) => id);
 }
 
+/** Clocks at risk that a tick asks about changes; the older ones wait for the next run. */
+const CHECKED_AT_MOST = 2_000;
+
 /** The statement of `listTicketsForTick`, whose plan a test reads. */
 export function ticketsForTick(now: Date, limit: number) {
   return sql<{ id: string }>`
@@ -237,9 +258,10 @@ export function ticketsForTick(now: Date, limit: number) {
       select ticket_id, due_at, next_mark_at as at from sla_clock where next_mark_at <= ${now}
       union all
       select c.ticket_id, c.due_at, c.warn_at
-        from sla_clock c join ticket t on t.id = c.ticket_id
-       where c.state = 'running' and c.warn_at <= ${now}
-         and (t.synced_at > c.computed_at or exists (
+        from (select * from sla_clock where state = 'running' and warn_at <= ${now}
+               order by warn_at desc limit ${CHECKED_AT_MOST}) c
+         -- No joins: with some thousand clocks the planner would read all tickets rather than look up these.
+       where ((select t.synced_at from ticket t where t.id = c.ticket_id) > c.computed_at or exists (
            select 1 from ticket_event e where e.ticket_id = c.ticket_id and e.synced_at > c.computed_at))
     )
     select ticket_id as id from passed group by ticket_id
@@ -292,6 +314,8 @@ export async function findTicketsNamed(db: Kysely<Schema>, word: string) {
     .where((eb) =>
       eb.or([
         eb('number', 'in', [bare, `#${bare}`]),
+        // Some sources fill numbers up with zeros that nobody types.
+        eb(sql<string>`ltrim(number, '#0')`, '=', bare.replace(/^0+(?=.)/, '')),
         eb('source_id', '=', bare),
         eb(sql<string>`id::text`, '=', bare.toLowerCase()),
       ]),

@@ -100,6 +100,26 @@ const expiry = {
       where: sql`t.day < ${before}::timestamptz::date`,
     },
   ],
+  churn_scores: (before: Date) => [
+    {
+      table: 'churn_score',
+      key: ['account_id', 'day'],
+      where: sql`t.day < ${before}::timestamptz::date`,
+    },
+    {
+      table: 'churn_model',
+      key: ['id'],
+      // The newest is in use, however old it is.
+      where: sql`t.created_at < ${before} and t.created_at < (select max(created_at) from churn_model)`,
+    },
+  ],
+  agent_days: (before: Date) =>
+    ['agent_day', 'agent_workload'].map((table) => ({
+      table,
+      key: ['person_id', 'day'],
+      where: sql`t.day < ${before}::timestamptz::date`,
+    })),
+  anomalies: (before: Date) => [{ table: 'anomaly', key: ['id'], where: sql`t.bucket_start < ${before}` }],
   deleted_records: (before: Date) =>
     entities.map((table) => ({
       table,

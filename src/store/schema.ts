@@ -7,6 +7,7 @@ import type {
   NullableTimestamp,
   Timestamp,
 } from './column-types.ts';
+import type { PipelineTables } from './pipeline-tables.ts';
 import type { RecordTables } from './record-tables.ts';
 
 /*
@@ -112,6 +113,118 @@ interface HealthScoreTable {
   components: Json;
 }
 
+interface ChurnModelTable {
+  id: string;
+  created_at: Timestamp;
+  stage: string;
+  state: string;
+  events: number;
+  row_count: number;
+  settings_version: string;
+  model: Json;
+}
+
+interface ChurnSnapshotTable {
+  account_id: string;
+  day: string;
+  index_logit: number | null;
+  features: Json;
+}
+
+interface ChurnScoreTable {
+  account_id: string;
+  day: string;
+  computed_at: Timestamp;
+  model_id: string;
+  state: string;
+  probability: number;
+  risk_index: number;
+  risk_band: 'low' | 'medium' | 'high' | 'critical';
+  priority: 'low' | 'medium' | 'high' | 'critical';
+  health: number | null;
+  support_risk: number | null;
+  arr: number | null;
+  currency: string | null;
+  change_30d: number | null;
+  top_driver: string | null;
+  logit: number;
+  base: number;
+  contributions: Json;
+}
+
+interface ChurnedCustomerTable {
+  account_id: string;
+  left_on: string;
+  since: string | null;
+  computed_at: Timestamp;
+}
+
+interface ChurnMonthTable {
+  id: string;
+  month: string;
+  kind: 'actual' | 'running' | 'forecast';
+  computed_at: Timestamp;
+  customers: number | null;
+  lost: number | null;
+  rate: number | null;
+  rolling_rate: number | null;
+  lower_rate: number | null;
+  upper_rate: number | null;
+  note: string | null;
+}
+
+interface AgentWorkloadTable {
+  person_id: string;
+  day: string;
+  team_id: string | null;
+  open_tickets: number;
+  open_conversations: number;
+  weighted_work: number;
+  team_median: number | null;
+  state: 'balanced' | 'overloaded' | 'underutilised' | 'unjudged';
+  computed_at: Timestamp;
+}
+
+interface AgentDayTable {
+  person_id: string;
+  day: string;
+  active_seconds: number;
+  idle_seconds: number;
+  away_seconds: number;
+  computed_at: Timestamp;
+}
+
+interface ServiceHourTable {
+  hour_of_week: number;
+  weekday: number;
+  hour: number;
+  weeks: number;
+  incoming: number;
+  incoming_per_hour: number;
+  answered: number;
+  wait_seconds: number;
+  is_peak: boolean;
+  agents_needed: number;
+  next_at: Timestamp;
+  computed_at: Timestamp;
+}
+
+interface CustomerFirstContactTable {
+  account_id: string;
+  first_conversation_at: Timestamp;
+  conversations: number;
+  computed_at: Timestamp;
+}
+
+interface RepeatCustomerTable {
+  kind: 'ordered' | 'contacted';
+  day: string;
+  window_days: number;
+  customers: number;
+  repeat_customers: number;
+  computed_at: Timestamp;
+}
+
 interface AnomalyTable {
   id: string;
   series: string;
@@ -211,6 +324,114 @@ interface CrossSellTable {
   pair_baskets: number;
   score: number;
   position: number;
+  as_of: Timestamp;
+}
+
+interface AccountValueTable {
+  id: string;
+  account_id: string;
+  currency: string | null;
+  is_main: boolean;
+  became_customer_on: string | null;
+  sales_amount: number;
+  costed_amount: number;
+  sales_cost: number;
+  sales_margin: number;
+  recurring_amount: number;
+  mrr: number;
+  margin_to_date: number;
+  expected_margin: number | null;
+  lifetime_value: number | null;
+  lifetime_value_low: number | null;
+  lifetime_value_high: number | null;
+  monthly_margin: number;
+  is_active: boolean;
+  orders_in_window: number;
+  how: string;
+  as_of: Timestamp;
+}
+
+interface UnitEconomicsTable {
+  id: string;
+  currency: string | null;
+  day: string;
+  window_days: number;
+  customers: number;
+  active_customers: number;
+  average_lifetime_value: number | null;
+  monthly_margin: number | null;
+  monthly_churn_rate: number | null;
+  new_customers: number;
+  acquisition_cost: number | null;
+  acquisition_cost_per_customer: number | null;
+  lifetime_value_ratio: number | null;
+  payback_months: number | null;
+  how: string;
+}
+
+interface MrrMonthTable {
+  id: string;
+  month: string;
+  currency: string | null;
+  opening: number;
+  new: number;
+  expansion: number;
+  contraction: number;
+  churn: number;
+  reactivation: number;
+  closing: number;
+  growth: number | null;
+  net_retention: number | null;
+}
+
+interface ProductMonthTable {
+  id: string;
+  product_id: string;
+  month: string;
+  currency: string | null;
+  lines: number;
+  orders: number;
+  buyers: number;
+  units: number;
+  amount: number;
+  costed_amount: number;
+  cost: number;
+  margin: number;
+}
+
+interface BuyerCohortTable {
+  month: string;
+  buyers: number;
+  buyers_90: number | null;
+  repeat_90: number | null;
+  buyers_365: number | null;
+  repeat_365: number | null;
+}
+
+interface TrendTable {
+  id: string;
+  series: string;
+  label: string;
+  product_id: string | null;
+  currency: string | null;
+  comparison: 'month_to_date' | 'full_month';
+  from_day: string;
+  to_day: string;
+  before_from_day: string;
+  before_to_day: string;
+  count: number;
+  count_before: number;
+  expected: number;
+  change: number | null;
+  score: number;
+  dispersion: number;
+  amount: number | null;
+  amount_before: number | null;
+  amount_change: number | null;
+  amount_change_low: number | null;
+  amount_change_high: number | null;
+  verdict: 'up' | 'down' | 'steady' | 'too_few';
+  sentence: string;
   as_of: Timestamp;
 }
 
@@ -556,7 +777,7 @@ interface EscalationPatternTable {
   computed_at: Timestamp;
 }
 
-export interface Schema extends RecordTables {
+export interface Schema extends RecordTables, PipelineTables {
   chat_identity: ChatIdentityTable;
   sync_run: SyncRunTable;
   sync_reject: SyncRejectTable;
@@ -564,6 +785,16 @@ export interface Schema extends RecordTables {
   sla_clock: SlaClockTable;
   ticket_time: TicketTimeTable;
   health_score: HealthScoreTable;
+  churn_model: ChurnModelTable;
+  churn_snapshot: ChurnSnapshotTable;
+  churn_score: ChurnScoreTable;
+  churn_month: ChurnMonthTable;
+  churned_customer: ChurnedCustomerTable;
+  agent_workload: AgentWorkloadTable;
+  agent_day: AgentDayTable;
+  service_hour: ServiceHourTable;
+  customer_first_contact: CustomerFirstContactTable;
+  repeat_customer: RepeatCustomerTable;
   anomaly: AnomalyTable;
   series_history: SeriesHistoryTable;
   share_outlier: ShareOutlierTable;
@@ -572,6 +803,12 @@ export interface Schema extends RecordTables {
   analysis_step: AnalysisStepTable;
   product_pair: ProductPairTable;
   cross_sell: CrossSellTable;
+  account_value: AccountValueTable;
+  unit_economics: UnitEconomicsTable;
+  mrr_month: MrrMonthTable;
+  product_month: ProductMonthTable;
+  buyer_cohort: BuyerCohortTable;
+  trend: TrendTable;
   alert: AlertTable;
   alert_event: AlertEventTable;
   outbox: OutboxTable;

@@ -113,12 +113,15 @@ describe('what a role may ask (S1-44)', () => {
       'bot_event',
       'agent_status',
       'hot_shard',
+      'feed_event',
       'activity',
       'product_pair',
       'intervention',
       'ticket_metric',
-      'text_score',
+      'agent_workload',
+      'agent_day',
       'ticket_time',
+      'text_score',
     ]);
     for (const id of [
       'arr',

@@ -33,6 +33,7 @@ describeStores('a run of the analyser', (engine) => {
       sla: 3,
       'customer-escalation': 1,
       'account-health': 2,
+      churn: 1,
       anomalies: 0,
       'share-outliers': 0,
       pipeline: 2,
@@ -108,7 +109,7 @@ describeStores('a run of the analyser', (engine) => {
       expect([kind, names.toSorted()]).toEqual([kind, Object.keys(known).toSorted()]);
       expect(chartSpecSchema.safeParse(chart).error).toBeUndefined();
     }
-    expect(new Set(findings.map(({ kind }) => kind)).size).toBe(4);
+    expect(new Set(findings.map(({ kind }) => kind)).size).toBe(5);
   });
 
   it('scores today and each of the 29 days before by both profiles (S3-14)', async () => {

@@ -14,6 +14,8 @@ const program = never('a word of the program or of the catalogue');
 const config = never('the name of a source or stream, from the configuration');
 const builtFromIds = never('built from ids and catalogue names');
 const hash = never('a hash');
+const currency = never('the code of a currency');
+const built = never('numbers and words of the program');
 const process = never('names a process: host and number');
 
 /** Rules of the tables that are Heed's own. */
@@ -60,6 +62,40 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: [],
     columns: { ...all(program, 'profile', 'band'), components: freeText },
   },
+  churn_model: {
+    key: ['id'],
+    belongsBy: [],
+    columns: {
+      ...all(program, 'stage', 'state'),
+      settings_version: hash,
+      model: never('numbers and feature names'),
+    },
+  },
+  churn_snapshot: {
+    key: ['account_id', 'day'],
+    belongsBy: [],
+    columns: { features: never('numbers by the name of a feature') },
+  },
+  churn_score: {
+    key: ['account_id', 'day'],
+    belongsBy: [],
+    columns: {
+      ...all(program, 'state', 'risk_band', 'priority', 'top_driver'),
+      currency: never('a code of a currency'),
+      contributions: never('numbers and sentences that are built from numbers'),
+    },
+  },
+  churned_customer: { key: ['account_id'], belongsBy: [], columns: {} },
+  churn_month: { key: ['id'], belongsBy: [], columns: all(program, 'kind', 'note') },
+  agent_workload: {
+    key: ['person_id', 'day'],
+    belongsBy: by('person_id'),
+    columns: { state: closedWords },
+  },
+  agent_day: { key: ['person_id', 'day'], belongsBy: by('person_id'), columns: {} },
+  service_hour: { key: ['hour_of_week'], belongsBy: [], columns: {} },
+  customer_first_contact: { key: ['account_id'], belongsBy: [], columns: {} },
+  repeat_customer: { key: ['kind', 'day'], belongsBy: [], columns: { kind: closedWords } },
   text_score: {
     key: ['id'],
     belongsBy: lookedAfterBy('owner_id'),
@@ -93,6 +129,60 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
   },
   product_pair: { key: ['product_id', 'other_id'], belongsBy: [], columns: {} },
   cross_sell: { key: ['account_id', 'product_id'], belongsBy: [], columns: {} },
+  account_value: { key: ['id'], belongsBy: [], columns: { currency, how: built } },
+  unit_economics: { key: ['id'], belongsBy: [], columns: { currency, how: built } },
+  mrr_month: { key: ['id'], belongsBy: [], columns: { currency } },
+  product_month: { key: ['id'], belongsBy: [], columns: { currency } },
+  buyer_cohort: { key: ['month'], belongsBy: [], columns: {} },
+  trend: {
+    key: ['id'],
+    belongsBy: [],
+    // The name of a product may be that of a person.
+    columns: {
+      ...all(program, 'series', 'comparison', 'verdict'),
+      currency,
+      ...all(freeText, 'label', 'sentence'),
+    },
+  },
+  pipeline_forecast: {
+    key: ['id'],
+    belongsBy: [],
+    columns: {
+      currency: never('a code'),
+      ...all(program, 'period_kind', 'method', 'note'),
+    },
+  },
+  deal_signal: {
+    key: ['opportunity_id'],
+    belongsBy: lookedAfterBy('owner_id'),
+    columns: { currency: never('a code') },
+  },
+  stage_snapshot: {
+    key: ['id'],
+    belongsBy: lookedAfterBy('owner_id'),
+    columns: { stage: freeText, currency: never('a code') },
+  },
+  stage_time: { key: ['stage'], belongsBy: [], columns: { stage: freeText } },
+  win_rate_estimate: {
+    key: ['id'],
+    belongsBy: by('person_id'),
+    columns: { segment_kind: closedWords, segment: freeText },
+  },
+  sales_velocity: {
+    key: ['id'],
+    belongsBy: by('person_id'),
+    columns: { segment_kind: closedWords, segment: freeText, currency: never('a code') },
+  },
+  partner_result: {
+    key: ['partner_id', 'opportunity_id'],
+    belongsBy: lookedAfterBy('owner_id'),
+    columns: { part: closedWords, currency: never('a code') },
+  },
+  partner_health: {
+    key: ['partner_id'],
+    belongsBy: lookedAfterBy('manager_id'),
+    columns: { band: program },
+  },
   anomaly: {
     key: ['id'],
     belongsBy: [],

@@ -14,7 +14,10 @@ export interface ClockCycle {
 
 export interface ClockStop {
   readonly at: number;
-  /** `solved-without-reply`: nobody answered, and then there was nothing left to answer: neither met nor missed. */
+  /**
+   * `solved-without-reply`: there never was a first response, and then there was nothing left to respond to: neither met
+   * nor missed. For a later message or update the solution is the answer.
+   */
   readonly reason: 'replied' | 'solved' | 'solved-without-reply';
 }
 
@@ -58,7 +61,7 @@ const order: readonly Happening['what'][] = ['opened-again', 'message', 'reply',
 
 /**
  * Lives through a ticket from its first reply on. A cycle begins with what the promise is counted from, or, if that came
- * while the ticket was solved, when the ticket is opened again; it ends with the next reply or when the ticket is solved.
+ * while the ticket was solved, when the ticket is opened again; it ends with the next reply or the solution.
  */
 function walk(history: TicketHistory, beginsWith: 'message' | 'reply'): readonly ClockCycle[] {
   const cycles: ClockCycle[] = [];
@@ -78,7 +81,7 @@ function walk(history: TicketHistory, beginsWith: 'message' | 'reply'): readonly
     }
     if (what === beginsWith) isOwed = true;
     if (what === 'solved') {
-      end(at, 'solved-without-reply');
+      end(at, 'solved');
       // Updates are owed again when the ticket is opened again; a message was left unanswered for good.
       if (beginsWith === 'message') isOwed = false;
     }

@@ -17,7 +17,9 @@ export const conversationFields = {
     resolutionSeconds: integer,
     resolvedAt: instant,
     messageCount: integer,
+    /** The bot answered first, whatever became of it. With `escalatedToHuman` it handed over, without it handled alone. */
     handledByBot: boolean,
+    /** The bot handed over to a person; never true where the bot had no part. */
     escalatedToHuman: boolean,
     /** 1-5. */
     csat: number,

@@ -1,5 +1,6 @@
 import type { FindingKind } from '../../domain/finding.ts';
 import { wordsOfAnomaly } from './anomaly-words.ts';
+import { wordsOfChurn } from './churn-words.ts';
 import { wordsOfCustomerEscalation } from './customer-escalation-words.ts';
 import { wordsOfDeal } from './deal-words.ts';
 import { wordsOfHealth } from './health-words.ts';
@@ -18,11 +19,21 @@ const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords
   'sla-clock': wordsOfSla,
   'customer-escalation': wordsOfCustomerEscalation,
   'account-health': wordsOfHealth,
+  'churn-risk': wordsOfChurn,
   'volume-anomaly': wordsOfAnomaly,
   'metric-anomaly': wordsOfMetric,
   'share-outlier': wordsOfShare,
   'deal-slipped': wordsOfDeal,
+  'agent-workload': wordsThatAreTold('agent-workload'),
+  'agents-away': wordsThatAreTold('agents-away'),
+  'session-down': wordsThatAreTold('session-down'),
+  'queue-pressure': wordsThatAreTold('queue-pressure'),
+  'service-level': wordsThatAreTold('service-level'),
+  'trend-change': wordsThatAreTold('trend-change'),
   'analyser-step': wordsThatAreTold('analyser-step'),
+  'deal-stale': wordsThatAreTold('deal-stale'),
+  'deal-untouched': wordsThatAreTold('deal-untouched'),
+  'partner-certification': wordsThatAreTold('partner-certification'),
   'faq-candidate': wordsThatAreTold('faq-candidate'),
   'escalation-pattern': wordsThatAreTold('escalation-pattern'),
 };

@@ -15,6 +15,7 @@ export interface Listing {
   readonly time: { readonly way: Way; readonly range: AbsoluteRange } | null;
   readonly orderBy: readonly { readonly way: Way; readonly direction: 'asc' | 'desc' }[];
   readonly limit: number;
+  readonly zone: string;
 }
 
 export type ListRow = Readonly<Record<`c${number}`, unknown>>;
@@ -24,6 +25,7 @@ export function compileList(catalogue: Catalogue, listing: Listing): RawBuilder<
   const source = rowSource(
     catalogue,
     listing.entity,
+    listing.zone,
     snapshotTable(listing.entity, listing.time?.range ?? null),
   );
   const columns = listing.columns.map((way, index) => sql`${source.column(way)} as ${sql.ref(`c${index}`)}`);

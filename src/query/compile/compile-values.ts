@@ -19,8 +19,9 @@ export function compileValues(
   way: Way,
   conditions: readonly Condition[],
   prefix: string | null,
+  zone: string,
 ): RawBuilder<{ readonly value: string }> {
-  const source = rowSource(catalogue, entity);
+  const source = rowSource(catalogue, entity, zone);
   const column = source.column(way);
   const starts = prefix === null ? [] : [sql<boolean>`${column} ilike ${`${escapeLike(prefix)}%`}`];
   const where = sql.join(

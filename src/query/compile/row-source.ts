@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { calendarFormats } from '../../catalogue/calendar-unit.ts';
 import type { Catalogue, EntityDefinition } from '../../catalogue/catalogue.ts';
 import { entityById, type Way } from '../../catalogue/paths.ts';
 
@@ -16,11 +17,13 @@ export interface RowSource {
 const baseAlias = 't';
 
 /**
+ * @param zone in which hours, days and months are read; columns with a part of the calendar need it
  * @param base what stands for the table, when it is not the table itself (newest day of a snapshot)
  */
 export function rowSource(
   catalogue: Catalogue,
   entity: EntityDefinition,
+  zone: string,
   base: RawBuilder<unknown> = sql.table(entity.table),
 ): RowSource {
   const joins = new Map<string, RawBuilder<unknown>>();
@@ -50,11 +53,18 @@ export function rowSource(
     entity,
     column: (way) => {
       const { name, entity: at } = alias(way.joins);
-      return ref(name, at, way.column);
+      return calendarPart(ref(name, at, way.column), way, zone);
     },
     from: () => sql`from ${base} as ${sql.ref(baseAlias)}${sql.join([sql``, ...joins.values()], sql` `)}`,
     isFact: isFact(catalogue, entity),
   };
+}
+
+/** Of a time only its hour, weekday or month, as a word that sorts as the calendar does. */
+function calendarPart(column: RawBuilder<unknown>, way: Way, zone: string): RawBuilder<unknown> {
+  if (way.calendar === undefined) return column;
+  const local = way.type === 'date' ? sql`${column}::timestamp` : sql`(${column} at time zone ${zone}::text)`;
+  return sql`to_char(${local}, ${sql.lit(calendarFormats[way.calendar])})`;
 }
 
 /** A column of a table as the catalogue lists it; anything else is a bug and never reaches the database. */

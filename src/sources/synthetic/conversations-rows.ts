@@ -64,7 +64,6 @@ export function conversationRow(one: ConversationSoFar, end: number): readonly C
   const figures = measureTurns(turns);
   const events = course.botEvents.filter(({ at }) => at < end);
   const isHandedOver = events.some(({ outcome }) => outcome === 'handed_over');
-  const isOver = resolvedAt !== null || hasDropped(one, end);
   return [
     id,
     arrival.account.id,
@@ -78,7 +77,7 @@ export function conversationRow(one: ConversationSoFar, end: number): readonly C
     isoOrNothing(resolvedAt),
     resolvedAt === null ? null : (resolvedAt - arrival.at) / 1000,
     turns.length,
-    isOver && events.length > 0 && !isHandedOver,
+    events.length > 0,
     isHandedOver,
     resolvedAt === null ? null : course.csat,
   ];

@@ -38,6 +38,34 @@ describe('sla.yml', () => {
     expect(versionOf("{ monday: ['09:00-12:00'] }")).toBe(versionOf("{ monday: ['09:00-12:00'] }"));
     expect(versionOf("{ monday: ['09:00-12:00'] }")).not.toBe(versionOf("{ monday: ['09:00-13:00'] }"));
   });
+  it('reads targets of next responses and updates, and when a target that ends at closing is due', () => {
+    const parsed = parseSlaPolicies(
+      file(
+        [
+          '  - { id: a, calendar: berlin, next_response: { low: 1 h }, update: { low: 2 h }, update_pauses: false }',
+          '  - { id: b, calendar: berlin, due_at: opening }',
+          '  - { id: c, calendar: berlin, due_at: opening }',
+        ].join('\n'),
+      ),
+    );
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
+    const [a, b, c] = parsed.value.policies;
+    expect(a?.targetSeconds).toMatchObject({ next_response: { low: 3_600 }, update: { low: 7_200 } });
+    expect([a?.updatePauses, b?.updatePauses]).toEqual([false, true]);
+    expect([a?.calendar.boundary, b?.calendar.boundary]).toEqual(['closing', 'opening']);
+    expect(b?.calendar.version).not.toBe(a?.calendar.version);
+    expect(c?.calendar).toBe(b?.calendar);
+  });
+  it('changes the version of the file with a target or a calendar, not with a threshold of reporting', () => {
+    const versionOf = (text: string) => {
+      const parsed = parseSlaPolicies(text);
+      return parsed.ok ? parsed.value.version : parsed.issues;
+    };
+    const policy = '  - { id: a, calendar: berlin, update: { low: 2 h } }';
+    expect(versionOf(file(policy))).toBe(versionOf(`report_from_percent: 70\n${file(policy)}`));
+    expect(versionOf(file(policy))).not.toBe(versionOf(file(policy.replace('2 h', '3 h'))));
+    expect(versionOf(file(policy))).not.toBe(versionOf(file(policy).replace('12-25', '12-24')));
+  });
   it.each([
     [
       'a calendar that is not there',

@@ -90,7 +90,7 @@ function stretchesOf(story: Story, diary: Diary, metric: SlaMetric): readonly St
     const isOwed = !isSolvedNow && (metric === 'update' || isUnanswered);
     const ends = !isOwed || (metric === 'update' && hasReply[minute] === 1);
     if (from !== null && ends) {
-      stretches.push({ from, to: minute, isAnswered: hasReply[minute] === 1 });
+      stretches.push({ from, to: minute, isAnswered: true });
       from = null;
     }
     if (isOwed) from ??= minute;

@@ -56,6 +56,14 @@ describe("a tenant's own model of tone", () => {
     expect(trial.reason).toContain('not adopted');
   });
 
+  it('is not adopted where it only knows which tone is most frequent', () => {
+    // Nine of ten are positive, and the words tell nothing: right in 90 %, and of no use.
+    const mostly = corpus(1_500, false).map((one, at) => ({ ...one, score: at % 10 === 0 ? -0.8 : 0.8 }));
+    const { trial } = tryToneModel(mostly, lexicon)!;
+    expect(trial.model.accuracy).toBeGreaterThan(0.85);
+    expect(trial.isAdopted).toBe(false);
+  });
+
   it('is judged on the newest fifth: what only older texts show does not help it', () => {
     const older = corpus(1_200, true);
     const newer = corpus(300, false);

@@ -6,6 +6,8 @@ import { idOf, now } from './world.ts';
 /** Words that a column takes where not any word will do, by table. */
 const fixedValues: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   insight: { ended_at: null },
+  churn_score: { risk_band: 'high', priority: 'high' },
+  trend: { comparison: 'full_month', verdict: 'down' },
 };
 
 const hourAgo = new Date(now.getTime() - 3_600_000);
@@ -22,12 +24,26 @@ const idColumns: Readonly<Record<string, string>> = {
  */
 export async function seedAnalysed(store: Store): Promise<void> {
   const own = Object.keys(heedTables).filter((table) => !(entities as readonly string[]).includes(table));
+  await seedChurnMonths(store);
   for (const table of own) {
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(
       store.db,
     );
     if ((rows[0]?.n ?? 0) === 0) await insertAnyRow(store, table);
   }
+}
+
+/** One month that is over and one that is expected: metrics speak of either. */
+async function seedChurnMonths(store: Store): Promise<void> {
+  const common = { computed_at: hourAgo, rate: 0.02, rolling_rate: 0.03 };
+  const months = [
+    { kind: 'actual', month: '2026-10-01', customers: 50, lost: 1, ...common },
+    { kind: 'forecast', month: '2026-11-01', lower_rate: 0.01, upper_rate: 0.04, ...common },
+  ] as const;
+  await store.db
+    .insertInto('churn_month')
+    .values(months.map((row) => ({ id: idOf('churn_month', row.kind), ...row })))
+    .execute();
 }
 
 async function insertAnyRow(store: Store, table: string): Promise<void> {

@@ -56,7 +56,7 @@ export const widerRows: readonly KnownRow[] = [
     status: 'open',
     openedAt: ago(3),
     firstResponseSeconds: 120,
-    handledByBot: false,
+    handledByBot: true,
     escalatedToHuman: true,
     csat: 4,
   }),
@@ -106,6 +106,15 @@ export const widerRows: readonly KnownRow[] = [
     broadcastId: 'B1',
     campaignId: idOf('campaign', 'Autumn'),
   }),
+  row('message', 'M4', zoesForRob, {
+    conversationId: conversation('C2'),
+    accountId: cancity,
+    direction: 'out',
+    at: ago(51),
+    deliveryStatus: 'failed',
+    failedReason: 'blocked',
+    broadcastId: 'B1',
+  }),
   row('messaging_session', 'W1', [...agents, ...supervisors], {
     name: 'Support line',
     channel: 'whatsapp',
@@ -138,6 +147,13 @@ export const widerRows: readonly KnownRow[] = [
     success: true,
     at: ago(20),
   }),
+  row('bot_event', 'B3', [], {
+    conversationId: conversation('C3'),
+    intent: 'upgrade help',
+    outcome: 'dropped',
+    success: false,
+    at: ago(19),
+  }),
   row('agent_status', 'P1', ['Ada Agent', 'Sue Supervisor'], {
     personId: ada,
     status: 'online',
@@ -149,6 +165,11 @@ export const widerRows: readonly KnownRow[] = [
     startedAt: ago(5),
     endedAt: ago(4),
     durationSeconds: 3_600,
+  }),
+  row('agent_status', 'P3', ['Abe Agent', 'Sue Supervisor'], {
+    personId: idOf('person', 'Abe Agent'),
+    status: 'away',
+    startedAt: ago(1),
   }),
   row('lead', 'L1', ritas, {
     name: 'Lena Lead',
@@ -305,4 +326,80 @@ export async function seedWiderWorld(store: Store): Promise<void> {
       widerRows.map(({ record }) => record),
     ),
   );
+  await seedServiceTables(store);
+}
+
+/** A row of each table that the analyser works out about agents and customers, without a run of it. */
+async function seedServiceTables({ db }: Store): Promise<void> {
+  const computed_at = now;
+  const workload = (
+    name: string,
+    team_id: string,
+    weighted_work: number,
+    state: 'overloaded' | 'underutilised',
+  ) => ({
+    person_id: idOf('person', name),
+    day: dayAgo(0),
+    team_id: idOf('team', team_id),
+    open_tickets: weighted_work,
+    open_conversations: 0,
+    weighted_work,
+    team_median: 2,
+    state,
+    computed_at,
+  });
+  await db
+    .insertInto('agent_workload')
+    .values([
+      workload('Ada Agent', 'Support EMEA', 5, 'overloaded'),
+      workload('Zoe Agent', 'Support Americas', 1, 'underutilised'),
+    ])
+    .execute();
+  await db
+    .insertInto('agent_day')
+    .values({
+      person_id: ada,
+      day: dayAgo(1),
+      active_seconds: 20_000,
+      idle_seconds: 4_000,
+      away_seconds: 1_200,
+      computed_at,
+    })
+    .execute();
+  const hour = (hour_of_week: number, is_peak: boolean) => ({
+    hour_of_week,
+    weekday: Math.floor(hour_of_week / 24) + 1,
+    hour: hour_of_week % 24,
+    weeks: 8,
+    incoming: is_peak ? 40 : 8,
+    incoming_per_hour: is_peak ? 5 : 1,
+    answered: 8,
+    wait_seconds: is_peak ? 4_000 : 800,
+    is_peak,
+    agents_needed: is_peak ? 3 : 1,
+    next_at: ago(-24),
+    computed_at,
+  });
+  await db
+    .insertInto('service_hour')
+    .values([hour(9, true), hour(50, false)])
+    .execute();
+  await db
+    .insertInto('customer_first_contact')
+    .values([
+      { account_id: acme, first_conversation_at: ago(20), conversations: 2, computed_at },
+      { account_id: cancity, first_conversation_at: ago(50), conversations: 1, computed_at },
+    ])
+    .execute();
+  await db
+    .insertInto('repeat_customer')
+    .values({
+      kind: 'ordered',
+      day: dayAgo(0),
+      window_days: 90,
+      customers: 4,
+      repeat_customers: 1,
+      computed_at,
+    })
+    .execute();
 }

@@ -129,7 +129,8 @@ describe('conversations of a synthetic world', () => {
 
   it('leaves about forty percent to the bot, whose success is that of its intents', () => {
     const share =
-      conversations.filter((row) => row['handled_by_bot'] === 'true').length / conversations.length;
+      conversations.filter((row) => row['handled_by_bot'] === 'true' && row['escalated_to_human'] === 'false')
+        .length / conversations.length;
     expect(share).toBeGreaterThan(0.32);
     expect(share).toBeLessThan(0.48);
     const events = readTable(world.dir, 'conversations/bot_events.csv');
@@ -148,6 +149,9 @@ describe('conversations of a synthetic world', () => {
     );
     for (const row of conversations)
       expect(row['escalated_to_human']).toBe(String(handedOver.has(row['conversation_id'])));
+    const asked = new Set(events.map((row) => row['conversation_id']));
+    for (const row of conversations)
+      expect(row['handled_by_bot']).toBe(String(asked.has(row['conversation_id'])));
   });
 
   it('follows the working day and week of both zones', () => {

@@ -16,6 +16,8 @@ export const LEAST_LABELS = 1_000;
 const HELD_OUT_SHARE = 0.2;
 /** Without this many of each among the held-out, nobody can say who is better. */
 const LEAST_OF_EACH = 30;
+/** Below this a model tells next to nothing of a single text, whatever the lexicon does; 0.5 is a coin. */
+const LEAST_AUC = 0.7;
 /** One-sided 95 % of the normal distribution. */
 const SURE = 1.645;
 
@@ -41,7 +43,7 @@ export interface ToneTrial {
 
 /**
  * Trains a tenant's own model and tries it on the newest fifth of the labels, which it has not seen. It is adopted only
- * when it orders negative texts better there (AUC) and names the tone right more often than the lexicon beyond chance
+ * when it orders negative texts better there (AUC of at least 0.7) and names the tone right more often than the lexicon beyond chance
  * (McNemar's test, one-sided 95 %); the adopted model is then trained on all labels.
  *
  * @param labelled oldest first
@@ -66,7 +68,8 @@ export function tryToneModel(
   const byModel = after.map(({ text }) => tried.score(text) ?? 0);
   const [lexiconCheck, modelCheck] = [checkScores(byLexicon, wanted), checkScores(byModel, wanted)];
   const z = mcNemar(byModel, byLexicon, wanted);
-  const isAdopted = z > SURE && modelCheck.aucNegative > lexiconCheck.aucNegative;
+  const isAdopted =
+    z > SURE && modelCheck.aucNegative >= LEAST_AUC && modelCheck.aucNegative > lexiconCheck.aucNegative;
   const trial: ToneTrial = {
     labels: labelled.length,
     heldOut: after.length,

@@ -3,7 +3,7 @@ import { type CentroidCounts, centroidScorer, countForCentroids } from './centro
 import { countForNaiveBayes, type NaiveBayesCounts, naiveBayesScorer } from './naive-bayes.ts';
 import { marginOf, type TopicExample, type TopicScore } from './topic-scores.ts';
 
-/** With fewer examples than this in the usual class, centroids beat naive Bayes (10 a class: 0.67 against 0.55). */
+/** With fewer examples than this in the usual class, centroids beat naive Bayes (10 a class on Banking77: 0.66 against 0.62). */
 export const EXAMPLES_FOR_NAIVE_BAYES = 20;
 /** A held-out text is every fifth. */
 const HELD_OUT = 5;

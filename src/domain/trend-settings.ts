@@ -1,0 +1,11 @@
+/** `catalogue/trends.yml`, checked. */
+export interface TrendSettings {
+  /** Smaller changes are steady, however sure; 0.2 = 20 %. */
+  readonly leastChange: number;
+  /** Below this many in the larger of two spans nothing is called steady. */
+  readonly leastCount: number;
+  /** Whole days of a month from which on it is compared with the same days of the month before. */
+  readonly monthToDateFromDay: number;
+  /** Weeks before the two spans from which the usual unrest of a count is learnt. */
+  readonly historyWeeks: number;
+}
