@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+import { loadAnomalySettings } from './anomaly-settings.ts';
 import { loadChurnSettings } from './churn-settings.ts';
 import { loadCommerceSettings } from './commerce-settings.ts';
 import { loadConstants } from './constants.ts';
 import { loadHealthSettings } from './health.ts';
+import { loadPipelineSettings } from './pipeline-settings.ts';
 import { loadSlaPolicies } from './sla.ts';
 import { loadSnapshotSettings } from './snapshot-settings.ts';
 import { loadTextSettings } from './text-settings.ts';
@@ -17,12 +19,14 @@ type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
 /** One line per file. */
 function loadParts(folder: string): LoadedParts {
   return {
+    anomalies: loadAnomalySettings(folder),
     churn: loadChurnSettings(folder),
     constants: loadConstants(folder),
     snapshots: loadSnapshotSettings(folder),
     workload: loadWorkloadSettings(folder),
     commerce: loadCommerceSettings(folder),
     trends: loadTrendSettings(folder),
+    pipeline: loadPipelineSettings(folder),
     text: loadTextSettings(folder),
   };
 }

@@ -1,6 +1,7 @@
 import type { FieldKind } from '../domain/fields/field.ts';
 import { type Entity, entities, fieldsOf } from '../domain/record-fields.ts';
 import type { ColumnType } from './catalogue.ts';
+import { pipelineTables } from './pipeline-tables.ts';
 
 /** Tables and columns that a catalogue may name: the closed list behind every identifier in a compiled query. */
 export type Tables = Readonly<Record<string, Readonly<Record<string, ColumnType>>>>;
@@ -221,6 +222,37 @@ export const heedTables: Tables = {
     band: 'text',
     coverage: 'number',
   },
+  anomaly: {
+    id: 'uuid',
+    series: 'text',
+    label: 'text',
+    segment: 'text',
+    segment_label: 'text',
+    grain: 'text',
+    bucket_start: 'instant',
+    observed: 'number',
+    expected: 'number',
+    lower_bound: 'number',
+    upper_bound: 'number',
+    usual: 'text',
+    score: 'number',
+    direction: 'text',
+    opens_episode: 'boolean',
+    detected_at: 'instant',
+  },
+  share_outlier: {
+    account_id: 'uuid',
+    measure: 'text',
+    cases: 'number',
+    hits: 'number',
+    share: 'number',
+    lower_bound: 'number',
+    portfolio_share: 'number',
+    p_value: 'number',
+    q_value: 'number',
+    since: 'instant',
+    computed_at: 'instant',
+  },
   insight: {
     id: 'uuid',
     kind: 'text',
@@ -328,6 +360,7 @@ export const heedTables: Tables = {
     repeat_customers: 'number',
     computed_at: 'instant',
   },
+  ...pipelineTables,
   text_score: {
     id: 'uuid',
     kind: 'text',

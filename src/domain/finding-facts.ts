@@ -34,8 +34,38 @@ const told = {
   sentence: text('Sentence'),
   over: text('When over'),
 } as const;
+/** Facts of a deal that nobody moves. */
+const neglectedDeal: Readonly<Record<string, FactDefinition>> = {
+  headline: text('Headline'),
+  sentence: text('Sentence'),
+  over: text('When over'),
+  name: text('Deal'),
+  account: { ...text('Account'), absent: 'the customer' },
+  owner: text('Owner'),
+  amount: fact('money', 'Amount'),
+  currency: text('Currency'),
+  stage: text('Stage'),
+  close_date: fact('date', 'Close date'),
+};
 
 const priorityWords = ['urgent', 'high', 'normal', 'low'];
+
+const anomalyFacts: Readonly<Record<string, FactDefinition>> = {
+  series: text('Series'),
+  metric: { ...text('Metric'), absent: 'the series' },
+  segment: { ...text('Segment'), absent: 'all customers' },
+  bucket_start: fact('instant', 'Bucket'),
+  grain: text('Grain', ['hour', 'day', 'week']),
+  observed: fact('number', 'Observed'),
+  observed_text: text('Observed'),
+  expected: fact('number', 'Expected'),
+  lower: fact('number', 'Expected at least'),
+  upper: fact('number', 'Expected at most'),
+  direction: text('Direction', ['above', 'below']),
+  band: text('Usual'),
+  pattern: text('Pattern', ['single', 'sustained']),
+  standing_out: { ...text('Standing out'), absent: 'no part of it' },
+};
 
 /**
  * Which facts each kind of finding carries (see `FindingKind`): what alert rules may compare, what their texts may
@@ -120,16 +150,27 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
   'volume-anomaly': {
     label: 'volume anomaly',
     value: fact('number', 'Robust z-score'),
+    facts: anomalyFacts,
+  },
+  'metric-anomaly': {
+    label: 'metric anomaly',
+    value: fact('number', 'Robust z-score'),
+    facts: anomalyFacts,
+  },
+  'share-outlier': {
+    label: 'share outlier',
+    value: fact('share', 'Share'),
     facts: {
-      series: text('Series'),
-      segment: { ...text('Segment'), absent: 'all customers' },
-      bucket_start: fact('instant', 'Bucket'),
-      grain: text('Grain', ['hour', 'day', 'week']),
-      observed: fact('number', 'Observed'),
-      expected: fact('number', 'Expected'),
-      lower: fact('number', 'Expected at least'),
-      upper: fact('number', 'Expected at most'),
-      direction: text('Direction', ['above', 'below']),
+      measure: text('Measure', ['negative_tickets', 'sla_breaches']),
+      account: { ...text('Account'), absent: 'the customer' },
+      cases: fact('number', 'Cases'),
+      hits: fact('number', 'Of them bad'),
+      lower_bound: fact('share', 'At least'),
+      portfolio_share: fact('share', 'Share of all accounts'),
+      times: fact('number', 'Times the share of all accounts'),
+      p_value: fact('number', 'p'),
+      q_value: fact('number', 'False discovery rate'),
+      sentence: text('In words'),
     },
   },
   'deal-slipped': {
@@ -269,6 +310,45 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
       days: fact('number', 'Days looked at'),
       next_step: text('Next step'),
       next_step_rule: text('Rule of the next step'),
+    },
+  },
+  'deal-stale': {
+    label: 'stale deal',
+    value: fact('number', 'Days open'),
+    facts: {
+      ...neglectedDeal,
+      age_days: fact('number', 'Days open'),
+      stage_days: fact('number', 'Days in this stage'),
+      stale_after_days: fact('number', 'Stale after days'),
+    },
+  },
+  'deal-untouched': {
+    label: 'untouched deal',
+    value: fact('number', 'Days without a touch'),
+    facts: {
+      ...neglectedDeal,
+      days_without_touch: fact('number', 'Days without a touch'),
+      last_touch_at: { ...fact('instant', 'Last touch'), absent: 'never' },
+      contacts_engaged: fact('number', 'People engaged'),
+    },
+  },
+  'partner-certification': {
+    label: 'partner certification',
+    value: fact('number', 'Days left'),
+    facts: {
+      headline: text('Headline'),
+      sentence: text('Sentence'),
+      over: text('When over'),
+      partner: text('Partner'),
+      manager: text('Partner manager'),
+      partner_type: text('Partner type'),
+      tier: text('Tier'),
+      certification: text('Certification'),
+      expires_on: fact('date', 'Expires'),
+      days_left: fact('number', 'Days left'),
+      enablement: text('Enablement', ['not_started', 'in_progress', 'enabled', 'expired']),
+      enablement_stale: fact('boolean', 'Enablement stale'),
+      open_deals: fact('number', 'Open deals'),
     },
   },
   'analyser-step': {

@@ -63,7 +63,13 @@ export interface FindingEvidence {
  *   facts: probability, risk_index, risk_band, priority, state, health, change_30d, top_driver, second_driver,
  *   third_driver, support_risk, tenure_months, account, arr, currency, lifecycle_stage
  * - `volume-anomaly`: subject series; value = robust z-score (signed).
- *   facts: series, segment, bucket_start, grain, observed, expected, lower, upper, direction
+ *   facts: series, metric, segment, bucket_start, grain, observed, observed_text, expected, lower, upper, direction,
+ *   band (the expected interval in words), pattern (single, or sustained: the last hours together), standing_out
+ * - `metric-anomaly`: the same of any other series that is watched; observed, expected, lower and upper are in the
+ *   unit of the series (a share is 0-1, a time is in seconds)
+ * - `share-outlier`: subject account (id `<account id>/<measure>`); value = share of the cases that are bad, 0-1.
+ *   facts: measure (negative_tickets, sla_breaches), account, cases, hits, lower_bound, portfolio_share, times (how many
+ *   portfolio shares), p_value, q_value, sentence
  * - `deal-slipped`: subject opportunity; value = days past the close date (or days it was moved).
  *   facts: name, account, owner, amount, currency, stage, close_date, previous_close_date, days_slipped, is_overdue
  * - `agent-workload`: subject person; value = open weighted work over the median of the team, of agents that are
@@ -81,6 +87,15 @@ export interface FindingEvidence {
  * - `trend-change`: subject series or product; value = standard errors from no change (signed).
  *   facts: headline, sentence, over, series, product, comparison (month_to_date, full_month), direction, meaning (good,
  *   bad, neither), change (share), count, expected, dispersion, amount, amount_before, currency
+ * - `deal-stale`: subject opportunity; value = days since it was opened.
+ *   facts: headline, sentence, over, name, account, owner, amount, currency, stage, close_date, age_days, stage_days,
+ *   stale_after_days
+ * - `deal-untouched`: subject opportunity; value = days since the last call, e-mail, meeting or message.
+ *   facts: headline, sentence, over, name, account, owner, amount, currency, stage, close_date, days_without_touch,
+ *   last_touch_at, contacts_engaged
+ * - `partner-certification`: subject partner; value = days until it expires, negative when it has.
+ *   facts: headline, sentence, over, partner, manager, partner_type, tier, certification, expires_on, days_left,
+ *   enablement, enablement_stale, open_deals
  * - `analyser-step`: subject analyser_step; value = failures in a row, or for a late analyser its age over the limit.
  *   facts: headline, sentence, over, step, state (failing, late), since, failures, error, data_as_of
  * - `faq-candidate`: subject series (id `question/<uuid>`); value = tickets that ask it.
@@ -93,11 +108,16 @@ export type FindingKind =
   | 'faq-candidate'
   | 'escalation-pattern'
   | 'analyser-step'
+  | 'deal-stale'
+  | 'deal-untouched'
+  | 'partner-certification'
   | 'sla-clock'
   | 'customer-escalation'
   | 'account-health'
   | 'churn-risk'
   | 'volume-anomaly'
+  | 'metric-anomaly'
+  | 'share-outlier'
   | 'deal-slipped'
   | 'agent-workload'
   | 'agents-away'

@@ -2,20 +2,24 @@ import { failAbandonedRuns, finishAnalysisRun, startAnalysisRun } from '../store
 import { LeaseLostError } from '../store/job-store.ts';
 import { activityStep } from './analysis-activity.ts';
 import { affinityStep } from './analysis-affinity.ts';
+import { anomalyStep } from './analysis-anomaly.ts';
 import { churnStep } from './analysis-churn.ts';
 import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
 import { insightsStep } from './analysis-insights.ts';
 import { type AnalyserLease, takeAnalyserLease, thisProcess } from './analysis-lease.ts';
 import { pipelineStep } from './analysis-pipeline.ts';
+import { dealSignalsStep } from './analysis-pipeline-deals.ts';
+import { partnerStep } from './analysis-pipeline-partners.ts';
+import { salesStep } from './analysis-pipeline-sales.ts';
 import { revenueStep } from './analysis-revenue.ts';
 import { serviceStep } from './analysis-service.ts';
+import { shareStep } from './analysis-share.ts';
 import { slaStep } from './analysis-sla.ts';
 import { snapshotsStep } from './analysis-snapshots.ts';
 import type { AnalysisDeps, AnalysisStep, StepContext } from './analysis-step.ts';
 import { textStep } from './analysis-text.ts';
 import { trendStep } from './analysis-trend.ts';
-import { volumeStep } from './analysis-volume.ts';
 import { workloadStep } from './analysis-workload.ts';
 import { openStepLedger } from './step-ledger.ts';
 
@@ -26,10 +30,14 @@ export const analysisSteps: readonly AnalysisStep[] = [
   escalationStep,
   healthStep,
   churnStep,
-  volumeStep,
+  anomalyStep,
+  shareStep,
   pipelineStep,
   workloadStep,
   serviceStep,
+  dealSignalsStep,
+  salesStep,
+  partnerStep,
   affinityStep,
   revenueStep,
   trendStep,

@@ -10,8 +10,6 @@ const LONGEST_IMPORT = sql<Date>`interval '1 hour'`;
 
 /** Which tickets a pass over the clocks is about. */
 export type SlaTicketScope =
-  /** Every ticket that is not done: no clock yet, a clock still open, or changed since its clocks were computed. */
-  | { readonly kind: 'unsettled' }
   /** Every ticket, also those whose clocks are settled. */
   | { readonly kind: 'all' }
   /** These alone. */
@@ -66,21 +64,39 @@ export async function listSlaTickets(
   if (page.afterId !== null) query = query.where('ticket.id', '>', page.afterId);
   if (scope.kind === 'tickets')
     query = query.where('ticket.id', '=', sql<string>`any(${[...scope.ids]}::uuid[])`);
-  if (scope.kind === 'unsettled') query = query.where(isUnsettled);
   return query.execute();
 }
 
-const isUnsettled = sql<boolean>`(
-  not exists (select 1 from ticket_time t where t.ticket_id = ticket.id)
-  or not exists (select 1 from sla_clock c where c.ticket_id = ticket.id)
-  or exists (select 1 from sla_clock c where c.ticket_id = ticket.id and c.stopped_at is null)
-  or exists (
-    select 1 from ticket_time t
-     where t.ticket_id = ticket.id
-       and (t.stopped_at is null or ticket.synced_at > t.computed_at - ${LONGEST_IMPORT}))
-  or exists (
-    select 1 from ticket_event e join ticket_time t on t.ticket_id = e.ticket_id
-     where e.ticket_id = ticket.id and e.synced_at > t.computed_at - ${LONGEST_IMPORT}))`;
+/**
+ * Looks at the next `limit` tickets by id and tells which of them are not done: not looked at yet, without a clock, with
+ * an open one, or changed since their clocks were computed. Every condition is a look-up of its own: as joins or
+ * `exists` they would be answered for all tickets at once, on every page.
+ *
+ * @returns the ids, and the id to go on from; null: that was the last page
+ */
+export async function listUnsettledTickets(
+  db: Kysely<Schema>,
+  page: { readonly asOf: Date; readonly afterId: string | null; readonly limit: number },
+): Promise<{ readonly ids: readonly string[]; readonly lastId: string | null }> {
+  const after = page.afterId === null ? sql`true` : sql`id > ${page.afterId}`;
+  const { rows } = await sql<{ id: string; isUnsettled: boolean }>`
+    with page as materialized (
+      select id, synced_at, deleted_at, opened_at from ticket where ${after} order by id limit ${page.limit})
+    select id, deleted_at is null and opened_at <= ${page.asOf} and (
+        (select t.stopped_at is null
+             or page.synced_at > t.computed_at - ${LONGEST_IMPORT}
+             or (select true from ticket_event e
+                  where e.ticket_id = page.id and e.synced_at > t.computed_at - ${LONGEST_IMPORT} limit 1) is not null
+           from ticket_time t where t.ticket_id = page.id) is not false
+        or (select bool_or(c.stopped_at is null) from sla_clock c where c.ticket_id = page.id) is not false
+      ) as "isUnsettled"
+      from page order by id
+  `.execute(db);
+  return {
+    ids: rows.filter((row) => row.isUnsettled).map(({ id }) => id),
+    lastId: rows.length < page.limit ? null : (rows.at(-1)?.id ?? null),
+  };
+}
 
 /**
  * Tickets that were stored, or whose events were, since a moment of the database's clock, each once and in any order;
@@ -146,6 +162,12 @@ const SOLVED_WITHOUT_REPLY = 50;
  * at the first reply, so it costs next to nothing where there are replies.
  */
 export async function listSourcesWithoutReplies(db: Kysely<Schema>): Promise<readonly string[]> {
+  const silent: string[] = [];
+  for (const source of await listTicketSources(db)) if (await isSilent(db, source)) silent.push(source);
+  return silent;
+}
+
+async function listTicketSources(db: Kysely<Schema>): Promise<readonly string[]> {
   const { rows } = await sql<{ source: string }>`
     with recursive known as (
       (select source from ticket order by source limit 1)
@@ -153,17 +175,29 @@ export async function listSourcesWithoutReplies(db: Kysely<Schema>): Promise<rea
       select (select t.source from ticket t where t.source > known.source order by t.source limit 1)
         from known where known.source is not null
     )
-    select source from known
-     where source is not null
-       and (select 1 from ticket t
-             where t.source = known.source and t.deleted_at is null and t.first_replied_at is not null limit 1) is null
-       and (select 1 from ticket_event e where e.source = known.source and e.kind = 'reply' limit 1) is null
-       and (select count(*) from (
-             select 1 from ticket t
-              where t.source = known.source and t.deleted_at is null and t.solved_at is not null
-              limit ${SOLVED_WITHOUT_REPLY}) solved) >= ${SOLVED_WITHOUT_REPLY}
+    select source from known where source is not null
   `.execute(db);
   return rows.map(({ source }) => source);
+}
+
+async function isSilent(db: Kysely<Schema>, source: string): Promise<boolean> {
+  const tickets = db.selectFrom('ticket').where('source', '=', source).where('deleted_at', 'is', null);
+  const replied = await tickets.select('id').where('first_replied_at', 'is not', null).limit(1).execute();
+  if (replied.length > 0) return false;
+  const replies = await db
+    .selectFrom('ticket_event')
+    .select('id')
+    .where('source', '=', source)
+    .where('kind', '=', 'reply')
+    .limit(1)
+    .execute();
+  if (replies.length > 0) return false;
+  const solved = await tickets
+    .select('id')
+    .where('solved_at', 'is not', null)
+    .limit(SOLVED_WITHOUT_REPLY)
+    .execute();
+  return solved.length >= SOLVED_WITHOUT_REPLY;
 }
 
 /** First day that any clock of an unsettled ticket may begin; null: there are no tickets. */
@@ -230,6 +264,9 @@ export async function listTicketsForTick(
   return rows.map(({ id }) => id);
 }
 
+/** Clocks at risk that a tick asks about changes; the older ones wait for the next run. */
+const CHECKED_AT_MOST = 2_000;
+
 /** The statement of `listTicketsForTick`, whose plan a test reads. */
 export function ticketsForTick(now: Date, limit: number) {
   return sql<{ id: string }>`
@@ -237,9 +274,10 @@ export function ticketsForTick(now: Date, limit: number) {
       select ticket_id, due_at, next_mark_at as at from sla_clock where next_mark_at <= ${now}
       union all
       select c.ticket_id, c.due_at, c.warn_at
-        from sla_clock c join ticket t on t.id = c.ticket_id
-       where c.state = 'running' and c.warn_at <= ${now}
-         and (t.synced_at > c.computed_at or exists (
+        from (select * from sla_clock where state = 'running' and warn_at <= ${now}
+               order by warn_at desc limit ${CHECKED_AT_MOST}) c
+         -- No joins: with some thousand clocks the planner would read all tickets rather than look up these.
+       where ((select t.synced_at from ticket t where t.id = c.ticket_id) > c.computed_at or exists (
            select 1 from ticket_event e where e.ticket_id = c.ticket_id and e.synced_at > c.computed_at))
     )
     select ticket_id as id from passed group by ticket_id

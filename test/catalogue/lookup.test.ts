@@ -118,8 +118,10 @@ describe('what a role may ask (S1-44)', () => {
       'product_pair',
       'intervention',
       'ticket_metric',
-      'text_score',
+      'agent_workload',
+      'agent_day',
       'ticket_time',
+      'text_score',
     ]);
     for (const id of [
       'arr',

@@ -29,7 +29,7 @@ describeStores('the churn step', (engine) => {
     store = await engine.open();
     await fillChurnWorld(store);
     first = await runAnalysis(analysisDeps(store), { steps });
-  });
+  }, 180_000);
 
   it('scores customers, and neither the health nor the risk of those who left', async () => {
     expect(first.steps.map(({ name, state, error }) => [name, state, error])).toEqual([
@@ -282,5 +282,5 @@ describe('monthly snapshots', () => {
     expect(await at('C20')).toEqual(before);
     await addIncident(store, 'C20', 'critical', '2025-12-20T09:00Z', '2025-12-21T00:00Z');
     expect(await at('C20')).not.toEqual(before);
-  });
+  }, 180_000);
 });

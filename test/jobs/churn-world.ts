@@ -53,15 +53,17 @@ export async function fillChurnWorld(store: Store): Promise<void> {
         })),
     )
     .execute();
-  for (const [i, name] of names.entries()) {
-    const last = churnWorld.left[name] ?? (name === churnWorld.former ? '2025-12-31' : '2026-03-30');
-    // The more to the front of the list, the less they use, and the less with every day if they are going to leave.
-    await sql`
-      insert into usage_daily (id, source, source_id, account_id, day, api_calls, logins, active_users, seats_entitled)
-      select gen_random_uuid(), 'test', ${name} || '/' || day::date, ${idOf('account', name)}::uuid, day::date,
-        ${20 + 6 * i}::int, ${1 + (i % 4)}::int, ${2 + (i % 9)}::int, 10
-      from generate_series('2025-11-01'::date, ${last}::date, '1 day') day`.execute(db);
-  }
+  // The more to the back of the list, the more they use.
+  const ends = names.map(
+    (name) => churnWorld.left[name] ?? (name === churnWorld.former ? '2025-12-31' : '2026-03-30'),
+  );
+  await sql`
+    insert into usage_daily (id, source, source_id, account_id, day, api_calls, logins, active_users, seats_entitled)
+    select gen_random_uuid(), 'test', name || '/' || day::date, id, day::date,
+      20 + 6 * (place - 1), 1 + (place - 1) % 4, 2 + (place - 1) % 9, 10
+    from unnest(${[...names]}::text[], ${names.map((name) => idOf('account', name))}::uuid[], ${ends}::date[])
+      with ordinality as given(name, id, last, place),
+      generate_series('2025-11-01'::date, last, '1 day') day`.execute(db);
   await addIncident(store, 'C10', 'critical', '2026-03-25T10:00Z');
   await addIncident(store, 'C11', 'high', '2025-12-20T10:00Z');
   await sql`insert into survey_response (id, source, source_id, account_id, kind, score, responded_at)

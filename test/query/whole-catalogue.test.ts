@@ -4,6 +4,7 @@ import type { Store } from '../../src/store/database.ts';
 import { describeStores } from '../support/store.ts';
 import { seedAnalysed } from './support/analysed-world.ts';
 import { asking, listPlan, metricPlan, theCatalogue } from './support/ask.ts';
+import { seedPipelineWorld } from './support/pipeline-world.ts';
 import { seedTextWorld } from './support/text-world.ts';
 import { seedWiderWorld } from './support/wider-world.ts';
 import { seedWorld } from './support/world.ts';
@@ -17,6 +18,7 @@ describeStores('the whole catalogue', (engine) => {
     await seedWorld(store);
     await seedWiderWorld(store);
     await seedTextWorld(store);
+    await seedPipelineWorld(store);
     await seedAnalysed(store);
   });
 

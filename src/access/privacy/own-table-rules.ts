@@ -144,11 +144,59 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
       ...all(freeText, 'label', 'sentence'),
     },
   },
+  pipeline_forecast: {
+    key: ['id'],
+    belongsBy: [],
+    columns: {
+      currency: never('a code'),
+      ...all(program, 'period_kind', 'method', 'note'),
+    },
+  },
+  deal_signal: {
+    key: ['opportunity_id'],
+    belongsBy: lookedAfterBy('owner_id'),
+    columns: { currency: never('a code') },
+  },
+  stage_snapshot: {
+    key: ['id'],
+    belongsBy: lookedAfterBy('owner_id'),
+    columns: { stage: freeText, currency: never('a code') },
+  },
+  stage_time: { key: ['stage'], belongsBy: [], columns: { stage: freeText } },
+  win_rate_estimate: {
+    key: ['id'],
+    belongsBy: by('person_id'),
+    columns: { segment_kind: closedWords, segment: freeText },
+  },
+  sales_velocity: {
+    key: ['id'],
+    belongsBy: by('person_id'),
+    columns: { segment_kind: closedWords, segment: freeText, currency: never('a code') },
+  },
+  partner_result: {
+    key: ['partner_id', 'opportunity_id'],
+    belongsBy: lookedAfterBy('owner_id'),
+    columns: { part: closedWords, currency: never('a code') },
+  },
+  partner_health: {
+    key: ['partner_id'],
+    belongsBy: lookedAfterBy('manager_id'),
+    columns: { band: program },
+  },
   anomaly: {
     key: ['id'],
     belongsBy: [],
-    columns: { ...all(program, 'grain', 'direction'), ...all(freeText, 'series', 'segment') },
+    columns: {
+      ...all(program, 'grain', 'direction'),
+      ...all(freeText, 'series', 'segment', 'label', 'segment_label', 'usual'),
+    },
   },
+  series_history: {
+    key: ['series'],
+    belongsBy: [],
+    columns: { series: program, settings_version: hash, buckets: freeText },
+  },
+  share_outlier: { key: ['account_id', 'measure'], belongsBy: [], columns: { measure: closedWords } },
   finding: {
     key: ['id'],
     belongsBy: lookedAfterBy('owner_id'),
