@@ -30,17 +30,20 @@ it('finds what was planted in the sales of worlds it has not seen, and little el
         order by p.sku, pair.lift desc`.execute(store.db);
     for (const [first, second] of pairs)
       if (strongest.some((one) => one.first === first && one.second === second)) found.pairs += 1;
-    const { rows: trends } = await sql<{ sku: string; verdict: string; change: number | null }>`
-      select product.sku, verdict, change from trend join product on product.id = product_id
+    const { rows: told } = await sql<{ sku: string; direction: string }>`
+      select product.sku, facts ->> 'direction' as direction from finding
+        join product on product.id::text = subject_id where kind = 'trend-change'`.execute(store.db);
+    const { rows: judged } = await sql<{ sku: string; change: number | null }>`
+      select product.sku, change from trend join product on product.id = product_id
         where series = 'product_orders' and comparison = 'month_to_date'`.execute(store.db);
-    for (const { sku, verdict, change } of trends) {
-      const isFlagged = verdict === 'up' || verdict === 'down';
+    for (const { sku, change } of judged) {
+      const finding = told.find((one) => one.sku === sku);
       if (sku === falling.sku) {
-        if (verdict === 'down') found.falls += 1;
+        if (finding?.direction === 'down') found.falls += 1;
         continue;
       }
       found.judged += 1;
-      if (isFlagged) found.others += 1;
+      if (finding !== undefined) found.others += 1;
       if (change !== null && Math.abs(change) >= 0.2) found.naive += 1;
     }
   }
