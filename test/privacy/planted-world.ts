@@ -255,7 +255,7 @@ async function plantOwnTables(store: Store): Promise<void> {
     [
       'partner_health',
       {
-        partner_id: id('partner'),
+        partner_id: idOf('partner'),
         manager_id: colleagueId,
         coverage: 1,
         won_deals: 0,
@@ -396,6 +396,35 @@ async function plantOwnTables(store: Store): Promise<void> {
         score: 1,
         direction: 'above',
         detected_at: at,
+        label: mention,
+        segment_label: mention,
+        usual: mention,
+      },
+    ],
+    [
+      'series_history',
+      {
+        series: 'tickets_opened',
+        settings_version: 'aa',
+        counted_from: at,
+        counted_at: at,
+        buckets: json,
+      },
+    ],
+    [
+      'share_outlier',
+      {
+        account_id: accountId,
+        measure: 'negative_tickets',
+        cases: 10,
+        hits: 8,
+        share: 0.8,
+        lower_bound: 0.49,
+        portfolio_share: 0.2,
+        p_value: 0.001,
+        q_value: 0.01,
+        since: at,
+        computed_at: at,
       },
     ],
     [
