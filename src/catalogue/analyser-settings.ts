@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+import { loadAnomalySettings } from './anomaly-settings.ts';
 import { loadChurnSettings } from './churn-settings.ts';
 import { loadCommerceSettings } from './commerce-settings.ts';
 import { loadConstants } from './constants.ts';
@@ -18,6 +19,7 @@ type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
 /** One line per file. */
 function loadParts(folder: string): LoadedParts {
   return {
+    anomalies: loadAnomalySettings(folder),
     churn: loadChurnSettings(folder),
     constants: loadConstants(folder),
     snapshots: loadSnapshotSettings(folder),

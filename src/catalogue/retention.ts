@@ -20,6 +20,7 @@ const defaults = {
   message_bodies: 180,
   messages: 365,
   health_scores: 730,
+  anomalies: 730,
   churn_scores: 730,
   agent_days: 730,
   deleted_records: 90,

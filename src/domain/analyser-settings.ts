@@ -1,3 +1,4 @@
+import type { AnomalySettings } from './anomaly-settings.ts';
 import type { ChurnSettings } from './churn-settings.ts';
 import type { CommerceSettings } from './commerce-settings.ts';
 import type { Constants } from './constants.ts';
@@ -11,6 +12,7 @@ import type { WorkloadSettings } from './workload-settings.ts';
 export interface AnalyserSettings {
   /** Hash of everything that findings depend on: when it changes, the next run looks at everything anew. */
   readonly version: string;
+  readonly anomalies: AnomalySettings;
   readonly churn: ChurnSettings;
   readonly constants: Constants;
   readonly snapshots: SnapshotSettings;

@@ -50,6 +50,23 @@ const neglectedDeal: Readonly<Record<string, FactDefinition>> = {
 
 const priorityWords = ['urgent', 'high', 'normal', 'low'];
 
+const anomalyFacts: Readonly<Record<string, FactDefinition>> = {
+  series: text('Series'),
+  metric: { ...text('Metric'), absent: 'the series' },
+  segment: { ...text('Segment'), absent: 'all customers' },
+  bucket_start: fact('instant', 'Bucket'),
+  grain: text('Grain', ['hour', 'day', 'week']),
+  observed: fact('number', 'Observed'),
+  observed_text: text('Observed'),
+  expected: fact('number', 'Expected'),
+  lower: fact('number', 'Expected at least'),
+  upper: fact('number', 'Expected at most'),
+  direction: text('Direction', ['above', 'below']),
+  band: text('Usual'),
+  pattern: text('Pattern', ['single', 'sustained']),
+  standing_out: { ...text('Standing out'), absent: 'no part of it' },
+};
+
 /**
  * Which facts each kind of finding carries (see `FindingKind`): what alert rules may compare, what their texts may
  * name and how a value is written. Rules are linted against this table.
@@ -133,16 +150,27 @@ export const findingKinds: Readonly<Record<FindingKind, FindingKindDefinition>> 
   'volume-anomaly': {
     label: 'volume anomaly',
     value: fact('number', 'Robust z-score'),
+    facts: anomalyFacts,
+  },
+  'metric-anomaly': {
+    label: 'metric anomaly',
+    value: fact('number', 'Robust z-score'),
+    facts: anomalyFacts,
+  },
+  'share-outlier': {
+    label: 'share outlier',
+    value: fact('share', 'Share'),
     facts: {
-      series: text('Series'),
-      segment: { ...text('Segment'), absent: 'all customers' },
-      bucket_start: fact('instant', 'Bucket'),
-      grain: text('Grain', ['hour', 'day', 'week']),
-      observed: fact('number', 'Observed'),
-      expected: fact('number', 'Expected'),
-      lower: fact('number', 'Expected at least'),
-      upper: fact('number', 'Expected at most'),
-      direction: text('Direction', ['above', 'below']),
+      measure: text('Measure', ['negative_tickets', 'sla_breaches']),
+      account: { ...text('Account'), absent: 'the customer' },
+      cases: fact('number', 'Cases'),
+      hits: fact('number', 'Of them bad'),
+      lower_bound: fact('share', 'At least'),
+      portfolio_share: fact('share', 'Share of all accounts'),
+      times: fact('number', 'Times the share of all accounts'),
+      p_value: fact('number', 'p'),
+      q_value: fact('number', 'False discovery rate'),
+      sentence: text('In words'),
     },
   },
   'deal-slipped': {

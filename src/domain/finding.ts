@@ -63,7 +63,13 @@ export interface FindingEvidence {
  *   facts: probability, risk_index, risk_band, priority, state, health, change_30d, top_driver, second_driver,
  *   third_driver, support_risk, tenure_months, account, arr, currency, lifecycle_stage
  * - `volume-anomaly`: subject series; value = robust z-score (signed).
- *   facts: series, segment, bucket_start, grain, observed, expected, lower, upper, direction
+ *   facts: series, metric, segment, bucket_start, grain, observed, observed_text, expected, lower, upper, direction,
+ *   band (the expected interval in words), pattern (single, or sustained: the last hours together), standing_out
+ * - `metric-anomaly`: the same of any other series that is watched; observed, expected, lower and upper are in the
+ *   unit of the series (a share is 0-1, a time is in seconds)
+ * - `share-outlier`: subject account (id `<account id>/<measure>`); value = share of the cases that are bad, 0-1.
+ *   facts: measure (negative_tickets, sla_breaches), account, cases, hits, lower_bound, portfolio_share, times (how many
+ *   portfolio shares), p_value, q_value, sentence
  * - `deal-slipped`: subject opportunity; value = days past the close date (or days it was moved).
  *   facts: name, account, owner, amount, currency, stage, close_date, previous_close_date, days_slipped, is_overdue
  * - `agent-workload`: subject person; value = open weighted work over the median of the team, of agents that are
@@ -110,6 +116,8 @@ export type FindingKind =
   | 'account-health'
   | 'churn-risk'
   | 'volume-anomaly'
+  | 'metric-anomaly'
+  | 'share-outlier'
   | 'deal-slipped'
   | 'agent-workload'
   | 'agents-away'

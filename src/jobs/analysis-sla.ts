@@ -6,6 +6,7 @@ import {
   listOpenTicketIds,
   listSlaTickets,
   listSourcesWithoutReplies,
+  listUnsettledTickets,
 } from '../store/analysis-sla.ts';
 import { replaceFindings } from '../store/finding-store.ts';
 import {
@@ -76,12 +77,12 @@ async function* unsettledTickets(context: StepContext): AsyncGenerator<readonly 
   const { store, changedSince, asOf } = context;
   const changed =
     changedSince === null ? null : await listChangedTickets(store.db, changedSince, CHANGED_AT_MOST);
-  if (changed === null || changed.length > CHANGED_AT_MOST) {
-    yield* allUnsettled(context);
-    return;
-  }
   const read = (ids: readonly string[]) =>
     listSlaTickets(store.db, { kind: 'tickets', ids }, { asOf, afterId: null, limit: ids.length });
+  if (changed === null || changed.length > CHANGED_AT_MOST) {
+    yield* allUnsettled(context, read);
+    return;
+  }
   for (let from = 0; from < changed.length; from += PAGE) yield await read(changed.slice(from, from + PAGE));
   const seen = new Set(changed);
   // Computing a page closes or keeps clocks of that page alone, so the pages do not move.
@@ -92,21 +93,26 @@ async function* unsettledTickets(context: StepContext): AsyncGenerator<readonly 
   }
 }
 
-async function* allUnsettled({ store, isLive, asOf }: StepContext): AsyncGenerator<readonly SlaTicketRow[]> {
-  const scope = { kind: isLive ? 'unsettled' : 'all' } as const;
+async function* allUnsettled(
+  { store, isLive, asOf }: StepContext,
+  read: (ids: readonly string[]) => Promise<readonly SlaTicketRow[]>,
+): AsyncGenerator<readonly SlaTicketRow[]> {
   let afterId: string | null = null;
-  for (;;) {
-    const page: readonly SlaTicketRow[] = await listSlaTickets(store.db, scope, {
-      asOf,
-      afterId,
-      limit: PAGE,
-    });
-    const last = page.at(-1);
-    if (last === undefined) return;
-    yield page;
-    afterId = last.id;
-    if (page.length < PAGE) return;
-  }
+  do {
+    const page = { asOf, afterId, limit: PAGE };
+    if (isLive) {
+      const { ids, lastId }: Awaited<ReturnType<typeof listUnsettledTickets>> = await listUnsettledTickets(
+        store.db,
+        page,
+      );
+      if (ids.length > 0) yield await read(ids);
+      afterId = lastId;
+    } else {
+      const tickets: readonly SlaTicketRow[] = await listSlaTickets(store.db, { kind: 'all' }, page);
+      if (tickets.length > 0) yield tickets;
+      afterId = tickets.length < PAGE ? null : tickets.at(-1)!.id;
+    }
+  } while (afterId !== null);
 }
 
 /** Latest due first; a paused clock without a due date is as good as new. */

@@ -2,6 +2,7 @@ import { failAbandonedRuns, finishAnalysisRun, startAnalysisRun } from '../store
 import { LeaseLostError } from '../store/job-store.ts';
 import { activityStep } from './analysis-activity.ts';
 import { affinityStep } from './analysis-affinity.ts';
+import { anomalyStep } from './analysis-anomaly.ts';
 import { churnStep } from './analysis-churn.ts';
 import { escalationStep } from './analysis-escalation.ts';
 import { healthStep } from './analysis-health.ts';
@@ -13,12 +14,12 @@ import { partnerStep } from './analysis-pipeline-partners.ts';
 import { salesStep } from './analysis-pipeline-sales.ts';
 import { revenueStep } from './analysis-revenue.ts';
 import { serviceStep } from './analysis-service.ts';
+import { shareStep } from './analysis-share.ts';
 import { slaStep } from './analysis-sla.ts';
 import { snapshotsStep } from './analysis-snapshots.ts';
 import type { AnalysisDeps, AnalysisStep, StepContext } from './analysis-step.ts';
 import { textStep } from './analysis-text.ts';
 import { trendStep } from './analysis-trend.ts';
-import { volumeStep } from './analysis-volume.ts';
 import { workloadStep } from './analysis-workload.ts';
 import { openStepLedger } from './step-ledger.ts';
 
@@ -29,7 +30,8 @@ export const analysisSteps: readonly AnalysisStep[] = [
   escalationStep,
   healthStep,
   churnStep,
-  volumeStep,
+  anomalyStep,
+  shareStep,
   pipelineStep,
   workloadStep,
   serviceStep,

@@ -10,8 +10,6 @@ const LONGEST_IMPORT = sql<Date>`interval '1 hour'`;
 
 /** Which tickets a pass over the clocks is about. */
 export type SlaTicketScope =
-  /** Every ticket that is not done: no clock yet, a clock still open, or changed since its clocks were computed. */
-  | { readonly kind: 'unsettled' }
   /** Every ticket, also those whose clocks are settled. */
   | { readonly kind: 'all' }
   /** These alone. */
@@ -66,21 +64,39 @@ export async function listSlaTickets(
   if (page.afterId !== null) query = query.where('ticket.id', '>', page.afterId);
   if (scope.kind === 'tickets')
     query = query.where('ticket.id', '=', sql<string>`any(${[...scope.ids]}::uuid[])`);
-  if (scope.kind === 'unsettled') query = query.where(isUnsettled);
   return query.execute();
 }
 
-const isUnsettled = sql<boolean>`(
-  not exists (select 1 from ticket_time t where t.ticket_id = ticket.id)
-  or not exists (select 1 from sla_clock c where c.ticket_id = ticket.id)
-  or exists (select 1 from sla_clock c where c.ticket_id = ticket.id and c.stopped_at is null)
-  or exists (
-    select 1 from ticket_time t
-     where t.ticket_id = ticket.id
-       and (t.stopped_at is null or ticket.synced_at > t.computed_at - ${LONGEST_IMPORT}))
-  or exists (
-    select 1 from ticket_event e join ticket_time t on t.ticket_id = e.ticket_id
-     where e.ticket_id = ticket.id and e.synced_at > t.computed_at - ${LONGEST_IMPORT}))`;
+/**
+ * Looks at the next `limit` tickets by id and tells which of them are not done: not looked at yet, without a clock, with
+ * an open one, or changed since their clocks were computed. Every condition is a look-up of its own: as joins or
+ * `exists` they would be answered for all tickets at once, on every page.
+ *
+ * @returns the ids, and the id to go on from; null: that was the last page
+ */
+export async function listUnsettledTickets(
+  db: Kysely<Schema>,
+  page: { readonly asOf: Date; readonly afterId: string | null; readonly limit: number },
+): Promise<{ readonly ids: readonly string[]; readonly lastId: string | null }> {
+  const after = page.afterId === null ? sql`true` : sql`id > ${page.afterId}`;
+  const { rows } = await sql<{ id: string; isUnsettled: boolean }>`
+    with page as materialized (
+      select id, synced_at, deleted_at, opened_at from ticket where ${after} order by id limit ${page.limit})
+    select id, deleted_at is null and opened_at <= ${page.asOf} and (
+        (select t.stopped_at is null
+             or page.synced_at > t.computed_at - ${LONGEST_IMPORT}
+             or (select true from ticket_event e
+                  where e.ticket_id = page.id and e.synced_at > t.computed_at - ${LONGEST_IMPORT} limit 1) is not null
+           from ticket_time t where t.ticket_id = page.id) is not false
+        or (select bool_or(c.stopped_at is null) from sla_clock c where c.ticket_id = page.id) is not false
+      ) as "isUnsettled"
+      from page order by id
+  `.execute(db);
+  return {
+    ids: rows.filter((row) => row.isUnsettled).map(({ id }) => id),
+    lastId: rows.length < page.limit ? null : (rows.at(-1)?.id ?? null),
+  };
+}
 
 /**
  * Tickets that were stored, or whose events were, since a moment of the database's clock, each once and in any order;

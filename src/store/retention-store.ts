@@ -119,6 +119,7 @@ const expiry = {
       key: ['person_id', 'day'],
       where: sql`t.day < ${before}::timestamptz::date`,
     })),
+  anomalies: (before: Date) => [{ table: 'anomaly', key: ['id'], where: sql`t.bucket_start < ${before}` }],
   deleted_records: (before: Date) =>
     entities.map((table) => ({
       table,

@@ -238,6 +238,32 @@ interface AnomalyTable {
   score: number;
   direction: 'above' | 'below';
   detected_at: Timestamp;
+  label: Generated<string>;
+  segment_label: Generated<string>;
+  usual: Generated<string>;
+  opens_episode: Generated<boolean>;
+}
+
+interface SeriesHistoryTable {
+  series: string;
+  settings_version: string;
+  counted_from: Timestamp;
+  counted_at: Timestamp;
+  buckets: Json;
+}
+
+interface ShareOutlierTable {
+  account_id: string;
+  measure: 'negative_tickets' | 'sla_breaches';
+  cases: number;
+  hits: number;
+  share: number;
+  lower_bound: number;
+  portfolio_share: number;
+  p_value: number;
+  q_value: number;
+  since: Timestamp;
+  computed_at: Timestamp;
 }
 
 interface FindingTable {
@@ -770,6 +796,8 @@ export interface Schema extends RecordTables, PipelineTables {
   customer_first_contact: CustomerFirstContactTable;
   repeat_customer: RepeatCustomerTable;
   anomaly: AnomalyTable;
+  series_history: SeriesHistoryTable;
+  share_outlier: ShareOutlierTable;
   finding: FindingTable;
   analysis_run: AnalysisRunTable;
   analysis_step: AnalysisStepTable;

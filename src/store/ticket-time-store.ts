@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { RawBuilder, Transaction } from 'kysely';
 import { sql } from 'kysely';
 import type { Schema } from './schema.ts';
 import type { RulesOfClocks } from './sla-clock-store.ts';
@@ -49,21 +49,19 @@ export async function saveTicketTimes(
 ): Promise<void> {
   const isKept = sql<boolean>`(${keepsFinished} and ticket_time.stopped_at = excluded.stopped_at
     and ticket_time.rules_version <> excluded.rules_version)`;
-  const kept = byBusinessHours.map((column) => [
-    column,
-    sql`case when ${isKept} then ${sql.ref(`ticket_time.${column}`)} else ${sql.ref(`excluded.${column}`)} end`,
+  const given = (column: string): RawBuilder<unknown> => sql`${sql.ref(`excluded.${column}`)}`;
+  const sets: Record<string, RawBuilder<unknown>> = Object.fromEntries([
+    ...always.map((column) => [column, given(column)] as const),
+    ...byBusinessHours.map((column) => {
+      const stored = sql.ref(`ticket_time.${column}`);
+      return [column, sql`case when ${isKept} then ${stored} else ${given(column)} end`] as const;
+    }),
   ]);
   for (let from = 0; from < times.length; from += CHUNK) {
     await trx
       .insertInto('ticket_time')
       .values(times.slice(from, from + CHUNK).map((row) => toColumns(row, version)))
-      .onConflict((conflict) =>
-        conflict
-          .column('ticket_id')
-          .doUpdateSet((eb) =>
-            Object.fromEntries([...kept, ...always.map((column) => [column, eb.ref(`excluded.${column}`)])]),
-          ),
-      )
+      .onConflict((conflict) => conflict.column('ticket_id').doUpdateSet(sets))
       .execute();
   }
 }

@@ -44,6 +44,8 @@ describe('the shipped alert catalogue', () => {
         'deal-slipped',
         'health-below-band',
         'health-fell',
+        'metric-anomaly',
+        'share-outlier',
         'sla-at-risk',
         'sla-breached',
         'ticket-volume-anomaly',

@@ -34,11 +34,12 @@ describeStores('a run of the analyser', (engine) => {
       'customer-escalation': 1,
       'account-health': 2,
       churn: 1,
-      'ticket-volume': 0,
+      anomalies: 0,
+      'share-outliers': 0,
       pipeline: 2,
     });
     expect(report.steps.flatMap((step) => step.notes).join()).toContain(
-      'ticket volume, all tickets: not judged',
+      'Tickets opened, all tickets: not judged',
     );
     const last = analysisSteps.length;
     expect(progress[0]).toBe(`1/${last} sla started`);

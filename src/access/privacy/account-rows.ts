@@ -10,6 +10,7 @@ export const accountRows: readonly AccountRows[] = [
   rows('activity_event', { account_id: 'account' }),
   rows('account_stage', { account_id: 'account' }),
   rows('health_score', { account_id: 'account' }),
+  rows('share_outlier', { account_id: 'account' }),
   rows('churn_score', { account_id: 'account' }),
   rows('churn_snapshot', { account_id: 'account' }),
   rows('churned_customer', { account_id: 'account' }),

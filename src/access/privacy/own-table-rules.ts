@@ -186,8 +186,17 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
   anomaly: {
     key: ['id'],
     belongsBy: [],
-    columns: { ...all(program, 'grain', 'direction'), ...all(freeText, 'series', 'segment') },
+    columns: {
+      ...all(program, 'grain', 'direction'),
+      ...all(freeText, 'series', 'segment', 'label', 'segment_label', 'usual'),
+    },
   },
+  series_history: {
+    key: ['series'],
+    belongsBy: [],
+    columns: { series: program, settings_version: hash, buckets: freeText },
+  },
+  share_outlier: { key: ['account_id', 'measure'], belongsBy: [], columns: { measure: closedWords } },
   finding: {
     key: ['id'],
     belongsBy: lookedAfterBy('owner_id'),

@@ -6,8 +6,6 @@ import { churnFeatures } from './features.ts';
  * scaling; a model fitted to those who left.
  */
 export const churnStages = ['uncalibrated', 'base-rate', 'platt', 'fitted'] as const;
-export type ChurnStage = (typeof churnStages)[number];
-
 /** How good predictions were on rows that the model had not seen. */
 const judgementSchema = z.object({
   rows: z.number(),

@@ -113,18 +113,6 @@ export function explainFitted(
   return addUp(base, contributions);
 }
 
-/** Points of the parts that customers and their tickets tell. */
-export function supportPoints(contributions: readonly ChurnContribution[]): number {
-  return contributions
-    .filter(({ name }) => supportNames.has(name))
-    .reduce((sum, { points }) => sum + points, 0);
-}
-const supportNames: ReadonlySet<string> = new Set([
-  'satisfaction',
-  'incident',
-  ...churnFeatures.filter(({ isSupport }) => isSupport).map(({ name }) => name),
-]);
-
 /** What changed between two explanations: by name, now less then, largest change first. */
 export function contributionChanges(
   then: { readonly base: number; readonly contributions: readonly ChurnContribution[] },

@@ -1,4 +1,4 @@
-import { addDays, daysBetween } from '../wording.ts';
+import { addDays } from '../wording.ts';
 
 /** A span of whole calendar months. */
 export interface Period {
@@ -47,8 +47,4 @@ export function monthsOf({ kind, start }: Period): readonly string[] {
 /** The last day of a period. */
 export function lastDayOf({ end }: Period): string {
   return addDays(end, -1);
-}
-
-export function lengthOf({ start, end }: Period): number {
-  return daysBetween(start, end);
 }

@@ -3,7 +3,7 @@
  * Weekends and holidays are weighed, and the usual unrest of the count widens what passes for noise.
  */
 import type { TrendSettings } from '../../domain/trend-settings.ts';
-import { addDays, writeNumber } from '../wording.ts';
+import { addDays, daysBetween, writeNumber } from '../wording.ts';
 import { type AmountChange, amountChange } from './amount-change.ts';
 import { type ChangeVerdict, dispersionOf, judgeChange } from './judge-change.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -11,11 +11,11 @@ import {
   type Comparison,
   comparisonsOn,
   type DayCounts,
+  daysOf,
   lengthOf,
   restDayWeight,
   type Span,
   sumOver,
-  weeksBefore,
 } from './spans.ts';
 
 export interface TrendSeries {
@@ -82,15 +82,10 @@ function judgeCounts(series: TrendSeries, comparison: Comparison, view: TrendVie
     (first, day) => (day < first ? day : first),
     comparison.now.to,
   );
-  const weeks = weeksBefore(counts, history.to, settings.historyWeeks);
   // Weeks before anything was known are no history.
-  const known = weeks.slice(
-    Math.max(
-      0,
-      weeks.findIndex((_, index) => addDays(history.from, 7 * index) >= firstKnown),
-    ),
-  );
-  const dispersion = firstKnown > history.to ? 1 : dispersionOf(known);
+  const weeks = Math.min(settings.historyWeeks, Math.floor((daysBetween(firstKnown, history.to) + 1) / 7));
+  const known = { from: addDays(history.to, 1 - 7 * Math.max(1, weeks)), to: history.to };
+  const dispersion = weeks < 1 ? 1 : dispersionOf(daysOf(known).map((day) => counts.get(day) ?? 0));
   const limits = { leastShare: settings.leastChange, leastCount: settings.leastCount };
   const { verdict, share, z } = judgeChange(countBefore, count, { dispersion, exposure, limits });
   const expected = countBefore * exposure;
@@ -172,7 +167,7 @@ function sayCounts(
   const counts = `${writeNumber(count)} (before ${writeNumber(countBefore)}${scaled}; ${workdays(comparison.now)} and ${workdays(comparison.before)} working days)`;
   const by = change === null ? 'from nothing' : `${writeNumber(Math.abs(change) * 100)} %`;
   if (verdict === 'too-few')
-    return `${label}, ${spans}: ${counts}. Too few to tell: fewer than ${leastCount} in either span.`;
+    return `${label}, ${spans}: ${counts}. Too few to tell: fewer than ${leastCount} in both spans.`;
   if (verdict === 'steady')
     return `${label}, ${spans}: ${counts}. Steady: ${Math.abs(change ?? 0) < leastChange ? `changed by less than ${writeNumber(leastChange * 100)} %` : 'chance alone explains the difference'}.`;
   return `${label}, ${spans}: ${verdict} ${by}, ${counts}, ${writeNumber(Math.abs(score), 1)} standard errors from no change.`;
@@ -189,7 +184,7 @@ function sayAmount(
   const amounts = `${writeNumber(after)}${unit} (before ${writeNumber(before)}${unit})`;
   const head = `${label}, ${sayComparison(comparison)}: ${amounts}`;
   if (verdict === 'too-few' || share === null || likely === null)
-    return `${head}. Too few to tell: fewer than ${leastCount} orders in either span.`;
+    return `${head}. Too few to tell: fewer than ${leastCount} orders in both spans.`;
   const percent = (one: number): string => `${one > 0 ? '+' : ''}${writeNumber(one * 100)} %`;
   return `${head}, ${percent(share)} for as many working days, in 95 of 100 resamples between ${percent(likely[0])} and ${percent(likely[1])}${verdict === 'steady' ? ': steady' : ''}.`;
 }

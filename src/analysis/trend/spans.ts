@@ -83,11 +83,3 @@ export function restDayWeight(counts: DayCounts, span: Span, isWorkday: (day: st
 export function lengthOf(span: Span, isWorkday: (day: string) => boolean, restWeight: number): number {
   return daysOf(span).reduce((sum, day) => sum + (isWorkday(day) ? 1 : restWeight), 0);
 }
-
-/** Counts of whole weeks that end with a day, oldest first. */
-export function weeksBefore(counts: DayCounts, lastDay: string, weeks: number): readonly number[] {
-  return Array.from({ length: weeks }, (_, index) => {
-    const to = addDays(lastDay, -7 * (weeks - 1 - index));
-    return sumOver(counts, { from: addDays(to, -6), to });
-  });
-}

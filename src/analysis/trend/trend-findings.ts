@@ -14,7 +14,7 @@ interface Told extends TrendView {
 
 /**
  * A `trend-change` finding for every series that changed, by the comparison that says most: this month so far once
- * enough of its days are whole, else the last whole month. An amount is told of only when the orders behind it do not
+ * enough of its days are whole and there is enough to tell, else the last whole month. An amount is told of only when the orders behind it do not
  * tell the same already, and a product only when it does not just go with all orders.
  *
  * @param judged of one series, as `judgeSeries` gives them
@@ -25,7 +25,8 @@ export function buildTrendFindings(
   told: Told,
   overall: readonly JudgedTrend[] = [],
 ): readonly Finding[] {
-  const kind = judged[0]?.comparison.kind;
+  const counted = judged.filter(({ amount }) => amount === null);
+  const kind = (counted.find(({ verdict }) => verdict !== 'too-few') ?? counted[0])?.comparison.kind;
   const current = judged.filter(({ comparison }) => comparison.kind === kind);
   const counts = current.find(({ amount }) => amount === null);
   const all = overall.find(({ comparison, amount }) => comparison.kind === kind && amount === null);

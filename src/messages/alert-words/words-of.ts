@@ -4,6 +4,8 @@ import { wordsOfChurn } from './churn-words.ts';
 import { wordsOfCustomerEscalation } from './customer-escalation-words.ts';
 import { wordsOfDeal } from './deal-words.ts';
 import { wordsOfHealth } from './health-words.ts';
+import { wordsOfMetric } from './metric-words.ts';
+import { wordsOfShare } from './share-words.ts';
 import { wordsOfSla } from './sla-words.ts';
 import type { AlertWords, Subject } from './subject.ts';
 import { wordsThatAreTold } from './told-words.ts';
@@ -19,6 +21,8 @@ const wordsByKind: Readonly<Record<FindingKind, (subject: Subject) => AlertWords
   'account-health': wordsOfHealth,
   'churn-risk': wordsOfChurn,
   'volume-anomaly': wordsOfAnomaly,
+  'metric-anomaly': wordsOfMetric,
+  'share-outlier': wordsOfShare,
   'deal-slipped': wordsOfDeal,
   'agent-workload': wordsThatAreTold('agent-workload'),
   'agents-away': wordsThatAreTold('agents-away'),

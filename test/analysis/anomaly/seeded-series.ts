@@ -1,4 +1,4 @@
-import type { DayPoint } from '../../../src/analysis/anomaly/detect-anomalies.ts';
+import type { KnownPoint } from '../../../src/analysis/anomaly/series.ts';
 
 /** Seeded numbers in [0, 1). */
 export function seededRandom(seed: number): () => number {
@@ -22,7 +22,7 @@ export function drawCount(mean: number, random: () => number): number {
 }
 
 export interface SeededSeries {
-  readonly points: readonly DayPoint[];
+  readonly points: readonly KnownPoint[];
   /** Hours at which a planted event begins. */
   readonly events: readonly number[];
 }
@@ -43,7 +43,7 @@ export function seededSeries(seed: number, mean: number): SeededSeries {
   const random = seededRandom(seed);
   const hours = 8 * 168;
   const events = [...Array(6).keys()].map((index) => 5 * 168 + 12 + index * 80 + Math.floor(random() * 24));
-  const points = Array.from({ length: hours }, (_, hour): DayPoint => {
+  const points = Array.from({ length: hours }, (_, hour): KnownPoint => {
     const usual = usualCount(hour % 168, mean);
     const inEvent = events.some((start) => hour >= start && hour < start + eventHours);
     const value = drawCount(usual, random) + (inEvent ? drawCount(2 * mean + 2.5 * usual, random) : 0);

@@ -5,6 +5,7 @@ import { idOf, now } from './world.ts';
 
 /** Words that a column takes where not any word will do, by table. */
 const fixedValues: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  anomaly: { direction: 'above' },
   insight: { ended_at: null },
   churn_score: { risk_band: 'high', priority: 'high' },
   trend: { comparison: 'full_month', verdict: 'down' },
@@ -25,6 +26,7 @@ const idColumns: Readonly<Record<string, string>> = {
 export async function seedAnalysed(store: Store): Promise<void> {
   const own = Object.keys(heedTables).filter((table) => !(entities as readonly string[]).includes(table));
   await seedChurnMonths(store);
+  await seedShareOutliers(store);
   for (const table of own) {
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(
       store.db,
@@ -43,6 +45,28 @@ async function seedChurnMonths(store: Store): Promise<void> {
   await store.db
     .insertInto('churn_month')
     .values(months.map((row) => ({ id: idOf('churn_month', row.kind), ...row })))
+    .execute();
+}
+
+/** One of each measure: metrics speak of one of them. */
+async function seedShareOutliers(store: Store): Promise<void> {
+  const row = {
+    account_id: idOf('account', 'Acme Corp'),
+    ...{
+      cases: 14,
+      hits: 9,
+      share: 0.64,
+      lower_bound: 0.39,
+      portfolio_share: 0.12,
+      p_value: 0.001,
+      q_value: 0.01,
+    },
+    ...{ since: hourAgo, computed_at: hourAgo },
+  };
+  const measures = ['negative_tickets', 'sla_breaches'] as const;
+  await store.db
+    .insertInto('share_outlier')
+    .values(measures.map((measure) => ({ ...row, measure })))
     .execute();
 }
 

@@ -1,13 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { buildHourBuckets, slotOf } from '../../../src/analysis/anomaly/hour-buckets.ts';
-import { findVolumeAnomalies, type SlotCount } from '../../../src/analysis/anomaly/volume-findings.ts';
+import { findSeriesAnomalies } from '../../../src/analysis/anomaly/series-findings.ts';
+import type { SeriesRow } from '../../../src/analysis/anomaly/series-segments.ts';
+import { loadAnomalySettings } from '../../../src/catalogue/anomaly-settings.ts';
 import { chartSpecSchema } from '../../../src/charts/chart-spec-schema.ts';
+import { packagePath } from '../../../src/toolkit/package-root.ts';
 import { drawCount, seededRandom, usualCount } from './seeded-series.ts';
 
 const zone = 'Europe/Berlin';
 /** A Tuesday, 14:40 in Berlin; summer time began nine days before, on 29 March. */
 const now = new Date('2026-04-07T12:40Z');
 const hourMs = 3_600_000;
+
+interface SlotCount {
+  readonly slot: number;
+  readonly priority: string;
+  readonly category: string;
+  readonly count: number;
+}
 
 interface Extra {
   readonly hour: string;
@@ -36,8 +46,31 @@ function seededCounts(extras: readonly Extra[] = [], until = now): SlotCount[] {
   return counts;
 }
 
-const find = (counts: readonly SlotCount[], newestAt = now) =>
-  findVolumeAnomalies({ counts, newestAt, now, zone });
+const loaded = loadAnomalySettings(packagePath('catalogue'));
+if (!loaded.ok) throw new Error('the shipped settings do not load');
+const settings = loaded.value;
+const tickets = settings.series.find(({ id }) => id === 'tickets_opened')!;
+
+/** As the store counts them: in all, by category and by priority. */
+function toRows(counts: readonly SlotCount[]): readonly SeriesRow[] {
+  return counts.flatMap(({ slot, priority, category, count }) =>
+    [
+      [null, null],
+      ['category', category],
+      ['priority', priority],
+    ].map(([dimension, segment]) => ({
+      bucket: slot,
+      dimension: dimension ?? null,
+      segment: segment ?? null,
+      amount: count,
+      cases: count,
+    })),
+  );
+}
+
+const findIn = (counts: readonly SlotCount[], newestAt: Date | null = now) =>
+  findSeriesAnomalies({ series: tickets, settings, rows: toRows(counts), newestAt, now, zone });
+const find = (counts: readonly SlotCount[], newestAt = now) => findIn(counts, newestAt);
 const labelsOf = (result: ReturnType<typeof find>) =>
   result.findings.map((finding) => finding.facts['segment']);
 
@@ -61,7 +94,7 @@ describe('ticket volume', () => {
     });
     expect(finding!.value).toBeGreaterThan(6);
     expect(finding!.evidence.caption).toMatch(
-      /^Tuesday 11:00: \d+ tickets opened, usual for Tuesday 11:00: \d+-\d+\. Standing out: (category login|priority normal) \d+ \(usual \d+\)/,
+      /^Tuesday 11:00: \d+ tickets opened, usual for Tuesday 11:00: \d+-\d+\. Standing out: (category login|priority normal) \d+ \(usual \d+-\d+\)/,
     );
     // The same local hour of earlier weeks: before 29 March that is 10:00 UTC.
     const usual = finding!.evidence.rows.slice(1).map((row) => row[1]);
@@ -104,7 +137,7 @@ describe('ticket volume', () => {
       seededCounts([at('2026-04-07T07:00Z'), at('2026-04-07T08:00Z'), at('2026-04-06T08:00Z')]),
     );
     const hours = result.anomalies
-      .filter(({ segment }) => segment === '')
+      .filter(({ segment, point }) => segment === '' && !point.isSustained)
       .map(({ bucket }) => bucket.start.toISOString());
     expect(hours).toEqual(['2026-04-07T07:00:00.000Z', '2026-04-07T08:00:00.000Z']);
     expect(result.findings).toHaveLength(1);
@@ -120,14 +153,12 @@ describe('ticket volume', () => {
     const counts = seededCounts().filter(({ slot }) => slot * 900_000 > now.getTime() - 90 * hourMs);
     expect(find(counts).findings).toEqual([]);
     expect(find(counts).notes[0]).toMatch(
-      /^ticket volume, all tickets: not judged, only \d+ hours of history/,
+      /^Tickets opened, all tickets: not judged, only \d+ hours of history/,
     );
     expect(find(seededCounts(), new Date('2026-04-01T00:00Z')).notes).toEqual([
-      'ticket volume: no ticket is newer than 2026-04-01T00:00:00.000Z, so the last 24 hours cannot be judged',
+      'Tickets opened: not judged, there are no tickets newer than 2026-04-01T00:00:00.000Z',
     ]);
-    expect(findVolumeAnomalies({ counts: [], newestAt: null, now, zone }).notes).toEqual([
-      'ticket volume: there are no tickets',
-    ]);
+    expect(findIn([], null).notes).toEqual(['Tickets opened: not judged, there are no tickets']);
   });
 });
 
