@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AnomalySeries, AnomalySettings, RowFilter, SeriesMeasure } from '../domain/anomaly-settings.ts';
 import { entities } from '../domain/record-fields.ts';
 import type { Result } from '../toolkit/issue.ts';
-import { parseYaml, readYaml } from './read-yaml.ts';
+import { readYaml } from './read-yaml.ts';
 import { heedTables } from './tables.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be lower case words joined by _');
@@ -144,9 +144,4 @@ function columnsOf(one: WrittenSeries, measure: SeriesMeasure): readonly (readon
  */
 export function loadAnomalySettings(folder: string): Result<AnomalySettings> {
   return readYaml(join(folder, 'anomalies.yml'), anomaliesFile);
-}
-
-/** As `loadAnomalySettings`, from text. */
-export function parseAnomalySettings(text: string, shownAs = 'anomalies.yml'): Result<AnomalySettings> {
-  return parseYaml(text, anomaliesFile, shownAs);
 }

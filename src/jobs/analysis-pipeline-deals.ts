@@ -1,14 +1,20 @@
 import { buildStaleFindings, buildUntouchedFindings } from '../analysis/pipeline/deal-findings.ts';
 import { ageBuckets, buildHazard, type DealHazard } from '../analysis/pipeline/deal-hazard.ts';
-import { type JudgeRules, judgeDeal, type MeanWon } from '../analysis/pipeline/deal-signals.ts';
-import { buildForecastRows } from '../analysis/pipeline/forecast-rows.ts';
+import {
+  type DealJudgement,
+  type JudgeRules,
+  judgeDeal,
+  type MeanWon,
+} from '../analysis/pipeline/deal-signals.ts';
+import { buildForecastRows, type ForecastRow } from '../analysis/pipeline/forecast-rows.ts';
 import { localDay, writeNumber } from '../analysis/wording.ts';
 import {
   listDealsWithSignals,
   listMeanWon,
   type OpenDealRow,
-  replaceDealSignals,
+  saveDealSignals,
 } from '../store/deal-signal-store.ts';
+import { refreshFindings } from '../store/finding-refresh.ts';
 import { replaceFindings } from '../store/finding-store.ts';
 import { replaceForecasts } from '../store/pipeline-forecast-store.ts';
 import {
@@ -19,66 +25,92 @@ import {
   findWonCycle,
   listWonDays,
 } from '../store/pipeline-store.ts';
-import type { AnalysisStep, StepContext } from './analysis-step.ts';
+import type { AnalysisStep, StepContext, StepResult } from './analysis-step.ts';
+import { compareSignals } from './changed-signals.ts';
 
 const touchDays = 30;
 
-/** Every open deal (age, stale, chance, touches), and the forecast of months and quarters beside what they are worth. */
-export const dealSignalsStep: AnalysisStep = {
-  name: 'deal-signals',
-  async run(context) {
-    const { store, run, settings } = context;
-    const view = viewOf(context);
-    const { deals, rules, staleAfter } = await lookAtDeals(context, view);
-    const judged = deals.map((deal) => ({ deal, judgement: judgeDeal(deal, rules) }));
-    const telling = { now: context.asOf, zone: context.zone };
-    const stale = judged.flatMap(({ deal, judgement }) => (judgement.isStale ? deal : []));
-    const limit = {
-      days: rules.staleAfterDays ?? 0,
-      percentile: settings.pipeline.stalePercentile,
-      wonDeals: staleAfter.won,
-    };
-    const untouched = judged.flatMap(({ deal, judgement }) => (judgement.isUntouched ? deal : []));
-    const findings = [
-      ['deal-stale', buildStaleFindings(stale, limit, telling)],
-      ['deal-untouched', buildUntouchedFindings(untouched, settings.pipeline.noTouch, telling)],
-    ] as const;
-    const forecasts = buildForecastRows({
-      wonDays: await listWonDays(store.db, view),
-      historyFrom: await findFirstDecision(store.db, view),
-      open: deals,
+/**
+ * Every open deal (age, stale, chance, touches), and the forecast of months and quarters beside what they are worth. All
+ * deals are looked at by every run, because their chances hang together; only what differs is written.
+ */
+export const dealSignalsStep: AnalysisStep = { name: 'deal-signals', run: runDealSignals };
+
+async function runDealSignals(context: StepContext): Promise<StepResult> {
+  const view = viewOf(context);
+  const { deals, rules, wonDeals } = await lookAtDeals(context, view);
+  const judged = deals.map((deal) => ({ deal, judgement: judgeDeal(deal, rules) }));
+  const signals = judged.map(({ deal, judgement }) => ({
+    ...deal,
+    ...judgement,
+    opportunityId: deal.id,
+    day: view.today,
+    staleAfterDays: rules.staleAfterDays === null ? null : Math.round(rules.staleAfterDays),
+  }));
+  const compared = await compareSignals(context, signals);
+  const findings = findingsOf(context, judged, { rules, wonDeals, told: compared.told });
+  const forecasts = await foresee(context, view, deals, rules);
+  const looked = [...compared.gone, ...deals.flatMap(({ id }) => (compared.told.has(id) ? [] : id))];
+  await context.write(async (trx) => {
+    await saveDealSignals(trx, compared, context.asOf);
+    await replaceForecasts(trx, forecasts, context.asOf);
+    for (const [kind, found] of findings) {
+      if (context.changedSince === null) await replaceFindings(trx, kind, found, context.run);
+      else await refreshFindings(trx, kind, found, looked, context.run);
+    }
+  });
+  const told = findings.reduce((sum, [, found]) => sum + found.length, 0);
+  return {
+    rowsRead: deals.length,
+    rowsWritten: compared.changed.length + forecasts.length + told,
+    findings: judged.filter(({ judgement }) => judgement.isStale || judgement.isUntouched).length,
+    notes: notesOf(
+      deals,
       rules,
-      means: await meansOf(context, view),
-      today: view.today,
-      fiscalStartMonth: settings.pipeline.fiscalStartMonth,
-      settings: settings.pipeline.forecast,
-    });
-    await context.write(async (trx) => {
-      const signals = judged.map(({ deal, judgement }) => ({
-        ...deal,
-        ...judgement,
-        opportunityId: deal.id,
-        day: view.today,
-        staleAfterDays: rules.staleAfterDays === null ? null : Math.round(rules.staleAfterDays),
-      }));
-      await replaceDealSignals(trx, signals, context.asOf);
-      await replaceForecasts(trx, forecasts, context.asOf);
-      for (const [kind, found] of findings) await replaceFindings(trx, kind, found, run);
-    });
-    const found = stale.length + untouched.length;
-    return {
-      rowsRead: deals.length,
-      rowsWritten: deals.length + forecasts.length + found,
-      findings: found,
-      notes: notesOf(
-        deals,
-        rules,
-        staleAfter.won,
-        forecasts.some(({ expected }) => expected === null),
-      ),
-    };
-  },
-};
+      wonDeals,
+      forecasts.some(({ expected }) => expected === null),
+    ),
+  };
+}
+
+/** Findings about all stale and untouched deals but those of which everything is told already. */
+function findingsOf(
+  { asOf, zone, settings: { pipeline } }: StepContext,
+  judged: readonly { readonly deal: OpenDealRow; readonly judgement: DealJudgement }[],
+  {
+    rules,
+    wonDeals,
+    told,
+  }: { readonly rules: JudgeRules; readonly wonDeals: number; readonly told: ReadonlySet<string> },
+) {
+  const telling = { now: asOf, zone, told };
+  const limit = { days: rules.staleAfterDays ?? 0, percentile: pipeline.stalePercentile, wonDeals };
+  const those = (key: 'isStale' | 'isUntouched') =>
+    judged.flatMap(({ deal, judgement }) => (judgement[key] ? deal : []));
+  return [
+    ['deal-stale', buildStaleFindings(those('isStale'), limit, telling)],
+    ['deal-untouched', buildUntouchedFindings(those('isUntouched'), pipeline.noTouch, telling)],
+  ] as const;
+}
+
+async function foresee(
+  context: StepContext,
+  view: DealView,
+  open: readonly OpenDealRow[],
+  rules: JudgeRules,
+): Promise<readonly ForecastRow[]> {
+  const { store, settings } = context;
+  return buildForecastRows({
+    wonDays: await listWonDays(store.db, view),
+    historyFrom: await findFirstDecision(store.db, view),
+    open,
+    rules,
+    means: await meansOf(context, view),
+    today: view.today,
+    fiscalStartMonth: settings.pipeline.fiscalStartMonth,
+    settings: settings.pipeline.forecast,
+  });
+}
 
 /** The deals as the run sees them. */
 export function viewOf({ asOf, zone, isLive }: StepContext): DealView {
@@ -91,7 +123,7 @@ async function lookAtDeals(
 ): Promise<{
   readonly deals: readonly OpenDealRow[];
   readonly rules: JudgeRules;
-  readonly staleAfter: { readonly days: number | null; readonly won: number };
+  readonly wonDeals: number;
 }> {
   const staleAfter = await findWonCycle(store.db, view, pipeline.stalePercentile);
   const spans = { now: asOf, touchDays, engagedDays: pipeline.engagedDays };
@@ -103,7 +135,7 @@ async function lookAtDeals(
     areTouchesNoted: deals.some(({ lastTouchAt }) => lastTouchAt !== null),
     now: asOf,
   };
-  return { deals, rules, staleAfter };
+  return { deals, rules, wonDeals: staleAfter.won };
 }
 
 async function loadHazard(

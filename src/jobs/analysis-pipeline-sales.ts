@@ -5,7 +5,7 @@ import {
   orderStages,
   velocityOf,
 } from '../analysis/pipeline/sales-performance.ts';
-import { addDays } from '../analysis/wording.ts';
+import { addDays, localDay } from '../analysis/wording.ts';
 import type { DealView } from '../store/pipeline-store.ts';
 import {
   listQuotas,
@@ -17,6 +17,7 @@ import {
   type WinRateRow,
 } from '../store/sales-performance-store.ts';
 import {
+  findStagesCountedAt,
   listClosingStages,
   listStageOrder,
   replaceStageSnapshots,
@@ -28,37 +29,51 @@ import type { AnalysisStep, StepContext } from './analysis-step.ts';
 /** Snapshots on the first of this month and of the twelve before. */
 const snapshotMonths = 13;
 
-/** Stages over time, days per stage, win rates, velocity and quotas, as tables that can be asked. */
+/**
+ * Stages over time, days per stage, win rates, velocity and quotas, as tables that can be asked. The stages are of the past
+ * and are counted once a day; the rest by every run.
+ */
 export const salesStep: AnalysisStep = {
   name: 'sales-performance',
   async run(context) {
     const { store, asOf, settings } = context;
     const view = viewOf(context);
     const since = addDays(view.today, -settings.pipeline.performanceDays);
-    const stages = orderStages(await listStageOrder(store.db), await listClosingStages(store.db));
     const deals = await listSegmentDeals(store.db, view, since);
     const { rates, velocities } = await performanceOf(context, view, since, deals);
-    const days = Array.from({ length: snapshotMonths }, (_, index) => monthStart(view.today, -index));
-    const written = await context.write(async (trx) => {
-      const judgedAfter = settings.pipeline.conversionDays;
-      const snapshots = await replaceStageSnapshots(trx, view, {
-        days,
-        stages,
-        judgedAfter,
-        computedAt: asOf,
-      });
-      const times = await replaceStageTimes(trx, view, { stages, since, computedAt: asOf });
-      await replaceSalesPerformance(trx, rates, velocities, asOf);
-      return snapshots + times;
-    });
+    await context.write((trx) => replaceSalesPerformance(trx, rates, velocities, asOf));
+    const stages = (await hasStagesOfToday(context, view)) ? 0 : await countStages(context, view, since);
     return {
       rowsRead: deals.length,
-      rowsWritten: written + rates.length + velocities.length,
+      rowsWritten: stages + rates.length + velocities.length,
       findings: 0,
       notes: [],
     };
   },
 };
+
+async function hasStagesOfToday(
+  { store, changedSince, zone }: StepContext,
+  { today }: DealView,
+): Promise<boolean> {
+  if (changedSince === null) return false;
+  const at = await findStagesCountedAt(store.db);
+  return at !== null && localDay(at, zone) === today;
+}
+
+async function countStages(
+  { store, asOf, settings, write }: StepContext,
+  view: DealView,
+  since: string,
+): Promise<number> {
+  const stages = orderStages(await listStageOrder(store.db), await listClosingStages(store.db));
+  const days = Array.from({ length: snapshotMonths }, (_, index) => monthStart(view.today, -index));
+  const judgedAfter = settings.pipeline.conversionDays;
+  return write(async (trx) => {
+    const snapshots = await replaceStageSnapshots(trx, view, { days, stages, judgedAfter, computedAt: asOf });
+    return snapshots + (await replaceStageTimes(trx, view, { stages, since, computedAt: asOf }));
+  });
+}
 
 async function performanceOf(
   { store, settings: { pipeline } }: StepContext,

@@ -119,18 +119,53 @@ export interface DealSignalRow {
 /** Rows per statement: 16 columns each, and Postgres takes 65,535 parameters. */
 const CHUNK = 2_000;
 
-/** Replaces the signals of all deals. */
-export async function replaceDealSignals(
+/** Deals that were stored since a moment, by the database's clock. */
+export async function listChangedDeals(db: Kysely<Schema>, since: Date): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('opportunity').select('id').where('synced_at', '>=', since).execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Signals as they are stored, by the id of the deal. */
+export async function loadDealSignals(db: Kysely<Schema>): Promise<ReadonlyMap<string, DealSignalRow>> {
+  const rows = await db
+    .selectFrom('deal_signal')
+    .select([
+      'opportunity_id as opportunityId',
+      'account_id as accountId',
+      'owner_id as ownerId',
+      'amount',
+      'currency',
+      'day',
+      'age_days as ageDays',
+      'stage_days as stageDays',
+      'stale_after_days as staleAfterDays',
+      'is_stale as isStale',
+      'win_chance as winChance',
+      'touches_30d as touches',
+      'last_touch_at as lastTouchAt',
+      'contacts_engaged as contactsEngaged',
+      'is_untouched as isUntouched',
+    ])
+    .execute();
+  return new Map(rows.map((row) => [row.opportunityId, { ...row, currency: row.currency ?? '' }]));
+}
+
+/** Writes signals of some deals, and deletes those of deals that are gone or closed. */
+export async function saveDealSignals(
   trx: Transaction<Schema>,
-  signals: readonly DealSignalRow[],
+  { changed, gone }: { readonly changed: readonly DealSignalRow[]; readonly gone: readonly string[] },
   computedAt: Date,
 ): Promise<void> {
-  await trx.deleteFrom('deal_signal').execute();
-  for (let from = 0; from < signals.length; from += CHUNK) {
+  const replaced = [...gone, ...changed.map((one) => one.opportunityId)];
+  await trx
+    .deleteFrom('deal_signal')
+    .where('opportunity_id', '=', sql<string>`any(${replaced}::uuid[])`)
+    .execute();
+  for (let from = 0; from < changed.length; from += CHUNK) {
     await trx
       .insertInto('deal_signal')
       .values(
-        signals.slice(from, from + CHUNK).map((one) => ({
+        changed.slice(from, from + CHUNK).map((one) => ({
           opportunity_id: one.opportunityId,
           account_id: one.accountId,
           owner_id: one.ownerId,

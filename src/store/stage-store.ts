@@ -32,6 +32,15 @@ export async function listStageOrder(db: Kysely<Schema>) {
   return rows;
 }
 
+/** When the stages were counted last; null: never, or there are none. */
+export async function findStagesCountedAt(db: Kysely<Schema>): Promise<Date | null> {
+  const row = await db
+    .selectFrom('stage_time')
+    .select(({ fn }) => fn.min('computed_at').as('at'))
+    .executeTakeFirst();
+  return row?.at ?? null;
+}
+
 /** Stages that only decided deals end in. */
 export async function listClosingStages(db: Kysely<Schema>): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ readonly stage: string }>`

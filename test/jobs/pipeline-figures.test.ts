@@ -488,6 +488,32 @@ describeStores('figures of the pipeline', (engine) => {
     expect(shown.rows.toSorted()).toEqual([...distribution].toSorted());
   });
 
+  it('writes in a second run of the day only what differs, and tells the same', async () => {
+    const deps = { ...analysisDeps(store), clock: fixedClock(now), zone: 'UTC' };
+    const steps = [dealSignalsStep, salesStep, partnerStep];
+    const told = async () =>
+      (await readFindings(store))
+        .map(({ kind, subject_id, value }) => `${kind} ${subject_id} ${value}`)
+        .toSorted();
+    const before = await told();
+    // Lost, so that the limit of staleness, which is that of the won deals, stays where it is.
+    const stale = (await readFindings(store)).find(({ kind }) => kind === 'deal-stale')!;
+    await sql`update opportunity set is_closed = true, is_won = false, close_date = ${day}, synced_at = now()
+      where id = ${stale.subject_id}::uuid`.execute(store.db);
+    const again = await runAnalysis(deps, { steps });
+    expect(again.steps.map(({ error }) => error)).toEqual([null, null, null]);
+    const gone = before.filter((one) => one.includes(stale.subject_id));
+    expect(await told()).toEqual(before.filter((one) => !gone.includes(one)));
+    expect(
+      await rows(sql`select 1 from deal_signal where opportunity_id = ${stale.subject_id}::uuid`),
+    ).toEqual([]);
+    // Everything anew, as another day would do it, finds the same.
+    await store.db.deleteFrom('analysis_step').execute();
+    const fresh = await runAnalysis(deps, { steps });
+    expect(await told()).toEqual(before.filter((one) => !gone.includes(one)));
+    expect(fresh.steps[0]!.rowsWritten).toBeGreaterThan(again.steps[0]!.rowsWritten);
+  });
+
   it('writes facts that rules know and charts that can be drawn', async () => {
     const findings = await readFindings(store);
     expect(new Set(findings.map(({ kind }) => kind)).size).toBe(3);

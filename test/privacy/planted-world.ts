@@ -180,6 +180,7 @@ async function plantOwnTables(store: Store): Promise<void> {
         requester_wait_seconds: 1,
         agent_work_seconds: 1,
         rules_version: 'v1',
+        computed_at: at,
       },
     ],
     [

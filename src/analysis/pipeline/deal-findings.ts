@@ -33,6 +33,8 @@ const EVIDENCE_ROWS = 20;
 interface Telling {
   readonly now: Date;
   readonly zone: string;
+  /** Ids of deals that need no new finding; they still stand beside others. Default: none. */
+  readonly told?: ReadonlySet<string>;
 }
 
 /**
@@ -47,7 +49,7 @@ export function buildStaleFindings(
   const ofOwner = groupBy(deals, ({ ownerId }) => ownerId);
   const days = Math.round(limit.days);
   const formula = `stale = open for more than ${days} days, the ${limit.percentile}th percentile of the ages at which ${writeNumber(limit.wonDeals)} deals were won`;
-  return deals.map((deal) => {
+  return untold(deals, telling).map((deal) => {
     const age = deal.ageDays ?? 0;
     const own = longestFirst(ofOwner.get(deal.ownerId) ?? [deal], (one) => one.ageDays ?? 0);
     return {
@@ -88,7 +90,7 @@ export function buildUntouchedFindings(
       ? Math.max(deal.ageDays ?? rule.days, rule.days)
       : Math.floor((telling.now.getTime() - deal.lastTouchAt.getTime()) / 86_400_000);
   const formula = `untouched = at least ${writeNumber(rule.amount)} in its currency, and no call, e-mail, meeting or message for ${rule.days} days`;
-  return deals.map((deal) => {
+  return untold(deals, telling).map((deal) => {
     const days = quietDays(deal);
     const own = longestFirst(ofOwner.get(deal.ownerId) ?? [deal], quietDays);
     const last = deal.lastTouchAt === null ? null : localDay(deal.lastTouchAt, telling.zone);
@@ -116,6 +118,10 @@ export function buildUntouchedFindings(
       }),
     };
   });
+}
+
+function untold(deals: readonly WatchedDeal[], { told }: Telling): readonly WatchedDeal[] {
+  return told === undefined ? deals : deals.filter(({ id }) => !told.has(id));
 }
 
 function common(kind: Finding['kind'], deal: WatchedDeal, now: Date) {

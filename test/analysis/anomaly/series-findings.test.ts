@@ -158,9 +158,7 @@ describe('ticket volume', () => {
     expect(find(seededCounts(), new Date('2026-04-01T00:00Z')).notes).toEqual([
       'Tickets opened: not judged, there are no tickets newer than 2026-04-01T00:00:00.000Z',
     ]);
-    expect(findIn([], null).notes).toEqual([
-      'Tickets opened: not judged, there are no tickets',
-    ]);
+    expect(findIn([], null).notes).toEqual(['Tickets opened: not judged, there are no tickets']);
   });
 });
 
