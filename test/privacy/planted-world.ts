@@ -188,6 +188,27 @@ async function plantOwnTables(store: Store): Promise<void> {
       },
     ],
     [
+      'account_value',
+      {
+        id: id('account value'),
+        account_id: accountId,
+        currency: 'EUR',
+        is_main: true,
+        sales_amount: 1,
+        costed_amount: 1,
+        sales_cost: 1,
+        sales_margin: 1,
+        recurring_amount: 1,
+        mrr: 1,
+        margin_to_date: 1,
+        monthly_margin: 1,
+        is_active: true,
+        orders_in_window: 1,
+        how: 'counted',
+        as_of: at,
+      },
+    ],
+    [
       'ticket_time',
       {
         ticket_id: ticketId,

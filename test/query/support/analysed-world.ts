@@ -35,6 +35,7 @@ export async function seedAnalysed(store: Store): Promise<void> {
     );
     if ((rows[0]?.n ?? 0) === 0) await insertAnyRow(store, table);
   }
+  await insertAnyRow(store, 'trend', { id: idOf('trend', 'up'), verdict: 'up' });
 }
 
 /** One month that is over and one that is expected: metrics speak of either. */
@@ -108,21 +109,24 @@ async function seedMovements(store: Store): Promise<void> {
     .execute();
 }
 
-async function insertAnyRow(store: Store, table: string): Promise<void> {
+async function insertAnyRow(
+  store: Store,
+  table: string,
+  own: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   const { rows } = await sql<{ column_name: string; data_type: string; needed: boolean }>`
     select column_name, data_type, is_nullable = 'NO' and column_default is null as needed
       from information_schema.columns where table_name = ${table} and table_schema = 'public'`.execute(
     store.db,
   );
   const known = heedTables[table] ?? {};
+  const fixed = { ...fixedValues[table], ...own };
   const values = Object.fromEntries(
     rows
       .filter(({ column_name: name, needed }) => needed || Object.hasOwn(known, name))
       .map(({ column_name: name, data_type: type }) => [
         name,
-        fixedValues[table] !== undefined && name in fixedValues[table]
-          ? fixedValues[table][name]
-          : valueFor(name, type),
+        Object.hasOwn(fixed, name) ? fixed[name] : valueFor(name, type),
       ]),
   );
   await store.db
