@@ -35,7 +35,6 @@ export async function seedAnalysed(store: Store): Promise<void> {
     );
     if ((rows[0]?.n ?? 0) === 0) await insertAnyRow(store, table);
   }
-  await insertAnyRow(store, 'trend', { id: idOf('trend', 'up'), verdict: 'up' });
 }
 
 /** One month that is over and one that is expected: metrics speak of either. */
@@ -109,18 +108,14 @@ async function seedMovements(store: Store): Promise<void> {
     .execute();
 }
 
-async function insertAnyRow(
-  store: Store,
-  table: string,
-  own: Readonly<Record<string, unknown>> = {},
-): Promise<void> {
+async function insertAnyRow(store: Store, table: string): Promise<void> {
   const { rows } = await sql<{ column_name: string; data_type: string; needed: boolean }>`
     select column_name, data_type, is_nullable = 'NO' and column_default is null as needed
       from information_schema.columns where table_name = ${table} and table_schema = 'public'`.execute(
     store.db,
   );
   const known = heedTables[table] ?? {};
-  const fixed = { ...fixedValues[table], ...own };
+  const fixed = fixedValues[table] ?? {};
   const values = Object.fromEntries(
     rows
       .filter(({ column_name: name, needed }) => needed || Object.hasOwn(known, name))

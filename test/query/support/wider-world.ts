@@ -284,16 +284,6 @@ export const widerRows: readonly KnownRow[] = [
     currency: 'EUR',
     movedOn: dayAgo(12),
   }),
-  ...(['new', 'expansion', 'contraction', 'reactivation'] as const).map((kind, index) =>
-    row('mrr_movement', `V${2 + index}`, robs, {
-      accountId: cancity,
-      subscriptionId: idOf('subscription', 'S2'),
-      kind,
-      amount: kind === 'contraction' ? -50 : 100,
-      currency: 'EUR',
-      movedOn: dayAgo(13 + index),
-    }),
-  ),
   row('account_assessment', 'R1', ritas, {
     accountId: acme,
     assessedAt: ago(20),
