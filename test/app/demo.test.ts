@@ -54,20 +54,32 @@ describe('the demo', () => {
     const posted = demo.result.alerts.filter(({ channel }) => channel !== null);
     expect(posted.length).toBeGreaterThanOrEqual(5);
     expect(new Set(posted.map(({ rule }) => rule)).size).toBeGreaterThanOrEqual(4);
-    for (const { chart, rule } of posted)
+    // A line that is down, and a level of service, are said in a sentence.
+    const inWords = new Set(['session-down', 'service-level']);
+    for (const { chart, rule } of posted) {
+      if (chart === null && inWords.has(rule)) continue;
       expect(chart === null ? rule : statSync(chart).size).toBeGreaterThan(10_000);
+    }
   });
 
   it('sends every alert to the channel of its route (S4-13)', () => {
+    const toSales = new Set([
+      'deal-slipped',
+      'deal-stale',
+      'deal-untouched',
+      'partner-certification',
+      'product-sales-trend',
+    ]);
     for (const { rule, channel } of demo.result.alerts) {
       if (channel !== null)
-        expect(channel).toBe(rule === 'deal-slipped' ? '#sales-pipeline' : '#escalations');
+        expect([rule, channel]).toEqual([rule, toSales.has(rule) ? '#sales-pipeline' : '#escalations']);
     }
   });
 
   it('imports every row that was written', () => {
     expect(demo.result.imported.rowsRejected).toBe(0);
-    expect(demo.result.analysed.steps.map(({ state }) => state)).toEqual(Array(5).fill('done'));
+    expect(demo.result.analysed.steps.filter(({ state }) => state !== 'done')).toEqual([]);
+    expect(demo.result.analysed.steps.length).toBeGreaterThan(15);
   });
 
   describe.skipIf(!hasChromium)(

@@ -53,7 +53,7 @@ export function buildCertificationFindings(
       observedAt: now,
       facts: {
         headline: `${certificationOf(partner)} of ${shorten(partner.name, 60)} ${whenOf(partner.daysLeft)}`,
-        sentence: `It ${partner.daysLeft < 0 ? 'expired' : 'expires'} on ${partner.certExpiresOn ?? ''}; ${partner.openDeals} open deals have a part of this partner.`,
+        sentence: `It ${partner.daysLeft < 0 ? 'expired' : 'expires'} on ${partner.certExpiresOn ?? ''}; ${partner.openDeals === 0 ? 'no open deal has' : partner.openDeals === 1 ? 'one open deal has' : `${partner.openDeals} open deals have`} a part of this partner.`,
         over: `${certificationOf(partner)} of ${shorten(partner.name, 60)} is valid again`,
         partner: partner.name,
         manager: partner.manager,

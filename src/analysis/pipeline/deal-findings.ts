@@ -102,7 +102,7 @@ export function buildUntouchedFindings(
         sentence:
           last === null
             ? 'No call, e-mail, meeting or message is known for the deal or its account.'
-            : `The last call, e-mail, meeting or message was on ${last}; ${deal.contactsEngaged} people at the customer were part of the last ones.`,
+            : `The last call, e-mail, meeting or message was on ${last}; ${deal.contactsEngaged === 1 ? '1 person at the customer was' : `${deal.contactsEngaged} people at the customer were`} part of the last ones.`,
         over: `${shorten(deal.name, 80)} is being worked on again`,
         ...commonFacts(deal),
         days_without_touch: days,
