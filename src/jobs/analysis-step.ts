@@ -53,7 +53,7 @@ export interface StepContext {
   readonly changedSince: Date | null;
   readonly run: FindingRun;
   /** One transaction under the analyser's lease; it fails when another run has taken over. */
-  write<T>(work: (trx: Transaction) => Promise<T>): Promise<T>;
+  readonly write: <T>(work: (trx: Transaction) => Promise<T>) => Promise<T>;
   readonly say: (detail: string) => void;
 }
 

@@ -3,7 +3,7 @@ import { costedSales, type RevenueView, recurringMovements } from './analysis-re
 import type { Schema } from './schema.ts';
 
 /** Customers are read and valued so many at a time. */
-export const valuePage = 2_000;
+const valuePage = 2_000;
 
 /** Ids of the next page of customers, ascending; `after` null: the first. */
 export async function nextAccounts(
@@ -101,7 +101,7 @@ interface FactRow {
 }
 
 /** A row of `account_value`, without its key. */
-export interface AccountValueRow extends Omit<FactRow, 'recentSalesAmount' | 'daysOfSales'> {
+interface AccountValueRow extends Omit<FactRow, 'recentSalesAmount' | 'daysOfSales'> {
   readonly isMain: boolean;
   readonly salesMargin: number;
   readonly marginToDate: number;

@@ -43,7 +43,7 @@ const orderLines = (from: string, to: string, zone: string) => sql`
       and sold_at >= ${from}::date - 1 and sold_at < ${to}::date + 2`;
 
 /** Products whose orders are read together. */
-export const productPage = 200;
+const productPage = 200;
 
 /** Ids and names of the next products that were sold in a span, ascending; `after` null: the first. */
 export async function nextSoldProducts(db: Kysely<Schema>, { from }: DaySpan, after: string | null) {

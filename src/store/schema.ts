@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
 import type {
   DefaultJson,
   DefaultTimestamp,
@@ -82,7 +82,8 @@ interface SlaClockTable {
   rules_version: string | null;
   next_mark_at: NullableTimestamp;
   is_worst: Generated<boolean>;
-  remaining_seconds: ColumnType<number, never, never>;
+  /** Generated from the two others, so nobody writes it. */
+  remaining_seconds: number | null;
 }
 
 interface TicketTimeTable {

@@ -64,6 +64,7 @@ describe('a catalogue with mistakes', () => {
   let directory: string;
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'heed-catalogue-'));
+    cpSync(join(shipped, 'constants.yml'), join(directory, 'constants.yml'));
     cpSync(join(shipped, 'entities.yml'), join(directory, 'entities.yml'));
     cpSync(join(shipped, 'entities'), join(directory, 'entities'), { recursive: true });
     cpSync(join(shipped, 'metrics'), join(directory, 'metrics'), { recursive: true });

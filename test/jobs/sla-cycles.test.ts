@@ -61,7 +61,7 @@ describeStores('clocks with several cycles', (engine) => {
       `${metric} ${cycle}`,
       state,
       used_seconds / 60,
-      remaining_seconds / 60,
+      Number(remaining_seconds) / 60,
       is_worst,
     ]);
     expect(shown).toEqual([

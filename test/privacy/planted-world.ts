@@ -158,6 +158,23 @@ async function plantOwnTables(store: Store): Promise<void> {
       },
     ],
     [
+      'account_value',
+      {
+        ...{ id: id('value'), account_id: accountId, currency: 'EUR', is_main: true, is_active: true },
+        ...{ sales_amount: 1, costed_amount: 1, sales_cost: 1, sales_margin: 0, recurring_amount: 0, mrr: 0 },
+        ...{ margin_to_date: 0, monthly_margin: 0, orders_in_window: 1, how: 'word', as_of: at },
+      },
+    ],
+    [
+      'trend',
+      {
+        ...{ id: id('trend'), series: 'product_orders', label: mention, comparison: 'full_month' },
+        ...{ from_day: '2026-04-01', to_day: '2026-04-30', before_from_day: '2026-03-01' },
+        ...{ before_to_day: '2026-03-31', count: 1, count_before: 1, expected: 1, score: 0, dispersion: 1 },
+        ...{ verdict: 'steady', sentence: mention, as_of: at },
+      },
+    ],
+    [
       'cross_sell',
       {
         account_id: accountId,
@@ -171,6 +188,27 @@ async function plantOwnTables(store: Store): Promise<void> {
       },
     ],
     [
+      'account_value',
+      {
+        id: id('account value'),
+        account_id: accountId,
+        currency: 'EUR',
+        is_main: true,
+        sales_amount: 1,
+        costed_amount: 1,
+        sales_cost: 1,
+        sales_margin: 1,
+        recurring_amount: 1,
+        mrr: 1,
+        margin_to_date: 1,
+        monthly_margin: 1,
+        is_active: true,
+        orders_in_window: 1,
+        how: 'counted',
+        as_of: at,
+      },
+    ],
+    [
       'ticket_time',
       {
         ticket_id: ticketId,
@@ -180,6 +218,7 @@ async function plantOwnTables(store: Store): Promise<void> {
         requester_wait_seconds: 1,
         agent_work_seconds: 1,
         rules_version: 'v1',
+        computed_at: at,
       },
     ],
     [

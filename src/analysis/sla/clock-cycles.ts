@@ -95,10 +95,8 @@ function walk(history: TicketHistory, beginsWith: 'message' | 'reply'): readonly
 /** What happened after the first reply; before it, the first response is what is owed. */
 function happenings({ repliedAt, replies, customerMessages, statuses }: TicketHistory): readonly Happening[] {
   if (repliedAt === null) return [];
-  // Of several changes in one second the last is what the ticket is.
-  const settled = statuses.filter(({ at }, index) => at !== statuses[index + 1]?.at);
-  const changes = settled.flatMap(({ at, status }, index): readonly Happening[] => {
-    const before = settled[index - 1];
+  const changes = statuses.flatMap(({ at, status }, index): readonly Happening[] => {
+    const before = statuses[index - 1];
     if (isStopped(status) === (before !== undefined && isStopped(before.status))) return [];
     return [{ at, what: isStopped(status) ? 'solved' : 'opened-again' }];
   });

@@ -69,7 +69,7 @@ export function readTicketHistory(
     repliedAt: replies[0] ?? null,
     replies,
     customerMessages: known.filter(({ event }) => isCustomerMessage(event)).map(({ at }) => at),
-    statuses: readStatuses(ticket, known, openedAt, now),
+    statuses: settle(readStatuses(ticket, known, openedAt, now)),
     priorities: readPriorities(ticket, events, known, openedAt),
   };
 }
@@ -116,6 +116,12 @@ function readStatuses(ticket: SlaTicket, known: readonly KnownEvent[], openedAt:
   const changedAt = statusDate(ticket, openedAt, now);
   if (changedAt !== null) statuses.push({ at: Math.max(changedAt, last.at), status: ticket.status });
   return statuses;
+}
+
+/** Of several changes in one second the last is what the ticket is; solved again in that second, it was never open. */
+function settle(statuses: TicketHistory['statuses']): TicketHistory['statuses'] {
+  const lasting = statuses.filter(({ at }, index) => at !== statuses[index + 1]?.at);
+  return lasting.filter(({ status }, index) => status !== lasting[index - 1]?.status);
 }
 
 function statusAfter(event: SlaTicketEvent): TicketStatus | null {

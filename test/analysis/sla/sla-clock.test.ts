@@ -35,6 +35,15 @@ describe('resolution clock', () => {
     const clock = clockOf(clockInput(aTicket(), events, '2026-03-02T16:00Z'), 'resolution');
     expect(clock).toMatchObject({ usedSeconds: 7_200, dueAt: at('2026-03-03T14:00Z') });
   });
+  it('takes a ticket that is opened and solved in one second for solved all along', () => {
+    const events = [
+      turned('solved', '2026-03-02T11:00Z'),
+      turned('open', '2026-03-02T12:00Z'),
+      turned('solved', '2026-03-02T12:00Z'),
+    ];
+    const input = clockInput(aTicket({ status: 'solved' }), events, '2026-03-02T13:00Z');
+    expect(clockOf(input, 'resolution')).toMatchObject({ stoppedAt: at('2026-03-02T11:00Z') });
+  });
   it('knows no due date while it is paused, but keeps the warning that has passed', () => {
     const events = [turned('pending', '2026-03-02T16:30Z')];
     const ticket = aTicket({ status: 'pending' });

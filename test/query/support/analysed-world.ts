@@ -8,7 +8,7 @@ const fixedValues: Readonly<Record<string, Readonly<Record<string, unknown>>>> =
   anomaly: { direction: 'above' },
   insight: { ended_at: null },
   churn_score: { risk_band: 'high', priority: 'high' },
-  trend: { comparison: 'full_month', verdict: 'down' },
+  account_value: { orders_in_window: 2 },
 };
 
 const hourAgo = new Date(now.getTime() - 3_600_000);
@@ -27,6 +27,8 @@ export async function seedAnalysed(store: Store): Promise<void> {
   const own = Object.keys(heedTables).filter((table) => !(entities as readonly string[]).includes(table));
   await seedChurnMonths(store);
   await seedShareOutliers(store);
+  await seedTrends(store);
+  await seedMovements(store);
   for (const table of own) {
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(
       store.db,
@@ -70,6 +72,42 @@ async function seedShareOutliers(store: Store): Promise<void> {
     .execute();
 }
 
+/** One product that sells more and one that sells less: metrics speak of either. */
+async function seedTrends(store: Store): Promise<void> {
+  const row = {
+    ...{ series: 'product_orders', comparison: 'full_month' as const, currency: 'USD', as_of: hourAgo },
+    ...{ from_day: '2026-10-01', to_day: '2026-10-31', before_from_day: '2026-09-01' },
+    ...{ before_to_day: '2026-09-30', count_before: 50, expected: 51, dispersion: 1 },
+  };
+  await store.db
+    .insertInto('trend')
+    .values([
+      {
+        ...{ ...row, id: idOf('trend', 'up'), label: 'Orders of GTX Pro', count: 90, score: 3.2 },
+        ...{ product_id: idOf('product', 'GTX Pro'), change: 0.76, verdict: 'up', sentence: 'word' },
+      },
+      {
+        ...{ ...row, id: idOf('trend', 'down'), label: 'Orders of MG Special', count: 20, score: -3.6 },
+        ...{ product_id: idOf('product', 'MG Special'), change: -0.6, verdict: 'down', sentence: 'word' },
+      },
+    ])
+    .execute();
+}
+
+/** One of each kind: metrics speak of one of them. */
+async function seedMovements(store: Store): Promise<void> {
+  const kinds = ['new', 'expansion', 'contraction', 'churn', 'reactivation'] as const;
+  await store.db
+    .insertInto('mrr_movement')
+    .values(
+      kinds.map((kind) => ({
+        ...{ id: idOf('mrr_movement', `analysed ${kind}`), source: 'analysed', source_id: kind, kind },
+        ...{ account_id: idOf('account', 'Acme Corp'), amount: 10, currency: 'USD', moved_on: '2026-11-02' },
+      })),
+    )
+    .execute();
+}
+
 async function insertAnyRow(store: Store, table: string): Promise<void> {
   const { rows } = await sql<{ column_name: string; data_type: string; needed: boolean }>`
     select column_name, data_type, is_nullable = 'NO' and column_default is null as needed
@@ -77,14 +115,13 @@ async function insertAnyRow(store: Store, table: string): Promise<void> {
     store.db,
   );
   const known = heedTables[table] ?? {};
+  const fixed = fixedValues[table] ?? {};
   const values = Object.fromEntries(
     rows
       .filter(({ column_name: name, needed }) => needed || Object.hasOwn(known, name))
       .map(({ column_name: name, data_type: type }) => [
         name,
-        fixedValues[table] !== undefined && name in fixedValues[table]
-          ? fixedValues[table][name]
-          : valueFor(name, type),
+        Object.hasOwn(fixed, name) ? fixed[name] : valueFor(name, type),
       ]),
   );
   await store.db
