@@ -62,14 +62,15 @@ async function hasStagesOfToday(
 }
 
 async function countStages(
-  { store, asOf, settings, write }: StepContext,
+  context: StepContext,
   view: DealView,
   since: string,
 ): Promise<number> {
+  const { store, asOf, settings } = context;
   const stages = orderStages(await listStageOrder(store.db), await listClosingStages(store.db));
   const days = Array.from({ length: snapshotMonths }, (_, index) => monthStart(view.today, -index));
   const judgedAfter = settings.pipeline.conversionDays;
-  return write(async (trx) => {
+  return context.write(async (trx) => {
     const snapshots = await replaceStageSnapshots(trx, view, { days, stages, judgedAfter, computedAt: asOf });
     return snapshots + (await replaceStageTimes(trx, view, { stages, since, computedAt: asOf }));
   });

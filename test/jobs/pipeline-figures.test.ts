@@ -94,6 +94,16 @@ describeStores('figures of the pipeline', (engine) => {
       where period_kind = 'quarter' and starts_on = '2026-10-01' order by currency`);
     expect(used.map(({ currency }) => currency)).toEqual(['EUR', 'USD']);
     const shown = new Map(records(answer).map((row) => [row['currency'], row['forecast_amount']]));
+    const next = records(await ask().answer(metricPlan('next_quarter_forecast', by('currency'))));
+    const ahead = await rows(sql<{ currency: string; expected: number }>`
+      select currency, sum(expected)::float8 as expected from pipeline_forecast
+      where period_kind = 'month' and starts_on between '2027-01-01' and '2027-03-01' group by currency`);
+    expect(next).toHaveLength(2);
+    for (const { currency, expected: total } of ahead)
+      expect(next.find((row) => row['currency'] === currency)?.['next_quarter_forecast']).toBeCloseTo(
+        total,
+        1,
+      );
     let checked = 0;
     for (const { currency, method, expected: total, low, high } of used) {
       expect(shown.get(currency)).toBeCloseTo(total, 1);

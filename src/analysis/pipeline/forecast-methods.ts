@@ -15,7 +15,7 @@ export type ForecastMethod =
 /** Money that a month will have brought in the end, in one currency. */
 export interface MonthForecast {
   readonly total: number;
-  /** Expected square of the error, if deals keep coming by chance at the same rate and in the same sizes. */
+  /** Expected square of the error, if deals keep coming by chance at the same pace and in the same sizes. */
   readonly variance: number;
 }
 
@@ -33,8 +33,9 @@ const longestRun = 91;
  * What is won so far, and for the days to come the money of the same part of an earlier month (a month in progress
  * stands in with its own forecast), or the daily mean of the last 91 days.
  *
- * The variance is that of a compound Poisson process: the sum of the squared amounts, for what is to come and, divided by the
- * number of months it is taken from, for what it is taken from.
+ * The variance is that of a compound Poisson process, deals that come at random in the sizes they have: squared amounts per
+ * day over the last year, times the days to come, once for what comes and once more for what it is taken from (which is
+ * as coarse, divided by the number of months that are averaged).
  *
  * @param month first day
  * @param leastHistoryDays a run rate over fewer days says nothing
@@ -49,63 +50,42 @@ export function forecastMonth(
   const end = monthStart(month, 1);
   const known = history.between(month, end).amount;
   if (end <= history.until) return month < history.from ? null : { total: known, variance: 0 };
-  if (method === 'run rate') return addRunRate(history, month, end, known, leastHistoryDays);
+  const daysLeft = daysBetween(history.until > month ? history.until : month, end);
+  if (method === 'run rate') {
+    const available = daysBetween(history.from, history.until);
+    if (available < leastHistoryDays) return null;
+    const run = Math.min(longestRun, available);
+    const past = history.between(addDays(history.until, -run), history.until);
+    const total = known + (past.amount / run) * daysLeft;
+    return { total, variance: squaresPerDay(history) * daysLeft * (1 + daysLeft / run) };
+  }
   const parts = lags[method].map((lag) => restOfMonth(history, month, lag, method, leastHistoryDays));
   const found = parts.filter((part) => part !== null);
   if (found.length < parts.length) return null;
-  const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
-  const squares = mean(found.map((part) => part.squares));
-  return {
-    total: known + mean(found.map((part) => part.amount)),
-    variance: squares * (1 + 1 / found.length),
-  };
+  const rest = found.reduce((sum, one) => sum + one, 0) / found.length;
+  const variance = squaresPerDay(history) * daysLeft * (1 + 1 / found.length);
+  return { total: known + rest, variance };
 }
 
+/** Money of the part of an earlier month that lies ahead in this one. */
 function restOfMonth(
   history: WonHistory,
   month: string,
   lag: number,
   method: ForecastMethod,
   leastHistoryDays: number,
-): { readonly amount: number; readonly squares: number } | null {
+): number | null {
   const start = monthStart(month, -lag);
   if (start < history.from) return null;
   const reference = { start, end: monthStart(start, 1) };
-  if (reference.end <= history.until) {
-    const own = { start: month, end: monthStart(month, 1) };
-    const from = history.until <= month ? start : sameShareOf(history.until, own, reference);
-    return history.between(from, reference.end);
-  }
-  const foreseen = forecastMonth(history, start, method, leastHistoryDays);
-  return foreseen && { amount: foreseen.total, squares: squaresOf(history, start, method, foreseen) };
+  if (reference.end > history.until)
+    return forecastMonth(history, start, method, leastHistoryDays)?.total ?? null;
+  const own = { start: month, end: monthStart(month, 1) };
+  const from = history.until <= month ? start : sameShareOf(history.until, own, reference);
+  return history.between(from, reference.end).amount;
 }
 
-/** Squares of a month that is not over: those so far, and those that its own forecast stands on. */
-function squaresOf(
-  history: WonHistory,
-  month: string,
-  method: ForecastMethod,
-  foreseen: MonthForecast,
-): number {
-  const copies = method === 'run rate' ? 2 : 1 + 1 / lags[method].length;
-  return history.between(month, monthStart(month, 1)).squares + foreseen.variance / copies;
-}
-
-function addRunRate(
-  history: WonHistory,
-  month: string,
-  end: string,
-  known: number,
-  leastHistoryDays: number,
-): MonthForecast | null {
-  const available = daysBetween(history.from, history.until);
-  if (available < leastHistoryDays) return null;
-  const run = Math.min(longestRun, available);
-  const past = history.between(addDays(history.until, -run), history.until);
-  const left = daysBetween(history.until > month ? history.until : month, end);
-  const perDay = past.squares / run;
-  return {
-    total: known + (past.amount / run) * left,
-    variance: perDay * left + (perDay * left * left) / run,
-  };
+function squaresPerDay(history: WonHistory): number {
+  const days = Math.min(365, daysBetween(history.from, history.until));
+  return history.between(addDays(history.until, -days), history.until).squares / Math.max(1, days);
 }

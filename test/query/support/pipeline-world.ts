@@ -33,6 +33,7 @@ export async function seedPipelineWorld(store: Store): Promise<void> {
     .values([
       { ...forecast, id: idOf('forecast', 'quarter'), period_kind: 'quarter' },
       { ...forecast, id: idOf('forecast', 'month'), period_kind: 'month' },
+      { ...forecast, id: idOf('forecast', 'next'), period_kind: 'quarter', starts_on: '2027-01-01' },
     ])
     .execute();
   await db
