@@ -8,7 +8,9 @@ import { ExitWith, openContext, withExamples } from './verb.ts';
 export function addAnalyse(program: Command): void {
   const command = program
     .command('analyse')
-    .description('run the analyser once: SLA clocks, customer escalations, health, anomalies, slipped deals')
+    .description(
+      'run the analyser once: SLA, escalations, health, churn, anomalies, trends, pipeline, service, revenue, history',
+    )
     .option('--json', 'print the report as JSON')
     .action(async (options: { json?: true }) => {
       const { config, stdout } = openContext();
