@@ -61,11 +61,7 @@ async function hasStagesOfToday(
   return at !== null && localDay(at, zone) === today;
 }
 
-async function countStages(
-  context: StepContext,
-  view: DealView,
-  since: string,
-): Promise<number> {
+async function countStages(context: StepContext, view: DealView, since: string): Promise<number> {
   const { store, asOf, settings } = context;
   const stages = orderStages(await listStageOrder(store.db), await listClosingStages(store.db));
   const days = Array.from({ length: snapshotMonths }, (_, index) => monthStart(view.today, -index));
