@@ -137,7 +137,12 @@ describeStores('an event between two ticks', (tested) => {
     expect(slipped(findings).filter(({ subject_id }) => subject_id === idOf('opportunity', 'Late'))).toEqual(
       slipped(full.findings).filter(({ subject_id }) => subject_id === idOf('opportunity', 'Late')),
     );
-    expect(await world.seen()).toEqual(seen);
+    // What a whole day of usage looks like is judged by the analyser alone as well.
+    const ofRecords = ({ alerts, outbox }: Awaited<ReturnType<typeof world.seen>>) => ({
+      alerts: alerts.filter(({ rule_id }) => rule_id !== 'metric-anomaly'),
+      outbox: outbox.filter(({ text }) => !text.includes('API calls per day')),
+    });
+    expect(ofRecords(await world.seen())).toEqual(ofRecords(seen));
   });
 
   it('raises, refreshes and ends an alert of the same run (S4-30)', async () => {
