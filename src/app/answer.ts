@@ -44,5 +44,6 @@ export function answerDeps(heed: Heed): AnswerDeps {
     planner: heed.planner,
     clock: heed.clock,
     log: heed.log,
+    fiscalStartMonth: heed.settings.pipeline.fiscalStartMonth,
   };
 }

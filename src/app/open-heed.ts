@@ -95,7 +95,17 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     draw: createDraw(config, log),
     planner: createPlanner(config, { log, clock }),
     run: (asker, plan) =>
-      runQuery({ store, catalogue: parts.catalogue, asker, clock, zone: asker.zone }, plan),
+      runQuery(
+        {
+          store,
+          catalogue: parts.catalogue,
+          asker,
+          clock,
+          zone: asker.zone,
+          fiscalStartMonth: parts.settings.pipeline.fiscalStartMonth,
+        },
+        plan,
+      ),
     close: async () => {
       await store.close();
       await closeLog();

@@ -11,6 +11,7 @@ import {
   type Transaction,
 } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { calendarFormats } from '../../src/catalogue/calendar-unit.ts';
 import { dimensionsOf, entityOf } from '../../src/catalogue/lookup.ts';
 import type { ListPlan, MetricPlan } from '../../src/query/metric-query.ts';
 import { filterOperators } from '../../src/query/metric-query.ts';
@@ -109,6 +110,11 @@ describe('what people type never becomes SQL (S0-45)', () => {
   it('holds for any plan with any text in any place', async () => {
     const text = fc.oneof(fc.constantFrom(...payloads), fc.string({ minLength: 1, maxLength: 40 }));
     const reachable = (entityId: string) => dimensionsOf(catalogue, entityId);
+    /** Open words of an entity; any dimension where it has none. */
+    const textsOf = (entityId: string) => {
+      const own = reachable(entityId).filter(({ type, values }) => type === 'text' && values.length === 0);
+      return own.length > 0 ? own.map(({ id }) => id) : dimensionIds;
+    };
     const filter = (value: string, entityId: string) =>
       fc.oneof(
         fc.record({
@@ -117,11 +123,7 @@ describe('what people type never becomes SQL (S0-45)', () => {
           values: fc.array(fc.constant(value), { maxLength: 3 }),
         }),
         fc.record({
-          dimension: fc.constantFrom(
-            ...reachable(entityId).flatMap(({ id, type, values }) =>
-              type === 'text' && values.length === 0 ? [id] : [],
-            ),
-          ),
+          dimension: fc.constantFrom(...textsOf(entityId)),
           op: fc.constantFrom('eq' as const, 'neq' as const, 'contains' as const),
           values: fc.array(fc.constant(value), { minLength: 1, maxLength: 1 }),
         }),
@@ -136,7 +138,10 @@ describe('what people type never becomes SQL (S0-45)', () => {
         const groupable = reachable(entity.id).filter((dimension) => dimension.groupable);
         return fc
           .record({
-            groupBy: fc.uniqueArray(fc.constantFrom(...groupable.map(({ id }) => id)), { maxLength: 2 }),
+            groupBy:
+              groupable.length === 0
+                ? fc.constant<string[]>([])
+                : fc.uniqueArray(fc.constantFrom(...groupable.map(({ id }) => id)), { maxLength: 2 }),
             where: where(value, entity.id),
             subject: fc.constantFrom('none' as const, 'me' as const),
           })
@@ -150,6 +155,8 @@ describe('what people type never becomes SQL (S0-45)', () => {
         .chain((entity) => where(value, entity).map((filters) => listPlan(entity, { where: filters })));
     const plans = (value: string): fc.Arbitrary<MetricPlan | ListPlan> =>
       fc.oneof(metricPlans(value), listPlans(value));
+    // The only texts in quotes: the compiler's own.
+    const literals = ["'hour'", ...Object.values(calendarFormats).map((format) => `'${format}'`)];
     let ran = 0;
     await fc.assert(
       fc.asyncProperty(
@@ -163,7 +170,7 @@ describe('what people type never becomes SQL (S0-45)', () => {
             for (const [, identifier] of sql.matchAll(/"([^"]*)"/g))
               expect(identifier).toMatch(/^[a-z][a-z0-9_]*$/);
             if (value.length > 12) expect(sql).not.toContain(value);
-            expect(sql).not.toMatch(/'(?!hour')/);
+            expect(literals.reduce((rest, one) => rest.replaceAll(one, ''), sql)).not.toContain("'");
             expect(sql).not.toContain(';');
           }
         },
