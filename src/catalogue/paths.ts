@@ -61,23 +61,46 @@ export function findWay(
 ): DimensionWay | null {
   const homes = new Map<string, string>([[dimension.entity, dimension.path]]);
   for (const other of dimension.also ?? []) homes.set(other.entity, other.path);
-  let front: { entity: EntityDefinition; joins: string[] }[] = [];
-  const start = entityById(catalogue, entityId);
-  if (start) front = [{ entity: start, joins: [] }];
-  for (let distance = 0; distance <= longestReach; distance += 1) {
+  for (const [distance, front] of frontsOf(catalogue, entityId).entries()) {
     const found = front.filter(({ entity }) => homes.has(entity.id));
     const own = found.filter(({ entity }) => entity.id === dimension.entity);
     const nearest = own.length > 0 ? own : found;
     const [only] = nearest;
     if (only) return nearest.length === 1 ? wayFrom(catalogue, dimension, only, homes, distance) : null;
-    front = front.flatMap(({ entity, joins }) =>
-      Object.entries(entity.joins).flatMap(([name, join]) => {
-        const next = entityById(catalogue, join.entity);
-        return next ? [{ entity: next, joins: [...joins, name] }] : [];
-      }),
-    );
   }
   return null;
+}
+
+interface Reached {
+  readonly entity: EntityDefinition;
+  readonly joins: readonly string[];
+}
+
+/** What an entity reaches does not change while its catalogue lives, and is asked for with every dimension. */
+const knownFronts = new WeakMap<Entities, Map<string, readonly (readonly Reached[])[]>>();
+
+/** Entities that can be reached over no, one and two joins. */
+function frontsOf(catalogue: Entities, entityId: string): readonly (readonly Reached[])[] {
+  const known = knownFronts.get(catalogue) ?? new Map<string, readonly (readonly Reached[])[]>();
+  knownFronts.set(catalogue, known);
+  const fronts = known.get(entityId) ?? buildFronts(catalogue, entityId);
+  known.set(entityId, fronts);
+  return fronts;
+}
+
+function buildFronts(catalogue: Entities, entityId: string): readonly (readonly Reached[])[] {
+  const start = entityById(catalogue, entityId);
+  const fronts: (readonly Reached[])[] = [start ? [{ entity: start, joins: [] }] : []];
+  while (fronts.length <= longestReach) {
+    const next = fronts.at(-1)!.flatMap(({ entity, joins }) =>
+      Object.entries(entity.joins).flatMap(([name, join]): Reached[] => {
+        const reached = entityById(catalogue, join.entity);
+        return reached ? [{ entity: reached, joins: [...joins, name] }] : [];
+      }),
+    );
+    fronts.push(next);
+  }
+  return fronts;
 }
 
 function wayFrom(
