@@ -1,6 +1,6 @@
 import type { TimeRange } from '../../../query/metric-query.ts';
 import { addDays, type CivilDate, endOf, isoDay, startOf } from './civil-date.ts';
-import { type Point, pointPattern, readPoints, yearWords } from './points.ts';
+import { type Point, pointPattern, readPoints, yearWord, yearWords } from './points.ts';
 import { readUnit, type TimeMeaning, type TimeRule, toRange } from './time-rule.ts';
 import { monthPattern } from './time-words.ts';
 
@@ -78,7 +78,7 @@ export const calendarRules: readonly TimeRule[] = [
   },
   {
     name: 'week by number',
-    pattern: `(?:(?<before>(?:19|20)\\d{2}) )?(?:(?:calendar |iso )?week (?:number |no )?|cw ?|kw ?|w)(?<n>[0-5]?\\d)(?!\\d)(?:(?: of)? (?<year>${yearWords}))?`,
+    pattern: `(?:(?<before>${yearWord}) )?(?:(?:calendar |iso )?week (?:number |no )?|cw ?|kw ?|w)(?<n>[0-5]?\\d)(?!\\d)(?:(?: of)? (?<year>${yearWords}))?`,
     read: (groups, today) => {
       const number = Number(groups['n']);
       const year = weekYear(groups['before'] ?? groups['year'], today);

@@ -21,7 +21,8 @@ interface PointRule {
 
 const suffix = '(?:st|nd|rd|th)?';
 const of = '(?: of)?';
-const yearWord = '(?:19|20)\\d{2}';
+/** Years of the contract that people write in full; "1960 tickets" and "the last 1999 days" name none. */
+export const yearWord = '(?:19[7-9]\\d|20\\d{2})(?! (?:hour|day|week|month|quarter|year)s(?![a-z]))';
 const ordinal = Object.keys(ordinalWords).join('|');
 
 export const yearWords = `(?:${yearWord}|last year|this year)`;
@@ -35,7 +36,7 @@ const pointRules: readonly PointRule[] = [
   },
   {
     name: 'ISO month',
-    pattern: /(\d{4})-(\d{1,2})/y,
+    pattern: /(19[7-9]\d|20\d{2})-(\d{1,2})/y,
     read: ([, year, month]) => monthPoint(Number(month), Number(year), true),
   },
   {
