@@ -165,6 +165,7 @@ export function snapshotTable(
 ): RawBuilder<unknown> {
   const table = sql.table(entity.table);
   if (!entity.snapshot) return table;
+  const columns = sql.join(Object.keys(entity.columns).map((column) => sql.ref(`s.${column}`)));
   const day = sql.ref(`s.${entity.snapshot.day}`);
   const by = entity.snapshot.by.map((column) => sql.ref(`s.${column}`));
   const bucketed = bucketOf(day);
@@ -172,10 +173,10 @@ export function snapshotTable(
   const where = within.length > 0 ? sql` where ${sql.join(within, sql` and `)}` : sql``;
   if (!bucketed) {
     const subject = sql.join(by);
-    return sql`(select distinct on (${subject}) s.* from ${table} as s${where} order by ${subject}, ${day} desc)`;
+    return sql`(select distinct on (${subject}) ${columns} from ${table} as s${where} order by ${subject}, ${day} desc)`;
   }
   // The bucket is computed once and named: the same expression with other parameter numbers would be another one.
   const subject = sql.join(entity.snapshot.by.map((column) => sql.ref(`b.${column}`)));
   const newest = sql.ref(`b.${entity.snapshot.day}`);
-  return sql`(select distinct on (${subject}, b.bucket) b.* from (select s.*, ${bucketed} as bucket from ${table} as s${where}) as b order by ${subject}, b.bucket, ${newest} desc)`;
+  return sql`(select distinct on (${subject}, b.bucket) b.* from (select ${columns}, ${bucketed} as bucket from ${table} as s${where}) as b order by ${subject}, b.bucket, ${newest} desc)`;
 }

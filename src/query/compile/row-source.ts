@@ -10,6 +10,8 @@ export interface RowSource {
   column(way: Way): RawBuilder<unknown>;
   /** `from …` with all joins asked for so far; call it after every `column`. */
   from(): RawBuilder<unknown>;
+  /** A table whose rows stand behind the source's own ones. */
+  related(table: string): RawBuilder<unknown>;
   /** Rows that are not deleted, neither themselves nor with their parent. */
   readonly isFact: RawBuilder<boolean>;
 }
@@ -40,7 +42,7 @@ export function rowSource(
       if (!joins.has(nextName)) {
         joins.set(
           nextName,
-          sql`left join ${sql.table(next.table)} as ${sql.ref(nextName)} on ${ref(nextName, next, 'id')} = ${ref(name, at, join.column)}${isLive(nextName, next)}`,
+          sql`left join ${relatedTable(catalogue, next.table)} as ${sql.ref(nextName)} on ${ref(nextName, next, 'id')} = ${ref(name, at, join.column)}${isLive(nextName, next)}`,
         );
       }
       name = nextName;
@@ -55,9 +57,20 @@ export function rowSource(
       const { name, entity: at } = alias(way.joins);
       return calendarPart(ref(name, at, way.column), way, zone);
     },
+    related: (table) => relatedTable(catalogue, table),
     from: () => sql`from ${base} as ${sql.ref(baseAlias)}${sql.join([sql``, ...joins.values()], sql` `)}`,
     isFact: isFact(catalogue, entity),
   };
+}
+
+/**
+ * A table that is joined: behind the second wall the view that shows all of its rows, since the wall stands around the
+ * rows that are counted or listed, not around the names on them.
+ */
+export function relatedTable(catalogue: Catalogue, table: string): RawBuilder<unknown> {
+  return catalogue.joinedSchema === undefined
+    ? sql.table(table)
+    : sql`${sql.id(catalogue.joinedSchema, table)}`;
 }
 
 /** Of a time only its hour, weekday or month, as a word that sorts as the calendar does. */
@@ -91,7 +104,7 @@ function isFact(catalogue: Catalogue, entity: EntityDefinition): RawBuilder<bool
     const alias = 'parent';
     // A row whose parent is unknown is an orphan, not a deleted row: it counts.
     parts.push(
-      sql<boolean>`not exists (select 1 from ${sql.table(parent.table)} as ${sql.ref(alias)} where ${ref(alias, parent, 'id')} = ${ref(baseAlias, entity, join.column)} and ${ref(alias, parent, 'deleted_at')} is not null)`,
+      sql<boolean>`not exists (select 1 from ${relatedTable(catalogue, parent.table)} as ${sql.ref(alias)} where ${ref(alias, parent, 'id')} = ${ref(baseAlias, entity, join.column)} and ${ref(alias, parent, 'deleted_at')} is not null)`,
     );
   }
   return parts.length === 0 ? sql<boolean>`true` : sql.join<boolean>(parts, sql` and `);
