@@ -14,6 +14,8 @@ import { packagePath } from '../../src/toolkit/package-root.ts';
 
 export interface TestStoreOptions {
   readonly onEvent?: NonNullable<StoreOptions['onEvent']>;
+  /** Connections to a server; the embedded engine always has two. */
+  readonly poolSize?: number;
 }
 
 type CleanUp = () => Promise<unknown>;
