@@ -6,6 +6,7 @@ import { addAggregate } from './aggregate.ts';
 import { addAlerts } from './alerts.ts';
 import { addAnalyse } from './analyse.ts';
 import { addAsk } from './ask.ts';
+import { addAudit } from './audit.ts';
 import { addChurn } from './churn.ts';
 import { addConfig } from './config.ts';
 import { addDemo } from './demo.ts';
@@ -47,6 +48,7 @@ for (const add of [
   addSynth,
   addSimulate,
   addMigrate,
+  addAudit,
   addPrivacy,
   addPrune,
   addConfig,

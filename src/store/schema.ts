@@ -556,6 +556,18 @@ interface AuditLogTable {
   action: string;
   subject: string;
   detail: DefaultJson;
+  /** From here on filled by the database, whatever an insert says. */
+  seq: Generated<number>;
+  salt: Generated<string | null>;
+  contents_hash: Generated<string>;
+  previous_hash: Generated<string>;
+  hash: Generated<string>;
+}
+
+interface AuditHeadTable {
+  only_row: Generated<boolean>;
+  last_seq: number;
+  last_hash: string;
 }
 
 interface JobTickTable {
@@ -826,6 +838,7 @@ export interface Schema extends RecordTables, PipelineTables {
   answer: AnswerTable;
   asker_wall: AskerWallTable;
   audit_log: AuditLogTable;
+  audit_head: AuditHeadTable;
   job_tick: JobTickTable;
   job_lease: JobLeaseTable;
   privacy_key: PrivacyKeyTable;

@@ -271,10 +271,17 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: [],
     columns: { version: hash, problem: program },
   },
+  audit_head: { key: ['only_row'], belongsBy: [], columns: { last_hash: hash } },
   audit_log: {
     key: ['id'],
     belongsBy: by('actor_id'),
-    columns: { action: program, subject: reference, detail: freeText },
+    columns: {
+      action: program,
+      subject: reference,
+      detail: freeText,
+      salt: never('random'),
+      ...all(hash, 'contents_hash', 'previous_hash', 'hash'),
+    },
   },
   job_tick: {
     key: ['job', 'slot'],
