@@ -92,6 +92,7 @@ function reasonOf(code: string): RefusePlan['reason'] {
   switch (code) {
     case 'not-allowed':
     case 'scope-empty':
+    case 'small-group':
       return 'not_allowed';
     case 'unknown-metric':
     case 'unknown-entity':

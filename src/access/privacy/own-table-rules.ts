@@ -269,7 +269,7 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
   asker_wall: {
     key: ['only_row'],
     belongsBy: [],
-    columns: { version: hash, problem: program },
+    columns: { version: hash, problem: program, uncovered: program },
   },
   audit_head: { key: ['only_row'], belongsBy: [], columns: { last_hash: hash } },
   audit_log: {
