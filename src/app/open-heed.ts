@@ -16,6 +16,7 @@ import type { SlaPolicies } from '../domain/sla-policy.ts';
 import type { Planner } from '../planner/planner.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import type { QueryPlan } from '../query/metric-query.ts';
+import { raiseWall } from '../query/row-security/raise-wall.ts';
 import { runQuery } from '../query/run-query.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { migrateUp } from '../store/migrate.ts';
@@ -81,6 +82,17 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
       (step) => migrateUp(store, (name) => step.update(name)),
       ({ applied }) => (applied.length === 0 ? 'up to date' : `${applied.length} applied`),
     );
+    const wall = await raiseWall(store, parts.catalogue);
+    if (!wall.isUp)
+      log.warn(
+        { problem: wall.problem },
+        'row-level security is off: only Heed itself narrows rows to askers',
+      );
+    else if (wall.uncovered.length > 0)
+      log.warn(
+        { tables: wall.uncovered },
+        'row-level security does not cover tables that somebody else owns',
+      );
   } catch (error) {
     await store.close();
     await closeLog();

@@ -12,6 +12,8 @@ export interface Catalogue {
   readonly entities: ReadonlyMap<string, EntityDefinition>;
   /** Entities that a role may not ask for, but that joins of others pass through; set by `filterCatalogue`. */
   readonly passedEntities?: ReadonlyMap<string, EntityDefinition>;
+  /** Schema through which joined rows are read; set while a question runs behind row-level security. */
+  readonly joinedSchema?: string;
   readonly dimensions: ReadonlyMap<string, DimensionDefinition>;
   readonly metrics: ReadonlyMap<string, MetricDefinition>;
   /** Questions whose plan somebody has checked; looked up before anything is interpreted. */

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { filterCatalogue } from '../catalogue/filter-catalogue.ts';
+import { askableCatalogue, filterCatalogue } from '../catalogue/filter-catalogue.ts';
 import { buildAnswerMessage, buildClarifyMessage, buildRefusalMessage } from '../messages/answer-message.ts';
 import type { Message } from '../messages/message.ts';
 import type { PlannedQuestion } from '../planner/planner.ts';
@@ -82,7 +82,7 @@ async function planQuestion(
   { asker, question, requestId }: QuestionRequest,
   signal: AbortSignal,
 ): Promise<PlannedQuestion> {
-  const mine = filterCatalogue(deps.catalogue, asker.role);
+  const mine = askableCatalogue(deps.catalogue, asker.role);
   const common = { question, now: deps.clock.now(), zone: asker.zone, requestId };
   const planned = await deps.planner.plan({ ...common, catalogue: mine, signal });
   const plan = planned.plan;

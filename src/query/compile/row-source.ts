@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { calendarFormats } from '../../catalogue/calendar-unit.ts';
 import type { Catalogue, EntityDefinition, Join } from '../../catalogue/catalogue.ts';
+import { isFencedTable, realColumns } from '../../catalogue/own-tables.ts';
 import { entityById, type Way } from '../../catalogue/paths.ts';
 import { columnRef } from './column-ref.ts';
 
@@ -11,6 +12,8 @@ export interface RowSource {
   column(way: Way): RawBuilder<unknown>;
   /** `from …` with all joins asked for so far; call it after every `column`. */
   from(): RawBuilder<unknown>;
+  /** A table whose rows stand behind the source's own ones. */
+  related(table: string): RawBuilder<unknown>;
   /** Rows that are not deleted, neither themselves nor with their parent. */
   readonly isFact: RawBuilder<boolean>;
 }
@@ -39,7 +42,7 @@ export function rowSource(
       if (!join || !next) throw new Error(`entity ${at.id} has no join ${step}`);
       const nextName = `${name}_${step}`;
       if (!joins.has(nextName)) {
-        joins.set(nextName, leftJoin(nextName, next, join, columnRef(name, at, join.column)));
+        joins.set(nextName, leftJoin(catalogue, nextName, next, join, columnRef(name, at, join.column)));
       }
       name = nextName;
       at = next;
@@ -53,9 +56,20 @@ export function rowSource(
       const { name, entity: at } = alias(way.joins);
       return calendarPart(columnRef(name, at, way.column), way, zone);
     },
+    related: (table) => relatedTable(catalogue, table),
     from: () => sql`from ${base} as ${sql.ref(baseAlias)}${sql.join([sql``, ...joins.values()], sql` `)}`,
     isFact: isFact(catalogue, entity),
   };
+}
+
+/**
+ * A table that is joined: behind the second wall the view that shows all of its rows, since the wall stands around the
+ * rows that are counted or listed, not around the names on them.
+ */
+export function relatedTable(catalogue: Catalogue, table: string): RawBuilder<unknown> {
+  return catalogue.joinedSchema === undefined || !isFencedTable(catalogue, table)
+    ? sql.table(table)
+    : sql`${sql.id(catalogue.joinedSchema, table)}`;
 }
 
 /** Of a time only its hour, weekday or month, as a word that sorts as the calendar does. */
@@ -67,6 +81,7 @@ function calendarPart(column: RawBuilder<unknown>, way: Way, zone: string): RawB
 
 /** Many to one: where the other side's column is not its key, one of several rows with the same value is taken. */
 function leftJoin(
+  catalogue: Catalogue,
   name: string,
   next: EntityDefinition,
   join: Join,
@@ -77,8 +92,9 @@ function leftJoin(
     join.source === undefined ? sql`` : sql` and ${columnRef(name, next, 'source')} = ${sql.lit(join.source)}`;
   const on = sql`${columnRef(name, next, join.to ?? next.key)} = ${value}${source}${isLive(name, next)}`;
   if (join.to === undefined || join.to === next.key)
-    return sql`left join ${sql.table(next.table)} as ${alias} on ${on}`;
-  const inner = sql`select ${alias}.* from ${sql.table(next.table)} as ${alias} where ${on}`;
+    return sql`left join ${relatedTable(catalogue, next.table)} as ${alias} on ${on}`;
+  const columns = sql.join(realColumns(next).map((column) => sql`${alias}.${sql.id(column)}`));
+  const inner = sql`select ${columns} from ${relatedTable(catalogue, next.table)} as ${alias} where ${on}`;
   return sql`left join lateral (${inner} order by ${columnRef(name, next, next.key)} limit 1) as ${alias} on true`;
 }
 
@@ -103,7 +119,7 @@ function isFact(catalogue: Catalogue, entity: EntityDefinition): RawBuilder<bool
     const alias = 'parent';
     // A row whose parent is unknown is an orphan, not a deleted row: it counts.
     parts.push(
-      sql<boolean>`not exists (select 1 from ${sql.table(parent.table)} as ${sql.ref(alias)} where ${columnRef(alias, parent, parent.key)} = ${columnRef(baseAlias, entity, join.column)} and ${columnRef(alias, parent, 'deleted_at')} is not null)`,
+      sql<boolean>`not exists (select 1 from ${relatedTable(catalogue, parent.table)} as ${sql.ref(alias)} where ${columnRef(alias, parent, parent.key)} = ${columnRef(baseAlias, entity, join.column)} and ${columnRef(alias, parent, 'deleted_at')} is not null)`,
     );
   }
   return parts.length === 0 ? sql<boolean>`true` : sql.join<boolean>(parts, sql` and `);
