@@ -36,12 +36,13 @@ const asked = new WeakMap<Catalogue, Map<Role, Catalogue>>();
 export function askableCatalogue(catalogue: Catalogue, role: Role): Catalogue {
   const byRole = asked.get(catalogue) ?? new Map<Role, Catalogue>();
   asked.set(catalogue, byRole);
-  const known = byRole.get(role) ?? withoutHidden(filterCatalogue(catalogue, role));
+  const known = byRole.get(role) ?? shownCatalogue(filterCatalogue(catalogue, role));
   byRole.set(role, known);
   return known;
 }
 
-function withoutHidden(catalogue: Catalogue): Catalogue {
+/** Without what is not asked about by name, whoever asks. */
+export function shownCatalogue(catalogue: Catalogue): Catalogue {
   const isShown = ([, one]: [string, { readonly hidden?: true }]) => one.hidden !== true;
   const shown = [...catalogue.metrics].filter(isShown);
   const parts = new Set(shown.flatMap(([, metric]) => simpleParts(catalogue, metric).map(({ id }) => id)));

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { askableCatalogue, filterCatalogue } from '../catalogue/filter-catalogue.ts';
+import { askableCatalogue, filterCatalogue, shownCatalogue } from '../catalogue/filter-catalogue.ts';
 import { buildAnswerMessage, buildClarifyMessage, buildRefusalMessage } from '../messages/answer-message.ts';
 import type { Message } from '../messages/message.ts';
 import type { PlannedQuestion } from '../planner/planner.ts';
@@ -89,7 +89,7 @@ async function planQuestion(
   if (plan.kind !== 'refuse' || !/^(?:unknown_word|no_metric|no_field|unclear)$/.test(plan.reason))
     return planned;
   // Understood with everybody's catalogue: then it is the role that stands in the way, and that is what to say.
-  const [hidden] = await hiddenMetrics(deps.catalogue, mine, common);
+  const [hidden] = await hiddenMetrics(shownCatalogue(deps.catalogue), mine, common);
   if (hidden === undefined) return planned;
   return { ...planned, plan: { ...plan, reason: 'not_allowed', detail: hidden } };
 }
