@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { describe, it } from 'vitest';
+import type { Catalogue } from '../../src/catalogue/catalogue.ts';
+import { loadCatalogue } from '../../src/catalogue/load-catalogue.ts';
+import { raiseWall } from '../../src/query/row-security/raise-wall.ts';
+import { rowSecurityOf } from '../../src/query/row-security/row-policies.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/store/database.ts';
 import { migrateUp } from '../../src/store/migrate.ts';
 import { packagePath } from '../../src/toolkit/package-root.ts';
@@ -45,6 +49,7 @@ function migratedTemplate(): Promise<string> {
     const building = mkdtempSync(join(tmpdir(), 'heed-building-'));
     const store = await openStore({ home: building, durability: 'process' });
     await migrateUp(store);
+    await raiseWall(store, shippedCatalogue());
     await store.close();
     try {
       renameSync(building, target);
@@ -57,9 +62,16 @@ function migratedTemplate(): Promise<string> {
   return template;
 }
 
+function shippedCatalogue(): Catalogue {
+  const loaded = loadCatalogue(packagePath('catalogue'));
+  if (!loaded.ok) throw new Error(loaded.issues.map(({ message }) => message).join('\n'));
+  return loaded.value;
+}
+
 function contentHash(): string {
   const hash = createHash('sha256');
   const folder = packagePath('migrations');
+  hash.update(rowSecurityOf(shippedCatalogue()).version);
   for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
   hash.update(readFileSync(packagePath('node_modules', '@electric-sql', 'pglite', 'package.json')));
   return hash.digest('hex').slice(0, 16);
@@ -140,6 +152,7 @@ async function buildServerTemplate(url: string, admin: pg.Client, templateName: 
   );
   const store = await openStore({ databaseUrl: withDatabase(url, building), home: tmpdir() });
   await migrateUp(store);
+  await raiseWall(store, shippedCatalogue());
   await store.close();
   await admin.query(`alter database ${building} rename to ${templateName}`);
 }
