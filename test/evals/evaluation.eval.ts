@@ -1,0 +1,94 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Progress } from '../../src/app/progress.ts';
+import { packagePath } from '../../src/toolkit/package-root.ts';
+import { evaluateDealership } from './dealership/dealership.ts';
+import { type Evaluated, evaluateFiles, type Result } from './evaluate.ts';
+import { evaluationPage } from './evaluation-page.ts';
+import { figuresOf } from './figures.ts';
+import { type QuestionFile, readQuestionFile } from './question.ts';
+import { type Report, reportPage } from './report.ts';
+import { openEvaluationWorld } from './world.ts';
+
+// Run by `npm run eval`, which reads its arguments and shows what this leaves in a file.
+
+const optionsSchema = z.object({
+  planner: z.enum(['rules', 'model']),
+  sets: z.array(z.string()),
+  part: z.enum(['open', 'frozen', 'all']),
+  /** Absolute; empty: the sets that come with Heed. */
+  files: z.array(z.string()),
+  /** Folder that the results are left in. */
+  out: z.string(),
+});
+
+const serverUrl = process.env['HEED_TEST_DATABASE_URL'] || undefined;
+const tell = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+const progress: Progress = {
+  step: (title) => ({ update: () => undefined, done: (detail = '') => tell(`${title} ${detail}`.trimEnd()) }),
+};
+
+it('asks every question of the sets', async () => {
+  const options = optionsSchema.parse(JSON.parse(process.env['HEED_EVAL_OPTIONS'] ?? '{}'));
+  const shipped = questionFiles();
+  const files = (options.files.length > 0 ? options.files : shipped).map(readQuestionFile);
+  // A file from elsewhere is somebody's own: all of it may be looked at.
+  const isShipped = ({ path }: QuestionFile): boolean => shipped.includes(path);
+  const { results, issues } = await askAll(files, options, isShipped);
+  const isDealershipWished =
+    options.files.length === 0 && (options.sets.length === 0 || options.sets.includes('car dealership'));
+  const dealership: readonly Result[] | string = isDealershipWished
+    ? await evaluateDealership({ planner: options.planner, serverUrl })
+    : [];
+  const all = typeof dealership === 'string' ? results : [...results, ...dealership];
+  const report: Report = {
+    planner: options.planner,
+    figures: figuresOf(all, options.planner),
+    results: all,
+    issues,
+    skipped: typeof dealership === 'string' ? [dealership] : [],
+  };
+  writeFileSync(join(options.out, 'figures.json'), JSON.stringify(report.figures, null, 2));
+  writeFileSync(join(options.out, 'issues.json'), JSON.stringify(report.issues, null, 2));
+  writeFileSync(join(options.out, 'page.txt'), reportPage(report));
+  writeFileSync(join(options.out, 'page.md'), evaluationPage(report));
+  expect(all.length + issues.length).toBeGreaterThan(0);
+});
+
+type Options = z.output<typeof optionsSchema>;
+
+async function askAll(
+  files: readonly QuestionFile[],
+  { planner, sets, part }: Options,
+  isShipped: (file: QuestionFile) => boolean,
+): Promise<Evaluated> {
+  if (files.length === 0) return { results: [], issues: [] };
+  if (files.every(({ questions }) => questions.length === 0))
+    return { results: [], issues: files.flatMap(({ issues }) => issues) };
+  const { heed, close } = await openEvaluationWorld({ planner, serverUrl, progress });
+  try {
+    const parts: Evaluated[] = [];
+    for (const file of files) {
+      tell(`Asking ${file.questions.length} questions of ${file.path}`);
+      parts.push(await evaluateFiles(heed, [file], { sets, part, isFrozenThird: isShipped(file) }));
+    }
+    return {
+      results: parts.flatMap(({ results }) => results),
+      issues: parts.flatMap(({ issues }) => issues),
+    };
+  } finally {
+    await close();
+  }
+}
+
+function questionFiles(): readonly string[] {
+  const folder = packagePath('test', 'evals', 'questions');
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
+}
