@@ -1,14 +1,14 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Progress } from '../../src/app/progress.ts';
-import { packagePath } from '../../src/toolkit/package-root.ts';
 import { evaluateDealership } from './dealership/dealership.ts';
 import { type Evaluated, evaluateFiles, type Result } from './evaluate.ts';
 import { evaluationPage } from './evaluation-page.ts';
 import { figuresOf } from './figures.ts';
 import { type QuestionFile, readQuestionFile } from './question.ts';
+import { questionFiles } from './question-files.ts';
 import { type Report, reportPage } from './report.ts';
 import { openEvaluationWorld } from './world.ts';
 
@@ -83,12 +83,4 @@ async function askAll(
   } finally {
     await close();
   }
-}
-
-function questionFiles(): readonly string[] {
-  const folder = packagePath('test', 'evals', 'questions');
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.ya?ml$/.test(name))
-    .sort()
-    .map((name) => join(folder, name));
 }

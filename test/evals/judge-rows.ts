@@ -1,10 +1,11 @@
 import type { Heed } from '../../src/app/open-heed.ts';
 import type { StoredAnswer } from '../../src/interactions/answer-deps.ts';
+import { addedUp } from './added-up.ts';
 import { askWorld, type Conversation, comparedTable } from './ask-world.ts';
 import { type ExpectedRows, runExpected } from './expected-rows.ts';
 import { planLine, rowsLine } from './lines.ts';
 import type { Turn } from './question.ts';
-import { sameRows } from './same-rows.ts';
+import { type AnswerTable, sameRows } from './same-rows.ts';
 import { type Judged, saysWhatDiffers, type Verdict, worstOf } from './verdict.ts';
 
 /** An answer that can be right, and the statement that says so. */
@@ -47,16 +48,20 @@ export async function judgeTurn(
   const mayBeLonger = !namesNumber(turn.ask, limitOf(answer));
   const table = await comparedTable(heed, conversation, answer, { mayBeLonger, isStrict });
   const isList = !isStrict && answer.plan?.kind === 'list';
-  const isRight = alternatives.some(({ sql, rows }) =>
-    sameRows(rows, table, {
-      zone: asker.zone,
-      isOrdered: turn.ordered,
-      mayGoOn: !namesNumber(turn.ask, rows.length),
-      isCut: /\blimit\s+\d|\bfetch\s+first\b/i.test(sql),
-      isList,
-    }),
-  );
-  return { ...line, verdict: isRight ? 'right' : wrong(answer) };
+  const isSame = (one: AnswerTable): boolean =>
+    alternatives.some(({ sql, rows }) =>
+      sameRows(rows, one, {
+        zone: asker.zone,
+        isOrdered: turn.ordered,
+        mayGoOn: !namesNumber(turn.ask, rows.length),
+        isCut: /\blimit\s+\d|\bfetch\s+first\b/i.test(sql),
+        isList,
+      }),
+    );
+  if (isSame(table)) return { ...line, verdict: 'right' };
+  const sum = answer.plan?.kind === 'metric' ? addedUp(table, answer.plan, !mayBeLonger) : null;
+  if (sum !== null && isSame(sum)) return { ...line, verdict: 'right', isAddedUp: true };
+  return { ...line, verdict: wrong(answer) };
 }
 
 /** Every turn in one thread. A turn that went wrong does not end the chain: the next ones show what it costs. */
@@ -77,6 +82,7 @@ export async function judgeChain(
     expected: shown?.expected ?? '',
     got: shown?.got ?? '',
     latencies: judged.flatMap(({ latencies }) => latencies),
+    isAddedUp: judged.some((one) => one.isAddedUp === true),
   };
 }
 

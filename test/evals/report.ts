@@ -62,6 +62,7 @@ export function remarks({ figures, results, skipped }: Report): readonly string[
   const turns = results.flatMap((one) => one.turns ?? []);
   const refusals = results.flatMap(({ isReasonRight }) => (isReasonRight === undefined ? [] : [isReasonRight]));
   const latencies = results.flatMap((one) => one.latencies);
+  const added = results.filter((one) => one.isAddedUp === true).length;
   const [middle, high] = [percentile(latencies, 0.5), percentile(latencies, 0.95)];
   return [
     ...(single.n > 0
@@ -74,6 +75,9 @@ export function remarks({ figures, results, skipped }: Report): readonly string[
       : []),
     ...(refusals.length > 0
       ? [`Refusals for the expected kind of reason: ${share(refusals.filter(Boolean).length, refusals.length)}.`]
+      : []),
+    ...(added > 0
+      ? [`Right, but by currency where the expected rows add currencies up: ${added} (compared added up).`]
       : []),
     ...(middle !== null && high !== null
       ? [`Answers with rows: ${latencies.length}, p50 ${middle} ms, p95 ${high} ms (goal p95 < 300 ms, embedded).`]

@@ -18,6 +18,8 @@ export interface Judged {
   readonly verdict: Verdict;
   /** Of a refusal that was expected: whether its reason is the expected kind. */
   readonly isReasonRight?: boolean;
+  /** The answer keeps currencies apart that the expected rows add up; it was compared added up. */
+  readonly isAddedUp?: boolean;
   /** Per turn of a chain. */
   readonly turns?: readonly Verdict[];
   /** One line each: what was understood, what was expected, what came. */
