@@ -52,7 +52,9 @@ switch (verb) {
     build();
     break;
   default:
-    say(`bootstrap: unknown verb "${verb ?? ''}"; use demo, start, test, torture, accept, eval, bench or install`);
+    say(
+      `bootstrap: unknown verb "${verb ?? ''}"; use demo, start, test, torture, accept, eval, bench or install`,
+    );
     process.exit(2);
 }
 

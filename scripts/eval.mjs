@@ -47,9 +47,7 @@ const { status } = spawnSync(
 const page = existsSync(join(out, 'page.txt')) ? readFileSync(join(out, 'page.txt'), 'utf8') : null;
 const issues = page === null ? [] : JSON.parse(readFileSync(join(out, 'issues.json'), 'utf8'));
 if (page !== null) {
-  process.stdout.write(
-    options.json ? `${readFileSync(join(out, 'figures.json'), 'utf8')}\n` : `\n${page}\n`,
-  );
+  process.stdout.write(options.json ? `${readFileSync(join(out, 'figures.json'), 'utf8')}\n` : `\n${page}\n`);
   if (options.json) for (const { path, message } of issues) process.stderr.write(`${path}: ${message}\n`);
   if (options.write) writeFileSync(join(root, 'docs', 'evaluation.md'), readFileSync(join(out, 'page.md')));
 }

@@ -1,17 +1,23 @@
-import type { MetricPlan } from '../../src/query/metric-query.ts';
 import type { CellValue } from '../../src/query/answer-data.ts';
+import type { MetricPlan } from '../../src/query/metric-query.ts';
 import type { AnswerTable } from './same-rows.ts';
 
 /**
  * An answer that keeps currencies apart where the expected rows mix them, as if amounts were plain numbers: the same
  * groups with their amounts added up. null: the answer is not split, or what it shows cannot be added.
  */
-export function addedUp({ columns, rows }: AnswerTable, plan: MetricPlan, isCutAtLimit: boolean): AnswerTable | null {
+export function addedUp(
+  { columns, rows }: AnswerTable,
+  plan: MetricPlan,
+  isCutAtLimit: boolean,
+): AnswerTable | null {
   const at = columns.findIndex(({ id, role }) => id === 'currency' && role === 'dimension');
   if (at === -1 || plan.groupBy.some(({ dimension }) => dimension === 'currency')) return null;
   const groups = new Map<string, (readonly CellValue[])[]>();
   for (const row of rows) {
-    const key = JSON.stringify(row.filter((_, index) => index !== at && columns[index]?.role === 'dimension'));
+    const key = JSON.stringify(
+      row.filter((_, index) => index !== at && columns[index]?.role === 'dimension'),
+    );
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   const isSplit = [...groups.values()].some((own) => own.length > 1);

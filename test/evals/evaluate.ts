@@ -66,7 +66,10 @@ interface Wished {
   readonly file: string;
 }
 
-function wishedOf({ path, questions }: QuestionFile, { sets, part, isFrozenThird }: Wishes): readonly Wished[] {
+function wishedOf(
+  { path, questions }: QuestionFile,
+  { sets, part, isFrozenThird }: Wishes,
+): readonly Wished[] {
   // Per set, so that a file that holds several has a third of each frozen.
   const ids = (Object.keys(setNames) as Expectation[]).map((expect) =>
     questions.filter((one) => one.expect === expect).map(({ id }) => id),

@@ -3,8 +3,8 @@ import { packagePath } from '../../src/toolkit/package-root.ts';
 import { type Evaluated, evaluateFiles, type Result } from './evaluate.ts';
 import { figuresOf } from './figures.ts';
 import { floors } from './floors.ts';
-import { questionFiles } from './question-files.ts';
 import { readQuestionFile } from './question.ts';
+import { questionFiles } from './question-files.ts';
 import { failures, reportPage } from './report.ts';
 import { type OpenWorld, openEvaluationWorld } from './world.ts';
 
@@ -18,7 +18,11 @@ let shipped: Evaluated;
 // One world for everything: building it is most of the time.
 beforeAll(async () => {
   world = await openEvaluationWorld({ planner: 'rules' });
-  samples = await evaluateFiles(world.heed, [readQuestionFile(packagePath('test', 'evals', 'samples.yml'))], all);
+  samples = await evaluateFiles(
+    world.heed,
+    [readQuestionFile(packagePath('test', 'evals', 'samples.yml'))],
+    all,
+  );
   shipped = await evaluateFiles(world.heed, questionFiles().map(readQuestionFile), openPart);
 }, 300_000);
 afterAll(async () => {
@@ -36,12 +40,14 @@ describe('a question of a file', () => {
     ['list', 'right'],
     ['top', 'right'],
     ['also', 'right'],
+    ['listed', 'right'],
     ['chain', 'right'],
     ['action', 'right'],
     ['range', 'right'],
     ['range-compared', 'right'],
     ['wrong', 'silent-wrong'],
     ['share', 'silent-wrong'],
+    ['only-counted', 'silent-wrong'],
     ['chain-wrong', 'silent-wrong'],
     ['range-wrong', 'silent-wrong'],
     ['no-refusal', 'silent-wrong'],
@@ -64,14 +70,19 @@ describe('a question of a file', () => {
     expect(single).toEqual({
       set: 'single',
       planner: 'rules',
-      n: 9,
-      right: 6,
-      silentWrong: 2,
+      n: 11,
+      right: 7,
+      silentWrong: 3,
       refused: 1,
       clarified: 0,
       warned: 0,
       part: 'open',
     });
+  });
+
+  it('tells a wrong form from a wrong figure', () => {
+    expect(sample('only-counted')?.isOnlyCounted).toBe(true);
+    expect(sample('wrong')?.isOnlyCounted).toBeUndefined();
   });
 
   it('is listed when it went wrong, unless it is frozen', () => {

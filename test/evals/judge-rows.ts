@@ -61,7 +61,10 @@ export async function judgeTurn(
   if (isSame(table)) return { ...line, verdict: 'right' };
   const sum = answer.plan?.kind === 'metric' ? addedUp(table, answer.plan, !mayBeLonger) : null;
   if (sum !== null && isSame(sum)) return { ...line, verdict: 'right', isAddedUp: true };
-  return { ...line, verdict: wrong(answer) };
+  const [wanted] = alternatives;
+  if (wanted !== undefined && isShownCount(wanted.rows, answer)) return { ...line, verdict: 'right' };
+  const isOnlyCounted = wanted !== undefined && isCountOf(wanted.rows, answer);
+  return { ...line, verdict: wrong(answer), ...(isOnlyCounted && { isOnlyCounted }) };
 }
 
 /** Every turn in one thread. A turn that went wrong does not end the chain: the next ones show what it costs. */
@@ -73,7 +76,10 @@ export async function judgeChain(
   const judged: Judged[] = [];
   for (const turn of turns) judged.push(await judgeTurn(heed, conversation, turn));
   const verdicts = judged.map(({ verdict }) => verdict);
-  const at = Math.max(0, verdicts.findIndex((verdict) => verdict !== 'right'));
+  const at = Math.max(
+    0,
+    verdicts.findIndex((verdict) => verdict !== 'right'),
+  );
   const shown = judged[at];
   return {
     verdict: worstOf(verdicts),
@@ -84,6 +90,24 @@ export async function judgeChain(
     latencies: judged.flatMap(({ latencies }) => latencies),
     isAddedUp: judged.some((one) => one.isAddedUp === true),
   };
+}
+
+/** A number was asked for, and the list that came says it above its rows, all of which are shown. */
+function isShownCount([first, ...more]: ExpectedRows, { plan, rows }: StoredAnswer): boolean {
+  const isWhole = plan?.kind === 'list' && rows.length < plan.limit;
+  return isWhole && more.length === 0 && first?.length === 1 && first[0] === rows.length;
+}
+
+/** A list was asked for, and what came is how long it is. */
+function isCountOf(expected: ExpectedRows, { plan, rows }: StoredAnswer): boolean {
+  const isLabelled = typeof expected[0]?.[0] === 'string';
+  return (
+    plan?.kind === 'metric' &&
+    isLabelled &&
+    rows.length === 1 &&
+    rows[0]?.length === 1 &&
+    rows[0][0] === expected.length
+  );
 }
 
 function wrong(answer: StoredAnswer): Verdict {

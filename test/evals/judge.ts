@@ -56,7 +56,11 @@ async function judgeUnanswered(
     return { ...common, verdict: outcome === 'clarified' ? 'right' : outcome };
   if (outcome !== 'refused') return { ...common, verdict: outcome };
   const reason = plan?.kind === 'refuse' ? plan.reason : null;
-  return { ...common, verdict: 'right', isReasonRight: reason !== null && reasons[question.why].includes(reason) };
+  return {
+    ...common,
+    verdict: 'right',
+    isReasonRight: reason !== null && reasons[question.why].includes(reason),
+  };
 }
 
 /** The reasons of a refusal that fit what the question's author gives as the kind. */

@@ -13,7 +13,9 @@ export function rowsLine(rows: readonly (readonly CellValue[])[]): string {
 }
 
 function cellText(cell: CellValue): string {
-  return typeof cell === 'number' && !Number.isInteger(cell) ? String(Number(cell.toPrecision(6))) : String(cell);
+  return typeof cell === 'number' && !Number.isInteger(cell)
+    ? String(Number(cell.toPrecision(6)))
+    : String(cell);
 }
 
 export function planLine({ plan, notes }: Pick<StoredAnswer, 'plan' | 'notes'>): string {
@@ -42,8 +44,8 @@ function queryWords(plan: QueryPlan): string {
   return [named, ...(plan.time === null ? [] : [timeWords(plan.time)]), ...rest].join('; ').slice(0, longest);
 }
 
-function timeWords(range: TimeRange): string {
-  return Object.values(range).map(String).join(' ');
+function timeWords({ kind, ...rest }: TimeRange): string {
+  return [kind, ...Object.entries(rest).map(([field, value]) => `${field}=${String(value)}`)].join(' ');
 }
 
 /** JSON without the quotes and the keys that say nothing. */

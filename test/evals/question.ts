@@ -71,7 +71,11 @@ export function readQuestionFile(path: string): QuestionFile {
     return { path, questions: [], issues: [issue(file, `cannot be read: ${firstLine(error)}`)] };
   }
   if (!Array.isArray(entries))
-    return { path, questions: [], issues: [issue(file, 'must be one list of questions; begin with "- id:".')] };
+    return {
+      path,
+      questions: [],
+      issues: [issue(file, 'must be one list of questions; begin with "- id:".')],
+    };
   const issues: Issue[] = [];
   const seen = new Set<string>();
   const questions = entries.flatMap((entry: unknown, index): Question[] => {
@@ -99,7 +103,8 @@ export function turnsOf(question: Question): readonly string[] {
 function mistake({ path, message, code }: z.core.$ZodIssue): string {
   const where = path.join('.');
   if (code === 'invalid_union') return 'needs `expect`: rows, chain, clarify, refuse or range.';
-  if (code === 'unrecognized_keys') return `${message}; see docs/guides/evaluation.md for the fields of its kind.`;
+  if (code === 'unrecognized_keys')
+    return `${message}; see docs/guides/evaluation.md for the fields of its kind.`;
   return `${where === '' ? '' : `\`${where}\` `}${message.charAt(0).toLowerCase()}${message.slice(1)}`;
 }
 

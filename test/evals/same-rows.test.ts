@@ -15,7 +15,13 @@ const text = (id: string, more: Partial<UnitColumn> = {}): UnitColumn => ({
 });
 const number = (id: string, more: Partial<UnitColumn> = {}): UnitColumn =>
   text(id, { role: 'metric', type: 'number', format: { kind: 'number' }, ...more });
-const usual: RowRules = { zone: 'Europe/Berlin', isOrdered: false, mayGoOn: false, isCut: false, isList: false };
+const usual: RowRules = {
+  zone: 'Europe/Berlin',
+  isOrdered: false,
+  mayGoOn: false,
+  isCut: false,
+  isList: false,
+};
 
 function same(
   expected: ExpectedRows,
@@ -30,18 +36,42 @@ const teams = [text('team'), number('tickets')];
 
 describe('rows of an answer beside the expected ones', () => {
   it('are the same in any order, with more columns and other spellings of a word', () => {
-    const columns = [number('change'), text('kind', { valueLabels: { first_reply: 'First response' } }), number('n')];
+    const columns = [
+      number('change'),
+      text('kind', { valueLabels: { first_reply: 'First response' } }),
+      number('n'),
+    ];
     const rows = [
       [9, 'next_reply', 4],
       [8, 'first_reply', 3],
     ];
-    expect(same([['FIRST RESPONSE ', 3], ['next reply', 4]], columns, rows)).toBe(true);
-    expect(same([['first response', 4], ['next reply', 3]], columns, rows)).toBe(false);
+    expect(
+      same(
+        [
+          ['FIRST RESPONSE ', 3],
+          ['next reply', 4],
+        ],
+        columns,
+        rows,
+      ),
+    ).toBe(true);
+    expect(
+      same(
+        [
+          ['first response', 4],
+          ['next reply', 3],
+        ],
+        columns,
+        rows,
+      ),
+    ).toBe(false);
   });
 
   it('differ by one count among thousands, but not by the rounding of a mean', () => {
     expect(same([[1856]], [number('n')], [[1857]])).toBe(false);
-    expect(same([[12.34]], [number('n', { format: { kind: 'number', decimals: 1 } })], [[12.3378]])).toBe(true);
+    expect(same([[12.34]], [number('n', { format: { kind: 'number', decimals: 1 } })], [[12.3378]])).toBe(
+      true,
+    );
     expect(same([[12.34]], [number('n', { format: { kind: 'number', decimals: 1 } })], [[12.5]])).toBe(false);
   });
 
@@ -57,9 +87,28 @@ describe('rows of an answer beside the expected ones', () => {
   });
 
   it('may leave out groups with nothing in them, and no others', () => {
-    expect(same([['A', 3]], teams, [['A', 3], ['B', 0]])).toBe(true);
-    expect(same([['A', 3], ['B', 0]], teams, [['A', 3]])).toBe(true);
-    expect(same([['A', 3]], teams, [['A', 3], ['B', 1]])).toBe(false);
+    expect(
+      same([['A', 3]], teams, [
+        ['A', 3],
+        ['B', 0],
+      ]),
+    ).toBe(true);
+    expect(
+      same(
+        [
+          ['A', 3],
+          ['B', 0],
+        ],
+        teams,
+        [['A', 3]],
+      ),
+    ).toBe(true);
+    expect(
+      same([['A', 3]], teams, [
+        ['A', 3],
+        ['B', 1],
+      ]),
+    ).toBe(false);
     expect(same([[0]], [number('n')], [])).toBe(true);
     expect(same([[1]], [number('n')], [])).toBe(false);
   });
@@ -70,9 +119,36 @@ describe('rows of an answer beside the expected ones', () => {
       ['2026-11-09', 4],
       ['2026-11-16', 5],
     ];
-    expect(same([['2026-11-08T23:00:00+00:00', 4], ['2026-11-16T00:00:00', 5]], weeks, rows)).toBe(true);
-    expect(same([['2026-W46', 4], ['2026-11-16', 5]], weeks, rows)).toBe(true);
-    expect(same([['2026-11-10', 4], ['2026-11-16', 5]], weeks, rows)).toBe(false);
+    expect(
+      same(
+        [
+          ['2026-11-08T23:00:00+00:00', 4],
+          ['2026-11-16T00:00:00', 5],
+        ],
+        weeks,
+        rows,
+      ),
+    ).toBe(true);
+    expect(
+      same(
+        [
+          ['2026-W46', 4],
+          ['2026-11-16', 5],
+        ],
+        weeks,
+        rows,
+      ),
+    ).toBe(true);
+    expect(
+      same(
+        [
+          ['2026-11-10', 4],
+          ['2026-11-16', 5],
+        ],
+        weeks,
+        rows,
+      ),
+    ).toBe(false);
     expect(same([[2026, 4]], [text('y', { type: 'date' }), number('n')], [['2026-01-01', 4]])).toBe(true);
   });
 
@@ -84,13 +160,87 @@ describe('rows of an answer beside the expected ones', () => {
       ['D', 1],
     ];
     const ordered = { isOrdered: true };
-    expect(same([['A', 9], ['C', 7], ['B', 7], ['D', 1]], teams, rows, ordered)).toBe(true);
-    expect(same([['A', 9], ['B', 7], ['D', 1], ['C', 7]], teams, rows, ordered)).toBe(false);
-    expect(same([['A', 9], ['B', 7]], teams, rows, ordered)).toBe(false);
-    expect(same([['A', 9], ['B', 7]], teams, rows, { ...ordered, mayGoOn: true })).toBe(true);
-    expect(same([['A', 9], ['X', 7]], teams, rows.slice(0, 2), { ...ordered, isCut: true })).toBe(true);
-    expect(same([['A', 9], ['X', 7]], teams, rows.slice(0, 2), ordered)).toBe(false);
-    expect(same([['X', 9], ['B', 7]], teams, rows.slice(0, 2), { ...ordered, isCut: true })).toBe(false);
+    expect(
+      same(
+        [
+          ['A', 9],
+          ['C', 7],
+          ['B', 7],
+          ['D', 1],
+        ],
+        teams,
+        rows,
+        ordered,
+      ),
+    ).toBe(true);
+    expect(
+      same(
+        [
+          ['A', 9],
+          ['B', 7],
+          ['D', 1],
+          ['C', 7],
+        ],
+        teams,
+        rows,
+        ordered,
+      ),
+    ).toBe(false);
+    expect(
+      same(
+        [
+          ['A', 9],
+          ['B', 7],
+        ],
+        teams,
+        rows,
+        ordered,
+      ),
+    ).toBe(false);
+    expect(
+      same(
+        [
+          ['A', 9],
+          ['B', 7],
+        ],
+        teams,
+        rows,
+        { ...ordered, mayGoOn: true },
+      ),
+    ).toBe(true);
+    expect(
+      same(
+        [
+          ['A', 9],
+          ['X', 7],
+        ],
+        teams,
+        rows.slice(0, 2),
+        { ...ordered, isCut: true },
+      ),
+    ).toBe(true);
+    expect(
+      same(
+        [
+          ['A', 9],
+          ['X', 7],
+        ],
+        teams,
+        rows.slice(0, 2),
+        ordered,
+      ),
+    ).toBe(false);
+    expect(
+      same(
+        [
+          ['X', 9],
+          ['B', 7],
+        ],
+        teams,
+        rows.slice(0, 2),
+        { ...ordered, isCut: true },
+      ),
+    ).toBe(false);
   });
 
   it('tell a list by its first column, and do not take a part for the whole', () => {
@@ -100,10 +250,40 @@ describe('rows of an answer beside the expected ones', () => {
       ['T-2', 'low'],
     ];
     const list = { isList: true };
-    expect(same([['T-2', 'the subject'], ['T-1', 'another']], columns, rows, list)).toBe(true);
-    expect(same([['T-2', 'the subject'], ['T-1', 'another']], columns, rows)).toBe(false);
+    expect(
+      same(
+        [
+          ['T-2', 'the subject'],
+          ['T-1', 'another'],
+        ],
+        columns,
+        rows,
+        list,
+      ),
+    ).toBe(true);
+    expect(
+      same(
+        [
+          ['T-2', 'the subject'],
+          ['T-1', 'another'],
+        ],
+        columns,
+        rows,
+      ),
+    ).toBe(false);
     expect(same([['T-1', 'x']], columns, rows, list)).toBe(false);
-    expect(same([['T-1', 'x'], ['T-2', 'x'], ['T-3', 'x']], columns, rows, list)).toBe(false);
+    expect(
+      same(
+        [
+          ['T-1', 'x'],
+          ['T-2', 'x'],
+          ['T-3', 'x'],
+        ],
+        columns,
+        rows,
+        list,
+      ),
+    ).toBe(false);
   });
 });
 

@@ -201,7 +201,9 @@ function sameSequence(
   if (!wanted.every((line, at) => isSameNumbers(line, front[at] as Line))) return false;
   const last = front.at(-1) as Line;
   const isAtEnd = (line: Line): boolean => isCut && line.numbers.join() === last.numbers.join();
-  const kept = front.map((line, at) => ({ line, want: wanted[at] as Line })).filter(({ line }) => !isAtEnd(line));
+  const kept = front
+    .map((line, at) => ({ line, want: wanted[at] as Line }))
+    .filter(({ line }) => !isAtEnd(line));
   return sameBag(
     kept.map(({ want }) => want),
     kept.map(({ line }) => line),

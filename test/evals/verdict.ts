@@ -20,6 +20,8 @@ export interface Judged {
   readonly isReasonRight?: boolean;
   /** The answer keeps currencies apart that the expected rows add up; it was compared added up. */
   readonly isAddedUp?: boolean;
+  /** A list was expected and its length was told: silently wrong, but nobody is misled about a figure. */
+  readonly isOnlyCounted?: boolean;
   /** Per turn of a chain. */
   readonly turns?: readonly Verdict[];
   /** One line each: what was understood, what was expected, what came. */
@@ -42,5 +44,7 @@ export function worstOf(verdicts: readonly Verdict[]): Verdict {
  * here is the median". A note about how a word was read does not count, since it says nothing about the rest.
  */
 export function saysWhatDiffers(notes: readonly string[]): boolean {
-  return notes.some((note) => /^There is no .+, so here is |\b(?:left out|did not use|ignored) .*“/.test(note));
+  return notes.some((note) =>
+    /^There is no .+, so here is |\b(?:left out|did not use|ignored) .*“/.test(note),
+  );
 }

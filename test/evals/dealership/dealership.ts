@@ -67,11 +67,7 @@ async function load(heed: Heed, text: string): Promise<void> {
   });
 }
 
-async function judge(
-  heed: Heed,
-  { question, gold_sql: gold }: GoldQuestion,
-  index: number,
-): Promise<Result> {
+async function judge(heed: Heed, { question, gold_sql: gold }: GoldQuestion, index: number): Promise<Result> {
   const name = `dealership ${index + 1}`;
   const [first = '', ...also] = splitStatements(atFixedDay(gold));
   const conversation: Conversation = { asker, now: worldNow, fiscalStartMonth: undefined, thread: name };
@@ -91,7 +87,11 @@ function withJoinedWords(rows: Parameters<NonNullable<JudgeOptions['spellings']>
   const isText = (at: number): boolean => rows.every((row) => typeof row[at] === 'string');
   const pairs = Array.from({ length: width }, (_, at) => at).filter((at) => isText(at) && isText(at + 1));
   const joined = pairs.map((at) =>
-    rows.map((row) => [...row.slice(0, at), `${String(row[at])} ${String(row[at + 1])}`, ...row.slice(at + 2)]),
+    rows.map((row) => [
+      ...row.slice(0, at),
+      `${String(row[at])} ${String(row[at + 1])}`,
+      ...row.slice(at + 2),
+    ]),
   );
   return [rows, ...joined];
 }
