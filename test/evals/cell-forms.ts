@@ -8,7 +8,7 @@ type Forms = ReadonlySet<string>;
 
 /** Forms of an answer's cell: stored word, shown word, and for times the bucket in its usual spellings. */
 export function answerForms(value: CellValue, column: AnswerColumn, zone: string): Forms {
-  if (value === null) return new Set(['', 'none', 'unknown']);
+  if (value === null) return new Set(['']);
   const shown = column.valueLabels?.[String(value)];
   const forms = new Set([textForm(String(value)), ...(shown === undefined ? [] : [textForm(shown)])]);
   if (column.type === 'date') for (const form of dateForms(String(value).slice(0, 10))) forms.add(form);
@@ -20,6 +20,9 @@ const isoDate = /^\d{4}-\d{2}-\d{2}$/;
 const wallTime = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.\d+)?$/;
 const zonedTime = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}(?::?\d{2})?)$/;
 
+/** What people write where there is nothing: "unassigned", "(none)", "no region". */
+const nothing = /^\(?(?:none|unknown|unassigned|unset|not set|nobody|n\/a|(?:no|without) [a-z ]+|-)\)?$/i;
+
 /** Forms of an expected cell; a time at midnight (of the zone, of UTC or of no zone) is its day. */
 export function expectedForms(value: ExpectedCell, zone: string): Forms {
   if (value === null) return new Set(['']);
@@ -27,6 +30,7 @@ export function expectedForms(value: ExpectedCell, zone: string): Forms {
   if (isoDate.test(text)) return new Set([text]);
   const wall = wallTime.exec(text);
   if (wall) return new Set(wall[2] === '00:00:00' ? [wall[1] ?? ''] : [`${wall[1] ?? ''}t${wall[2] ?? ''}`]);
+  if (nothing.test(text)) return new Set(['', textForm(text)]);
   if (!zonedTime.test(text)) return new Set([textForm(text)]);
   const at = Temporal.Instant.from(text.replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00'));
   const days = [zone, 'UTC']
@@ -65,8 +69,8 @@ function dateForms(text: string): readonly string[] {
   return forms;
 }
 
-/** Case, outer blanks, underscores and hyphens make no difference; a day keeps its hyphens. */
+/** Case, outer blanks, underscores and hyphens make no difference, nor does the nought of "09"; a day keeps its hyphens. */
 function textForm(text: string): string {
   const trimmed = text.trim();
-  return isoDate.test(trimmed) ? trimmed : normalWords(trimmed);
+  return isoDate.test(trimmed) ? trimmed : normalWords(trimmed).replace(/^0(?=\d$)/, '');
 }

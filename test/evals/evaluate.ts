@@ -28,8 +28,8 @@ export interface Wishes {
   /** Empty: every set. */
   readonly sets: readonly string[];
   readonly part: Part | 'all';
-  /** Own questions have no frozen part. */
-  readonly isFrozenThird: boolean;
+  /** Ids that are counted and never shown; see `frozenOf`. Questions of one's own have none. */
+  readonly frozen: ReadonlySet<string>;
 }
 
 export interface Evaluated {
@@ -66,15 +66,7 @@ interface Wished {
   readonly file: string;
 }
 
-function wishedOf(
-  { path, questions }: QuestionFile,
-  { sets, part, isFrozenThird }: Wishes,
-): readonly Wished[] {
-  // Per set, so that a file that holds several has a third of each frozen.
-  const ids = (Object.keys(setNames) as Expectation[]).map((expect) =>
-    questions.filter((one) => one.expect === expect).map(({ id }) => id),
-  );
-  const frozen = new Set(isFrozenThird ? ids.flatMap((own) => [...frozenIds(own)]) : []);
+function wishedOf({ path, questions }: QuestionFile, { sets, part, frozen }: Wishes): readonly Wished[] {
   return questions
     .map((question): Wished => {
       const own: Part = frozen.has(question.id) ? 'frozen' : 'open';
@@ -85,6 +77,15 @@ function wishedOf(
         (part === 'all' || one.part === part) &&
         (sets.length === 0 || sets.includes(setNames[one.question.expect])),
     );
+}
+
+/** The frozen third of each set, over all of its files. */
+export function frozenOf(files: readonly QuestionFile[]): ReadonlySet<string> {
+  const questions = files.flatMap((file) => file.questions);
+  const sets = (Object.keys(setNames) as Expectation[]).map((expect) =>
+    questions.filter((one) => one.expect === expect).map(({ id }) => id),
+  );
+  return new Set(sets.flatMap((ids) => [...frozenIds(ids)]));
 }
 
 function askedOf(question: Question): string {

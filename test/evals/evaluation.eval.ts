@@ -4,10 +4,10 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Progress } from '../../src/app/progress.ts';
 import { evaluateDealership } from './dealership/dealership.ts';
-import { type Evaluated, evaluateFiles, type Result } from './evaluate.ts';
+import { type Evaluated, evaluateFiles, frozenOf, type Result, setNames } from './evaluate.ts';
 import { evaluationPage } from './evaluation-page.ts';
 import { figuresOf } from './figures.ts';
-import { type QuestionFile, readQuestionFile } from './question.ts';
+import { type Question, type QuestionFile, readQuestionFile } from './question.ts';
 import { questionFiles } from './question-files.ts';
 import { type Report, reportPage } from './report.ts';
 import { openEvaluationWorld } from './world.ts';
@@ -36,9 +36,9 @@ it('asks every question of the sets', async () => {
   const options = optionsSchema.parse(JSON.parse(process.env['HEED_EVAL_OPTIONS'] ?? '{}'));
   const shipped = questionFiles();
   const files = (options.files.length > 0 ? options.files : shipped).map(readQuestionFile);
-  // A file from elsewhere is somebody's own: all of it may be looked at.
-  const isShipped = ({ path }: QuestionFile): boolean => shipped.includes(path);
-  const { results, issues } = await askAll(files, options, isShipped);
+  // Of a file from elsewhere, which is somebody's own, all may be looked at.
+  const frozen = frozenOf(shipped.map(readQuestionFile));
+  const { results, issues } = await askAll(files, options, frozen);
   const isDealershipWished =
     options.files.length === 0 && (options.sets.length === 0 || options.sets.includes('car dealership'));
   const dealership: readonly Result[] | string = isDealershipWished
@@ -64,17 +64,19 @@ type Options = z.output<typeof optionsSchema>;
 async function askAll(
   files: readonly QuestionFile[],
   { planner, sets, part }: Options,
-  isShipped: (file: QuestionFile) => boolean,
+  frozen: ReadonlySet<string>,
 ): Promise<Evaluated> {
-  if (files.length === 0) return { results: [], issues: [] };
-  if (files.every(({ questions }) => questions.length === 0))
+  const isWished = ({ expect: kind }: Question): boolean =>
+    sets.length === 0 || sets.includes(setNames[kind]);
+  // Building the company takes a while; not for nothing.
+  if (!files.some(({ questions }) => questions.some(isWished)))
     return { results: [], issues: files.flatMap(({ issues }) => issues) };
   const { heed, close } = await openEvaluationWorld({ planner, serverUrl, progress });
   try {
     const parts: Evaluated[] = [];
     for (const file of files) {
       tell(`Asking ${file.questions.length} questions of ${file.path}`);
-      parts.push(await evaluateFiles(heed, [file], { sets, part, isFrozenThird: isShipped(file) }));
+      parts.push(await evaluateFiles(heed, [file], { sets, part, frozen }));
     }
     return {
       results: parts.flatMap(({ results }) => results),

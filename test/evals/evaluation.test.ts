@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packagePath } from '../../src/toolkit/package-root.ts';
-import { type Evaluated, evaluateFiles, type Result } from './evaluate.ts';
+import { type Evaluated, evaluateFiles, frozenOf, type Result } from './evaluate.ts';
 import { figuresOf } from './figures.ts';
 import { floors } from './floors.ts';
 import { readQuestionFile } from './question.ts';
@@ -8,8 +8,7 @@ import { questionFiles } from './question-files.ts';
 import { failures, reportPage } from './report.ts';
 import { type OpenWorld, openEvaluationWorld } from './world.ts';
 
-const all = { sets: [], part: 'all', isFrozenThird: false } as const;
-const openPart = { sets: [], part: 'open', isFrozenThird: true } as const;
+const all = { sets: [], part: 'all', frozen: new Set<string>() } as const;
 
 let world: OpenWorld;
 let samples: Evaluated;
@@ -23,7 +22,8 @@ beforeAll(async () => {
     [readQuestionFile(packagePath('test', 'evals', 'samples.yml'))],
     all,
   );
-  shipped = await evaluateFiles(world.heed, questionFiles().map(readQuestionFile), openPart);
+  const files = questionFiles().map(readQuestionFile);
+  shipped = await evaluateFiles(world.heed, files, { sets: [], part: 'open', frozen: frozenOf(files) });
 }, 300_000);
 afterAll(async () => {
   await world.close();

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 export type Part = 'open' | 'frozen';
 
 /**
- * Freezes a third of the ids of one file, by rank of their hashes: the choice depends on the ids alone, not on their
- * order or on other files.
+ * Freezes a third of a set, by rank of the hashes of its ids: the choice depends on the ids alone, never on what was
+ * asked, on files or on their order.
  *
  * @returns the frozen ids, a third of all rounded to the nearest number
  */

@@ -152,6 +152,20 @@ describe('rows of an answer beside the expected ones', () => {
     expect(same([[2026, 4]], [text('y', { type: 'date' }), number('n')], [['2026-01-01', 4]])).toBe(true);
   });
 
+  it('meet hours with a leading nought, and nothing by its usual names', () => {
+    const rows = [
+      ['09', 4],
+      [null, 5],
+    ];
+    const expected: ExpectedRows = [
+      [9, 4],
+      [null, 5],
+    ];
+    expect(same(expected, [text('hour'), number('n')], rows)).toBe(true);
+    expect(same([['unassigned', 5]], [text('who'), number('n')], [[null, 5]])).toBe(true);
+    expect(same([['unassigned', 5]], [text('who'), number('n')], [['Ann', 5]])).toBe(false);
+  });
+
   it('keep their order where it matters, except among equals', () => {
     const rows = [
       ['A', 9],
