@@ -71,18 +71,18 @@ async function askAll(
   // Building the company takes a while; not for nothing.
   if (!files.some(({ questions }) => questions.some(isWished)))
     return { results: [], issues: files.flatMap(({ issues }) => issues) };
-  const { heed, close } = await openEvaluationWorld({ planner, serverUrl, progress });
+  const world = await openEvaluationWorld({ planner, serverUrl, progress });
   try {
     const parts: Evaluated[] = [];
     for (const file of files) {
       tell(`Asking ${file.questions.length} questions of ${file.path}`);
-      parts.push(await evaluateFiles(heed, [file], { sets, part, frozen }));
+      parts.push(await evaluateFiles(world.heed, [file], { sets, part, frozen }));
     }
     return {
       results: parts.flatMap(({ results }) => results),
       issues: parts.flatMap(({ issues }) => issues),
     };
   } finally {
-    await close();
+    await world.close();
   }
 }

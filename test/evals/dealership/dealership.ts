@@ -49,14 +49,15 @@ export async function evaluateDealership(options: DealershipOptions): Promise<re
   const questions = z
     .array(questionSchema)
     .parse(JSON.parse(readFileSync(join(data, 'car_dealership_questions.json'), 'utf8')));
-  const { heed, close } = await openEmptyWorld({ ...options, catalogue: catalogueDir, zone: asker.zone });
+  const world = await openEmptyWorld({ ...options, catalogue: catalogueDir, zone: asker.zone });
   try {
-    await load(heed, readFileSync(join(data, 'car_dealership.sql'), 'utf8'));
+    await load(world.heed, readFileSync(join(data, 'car_dealership.sql'), 'utf8'));
     const results: Result[] = [];
-    for (const [index, question] of questions.entries()) results.push(await judge(heed, question, index));
+    for (const [index, question] of questions.entries())
+      results.push(await judge(world.heed, question, index));
     return results;
   } finally {
-    await close();
+    await world.close();
   }
 }
 
