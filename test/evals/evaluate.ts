@@ -3,7 +3,7 @@ import type { Heed } from '../../src/app/open-heed.ts';
 import { type Issue, UserError } from '../../src/toolkit/issue.ts';
 import { judgeQuestion } from './judge.ts';
 import { frozenIds, type Part } from './parts.ts';
-import { type Expectation, firstLine, issue, type Question, type QuestionFile } from './question.ts';
+import { type Expectation, firstLine, issue, type Question, type QuestionFile, turnsOf } from './question.ts';
 import type { Judged } from './verdict.ts';
 
 export const setNames = {
@@ -52,7 +52,13 @@ export async function evaluateFiles(
     const name = `${file} ${question.id}`;
     try {
       const judged = await judgeQuestion(heed, question, file);
-      results.push({ ...judged, set: setNames[question.expect], part, name, asked: askedOf(question) });
+      results.push({
+        ...judged,
+        set: setNames[question.expect],
+        part,
+        name,
+        asked: turnsOf(question).join(' → '),
+      });
     } catch (error) {
       issues.push(issue(name, mistakeOf(error)));
     }
@@ -86,10 +92,6 @@ export function frozenOf(files: readonly QuestionFile[]): ReadonlySet<string> {
     questions.filter((one) => one.expect === expect).map(({ id }) => id),
   );
   return new Set(sets.flatMap((ids) => [...frozenIds(ids)]));
-}
-
-function askedOf(question: Question): string {
-  return question.expect === 'chain' ? question.turns.map(({ ask }) => ask).join(' → ') : question.ask;
 }
 
 function mistakeOf(error: unknown): string {
