@@ -16,7 +16,8 @@ export async function findFreshness(
   catalogue: Catalogue,
   entityIds: readonly string[],
 ): Promise<Freshness> {
-  const entities = entityIds.flatMap((id) => entityById(catalogue, id) ?? []);
+  // Tables of one's own are read as they are; nothing of ours brings them up to date.
+  const entities = entityIds.flatMap((id) => entityById(catalogue, id) ?? []).filter((one) => !one.stored);
   const isComputed = (entity: EntityDefinition) => !Object.hasOwn(entity.columns, 'source');
   const tables = new Set(
     entities.flatMap((entity) => (isComputed(entity) ? parentTable(catalogue, entity) : [entity.table])),
@@ -49,7 +50,7 @@ export async function findFreshness(
 function parentTable(catalogue: Catalogue, entity: EntityDefinition): string[] {
   const join = entity.parent === undefined ? undefined : entity.joins[entity.parent];
   const parent = join && entityById(catalogue, join.entity);
-  return parent ? [parent.table] : [];
+  return parent && !parent.stored ? [parent.table] : [];
 }
 
 /** Answered from the unique index on (source, source_id). */

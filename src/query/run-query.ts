@@ -105,7 +105,16 @@ function tablesOf({ all }: Names, plan: QueryPlan): readonly string[] {
       return counted.flatMap((id) => findWay(all, id, found)?.entity ?? []);
     }),
   );
-  return [...new Set([...counted, ...named].flatMap((id) => entityById(all, id)?.table ?? []))];
+  const joined = [...counted].flatMap((id) => ownTablesBehind(all, id));
+  return [...new Set([...counted, ...named, ...joined].flatMap((id) => entityById(all, id)?.table ?? []))];
+}
+
+/** Entities over tables of one's own that an entity's rows lead to: those are read themselves, not through views. */
+function ownTablesBehind(catalogue: Catalogue, start: string): readonly string[] {
+  const reached = new Set([start]);
+  for (const id of reached)
+    for (const join of Object.values(entityById(catalogue, id)?.joins ?? {})) reached.add(join.entity);
+  return [...reached].filter((id) => entityById(catalogue, id)?.stored !== undefined);
 }
 
 async function compute(work: Work, names: Names, plan: QueryPlan): Promise<Result<Computed>> {

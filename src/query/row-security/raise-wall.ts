@@ -97,10 +97,12 @@ async function build(trx: Transaction<Schema>, security: RowSecurity): Promise<W
     ),
   ];
   const tables = security.tables.filter(({ table }) => present.has(table));
-  const uncovered = tables.flatMap(({ table }) => (present.get(table) === 'ours' ? [] : [table]));
+  const isCovered = ({ table, isFenced }: TableWall): boolean =>
+    present.get(table) === 'ours' || (!isFenced && present.get(table) === 'grantable');
+  const uncovered = tables.filter((one) => !isCovered(one)).map(({ table }) => table);
   // Policies look through the views, so all of those come first.
   statements.push(...tables.filter(({ isJoined }) => isJoined).flatMap(joinedView));
-  statements.push(...tables.filter(({ table }) => !uncovered.includes(table)).flatMap(fence));
+  statements.push(...tables.filter(({ table }) => !uncovered.includes(table)).flatMap((one) => (one.isFenced ? fence(one) : grantOwn(one))));
   await trx.executeQuery(CompiledQuery.raw(statements.join(';\n')));
   await trx
     .updateTable('asker_wall')
@@ -113,13 +115,21 @@ async function build(trx: Transaction<Schema>, security: RowSecurity): Promise<W
 async function findTables(
   trx: Transaction<Schema>,
   { tables }: RowSecurity,
-): Promise<ReadonlyMap<string, 'ours' | 'foreign'>> {
+): Promise<ReadonlyMap<string, 'ours' | 'grantable' | 'foreign'>> {
   const names = tables.map(({ table }) => table);
-  const { rows } = await sql<{ name: string; is_ours: boolean }>`
-    select n.name, c.relkind in ('r', 'p') and pg_has_role(c.relowner, 'usage') as is_ours
+  const { rows } = await sql<{ name: string; is_ours: boolean; is_grantable: boolean }>`
+    select n.name, c.relkind in ('r', 'p') and pg_has_role(c.relowner, 'usage')
+        and (strpos(n.name, '.') = 0 or has_schema_privilege(c.relnamespace, 'usage with grant option')) as is_ours,
+      has_table_privilege(c.oid, 'select with grant option')
+        and has_schema_privilege(c.relnamespace, 'usage with grant option') as is_grantable
     from unnest(${names}::text[], ${names.map(tableName)}::text[]) as n (name, written)
     join pg_class c on c.oid = to_regclass(n.written)`.execute(trx);
-  return new Map(rows.map(({ name, is_ours }) => [name, is_ours ? 'ours' : 'foreign']));
+  return new Map(
+    rows.map(({ name, is_ours, is_grantable }) => [
+      name,
+      is_ours ? 'ours' : is_grantable ? 'grantable' : 'foreign',
+    ]),
+  );
 }
 
 function joinedView({ table, columns }: TableWall): string[] {
@@ -130,10 +140,21 @@ function joinedView({ table, columns }: TableWall): string[] {
   ];
 }
 
+/** A table of one's own whose rows belong to nobody: questions may read the columns that the catalogue names. */
+function grantOwn({ table, columns }: TableWall): string[] {
+  const [schema = ''] = table.split('.');
+  return [
+    `grant usage on schema ${identifier(schema)} to ${askerRole}`,
+    `grant select (${columns.map(identifier).join(', ')}) on ${tableName(table)} to ${askerRole}`,
+  ];
+}
+
 /** The second policy keeps everybody else who may read the table where they were: only questions are fenced in. */
 function fence({ table, columns, predicate }: TableWall): string[] {
   const name = tableName(table);
+  const [schema, inSchema] = table.split('.');
   return [
+    ...(inSchema === undefined ? [] : [`grant usage on schema ${identifier(schema ?? '')} to ${askerRole}`]),
     `create policy heed_asker_rows on ${name} for select to ${askerRole} using (${predicate})`,
     `create policy heed_other_users on ${name} for all to public using ((select current_user) <> '${askerRole}') with check ((select current_user) <> '${askerRole}')`,
     `alter table ${name} enable row level security`,

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Catalogue, EntityDefinition, RowScope } from '../../catalogue/catalogue.ts';
+import type { Catalogue, EntityDefinition, Join, RowScope } from '../../catalogue/catalogue.ts';
 import { entityOf } from '../../catalogue/lookup.ts';
+import { isFencedTable, realColumn, realColumns } from '../../catalogue/own-tables.ts';
 import { entityById } from '../../catalogue/paths.ts';
 import type { Role } from '../../domain/records.ts';
-import { identifier, literal, qualified } from './sql-text.ts';
+import { identifier, literal, qualified, tableName } from './sql-text.ts';
 
 /** The role that questions run as; it reads, and only what a policy lets through. */
 export const askerRole = 'heed_asker';
@@ -22,6 +23,8 @@ export interface TableWall {
   readonly predicate: string;
   /** Whether questions join this table and need its view. */
   readonly isJoined: boolean;
+  /** False: a table of one's own whose rows belong to nobody; it is read as it is and gets no policy. */
+  readonly isFenced: boolean;
 }
 
 /** Everything the second wall is made of, and the hash by which a database knows whether it has this one. */
@@ -60,9 +63,11 @@ function build(catalogue: Catalogue): RowSecurity {
   for (const entity of catalogue.entities.values())
     byTable.set(entity.table, [...(byTable.get(entity.table) ?? []), entity]);
   const tables = [...byTable].map(([table, entities]): TableWall => {
-    const columns = new Set(entities.flatMap((entity) => Object.keys(entity.columns)));
+    const columns = new Set(entities.flatMap(realColumns));
     const parts = entities.map((entity) => visibleRows(catalogue, entity));
-    return { table, columns: [...columns].sort(), predicate: parts.join(' or '), isJoined: true };
+    const isFenced = isFencedTable(catalogue, table);
+    const predicate = isFenced ? parts.join(' or ') : '';
+    return { table, columns: [...columns].sort(), predicate, isJoined: isFenced, isFenced };
   });
   if (!byTable.has('person'))
     tables.push({
@@ -70,6 +75,7 @@ function build(catalogue: Catalogue): RowSecurity {
       columns: ['deleted_at', 'id', 'name', 'team_id'],
       predicate: 'false',
       isJoined: true,
+      isFenced: true,
     });
   tables.push(keptHistory(catalogue));
   tables.sort((a, b) => (a.table < b.table ? -1 : 1));
@@ -126,31 +132,42 @@ function reached(
   const steps = path.split('.');
   const column = steps.pop() ?? '';
   const [first, ...rest] = steps;
-  if (first === undefined)
-    return Object.hasOwn(entity.columns, column) ? meets(qualified(entity.table, column)) : null;
+  if (first === undefined) {
+    const real = realColumn(entity, column);
+    return real === null ? null : meets(qualified(entity.table, real));
+  }
   const join = entity.joins[first];
   let at = join && entityById(catalogue, join.entity);
-  if (!join || !at) return null;
-  let from = `${view(at)} a0`;
-  const conditions = isLive(at, 'a0');
+  const from0 = join && realColumn(entity, join.column);
+  const to0 = join && at && realColumn(at, join.to ?? at.key);
+  if (!join || !at || from0 === null || to0 === null) return null;
+  let from = `${view(catalogue, at)} a0`;
+  const conditions = [...isLive(at, 'a0'), ...ofSource(join, 'a0')];
   for (const [index, step] of rest.entries()) {
     const further: EntityDefinition['joins'][string] | undefined = at.joins[step];
     const next: EntityDefinition | undefined = further && entityById(catalogue, further.entity);
     if (!further || !next) return null;
     const alias = `a${index + 1}`;
-    from += ` join ${view(next)} ${alias} on ${alias}.id = a${index}.${identifier(further.column)}`;
-    conditions.push(...isLive(next, alias));
+    const [left, right] = [realColumn(at, further.column), realColumn(next, further.to ?? next.key)];
+    if (left === null || right === null) return null;
+    from += ` join ${view(catalogue, next)} ${alias} on ${alias}.${identifier(right)} = a${index}.${identifier(left)}`;
+    conditions.push(...isLive(next, alias), ...ofSource(further, alias));
     at = next;
   }
-  if (!Object.hasOwn(at.columns, column)) return null;
-  conditions.push(meets(`a${rest.length}.${identifier(column)}`));
-  return `${qualified(entity.table, join.column)} in (select a0.id from ${from} where ${conditions.join(' and ')})`;
+  const real = realColumn(at, column);
+  if (real === null) return null;
+  conditions.push(meets(`a${rest.length}.${identifier(real)}`));
+  return `${qualified(entity.table, from0 ?? '')} in (select a0.${identifier(to0 ?? '')} from ${from} where ${conditions.join(' and ')})`;
 }
 
-const view = (entity: EntityDefinition): string => qualified(joinedSchema, entity.table);
+const view = (catalogue: Catalogue, { table }: EntityDefinition): string =>
+  isFencedTable(catalogue, table) ? qualified(joinedSchema, table) : tableName(table);
+
+const ofSource = ({ source }: Join, alias: string): string[] =>
+  source === undefined ? [] : [`${alias}.source = ${literal(source)}`];
 
 const isLive = (entity: EntityDefinition, alias: string): string[] =>
-  Object.hasOwn(entity.columns, 'deleted_at') ? [`${alias}.deleted_at is null`] : [];
+  !entity.stored && Object.hasOwn(entity.columns, 'deleted_at') ? [`${alias}.deleted_at is null`] : [];
 
 /** Kept values are of all rows together, so they are for those who see all rows of what a metric counts. */
 function keptHistory(catalogue: Catalogue): TableWall {
@@ -179,5 +196,6 @@ function keptHistory(catalogue: Catalogue): TableWall {
     ],
     predicate: parts.length === 0 ? 'false' : parts.join(' or '),
     isJoined: false,
+    isFenced: true,
   };
 }
