@@ -3,7 +3,7 @@ import { type AlertCatalogue, loadAlertCatalogue } from '../catalogue/alert-rule
 import { loadAnalyserSettings } from '../catalogue/analyser-settings.ts';
 import type { Board } from '../catalogue/boards.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { loadChannelClearances } from '../catalogue/channels.ts';
+import { type ChannelClearance, loadChannelClearances } from '../catalogue/channels.ts';
 import { type Digest, loadDigests } from '../catalogue/digests.ts';
 import { loadHealthSettings } from '../catalogue/health.ts';
 import { folderHolding } from '../catalogue/layers.ts';
@@ -11,7 +11,6 @@ import { loadSlaPolicies } from '../catalogue/sla.ts';
 import type { Config } from '../config/load-config.ts';
 import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import type { HealthSettings } from '../domain/health-profile.ts';
-import type { Role } from '../domain/records.ts';
 import type { SlaPolicies } from '../domain/sla-policy.ts';
 import type { Planner } from '../planner/planner.ts';
 import type { AnswerData } from '../query/answer-data.ts';
@@ -41,7 +40,7 @@ export interface Heed {
   /** From here on questions are asked with this. */
   readonly exchange: (next: AskedCatalogue) => void;
   readonly alerts: AlertCatalogue;
-  readonly clearances: ReadonlyMap<string, Role>;
+  readonly clearances: ReadonlyMap<string, ChannelClearance>;
   readonly digests: readonly Digest[];
   readonly sla: SlaPolicies;
   readonly health: HealthSettings;

@@ -19,6 +19,8 @@ const boardSchema = z.strictObject({
   title: z.string().min(1).max(80),
   /** Names that a caller must give, for example `account`. */
   parameters: z.array(z.string()).default([]),
+  /** Only these roles may open it, and every look is audited; absent or empty: all. */
+  roles: z.array(z.enum(['agent', 'rep', 'supervisor', 'manager', 'executive', 'admin'])).default([]),
   tiles: z.array(tileSchema).min(1).max(12),
 });
 
@@ -33,7 +35,10 @@ export type Board = z.infer<typeof boardSchema>;
  */
 export function loadBoards(folders: string | readonly string[]): Result<ReadonlyMap<string, Board>> {
   const layers = layersOf(folders);
-  const known = new Map<string, { readonly raw: Readonly<Record<string, unknown>>; readonly depth: number }>();
+  const known = new Map<
+    string,
+    { readonly raw: Readonly<Record<string, unknown>>; readonly depth: number }
+  >();
   const boards = new Map<string, Board>();
   const issues: Issue[] = [];
   for (const layer of layers) {
@@ -42,7 +47,11 @@ export function loadBoards(folders: string | readonly string[]): Result<Readonly
       const opened = openYamlFile(join(layer.folder, file), shown);
       const outer = opened.ok ? overrideSchema.safeParse(opened.value.written) : null;
       if (!opened.ok || !outer?.success) {
-        issues.push(...(opened.ok ? (outer?.error?.issues ?? []).map((one) => opened.value.issueFor(one)) : opened.issues));
+        issues.push(
+          ...(opened.ok
+            ? (outer?.error?.issues ?? []).map((one) => opened.value.issueFor(one))
+            : opened.issues),
+        );
         continue;
       }
       const { override, hidden, ...raw } = outer.data;

@@ -15,6 +15,7 @@ import type {
   StoredAnswer,
 } from './answer-deps.ts';
 import { answerViewOf } from './answer-view-of.ts';
+import { anyRole, audienceOf, audienceOfAll } from './audience-of.ts';
 import { refusalViewOf } from './refusal-view.ts';
 import { type PlanResult, runPlan } from './run-plan.ts';
 import { storeAnswer } from './store-answer.ts';
@@ -134,16 +135,20 @@ async function answerPlanned(
         }),
       );
       const { columns, rows, provenance } = result.data;
-      return drafted(message, {
-        ...about,
-        outcome: 'answered',
-        plan: result.plan,
-        columns,
-        rows,
-        provenance,
-        notes,
-        reason: null,
-      });
+      const audience = audienceOf(deps.catalogue, request.asker, result.plan);
+      return drafted(
+        { ...message, audience },
+        {
+          ...about,
+          outcome: 'answered',
+          plan: result.plan,
+          columns,
+          rows,
+          provenance,
+          notes,
+          reason: null,
+        },
+      );
     }
     case 'ask': {
       const options = result.options.flatMap(({ label, plan }) => {
@@ -156,30 +161,40 @@ async function answerPlanned(
         result.options.length >= 2
           ? { kind: 'clarify', question: result.question.slice(0, 300), options: [...result.options] }
           : (result.options[0]?.plan ?? null);
-      return drafted(message, {
-        ...about,
-        outcome: 'clarified',
-        plan,
-        columns: [],
-        rows: [],
-        provenance: null,
-        notes: planned.notes,
-        reason: result.question,
-      });
+      // Choices may name customers, so they are for those who may see every answer that they lead to.
+      const audience = audienceOfAll(
+        result.options.map((option) => audienceOf(deps.catalogue, request.asker, option.plan)),
+      );
+      return drafted(
+        { ...message, audience },
+        {
+          ...about,
+          outcome: 'clarified',
+          plan,
+          columns: [],
+          rows: [],
+          provenance: null,
+          notes: planned.notes,
+          reason: result.question,
+        },
+      );
     }
     case 'refuse': {
       const message = buildRefusalMessage(refusalViewOf(catalogue, result.refusal, planned.notes));
       const plan: RefusePlan = { kind: 'refuse', ...result.refusal };
-      return drafted(message, {
-        ...about,
-        outcome: 'refused',
-        plan,
-        columns: [],
-        rows: [],
-        provenance: null,
-        notes: planned.notes,
-        reason: `${plan.reason}: ${plan.detail}`,
-      });
+      return drafted(
+        { ...message, audience: anyRole },
+        {
+          ...about,
+          outcome: 'refused',
+          plan,
+          columns: [],
+          rows: [],
+          provenance: null,
+          notes: planned.notes,
+          reason: `${plan.reason}: ${plan.detail}`,
+        },
+      );
     }
     default:
       return exhaustive(result);

@@ -1,12 +1,13 @@
 import type { Asker } from '../access/asker.ts';
+import { audit } from '../access/audit.ts';
 import type { Board } from '../catalogue/boards.ts';
-import type { Role } from '../domain/records.ts';
 import type { Message } from '../messages/message.ts';
 import { buildNotice } from '../messages/notice-message.ts';
 import type { Store } from '../store/database.ts';
 import { accept, markHandled } from '../store/inbox-store.ts';
 import { putMessage } from '../store/outbox-store.ts';
 import type { Log } from '../toolkit/log.ts';
+import { type Clearance, mayPost } from './audience-of.ts';
 import type {
   ActRequest,
   AskRequest,
@@ -35,8 +36,8 @@ export interface InteractionsDeps {
   readonly answerChoice: (request: ActRequest, asker: Asker) => Promise<Message | null>;
   /** Makes something happen in a demo; refuses elsewhere. */
   readonly simulator: Simulator;
-  /** The lowest role that may see everything that is posted in a channel; null: nothing was declared. */
-  readonly clearanceOf: (channelId: string) => Role | null;
+  /** What everybody in a channel may see; null: nothing was declared, or people of other companies read along. */
+  readonly clearanceOf: (channelId: string) => Promise<Clearance | null>;
   /** There is something new in the outbox. */
   readonly kick: () => void;
   readonly log: Log;
@@ -123,17 +124,20 @@ interface Answered {
 async function deliverAnswer(deps: InteractionsDeps, answered: Answered): Promise<void> {
   const { who, channelId, threadId, asker, message, key } = answered;
   const inPublic =
-    answered.channelKind === 'direct' || asker === null || mayPost(deps.clearanceOf(channelId), asker.role);
+    answered.channelKind === 'direct' ||
+    asker === null ||
+    mayPost(await deps.clearanceOf(channelId), message.audience);
+  const { audience: _, ...body } = message;
   const here = { platform: who.platform, conversation: channelId, threadId, lane: 'answer' as const };
   await deps.store.transaction(async (trx) => {
-    if (inPublic) await putMessage(trx, { ...here, dedupeKey: `answer:${key}`, body: message });
+    if (inPublic) await putMessage(trx, { ...here, dedupeKey: `answer:${key}`, body });
     else {
       const note = buildNotice(
         'I sent you the answer in a direct message: not everybody here may see these rows.',
       );
       await putMessage(trx, { ...here, dedupeKey: `answer-note:${key}`, body: note });
       const direct = { ...here, conversation: `@${who.chatUserId}`, threadId: null };
-      await putMessage(trx, { ...direct, dedupeKey: `answer:${key}`, body: message });
+      await putMessage(trx, { ...direct, dedupeKey: `answer:${key}`, body });
     }
     await markHandled(trx, key);
   });
@@ -157,19 +161,23 @@ async function act(deps: InteractionsDeps, request: ActRequest, key: string): Pr
   return null;
 }
 
-/** How much a role sees; a channel may show what its clearance sees. */
-const reach: Readonly<Record<Role, number>> = {
-  agent: 1,
-  rep: 1,
-  supervisor: 2,
-  manager: 3,
-  executive: 4,
-  admin: 5,
-};
-
-/** Without a declared clearance nothing of anybody's rows is posted for all to see. */
-function mayPost(clearance: Role | null, role: Role): boolean {
-  return clearance !== null && reach[clearance] >= reach[role];
+/** A board that is not for everybody is refused to others; who looked, or tried to, is in the audit trail (S1-45). */
+async function openBoard(
+  deps: InteractionsDeps,
+  asker: Asker,
+  board: Board,
+  requestId: string,
+): Promise<Message> {
+  const isRefused = board.roles.length > 0 && !board.roles.includes(asker.role);
+  await audit(deps.store.db, {
+    actorId: asker.personId,
+    action: 'view-board',
+    subject: `board:${board.id}`,
+    at: deps.board.now(),
+    detail: { outcome: isRefused ? 'refused' : 'shown', isRestricted: board.roles.length > 0, requestId },
+  });
+  if (!isRefused) return await showBoard(deps.board, asker, board);
+  return buildNotice(`${board.title} is for ${board.roles.join(', ')}; your role is ${asker.role}.`);
 }
 
 async function runCommand(deps: InteractionsDeps, request: CommandRequest): Promise<Message> {
@@ -184,7 +192,7 @@ async function runCommand(deps: InteractionsDeps, request: CommandRequest): Prom
   switch (command.kind) {
     case 'board': {
       const board = deps.boards.get(command.board);
-      return board === undefined ? showHelp() : await showBoard(deps.board, asker, board);
+      return board === undefined ? showHelp() : await openBoard(deps, asker, board, request.requestId);
     }
     case 'simulate':
       return await simulate(deps.simulator, asker, command.request);

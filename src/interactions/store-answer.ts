@@ -1,6 +1,7 @@
 import { audit } from '../access/audit.ts';
 import { cleanText, toJson } from '../store/json.ts';
 import type { AnswerDeps, QuestionRequest, StoredAnswer } from './answer-deps.ts';
+import { restrictedMetrics } from './audience-of.ts';
 
 /** Keeps an answer with all that is needed to run it again, and its audit line, in one transaction. */
 export async function storeAnswer(
@@ -10,6 +11,7 @@ export async function storeAnswer(
 ): Promise<void> {
   const { provenance } = answer;
   const at = deps.clock.now();
+  const restricted = restrictedMetrics(deps.catalogue, answer.plan);
   await deps.store.transaction(async (trx) => {
     await trx
       .insertInto('answer')
@@ -45,6 +47,7 @@ export async function storeAnswer(
         rows: answer.rows.length,
         platform: request.surface.platform,
         requestId: request.requestId,
+        ...(restricted.length > 0 && { restricted }),
       },
     });
   });

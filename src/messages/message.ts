@@ -11,6 +11,14 @@ export interface Message {
    */
   readonly text: string;
   readonly blocks: readonly Block[];
+  /** Who may see it besides the one it was made for; absent: nobody. It decides where it goes and is not sent along. */
+  readonly audience?: Audience;
+}
+
+/** Roles whose every member may see a message, and roles that may see it as members of a team. */
+export interface Audience {
+  readonly roles: readonly string[];
+  readonly team: { readonly id: string; readonly roles: readonly string[] } | null;
 }
 
 export type Block =
