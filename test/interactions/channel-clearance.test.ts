@@ -1,4 +1,4 @@
-import { CompiledQuery } from 'kysely';
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Asker } from '../../src/access/asker.ts';
 import { createClearanceOf } from '../../src/app/channel-clearance.ts';
@@ -62,9 +62,9 @@ describe('the audience of an answer (S1-44)', () => {
       ({ who, reader, table }) =>
         `select '${who.name} ${reader.role} ${reader.teamId ?? ''}' as claim, exists (select from "${table}" where (${visibleTo(table, who)}) and (${visibleTo(table, reader)}) is not true) as is_wrong`,
     );
-    const { rows } = await store.db.executeQuery(
-      CompiledQuery.raw<{ claim: string; is_wrong: boolean }>(counted.join(' union all ')),
-    );
+    const { rows } = await sql
+      .raw<{ claim: string; is_wrong: boolean }>(counted.join(' union all '))
+      .execute(store.db);
     return rows.filter(({ is_wrong }) => is_wrong).map(({ claim }) => claim);
   }
 
