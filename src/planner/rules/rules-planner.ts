@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Plan, QueryPlan } from '../../query/metric-query.ts';
-import { planSchema } from '../../query/metric-query.ts';
+import { figuresAlone, planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { composePlan } from './compose/compose-plan.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
@@ -86,6 +86,7 @@ function verifiedPlan(metric: string): QueryPlan {
     groupBy: [],
     time: null,
     compare: 'none',
+    ...figuresAlone,
     where: [],
     having: [],
     orderBy: [],
