@@ -8,6 +8,8 @@ export const answerActions = {
   helpful: 'answer-helpful',
   unhelpful: 'answer-unhelpful',
   more: 'answer-more',
+  again: 'answer-again',
+  explain: 'answer-explain',
 } as const;
 
 /** What stands behind the three dots. */

@@ -59,7 +59,10 @@ const block = z.discriminatedUnion('kind', [
     omittedRows: z.number().exactOptional(),
   }),
   z.object({ kind: z.literal('chart'), spec: chartSpec }),
-  z.object({ kind: z.literal('actions'), actions: z.array(z.discriminatedUnion('kind', [button, menu, overflow])) }),
+  z.object({
+    kind: z.literal('actions'),
+    actions: z.array(z.discriminatedUnion('kind', [button, menu, overflow])),
+  }),
   z.object({ kind: z.literal('context'), content: z.array(inline) }),
   z.object({ kind: z.literal('code'), text: z.string() }),
   z.object({ kind: z.literal('file'), fileId: z.uuid(), fileName: z.string() }),

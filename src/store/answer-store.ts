@@ -60,7 +60,11 @@ export async function readAnswer(db: Db, id: string): Promise<KeptAnswer | null>
   const isFull = fullId.test(wanted);
   if (!isFull && !shortId.test(wanted)) return null;
   const rows = await answers(db)
-    .where(isFull ? sql<boolean>`answer.id = ${wanted}::uuid` : sql<boolean>`right(answer.id::text, 8) = ${wanted}`)
+    .where(
+      isFull
+        ? sql<boolean>`answer.id = ${wanted}::uuid`
+        : sql<boolean>`right(answer.id::text, 8) = ${wanted}`,
+    )
     .limit(2)
     .execute();
   const [only, second] = rows;

@@ -1,19 +1,12 @@
-import type { Role } from '../../domain/records.ts';
 import type { Catalogue, DimensionDefinition } from '../../catalogue/catalogue.ts';
 import { metricTime } from '../../catalogue/catalogue.ts';
 import { filterCatalogue } from '../../catalogue/filter-catalogue.ts';
 import { simpleParts } from '../../catalogue/lookup.ts';
 import { findWay } from '../../catalogue/paths.ts';
+import type { Role } from '../../domain/records.ts';
 import { checkMetricPlan } from '../../query/check-metric-plan.ts';
 import type { MetricPlan } from '../../query/metric-query.ts';
-
-/** How the rows of an entity spread over a dimension; see `query/spread`. */
-export interface Spread {
-  /** Different values that were met, the missing one included. */
-  readonly values: number;
-  /** Bits: 0 when all rows are alike, 1 for two halves. */
-  readonly information: number;
-}
+import type { Spread } from '../../query/spread.ts';
 
 export interface Drill {
   readonly id: string;
@@ -50,7 +43,9 @@ export function drillDimensions(
   const fits = (id: string): boolean =>
     checkMetricPlan({ all: catalogue, mine, role }, drilledPlan(plan, id)).ok;
   const found = [...mine.dimensions.values()]
-    .filter(({ id, groupable, type }) => groupable && !used.has(id) && (type === 'text' || type === 'boolean'))
+    .filter(
+      ({ id, groupable, type }) => groupable && !used.has(id) && (type === 'text' || type === 'boolean'),
+    )
     .flatMap((dimension) => {
       const way = findWay(mine, first.entity, dimension);
       const spread = spreads.get(dimension.id);
@@ -76,7 +71,8 @@ export function drilledPlan(plan: MetricPlan, dimension: string): MetricPlan {
     ...plan,
     groupBy: [...kept, { dimension }],
     orderBy: plan.orderBy.filter(
-      ({ by }) => kept.some((group) => group.dimension === by) || plan.metrics.includes(by.split('__')[0] ?? ''),
+      ({ by }) =>
+        kept.some((group) => group.dimension === by) || plan.metrics.includes(by.split('__')[0] ?? ''),
     ),
     limit: Math.max(plan.limit, 50),
     chart: 'auto',

@@ -51,10 +51,7 @@ export function recordsPlan(
     .map(({ dimension, op, values }): Filter => ({ dimension, op, values: [...values] }));
   const narrowed = group === null ? { filters: [], time: null } : narrowTo(plan, metric, data, group);
   if (narrowed === null) return null;
-  const where = [
-    ...plan.where,
-    ...[...own, ...narrowed.filters].map((filter) => ({ any: [filter] })),
-  ];
+  const where = [...plan.where, ...[...own, ...narrowed.filters].map((filter) => ({ any: [filter] }))];
   if (where.length > mostConditions) return null;
   return {
     kind: 'list',

@@ -49,9 +49,7 @@ export function digestResult(salt: string, { columns, rows, truncated }: Table):
 /** Hash of what a row stands for: its groups, or the title of a record. */
 export function groupKey(salt: string, columns: Table['columns'], row: Table['rows'][number]): string {
   const hasMetrics = columns.some((column) => column.role === 'metric');
-  const cells = hasMetrics
-    ? row.filter((_, index) => columns[index]?.role === 'dimension')
-    : row.slice(0, 1);
+  const cells = hasMetrics ? row.filter((_, index) => columns[index]?.role === 'dimension') : row.slice(0, 1);
   return hash(salt, cells);
 }
 

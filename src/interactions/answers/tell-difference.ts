@@ -26,7 +26,11 @@ export function tellDifference(
   const later = new Set(after.rows.map(({ key }) => key));
   const isGrouped = now.columns.some(({ role }) => role === 'dimension');
   const parts: string[] = [];
-  if (column !== undefined && at !== -1 && (!isGrouped || (additive && !before.truncated && !after.truncated)))
+  if (
+    column !== undefined &&
+    at !== -1 &&
+    (!isGrouped || (additive && !before.truncated && !after.truncated))
+  )
     parts.push(...totalWords(column, sum(before, at), sum(after, 0)));
   if (isGrouped) {
     const added = after.rows.filter(({ key }) => !earlier.has(key)).length;
@@ -69,12 +73,10 @@ function changedRows(
     return was === is ? [] : [{ index, was, is }];
   });
   if (column === undefined || changed.length === 0) return { count: changed.length, words: '' };
-  const named = changed
-    .slice(0, mostNamed)
-    .map(({ index, was, is }) => {
-      const name = nameOf(now, now.rows[index] ?? []);
-      return `${name} ${written(column, was)} → ${written(column, is)}`;
-    });
+  const named = changed.slice(0, mostNamed).map(({ index, was, is }) => {
+    const name = nameOf(now, now.rows[index] ?? []);
+    return `${name} ${written(column, was)} → ${written(column, is)}`;
+  });
   const more = changed.length > mostNamed ? ', …' : '';
   return { count: changed.length, words: ` (${named.join(', ')}${more})` };
 }

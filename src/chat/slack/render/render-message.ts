@@ -2,7 +2,6 @@ import type { Tone } from '../../../domain/chart-data.ts';
 import type {
   Action,
   ActionsBlock,
-
   Block,
   FieldsBlock,
   HeadlineBlock,
