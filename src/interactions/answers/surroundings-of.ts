@@ -44,7 +44,10 @@ function recordsOf(
   plan: Extract<QueryPlan, { kind: 'metric' }>,
 ): AnswerActionsView['records'] {
   if (data.rows.length === 0 || !listedMetric(catalogue, plan)) return [];
-  if (plan.groupBy.length === 0) return recordsPlan(catalogue, plan, data, null) === null ? [] : 'all';
+  if (plan.groupBy.length === 0) {
+    const isNothing = !data.rows[0]?.some((cell) => typeof cell === 'number' && cell !== 0);
+    return isNothing || recordsPlan(catalogue, plan, data, null) === null ? [] : 'all';
+  }
   return data.rows.flatMap((row) => {
     if (recordsPlan(catalogue, plan, data, row) === null) return [];
     return [{ key: groupKey(id, data.columns, row), label: labelOf(view, row) }];
