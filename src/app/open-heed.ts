@@ -18,6 +18,7 @@ import type { AnswerData } from '../query/answer-data.ts';
 import type { QueryPlan } from '../query/metric-query.ts';
 import { raiseWall } from '../query/row-security/raise-wall.ts';
 import { runQuery } from '../query/run-query.ts';
+import { createSpreadBook, type SpreadBook } from '../query/spread.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { migrateUp } from '../store/migrate.ts';
 import { type Clock, systemClock } from '../toolkit/clock.ts';
@@ -48,6 +49,8 @@ export interface Heed {
   readonly settings: AnalyserSettings;
   readonly draw: Draw;
   readonly planner: Planner;
+  /** How rows spread over dimensions: the order of menus. */
+  readonly spreads: SpreadBook;
   /** Runs a plan under somebody's scope, with the catalogue that their role may use. */
   readonly run: (asker: Asker, plan: QueryPlan) => Promise<Result<AnswerData>>;
   close(): Promise<void>;
@@ -105,6 +108,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     await closeLog();
     throw error;
   }
+  const spreads = createSpreadBook(store, () => current.catalogue, clock);
   return {
     ...parts,
     get catalogue() {
@@ -116,6 +120,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     exchange: (next) => {
       current = next;
     },
+    spreads,
     config,
     clock,
     log,
@@ -135,6 +140,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
         plan,
       ),
     close: async () => {
+      await spreads.settled();
       await store.close();
       await closeLog();
     },
