@@ -17,6 +17,7 @@ import type { AnswerData } from '../query/answer-data.ts';
 import type { QueryPlan } from '../query/metric-query.ts';
 import { raiseWall } from '../query/row-security/raise-wall.ts';
 import { runQuery } from '../query/run-query.ts';
+import { createSpreadBook, type SpreadBook } from '../query/spread.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { migrateUp } from '../store/migrate.ts';
 import { type Clock, systemClock } from '../toolkit/clock.ts';
@@ -47,6 +48,8 @@ export interface Heed {
   readonly settings: AnalyserSettings;
   readonly draw: Draw;
   readonly planner: Planner;
+  /** How rows spread over dimensions: the order of menus. */
+  readonly spreads: SpreadBook;
   /** Runs a plan under somebody's scope, with the catalogue that their role may use. */
   readonly run: (asker: Asker, plan: QueryPlan) => Promise<Result<AnswerData>>;
   close(): Promise<void>;
@@ -104,6 +107,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     await closeLog();
     throw error;
   }
+  const spreads = createSpreadBook(store, () => current.catalogue, clock);
   return {
     ...parts,
     get catalogue() {
@@ -115,6 +119,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     exchange: (next) => {
       current = next;
     },
+    spreads,
     config,
     clock,
     log,
@@ -134,6 +139,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
         plan,
       ),
     close: async () => {
+      await spreads.settled();
       await store.close();
       await closeLog();
     },

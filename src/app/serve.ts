@@ -9,7 +9,7 @@ import { askRequestSchema } from '../interactions/interactions.ts';
 import { pressAlertButton } from '../interactions/press-alert-button.ts';
 import { listUnhandled, markHandled } from '../store/inbox-store.ts';
 import { createOutboxAccess } from '../store/outbox-access.ts';
-import { answerChoice, answerMessage } from './answer.ts';
+import { answerChoice, answerCommand, answerMessage, pressAnswer, submitAnswer } from './answer.ts';
 import { createClearanceOf } from './channel-clearance.ts';
 import { namedChannels } from './evaluate.ts';
 import { createMembership } from './membership.ts';
@@ -107,6 +107,9 @@ function interactionsDeps(
       return outcome === null ? undefined : outcome.reply;
     },
     answerChoice: (request, asker) => answerChoice(heed, request, asker),
+    pressAnswer: (request, asker) => pressAnswer(heed, request, asker),
+    submitAnswer: (request, asker) => submitAnswer(heed, request, asker),
+    answerCommand: (command, request, asker) => answerCommand(heed, command, request, asker),
     simulator: createSimulator({ heed, channels, kick }),
     clearanceOf: createClearanceOf(heed, channels, (channelId) => members.isInside(channelId)),
     kick,

@@ -37,6 +37,7 @@ export function answerViewOf(
     filters: provenance.filters,
     scope: provenance.scope,
     ...(provenance.history === undefined ? {} : { history: provenance.history }),
+    ...(provenance.steps === undefined ? {} : { steps: provenance.steps }),
     rowsRead: provenance.rowsRead,
     freshness: provenance.freshness.map(
       ({ source, syncedAt }) => `${source} ${momentInZone(syncedAt, about.zone)}`,

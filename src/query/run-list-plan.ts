@@ -68,6 +68,7 @@ export async function runListPlan(work: Work, names: Names, plan: ListPlan): Pro
     entityIds: [entity.id],
     rowsRead: Math.min(rows.length, plan.limit),
     history: [],
+    steps: [],
   });
 }
 

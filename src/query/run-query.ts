@@ -149,6 +149,7 @@ function provenanceOf(
     rowsRead: computed.rowsRead,
     freshness,
     ...(computed.history.length > 0 && { history: computed.history.join('; ') }),
+    ...(computed.steps.length > 0 && { steps: computed.steps }),
     catalogueVersion: mine.version,
     sql: work.statements.map(({ sql }) => sql).join(';\n'),
     parameters:

@@ -62,6 +62,9 @@ const expiry = {
       where: sql`not exists (select 1 from sync_run r where r.id = t.run_id and (r.started_at >= ${before} or r.state = 'running'))`,
     },
   ],
+  waiting_files: (before: Date) => [
+    { table: 'outbox_file', key: ['id'], where: sql`t.created_at < ${before}` },
+  ],
   answers: (before: Date) => [{ table: 'answer', key: ['id'], where: sql`t.asked_at < ${before}` }],
   resolved_alerts: (before: Date) => [
     {

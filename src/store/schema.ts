@@ -539,6 +539,26 @@ interface AnswerTable {
   latency_ms: number | null;
   helpful: boolean | null;
   feedback_reason: string | null;
+  data_version: string | null;
+  prompt_version: string | null;
+  parent_id: string | null;
+  result: NullableJson;
+}
+
+interface FeedbackTable {
+  answer_id: string;
+  person_id: string;
+  at: Timestamp;
+  helpful: boolean;
+  reason: 'wrong-number' | 'misunderstood' | 'too-slow' | 'other' | null;
+  comment: string | null;
+}
+
+interface OutboxFileTable {
+  id: string;
+  outbox_id: string;
+  content: Uint8Array;
+  created_at: DefaultTimestamp;
 }
 
 interface AskerWallTable {
@@ -837,6 +857,8 @@ export interface Schema extends RecordTables, PipelineTables {
   inbox: InboxTable;
   answer: AnswerTable;
   asker_wall: AskerWallTable;
+  feedback: FeedbackTable;
+  outbox_file: OutboxFileTable;
   audit_log: AuditLogTable;
   audit_head: AuditHeadTable;
   job_tick: JobTickTable;

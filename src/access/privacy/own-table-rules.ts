@@ -263,7 +263,9 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
       ),
       ...all(personal('nothing'), 'reason', 'feedback_reason'),
       question: personal('erased'),
-      planner: program,
+      ...all(program, 'planner', 'prompt_version'),
+      data_version: hash,
+      result: never('numbers by hash of their group'),
     },
   },
   asker_wall: {
@@ -272,6 +274,13 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     columns: { version: hash, problem: program, uncovered: program },
   },
   audit_head: { key: ['only_row'], belongsBy: [], columns: { last_hash: hash } },
+  feedback: {
+    key: ['answer_id', 'person_id'],
+    belongsBy: by('person_id'),
+    columns: { reason: closedWords, comment: personal('nothing') },
+  },
+  // Bytes on their way into a conversation: an erasure deletes them all.
+  outbox_file: { key: ['id'], belongsBy: [], columns: {} },
   audit_log: {
     key: ['id'],
     belongsBy: by('actor_id'),
