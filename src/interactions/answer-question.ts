@@ -84,7 +84,7 @@ async function planQuestion(
 ): Promise<PlannedQuestion> {
   const mine = filterCatalogue(deps.catalogue, asker.role);
   const common = { question, now: deps.clock.now(), zone: asker.zone, requestId };
-  const planned = await deps.planner.plan({ ...common, catalogue: mine, signal });
+  const planned = await deps.planner.plan({ ...common, personId: asker.personId, catalogue: mine, signal });
   const plan = planned.plan;
   if (plan.kind !== 'refuse' || !/^(?:unknown_word|no_metric|no_field|unclear)$/.test(plan.reason))
     return planned;
