@@ -53,7 +53,10 @@ export function createPersonalMask(): PersonalMask {
         text,
       ),
     restore: (text) =>
-      text.replace(/\[(?:email|iban|card|phone)_\d+\]/g, (placeholder) => details.get(placeholder) ?? placeholder),
+      text.replace(
+        /\[(?:email|iban|card|phone)_\d+\]/g,
+        (placeholder) => details.get(placeholder) ?? placeholder,
+      ),
   };
 }
 

@@ -209,11 +209,7 @@ function createTalk(ask: AskModel, deps: TalkDeps): Talk {
   };
 }
 
-function readReply(
-  reply: Reply,
-  { catalogue }: PlanRequest,
-  restore: (text: string) => string,
-): Answer {
+function readReply(reply: Reply, { catalogue }: PlanRequest, restore: (text: string) => string): Answer {
   if (reply.kind === 'failed') return reply;
   try {
     return readAnswer(reply.output, catalogue, restore);
