@@ -2,9 +2,10 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { filterCatalogue } from '../catalogue/filter-catalogue.ts';
 import { buildAnswerMessage, buildClarifyMessage, buildRefusalMessage } from '../messages/answer-message.ts';
 import type { Message } from '../messages/message.ts';
+import { buildSummaryMessage } from '../messages/summary-message.ts';
 import type { PlannedQuestion } from '../planner/planner.ts';
 import { createRulesPlanner } from '../planner/rules/rules-planner.ts';
-import type { Plan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
+import type { AnswerPlan, Plan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { newId } from '../toolkit/ids.ts';
 import type {
@@ -14,15 +15,18 @@ import type {
   QuestionRequest,
   StoredAnswer,
 } from './answer-deps.ts';
-import { answerViewOf } from './answer-view-of.ts';
+import { answerViewOf, freshnessWords } from './answer-view-of.ts';
 import { refusalViewOf } from './refusal-view.ts';
 import { type PlanResult, runPlan } from './run-plan.ts';
 import { storeAnswer } from './store-answer.ts';
+import { answerSummary, type SummaryResult } from './summary/answer-summary.ts';
 import { withinDeadline } from './within-deadline.ts';
 
 const defaultDeadlineMs = 15_000;
 /** Left for the query and the reply when a planner takes its time. */
 const plannerShare = 0.6;
+/** Part of the deadline by which a summary must be there. */
+const summaryShare = 0.9;
 
 /**
  * Answers a question: plan, run under the asker's scope, build the message, store answer and audit line. Every path
@@ -43,7 +47,7 @@ export function answerQuestion(deps: AnswerDeps, request: QuestionRequest): Prom
 export function answerPlan(
   deps: AnswerDeps,
   request: QuestionRequest,
-  plan: QueryPlan,
+  plan: AnswerPlan,
 ): Promise<AnsweredQuestion> {
   return answerWith(deps, request, async () => ({ plan, planner: 'your choice', confidence: 1, notes: [] }));
 }
@@ -58,7 +62,9 @@ async function answerWith(
   const draft = await withinDeadline(deps.deadlineMs ?? defaultDeadlineMs, async () => {
     const plannerMs = (deps.deadlineMs ?? defaultDeadlineMs) * plannerShare;
     const planned = await makePlan(AbortSignal.timeout(Math.round(plannerMs)));
-    return answerPlanned(deps, request, id, planned);
+    // A summary is the model's second turn; what is left of the deadline is for the reply.
+    const summaryMs = (deps.deadlineMs ?? defaultDeadlineMs) * summaryShare - (performance.now() - started);
+    return answerPlanned(deps, request, id, planned, AbortSignal.timeout(Math.max(0, Math.round(summaryMs))));
   }).catch((error: unknown): Drafted => failed(deps, request, id, error));
   const answer: StoredAnswer = { ...draft.answer, latencyMs: Math.round(performance.now() - started) };
   try {
@@ -116,9 +122,10 @@ async function answerPlanned(
   request: QuestionRequest,
   id: string,
   planned: PlannedQuestion,
+  signal: AbortSignal,
 ): Promise<Drafted> {
   const catalogue = filterCatalogue(deps.catalogue, request.asker.role);
-  const result = await resolve(deps, catalogue, request, planned.plan);
+  const result = await resolve(deps, catalogue, request, planned.plan, signal);
   const about = { id, question: request.question, planner: planned.planner };
   switch (result.kind) {
     case 'rows': {
@@ -145,6 +152,15 @@ async function answerPlanned(
         reason: null,
       });
     }
+    case 'summary': {
+      const { data } = result;
+      const freshness = freshnessWords(data, request.asker.zone);
+      const notes = [...planned.notes, ...result.view.notes];
+      const message = buildSummaryMessage({ ...result.view, notes, freshness, planner: planned.planner });
+      const { columns, rows, provenance } = data;
+      const kept = { outcome: 'answered', plan: planned.plan, columns, rows, provenance, notes } as const;
+      return drafted(message, { ...about, ...kept, reason: null });
+    }
     case 'ask': {
       const options = result.options.flatMap(({ label, plan }) => {
         const value = JSON.stringify({ question: request.question.slice(0, 300), plan });
@@ -153,9 +169,12 @@ async function answerPlanned(
       });
       const message = buildClarifyMessage({ question: result.question, options, notes: planned.notes });
       const plan: Plan | null =
-        result.options.length >= 2
-          ? { kind: 'clarify', question: result.question.slice(0, 300), options: [...result.options] }
-          : (result.options[0]?.plan ?? null);
+        planned.plan.kind === 'summary'
+          ? planned.plan
+          : clarifyPlan(
+              result.question,
+              result.options.flatMap(({ label, plan }) => (plan.kind === 'summary' ? [] : [{ label, plan }])),
+            );
       return drafted(message, {
         ...about,
         outcome: 'clarified',
@@ -186,6 +205,14 @@ async function answerPlanned(
   }
 }
 
+function clarifyPlan(
+  question: string,
+  options: readonly { readonly label: string; readonly plan: QueryPlan }[],
+): Plan | null {
+  if (options.length < 2) return options[0]?.plan ?? null;
+  return { kind: 'clarify', question: question.slice(0, 300), options: [...options] };
+}
+
 function drafted(message: Message, answer: Omit<Drafted['answer'], 'text'>): Drafted {
   return { message, answer: { ...answer, text: message.text } };
 }
@@ -195,11 +222,14 @@ async function resolve(
   catalogue: Catalogue,
   request: QuestionRequest,
   plan: Plan,
-): Promise<PlanResult> {
+  signal: AbortSignal,
+): Promise<PlanResult | SummaryResult> {
   switch (plan.kind) {
     case 'metric':
     case 'list':
       return runPlan(deps, catalogue, request.asker, plan);
+    case 'summary':
+      return answerSummary(deps, catalogue, request, plan, signal);
     case 'clarify':
       return { kind: 'ask', question: plan.question, options: plan.options };
     case 'refuse':

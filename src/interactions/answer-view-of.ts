@@ -38,9 +38,7 @@ export function answerViewOf(
     scope: provenance.scope,
     ...(provenance.history === undefined ? {} : { history: provenance.history }),
     rowsRead: provenance.rowsRead,
-    freshness: provenance.freshness.map(
-      ({ source, syncedAt }) => `${source} ${momentInZone(syncedAt, about.zone)}`,
-    ),
+    freshness: freshnessWords(data, about.zone),
     planner: about.planner,
     catalogueVersion: provenance.catalogueVersion,
     notes: about.notes,
@@ -48,6 +46,11 @@ export function answerViewOf(
     chart: plan.kind === 'metric' ? plan.chart : 'none',
     answerId: about.answerId,
   };
+}
+
+/** Source and when it was last brought in, in words. */
+export function freshnessWords({ provenance }: AnswerData, zone: string): readonly string[] {
+  return provenance.freshness.map(({ source, syncedAt }) => `${source} ${momentInZone(syncedAt, zone)}`);
 }
 
 /** Scores are states of an account: who lists them sees accounts. */

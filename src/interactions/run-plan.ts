@@ -2,7 +2,7 @@ import type { Asker } from '../access/asker.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import type { QueryPlan, RefusePlan } from '../query/metric-query.ts';
-import { runQuery } from '../query/run-query.ts';
+import { type QueryContext, runQuery } from '../query/run-query.ts';
 import type { Issue, Result } from '../toolkit/issue.ts';
 import type { AnswerDeps } from './answer-deps.ts';
 import { plansWithOtherDimensions, plansWithSuggestions } from './repair-values.ts';
@@ -33,6 +33,7 @@ export async function runPlan(
   catalogue: Catalogue,
   asker: Asker,
   plan: QueryPlan,
+  options: Pick<QueryContext, 'withRowIds'> = {},
 ): Promise<PlanResult> {
   const run = (one: QueryPlan): Promise<Result<AnswerData>> =>
     runQuery(
@@ -42,6 +43,7 @@ export async function runPlan(
         asker,
         clock: deps.clock,
         zone: asker.zone,
+        ...options,
         ...(deps.fiscalStartMonth !== undefined && { fiscalStartMonth: deps.fiscalStartMonth }),
       },
       one,

@@ -34,6 +34,8 @@ export interface QueryContext {
   readonly fiscalYearNamedBy?: TimeSettings['fiscalYearNamedBy'];
   /** Default is 5,000. */
   readonly limitMs?: number;
+  /** A list gives the ids of its rows as well. */
+  readonly withRowIds?: boolean;
 }
 
 const defaultLimitMs = 5000;
@@ -57,14 +59,15 @@ export async function runQuery(context: QueryContext, plan: QueryPlan): Promise<
   try {
     return await context.store.readOnly(context.limitMs ?? defaultLimitMs, async (trx) => {
       const work = await startWork(trx, names.mine, asker, settings);
-      const computed = await compute(work, names, plan);
+      const computed = await compute(work, names, plan, context.withRowIds);
       if (!computed.ok) return computed;
       const freshness = await findFreshness(trx, names.mine, computed.value.entityIds);
-      const { columns, rows, truncated } = computed.value;
+      const { columns, rows, rowIds, truncated } = computed.value;
       const elapsedMs = Math.round(performance.now() - started);
       return ok({
         columns,
         rows,
+        ...(rowIds && { rowIds }),
         truncated,
         provenance: provenanceOf(work, names, plan, computed.value, freshness, elapsedMs),
       });
@@ -79,8 +82,13 @@ export async function runQuery(context: QueryContext, plan: QueryPlan): Promise<
   }
 }
 
-async function compute(work: Work, names: Names, plan: QueryPlan): Promise<Result<Computed>> {
-  if (plan.kind === 'list') return runListPlan(work, names, plan);
+async function compute(
+  work: Work,
+  names: Names,
+  plan: QueryPlan,
+  withRowIds = false,
+): Promise<Result<Computed>> {
+  if (plan.kind === 'list') return runListPlan(work, names, plan, withRowIds);
   const checked = checkMetricPlan(names, plan);
   return checked.ok ? runMetricPlan(work, checked.value) : checked;
 }

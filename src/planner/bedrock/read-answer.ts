@@ -49,7 +49,7 @@ export function readAnswer(
 }
 
 /** The nine stop reasons; `read`: the message may hold a plan. */
-const stops: ReadonlyMap<string, FailureName | 'read'> = new Map([
+export const stops: ReadonlyMap<string, FailureName | 'read'> = new Map([
   ['tool_use', 'read'],
   // Some models end a turn with a tool call by one of these.
   ['end_turn', 'read'],
