@@ -188,9 +188,9 @@ export const settings = {
   }),
   BEDROCK_TOKENS_PER_DAY: setting({
     group: 'Questions',
-    schema: z.coerce.number().int().min(0).default(1_000_000),
+    schema: z.coerce.number().int().min(0).default(2_000_000),
     example: '300000',
-    help: 'Tokens that one person’s questions may take at the model per day, in and out; beyond that the rules answer alone, and say so. Default: 1000000.',
+    help: 'Tokens that one person’s questions may take at the model per day, in and out; beyond that the rules answer alone, and say so. Default: 2000000.',
   }),
   BEDROCK_COST_PER_DAY: setting({
     group: 'Questions',
