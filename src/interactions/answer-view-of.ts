@@ -37,11 +37,12 @@ export function answerViewOf(
     filters: provenance.filters,
     scope: provenance.scope,
     ...(provenance.history === undefined ? {} : { history: provenance.history }),
+    ...(provenance.steps === undefined ? {} : { steps: provenance.steps }),
     rowsRead: provenance.rowsRead,
     freshness: freshnessWords(data, about.zone),
     planner: about.planner,
     catalogueVersion: provenance.catalogueVersion,
-    notes: about.notes,
+    notes: provenance.oneWall === undefined ? about.notes : [...about.notes, oneWallNote(provenance.oneWall)],
     zone: about.zone,
     chart: plan.kind === 'metric' ? plan.chart : 'none',
     answerId: about.answerId,
@@ -52,6 +53,9 @@ export function answerViewOf(
 export function freshnessWords({ provenance }: AnswerData, zone: string): readonly string[] {
   return provenance.freshness.map(({ source, syncedAt }) => `${source} ${momentInZone(syncedAt, zone)}`);
 }
+
+const oneWallNote = (why: string): string =>
+  `The rows were narrowed to yours by Heed alone, not by the database as well: ${why}.`;
 
 /** Scores are states of an account: who lists them sees accounts. */
 function nounOf(catalogue: Catalogue, entity: EntityDefinition | undefined): AnswerView['noun'] {
