@@ -104,6 +104,7 @@ export function answerDeps(heed: Heed): AnswerDeps {
     store: heed.store,
     catalogue: heed.catalogue,
     planner: heed.planner,
+    ...(heed.summariser === undefined ? {} : { summariser: heed.summariser }),
     clock: heed.clock,
     log: heed.log,
     spreads: heed.spreads,

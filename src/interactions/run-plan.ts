@@ -33,8 +33,10 @@ export async function runPlan(
   catalogue: Catalogue,
   asker: Asker,
   plan: QueryPlan,
+  options: Pick<QueryContext, 'withRowIds'> = {},
 ): Promise<PlanResult> {
-  const run = (one: QueryPlan): Promise<Result<AnswerData>> => runQuery(queryContext(deps, asker), one);
+  const run = (one: QueryPlan): Promise<Result<AnswerData>> =>
+    runQuery({ ...queryContext(deps, asker), ...options }, one);
   const result = await run(plan);
   if (result.ok) return { kind: 'rows', plan, data: result.value, notes: [] };
   const [issue] = result.issues;

@@ -186,6 +186,18 @@ interface AgentWorkloadTable {
   computed_at: Timestamp;
 }
 
+interface ModelUsageTable {
+  person_id: string;
+  day: string;
+  calls: Generated<number>;
+  input_tokens: Generated<number>;
+  cached_tokens: Generated<number>;
+  output_tokens: Generated<number>;
+  held_tokens: Generated<number>;
+  cost: number | null;
+  held_cost: Generated<number>;
+}
+
 interface AgentDayTable {
   person_id: string;
   day: string;
@@ -833,6 +845,7 @@ export interface Schema extends RecordTables, PipelineTables {
   churned_customer: ChurnedCustomerTable;
   agent_workload: AgentWorkloadTable;
   agent_day: AgentDayTable;
+  model_usage: ModelUsageTable;
   service_hour: ServiceHourTable;
   customer_first_contact: CustomerFirstContactTable;
   repeat_customer: RepeatCustomerTable;

@@ -42,7 +42,7 @@ export async function judgeRange(
     zone: asker.zone,
     fiscalStartMonth: fiscalStartMonth ?? deps.fiscalStartMonth ?? 1,
   };
-  const found = instantsOf(plan, catalogue, settings);
+  const found = instantsOf(plan.kind === 'summary' ? plan.list : plan, catalogue, settings);
   if (typeof found === 'string') return { ...line, verdict: 'refused', got: found };
   const got = [found.main, wanted[1] === null ? null : found.compared];
   const isRight = wanted.every((one, index) => isSame(one ?? null, got[index] ?? null));

@@ -29,6 +29,8 @@ function wordsOf(plan: Plan): string {
       return `refuse ${plan.reason}: ${plan.detail}`;
     case 'clarify':
       return `ask: ${plan.question} [${plan.options.map(({ label }) => label).join(' / ')}]`;
+    case 'summary':
+      return `texts of ${queryWords(plan.list)}`;
     default:
       return queryWords(plan);
   }

@@ -92,6 +92,7 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: by('person_id'),
     columns: { state: closedWords },
   },
+  model_usage: { key: ['person_id', 'day'], belongsBy: by('person_id'), columns: {} },
   agent_day: { key: ['person_id', 'day'], belongsBy: by('person_id'), columns: {} },
   service_hour: { key: ['hour_of_week'], belongsBy: [], columns: {} },
   customer_first_contact: { key: ['account_id'], belongsBy: [], columns: {} },
