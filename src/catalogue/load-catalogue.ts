@@ -22,6 +22,8 @@ import { heedTables, type Tables } from './tables.ts';
 /** A catalogue that holds together, and the way from a mistake that is found later to the file and line of its cause. */
 export interface LoadedCatalogue {
   readonly catalogue: Catalogue;
+  /** As written, overrides laid over what they change. */
+  readonly written: WrittenDefinitions;
   issueFor(mistake: CatalogueMistake): Issue;
 }
 
@@ -71,7 +73,7 @@ function settle(
   const catalogue = added.catalogue;
   const issueFor = (mistake: CatalogueMistake) => issueFrom(mistake, written);
   const issues = [...added.issues, ...checkCatalogue(catalogue).map(issueFor)];
-  return issues.length > 0 ? fail(...issues) : ok({ catalogue, issueFor });
+  return issues.length > 0 ? fail(...issues) : ok({ catalogue, written, issueFor });
 }
 
 interface Parsed {

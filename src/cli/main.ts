@@ -6,6 +6,7 @@ import { addAggregate } from './aggregate.ts';
 import { addAlerts } from './alerts.ts';
 import { addAnalyse } from './analyse.ts';
 import { addAsk } from './ask.ts';
+import { addCatalogue } from './catalogue.ts';
 import { addChurn } from './churn.ts';
 import { addConfig } from './config.ts';
 import { addDemo } from './demo.ts';
@@ -42,6 +43,7 @@ for (const add of [
   addAggregate,
   addAsk,
   addAlerts,
+  addCatalogue,
   addChurn,
   addSla,
   addSynth,
