@@ -40,10 +40,22 @@ export function exportOsi(catalogue: Catalogue, written: WrittenDefinitions): un
           },
           custom_extensions: extension(shape(written.metric.get(metric.id), metric)),
         })),
-        custom_extensions: extension({ constants, verified: catalogue.verified }),
+        custom_extensions: extension({
+          constants,
+          verified: catalogue.verified,
+          ...(hidesGround(catalogue, written) && { shipped: 'hidden' }),
+        }),
       },
     ],
   };
+}
+
+/** Nothing that is shipped is asked about by name. */
+function hidesGround(catalogue: Catalogue, written: WrittenDefinitions): boolean {
+  const ground = [...catalogue.metrics.values()].filter(
+    ({ id }) => written.metric.get(id)?.layer.depth === 0,
+  );
+  return ground.length > 0 && ground.every(({ hidden }) => hidden === true);
 }
 
 /** What is shown, and what that needs: entities behind joins, dimensions in filters and lists, parts of metrics. */

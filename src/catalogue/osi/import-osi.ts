@@ -47,8 +47,12 @@ export function importOsi(
     verified: [] as unknown[],
   };
   const constants: Record<string, unknown> = {};
+  const hides = read.value.semantic_model.some(
+    (model) => heedData(model.custom_extensions)?.['shipped'] === 'hidden',
+  );
   for (const model of read.value.semantic_model) readModel(model, { found, constants, notes });
-  return ok(layOver(found, constants, notes, below));
+  const laid = layOver(found, constants, notes, below);
+  return ok(hides ? { ...laid, files: { 'overlay.yml': { shipped: 'hidden' }, ...laid.files } } : laid);
 }
 
 interface Found {
