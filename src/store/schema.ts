@@ -541,6 +541,14 @@ interface AnswerTable {
   feedback_reason: string | null;
 }
 
+interface AskerWallTable {
+  only_row: Generated<boolean>;
+  version: string | null;
+  problem: string | null;
+  uncovered: Generated<string[]>;
+  raised_at: Timestamp | null;
+}
+
 interface AuditLogTable {
   id: string;
   at: DefaultTimestamp;
@@ -816,6 +824,7 @@ export interface Schema extends RecordTables, PipelineTables {
   conversation_pace: ConversationPaceTable;
   inbox: InboxTable;
   answer: AnswerTable;
+  asker_wall: AskerWallTable;
   audit_log: AuditLogTable;
   job_tick: JobTickTable;
   job_lease: JobLeaseTable;

@@ -65,7 +65,8 @@ function instantsOf(plan: QueryPlan, catalogue: Catalogue, settings: TimeSetting
   const main = resolveRange(spoken, settings);
   if (!main.ok) return main.issues[0]?.message ?? 'no such range';
   const absolute = toInstants(main.value, settings);
-  if (plan.kind === 'list' || plan.compare === 'none') return { main: absolute, compared: null };
+  if (plan.kind === 'list' || plan.compare === 'none' || plan.compare === 'target')
+    return { main: absolute, compared: null };
   const compared = compareRange(spoken, main.value, plan.compare, settings);
   if (!compared.ok) return compared.issues[0]?.message ?? 'nothing to compare with';
   return { main: absolute, compared: toInstants(compared.value, settings) };

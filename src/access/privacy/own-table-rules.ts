@@ -266,6 +266,11 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
       planner: program,
     },
   },
+  asker_wall: {
+    key: ['only_row'],
+    belongsBy: [],
+    columns: { version: hash, problem: program },
+  },
   audit_log: {
     key: ['id'],
     belongsBy: by('actor_id'),
