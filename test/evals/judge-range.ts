@@ -1,6 +1,6 @@
 import type { Heed } from '../../src/app/open-heed.ts';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
-import { filterCatalogue } from '../../src/catalogue/filter-catalogue.ts';
+import { askableCatalogue } from '../../src/catalogue/filter-catalogue.ts';
 import { simpleParts } from '../../src/catalogue/lookup.ts';
 import type { QueryPlan, TimeRange } from '../../src/query/metric-query.ts';
 import type { TimeSettings } from '../../src/query/resolve/calendar-units.ts';
@@ -25,7 +25,7 @@ export async function judgeRange(
 ): Promise<Judged> {
   const { asker, now, fiscalStartMonth, thread } = conversation;
   const deps = depsAt(heed, conversation);
-  const catalogue = filterCatalogue(deps.catalogue, asker.role);
+  const catalogue = askableCatalogue(deps.catalogue, asker.role);
   const { plan, notes } = await deps.planner.plan({
     question: question.ask,
     catalogue,
