@@ -273,6 +273,22 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: by('person_id'),
     columns: { reason: closedWords, comment: personal('nothing') },
   },
+  own_alert: {
+    key: ['id'],
+    belongsBy: by('person_id'),
+    columns: {
+      question: personal('erased'),
+      plan: freeText,
+      op: closedWords,
+      matched: never('hashes of groups'),
+      failed: freeText,
+    },
+  },
+  saved_question: {
+    key: ['id'],
+    belongsBy: by('person_id'),
+    columns: { name: personal('row-id'), question: personal('erased'), plan: freeText },
+  },
   // Bytes on their way into a conversation: an erasure deletes them all.
   outbox_file: { key: ['id'], belongsBy: [], columns: {} },
   audit_log: {

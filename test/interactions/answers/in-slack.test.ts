@@ -110,6 +110,7 @@ describe('an answer in Slack', () => {
           return { kind: 'private', message: await showAnswer(deps, who, command.id) };
         return { kind: 'private', message: buildNotice('not here') };
       },
+      ownBoard: async () => [],
       simulator: { run: () => Promise.reject(new Error('no demo')), panel: async () => null },
       clearanceOf: () => null,
       kick: () => undefined,
