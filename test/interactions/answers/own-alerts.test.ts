@@ -129,7 +129,7 @@ describe('a board of one’s own', () => {
     await addToBoard(deps, max, null, 'tickets');
     const shown = JSON.stringify(await showOwnBoard(deps, max));
     expect(shown).toContain('Fires');
-    expect(shown.match(/tickets"/g)).toHaveLength(1);
+    expect(shown.match(/"text":"tickets"/gi)).toHaveLength(1);
     expect((await showOwnBoard(deps, ada)).text).toContain('Your board is empty');
     expect((await removeFromBoard(deps, ada, 'Fires')).text).toContain('nothing called');
     expect((await removeFromBoard(deps, max, 'FIRES')).text).toContain('off your board');
