@@ -96,8 +96,12 @@ function interactionsDeps(
     clearances.set(channels.get(channel.replace(/^#/, '')) ?? channel, role);
   return {
     store: heed.store,
-    boards: heed.boards,
-    board: { catalogue: heed.catalogue, run: heed.run, now: () => heed.clock.now() },
+    get boards() {
+      return heed.boards;
+    },
+    get board() {
+      return { catalogue: heed.catalogue, run: heed.run, now: () => heed.clock.now() };
+    },
     whoIs: (who) => whoIs(heed, who, (chatUserId) => slack.lookUpMember(chatUserId)),
     answer: (request) => answerMessage(heed, request),
     pressAlert: async (request, asker) => {

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { filterCatalogue } from '../catalogue/filter-catalogue.ts';
+import { askableCatalogue, filterCatalogue, shownCatalogue } from '../catalogue/filter-catalogue.ts';
 import { buildAnswerMessage, buildClarifyMessage, buildRefusalMessage } from '../messages/answer-message.ts';
 import type { Message } from '../messages/message.ts';
 import type { PlannedQuestion } from '../planner/planner.ts';
@@ -107,14 +107,14 @@ async function planQuestion(
   { asker, question, requestId }: QuestionRequest,
   signal: AbortSignal,
 ): Promise<PlannedQuestion> {
-  const mine = filterCatalogue(deps.catalogue, asker.role);
+  const mine = askableCatalogue(deps.catalogue, asker.role);
   const common = { question, now: deps.clock.now(), zone: asker.zone, requestId };
   const planned = await deps.planner.plan({ ...common, catalogue: mine, signal });
   const plan = planned.plan;
   if (plan.kind !== 'refuse' || !/^(?:unknown_word|no_metric|no_field|unclear)$/.test(plan.reason))
     return planned;
   // Understood with everybody's catalogue: then it is the role that stands in the way, and that is what to say.
-  const [hidden] = await hiddenMetrics(deps.catalogue, mine, common);
+  const [hidden] = await hiddenMetrics(shownCatalogue(deps.catalogue), mine, common);
   if (hidden === undefined) return planned;
   return { ...planned, plan: { ...plan, reason: 'not_allowed', detail: hidden } };
 }

@@ -37,18 +37,22 @@ export function answerViewOf(
     filters: provenance.filters,
     scope: provenance.scope,
     ...(provenance.history === undefined ? {} : { history: provenance.history }),
+    ...(provenance.steps === undefined ? {} : { steps: provenance.steps }),
     rowsRead: provenance.rowsRead,
     freshness: provenance.freshness.map(
       ({ source, syncedAt }) => `${source} ${momentInZone(syncedAt, about.zone)}`,
     ),
     planner: about.planner,
     catalogueVersion: provenance.catalogueVersion,
-    notes: about.notes,
+    notes: provenance.oneWall === undefined ? about.notes : [...about.notes, oneWallNote(provenance.oneWall)],
     zone: about.zone,
     chart: plan.kind === 'metric' ? plan.chart : 'none',
     answerId: about.answerId,
   };
 }
+
+const oneWallNote = (why: string): string =>
+  `The rows were narrowed to yours by Heed alone, not by the database as well: ${why}.`;
 
 /** Scores are states of an account: who lists them sees accounts. */
 function nounOf(catalogue: Catalogue, entity: EntityDefinition | undefined): AnswerView['noun'] {

@@ -73,6 +73,7 @@ function whatWasComputed(view: AnswerView): ContextBlock {
     view.filters.length > 0 ? `Only where ${view.filters.join('; ')}.` : '',
     view.rangeWords === null ? 'As of now.' : `${upperFirst(view.rangeWords)}.`,
     view.comparedRangeWords === null ? '' : `Compared with ${view.comparedRangeWords}.`,
+    ...(view.steps ?? []).map((step) => `${step}.`),
     view.history === undefined ? '' : `${upperFirst(view.history)}.`,
     `${upperFirst(view.scope)}.`,
     `${view.rowsRead.toLocaleString('en-US')} ${view.rowsRead === 1 ? 'row' : 'rows'} read.`,

@@ -24,6 +24,8 @@ export interface AnswerView {
   readonly scope: string;
   /** What comes from snapshots and what was counted live; absent: all of it was counted live. */
   readonly history?: string;
+  /** What was done with the figures after they were counted, one sentence each without its full stop. */
+  readonly steps?: readonly string[];
   readonly rowsRead: number;
   /** Source and when it was last brought in, already in words. */
   readonly freshness: readonly string[];

@@ -13,7 +13,7 @@ export interface AnswerData {
 export type CellValue = string | number | boolean | null;
 
 export interface AnswerColumn {
-  /** Metric or dimension id, or `<metric>__previous`, `<metric>__change`. */
+  /** Metric or dimension id, or what stands beside a metric: `<metric>__previous`, see `shown-columns.ts`. */
   readonly id: string;
   readonly label: string;
   readonly role: 'dimension' | 'metric' | 'comparison';
@@ -39,11 +39,18 @@ export interface Provenance {
   readonly filters: readonly string[];
   /** For example `rows of your team (Support EMEA)`. */
   readonly scope: string;
+  /**
+   * Why only the compiler narrowed the rows and row-level security of the database did not as well, in words; absent:
+   * both did.
+   */
+  readonly oneWall?: string;
   readonly rowsRead: number;
   /** Newest data per source that took part, and when the analyser last ran. */
   readonly freshness: readonly { readonly source: string; readonly syncedAt: string }[];
   /** What comes from snapshots and what was counted live, in words; absent: everything was counted live. */
   readonly history?: string;
+  /** What was done with the figures after they were counted (shares, running totals, empty groups), in words. */
+  readonly steps?: readonly string[];
   readonly catalogueVersion: string;
   readonly sql: string;
   readonly parameters: readonly unknown[];

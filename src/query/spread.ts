@@ -27,10 +27,14 @@ const limitMs = 2000;
 const freshMs = 3_600_000;
 const nothing: ReadonlyMap<string, Spread> = new Map();
 
-/** One sample per entity and hour, taken in the background. */
+/**
+ * One sample per entity and hour, taken in the background.
+ *
+ * @param catalogue the one of the moment: it may be exchanged while the service runs
+ */
 export function createSpreadBook(
   store: Pick<Store, 'readOnly'>,
-  catalogue: Catalogue,
+  catalogue: () => Catalogue,
   clock: Clock,
 ): SpreadBook {
   const known = new Map<string, { readonly at: number; spreads: ReadonlyMap<string, Spread> }>();
@@ -43,7 +47,7 @@ export function createSpreadBook(
       const next = { at: now, spreads: page?.spreads ?? nothing };
       known.set(entityId, next);
       // A store that is busy or closing costs the order of a menu, nothing else.
-      const look = sample(store, catalogue, entityId)
+      const look = sample(store, catalogue(), entityId)
         .then((spreads) => {
           next.spreads = spreads;
         })
@@ -84,7 +88,7 @@ async function sample(
 export function spreadOf(cells: readonly unknown[]): Spread {
   const counts = new Map<string, number>();
   for (const cell of cells) {
-    const key = cell == null ? '' : String(cell);
+    const key = JSON.stringify(cell ?? null);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const information = [...counts.values()].reduce((sum, count) => {

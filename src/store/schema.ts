@@ -587,6 +587,14 @@ interface OutboxFileTable {
   created_at: DefaultTimestamp;
 }
 
+interface AskerWallTable {
+  only_row: Generated<boolean>;
+  version: string | null;
+  problem: string | null;
+  uncovered: Generated<string[]>;
+  raised_at: Timestamp | null;
+}
+
 interface AuditLogTable {
   id: string;
   at: DefaultTimestamp;
@@ -866,6 +874,7 @@ export interface Schema extends RecordTables, PipelineTables {
   outbox_file: OutboxFileTable;
   own_alert: OwnAlertTable;
   saved_question: SavedQuestionTable;
+  asker_wall: AskerWallTable;
   audit_log: AuditLogTable;
   job_tick: JobTickTable;
   job_lease: JobLeaseTable;

@@ -291,6 +291,11 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
   },
   // Bytes on their way into a conversation: an erasure deletes them all.
   outbox_file: { key: ['id'], belongsBy: [], columns: {} },
+  asker_wall: {
+    key: ['only_row'],
+    belongsBy: [],
+    columns: { version: hash, problem: program },
+  },
   audit_log: {
     key: ['id'],
     belongsBy: by('actor_id'),
