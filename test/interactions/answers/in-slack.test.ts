@@ -224,7 +224,7 @@ describe('an answer in Slack', () => {
     expect(file?.name).toMatch(/\.csv$/);
     const headers = { authorization: `Bearer ${sandbox.botToken}` };
     const content = Buffer.from(await (await fetch(file?.url_private ?? '', { headers })).arrayBuffer());
-    const rows = parse<string[]>(content, { bom: true });
+    const rows = parse(content, { bom: true });
     expect(rows.length - 1).toBe(world.ticket.filter((row) => row.priority === 'urgent').length);
     expect(await store.db.selectFrom('outbox_file').select('id').execute()).toEqual([]);
     const audited = await store.db
