@@ -289,8 +289,11 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: by('person_id'),
     columns: { name: personal('row-id'), question: personal('erased'), plan: freeText },
   },
-  // Bytes on their way into a conversation: an erasure deletes them all.
-  outbox_file: { key: ['id'], belongsBy: [], columns: {} },
+  outbox_file: {
+    key: ['id'],
+    belongsBy: [],
+    columns: { content: never('bytes on their way into a conversation; an erasure deletes them all') },
+  },
   asker_wall: {
     key: ['only_row'],
     belongsBy: [],
