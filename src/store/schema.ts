@@ -566,6 +566,32 @@ interface FeedbackTable {
   comment: string | null;
 }
 
+interface OwnAlertTable {
+  id: string;
+  person_id: string;
+  answer_id: string | null;
+  question: string;
+  plan: Json;
+  op: 'gt' | 'gte' | 'lt' | 'lte';
+  threshold: number;
+  every_minutes: number;
+  matched: DefaultJson;
+  episode: Generated<number>;
+  next_at: Timestamp;
+  checked_at: NullableTimestamp;
+  failed: string | null;
+  created_at: Timestamp;
+}
+
+interface SavedQuestionTable {
+  id: string;
+  person_id: string;
+  name: string;
+  question: string;
+  plan: Json;
+  created_at: Timestamp;
+}
+
 interface OutboxFileTable {
   id: string;
   outbox_id: string;
@@ -872,6 +898,9 @@ export interface Schema extends RecordTables, PipelineTables {
   asker_wall: AskerWallTable;
   feedback: FeedbackTable;
   outbox_file: OutboxFileTable;
+  own_alert: OwnAlertTable;
+  saved_question: SavedQuestionTable;
+  asker_wall: AskerWallTable;
   audit_log: AuditLogTable;
   audit_head: AuditHeadTable;
   job_tick: JobTickTable;

@@ -282,6 +282,32 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
   },
   // Bytes on their way into a conversation: an erasure deletes them all.
   outbox_file: { key: ['id'], belongsBy: [], columns: {} },
+  own_alert: {
+    key: ['id'],
+    belongsBy: by('person_id'),
+    columns: {
+      question: personal('erased'),
+      plan: freeText,
+      op: closedWords,
+      matched: never('hashes of groups'),
+      failed: freeText,
+    },
+  },
+  saved_question: {
+    key: ['id'],
+    belongsBy: by('person_id'),
+    columns: { name: personal('row-id'), question: personal('erased'), plan: freeText },
+  },
+  outbox_file: {
+    key: ['id'],
+    belongsBy: [],
+    columns: { content: never('bytes on their way into a conversation; an erasure deletes them all') },
+  },
+  asker_wall: {
+    key: ['only_row'],
+    belongsBy: [],
+    columns: { version: hash, problem: program },
+  },
   audit_log: {
     key: ['id'],
     belongsBy: by('actor_id'),
