@@ -900,7 +900,6 @@ export interface Schema extends RecordTables, PipelineTables {
   outbox_file: OutboxFileTable;
   own_alert: OwnAlertTable;
   saved_question: SavedQuestionTable;
-  asker_wall: AskerWallTable;
   audit_log: AuditLogTable;
   audit_head: AuditHeadTable;
   job_tick: JobTickTable;

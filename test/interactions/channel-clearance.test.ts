@@ -117,6 +117,7 @@ describe('a question in a channel', () => {
       answerChoice: async () => null,
       pressAnswer: async () => null,
       submitAnswer: async () => null,
+      ownBoard: async () => [],
       answerCommand: async () => Promise.reject(new Error('no answer')),
       simulator: { panel: async () => null, run: async () => Promise.reject(new Error('no demo')) } as never,
       clearanceOf: createClearanceOf({ clearances, store }, new Map(), async (id) => inside.has(id)),

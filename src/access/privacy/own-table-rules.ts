@@ -280,8 +280,6 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: by('person_id'),
     columns: { reason: closedWords, comment: personal('nothing') },
   },
-  // Bytes on their way into a conversation: an erasure deletes them all.
-  outbox_file: { key: ['id'], belongsBy: [], columns: {} },
   own_alert: {
     key: ['id'],
     belongsBy: by('person_id'),
@@ -302,11 +300,6 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     key: ['id'],
     belongsBy: [],
     columns: { content: never('bytes on their way into a conversation; an erasure deletes them all') },
-  },
-  asker_wall: {
-    key: ['only_row'],
-    belongsBy: [],
-    columns: { version: hash, problem: program },
   },
   audit_log: {
     key: ['id'],
