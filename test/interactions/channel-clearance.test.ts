@@ -118,7 +118,7 @@ describe('a question in a channel', () => {
       pressAnswer: async () => null,
       submitAnswer: async () => null,
       answerCommand: async () => Promise.reject(new Error('no answer')),
-      simulator: { panel: async () => null, run: async () => Promise.reject(new Error('no demo')) } as never,
+      simulator: { panel: async () => null, run: () => Promise.reject(new Error('no demo')) },
       clearanceOf: createClearanceOf({ clearances, store }, new Map(), async (id) => inside.has(id)),
       kick: () => undefined,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined } as never,
