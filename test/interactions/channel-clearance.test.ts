@@ -119,7 +119,7 @@ describe('a question in a channel', () => {
       submitAnswer: async () => null,
       ownBoard: async () => [],
       answerCommand: async () => Promise.reject(new Error('no answer')),
-      simulator: { panel: async () => null, run: async () => Promise.reject(new Error('no demo')) } as never,
+      simulator: { panel: async () => null, run: () => Promise.reject(new Error('no demo')) },
       clearanceOf: createClearanceOf({ clearances, store }, new Map(), async (id) => inside.has(id)),
       kick: () => undefined,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined } as never,
