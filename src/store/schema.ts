@@ -539,6 +539,8 @@ interface AnswerTable {
   latency_ms: number | null;
   helpful: boolean | null;
   feedback_reason: string | null;
+  /** Order in which answers were stored. */
+  position: Generated<number>;
 }
 
 interface AuditLogTable {
