@@ -1,11 +1,6 @@
 import type { Catalogue, DefaultTime, SimpleMetric } from '../../catalogue/catalogue.ts';
 import { entityById } from '../../catalogue/paths.ts';
-import {
-  figuresAlone,
-  type ListPlan,
-  type MetricPlan,
-  type TimeRange,
-} from '../../query/metric-query.ts';
+import { figuresAlone, type ListPlan, type MetricPlan, type TimeRange } from '../../query/metric-query.ts';
 import { fail, ok, type Result } from '../../toolkit/issue.ts';
 
 const defaultRows = 10;
@@ -52,21 +47,25 @@ export function spokenDefault(time: DefaultTime): TimeRange {
 }
 
 /**
- * The number of the records that a list shows: the count of all rows of the entity over the list's range and
- * conditions.
+ * The number of the records that a list shows: by the count whose own conditions are the most of the list's, over the
+ * list's range and other conditions.
  */
 export function countOf(catalogue: Catalogue, plan: ListPlan): Result<MetricPlan> {
   const entity = entityById(catalogue, plan.entity);
   const wanted = plan.timeDimension ?? entity?.defaultTime ?? null;
+  const keys = new Set(plan.where.map((group) => JSON.stringify(group)));
   const counts = [...catalogue.metrics.values()].filter(
     (metric): metric is SimpleMetric =>
       metric.type === 'simple' &&
       metric.entity === plan.entity &&
       metric.measure.aggregate === 'count' &&
-      metric.filters.length === 0,
+      metric.filters.every((filter) => keys.has(groupKey(filter))) &&
+      (metric.timeDimension === null
+        ? plan.time === null
+        : plan.time === null || metric.timeDimension === wanted),
   );
-  const metric =
-    counts.find(({ timeDimension }) => timeDimension === wanted) ?? (plan.time === null ? counts[0] : undefined);
+  const fit = (metric: SimpleMetric) => metric.filters.length * 2 + (metric.timeDimension === null ? 1 : 0);
+  const [metric] = counts.toSorted((left, right) => fit(right) - fit(left));
   if (!metric) {
     return fail({
       code: 'no-count',
@@ -74,6 +73,7 @@ export function countOf(catalogue: Catalogue, plan: ListPlan): Result<MetricPlan
       message: `There is no figure that counts these ${entity?.label.many ?? plan.entity} by this date.`,
     });
   }
+  const own = new Set(metric.filters.map(groupKey));
   return ok({
     kind: 'metric',
     metrics: [metric.id],
@@ -81,11 +81,15 @@ export function countOf(catalogue: Catalogue, plan: ListPlan): Result<MetricPlan
     time: metric.timeDimension === null ? null : (plan.time ?? { kind: 'all' }),
     compare: 'none',
     ...figuresAlone,
-    where: plan.where,
+    where: plan.where.filter((group) => !own.has(JSON.stringify(group))),
     having: [],
     orderBy: [],
     limit: 20,
     subject: plan.subject,
     chart: 'auto',
   });
+}
+
+function groupKey({ dimension, op, values }: SimpleMetric['filters'][number]): string {
+  return JSON.stringify({ any: [{ dimension, op, values }] });
 }

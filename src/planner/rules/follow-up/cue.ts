@@ -55,41 +55,83 @@ const strongly =
 
 /** Beginnings, taken off one after the other until none fits. */
 const openings: readonly Rule[] = [
-  { pattern: /^(?:ok(?:ay)?|right|great|thanks?|thank you|cool|hmm+|nice|perfect|good|alright|please|pls|so|well|oh|hey|sorry|um)\b[,.!:]*\s*/i, says: () => undefined },
+  {
+    pattern:
+      /^(?:ok(?:ay)?|right|great|thanks?|thank you|cool|hmm+|nice|perfect|good|alright|please|pls|so|well|oh|hey|sorry|um)\b[,.!:]*\s*/i,
+    says: () => undefined,
+  },
   { pattern: /^(?:now|then|but|next)\b[,:]?\s+/i, says: strongly() },
   { pattern: /^(?:and|plus|&)\b[,:]?\s+/i, says: strongly('add') },
-  { pattern: /^also\b[,:]?\s+/i, says: (found) => { found.isStrong = true; found.mode = 'add'; found.isWider = true; } },
+  {
+    pattern: /^also\b[,:]?\s+/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.mode = 'add';
+      found.isWider = true;
+    },
+  },
   { pattern: /^(?:what|how) about\b\s*/i, says: strongly('swap') },
   {
-    pattern: /^(?:the )?same(?! (?:period|time|day|week|month|quarter|year|point))(?: (?:thing|question|figure|number|again|chart|breakdown|report))?(?: (?:but|just|only))*(?: (?:for|with|of|on))?\s*/i,
-    says: strongly('swap'),
-  },
-  { pattern: /^(?:i meant?|i want(?:ed)?|make that|no,|no wait,?|not that,?|rather|instead,?)\s+/i, says: strongly('swap') },
-  {
-    pattern: new RegExp(`^${polite}(?:switch|change|set|move|make|turn)(?: ${pronoun}| the (?:time|period|range|dates?|time ?frame|filter|region|team|grouping|metric))?(?: (?:to|into|over to))?(?:\\s+|$)`, 'i'),
+    pattern:
+      /^(?:the )?same(?! (?:period|time|day|week|month|quarter|year|point))(?: (?:thing|question|figure|number|again|chart|breakdown|report))?(?: (?:but|just|only))*(?: (?:for|with|of|on))?\s*/i,
     says: strongly('swap'),
   },
   {
-    pattern: new RegExp(`^${polite}(?:filter|narrow|limit|restrict|reduce|zoom|drill|focus|scope)(?: ${pronoun})?(?: (?:down|in|into|to|on|by|for|out))*\\s+`, 'i'),
+    pattern: /^(?:i meant?|i want(?:ed)?|make that|no,|no wait,?|not that,?|rather|instead,?)\s+/i,
+    says: strongly('swap'),
+  },
+  {
+    pattern: new RegExp(
+      `^${polite}(?:switch|change|set|move|make|turn)(?: ${pronoun}| the (?:time|period|range|dates?|time ?frame|filter|region|team|grouping|metric))?(?: (?:to|into|over to))?(?:\\s+|$)`,
+      'i',
+    ),
+    says: strongly('swap'),
+  },
+  {
+    pattern: new RegExp(
+      `^${polite}(?:filter|narrow|limit|restrict|reduce|zoom|drill|focus|scope)(?: ${pronoun})?(?: (?:down|in|into|to|on|by|for|out))*\\s+`,
+      'i',
+    ),
     says: strongly('only'),
   },
   {
-    pattern: new RegExp(`^${polite}(?:break|split|slice|cut|divide|segment|group|bucket)(?: ${pronoun})?(?: (?:down|up|out|further))*(?=\\s+(?:by|per|into|across)\\b)\\s+`, 'i'),
+    pattern: new RegExp(
+      `^${polite}(?:break|split|slice|cut|divide|segment|group|bucket)(?: ${pronoun})?(?: (?:down|up|out|further))*(?=\\s+(?:by|per|into|across)\\b)\\s+`,
+      'i',
+    ),
     says: strongly('add'),
     keeps: () => '',
   },
   {
-    pattern: new RegExp(`^${polite}(?:show|give|display|do|get|see|view|run|list)(?: me)? ${pronoun}(?! (?:tickets?|customers?|accounts?|deals?|cases?)\\b)(?: (?:again|all))?(?=\\s)\\s+`, 'i'),
+    pattern: new RegExp(
+      `^${polite}(?:show|give|display|do|get|see|view|run|list)(?: me)? ${pronoun}(?! (?:tickets?|customers?|accounts?|deals?|cases?)\\b)(?: (?:again|all))?(?=\\s)\\s+`,
+      'i',
+    ),
     says: strongly(),
   },
-  { pattern: /^(?:only|just)\b(?: (?:show|for|the|those|with|count|include|list))*\s+/i, says: strongly('only') },
-  { pattern: /^(?:add|include|including|count)\b(?: in| also)?\s+/i, says: (found) => { found.isStrong = true; found.mode = 'add'; found.isWider = true; } },
   {
-    pattern: /^(?:remove|drop|hide|ignore|exclude|excluding|leave out|take out|skip|lose|omit|get rid of|minus|except(?: for)?|without|w\/o|not counting)\b\s+/i,
+    pattern: /^(?:only|just)\b(?: (?:show|for|the|those|with|count|include|list))*(?:\s+|$)/i,
+    says: strongly('only'),
+  },
+  {
+    pattern: /^(?:add|include|including|count)\b(?: in| also)?(?:\s+|$)/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.mode = 'add';
+      found.isWider = true;
+    },
+  },
+  {
+    pattern:
+      /^(?:remove|drop|hide|ignore|exclude|excluding|leave out|take out|skip|lose|omit|get rid of|minus|except(?: for)?|without|w\/o|not counting)\b\s+/i,
     says: strongly('plain'),
     keeps: () => 'without ',
   },
-  { pattern: /^(?:what|how) (?:is|are|was|were|does|did|do) (?:it|that|this|they|those|these)(?: (?:look|looking|doing|do|like))*\s+/i, says: strongly() },
+  {
+    pattern:
+      /^(?:what|how) (?:is|are|was|were|does|did|do) (?:it|that|this|they|those|these)(?: (?:look|looking|doing|do|like))*\s+/i,
+    says: strongly(),
+  },
 ];
 
 /** Ends, taken off likewise. */
@@ -97,62 +139,122 @@ const endings: readonly Rule[] = [
   { pattern: /[\s?.!,]+$/i, says: () => undefined },
   { pattern: /\s+(?:please|pls|thanks|thank you|again|though|now|then)$/i, says: () => undefined },
   { pattern: /(?:^|\s+)(?:instead|rather)$/i, says: strongly('swap') },
-  { pattern: /\s+(?:too|as well|also|additionally)$/i, says: (found) => { found.isStrong = true; found.mode = 'add'; found.isWider = true; } },
+  {
+    pattern: /\s+(?:too|as well|also|additionally)$/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.mode = 'add';
+      found.isWider = true;
+    },
+  },
   { pattern: /\s+only$/i, says: strongly('only') },
 ];
 
 /** Whole wishes, wherever they stand; what is around them is read on. */
 const wishes: readonly Rule[] = [
   {
-    pattern: new RegExp(`^${polite}(?:compare[ds]?|versus|vs\\.?|against|relative to|in comparison (?:to|with))\\b(?: ${pronoun})?(?: (?:to|with|against|versus|vs\\.?))*\\s*(.*)$`, 'i'),
-    says: (found, match) => { found.isStrong = true; found.comparedWith = (match[1] ?? '').trim(); },
+    pattern: new RegExp(
+      `^${polite}(?:compare[ds]?|versus|vs\\.?|against|relative to|in comparison (?:to|with))\\b(?: ${pronoun})?(?: (?:to|with|against|versus|vs\\.?))*\\s*(.*)$`,
+      'i',
+    ),
+    says: (found, match) => {
+      found.isStrong = true;
+      found.comparedWith = (match[1] ?? '').trim();
+    },
   },
   {
-    pattern: /^(?:the )?((?:(?:day|week|month|quarter|year) (?:before|earlier|prior)|(?:the )?(?:previous|prior|preceding) (?:one|period|time)|before|a year ago|one year ago|same .* last year)(?: that)?)$/i,
-    says: (found, match) => { found.isStrong = true; found.comparedWith = match[1] ?? ''; },
+    pattern:
+      /^(?:the )?((?:(?:day|week|month|quarter|year) (?:before|earlier|prior)|(?:the )?(?:previous|prior|preceding) (?:one|period|time)|before|a year ago|one year ago|same .* last year)(?: that)?)$/i,
+    says: (found, match) => {
+      found.isStrong = true;
+      found.comparedWith = match[1] ?? '';
+    },
   },
-  { pattern: /(?:^|\s)without (?:the |any |a )?compar\w+(?: to .*)?$|^no compar\w+$/i, says: (found) => { found.isStrong = true; found.comparedWith = 'nothing'; } },
   {
-    pattern: new RegExp(`(?:^|\\s)(?:(?:re)?sort(?:ed)?|order(?:ed)?|ranked)(?: ${pronoun})?(?: by)?\\s+(.+)$`, 'i'),
-    says: (found, match) => { found.isStrong = true; found.sortedBy = (match[1] ?? '').trim(); },
+    pattern: /(?:^|\s)without (?:the |any |a )?compar\w+(?: to .*)?$|^no compar\w+$/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.comparedWith = 'nothing';
+    },
   },
   {
-    pattern: /^((?:newest|oldest|latest|highest|lowest|largest|biggest|smallest|longest|shortest|most recent|ascending|descending)(?: (?:ones|values))?(?: first)|the other way (?:a?round)|reverse(?:d)?(?: (?:it|order|the order))?|ascending|descending)$/i,
-    says: (found, match) => { found.isStrong = true; found.sortedBy = match[1] ?? ''; },
+    pattern: new RegExp(
+      `(?:^|\\s)(?:(?:re)?sort(?:ed)?|order(?:ed)?|ranked)(?: ${pronoun})?(?: by)?\\s+(.+)$`,
+      'i',
+    ),
+    says: (found, match) => {
+      found.isStrong = true;
+      found.sortedBy = (match[1] ?? '').trim();
+    },
+  },
+  {
+    pattern:
+      /^((?:newest|oldest|latest|highest|lowest|largest|biggest|smallest|longest|shortest|most recent|ascending|descending)(?: (?:ones|values))?(?: first)|the other way (?:a?round)|reverse(?:d)?(?: (?:it|order|the order))?|ascending|descending)$/i,
+    says: (found, match) => {
+      found.isStrong = true;
+      found.sortedBy = match[1] ?? '';
+    },
   },
   {
     pattern: new RegExp(
       `^(?:${polite}(?:list|show|display|give|get|see|name|open)(?: me)?(?: all)?(?: of)?(?: the)? (?:them|those|these|it|ones|records?|details?|rows?|list|underlying \\w+|individual \\w+)(?: all)?|which ones?(?: (?:are|were) (?:they|those|these|it|that))?|(?:who|what|which) (?:are|were) (?:they|those|these|the ones)|(?:the )?(?:details|records)|(?:as )?a list|list|drill ?down)$`,
       'i',
     ),
-    says: (found) => { found.isStrong = true; found.toList = true; },
+    says: (found) => {
+      found.isStrong = true;
+      found.toList = true;
+    },
   },
   {
-    pattern: /^(?:how many(?: of (?:them|those|these))?(?: (?:are|is|were) (?:there|that|those|they|it|these|them))?(?: in total| altogether)?|count (?:them|those|these)|them|the count|just the (?:count|number))$/i,
-    says: (found) => { found.isStrong = true; found.toCount = true; },
+    pattern:
+      /^(?:how many(?: of (?:them|those|these))?(?: (?:are|is|were) (?:there|that|those|they|it|these|them))?(?: in total| altogether)?|count (?:them|those|these)|them|the count|just the (?:count|number))$/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.toCount = true;
+    },
   },
   {
-    pattern: /(?:^|\s)(?:without (?:the |any )?(?:filters?|conditions?)|no filters?|clear (?:the |all )?filters?|unfiltered)$/i,
-    says: (found) => { found.isStrong = true; found.unfiltered = true; },
+    pattern:
+      /(?:^|\s)(?:without (?:the |any )?(?:filters?|conditions?)|no filters?|clear (?:the |all )?filters?|unfiltered)$/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.unfiltered = true;
+    },
   },
   {
-    pattern: /(?:^|\s)(?:(?:without|remove|drop|clear|ignore|no|any) (?:the |any )?(?:dates?|time|time ?frame|period)(?: (?:range|filter|limit|restriction))?|regardless of (?:date|time|when)|(?:for |of )?all time|ever)$/i,
-    says: (found) => { found.isStrong = true; found.anyTime = true; },
+    pattern:
+      /(?:^|\s)(?:(?:without|remove|drop|clear|ignore|no|any) (?:the |any )?(?:dates?|time|time ?frame|period)(?: (?:range|filter|limit|restriction))?|regardless of (?:date|time|when)|(?:for |of )?all time|ever)$/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.anyTime = true;
+    },
   },
   {
-    pattern: /(?:^|\s)(?:with (?:the )?(?:zeros|empty ones|empty groups)|without (\bnone\b)|(?:show |and |also )?(?:those|the ones|ones) with (?:none|zero|0)|zeros|empty (?:ones|groups))$/i,
-    says: (found) => { found.isStrong = true; found.includeEmpty = true; },
+    pattern:
+      /(?:^|\s)(?:with (?:the )?(?:zeros|empty ones|empty groups)|without (\bnone\b)|(?:show |and |also )?(?:those|the ones|ones) with (?:none|zero|0)|zeros|empty (?:ones|groups))$/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.includeEmpty = true;
+    },
   },
   {
-    pattern: /(?:^|\s)(?:as |in )?(?:a )?(?:percent(?:ages?)?(?: of (?:the )?total)?|% of (?:the )?total|shares?(?: of (?:the )?total)?|proportions?)$/i,
-    says: (found) => { found.isStrong = true; found.transform = 'share'; },
+    pattern:
+      /(?:^|\s)(?:as |in )?(?:a )?(?:percent(?:ages?)?(?: of (?:the )?total)?|% of (?:the )?total|shares?(?: of (?:the )?total)?|proportions?)$/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.transform = 'share';
+    },
   },
   {
     pattern: /(?:^|\s)(?:as )?(?:a )?(?:running total|running sum|cumulative(?:ly)?|accumulated)$/i,
-    says: (found) => { found.isStrong = true; found.transform = 'running'; },
+    says: (found) => {
+      found.isStrong = true;
+      found.transform = 'running';
+    },
   },
   {
-    pattern: /(?:^|\s)(?:as |with )?(?:a |the )?(?:(\d{1,2})[- ](?:\w+ )?)?(?:moving|rolling) (?:average|mean|avg)(?: (?:of|over) (?:the last )?(\d{1,2})(?: \w+)?)?$/i,
+    pattern:
+      /(?:^|\s)(?:as |with )?(?:a |the )?(?:(\d{1,2})[- ](?:\w+ )?)?(?:moving|rolling) (?:average|mean|avg)(?: (?:of|over) (?:the last )?(\d{1,2})(?: \w+)?)?$/i,
     says: (found, match) => {
       found.isStrong = true;
       found.transform = 'moving_avg';
@@ -160,27 +262,51 @@ const wishes: readonly Rule[] = [
     },
   },
   {
-    pattern: /(?:^|\s)(?:in total|overall|altogether|ungrouped|without (?:the |a |any )?(?:grouping|breakdown|split|groups)|no (?:grouping|breakdown)|(?:just )?the total|^total)$/i,
-    says: (found) => { found.isStrong = true; found.ungrouped = true; },
-  },
-  {
-    pattern: new RegExp(`(?:^|\\s)(?:${polite}(?:plot|chart|graph|draw|visuali[sz]e)(?: ${pronoun})?|(?:as|in|into|on|with|to)?\\s*(?:a |an |the )?(?:(line|bar|column|pie|trend) ?)?(chart|graph|plot|diagram|table|picture))$`, 'i'),
-    says: (found, match) => {
+    pattern:
+      /(?:^|\s)(?:in total|overall|altogether|ungrouped|without (?:the |a |any )?(?:grouping|breakdown|split|groups)|no (?:grouping|breakdown)|(?:just )?the total|^total)$/i,
+    says: (found) => {
       found.isStrong = true;
-      found.chart = match[2]?.toLowerCase() === 'table' ? 'table' : /bar|column|pie/i.test(match[1] ?? '') ? 'bar' : 'line';
+      found.ungrouped = true;
     },
   },
   {
-    pattern: /(?:^|\s)(?:for )?(?:everyone|everybody|all (?:people|reps|agents|teams|of us)|the whole (?:team|company|organi[sz]ation)|company ?wide)$/i,
-    says: (found) => { found.isStrong = true; found.subject = 'none'; },
+    pattern: new RegExp(
+      `(?:^|\\s)(?:${polite}(?:plot|chart|graph|draw|visuali[sz]e)(?: ${pronoun})?|(?:as|in|into|on|with|to)?\\s*(?:a |an |the )?(?:(line|bar|column|pie|trend) ?)?(chart|graph|plot|diagram|table|picture))$`,
+      'i',
+    ),
+    says: (found, match) => {
+      found.isStrong = true;
+      found.chart =
+        match[2]?.toLowerCase() === 'table'
+          ? 'table'
+          : /bar|column|pie/i.test(match[1] ?? '')
+            ? 'bar'
+            : 'line';
+    },
   },
   {
-    pattern: /^(?:show |give |list )?(?:me )?(?:the )?(?:first |next |up to )?(\d{1,3})(?: (?:rows?|results?|lines?|entries|of (?:them|those)))?$/i,
-    says: (found, match) => { found.isStrong = true; found.limit = Number(match[1]); },
+    pattern:
+      /(?:^|\s)(?:for )?(?:everyone|everybody|all (?:people|reps|agents|teams|of us)|the whole (?:team|company|organi[sz]ation)|company ?wide)$/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.subject = 'none';
+    },
   },
   {
-    pattern: /^(?:show |give |list )?(?:me )?(?:all(?: of (?:them|it|those))?|everything|more(?: rows| results)?|the rest)$/i,
-    says: (found) => { found.isStrong = true; found.limit = 100; },
+    pattern:
+      /^(?:show |give |list )?(?:me )?(?:the )?(?:first |next |up to )?(\d{1,3})(?: (?:rows?|results?|lines?|entries|of (?:them|those)))?$/i,
+    says: (found, match) => {
+      found.isStrong = true;
+      found.limit = Number(match[1]);
+    },
+  },
+  {
+    pattern:
+      /^(?:show |give |list )?(?:me )?(?:all(?: of (?:them|it|those))?|everything|more(?: rows| results)?|the rest)$/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.limit = 100;
+    },
   },
 ];
 

@@ -15,9 +15,10 @@ export function isContinued(catalogue: Catalogue, alone: PlannedQuestion, follow
   const isWhole = alone.plan.kind !== 'refuse';
   if (composed.kind === 'refuse') {
     // A refusal says what is wrong with the change only where the change was meant.
-    if (isWhole) return false;
+    // "and escalations?" of what they do not have: said, rather than answered for another range.
+    if (isWhole) return cue.isStrong && !cue.isQuestion && composed.reason === 'no_field';
     if (isDecided(alone)) return cue.isStrong && composed.reason !== 'unknown_word';
-    return composed.reason !== 'unknown_word' && (cue.isStrong || composed.reason === 'no_field');
+    return composed.reason !== 'unknown_word';
   }
   if (isDecided(alone)) return cue.isStrong;
   if (!isWhole) return true;
@@ -36,7 +37,8 @@ function isDecided({ plan }: PlannedQuestion): boolean {
 
 function measures(catalogue: Catalogue, understood: Understanding): boolean {
   return understood.spans.some(
-    (span) => !isGroup(understood, span) && (entityOfSpan(catalogue, span) !== null || isFigure(catalogue, span)),
+    (span) =>
+      !isGroup(understood, span) && (entityOfSpan(catalogue, span) !== null || isFigure(catalogue, span)),
   );
 }
 

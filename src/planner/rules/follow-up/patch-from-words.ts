@@ -56,9 +56,16 @@ export function patchFromWords(
   addFilters(draft);
   settleQualifiers(draft);
   const others = figures.metrics || figures.entity ? {} : readOtherRows(draft, previous, cue);
+  settleOwnerVerbs(draft);
   const left = leftovers(draft);
-  if (left.length > 0) throw refuse('unknown_word', left.join(', '), own.map(({ id }) => id));
-  if (understood.time.conflict !== null) throw refuse('unclear', `two periods at once: ${understood.time.conflict}`);
+  if (left.length > 0)
+    throw refuse(
+      'unknown_word',
+      left.join(', '),
+      own.map(({ id }) => id),
+    );
+  if (understood.time.conflict !== null)
+    throw refuse('unclear', `two periods at once: ${understood.time.conflict}`);
   return {
     ...dropped,
     ...figures,
@@ -72,6 +79,18 @@ export function patchFromWords(
   };
 }
 
+/** "assigned to Ada": the name says it all, even where a figure has "assigned" in its name. */
+function settleOwnerVerbs(draft: Draft): void {
+  const { reading, spans, names } = draft.understood;
+  for (const span of spans) {
+    const isVerb = /^(?:owned|handled|assigned|managed|worked|led|run)$/.test(
+      reading.tokens[span.from]?.word ?? '',
+    );
+    const isFollowed = names.some(({ from }) => from >= span.to && from - span.to <= 1);
+    if (isVerb && span.indexes.length === 1 && isFollowed) draft.used.add(span);
+  }
+}
+
 function ownMetrics(catalogue: Catalogue, plan: QueryPlan): readonly MetricDefinition[] {
   return plan.kind === 'list' ? [] : plan.metrics.flatMap((id) => catalogue.metrics.get(id) ?? []);
 }
@@ -82,7 +101,9 @@ function asValue(catalogue: Catalogue, entity: string, span: Span): Span {
     const dimension = catalogue.dimensions.get(one.dimension);
     return dimension !== undefined && findWay(catalogue, entity, dimension) !== null;
   });
-  return values.length === 0 ? span : { ...span, meanings: values };
+  return values.length === 0
+    ? span
+    : { ...span, meanings: span.meanings.filter(({ kind }) => kind !== 'metric') };
 }
 
 /** "without the region filter", "drop the split by team": names of what is in the plan. */
@@ -121,7 +142,9 @@ function dropNamed(draft: Draft, previous: QueryPlan): Changes {
 function readFigures(draft: Draft, previous: QueryPlan, cue: Cue): Changes {
   const { catalogue, understood } = draft;
   const isFigure = (span: Span) =>
-    meaningsOf(span, 'metric').length > 0 && entityOfSpan(catalogue, span) === null && !groupMarker(draft, span);
+    meaningsOf(span, 'metric').length > 0 &&
+    entityOfSpan(catalogue, span) === null &&
+    !groupMarker(draft, span);
   if (!understood.spans.some(isFigure)) return {};
   const own = draft.metrics;
   const { figures, isImplied } = chooseMetrics(draft);
@@ -167,7 +190,9 @@ function readOtherRows(draft: Draft, previous: QueryPlan, cue: Cue): Changes {
   );
   const entity = span ? entityOfSpan(catalogue, span) : null;
   if (!span || entity === null) return {};
-  const asksWhich = /^(?:which|who|whose)$/.test(understood.reading.tokens.find(({ word }) => word !== 'for')?.word ?? '');
+  const asksWhich = /^(?:which|who|whose)$/.test(
+    understood.reading.tokens.find(({ word }) => word !== 'for')?.word ?? '',
+  );
   if (asksWhich) {
     draft.used.add(span);
     if (entity === draft.entity) return { to: 'list' };
@@ -193,7 +218,9 @@ function groupChange(groups: MetricPlan['groupBy'], cue: Cue, understood: Unders
 
 function whereChange(where: readonly { readonly any: Filter[] }[], cue: Cue): Changes {
   if (where.length === 0) return {};
-  return { where: { op: cue.isWider ? 'widen' : 'replace', all: where.map(({ any }) => ({ any: [...any] })) } };
+  return {
+    where: { op: cue.isWider ? 'widen' : 'replace', all: where.map(({ any }) => ({ any: [...any] })) },
+  };
 }
 
 function timeChange({ time }: Understanding): Changes {
@@ -213,13 +240,16 @@ function rankingChange(draft: Draft, previous: QueryPlan, groups: MetricPlan['gr
     const isByTime = ranking.direction === 'newest' || ranking.direction === 'oldest';
     const by = previous.timeDimension ?? draft.catalogue.entities.get(previous.entity)?.defaultTime;
     if (!isByTime || !by) return { limit: Math.min(25, limit) };
-    return { limit: Math.min(25, limit), orderBy: [{ by, direction: ranking.direction === 'newest' ? 'desc' : 'asc' }] };
+    return {
+      limit: Math.min(25, limit),
+      orderBy: [{ by, direction: ranking.direction === 'newest' ? 'desc' : 'asc' }],
+    };
   }
   const grouped = groups.length > 0 || (previous.kind === 'metric' && previous.groupBy.length > 0);
   const metric = draft.metrics.at(-1);
-  if (!grouped || !metric) throw refuse('unclear', `“${words}” of what? Say by what to split, for example “top 5 customers”`);
+  if (!grouped || !metric)
+    throw refuse('unclear', `“${words}” of what? Say by what to split, for example “top 5 customers”`);
   if (ranking.direction === 'newest' || ranking.direction === 'oldest')
     throw refuse('unclear', `“${words}” can only order records`);
   return { limit, orderBy: [{ by: metric.id, direction: directionOf(ranking.direction, metric) }] };
 }
-

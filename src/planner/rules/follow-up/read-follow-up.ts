@@ -1,10 +1,11 @@
 import { type Catalogue, metricTime } from '../../../catalogue/catalogue.ts';
 import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
-import type { QueryPlan } from '../../../query/metric-query.ts';
+import type { QueryPlan, TimeRange } from '../../../query/metric-query.ts';
 import type { PlanPatch } from '../../../query/plan-patch.ts';
 import { applyPatch } from '../../followup/apply-patch.ts';
 import { spokenDefault } from '../../followup/convert-plan.ts';
 import type { PlanRequest } from '../../planner.ts';
+import { canonical } from '../canonical.ts';
 import type { Draft } from '../compose/draft.ts';
 import { placeTime } from '../compose/place-time.ts';
 import { type Composed, refuse, Unplannable } from '../compose/problem.ts';
@@ -25,9 +26,8 @@ export interface FollowUp {
 /** Reads a text as a change of the plan before it, with the same slots as a whole question. */
 export function readFollowUp(request: PlanRequest, previous: QueryPlan): FollowUp {
   const cue = readCue(request.question);
-  const text = readable(cue);
-  const understood =
-    text === '' ? null : understand(text, request.catalogue, request.now, request.zone);
+  const text = readable(withNoun(request.catalogue, previous, cue));
+  const understood = text === '' ? null : understand(text, request.catalogue, request.now, request.zone);
   try {
     return { cue, understood, composed: compose(request, previous, cue, understood) };
   } catch (error) {
@@ -36,9 +36,25 @@ export function readFollowUp(request: PlanRequest, previous: QueryPlan): FollowU
   }
 }
 
+const eventWords =
+  /^(?:opened|closed|solved|resolved|reopened|escalated|won|lost|created|breached|missed|met|slipped|renewed|canceled|churned|open)$/;
+
+/** "and lost?" after won deals is the figure of lost deals; "only closed ones" stays a condition. */
+function withNoun(catalogue: Catalogue, previous: QueryPlan, cue: Cue): Cue {
+  if (previous.kind === 'list' || (cue.mode !== 'add' && cue.mode !== 'swap') || cue.isWider) return cue;
+  const metric = catalogue.metrics.get(previous.metrics[0] ?? '');
+  const entity = metric && entityOf(catalogue, metric);
+  const [word, more] = cue.rest.split(' ').map((one) => canonical(one.toLowerCase()));
+  if (!entity || word === undefined || more !== undefined || !eventWords.test(word)) return cue;
+  return { ...cue, rest: `${entity.label.many} ${cue.rest}` };
+}
+
 /** A bare name is read where a name can stand: "only acme" as "for acme". */
-function readable({ rest }: Cue): string {
-  if (rest === '' || /^(?:by|per|for|from|in|at|since|as|with|without|not|no|except|excluding|of|on|to)\b/i.test(rest))
+function readable({ rest }: Pick<Cue, 'rest'>): string {
+  if (
+    rest === '' ||
+    /^(?:by|per|for|from|in|at|since|as|with|without|not|no|except|excluding|of|on|to)\b/i.test(rest)
+  )
     return rest;
   return `for ${rest}`;
 }
@@ -56,11 +72,12 @@ function compose(
   }
   const patch: PlanPatch = { kind: 'patch', ...patchFromCue(request, previous, cue) };
   const words = understood ? patchFromWords(catalogue, previous, cue, understood) : {};
-  const all: PlanPatch = { ...patch, ...words };
-  if (cue.sortedBy === null) withNoChange(all);
+  const { time, ...others } = { ...patch, ...words };
+  const all: PlanPatch = previous.kind === 'list' && time ? { ...others, time } : others;
+  if (cue.sortedBy === null && time === undefined) withNoChange(all);
   const applied = applyPatch(catalogue, previous, all);
   if (!applied.ok) throw unfit(applied.issues.map(({ code, message }) => ({ code, message })));
-  const plan = placed(catalogue, applied.value, understood);
+  const plan = placed(request, applied.value, time, understood);
   const sorted = cue.sortedBy === null ? null : sortBy(catalogue, plan, cue.sortedBy);
   if (cue.sortedBy !== null && sorted === null) throw refuse('no_field', cue.sortedBy);
   const ordered = sorted ? applyPatch(catalogue, plan, { kind: 'patch', orderBy: [sorted] }) : null;
@@ -91,6 +108,11 @@ function patchFromCue(request: PlanRequest, previous: QueryPlan, cue: Cue): Omit
     ...(cue.transform !== null && { transform: cue.transform }),
     ...(cue.window !== null && cue.window >= 2 && { window: cue.window }),
     ...(cue.includeEmpty !== null && { includeEmpty: cue.includeEmpty }),
+    ...(cue.includeEmpty === true &&
+      cue.mode === 'only' &&
+      previous.kind === 'metric' && {
+        having: previous.metrics.slice(0, 1).map((metric) => ({ metric, op: 'eq' as const, value: 0 })),
+      }),
     ...(cue.limit !== null && { limit: Math.min(100, Math.max(1, cue.limit)) }),
     ...(cue.anyTime && { time: { kind: 'all' as const } }),
     ...(cue.unfiltered && { dropWhere: 'all' as const }),
@@ -107,7 +129,8 @@ function patchFromCue(request: PlanRequest, previous: QueryPlan, cue: Cue): Omit
 /** A single figure has no chart; over time it has. */
 function chartPatch(catalogue: Catalogue, previous: QueryPlan, { chart }: Cue): Omit<PlanPatch, 'kind'> {
   if (chart === null) return {};
-  if (previous.kind === 'list') throw refuse('unclear', 'a list of records has no chart; ask for a number by something');
+  if (previous.kind === 'list')
+    throw refuse('unclear', 'a list of records has no chart; ask for a number by something');
   if (previous.groupBy.length > 0 || chart === 'table') return { chart };
   if (rangeOf(catalogue, previous) === null)
     throw refuse('unclear', 'a single number has no chart; say by what to split it');
@@ -115,7 +138,8 @@ function chartPatch(catalogue: Catalogue, previous: QueryPlan, { chart }: Cue): 
 }
 
 function comparison(request: PlanRequest, previous: QueryPlan, words: string): Omit<PlanPatch, 'kind'> {
-  if (previous.kind === 'list') throw refuse('unclear', 'a list of records cannot be compared; ask for their number');
+  if (previous.kind === 'list')
+    throw refuse('unclear', 'a list of records cannot be compared; ask for their number');
   const own = rangeOf(request.catalogue, previous);
   const read = understand(`in ${words}`, request.catalogue, request.now, request.zone);
   const found = compareWith(words, own, read.time.range);
@@ -135,9 +159,16 @@ function comparison(request: PlanRequest, previous: QueryPlan, words: string): O
 }
 
 /** Puts a new range where it belongs: a state becomes the event that has one, or the reader is asked. */
-function placed(catalogue: Catalogue, plan: QueryPlan, understood: Understanding | null): QueryPlan {
-  const range = understood?.time.range ?? null;
-  if (!understood || range === null || plan.kind === 'list') return plan;
+function placed(
+  { catalogue, now, zone }: PlanRequest,
+  plan: QueryPlan,
+  range: TimeRange | undefined,
+  read: Understanding | null,
+): QueryPlan {
+  if (range === undefined || (plan.kind === 'list' && plan.time === range)) return plan;
+  if (plan.kind === 'list') return { ...plan, time: range };
+  const words = read ?? understand('for now', catalogue, now, zone);
+  const understood = { ...words, time: { ...words.time, range } };
   const metrics = plan.metrics.flatMap((id) => catalogue.metrics.get(id) ?? []);
   const [first] = metrics;
   const draft: Draft = {
@@ -157,11 +188,15 @@ function placed(catalogue: Catalogue, plan: QueryPlan, understood: Understanding
   };
   placeTime(draft);
   const ids = draft.metrics.map(({ id }) => id);
-  const applied = applyPatch(catalogue, { ...plan, time: draft.time, where: draft.where }, {
-    kind: 'patch',
-    ...(ids.join() === plan.metrics.join() ? {} : { metrics: { op: 'replace', ids } }),
-    groupBy: { op: 'replace', groups: draft.groupBy },
-  });
+  const applied = applyPatch(
+    catalogue,
+    { ...plan, time: draft.time, where: draft.where },
+    {
+      kind: 'patch',
+      ...(ids.join() === plan.metrics.join() ? {} : { metrics: { op: 'replace', ids } }),
+      groupBy: { op: 'replace', groups: draft.groupBy },
+    },
+  );
   if (!applied.ok) throw unfit(applied.issues);
   return applied.value;
 }
