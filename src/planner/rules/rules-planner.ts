@@ -8,6 +8,7 @@ import { readCue } from './follow-up/cue.ts';
 import { isContinued } from './follow-up/is-continued.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { newReading, type TraceStep } from './reading.ts';
+import { foreseen } from './slots/foreseen.ts';
 import { findRefusal } from './slots/refusals.ts';
 import { tidy, tokenise } from './token.ts';
 import { type Understanding, understand } from './understand.ts';
@@ -93,6 +94,15 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
       [],
       [{ rule: 'verified question', words: question, meaning: `metric ${verified}` }],
     );
+  const ahead = foreseen(plainText(question), catalogue);
+  if (ahead?.kind === 'plan')
+    return answered(
+      ahead.plan,
+      0.9,
+      ['These are forecasts, not records.'],
+      [{ rule: 'foreseen', words: question, meaning: ahead.plan.kind }],
+    );
+  if (ahead) return explainAlone({ ...request, question: ahead.words });
   const refusal = findRefusal(newReading(question, tokenise(tidy(question))), (words) =>
     covers(request, words),
   );
@@ -163,6 +173,14 @@ function refused(
   // Surely not answerable from figures: no other planner need be asked.
   const isCertain = reason === 'action' || reason === 'prediction' || reason === 'needs_text';
   return { planned: { plan, planner: 'rules', confidence: isCertain ? 0.9 : 0.3, notes: [] }, trace };
+}
+
+/** Words alone, in lower case. */
+function plainText(question: string): string {
+  return tokenise(tidy(question))
+    .filter((token) => token.kind !== 'comma')
+    .map((token) => token.lower)
+    .join(' ');
 }
 
 /** A phrase of the catalogue that holds all these words ("expected to close") is a figure, not a wish. */
