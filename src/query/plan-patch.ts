@@ -38,15 +38,14 @@ export const planPatchSchema = z.object({
   transform: z.enum(transforms).optional(),
   window: z.int().min(2).max(90).optional(),
   includeEmpty: z.boolean().optional(),
-  having: metricPlanSchema.shape.having.removeDefault().optional(),
-  orderBy: metricPlanSchema.shape.orderBy.removeDefault().optional(),
+  having: metricPlanSchema.shape.having.unwrap().optional(),
+  orderBy: metricPlanSchema.shape.orderBy.unwrap().optional(),
   limit: z.int().min(1).max(100).optional(),
   subject: z.enum(subjects).optional(),
-  chart: metricPlanSchema.shape.chart.removeDefault().optional(),
+  chart: metricPlanSchema.shape.chart.unwrap().optional(),
   /** The records behind a figure, or the number of the records of a list. */
   to: z.enum(['list', 'metric']).optional(),
   /** Records of another kind for a list. */
   entity: name.optional(),
 });
 export type PlanPatch = z.infer<typeof planPatchSchema>;
-

@@ -3,7 +3,8 @@ import { refusalViewOf } from '../../src/interactions/refusal-view.ts';
 import { theCatalogue } from '../query/support/ask.ts';
 
 const catalogue = theCatalogue();
-const said = (detail: string) => refusalViewOf(catalogue, { reason: 'action', detail, nearestMetrics: [] }).reason;
+const said = (detail: string) =>
+  refusalViewOf(catalogue, { reason: 'action', detail, nearestMetrics: [] }).reason;
 
 describe('a wish that changes something', () => {
   it.each([

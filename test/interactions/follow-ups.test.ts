@@ -37,7 +37,7 @@ function ask(
 
 const openedIn = (from: string, to: string) =>
   world.ticket.filter(({ opened_at }) => {
-    const at = new Date(opened_at as Date).getTime();
+    const at = new Date(opened_at).getTime();
     return at >= Date.parse(from) && at < Date.parse(to);
   });
 const october = () => openedIn('2026-10-01T00:00:00Z', '2026-11-01T00:00:00Z');
@@ -100,7 +100,9 @@ describe('a thread', () => {
     expect(soon.answer.outcome).toBe('answered');
     const late = await ask('top 1', { conversation: 'D9', thread: null, at: later(29 + 31) });
     expect(late.answer.outcome).toBe('refused');
-    expect((await ask('top 2', { conversation: 'C9', thread: 'T9', at: later(6 * 1440) })).answer.outcome).toBe('answered');
+    expect(
+      (await ask('top 2', { conversation: 'C9', thread: 'T9', at: later(6 * 1440) })).answer.outcome,
+    ).toBe('answered');
     const forgotten = await ask('top 2', { conversation: 'C9', thread: 'T9', at: later(14 * 1440) });
     expect(forgotten.answer.outcome).toBe('refused');
   });
@@ -115,8 +117,12 @@ describe('a thread', () => {
   });
 
   it('refuses a figure that the next one may not see, by name', async () => {
-    const hidden = [...deps.catalogue.metrics.values()].find(({ roles }) => roles.length > 0 && !roles.includes('agent') && roles.includes('manager'))!;
-    const first = await ask(hidden.verifiedQuestions[0] ?? `what is the ${hidden.label}`, { thread: 'hidden' });
+    const hidden = [...deps.catalogue.metrics.values()].find(
+      ({ roles }) => roles.length > 0 && !roles.includes('agent') && roles.includes('manager'),
+    )!;
+    const first = await ask(hidden.verifiedQuestions[0] ?? `what is the ${hidden.label}`, {
+      thread: 'hidden',
+    });
     expect(first.answer.outcome).toBe('answered');
     const second = await ask('as a table', { thread: 'hidden', as: 'Ada Agent' });
     expect(second.answer.outcome).toBe('refused');

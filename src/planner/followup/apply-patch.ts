@@ -1,12 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { metricTime } from '../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../catalogue/lookup.ts';
-import {
-  type ListPlan,
-  type MetricPlan,
-  type QueryPlan,
-  queryPlanSchema,
-} from '../../query/metric-query.ts';
+import { type ListPlan, type MetricPlan, type QueryPlan, queryPlanSchema } from '../../query/metric-query.ts';
 import type { PlanPatch } from '../../query/plan-patch.ts';
 import { figureColumns } from '../../query/shown-columns.ts';
 import { fail, type Issue, ok, type Result } from '../../toolkit/issue.ts';
@@ -142,10 +137,7 @@ function patchMetrics(plan: MetricPlan, { metrics: wish }: PlanPatch): MetricPla
 
 const mostGroups = 3;
 
-function patchGroups(
-  groups: MetricPlan['groupBy'],
-  wish: PlanPatch['groupBy'],
-): MetricPlan['groupBy'] {
+function patchGroups(groups: MetricPlan['groupBy'], wish: PlanPatch['groupBy']): MetricPlan['groupBy'] {
   if (!wish) return groups;
   const said = new Set(wish.groups.map(({ dimension }) => dimension));
   const others = groups.filter(({ dimension }) => !said.has(dimension));
@@ -154,7 +146,9 @@ function patchGroups(
       return wish.groups.length === 0 ? [] : others;
     case 'add': {
       // A course keeps its place, so that its other groups stay its lines.
-      const same = groups.map((group) => wish.groups.find((one) => one.dimension === group.dimension) ?? group);
+      const same = groups.map(
+        (group) => wish.groups.find((one) => one.dimension === group.dimension) ?? group,
+      );
       const fresh = wish.groups.filter((one) => !groups.some(({ dimension }) => dimension === one.dimension));
       const all = [...same, ...fresh];
       return all.length <= mostGroups ? all : wish.groups;

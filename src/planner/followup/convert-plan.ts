@@ -64,8 +64,9 @@ export function countOf(catalogue: Catalogue, plan: ListPlan): Result<MetricPlan
         ? plan.time === null
         : plan.time === null || metric.timeDimension === wanted),
   );
-  const fit = (metric: SimpleMetric) => metric.filters.length * 2 + (metric.timeDimension === null ? 1 : 0);
-  const [metric] = counts.toSorted((left, right) => fit(right) - fit(left));
+  const closeness = (metric: SimpleMetric) =>
+    metric.filters.length * 2 + (metric.timeDimension === null ? 1 : 0);
+  const [metric] = counts.toSorted((left, right) => closeness(right) - closeness(left));
   if (!metric) {
     return fail({
       code: 'no-count',

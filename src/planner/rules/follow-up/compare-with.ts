@@ -23,7 +23,8 @@ const oneBack =
 export function compareWith(words: string, own: TimeRange | null, said: TimeRange | null): Comparison | null {
   const plain = words.toLowerCase();
   if (/^nothing$/.test(plain)) return { compare: 'none', time: null };
-  if (/^(?:the |our |its )?(?:targets?|goals?|objective|plan)$/.test(plain)) return { compare: 'target', time: null };
+  if (/^(?:the |our |its )?(?:targets?|goals?|objective|plan)$/.test(plain))
+    return { compare: 'target', time: null };
   const isOfYears = own !== null && 'unit' in own && own.unit === 'year';
   if (yearBack.test(plain))
     return { compare: isOfYears ? 'previous_period' : 'same_period_last_year', time: null };

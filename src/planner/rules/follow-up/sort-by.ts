@@ -5,8 +5,10 @@ import type { QueryPlan } from '../../../query/metric-query.ts';
 
 type Order = QueryPlan['orderBy'][number];
 
-const downwards = /\b(?:desc(?:ending)?|highest|largest|biggest|longest|newest|latest|most recent|worst)\b(?: first)?/;
-const upwards = /\b(?:asc(?:ending)?|lowest|smallest|shortest|oldest|earliest|alphabetical(?:ly)?)\b(?: first)?/;
+const downwards =
+  /\b(?:desc(?:ending)?|highest|largest|biggest|longest|newest|latest|most recent|worst)\b(?: first)?/;
+const upwards =
+  /\b(?:asc(?:ending)?|lowest|smallest|shortest|oldest|earliest|alphabetical(?:ly)?)\b(?: first)?/;
 const turned = /^(?:the other way (?:a?round)|reversed?(?: (?:it|order|the order))?)$/;
 
 /**
@@ -28,10 +30,14 @@ export function sortBy(catalogue: Catalogue, plan: QueryPlan, words: string): Or
     .replaceAll(/\s+/g, ' ')
     .trim();
   const direction = isUp ? 'asc' : 'desc';
-  if (/\b(?:oldest|earliest|newest|latest|most recent)\b/.test(text) || /^(?:age|date|time|recency)$/.test(named)) {
+  if (
+    /\b(?:oldest|earliest|newest|latest|most recent)\b/.test(text) ||
+    /^(?:age|date|time|recency)$/.test(named)
+  ) {
     const by = timeOf(catalogue, plan);
     // The oldest have the greatest age.
-    if (by !== null) return { by, direction: named === 'age' ? (isUp ? 'desc' : 'asc') : isUp ? 'asc' : 'desc' };
+    if (by !== null)
+      return { by, direction: named === 'age' ? (isUp ? 'desc' : 'asc') : isUp ? 'asc' : 'desc' };
   }
   if (named === '') return current && { ...current, direction };
   const by = columnNamed(catalogue, plan, named);
@@ -41,15 +47,18 @@ export function sortBy(catalogue: Catalogue, plan: QueryPlan, words: string): Or
 }
 
 function standardOrder(catalogue: Catalogue, plan: QueryPlan): Order | null {
-  if (plan.kind === 'metric') return plan.metrics[0] === undefined ? null : { by: plan.metrics[0], direction: 'desc' };
+  if (plan.kind === 'metric')
+    return plan.metrics[0] === undefined ? null : { by: plan.metrics[0], direction: 'desc' };
   const by = timeOf(catalogue, plan);
   return by === null ? null : { by, direction: 'desc' };
 }
 
 function timeOf(catalogue: Catalogue, plan: QueryPlan): string | null {
-  if (plan.kind === 'list') return plan.timeDimension ?? entityById(catalogue, plan.entity)?.defaultTime ?? null;
+  if (plan.kind === 'list')
+    return plan.timeDimension ?? entityById(catalogue, plan.entity)?.defaultTime ?? null;
   return (
-    plan.groupBy.find(({ dimension, grain }) => grain !== undefined || dimension === 'time')?.dimension ?? null
+    plan.groupBy.find(({ dimension, grain }) => grain !== undefined || dimension === 'time')?.dimension ??
+    null
   );
 }
 
@@ -67,7 +76,8 @@ function columnNamed(catalogue: Catalogue, plan: QueryPlan, named: string): stri
     const metric = catalogue.metrics.get(id);
     const ends = metric ? namesOf(metric) : [];
     const isPart = ends.some((name) => name.split(' ').includes(named) || name.split(' ').includes(singular));
-    if (isNamed(ends) || isPart || /^(?:value|count|number|amount|figure|result|total)$/.test(singular)) return id;
+    if (isNamed(ends) || isPart || /^(?:value|count|number|amount|figure|result|total)$/.test(singular))
+      return id;
   }
   return null;
 }

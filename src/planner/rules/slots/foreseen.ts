@@ -21,17 +21,29 @@ export function foreseen(text: string, catalogue: Catalogue): Foreseen | null {
   const has = (...ids: readonly string[]) => ids.every((id) => catalogue.metrics.has(id));
   if (catalogue.entities.has('churn_score')) {
     const named =
-      new RegExp(`^(?:what is the |whats the )?(?:chances?|probability|likelihood|risk) (?:of|that) (?!${customers}\\b)(.+?) (?:will |would |is going to )?${leaving}$`).exec(text) ??
-      new RegExp(`^how likely (?:is it that )?(?:is |are )?(?!${customers}\\b)(.+?) (?:to |will )?${leaving}$`).exec(text) ??
-      new RegExp(`^(?:will|is) (?!${customers}\\b|we\\b|it\\b)(.+?) (?:going to |likely to )?${leaving}$`).exec(text);
-    if (named?.[1] !== undefined) return { kind: 'words', words: `average churn probability for "${named[1]}"` };
-    const who = new RegExp(`^(?:which |what |list |show )?(?:of (?:my|our) )?${customers} (?:\\w+ )?(?:will|is|are|likely to|about to|at risk of)(?: likely to| going to| about to| at risk of)* ${leaving}(?: next| this|$)`);
+      new RegExp(
+        `^(?:what is the |whats the )?(?:chances?|probability|likelihood|risk) (?:of|that) (?!${customers}\\b)(.+?) (?:will |would |is going to )?${leaving}$`,
+      ).exec(text) ??
+      new RegExp(
+        `^how likely (?:is it that )?(?:is |are )?(?!${customers}\\b)(.+?) (?:to |will )?${leaving}$`,
+      ).exec(text) ??
+      new RegExp(
+        `^(?:will|is) (?!${customers}\\b|we\\b|it\\b)(.+?) (?:going to |likely to )?${leaving}$`,
+      ).exec(text);
+    if (named?.[1] !== undefined)
+      return { kind: 'words', words: `average churn probability for "${named[1]}"` };
+    const who = new RegExp(
+      `^(?:which |what |list |show )?(?:of (?:my|our) )?${customers} (?:\\w+ )?(?:will|is|are|likely to|about to|at risk of)(?: likely to| going to| about to| at risk of)* ${leaving}(?: next| this|$)`,
+    );
     if (who.test(text)) return { kind: 'plan', plan: likelyToLeave };
   }
-  if (catalogue.entities.has('churn_month') && isChurnRate.test(text)) return { kind: 'plan', plan: churnAhead };
+  if (catalogue.entities.has('churn_month') && isChurnRate.test(text))
+    return { kind: 'plan', plan: churnAhead };
   if (!isRevenue.test(text) || !has('forecast_low', 'forecast_high')) return null;
   if (/\bnext quarter\b/.test(text))
-    return has('next_quarter_forecast') ? { kind: 'plan', plan: revenue('next_quarter_forecast', true) } : null;
+    return has('next_quarter_forecast')
+      ? { kind: 'plan', plan: revenue('next_quarter_forecast', true) }
+      : null;
   if (/\b(?:next|coming) (?!quarter)|\btomorrow\b/.test(text)) return null;
   return has('forecast_amount') ? { kind: 'plan', plan: revenue('forecast_amount', false) } : null;
 }
