@@ -1,22 +1,23 @@
 import type { Asker } from '../access/asker.ts';
 import { type AlertCatalogue, loadAlertCatalogue } from '../catalogue/alert-rules.ts';
 import { loadAnalyserSettings } from '../catalogue/analyser-settings.ts';
-import { type Board, loadBoards } from '../catalogue/boards.ts';
+import type { Board } from '../catalogue/boards.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { loadChannelClearances } from '../catalogue/channels.ts';
+import { type ChannelClearance, loadChannelClearances } from '../catalogue/channels.ts';
 import { type Digest, loadDigests } from '../catalogue/digests.ts';
 import { loadHealthSettings } from '../catalogue/health.ts';
-import { loadCatalogue } from '../catalogue/load-catalogue.ts';
+import { folderHolding } from '../catalogue/layers.ts';
 import { loadSlaPolicies } from '../catalogue/sla.ts';
 import type { Config } from '../config/load-config.ts';
 import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import type { HealthSettings } from '../domain/health-profile.ts';
-import type { Role } from '../domain/records.ts';
 import type { SlaPolicies } from '../domain/sla-policy.ts';
 import type { Planner } from '../planner/planner.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import type { QueryPlan } from '../query/metric-query.ts';
+import { raiseWall } from '../query/row-security/raise-wall.ts';
 import { runQuery } from '../query/run-query.ts';
+import { createSpreadBook, type SpreadBook } from '../query/spread.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { migrateUp } from '../store/migrate.ts';
 import { type Clock, systemClock } from '../toolkit/clock.ts';
@@ -26,6 +27,7 @@ import { createDraw, type Draw } from './draw.ts';
 import { createLog } from './logger.ts';
 import { createPlanner } from './planner.ts';
 import { inStep, type Progress, silentProgress } from './progress.ts';
+import { type AskedCatalogue, checkOwnTables, readAskedCatalogue } from './read-catalogue.ts';
 
 /** Everything that a verb works with, built once and closed in order. */
 export interface Heed {
@@ -33,16 +35,21 @@ export interface Heed {
   readonly clock: Clock;
   readonly log: Log;
   readonly store: Store;
+  /** As it was read last: the service reads it again when its files change. */
   readonly catalogue: Catalogue;
   readonly boards: ReadonlyMap<string, Board>;
+  /** From here on questions are asked with this. */
+  readonly exchange: (next: AskedCatalogue) => void;
   readonly alerts: AlertCatalogue;
-  readonly clearances: ReadonlyMap<string, Role>;
+  readonly clearances: ReadonlyMap<string, ChannelClearance>;
   readonly digests: readonly Digest[];
   readonly sla: SlaPolicies;
   readonly health: HealthSettings;
   readonly settings: AnalyserSettings;
   readonly draw: Draw;
   readonly planner: Planner;
+  /** How rows spread over dimensions: the order of menus. */
+  readonly spreads: SpreadBook;
   /** Runs a plan under somebody's scope, with the catalogue that their role may use. */
   readonly run: (asker: Asker, plan: QueryPlan) => Promise<Result<AnswerData>>;
   close(): Promise<void>;
@@ -62,7 +69,8 @@ export interface OpenOptions {
 export async function openHeed(config: Config, options: OpenOptions = {}): Promise<Heed> {
   const progress = options.progress ?? silentProgress;
   const clock = options.clock ?? systemClock;
-  const parts = readCatalogue(config.catalogueDir);
+  const { asked, settings: parts } = readCatalogue(config.catalogueFolders);
+  let current: AskedCatalogue = asked;
   const { log, close: closeLog } = createLog(config.home, config.HEED_LOG_LEVEL);
   const store = await inStep(
     progress,
@@ -81,13 +89,37 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
       (step) => migrateUp(store, (name) => step.update(name)),
       ({ applied }) => (applied.length === 0 ? 'up to date' : `${applied.length} applied`),
     );
+    const problems = await checkOwnTables(store, asked.loaded);
+    if (problems.length > 0) throw new UserError(problems);
+    const wall = await raiseWall(store, asked.catalogue);
+    if (!wall.isUp)
+      log.warn(
+        { problem: wall.problem },
+        'row-level security is off: only Heed itself narrows rows to askers',
+      );
+    else if (wall.uncovered.length > 0)
+      log.warn(
+        { tables: wall.uncovered },
+        'row-level security does not cover tables that somebody else owns',
+      );
   } catch (error) {
     await store.close();
     await closeLog();
     throw error;
   }
+  const spreads = createSpreadBook(store, () => current.catalogue, clock);
   return {
     ...parts,
+    get catalogue() {
+      return current.catalogue;
+    },
+    get boards() {
+      return current.boards;
+    },
+    exchange: (next) => {
+      current = next;
+    },
+    spreads,
     config,
     clock,
     log,
@@ -98,7 +130,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
       runQuery(
         {
           store,
-          catalogue: parts.catalogue,
+          catalogue: current.catalogue,
           asker,
           clock,
           zone: asker.zone,
@@ -107,6 +139,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
         plan,
       ),
     close: async () => {
+      await spreads.settled();
       await store.close();
       await closeLog();
     },
@@ -114,28 +147,31 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
 }
 
 /** Everything of the catalogue, or every mistake in any of its files. */
-function readCatalogue(folder: string) {
+function readCatalogue(folders: readonly string[]) {
+  const asked = readAskedCatalogue(folders);
+  const holding = (file: string): string => folderHolding(folders, file);
   const parts = {
-    catalogue: loadCatalogue(folder),
-    boards: loadBoards(folder),
-    alerts: loadAlertCatalogue(folder),
-    clearances: loadChannelClearances(folder),
-    digests: loadDigests(folder),
-    sla: loadSlaPolicies(folder),
-    health: loadHealthSettings(folder),
-    settings: loadAnalyserSettings(folder),
+    alerts: loadAlertCatalogue(folders),
+    clearances: loadChannelClearances(holding('channels.yml')),
+    digests: loadDigests(holding('digests.yml')),
+    sla: loadSlaPolicies(holding('sla.yml')),
+    health: loadHealthSettings(holding('health.yml')),
+    settings: loadAnalyserSettings(folders),
   };
-  const issues = Object.values(parts).flatMap((part): readonly Issue[] => (part.ok ? [] : part.issues));
+  const issues = [asked, ...Object.values(parts)].flatMap((part): readonly Issue[] =>
+    part.ok ? [] : part.issues,
+  );
   if (issues.length > 0) throw new UserError(issues);
   return {
-    catalogue: settled(parts.catalogue),
-    boards: settled(parts.boards),
-    alerts: settled(parts.alerts),
-    clearances: settled(parts.clearances),
-    digests: settled(parts.digests),
-    sla: settled(parts.sla),
-    health: settled(parts.health),
-    settings: settled(parts.settings),
+    asked: settled(asked),
+    settings: {
+      alerts: settled(parts.alerts),
+      clearances: settled(parts.clearances),
+      digests: settled(parts.digests),
+      sla: settled(parts.sla),
+      health: settled(parts.health),
+      settings: settled(parts.settings),
+    },
   };
 }
 

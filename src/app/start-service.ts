@@ -7,6 +7,7 @@ import { openHeed } from './open-heed.ts';
 import { inStep, type Progress } from './progress.ts';
 import { type ServeOptions, serve, slackPace } from './serve.ts';
 import { startJobs } from './start-jobs.ts';
+import { watchCatalogue } from './watch-catalogue.ts';
 
 export interface StartedService {
   readonly workspaceId: string;
@@ -48,11 +49,13 @@ export async function startService(
     const fastPath = buildFastPath(heed, service.channels, kick);
     const http = await startHttp(heed, fastPath, progress);
     const jobs = startJobs(heed, service.channels, kick, fastPath);
+    const catalogueWatch = watchCatalogue(heed);
     return {
       workspaceId: slack.workspaceId,
       missingChannels: service.missingChannels,
       httpUrl: http?.url ?? null,
       stop: async () => {
+        catalogueWatch.stop();
         await http?.stop();
         await jobs.stop();
         await fastPath.idle();

@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
@@ -10,6 +9,7 @@ import {
 } from '../domain/alert-rule.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { didYouMean, nearest } from '../toolkit/nearest.ts';
+import { folderHolding, type Layer, layersOf, shownAs, yamlFilesOf } from './layers.ts';
 import { lintAlertRule } from './lint-alert-rule.ts';
 import { readYaml } from './read-yaml.ts';
 
@@ -41,18 +41,22 @@ export const alertFileSchema = z.strictObject({ rules: z.array(knownKeys.pipe(li
  * Loads and lints every alert rule and the routes. All mistakes come back at once, each with file, line, field and
  * what was probably meant.
  *
- * @param folder absolute path of `catalogue`
+ * @param folders absolute path of the catalogue folder, or several from the ground up: a file of the same name stands in
+ *   for the one below it, any other file adds its rules
  */
-export function loadAlertCatalogue(folder: string): Result<AlertCatalogue> {
+export function loadAlertCatalogue(folders: string | readonly string[]): Result<AlertCatalogue> {
   const issues: Issue[] = [];
   const rules: { readonly rule: AlertRule; readonly file: string }[] = [];
-  for (const name of listYaml(join(folder, 'alerts'))) {
-    const file = `alerts/${name}`;
-    const read = readYaml(join(folder, 'alerts', name), alertFileSchema, file);
+  for (const { path, file } of alertFiles(layersOf(folders))) {
+    const read = readYaml(path, alertFileSchema, file);
     if (read.ok) rules.push(...read.value.rules.map((rule) => ({ rule, file })));
     else issues.push(...read.issues);
   }
-  const routes = readYaml(join(folder, 'routes.yml'), alertRoutesSchema, 'routes.yml');
+  const routes = readYaml(
+    join(folderHolding(folders, 'routes.yml'), 'routes.yml'),
+    alertRoutesSchema,
+    'routes.yml',
+  );
   if (!routes.ok) issues.push(...routes.issues);
   // A file that could not be read hides its rules; complaints about rules that are not there would mislead.
   if (issues.length === 0) issues.push(...lintTogether(rules));
@@ -60,11 +64,12 @@ export function loadAlertCatalogue(folder: string): Result<AlertCatalogue> {
   return ok({ rules: rules.map(({ rule }) => rule), routes: routes.value });
 }
 
-function listYaml(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => /\.ya?ml$/.test(name))
-    .sort();
+function alertFiles(layers: readonly Layer[]): readonly { readonly path: string; readonly file: string }[] {
+  const byName = new Map<string, { readonly path: string; readonly file: string }>();
+  for (const layer of layers)
+    for (const name of yamlFilesOf(layer.folder, 'alerts'))
+      byName.set(name, { path: join(layer.folder, name), file: shownAs(layer, name) });
+  return [...byName.values()];
 }
 
 interface NamedRule {

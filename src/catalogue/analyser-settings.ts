@@ -4,8 +4,9 @@ import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { loadAnomalySettings } from './anomaly-settings.ts';
 import { loadChurnSettings } from './churn-settings.ts';
 import { loadCommerceSettings } from './commerce-settings.ts';
-import { loadConstants } from './constants.ts';
+import { loadLayeredConstants } from './constants.ts';
 import { loadHealthSettings } from './health.ts';
+import { folderHolding, layersOf } from './layers.ts';
 import { loadPipelineSettings } from './pipeline-settings.ts';
 import { loadSlaPolicies } from './sla.ts';
 import { loadSnapshotSettings } from './snapshot-settings.ts';
@@ -17,35 +18,40 @@ type Parts = Omit<AnalyserSettings, 'version'>;
 type LoadedParts = { readonly [Name in keyof Parts]: Result<Parts[Name]> };
 
 /** One line per file. */
-function loadParts(folder: string): LoadedParts {
+function loadParts(folders: string | readonly string[]): LoadedParts {
+  const holding = (file: string): string => folderHolding(folders, file);
+  const constants = loadLayeredConstants(layersOf(folders));
   return {
-    anomalies: loadAnomalySettings(folder),
-    churn: loadChurnSettings(folder),
-    constants: loadConstants(folder),
-    snapshots: loadSnapshotSettings(folder),
-    workload: loadWorkloadSettings(folder),
-    commerce: loadCommerceSettings(folder),
-    trends: loadTrendSettings(folder),
-    pipeline: loadPipelineSettings(folder),
-    text: loadTextSettings(folder),
+    anomalies: loadAnomalySettings(holding('anomalies.yml')),
+    churn: loadChurnSettings(holding('churn.yml')),
+    constants: constants.ok ? ok(constants.value.constants) : constants,
+    snapshots: loadSnapshotSettings(holding('snapshots.yml')),
+    workload: loadWorkloadSettings(holding('workload.yml')),
+    commerce: loadCommerceSettings(holding('commerce.yml')),
+    trends: loadTrendSettings(holding('trends.yml')),
+    pipeline: loadPipelineSettings(holding('pipeline.yml')),
+    text: loadTextSettings(holding('text.yml')),
   };
 }
 
 /**
  * Loads the files of a catalogue folder that set the analyser's steps.
  *
- * @param folder absolute path of the catalogue
+ * @param folders absolute path of the catalogue folder, or several from the ground up: the topmost file of a name counts
  * @returns the settings, or every mistake of every file with its line
  */
-export function loadAnalyserSettings(folder: string): Result<AnalyserSettings> {
-  const parts = Object.entries<Result<unknown>>(loadParts(folder));
+export function loadAnalyserSettings(folders: string | readonly string[]): Result<AnalyserSettings> {
+  const parts = Object.entries<Result<unknown>>(loadParts(folders));
   const issues = parts.flatMap(([, part]): readonly Issue[] => (part.ok ? [] : part.issues));
   if (issues.length > 0) return fail(...issues);
   const values = parts.flatMap(([name, part]) => (part.ok ? [[name, part.value] as const] : []));
   // Every key of `Parts` is there: `loadParts` is typed by it.
   const settings = Object.fromEntries(values) as unknown as Parts;
   // Findings depend on these as well; their own mistakes are told by their own loaders.
-  const others = [loadSlaPolicies(folder), loadHealthSettings(folder)];
+  const others = [
+    loadSlaPolicies(folderHolding(folders, 'sla.yml')),
+    loadHealthSettings(folderHolding(folders, 'health.yml')),
+  ];
   return ok({ ...settings, version: hashOf([settings, others]) });
 }
 

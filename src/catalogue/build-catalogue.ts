@@ -3,6 +3,7 @@ import type {
   DerivedMetric,
   DimensionDefinition,
   EntityDefinition,
+  Join,
   MetricDefinition,
   RatioMetric,
   SimpleMetric,
@@ -18,8 +19,10 @@ export function buildEntity(file: EntityFile, tables: Tables): EntityDefinition 
     label: file.label,
     synonyms: file.synonyms,
     table: file.table,
+    key: file.key ?? 'id',
+    ...(file.hidden && { hidden: true as const }),
     titleColumn: file.title,
-    joins: file.joins,
+    joins: Object.fromEntries(Object.entries(file.joins).map(([name, join]) => [name, buildJoin(join)])),
     defaultTime: file.default_time,
     listColumns: file.list_columns,
     rowScope: {
@@ -30,15 +33,30 @@ export function buildEntity(file: EntityFile, tables: Tables): EntityDefinition 
     },
     listFilters: file.list_filters,
     ...(file.list_order !== undefined && { listOrder: file.list_order }),
-    columns: Object.hasOwn(tables, file.table) ? (tables[file.table] ?? {}) : {},
+    ...columnsOf(file, tables),
     ...(file.parent !== undefined && { parent: file.parent }),
     ...(file.snapshot && { snapshot: file.snapshot }),
+  };
+}
+
+function buildJoin({ entity, column, to, source }: EntityFile['joins'][string]): Join {
+  return { entity, column, ...(to !== undefined && { to }), ...(source !== undefined && { source }) };
+}
+
+/** A table of one's own says itself what its columns hold. */
+function columnsOf(file: EntityFile, tables: Tables): Pick<EntityDefinition, 'columns' | 'stored'> {
+  if (!file.columns) return { columns: Object.hasOwn(tables, file.table) ? (tables[file.table] ?? {}) : {} };
+  const columns = Object.entries(file.columns);
+  return {
+    columns: Object.fromEntries(columns.map(([name, { type }]) => [name, type])),
+    stored: Object.fromEntries(columns.map(([name, { stored }]) => [name, stored])),
   };
 }
 
 export function buildDimension(file: DimensionFile): DimensionDefinition {
   return {
     id: file.id,
+    ...(file.hidden && { hidden: true as const }),
     label: file.label,
     description: file.description,
     synonyms: file.synonyms,
@@ -61,6 +79,7 @@ export function buildDimension(file: DimensionFile): DimensionDefinition {
 export function buildMetric(file: MetricFile, constants: Constants): MetricDefinition {
   const base = {
     id: file.id,
+    ...(file.hidden && { hidden: true as const }),
     label: file.label,
     description: file.description,
     synonyms: file.synonyms,

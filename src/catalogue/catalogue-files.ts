@@ -3,8 +3,9 @@ import type { ValueFormat } from '../domain/chart-data.ts';
 import { calendarUnits } from './calendar-unit.ts';
 import type { DefaultTime } from './catalogue.ts';
 import { parseFormula } from './formula.ts';
+import { columnsSchema, joinSchema, ownTablePattern } from './own-table-files.ts';
 
-/** What `catalogue/entities.yml`, `catalogue/entities/*.yml` and `catalogue/metrics/*.yml` look like; unknown keys are mistakes. */
+/** What a definition in `entities.yml`, `entities/*.yml`, `metrics/*.yml` or `verified/*.yml` looks like; unknown keys are mistakes. */
 const id = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be lower case words joined by _');
 const path = z
   .string()
@@ -37,30 +38,53 @@ const filterSchema = z.strictObject({
   replaceable: z.boolean().default(false),
 });
 
-const entitySchema = z.strictObject({
+const tableSchema = z
+  .string()
+  .refine((name) => /^[a-z][a-z0-9_]{0,62}$/.test(name) || ownTablePattern.test(name), {
+    error: 'must be one of our tables, or schema.table for a table of your own',
+  });
+
+const entityShape = z.strictObject({
   id,
+  hidden: z.boolean().default(false),
   label: z.strictObject({ one: z.string().min(1), many: z.string().min(1) }),
   synonyms: words,
-  table: id,
+  table: tableSchema,
+  /** Only for tables of one's own. */
+  key: id.optional(),
+  columns: columnsSchema.optional(),
   title: id,
   parent: id.optional(),
   snapshot: z.strictObject({ by: z.array(id).min(1), day: id }).optional(),
-  joins: z.record(id, z.strictObject({ entity: id, column: id })).default({}),
+  joins: z.record(id, joinSchema).default({}),
   default_time: id.nullable(),
   list_columns: z.array(id).min(1).max(10),
   list_filters: z.array(filterSchema).default([]),
   list_order: id.optional(),
   row_scope: z.strictObject({
-    owner: path.nullable(),
+    owner: path.nullable().default(null),
     owner_by_role: z.partialRecord(role, path).optional(),
-    team: path.nullable(),
+    team: path.nullable().default(null),
     roles: z.partialRecord(role, reach),
   }),
 });
+
+/** A table of one's own says what its columns are; ours are known. */
+export const entitySchema = entityShape.superRefine((entity, context) => {
+  const isOwn = entity.table.includes('.');
+  for (const key of ['columns', 'key'] as const) {
+    if ((entity[key] !== undefined) === isOwn) continue;
+    const message = isOwn
+      ? `is missing: name the ${key === 'key' ? 'column whose values are unique' : 'columns and what they hold'}`
+      : `only a table of your own (schema.table) has ${key}`;
+    context.addIssue({ code: 'custom', path: [key], message });
+  }
+});
 export type EntityFile = z.infer<typeof entitySchema>;
 
-const dimensionSchema = z.strictObject({
+export const dimensionSchema = z.strictObject({
   id,
+  hidden: z.boolean().default(false),
   label: z.string().min(1),
   description: z.string().min(1),
   synonyms: words,
@@ -80,12 +104,6 @@ const dimensionSchema = z.strictObject({
   roles: z.array(role).default([]),
 });
 export type DimensionFile = z.infer<typeof dimensionSchema>;
-
-export const entitiesFileSchema = z.strictObject({
-  entities: z.array(entitySchema).default([]),
-  dimensions: z.array(dimensionSchema).default([]),
-});
-export type EntitiesFile = z.infer<typeof entitiesFileSchema>;
 
 const units = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
 const unitOf = (word: string) => units.find((unit) => word === unit || word === `${unit}s`);
@@ -112,6 +130,7 @@ const defaultTimeSchema = z.string().transform((text, context): DefaultTime => {
 
 const metricBase = {
   id,
+  hidden: z.boolean().default(false),
   label: z.string().min(1),
   description: z.string().min(1),
   synonyms: words,
@@ -170,7 +189,7 @@ function schemaFor(given: unknown): z.ZodType<MetricFile> {
 }
 
 /** A formula makes a metric derived, a numerator a ratio, everything else is simple; the split keeps complaints precise. */
-const metricSchema = z.unknown().transform((given, context): MetricFile => {
+export const metricSchema = z.unknown().transform((given, context): MetricFile => {
   const parsed = schemaFor(given).safeParse(given);
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) {
@@ -179,5 +198,9 @@ const metricSchema = z.unknown().transform((given, context): MetricFile => {
   return z.NEVER;
 });
 
-export const metricsFileSchema = z.strictObject({ metrics: z.array(metricSchema).min(1) });
-export type MetricsFile = z.infer<typeof metricsFileSchema>;
+/** A question, in one or several wordings, and the plan that answers it; the planner checks the plan. */
+export const verifiedSchema = z.strictObject({
+  questions: z.array(z.string().min(3).max(300)).min(1),
+  plan: z.record(z.string(), z.unknown()),
+});
+export type VerifiedFile = z.infer<typeof verifiedSchema>;

@@ -12,8 +12,18 @@ export interface Catalogue {
   readonly entities: ReadonlyMap<string, EntityDefinition>;
   /** Entities that a role may not ask for, but that joins of others pass through; set by `filterCatalogue`. */
   readonly passedEntities?: ReadonlyMap<string, EntityDefinition>;
+  /** Schema through which joined rows are read; set while a question runs behind row-level security. */
+  readonly joinedSchema?: string;
   readonly dimensions: ReadonlyMap<string, DimensionDefinition>;
   readonly metrics: ReadonlyMap<string, MetricDefinition>;
+  /** Questions whose plan somebody has checked; looked up before anything is interpreted. */
+  readonly verified: readonly VerifiedQuestion[];
+}
+
+/** Wordings of one question and the plan that answers it, as written; `{slot}` in a wording fills `$slot` of the plan. */
+export interface VerifiedQuestion {
+  readonly questions: readonly string[];
+  readonly plan: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -30,11 +40,18 @@ export interface EntityDefinition {
   readonly id: string;
   readonly label: { readonly one: string; readonly many: string };
   readonly synonyms: readonly string[];
+  /** One of our tables, or `schema.table` of one's own. */
   readonly table: string;
+  /** Column whose values are unique; `id` in our tables. */
+  readonly key: string;
+  /** How the columns of a table of one's own are stored; absent for ours. */
+  readonly stored?: Readonly<Record<string, StoredColumn>>;
+  /** Not asked about by name; what others are made of stays computable. */
+  readonly hidden?: true;
   /** Column that names a row to people. */
   readonly titleColumn: string;
-  /** Many-to-one ways to other entities: name -> entity and the column of this table that holds its id. */
-  readonly joins: Readonly<Record<string, { readonly entity: string; readonly column: string }>>;
+  /** Many-to-one ways to other entities by name. */
+  readonly joins: Readonly<Record<string, Join>>;
   /** Id of the time dimension a bare time range speaks of. */
   readonly defaultTime: string | null;
   /** Columns shown by a list without named columns: dimension ids. */
@@ -52,6 +69,22 @@ export interface EntityDefinition {
   readonly columns: Readonly<Record<string, ColumnType>>;
 }
 
+export interface Join {
+  readonly entity: string;
+  /** Column of this table that holds the other row's key. */
+  readonly column: string;
+  /** The other table's column, when it is not its key; of several rows with the same value one is taken. */
+  readonly to?: string;
+  /** Only rows of this source of ours are meant: a CRM's own id names an account of that CRM. */
+  readonly source?: string;
+}
+
+/** Where the values of a column come from. `zone`: a wall time without zone was written there. */
+export type StoredColumn =
+  | { readonly kind: 'column'; readonly name: string; readonly zone?: string }
+  | { readonly kind: 'joined'; readonly columns: readonly string[] }
+  | { readonly kind: 'constant'; readonly text: string };
+
 /**
  * Which rows each role sees: `all`; `own` = the person is reached by `ownerPath`; `team` = the person's team is
  * reached by `teamPath` (or an owner in the team). A role that is not named sees none.
@@ -66,6 +99,7 @@ export interface RowScope {
 
 export interface DimensionDefinition {
   readonly id: string;
+  readonly hidden?: true;
   readonly label: string;
   readonly description: string;
   readonly synonyms: readonly string[];
@@ -101,6 +135,7 @@ export interface DimensionDefinition {
 
 interface MetricBase {
   readonly id: string;
+  readonly hidden?: true;
   readonly label: string;
   /** What is counted, in a sentence that an answer can show. */
   readonly description: string;

@@ -7,13 +7,14 @@ import type {
   MetricFilter,
   SimpleMetric,
 } from './catalogue.ts';
+import { checkJoins, checkStored } from './check-entity-tables.ts';
 import { dimensionsOf, namesOf, namesOfEntity, normalWords, simpleParts } from './lookup.ts';
 import { findWay, followPath } from './paths.ts';
 
 /** A mistake in a catalogue that is well-formed but does not hold together; the loader finds its line. */
 export interface CatalogueMistake {
   readonly code: string;
-  readonly kind: 'entity' | 'dimension' | 'metric';
+  readonly kind: 'entity' | 'dimension' | 'metric' | 'verified';
   readonly id: string;
   /** Key inside the definition, for example `measure.path`. */
   readonly key: string;
@@ -41,7 +42,8 @@ function checkEntity(catalogue: Catalogue, id: string): CatalogueMistake[] {
     message,
   });
   if (Object.keys(entity.columns).length === 0) {
-    return [mistake('unknown-table', 'table', `table ${entity.table} does not exist`)];
+    const message = `table ${entity.table} does not exist in Heed; write schema.table for a table of your own`;
+    return [mistake('unknown-table', 'table', message)];
   }
   const found: CatalogueMistake[] = [];
   const column = (name: string, key: string) => {
@@ -50,12 +52,7 @@ function checkEntity(catalogue: Catalogue, id: string): CatalogueMistake[] {
     }
   };
   column(entity.titleColumn, 'title');
-  for (const [name, join] of Object.entries(entity.joins)) {
-    column(join.column, `joins.${name}.column`);
-    if (!catalogue.entities.has(join.entity)) {
-      found.push(mistake('unknown-entity', `joins.${name}.entity`, `there is no entity ${join.entity}`));
-    }
-  }
+  found.push(...checkJoins(catalogue, entity), ...checkStored(entity));
   if (entity.parent !== undefined && !entity.joins[entity.parent]) {
     found.push(mistake('unknown-join', 'parent', `there is no join ${entity.parent}`));
   }
@@ -271,8 +268,11 @@ function checkMeasure(catalogue: Catalogue, metric: SimpleMetric): CatalogueMist
   return found;
 }
 
+/** What is hidden is not asked about by name, so its names are free. */
+const isAsked = (one: { readonly hidden?: true }): boolean => one.hidden !== true;
+
 function collidingNames(catalogue: Catalogue): CatalogueMistake[] {
-  const metrics = [...catalogue.metrics.values()];
+  const metrics = [...catalogue.metrics.values()].filter(isAsked);
   const found: CatalogueMistake[] = [
     ...collisions(
       'metric',
@@ -280,7 +280,7 @@ function collidingNames(catalogue: Catalogue): CatalogueMistake[] {
     ),
     ...collisions(
       'entity',
-      [...catalogue.entities.values()].map((entity) => [entity.id, namesOfEntity(entity)]),
+      [...catalogue.entities.values()].filter(isAsked).map((entity) => [entity.id, namesOfEntity(entity)]),
     ),
     ...collisions(
       'metric',
@@ -290,7 +290,7 @@ function collidingNames(catalogue: Catalogue): CatalogueMistake[] {
   ];
   const seen = new Set<string>();
   for (const entityId of catalogue.entities.keys()) {
-    const dimensions = dimensionsOf(catalogue, entityId);
+    const dimensions = dimensionsOf(catalogue, entityId).filter(isAsked);
     const distances = new Set(
       dimensions.map((dimension) => findWay(catalogue, entityId, dimension)?.distance),
     );

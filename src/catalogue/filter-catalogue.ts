@@ -24,5 +24,34 @@ export function filterCatalogue(catalogue: Catalogue, role: Role): Catalogue {
     ),
   );
   const dimensions = new Map([...catalogue.dimensions].filter(([, dimension]) => allows(dimension.roles)));
-  return { version: catalogue.version, entities, passedEntities, dimensions, metrics };
+  return { ...catalogue, entities, passedEntities, dimensions, metrics };
+}
+
+const asked = new WeakMap<Catalogue, Map<Role, Catalogue>>();
+
+/**
+ * What a role may ask about by name: as `filterCatalogue`, without hidden definitions. Hidden metrics that others are
+ * made of stay, and are never found by their own words.
+ */
+export function askableCatalogue(catalogue: Catalogue, role: Role): Catalogue {
+  const byRole = asked.get(catalogue) ?? new Map<Role, Catalogue>();
+  asked.set(catalogue, byRole);
+  const known = byRole.get(role) ?? shownCatalogue(filterCatalogue(catalogue, role));
+  byRole.set(role, known);
+  return known;
+}
+
+/** Without what is not asked about by name, whoever asks. */
+export function shownCatalogue(catalogue: Catalogue): Catalogue {
+  const isShown = ([, one]: [string, { readonly hidden?: true }]) => one.hidden !== true;
+  const shown = [...catalogue.metrics].filter(isShown);
+  const parts = new Set(shown.flatMap(([, metric]) => simpleParts(catalogue, metric).map(({ id }) => id)));
+  const hiddenEntities = [...catalogue.entities].filter((entry) => !isShown(entry));
+  return {
+    ...catalogue,
+    entities: new Map([...catalogue.entities].filter(isShown)),
+    passedEntities: new Map([...(catalogue.passedEntities ?? []), ...hiddenEntities]),
+    dimensions: new Map([...catalogue.dimensions].filter(isShown)),
+    metrics: new Map([...catalogue.metrics].filter(([id, one]) => one.hidden !== true || parts.has(id))),
+  };
 }

@@ -1,176 +1,144 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import type { z } from 'zod';
 import type { Constants } from '../domain/constants.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { buildDimension, buildEntity, buildMetric } from './build-catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
-import {
-  type EntitiesFile,
-  entitiesFileSchema,
-  type MetricsFile,
-  metricsFileSchema,
-} from './catalogue-files.ts';
+import { dimensionSchema, entitySchema, metricSchema, verifiedSchema } from './catalogue-files.ts';
 import { type CatalogueMistake, checkCatalogue } from './check-catalogue.ts';
-import { loadConstants } from './constants.ts';
-import { readYaml } from './read-yaml.ts';
+import { loadLayeredConstants } from './constants.ts';
+import {
+  type Layer,
+  layersOf,
+  readDefinitions,
+  type WrittenDefinition,
+  type WrittenDefinitions,
+} from './layers.ts';
+import { addSynonyms, hideGround, type OverlaySettings, readOverlay } from './overlay-files.ts';
 import { heedTables, type Tables } from './tables.ts';
 
-/** Where a definition stands: file, list and index, so that a mistake found later still knows its line. */
-interface Place {
-  readonly file: string;
-  readonly path: readonly (string | number)[];
+/** A catalogue that holds together, and the way from a mistake that is found later to the file and line of its cause. */
+export interface LoadedCatalogue {
+  readonly catalogue: Catalogue;
+  issueFor(mistake: CatalogueMistake): Issue;
 }
 
 /**
- * Reads `entities.yml`, `entities/*.yml`, `metrics/*.yml` and `constants.yml` of a folder, checks each file and then all of them together.
+ * Reads `entities.yml`, `entities/*.yml`, `metrics/*.yml`, `verified/*.yml` and `constants.yml` of a folder, checks each
+ * file and then all of them together.
  *
- * @param directory absolute path of the catalogue folder
+ * @param folders absolute path of the catalogue folder, or several from the ground up: each may add to and change what
+ *   lies below it
  * @param tables tables and columns that paths may name; default is our own schema
  * @returns the catalogue, or every mistake with file, line and key
  */
-export function loadCatalogue(directory: string, tables: Tables = heedTables): Result<Catalogue> {
-  const entityFiles = ['entities.yml', ...filesOf(directory, 'entities')];
-  const metricFiles = filesOf(directory, 'metrics');
-  const read = <T>(file: string, schema: z.ZodType<T>) => ({
-    file,
-    parsed: readYaml(join(directory, file), schema, file),
-  });
-  const entities = entityFiles.map((file) => read(file, entitiesFileSchema));
-  const metrics = metricFiles.map((file) => read(file, metricsFileSchema));
-  // A catalogue of one's own needs no constants.
-  const constants: Result<Constants> = existsSync(join(directory, 'constants.yml'))
-    ? loadConstants(directory)
-    : ok(new Map());
-  const issues = [
-    ...[...entities, ...metrics].flatMap(({ parsed }) => (parsed.ok ? [] : parsed.issues)),
-    ...(constants.ok ? [] : constants.issues),
-  ];
-  if (issues.length > 0 || !constants.ok) return fail(...issues);
-
-  const content: FileContents = { entities: contents(entities), metrics: contents(metrics) };
-  const places = new Map<string, Place>();
-  const duplicates = indexPlaces(places, content);
-  const constantFiles = constants.value.size > 0 ? ['constants.yml'] : [];
-  const version = hashFiles(directory, [...entityFiles, ...metricFiles, ...constantFiles]);
-  const catalogue = build(content, { tables, constants: constants.value, version });
-  const mistakes = [...duplicates, ...checkCatalogue(catalogue)];
-  if (mistakes.length === 0) return ok(catalogue);
-  const lineOf = lineFinder(directory);
-  return fail(...mistakes.map((mistake) => issueFrom(mistake, places, lineOf)));
+export function loadCatalogue(
+  folders: string | readonly string[],
+  tables: Tables = heedTables,
+): Result<Catalogue> {
+  const loaded = loadCatalogueWithPlaces(folders, tables);
+  return loaded.ok ? ok(loaded.value.catalogue) : loaded;
 }
 
-/** YAML files of a folder, as paths below the catalogue; none when there is no such folder. */
-function filesOf(directory: string, folder: string): readonly string[] {
-  if (!existsSync(join(directory, folder))) return [];
-  const names = readdirSync(join(directory, folder)).filter((name) => name.endsWith('.yml'));
-  return names.sort().map((name) => `${folder}/${name}`);
+/** As `loadCatalogue`, for a caller that has more to check, such as the database. */
+export function loadCatalogueWithPlaces(
+  folders: string | readonly string[],
+  tables: Tables = heedTables,
+): Result<LoadedCatalogue> {
+  const layers = layersOf(folders);
+  const read = readDefinitions(layers);
+  const constants = loadLayeredConstants(layers);
+  const overlays = readOverlay(layers);
+  const early = [read, constants, overlays].flatMap((part): readonly Issue[] => (part.ok ? [] : part.issues));
+  if (!read.ok || !constants.ok || !overlays.ok) return fail(...early);
+  const { written, files } = read.value;
+  const parsed = parseAll(written);
+  if (!parsed.ok) return parsed;
+  const version = hashFiles(layers, [...files, ...constants.value.files, ...overlays.value.files]);
+  const built = build(parsed.value, { tables, constants: constants.value.constants, version });
+  return settle(built, written, overlays.value.settings);
 }
 
-interface FileContent<T> {
-  readonly file: string;
-  readonly content: T;
+/** Lays hidden definitions and added synonyms over the catalogue and checks the whole. */
+function settle(
+  built: Catalogue,
+  written: WrittenDefinitions,
+  settings: OverlaySettings,
+): Result<LoadedCatalogue> {
+  const added = addSynonyms(settings.hidesGround ? hideGround(built, written) : built, settings.synonyms);
+  const catalogue = added.catalogue;
+  const issueFor = (mistake: CatalogueMistake) => issueFrom(mistake, written);
+  const issues = [...added.issues, ...checkCatalogue(catalogue).map(issueFor)];
+  return issues.length > 0 ? fail(...issues) : ok({ catalogue, issueFor });
 }
 
-interface FileContents {
-  readonly entities: readonly FileContent<EntitiesFile>[];
-  readonly metrics: readonly FileContent<MetricsFile>[];
+interface Parsed {
+  readonly entities: readonly z.infer<typeof entitySchema>[];
+  readonly dimensions: readonly z.infer<typeof dimensionSchema>[];
+  readonly metrics: readonly z.infer<typeof metricSchema>[];
+  readonly verified: readonly z.infer<typeof verifiedSchema>[];
 }
 
-const contents = <T>(
-  files: readonly { readonly file: string; readonly parsed: Result<T> }[],
-): readonly FileContent<T>[] =>
-  files.flatMap(({ file, parsed }) => (parsed.ok ? [{ file, content: parsed.value }] : []));
+function parseAll(written: WrittenDefinitions): Result<Parsed> {
+  const issues: Issue[] = [];
+  const parse = <T>(definitions: ReadonlyMap<string, WrittenDefinition>, schema: z.ZodType<T>): T[] =>
+    [...definitions.values()].flatMap(({ raw, yaml, path }) => {
+      const parsed = schema.safeParse(raw);
+      if (parsed.success) return [parsed.data];
+      issues.push(...parsed.error.issues.map((issue) => yaml.issueFor(issue, path)));
+      return [];
+    });
+  const parsed = {
+    entities: parse(written.entity, entitySchema),
+    dimensions: parse(written.dimension, dimensionSchema),
+    metrics: parse(written.metric, metricSchema),
+    verified: parse(written.verified, verifiedSchema),
+  };
+  return issues.length > 0 ? fail(...issues) : ok(parsed);
+}
 
 function build(
-  files: FileContents,
+  { entities, dimensions, metrics, verified }: Parsed,
   { tables, constants, version }: { tables: Tables; constants: Constants; version: string },
 ): Catalogue {
-  const entities = files.entities.flatMap(({ content }) => content.entities);
-  const dimensions = files.entities.flatMap(({ content }) => content.dimensions);
-  const metrics = files.metrics.flatMap(({ content }) => content.metrics);
   return {
     version,
     entities: new Map(entities.map((entity) => [entity.id, buildEntity(entity, tables)])),
     dimensions: new Map(dimensions.map((dimension) => [dimension.id, buildDimension(dimension)])),
     metrics: new Map(metrics.map((metric) => [metric.id, buildMetric(metric, constants)])),
+    verified,
   };
 }
 
-/** Notes where each definition stands; a second one with the same id is a mistake. */
-function indexPlaces(places: Map<string, Place>, files: FileContents): CatalogueMistake[] {
-  const mistakes: CatalogueMistake[] = [];
-  const note = (kind: CatalogueMistake['kind'], id: string, file: string, list: string, index: number) => {
-    const place = { file, path: [list, index] };
-    const key = `${kind} ${id}`;
-    if (places.has(key)) {
-      const second = `${key} (again)`;
-      places.set(second, place);
-      mistakes.push({
-        code: 'duplicate-id',
-        kind,
-        id: `${id} (again)`,
-        key: 'id',
-        message: `${kind} ${id} is defined twice`,
-      });
-    } else places.set(key, place);
-  };
-  for (const { file, content } of files.entities) {
-    for (const [index, { id }] of content.entities.entries()) note('entity', id, file, 'entities', index);
-    for (const [index, { id }] of content.dimensions.entries())
-      note('dimension', id, file, 'dimensions', index);
-  }
-  for (const { file, content } of files.metrics) {
-    for (const [index, { id }] of content.metrics.entries()) note('metric', id, file, 'metrics', index);
-  }
-  return mistakes;
-}
-
-type LineOf = (file: string, path: readonly (string | number)[]) => number;
-
-function issueFrom(mistake: CatalogueMistake, places: ReadonlyMap<string, Place>, lineOf: LineOf): Issue {
-  const place = places.get(`${mistake.kind} ${mistake.id}`);
+function issueFrom(mistake: CatalogueMistake, written: WrittenDefinitions): Issue {
+  const place = placeOf(mistake, written);
   if (!place) throw new Error(`no place known for ${mistake.kind} ${mistake.id}`);
   const keys = mistake.key.split('.');
-  const line = lineOf(place.file, [...place.path, ...keys]);
+  const line = place.yaml.lineOf([...place.path, ...keys]);
   const [list, index] = place.path;
   return {
     code: mistake.code,
     path: `${place.file}:${line} ${list ?? ''}[${index ?? 0}].${mistake.key}`,
-    message: `${mistake.id}: ${mistake.message}`,
+    message: mistake.kind === 'verified' ? mistake.message : `${mistake.id}: ${mistake.message}`,
   };
 }
 
-/** Finds the line of the deepest part of a path that exists; files are parsed again only when there is a mistake. */
-function lineFinder(directory: string): LineOf {
-  const parsed = new Map<string, { document: Document; lines: LineCounter }>();
-  return (file, path) => {
-    let entry = parsed.get(file);
-    if (!entry) {
-      const lines = new LineCounter();
-      entry = {
-        document: parseDocument(readFileSync(join(directory, file), 'utf8'), { lineCounter: lines }),
-        lines,
-      };
-      parsed.set(file, entry);
-    }
-    for (let depth = path.length; depth > 0; depth -= 1) {
-      const node = entry.document.getIn(path.slice(0, depth), true);
-      if (isNode(node) && node.range) return entry.lines.linePos(node.range[0]).line;
-    }
-    return 1;
-  };
+/** Verified questions have no ids; they are counted. */
+function placeOf({ kind, id }: CatalogueMistake, written: WrittenDefinitions): WrittenDefinition | undefined {
+  return kind === 'verified' ? [...written.verified.values()][Number(id)] : written[kind].get(id);
 }
 
-function hashFiles(directory: string, files: readonly string[]): string {
+function hashFiles(layers: readonly Layer[], files: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const file of files)
+  for (const file of [...new Set(files)]) {
+    const layer = layers.find(({ folder }) => !relative(folder, file).startsWith('..'));
     hash
-      .update(file)
+      .update(`${layer?.depth ?? 0} ${relative(layer?.folder ?? '', file)}`)
       .update('\0')
-      .update(readFileSync(join(directory, file)))
+      .update(readFileSync(file))
       .update('\0');
+  }
   return hash.digest('hex').slice(0, 16);
 }

@@ -5,6 +5,16 @@ import type { z } from 'zod';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { nearest } from '../toolkit/nearest.ts';
 
+/** A file that was read and is not checked yet. */
+export interface OpenYaml {
+  /** What stands in it. */
+  readonly written: unknown;
+  /** Line of the deepest part of a path that exists, counted from 1. */
+  lineOf(path: readonly PropertyKey[]): number;
+  /** A complaint of a schema about the part at `at`, with file, line and key. */
+  issueFor(issue: z.core.$ZodIssue, at?: readonly PropertyKey[]): Issue;
+}
+
 /**
  * Reads one YAML file and checks it against a schema. Every mistake comes back at once, each with file and line.
  *
@@ -13,18 +23,35 @@ import { nearest } from '../toolkit/nearest.ts';
  * @returns the parsed value, or issues with paths like `alerts/sla.yml:12 rules[0].severity`
  */
 export function readYaml<T>(file: string, schema: z.ZodType<T>, shownAs: string = basename(file)): Result<T> {
-  let text: string;
+  const text = readText(file, shownAs);
+  return text.ok ? parseYaml(text.value, schema, shownAs) : text;
+}
+
+/** Reads a file without checking it against a schema; for files whose parts are checked one by one. */
+export function openYamlFile(file: string, shownAs: string): Result<OpenYaml> {
+  const text = readText(file, shownAs);
+  return text.ok ? openYaml(text.value, shownAs) : text;
+}
+
+function readText(file: string, shownAs: string): Result<string> {
   try {
-    text = readFileSync(file, 'utf8');
+    return ok(readFileSync(file, 'utf8'));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return fail({ code: 'file-unreadable', path: shownAs, message: `cannot be read: ${why}` });
   }
-  return parseYaml(text, schema, shownAs);
 }
 
 /** As `readYaml`, from text. */
 export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string): Result<T> {
+  const opened = openYaml(text, shownAs);
+  if (!opened.ok) return opened;
+  const parsed = schema.safeParse(opened.value.written);
+  if (parsed.success) return ok(parsed.data);
+  return fail(...parsed.error.issues.map((issue) => opened.value.issueFor(issue)));
+}
+
+function openYaml(text: string, shownAs: string): Result<OpenYaml> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   if (document.errors.length > 0) {
@@ -46,23 +73,23 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string
     const why = error instanceof Error ? error.message : String(error);
     return fail({ code: 'yaml-syntax', path: shownAs, message: `is not valid YAML: ${why}` });
   }
-  const parsed = schema.safeParse(written);
-  if (parsed.success) return ok(parsed.data);
-  const issues = parsed.error.issues.map((issue): Issue => {
-    // The issue stands at the object; the reader looks for the key.
-    const line = lineOf(
-      issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path,
-    );
-    const where = issue.path.length > 0 ? ` ${formatPath(issue.path)}` : '';
-    const suggestions = suggestionsOf(issue, writtenAt(issue.path));
-    return {
-      code: 'invalid-value',
-      path: `${shownAs}:${line}${where}`,
-      message: issue.message,
-      ...(suggestions === undefined ? {} : { suggestions }),
-    };
+  return ok({
+    written,
+    lineOf,
+    issueFor: (issue, at = []) => {
+      const path = [...at, ...issue.path];
+      // The issue stands at the object; the reader looks for the key.
+      const line = lineOf(issue.code === 'unrecognized_keys' ? [...path, issue.keys[0] ?? ''] : path);
+      const where = path.length > 0 ? ` ${formatPath(path)}` : '';
+      const suggestions = suggestionsOf(issue, writtenAt(path));
+      return {
+        code: 'invalid-value',
+        path: `${shownAs}:${line}${where}`,
+        message: issue.message,
+        ...(suggestions === undefined ? {} : { suggestions }),
+      };
+    },
   });
-  return fail(...issues);
 
   function lineOf(path: readonly PropertyKey[]): number {
     for (let depth = path.length; depth > 0; depth -= 1) {

@@ -12,7 +12,7 @@ export function addConfig(program: Command): void {
       const { config: values, stdout } = openContext();
       const read = values as unknown as Readonly<Record<string, unknown>>;
       stdout(`home=${values.home}`);
-      stdout(`catalogue=${values.catalogueDir}`);
+      stdout(`catalogue=${values.catalogueFolders.join(' + ')}`);
       for (const name of Object.keys(settings) as SettingName[]) {
         if (!(name in read)) continue;
         const value = read[name];

@@ -5,12 +5,17 @@ import { packagePath } from '../toolkit/package-root.ts';
 import { type Environment, type SettingName, settings } from './settings.ts';
 
 /** Everything that can be set, checked and frozen. */
-export interface Config extends Omit<Environment, 'HEED_HOME' | 'HEED_CATALOGUE'> {
+export interface Config extends Given {
   /** Absolute. */
   readonly home: string;
-  /** Absolute folder of the catalogue in force. */
+  /** Absolute folder of the catalogue, without what is laid over it. */
   readonly catalogueDir: string;
+  /** Absolute folders of the catalogue from the ground up: `catalogueDir` and what is laid over it. */
+  readonly catalogueFolders: readonly string[];
 }
+
+/** What is set, before folders are made absolute. */
+type Given = Omit<Environment, 'HEED_HOME' | 'HEED_CATALOGUE' | 'HEED_CATALOGUE_DIR'>;
 
 /**
  * Reads `.env` (if there is one in the working directory; real variables win) and checks every setting. All mistakes
@@ -34,15 +39,21 @@ export function loadConfig(
   }
   if (issues.length > 0) return fail(...issues);
 
-  const { HEED_HOME, HEED_CATALOGUE, ...rest } = values as unknown as Environment;
+  const { HEED_HOME, HEED_CATALOGUE, HEED_CATALOGUE_DIR, ...rest } = values as unknown as Environment;
   const contradictions = findContradictions(rest);
   if (contradictions.length > 0) return fail(...contradictions);
+  const catalogueDir =
+    HEED_CATALOGUE === undefined ? packagePath('catalogue') : resolve(directory, HEED_CATALOGUE);
+  const own = HEED_CATALOGUE_DIR === undefined ? [] : [resolve(directory, HEED_CATALOGUE_DIR)];
+  const missing = own.find((folder) => !existsSync(folder));
+  if (missing !== undefined)
+    return fail(settingIssue('HEED_CATALOGUE_DIR', `names the folder ${missing}, which does not exist`));
   return ok(
     Object.freeze({
       ...rest,
       home: resolve(directory, HEED_HOME),
-      catalogueDir:
-        HEED_CATALOGUE === undefined ? packagePath('catalogue') : resolve(directory, HEED_CATALOGUE),
+      catalogueDir,
+      catalogueFolders: Object.freeze([catalogueDir, ...own]),
     }),
   );
 }
@@ -55,7 +66,7 @@ function settingIssue(name: SettingName, problem: string): Issue {
   };
 }
 
-function findContradictions(values: Omit<Environment, 'HEED_HOME' | 'HEED_CATALOGUE'>): Issue[] {
+function findContradictions(values: Given): Issue[] {
   const issues: Issue[] = [];
   if (values.HEED_PLANNER === 'bedrock' && values.BEDROCK_MODEL_ID === undefined) {
     issues.push(settingIssue('BEDROCK_MODEL_ID', 'is needed with HEED_PLANNER=bedrock'));
@@ -73,7 +84,7 @@ function findContradictions(values: Omit<Environment, 'HEED_HOME' | 'HEED_CATALO
 }
 
 /** A live source needs its address and its credentials; the half that is there shows that it is wanted. */
-function halfSources(values: Omit<Environment, 'HEED_HOME' | 'HEED_CATALOGUE'>): Issue[] {
+function halfSources(values: Given): Issue[] {
   const needed: SettingName[] = [];
   const { HEED_SALESFORCE_ACCESS_TOKEN: token, HEED_SALESFORCE_CLIENT_ID: id } = values;
   const hasClient = id !== undefined || values.HEED_SALESFORCE_CLIENT_SECRET !== undefined;

@@ -74,7 +74,13 @@ export const settings = {
     group: 'Heed',
     schema: z.string().min(1).optional(),
     example: './my-catalogue',
-    help: 'Folder with metrics, alert rules, SLA policies and routes. Default: the catalogue shipped with Heed.',
+    help: 'Folder with metrics, alert rules, SLA policies and routes that stands in for the shipped catalogue. Default: the catalogue shipped with Heed.',
+  }),
+  HEED_CATALOGUE_DIR: setting({
+    group: 'Heed',
+    schema: z.string().min(1).optional(),
+    example: './our-catalogue',
+    help: 'Folder of your own that is laid over the catalogue: new metrics, tables, boards and synonyms, and changes to shipped ones. See docs/guides/catalogue.md. Default: none.',
   }),
   HEED_LINK_HOSTS: setting({
     group: 'Heed',

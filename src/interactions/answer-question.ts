@@ -1,9 +1,11 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { filterCatalogue } from '../catalogue/filter-catalogue.ts';
+import { askableCatalogue, filterCatalogue, shownCatalogue } from '../catalogue/filter-catalogue.ts';
 import { buildAnswerMessage, buildClarifyMessage, buildRefusalMessage } from '../messages/answer-message.ts';
 import type { Message } from '../messages/message.ts';
 import type { PlannedQuestion } from '../planner/planner.ts';
 import { createRulesPlanner } from '../planner/rules/rules-planner.ts';
+import type { AnswerData } from '../query/answer-data.ts';
+import { dataVersionOf } from '../query/data-version.ts';
 import type { Plan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { newId } from '../toolkit/ids.ts';
@@ -15,6 +17,8 @@ import type {
   StoredAnswer,
 } from './answer-deps.ts';
 import { answerViewOf } from './answer-view-of.ts';
+import { surroundingsOf } from './answers/surroundings-of.ts';
+import { anyRole, audienceOf, audienceOfAll } from './audience-of.ts';
 import { findPrevious, type Previous } from './find-previous.ts';
 import { refusalViewOf } from './refusal-view.ts';
 import { type PlanResult, runPlan } from './run-plan.ts';
@@ -40,28 +44,50 @@ export function answerQuestion(deps: AnswerDeps, request: QuestionRequest): Prom
   return answerWith(deps, request, (signal) => planQuestion(deps, request, signal));
 }
 
+/** Where a plan comes from that nobody had to understand. */
+export interface PlanOrigin {
+  /** Said in place of a planner's name. */
+  readonly planner: string;
+  /** Answer that it was made from. */
+  readonly parentId?: string;
+  /** What the reader should know once the rows are there. */
+  readonly notesOf?: (data: AnswerData) => readonly string[];
+}
+
 /** The same from a plan that is there already (a button): it runs under the rights of whoever clicks. */
 export function answerPlan(
   deps: AnswerDeps,
   request: QuestionRequest,
   plan: QueryPlan,
+  origin: PlanOrigin = { planner: 'your choice' },
 ): Promise<AnsweredQuestion> {
-  return answerWith(deps, request, async () => ({ plan, planner: 'your choice', confidence: 1, notes: [] }));
+  const planned = { plan, planner: origin.planner, confidence: 1, notes: [] };
+  return answerWith(deps, request, async () => planned, origin);
 }
 
 async function answerWith(
   deps: AnswerDeps,
   request: QuestionRequest,
   makePlan: (signal: AbortSignal) => Promise<PlannedQuestion>,
+  origin?: PlanOrigin,
 ): Promise<AnsweredQuestion> {
   const started = performance.now();
   const id = newId(deps.clock.now().getTime());
+  let promptVersion: string | null = null;
   const draft = await withinDeadline(deps.deadlineMs ?? defaultDeadlineMs, async () => {
     const plannerMs = (deps.deadlineMs ?? defaultDeadlineMs) * plannerShare;
     const planned = await makePlan(AbortSignal.timeout(Math.round(plannerMs)));
-    return answerPlanned(deps, request, id, planned);
+    promptVersion = planned.promptVersion ?? null;
+    return answerPlanned(deps, request, id, planned, origin);
   }).catch((error: unknown): Drafted => failed(deps, request, id, error));
-  const answer: StoredAnswer = { ...draft.answer, latencyMs: Math.round(performance.now() - started) };
+  const { provenance } = draft.answer;
+  const answer: StoredAnswer = {
+    ...draft.answer,
+    latencyMs: Math.round(performance.now() - started),
+    dataVersion: provenance === null ? null : dataVersionOf(provenance),
+    promptVersion,
+    parentId: origin?.parentId ?? null,
+  };
   try {
     await storeAnswer(deps, request, answer);
   } catch (error) {
@@ -75,7 +101,7 @@ async function answerWith(
 
 interface Drafted {
   readonly message: Message;
-  readonly answer: Omit<StoredAnswer, 'latencyMs'>;
+  readonly answer: Omit<StoredAnswer, 'latencyMs' | 'dataVersion' | 'promptVersion' | 'parentId'>;
 }
 
 async function planQuestion(
@@ -84,7 +110,7 @@ async function planQuestion(
   signal: AbortSignal,
 ): Promise<PlannedQuestion> {
   const { asker, question, requestId } = request;
-  const mine = filterCatalogue(deps.catalogue, asker.role);
+  const mine = askableCatalogue(deps.catalogue, asker.role);
   const common = { question, now: deps.clock.now(), zone: asker.zone, requestId };
   const previous = await findPrevious(deps, request);
   const planned = await deps.planner.plan({
@@ -98,7 +124,7 @@ async function planQuestion(
   if (plan.kind !== 'refuse' || !/^(?:unknown_word|no_metric|no_field|unclear)$/.test(plan.reason))
     return planned;
   // Understood with everybody's catalogue: then it is the role that stands in the way, and that is what to say.
-  const [hidden] = await hiddenMetrics(deps.catalogue, mine, common);
+  const [hidden] = await hiddenMetrics(shownCatalogue(deps.catalogue), mine, common);
   if (hidden === undefined) return planned;
   return { ...planned, plan: { ...plan, reason: 'not_allowed', detail: hidden } };
 }
@@ -132,34 +158,44 @@ async function answerPlanned(
   request: QuestionRequest,
   id: string,
   planned: PlannedQuestion,
+  origin: PlanOrigin | undefined,
 ): Promise<Drafted> {
   const catalogue = filterCatalogue(deps.catalogue, request.asker.role);
   const result = await resolve(deps, catalogue, request, planned);
   const about = { id, question: request.question, planner: planned.planner };
   switch (result.kind) {
     case 'rows': {
-      const notes = [...planned.notes, ...result.notes];
-      const message = buildAnswerMessage(
-        answerViewOf(catalogue, result.data, {
-          question: request.question,
-          plan: result.plan,
-          planner: planned.planner,
-          notes,
-          answerId: id,
-          zone: request.asker.zone,
-        }),
-      );
-      const { columns, rows, provenance } = result.data;
-      return drafted(message, {
-        ...about,
-        outcome: 'answered',
+      const notes = [...planned.notes, ...result.notes, ...(origin?.notesOf?.(result.data) ?? [])];
+      const view = answerViewOf(catalogue, result.data, {
+        question: request.question,
         plan: result.plan,
-        columns,
-        rows,
-        provenance,
+        planner: planned.planner,
         notes,
-        reason: null,
+        answerId: id,
+        zone: request.asker.zone,
       });
+      // In a terminal there is nothing to press.
+      const actions =
+        request.surface.platform === 'cli'
+          ? undefined
+          : surroundingsOf(deps, request.asker, { id, plan: result.plan, data: result.data, view });
+      const message = buildAnswerMessage({ ...view, ...(actions && { actions }) });
+      const { columns, rows, truncated, provenance } = result.data;
+      const audience = audienceOf(deps.catalogue, request.asker, result.plan);
+      return drafted(
+        { ...message, audience },
+        {
+          ...about,
+          outcome: 'answered',
+          plan: result.plan,
+          columns,
+          rows,
+          truncated,
+          provenance,
+          notes,
+          reason: null,
+        },
+      );
     }
     case 'ask': {
       const options = result.options.flatMap(({ label, plan }) => {
@@ -172,38 +208,51 @@ async function answerPlanned(
         result.options.length >= 2
           ? { kind: 'clarify', question: result.question.slice(0, 300), options: [...result.options] }
           : (result.options[0]?.plan ?? null);
-      return drafted(message, {
-        ...about,
-        outcome: 'clarified',
-        plan,
-        columns: [],
-        rows: [],
-        provenance: null,
-        notes: planned.notes,
-        reason: result.question,
-      });
+      // Choices may name customers, so they are for those who may see every answer that they lead to.
+      const audience = audienceOfAll(
+        result.options.map((option) => audienceOf(deps.catalogue, request.asker, option.plan)),
+      );
+      return drafted(
+        { ...message, audience },
+        {
+          ...about,
+          outcome: 'clarified',
+          plan,
+          columns: [],
+          rows: [],
+          provenance: null,
+          notes: planned.notes,
+          reason: result.question,
+        },
+      );
     }
     case 'refuse': {
       const message = buildRefusalMessage(refusalViewOf(catalogue, result.refusal, planned.notes));
       const plan: RefusePlan = { kind: 'refuse', ...result.refusal };
-      return drafted(message, {
-        ...about,
-        outcome: 'refused',
-        plan,
-        columns: [],
-        rows: [],
-        provenance: null,
-        notes: planned.notes,
-        reason: `${plan.reason}: ${plan.detail}`,
-      });
+      return drafted(
+        { ...message, audience: anyRole },
+        {
+          ...about,
+          outcome: 'refused',
+          plan,
+          columns: [],
+          rows: [],
+          provenance: null,
+          notes: planned.notes,
+          reason: `${plan.reason}: ${plan.detail}`,
+        },
+      );
     }
     default:
       return exhaustive(result);
   }
 }
 
-function drafted(message: Message, answer: Omit<Drafted['answer'], 'text'>): Drafted {
-  return { message, answer: { ...answer, text: message.text } };
+function drafted(
+  message: Message,
+  answer: Omit<Drafted['answer'], 'text' | 'truncated'> & { readonly truncated?: boolean },
+): Drafted {
+  return { message, answer: { truncated: false, ...answer, text: message.text } };
 }
 
 async function resolve(

@@ -44,12 +44,15 @@ export function answerViewOf(
     ),
     planner: about.planner,
     catalogueVersion: provenance.catalogueVersion,
-    notes: about.notes,
+    notes: provenance.oneWall === undefined ? about.notes : [...about.notes, oneWallNote(provenance.oneWall)],
     zone: about.zone,
     chart: plan.kind === 'metric' ? plan.chart : 'none',
     answerId: about.answerId,
   };
 }
+
+const oneWallNote = (why: string): string =>
+  `The rows were narrowed to yours by Heed alone, not by the database as well: ${why}.`;
 
 /** Scores are states of an account: who lists them sees accounts. */
 function nounOf(catalogue: Catalogue, entity: EntityDefinition | undefined): AnswerView['noun'] {

@@ -39,6 +39,11 @@ export interface Provenance {
   readonly filters: readonly string[];
   /** For example `rows of your team (Support EMEA)`. */
   readonly scope: string;
+  /**
+   * Why only the compiler narrowed the rows and row-level security of the database did not as well, in words; absent:
+   * both did.
+   */
+  readonly oneWall?: string;
   readonly rowsRead: number;
   /** Newest data per source that took part, and when the analyser last ran. */
   readonly freshness: readonly { readonly source: string; readonly syncedAt: string }[];

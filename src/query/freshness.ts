@@ -1,8 +1,9 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Catalogue, EntityDefinition } from '../catalogue/catalogue.ts';
 import { entityById } from '../catalogue/paths.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Provenance } from './answer-data.ts';
+import { relatedTable } from './compile/row-source.ts';
 
 type Freshness = Provenance['freshness'];
 
@@ -15,7 +16,8 @@ export async function findFreshness(
   catalogue: Catalogue,
   entityIds: readonly string[],
 ): Promise<Freshness> {
-  const entities = entityIds.flatMap((id) => entityById(catalogue, id) ?? []);
+  // Tables of one's own are read as they are; nothing of ours brings them up to date.
+  const entities = entityIds.flatMap((id) => entityById(catalogue, id) ?? []).filter((one) => !one.stored);
   const isComputed = (entity: EntityDefinition) => !Object.hasOwn(entity.columns, 'source');
   const tables = new Set(
     entities.flatMap((entity) => (isComputed(entity) ? parentTable(catalogue, entity) : [entity.table])),
@@ -33,9 +35,11 @@ export async function findFreshness(
     .execute();
   for (const table of tables) {
     const present: { source: string; at: Date | null }[] = [];
-    for (const run of imports) if (await hasRowsOf(trx, table, run.source)) present.push(run);
+    for (const run of imports)
+      if (await hasRowsOf(trx, relatedTable(catalogue, table), run.source)) present.push(run);
     for (const { source, at } of present) note(source, at);
-    if (present.length === 0) for (const { source, at } of await newestRows(trx, table)) note(source, at);
+    if (present.length === 0)
+      for (const { source, at } of await newestRows(trx, relatedTable(catalogue, table))) note(source, at);
   }
   if (entities.some(isComputed)) note('analyser', await newestAnalysis(trx));
   return [...found]
@@ -46,22 +50,22 @@ export async function findFreshness(
 function parentTable(catalogue: Catalogue, entity: EntityDefinition): string[] {
   const join = entity.parent === undefined ? undefined : entity.joins[entity.parent];
   const parent = join && entityById(catalogue, join.entity);
-  return parent ? [parent.table] : [];
+  return parent && !parent.stored ? [parent.table] : [];
 }
 
 /** Answered from the unique index on (source, source_id). */
-async function hasRowsOf(trx: Kysely<Schema>, table: string, source: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from ${sql.table(table)} where source = ${source} limit 1`.execute(trx);
+async function hasRowsOf(trx: Kysely<Schema>, table: RawBuilder<unknown>, source: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from ${table} where source = ${source} limit 1`.execute(trx);
   return rows.length > 0;
 }
 
 /** For rows that came without an import run, for example by a webhook. */
 async function newestRows(
   trx: Kysely<Schema>,
-  table: string,
+  table: RawBuilder<unknown>,
 ): Promise<readonly { source: string; at: Date }[]> {
   const { rows } = await sql<{ source: string; at: Date }>`
-    select source, max(synced_at) as at from ${sql.table(table)} group by source`.execute(trx);
+    select source, max(synced_at) as at from ${table} group by source`.execute(trx);
   return rows;
 }
 

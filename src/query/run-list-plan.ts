@@ -13,7 +13,7 @@ import type { Computed } from './run-metric-plan.ts';
 import { subjectCondition } from './scope/row-scope.ts';
 import { valueLookUp, type Work } from './work.ts';
 
-interface Checked {
+export interface CheckedListPlan {
   readonly entity: EntityDefinition;
   readonly columns: readonly DimensionDefinition[];
   readonly time: DimensionDefinition | null;
@@ -72,7 +72,8 @@ export async function runListPlan(work: Work, names: Names, plan: ListPlan): Pro
   });
 }
 
-function checkListPlan(names: Names, plan: ListPlan): Result<Checked> {
+/** Checks every name of a plan; all mistakes at once. */
+export function checkListPlan(names: Names, plan: ListPlan): Result<CheckedListPlan> {
   const found = requireEntity(names, plan.entity, 'entity');
   if (!found.ok) return found;
   const entity = found.value;

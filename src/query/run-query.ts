@@ -6,7 +6,7 @@ import type { Asker } from '../access/asker.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { filterCatalogue } from '../catalogue/filter-catalogue.ts';
 import { simpleParts } from '../catalogue/lookup.ts';
-import { entityById } from '../catalogue/paths.ts';
+import { entityById, findWay } from '../catalogue/paths.ts';
 import type { Store } from '../store/database.ts';
 import { QueryTimeoutError } from '../store/errors.ts';
 import type { Clock } from '../toolkit/clock.ts';
@@ -17,6 +17,8 @@ import { findFreshness } from './freshness.ts';
 import type { QueryPlan } from './metric-query.ts';
 import type { Names } from './require-names.ts';
 import type { TimeSettings } from './resolve/calendar-units.ts';
+import { enterWall } from './row-security/enter-wall.ts';
+import { joinedSchema, type RowSecurity, rowSecurityOf } from './row-security/row-policies.ts';
 import { runListPlan } from './run-list-plan.ts';
 import { type Computed, runMetricPlan } from './run-metric-plan.ts';
 import { startWork, type Work } from './work.ts';
@@ -34,6 +36,8 @@ export interface QueryContext {
   readonly fiscalYearNamedBy?: TimeSettings['fiscalYearNamedBy'];
   /** Default is 5,000. */
   readonly limitMs?: number;
+  /** The second wall that the database should have; default: that of the catalogue. */
+  readonly rowSecurity?: RowSecurity;
 }
 
 const defaultLimitMs = 5000;
@@ -56,17 +60,23 @@ export async function runQuery(context: QueryContext, plan: QueryPlan): Promise<
   const names: Names = { all: catalogue, mine: filterCatalogue(catalogue, asker.role), role: asker.role };
   try {
     return await context.store.readOnly(context.limitMs ?? defaultLimitMs, async (trx) => {
-      const work = await startWork(trx, names.mine, asker, settings);
+      const security = context.rowSecurity ?? rowSecurityOf(catalogue);
+      const entered = await enterWall(trx, asker, security, tablesOf(names, plan));
+      const visible = entered.isFenced ? { ...names.mine, joinedSchema } : names.mine;
+      const work = startWork(trx, visible, asker, settings, entered.teamName);
       const computed = await compute(work, names, plan);
       if (!computed.ok) return computed;
-      const freshness = await findFreshness(trx, names.mine, computed.value.entityIds);
+      const freshness = await findFreshness(trx, visible, computed.value.entityIds);
       const { columns, rows, truncated } = computed.value;
       const elapsedMs = Math.round(performance.now() - started);
       return ok({
         columns,
         rows,
         truncated,
-        provenance: provenanceOf(work, names, plan, computed.value, freshness, elapsedMs),
+        provenance: {
+          ...provenanceOf(work, names, plan, computed.value, freshness, elapsedMs),
+          ...(entered.problem !== null && { oneWall: entered.problem }),
+        },
       });
     });
   } catch (error) {
@@ -77,6 +87,34 @@ export async function runQuery(context: QueryContext, plan: QueryPlan): Promise<
       message: `The question took longer than ${Math.round(error.limitMs / 1000)} seconds; narrow it, for example to a shorter range.`,
     });
   }
+}
+
+/** Tables whose own rows the question may read: those it counts or lists, and those that its words are looked up in. */
+function tablesOf({ all }: Names, plan: QueryPlan): readonly string[] {
+  const counted =
+    plan.kind === 'list'
+      ? [plan.entity]
+      : plan.metrics.flatMap((id) => {
+          const metric = all.metrics.get(id);
+          return metric ? simpleParts(all, metric).map((part) => part.entity) : [];
+        });
+  const named = plan.where.flatMap(({ any }) =>
+    any.flatMap(({ dimension }) => {
+      const found = all.dimensions.get(dimension);
+      if (!found) return [];
+      return counted.flatMap((id) => findWay(all, id, found)?.entity ?? []);
+    }),
+  );
+  const joined = [...counted].flatMap((id) => ownTablesBehind(all, id));
+  return [...new Set([...counted, ...named, ...joined].flatMap((id) => entityById(all, id)?.table ?? []))];
+}
+
+/** Entities over tables of one's own that an entity's rows lead to: those are read themselves, not through views. */
+function ownTablesBehind(catalogue: Catalogue, start: string): readonly string[] {
+  const reached = new Set([start]);
+  for (const id of reached)
+    for (const join of Object.values(entityById(catalogue, id)?.joins ?? {})) reached.add(join.entity);
+  return [...reached].filter((id) => entityById(catalogue, id)?.stored !== undefined);
 }
 
 async function compute(work: Work, names: Names, plan: QueryPlan): Promise<Result<Computed>> {

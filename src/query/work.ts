@@ -26,18 +26,18 @@ export interface Work {
   readonly statements: readonly { readonly sql: string; readonly parameters: readonly unknown[] }[];
 }
 
-export async function startWork(
+export function startWork(
   trx: Kysely<Schema>,
   catalogue: Catalogue,
   asker: Asker,
   settings: TimeSettings,
-): Promise<Work> {
+  teamName: string | null,
+): Work {
   const statements: { sql: string; parameters: readonly unknown[] }[] = [];
   const read = async <Row>(statement: RawBuilder<Row>): Promise<readonly Row[]> => {
     const compiled = statement.compile(trx);
     return (await trx.executeQuery(compiled)).rows;
   };
-  const teamName = await nameOfTeam(trx, asker.teamId);
   let history: Promise<ReadonlyMap<string, HistoryState>> | undefined;
   return {
     catalogue,
@@ -56,12 +56,6 @@ export async function startWork(
       return history;
     },
   };
-}
-
-async function nameOfTeam(trx: Kysely<Schema>, teamId: string | null): Promise<string | null> {
-  if (teamId === null) return null;
-  const team = await trx.selectFrom('team').select('name').where('id', '=', teamId).executeTakeFirst();
-  return team?.name ?? null;
 }
 
 /**

@@ -60,12 +60,22 @@ export async function migrateUp(
   const known = await readApplied(store);
   refuseDisagreement(files, known);
   const applied: string[] = [];
+  if (files.some((file) => !known.has(file.name))) await lowerWall(store);
   for (const file of files) {
     if (known.has(file.name)) continue;
     onProgress(file.name);
     if (await store.transaction((trx) => apply(trx, file))) applied.push(file.name);
   }
   return { applied, alreadyApplied: files.length - applied.length };
+}
+
+/**
+ * Policies and views rest on columns, which could then not be changed; whoever opens the database for questions puts
+ * them back.
+ */
+async function lowerWall(store: Store): Promise<void> {
+  const found = await sql`select 1 from pg_proc where proname = 'lower_asker_wall'`.execute(store.db);
+  if (found.rows.length > 0) await store.transaction((trx) => sql`select lower_asker_wall()`.execute(trx));
 }
 
 /** State of every known file, in order of name. Reads only. */

@@ -3,28 +3,27 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, describe, it } from 'vitest';
+import { describe, it } from 'vitest';
+import type { Catalogue } from '../../src/catalogue/catalogue.ts';
+import { loadCatalogue } from '../../src/catalogue/load-catalogue.ts';
+import { raiseWall } from '../../src/query/row-security/raise-wall.ts';
+import { rowSecurityOf } from '../../src/query/row-security/row-policies.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/store/database.ts';
 import { migrateUp } from '../../src/store/migrate.ts';
 import { packagePath } from '../../src/toolkit/package-root.ts';
+import { afterThisFile } from './clean-ups.ts';
 
 export interface TestStoreOptions {
   readonly onEvent?: NonNullable<StoreOptions['onEvent']>;
+  /** Connections to a server; the embedded engine always has two. */
+  readonly poolSize?: number;
 }
-
-type CleanUp = () => Promise<unknown>;
-const cleanUps: CleanUp[] = [];
-
-// Registered while the test file is being read, so that stores opened inside a test are closed as well.
-afterAll(async () => {
-  for (const cleanUp of cleanUps.reverse()) await cleanUp();
-});
 
 /** A migrated embedded store in its own temporary folder; closed and removed after the test file. */
 export async function openTestStore(options: TestStoreOptions = {}): Promise<Store> {
   const home = await copyTestHome();
   const store = await openStore({ home, durability: 'process', ...options });
-  cleanUps.push(async () => {
+  afterThisFile(async () => {
     await store.close();
     rmSync(home, { recursive: true, force: true });
   });
@@ -52,6 +51,7 @@ function migratedTemplate(): Promise<string> {
     const building = mkdtempSync(join(tmpdir(), 'heed-building-'));
     const store = await openStore({ home: building, durability: 'process' });
     await migrateUp(store);
+    await raiseWall(store, shippedCatalogue());
     await store.close();
     try {
       renameSync(building, target);
@@ -64,9 +64,16 @@ function migratedTemplate(): Promise<string> {
   return template;
 }
 
+function shippedCatalogue(): Catalogue {
+  const loaded = loadCatalogue(packagePath('catalogue'));
+  if (!loaded.ok) throw new Error(loaded.issues.map(({ message }) => message).join('\n'));
+  return loaded.value;
+}
+
 function contentHash(): string {
   const hash = createHash('sha256');
   const folder = packagePath('migrations');
+  hash.update(rowSecurityOf(shippedCatalogue()).version);
   for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
   hash.update(readFileSync(packagePath('node_modules', '@electric-sql', 'pglite', 'package.json')));
   return hash.digest('hex').slice(0, 16);
@@ -110,14 +117,14 @@ function serverUnderTest(url: string): StoreUnderTest {
     async open(options = {}) {
       const databaseUrl = await createServerDatabase(url);
       const store = await openAt(databaseUrl, options);
-      cleanUps.push(() => store.close());
+      afterThisFile(() => store.close());
       return store;
     },
     async openTwin(store) {
       const databaseUrl = addresses.get(store);
       if (!databaseUrl) throw new Error('this store was not opened by this suite');
       const twin = await openAt(databaseUrl, {});
-      cleanUps.push(() => twin.close());
+      afterThisFile(() => twin.close());
       return twin;
     },
   };
@@ -135,7 +142,7 @@ export async function createServerDatabase(url: string): Promise<string> {
     await admin.query(`create database ${name} template ${templateName}`);
   });
   const databaseUrl = withDatabase(url, name);
-  cleanUps.push(() => dropServerDatabase(url, databaseUrl));
+  afterThisFile(() => dropServerDatabase(url, databaseUrl));
   return databaseUrl;
 }
 
@@ -147,6 +154,7 @@ async function buildServerTemplate(url: string, admin: pg.Client, templateName: 
   );
   const store = await openStore({ databaseUrl: withDatabase(url, building), home: tmpdir() });
   await migrateUp(store);
+  await raiseWall(store, shippedCatalogue());
   await store.close();
   await admin.query(`alter database ${building} rename to ${templateName}`);
 }

@@ -1,7 +1,8 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Plan, QueryPlan } from '../../query/metric-query.ts';
-import { figuresAlone, planSchema } from '../../query/metric-query.ts';
+import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
+import { matchVerified } from '../verified/match-verified.ts';
 import { composePlan } from './compose/compose-plan.ts';
 import { readCue } from './follow-up/cue.ts';
 import { isContinued } from './follow-up/is-continued.ts';
@@ -12,7 +13,7 @@ import { foreseen } from './slots/foreseen.ts';
 import { findRefusal } from './slots/refusals.ts';
 import { tidy, tokenise } from './token.ts';
 import { type Understanding, understand } from './understand.ts';
-import { questionKey, vocabularyOf, wordsOf } from './vocabulary.ts';
+import { vocabularyOf, wordsOf } from './vocabulary.ts';
 
 export interface ExplainedQuestion {
   readonly planned: PlannedQuestion;
@@ -86,14 +87,12 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
   if (question.trim() === '') return refused(request, 'unclear', 'the question is empty', []);
   if (question.length > longestQuestion)
     return refused(request, 'unclear', `the question is longer than ${longestQuestion} characters`, []);
-  const verified = vocabularyOf(catalogue).verified.get(questionKey(question));
-  if (verified !== undefined)
-    return answered(
-      verifiedPlan(verified),
-      1,
-      [],
-      [{ rule: 'verified question', words: question, meaning: `metric ${verified}` }],
-    );
+  const verified = matchVerified(request);
+  if (verified) {
+    const notes = verified.corrections.map(({ typed, read }) => `I read “${typed}” as “${read}”.`);
+    const trace = [{ rule: 'verified question', words: question, meaning: JSON.stringify(verified.plan) }];
+    return { planned: { plan: verified.plan, planner: 'verified', confidence: 1, notes }, trace };
+  }
   const ahead = foreseen(plainText(question), catalogue);
   if (ahead?.kind === 'plan')
     return answered(
@@ -138,23 +137,6 @@ function answered(
 ): ExplainedQuestion {
   // The contract's own check: a plan of ours that it refuses is a bug and must not run.
   return { planned: { plan: planSchema.parse(plan), planner: 'rules', confidence, notes }, trace };
-}
-
-function verifiedPlan(metric: string): QueryPlan {
-  return {
-    kind: 'metric',
-    metrics: [metric],
-    groupBy: [],
-    time: null,
-    compare: 'none',
-    ...figuresAlone,
-    where: [],
-    having: [],
-    orderBy: [],
-    limit: 20,
-    subject: 'none',
-    chart: 'auto',
-  };
 }
 
 function refused(

@@ -25,7 +25,6 @@ export interface Vocabulary {
   readonly words: ReadonlySet<string>;
   /** Key of a word: `@ticket` for every single word that names the entity ticket, the word itself otherwise. */
   readonly keyOf: (word: string) => string;
-  readonly verified: ReadonlyMap<string, string>;
 }
 
 const built = new WeakMap<Catalogue, Vocabulary>();
@@ -65,12 +64,13 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
       .map((phrase) => ({ ...phrase, meanings: phrase.meanings.filter((one) => one.kind === 'metric') })),
     words,
     keyOf,
-    verified: verifiedQuestions(catalogue),
   };
 }
 
 function* namesOf(catalogue: Catalogue): Generator<{ text: string; meaning: Meaning }> {
   for (const metric of catalogue.metrics.values()) {
+    // Only a part of others: it has no words of its own.
+    if (metric.hidden === true) continue;
     const meaning: Meaning = { kind: 'metric', id: metric.id };
     for (const text of [metric.label, metric.id.replaceAll('_', ' '), ...metric.synonyms])
       yield { text, meaning };
@@ -152,21 +152,6 @@ function entityKeys(catalogue: Catalogue): (word: string) => string {
   const keys = new Map<string, string>();
   for (const [word, ids] of owners) if (ids.size === 1) keys.set(word, `@${[...ids].join('')}`);
   return (word) => keys.get(word) ?? word;
-}
-
-/** A question as compared with verified ones: its words alone. */
-export function questionKey(question: string): string {
-  return tokenise(tidy(question))
-    .filter((token) => token.kind !== 'comma')
-    .map((token) => token.word)
-    .join(' ');
-}
-
-function verifiedQuestions(catalogue: Catalogue): ReadonlyMap<string, string> {
-  const verified = new Map<string, string>();
-  for (const metric of catalogue.metrics.values())
-    for (const question of metric.verifiedQuestions) verified.set(questionKey(question), metric.id);
-  return verified;
 }
 
 function sameMeaning(left: Meaning, right: Meaning): boolean {

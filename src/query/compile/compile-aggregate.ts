@@ -1,10 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Catalogue, EntityDefinition, SimpleMetric } from '../../catalogue/catalogue.ts';
+import { realColumns } from '../../catalogue/own-tables.ts';
 import { followPath, type Way } from '../../catalogue/paths.ts';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
 import type { Condition } from '../condition.ts';
 import type { TimeUnit } from '../metric-query.ts';
 import type { AbsoluteRange } from '../resolve/time-range.ts';
+import { columnRef } from './column-ref.ts';
 import { compileConditions } from './compile-condition.ts';
 import { type RowSource, rowSource } from './row-source.ts';
 
@@ -165,17 +167,19 @@ export function snapshotTable(
 ): RawBuilder<unknown> {
   const table = sql.table(entity.table);
   if (!entity.snapshot) return table;
-  const day = sql.ref(`s.${entity.snapshot.day}`);
-  const by = entity.snapshot.by.map((column) => sql.ref(`s.${column}`));
+  const { snapshot } = entity;
+  const columns = sql.join(realColumns(entity).map((column) => sql`s.${sql.id(column)}`));
+  const day = columnRef('s', entity, snapshot.day);
+  const by = snapshot.by.map((column) => columnRef('s', entity, column));
   const bucketed = bucketOf(day);
   const within = range ? inRange(day, range) : [];
   const where = within.length > 0 ? sql` where ${sql.join(within, sql` and `)}` : sql``;
   if (!bucketed) {
     const subject = sql.join(by);
-    return sql`(select distinct on (${subject}) s.* from ${table} as s${where} order by ${subject}, ${day} desc)`;
+    return sql`(select distinct on (${subject}) ${columns} from ${table} as s${where} order by ${subject}, ${day} desc)`;
   }
   // The bucket is computed once and named: the same expression with other parameter numbers would be another one.
-  const subject = sql.join(entity.snapshot.by.map((column) => sql.ref(`b.${column}`)));
-  const newest = sql.ref(`b.${entity.snapshot.day}`);
-  return sql`(select distinct on (${subject}, b.bucket) b.* from (select s.*, ${bucketed} as bucket from ${table} as s${where}) as b order by ${subject}, b.bucket, ${newest} desc)`;
+  const subject = sql.join(snapshot.by.map((column) => columnRef('b', entity, column)));
+  const newest = columnRef('b', entity, snapshot.day);
+  return sql`(select distinct on (${subject}, b.bucket) b.* from (select ${columns}, ${bucketed} as bucket from ${table} as s${where}) as b order by ${subject}, b.bucket, ${newest} desc)`;
 }

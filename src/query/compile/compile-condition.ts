@@ -4,7 +4,7 @@ import { exhaustive } from '../../toolkit/exhaustive.ts';
 import type { CompareOperator, Condition } from '../condition.ts';
 import type { RowSource } from './row-source.ts';
 
-type Columns = Pick<RowSource, 'column'>;
+type Columns = Pick<RowSource, 'column' | 'related'>;
 
 /** Conditions as predicates; those that every row meets are left out, so that the statement reads well. */
 export function compileConditions(source: Columns, conditions: readonly Condition[]): RawBuilder<boolean>[] {
@@ -31,7 +31,7 @@ function compileCondition(source: Columns, condition: Condition): RawBuilder<boo
       return condition.negated ? sql<boolean>`${column} is not null` : sql<boolean>`${column} is null`;
     }
     case 'person-in-team':
-      return sql<boolean>`${source.column(condition.way)} in (select person.id from person where person.team_id = ${condition.teamId} and person.deleted_at is null)`;
+      return sql<boolean>`${source.column(condition.way)} in (select person.id from ${source.related('person')} as person where person.team_id = ${condition.teamId} and person.deleted_at is null)`;
     case 'all-of':
       return joined(source, condition.conditions, sql` and `, sql<boolean>`true`);
     case 'any-of':

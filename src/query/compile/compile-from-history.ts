@@ -30,7 +30,10 @@ export interface HistoryReading {
 }
 
 /** Every condition of a reading is about the one segment. */
-const segmentValue: Pick<RowSource, 'column'> = { column: () => sql.ref('h.segment_value') };
+const segmentValue: Pick<RowSource, 'column' | 'related'> = {
+  column: () => sql.ref('h.segment_value'),
+  related: (table) => sql.table(table),
+};
 
 /** Values of a metric from what is kept, together with those that were counted live: rows as of an aggregate. */
 export function compileFromHistory(

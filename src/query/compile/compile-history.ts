@@ -5,6 +5,7 @@ import type { HistoryGrain } from '../../domain/snapshot-settings.ts';
 import type { Condition } from '../condition.ts';
 import type { HistoryDefinition } from '../history/history-definition.ts';
 import { compileAggregate, type Group } from './compile-aggregate.ts';
+import { relatedTable } from './row-source.ts';
 
 /** Half-open, of local days as `YYYY-MM-DD`. */
 export interface DaySpan {
@@ -176,7 +177,7 @@ function changedThrough(
   if (!join || !next || step === undefined) return sql<boolean>`false`;
   const name = `${alias}_${step}`;
   const further = rest.length === 0 ? sql`` : sql` or ${changedThrough(catalogue, next.id, name, rest, at)}`;
-  return sql<boolean>`${sql.ref(`${alias}.${join.column}`)} in (select ${sql.ref(`${name}.id`)} from ${sql.table(next.table)} as ${sql.ref(name)} where ${changedSince(catalogue, next.id, name, at)}${further})`;
+  return sql<boolean>`${sql.ref(`${alias}.${join.column}`)} in (select ${sql.ref(`${name}.id`)} from ${relatedTable(catalogue, next.table)} as ${sql.ref(name)} where ${changedSince(catalogue, next.id, name, at)}${further})`;
 }
 
 /** Rows whose time lies in one of the spans. */

@@ -3,6 +3,7 @@ import type { Catalogue, EntityDefinition } from '../../catalogue/catalogue.ts';
 import type { Way } from '../../catalogue/paths.ts';
 import type { Condition } from '../condition.ts';
 import type { AbsoluteRange } from '../resolve/time-range.ts';
+import { columnRef } from './column-ref.ts';
 import { inRange, snapshotTable } from './compile-aggregate.ts';
 import { compileConditions } from './compile-condition.ts';
 import { rowSource } from './row-source.ts';
@@ -45,8 +46,8 @@ export function compileList(catalogue: Catalogue, listing: Listing): RawBuilder<
 
 /** So that the same question gives the same rows. */
 function tieBreakers(entity: EntityDefinition): RawBuilder<unknown>[] {
-  const columns = Object.hasOwn(entity.columns, 'id')
-    ? ['id']
+  const columns = Object.hasOwn(entity.columns, entity.key)
+    ? [entity.key]
     : (entity.snapshot?.by ?? [entity.titleColumn]);
-  return columns.map((column) => sql.ref(`t.${column}`));
+  return columns.map((column) => columnRef('t', entity, column));
 }

@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { calendarFormats } from '../../catalogue/calendar-unit.ts';
-import type { Catalogue, EntityDefinition } from '../../catalogue/catalogue.ts';
+import type { Catalogue, EntityDefinition, Join } from '../../catalogue/catalogue.ts';
+import { isFencedTable, realColumns } from '../../catalogue/own-tables.ts';
 import { entityById, type Way } from '../../catalogue/paths.ts';
+import { columnRef } from './column-ref.ts';
 
 /** The rows that a statement reads: an entity's table and the tables that its columns need, joined many to one. */
 export interface RowSource {
@@ -10,6 +12,8 @@ export interface RowSource {
   column(way: Way): RawBuilder<unknown>;
   /** `from …` with all joins asked for so far; call it after every `column`. */
   from(): RawBuilder<unknown>;
+  /** A table whose rows stand behind the source's own ones. */
+  related(table: string): RawBuilder<unknown>;
   /** Rows that are not deleted, neither themselves nor with their parent. */
   readonly isFact: RawBuilder<boolean>;
 }
@@ -38,10 +42,7 @@ export function rowSource(
       if (!join || !next) throw new Error(`entity ${at.id} has no join ${step}`);
       const nextName = `${name}_${step}`;
       if (!joins.has(nextName)) {
-        joins.set(
-          nextName,
-          sql`left join ${sql.table(next.table)} as ${sql.ref(nextName)} on ${ref(nextName, next, 'id')} = ${ref(name, at, join.column)}${isLive(nextName, next)}`,
-        );
+        joins.set(nextName, leftJoin(catalogue, nextName, next, join, columnRef(name, at, join.column)));
       }
       name = nextName;
       at = next;
@@ -53,11 +54,22 @@ export function rowSource(
     entity,
     column: (way) => {
       const { name, entity: at } = alias(way.joins);
-      return calendarPart(ref(name, at, way.column), way, zone);
+      return calendarPart(columnRef(name, at, way.column), way, zone);
     },
+    related: (table) => relatedTable(catalogue, table),
     from: () => sql`from ${base} as ${sql.ref(baseAlias)}${sql.join([sql``, ...joins.values()], sql` `)}`,
     isFact: isFact(catalogue, entity),
   };
+}
+
+/**
+ * A table that is joined: behind the second wall the view that shows all of its rows, since the wall stands around the
+ * rows that are counted or listed, not around the names on them.
+ */
+export function relatedTable(catalogue: Catalogue, table: string): RawBuilder<unknown> {
+  return catalogue.joinedSchema === undefined || !isFencedTable(catalogue, table)
+    ? sql.table(table)
+    : sql`${sql.id(catalogue.joinedSchema, table)}`;
 }
 
 /** Of a time only its hour, weekday or month, as a word that sorts as the calendar does. */
@@ -67,31 +79,47 @@ function calendarPart(column: RawBuilder<unknown>, way: Way, zone: string): RawB
   return sql`to_char(${local}, ${sql.lit(calendarFormats[way.calendar])})`;
 }
 
-/** A column of a table as the catalogue lists it; anything else is a bug and never reaches the database. */
-function ref(alias: string, entity: EntityDefinition, column: string): RawBuilder<unknown> {
-  if (!Object.hasOwn(entity.columns, column))
-    throw new Error(`table ${entity.table} has no column ${column}`);
-  return sql.ref(`${alias}.${column}`);
+/** Many to one: where the other side's column is not its key, one of several rows with the same value is taken. */
+function leftJoin(
+  catalogue: Catalogue,
+  name: string,
+  next: EntityDefinition,
+  join: Join,
+  value: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const alias = sql.ref(name);
+  const source =
+    join.source === undefined
+      ? sql``
+      : sql` and ${columnRef(name, next, 'source')} = ${sql.lit(join.source)}`;
+  const on = sql`${columnRef(name, next, join.to ?? next.key)} = ${value}${source}${isLive(name, next)}`;
+  if (join.to === undefined || join.to === next.key)
+    return sql`left join ${relatedTable(catalogue, next.table)} as ${alias} on ${on}`;
+  const columns = sql.join(realColumns(next).map((column) => sql`${alias}.${sql.id(column)}`));
+  const inner = sql`select ${columns} from ${relatedTable(catalogue, next.table)} as ${alias} where ${on}`;
+  return sql`left join lateral (${inner} order by ${columnRef(name, next, next.key)} limit 1) as ${alias} on true`;
 }
 
+/** Rows of our tables are marked when they are deleted; what a column of that name means elsewhere is not ours to say. */
+const hasDeletions = (entity: EntityDefinition): boolean =>
+  !entity.stored && Object.hasOwn(entity.columns, 'deleted_at');
+
 function isLive(alias: string, entity: EntityDefinition): RawBuilder<unknown> {
-  return Object.hasOwn(entity.columns, 'deleted_at')
-    ? sql` and ${ref(alias, entity, 'deleted_at')} is null`
-    : sql``;
+  return hasDeletions(entity) ? sql` and ${columnRef(alias, entity, 'deleted_at')} is null` : sql``;
 }
 
 function isFact(catalogue: Catalogue, entity: EntityDefinition): RawBuilder<boolean> {
   const parts: RawBuilder<boolean>[] = [];
-  if (Object.hasOwn(entity.columns, 'deleted_at')) {
-    parts.push(sql<boolean>`${ref(baseAlias, entity, 'deleted_at')} is null`);
+  if (hasDeletions(entity)) {
+    parts.push(sql<boolean>`${columnRef(baseAlias, entity, 'deleted_at')} is null`);
   }
   const join = entity.parent === undefined ? undefined : entity.joins[entity.parent];
   const parent = join && entityById(catalogue, join.entity);
-  if (join && parent && Object.hasOwn(parent.columns, 'deleted_at')) {
+  if (join && parent && hasDeletions(parent)) {
     const alias = 'parent';
     // A row whose parent is unknown is an orphan, not a deleted row: it counts.
     parts.push(
-      sql<boolean>`not exists (select 1 from ${sql.table(parent.table)} as ${sql.ref(alias)} where ${ref(alias, parent, 'id')} = ${ref(baseAlias, entity, join.column)} and ${ref(alias, parent, 'deleted_at')} is not null)`,
+      sql<boolean>`not exists (select 1 from ${relatedTable(catalogue, parent.table)} as ${sql.ref(alias)} where ${columnRef(alias, parent, parent.key)} = ${columnRef(baseAlias, entity, join.column)} and ${columnRef(alias, parent, 'deleted_at')} is not null)`,
     );
   }
   return parts.length === 0 ? sql<boolean>`true` : sql.join<boolean>(parts, sql` and `);

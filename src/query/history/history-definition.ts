@@ -59,6 +59,7 @@ export function historyDefinition(
 ): HistoryDefinition | string {
   const entity = entityById(catalogue, metric.entity);
   if (!entity) return 'its records are not in the catalogue';
+  if (entity.stored) return 'its records are not ours: nobody notes when they change';
   const { aggregate, path, since, times, currencyPath } = metric.measure;
   if (!metric.additive || (aggregate !== 'count' && aggregate !== 'sum'))
     return 'only counts and sums whose values may be added are kept';

@@ -18,6 +18,7 @@ const aDimension = (more: Partial<DimensionDefinition> & { readonly id: string }
 /** One entity, one metric, two dimensions: recorded exchanges do not change when the shipped catalogue grows. */
 export const smallCatalogue: Catalogue = {
   version: 'small-1',
+  verified: [],
   entities: new Map([
     [
       'ticket',
@@ -26,6 +27,7 @@ export const smallCatalogue: Catalogue = {
         label: { one: 'Ticket', many: 'Tickets' },
         synonyms: ['case'],
         table: 'ticket',
+        key: 'id',
         titleColumn: 'subject',
         joins: {},
         defaultTime: 'opened_at',

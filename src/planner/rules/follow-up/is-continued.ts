@@ -12,6 +12,7 @@ import type { FollowUp } from './read-follow-up.ts';
  */
 export function isContinued(catalogue: Catalogue, alone: PlannedQuestion, followUp: FollowUp): boolean {
   const { cue, composed, understood } = followUp;
+  if (alone.planner === 'verified') return false;
   const isWhole = alone.plan.kind !== 'refuse';
   if (composed.kind === 'refuse') {
     // A refusal says what is wrong with the change only where the change was meant.
@@ -22,8 +23,6 @@ export function isContinued(catalogue: Catalogue, alone: PlannedQuestion, follow
   }
   if (isDecided(alone)) return cue.isStrong;
   if (!isWhole) return true;
-  if (alone.confidence === 1 && alone.plan.kind === 'metric' && alone.plan.time === null && !cue.isStrong)
-    return !understood || !measures(catalogue, understood);
   const isNamed = understood !== null && measures(catalogue, understood);
   if (!isNamed) return true;
   if (!cue.isStrong || cue.isQuestion) return false;
