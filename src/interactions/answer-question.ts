@@ -20,6 +20,7 @@ import type {
 import { answerViewOf, freshnessWords } from './answer-view-of.ts';
 import { surroundingsOf } from './answers/surroundings-of.ts';
 import { anyRole, audienceOf, audienceOfAll } from './audience-of.ts';
+import { findPrevious, type Previous } from './find-previous.ts';
 import { refusalViewOf } from './refusal-view.ts';
 import { type PlanResult, runPlan } from './run-plan.ts';
 import { storeAnswer } from './store-answer.ts';
@@ -112,12 +113,21 @@ interface Drafted {
 
 async function planQuestion(
   deps: AnswerDeps,
-  { asker, question, requestId }: QuestionRequest,
+  request: QuestionRequest,
   signal: AbortSignal,
 ): Promise<PlannedQuestion> {
+  const { asker, question, requestId } = request;
   const mine = askableCatalogue(deps.catalogue, asker.role);
   const common = { question, now: deps.clock.now(), zone: asker.zone, requestId };
-  const planned = await deps.planner.plan({ ...common, personId: asker.personId, catalogue: mine, signal });
+  const previous = await findPrevious(deps, request);
+  const planned = await deps.planner.plan({
+    ...common,
+    personId: asker.personId,
+    catalogue: mine,
+    signal,
+    ...(previous && { previous: previous.plan }),
+  });
+  if (previous && planned.isFollowUp === true) return continued(planned, previous);
   const plan = planned.plan;
   if (plan.kind !== 'refuse' || !/^(?:unknown_word|no_metric|no_field|unclear)$/.test(plan.reason))
     return planned;
@@ -125,6 +135,13 @@ async function planQuestion(
   const [hidden] = await hiddenMetrics(shownCatalogue(deps.catalogue), mine, common);
   if (hidden === undefined) return planned;
   return { ...planned, plan: { ...plan, reason: 'not_allowed', detail: hidden } };
+}
+
+/** Which answer goes on is said, so that nobody reads a figure about something else. */
+function continued(planned: PlannedQuestion, { question }: Previous): PlannedQuestion {
+  const about = question.replaceAll(/\s+/g, ' ').trim();
+  const short = about.length > 120 ? `${about.slice(0, 119)}…` : about;
+  return { ...planned, notes: [`This continues “${short}”.`, ...planned.notes] };
 }
 
 async function hiddenMetrics(
@@ -153,7 +170,7 @@ async function answerPlanned(
   signal: AbortSignal,
 ): Promise<Drafted> {
   const catalogue = filterCatalogue(deps.catalogue, request.asker.role);
-  const result = await resolve(deps, catalogue, request, planned.plan, signal);
+  const result = await resolve(deps, catalogue, request, planned, signal);
   const about = { id, question: request.question, planner: planned.planner };
   switch (result.kind) {
     case 'rows': {
@@ -278,13 +295,13 @@ async function resolve(
   deps: AnswerDeps,
   catalogue: Catalogue,
   request: QuestionRequest,
-  plan: Plan,
+  { plan, isFollowUp }: PlannedQuestion,
   signal: AbortSignal,
 ): Promise<PlanResult | SummaryResult> {
   switch (plan.kind) {
     case 'metric':
     case 'list':
-      return runPlan(deps, catalogue, request.asker, plan);
+      return runPlan(deps, catalogue, request.asker, plan, { isFollowUp: isFollowUp === true });
     case 'summary':
       return answerSummary(deps, catalogue, request, plan, signal);
     case 'clarify':

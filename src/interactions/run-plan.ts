@@ -27,13 +27,17 @@ export type PlanResult =
  * (all under the asker's scope); a name that fits several values comes back as a question with buttons.
  *
  * @param catalogue as the asker's role sees it
+ * @param isFollowUp the name takes the place of another one of its kind: "what about GTX Pro?" after "for GTX Basic"
  */
 export async function runPlan(
   deps: AnswerDeps,
   catalogue: Catalogue,
   asker: Asker,
   plan: QueryPlan,
-  options: Pick<QueryContext, 'withRowIds'> = {},
+  {
+    isFollowUp = false,
+    ...options
+  }: Pick<QueryContext, 'withRowIds'> & { readonly isFollowUp?: boolean } = {},
 ): Promise<PlanResult> {
   const run = (one: QueryPlan): Promise<Result<AnswerData>> =>
     runQuery({ ...queryContext(deps, asker), ...options }, one);
@@ -43,7 +47,7 @@ export async function runPlan(
   if (issue?.code === 'ambiguous-value') return askValue(plan, issue) ?? refuseIssues(plan, result.issues);
   if (issue?.code !== 'unknown-value') return refuseIssues(plan, result.issues);
   const fits: { dimension: string; value: string; plan: QueryPlan; data: AnswerData }[] = [];
-  for (const other of plansWithOtherDimensions(catalogue, plan, issue)) {
+  for (const other of plansWithOtherDimensions(catalogue, plan, issue, isFollowUp)) {
     const tried = await run(other.plan);
     if (tried.ok) fits.push({ ...other, data: tried.value });
   }

@@ -105,12 +105,13 @@ interface Outcome {
   readonly plan: Plan;
   readonly detail?: string;
   readonly usage: Usage;
+  readonly isFollowUp?: boolean;
 }
 
 function plannedOf(
   planner: string,
   promptVersion: string,
-  { outcome, plan, usage }: Outcome,
+  { outcome, plan, usage, isFollowUp }: Outcome,
 ): PlannedQuestion {
   const { inputTokens, outputTokens } = usage;
   return {
@@ -118,6 +119,7 @@ function plannedOf(
     planner,
     confidence: confidenceOf(outcome, plan),
     notes: [],
+    ...(isFollowUp === true && { isFollowUp }),
     promptVersion,
     ...(usage.calls > 0 ? { usage: { inputTokens, outputTokens } } : {}),
   };
@@ -185,7 +187,8 @@ function createTalk(ask: AskModel, deps: TalkDeps): Talk {
       return reply;
     };
     const finish = (answer: Answer, planned: 'planned' | 'repaired'): Outcome => {
-      if (answer.kind === 'plan') return { outcome: planned, plan: answer.plan, usage };
+      if (answer.kind === 'plan')
+        return { outcome: planned, plan: answer.plan, usage, isFollowUp: answer.isFollowUp === true };
       if (answer.kind === 'invalid') {
         const detail = answer.issues.map(({ code, path }) => `${code} ${path}`).join('; ');
         return { outcome: 'invalid', plan: refuseInvalid(answer.issues, request.catalogue), detail, usage };
@@ -209,10 +212,14 @@ function createTalk(ask: AskModel, deps: TalkDeps): Talk {
   };
 }
 
-function readReply(reply: Reply, { catalogue }: PlanRequest, restore: (text: string) => string): Answer {
+function readReply(
+  reply: Reply,
+  { catalogue, previous }: PlanRequest,
+  restore: (text: string) => string,
+): Answer {
   if (reply.kind === 'failed') return reply;
   try {
-    return readAnswer(reply.output, catalogue, restore);
+    return readAnswer(reply.output, catalogue, restore, previous);
   } catch (error) {
     return failure('unreadable_answer', String(error));
   }
