@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/torture/**/*.test.ts'],
     pool: 'forks',
+    setupFiles: ['test/support/each-file.ts'],
     maxWorkers: 1,
     testTimeout: 1_800_000,
     hookTimeout: 120_000,

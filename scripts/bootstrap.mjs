@@ -40,6 +40,10 @@ switch (verb) {
     build();
     finish(run('node', ['scripts/accept.mjs', ...rest]));
     break;
+  case 'eval':
+    build();
+    finish(run('node', ['scripts/eval.mjs', ...rest]));
+    break;
   case 'bench':
     build();
     finish(run('node', ['benchmarks/run.mjs', ...rest]));
@@ -48,7 +52,9 @@ switch (verb) {
     build();
     break;
   default:
-    say(`bootstrap: unknown verb "${verb ?? ''}"; use demo, start, test, torture, accept, bench or install`);
+    say(
+      `bootstrap: unknown verb "${verb ?? ''}"; use demo, start, test, torture, accept, eval, bench or install`,
+    );
     process.exit(2);
 }
 

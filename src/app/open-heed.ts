@@ -3,7 +3,7 @@ import { type AlertCatalogue, loadAlertCatalogue } from '../catalogue/alert-rule
 import { loadAnalyserSettings } from '../catalogue/analyser-settings.ts';
 import type { Board } from '../catalogue/boards.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { loadChannelClearances } from '../catalogue/channels.ts';
+import { type ChannelClearance, loadChannelClearances } from '../catalogue/channels.ts';
 import { type Digest, loadDigests } from '../catalogue/digests.ts';
 import { loadHealthSettings } from '../catalogue/health.ts';
 import { folderHolding } from '../catalogue/layers.ts';
@@ -11,13 +11,12 @@ import { loadSlaPolicies } from '../catalogue/sla.ts';
 import type { Config } from '../config/load-config.ts';
 import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import type { HealthSettings } from '../domain/health-profile.ts';
-import type { Role } from '../domain/records.ts';
 import type { SlaPolicies } from '../domain/sla-policy.ts';
-import type { Planner } from '../planner/planner.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import type { QueryPlan } from '../query/metric-query.ts';
 import { raiseWall } from '../query/row-security/raise-wall.ts';
 import { runQuery } from '../query/run-query.ts';
+import { createSpreadBook, type SpreadBook } from '../query/spread.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { migrateUp } from '../store/migrate.ts';
 import { type Clock, systemClock } from '../toolkit/clock.ts';
@@ -25,12 +24,13 @@ import { type Issue, type Result, UserError } from '../toolkit/issue.ts';
 import type { Log } from '../toolkit/log.ts';
 import { createDraw, type Draw } from './draw.ts';
 import { createLog } from './logger.ts';
-import { createPlanner } from './planner.ts';
+import { createModelAllowance } from './model-allowance.ts';
+import { createUnderstanding, type Understanding } from './planner.ts';
 import { inStep, type Progress, silentProgress } from './progress.ts';
 import { type AskedCatalogue, checkOwnTables, readAskedCatalogue } from './read-catalogue.ts';
 
 /** Everything that a verb works with, built once and closed in order. */
-export interface Heed {
+export interface Heed extends Understanding {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;
@@ -41,13 +41,14 @@ export interface Heed {
   /** From here on questions are asked with this. */
   readonly exchange: (next: AskedCatalogue) => void;
   readonly alerts: AlertCatalogue;
-  readonly clearances: ReadonlyMap<string, Role>;
+  readonly clearances: ReadonlyMap<string, ChannelClearance>;
   readonly digests: readonly Digest[];
   readonly sla: SlaPolicies;
   readonly health: HealthSettings;
   readonly settings: AnalyserSettings;
   readonly draw: Draw;
-  readonly planner: Planner;
+  /** How rows spread over dimensions: the order of menus. */
+  readonly spreads: SpreadBook;
   /** Runs a plan under somebody's scope, with the catalogue that their role may use. */
   readonly run: (asker: Asker, plan: QueryPlan) => Promise<Result<AnswerData>>;
   close(): Promise<void>;
@@ -56,6 +57,8 @@ export interface Heed {
 export interface OpenOptions {
   readonly progress?: Progress;
   readonly clock?: Clock;
+  /** Address of a local stand-in for Bedrock; see `createUnderstanding`. */
+  readonly standIn?: { readonly url: string };
 }
 
 /**
@@ -105,6 +108,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     await closeLog();
     throw error;
   }
+  const spreads = createSpreadBook(store, () => current.catalogue, clock);
   return {
     ...parts,
     get catalogue() {
@@ -116,12 +120,18 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     exchange: (next) => {
       current = next;
     },
+    spreads,
     config,
     clock,
     log,
     store,
     draw: createDraw(config, log),
-    planner: createPlanner(config, { log, clock }),
+    ...createUnderstanding(config, {
+      log,
+      clock,
+      allowance: createModelAllowance(store, config),
+      ...(options.standIn === undefined ? {} : { standIn: options.standIn }),
+    }),
     run: (asker, plan) =>
       runQuery(
         {
@@ -135,6 +145,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
         plan,
       ),
     close: async () => {
+      await spreads.settled();
       await store.close();
       await closeLog();
     },

@@ -86,6 +86,7 @@ export function buildMetric(file: MetricFile, constants: Constants): MetricDefin
     unit: file.unit,
     format: file.format,
     goodDirection: file.good,
+    ...(file.target !== undefined && { target: file.target }),
     roles: file.roles,
     verifiedQuestions: file.verified_questions,
   };

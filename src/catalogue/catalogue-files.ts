@@ -137,6 +137,7 @@ const metricBase = {
   unit: z.string().min(1),
   format: formatSchema,
   good: z.enum(['up', 'down', 'none']),
+  target: z.number().optional(),
   roles: z.array(role).default([]),
   verified_questions: words,
 };

@@ -143,6 +143,8 @@ interface MetricBase {
   readonly unit: string;
   readonly format: ValueFormat;
   readonly goodDirection: 'up' | 'down' | 'none';
+  /** What the figure should be, in the unit of its values (a share of 95 % is 0.95); absent: nothing was agreed. */
+  readonly target?: number;
   /** Only these roles may ask; empty = all. */
   readonly roles: readonly Role[];
   /** Questions answered exactly by this metric alone: default range, no grouping, no filter. Matched first. */

@@ -5,11 +5,14 @@ import { scrub } from '../toolkit/scrub.ts';
 import { addAggregate } from './aggregate.ts';
 import { addAlerts } from './alerts.ts';
 import { addAnalyse } from './analyse.ts';
+import { addAnswer } from './answer.ts';
 import { addAsk } from './ask.ts';
+import { addAudit } from './audit.ts';
 import { addCatalogue } from './catalogue.ts';
 import { addChurn } from './churn.ts';
 import { addConfig } from './config.ts';
 import { addDemo } from './demo.ts';
+import { addFeedback } from './feedback.ts';
 import { addImport } from './import.ts';
 import { addMigrate } from './migrate.ts';
 import { addPrivacy } from './privacy.ts';
@@ -42,6 +45,8 @@ for (const add of [
   addAnalyse,
   addAggregate,
   addAsk,
+  addAnswer,
+  addFeedback,
   addAlerts,
   addCatalogue,
   addChurn,
@@ -49,6 +54,7 @@ for (const add of [
   addSynth,
   addSimulate,
   addMigrate,
+  addAudit,
   addPrivacy,
   addPrune,
   addConfig,

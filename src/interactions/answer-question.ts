@@ -2,9 +2,12 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { askableCatalogue, filterCatalogue, shownCatalogue } from '../catalogue/filter-catalogue.ts';
 import { buildAnswerMessage, buildClarifyMessage, buildRefusalMessage } from '../messages/answer-message.ts';
 import type { Message } from '../messages/message.ts';
+import { buildSummaryMessage } from '../messages/summary-message.ts';
 import type { PlannedQuestion } from '../planner/planner.ts';
 import { createRulesPlanner } from '../planner/rules/rules-planner.ts';
-import type { Plan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
+import type { AnswerData } from '../query/answer-data.ts';
+import { dataVersionOf } from '../query/data-version.ts';
+import type { AnswerPlan, Plan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { newId } from '../toolkit/ids.ts';
 import type {
@@ -14,15 +17,20 @@ import type {
   QuestionRequest,
   StoredAnswer,
 } from './answer-deps.ts';
-import { answerViewOf } from './answer-view-of.ts';
+import { answerViewOf, freshnessWords } from './answer-view-of.ts';
+import { surroundingsOf } from './answers/surroundings-of.ts';
+import { anyRole, audienceOf, audienceOfAll } from './audience-of.ts';
 import { refusalViewOf } from './refusal-view.ts';
 import { type PlanResult, runPlan } from './run-plan.ts';
 import { storeAnswer } from './store-answer.ts';
+import { answerSummary, type SummaryResult } from './summary/answer-summary.ts';
 import { withinDeadline } from './within-deadline.ts';
 
 const defaultDeadlineMs = 15_000;
 /** Left for the query and the reply when a planner takes its time. */
 const plannerShare = 0.6;
+/** Part of the deadline by which a summary must be there. */
+const summaryShare = 0.9;
 
 /**
  * Answers a question: plan, run under the asker's scope, build the message, store answer and audit line. Every path
@@ -39,28 +47,53 @@ export function answerQuestion(deps: AnswerDeps, request: QuestionRequest): Prom
   return answerWith(deps, request, (signal) => planQuestion(deps, request, signal));
 }
 
+/** Where a plan comes from that nobody had to understand. */
+export interface PlanOrigin {
+  /** Said in place of a planner's name. */
+  readonly planner: string;
+  /** Answer that it was made from. */
+  readonly parentId?: string;
+  /** What the reader should know once the rows are there. */
+  readonly notesOf?: (data: AnswerData) => readonly string[];
+}
+
 /** The same from a plan that is there already (a button): it runs under the rights of whoever clicks. */
 export function answerPlan(
   deps: AnswerDeps,
   request: QuestionRequest,
-  plan: QueryPlan,
+  plan: AnswerPlan,
+  origin: PlanOrigin = { planner: 'your choice' },
 ): Promise<AnsweredQuestion> {
-  return answerWith(deps, request, async () => ({ plan, planner: 'your choice', confidence: 1, notes: [] }));
+  const planned = { plan, planner: origin.planner, confidence: 1, notes: [] };
+  return answerWith(deps, request, async () => planned, origin);
 }
 
 async function answerWith(
   deps: AnswerDeps,
   request: QuestionRequest,
   makePlan: (signal: AbortSignal) => Promise<PlannedQuestion>,
+  origin?: PlanOrigin,
 ): Promise<AnsweredQuestion> {
   const started = performance.now();
   const id = newId(deps.clock.now().getTime());
+  let promptVersion: string | null = null;
   const draft = await withinDeadline(deps.deadlineMs ?? defaultDeadlineMs, async () => {
     const plannerMs = (deps.deadlineMs ?? defaultDeadlineMs) * plannerShare;
     const planned = await makePlan(AbortSignal.timeout(Math.round(plannerMs)));
-    return answerPlanned(deps, request, id, planned);
+    promptVersion = planned.promptVersion ?? null;
+    // A summary is the model's second turn; what is left of the deadline is for the reply.
+    const summaryMs = (deps.deadlineMs ?? defaultDeadlineMs) * summaryShare - (performance.now() - started);
+    const signal = AbortSignal.timeout(Math.max(0, Math.round(summaryMs)));
+    return answerPlanned(deps, request, id, planned, origin, signal);
   }).catch((error: unknown): Drafted => failed(deps, request, id, error));
-  const answer: StoredAnswer = { ...draft.answer, latencyMs: Math.round(performance.now() - started) };
+  const { provenance } = draft.answer;
+  const answer: StoredAnswer = {
+    ...draft.answer,
+    latencyMs: Math.round(performance.now() - started),
+    dataVersion: provenance === null ? null : dataVersionOf(provenance),
+    promptVersion,
+    parentId: origin?.parentId ?? null,
+  };
   try {
     await storeAnswer(deps, request, answer);
   } catch (error) {
@@ -74,7 +107,7 @@ async function answerWith(
 
 interface Drafted {
   readonly message: Message;
-  readonly answer: Omit<StoredAnswer, 'latencyMs'>;
+  readonly answer: Omit<StoredAnswer, 'latencyMs' | 'dataVersion' | 'promptVersion' | 'parentId'>;
 }
 
 async function planQuestion(
@@ -84,7 +117,7 @@ async function planQuestion(
 ): Promise<PlannedQuestion> {
   const mine = askableCatalogue(deps.catalogue, asker.role);
   const common = { question, now: deps.clock.now(), zone: asker.zone, requestId };
-  const planned = await deps.planner.plan({ ...common, catalogue: mine, signal });
+  const planned = await deps.planner.plan({ ...common, personId: asker.personId, catalogue: mine, signal });
   const plan = planned.plan;
   if (plan.kind !== 'refuse' || !/^(?:unknown_word|no_metric|no_field|unclear)$/.test(plan.reason))
     return planned;
@@ -116,34 +149,59 @@ async function answerPlanned(
   request: QuestionRequest,
   id: string,
   planned: PlannedQuestion,
+  origin: PlanOrigin | undefined,
+  signal: AbortSignal,
 ): Promise<Drafted> {
   const catalogue = filterCatalogue(deps.catalogue, request.asker.role);
-  const result = await resolve(deps, catalogue, request, planned.plan);
+  const result = await resolve(deps, catalogue, request, planned.plan, signal);
   const about = { id, question: request.question, planner: planned.planner };
   switch (result.kind) {
     case 'rows': {
-      const notes = [...planned.notes, ...result.notes];
-      const message = buildAnswerMessage(
-        answerViewOf(catalogue, result.data, {
-          question: request.question,
-          plan: result.plan,
-          planner: planned.planner,
-          notes,
-          answerId: id,
-          zone: request.asker.zone,
-        }),
-      );
-      const { columns, rows, provenance } = result.data;
-      return drafted(message, {
-        ...about,
-        outcome: 'answered',
+      const notes = [...planned.notes, ...result.notes, ...(origin?.notesOf?.(result.data) ?? [])];
+      const view = answerViewOf(catalogue, result.data, {
+        question: request.question,
         plan: result.plan,
-        columns,
-        rows,
-        provenance,
+        planner: planned.planner,
         notes,
-        reason: null,
+        answerId: id,
+        zone: request.asker.zone,
       });
+      // In a terminal there is nothing to press.
+      const actions =
+        request.surface.platform === 'cli'
+          ? undefined
+          : surroundingsOf(deps, request.asker, { id, plan: result.plan, data: result.data, view });
+      const message = buildAnswerMessage({ ...view, ...(actions && { actions }) });
+      const { columns, rows, truncated, provenance } = result.data;
+      const audience = audienceOf(deps.catalogue, request.asker, result.plan);
+      return drafted(
+        { ...message, audience },
+        {
+          ...about,
+          outcome: 'answered',
+          plan: result.plan,
+          columns,
+          rows,
+          truncated,
+          provenance,
+          notes,
+          reason: null,
+        },
+      );
+    }
+    case 'summary': {
+      const { data } = result;
+      const freshness = freshnessWords(data, request.asker.zone);
+      const notes = [...planned.notes, ...result.view.notes];
+      const message = buildSummaryMessage({ ...result.view, notes, freshness, planner: planned.planner });
+      const { columns, rows, provenance } = data;
+      const kept = { outcome: 'answered', plan: planned.plan, columns, rows, provenance, notes } as const;
+      // Texts are rows like any others: where the list may stand, so may what it says.
+      const audience =
+        planned.plan.kind === 'summary'
+          ? audienceOf(deps.catalogue, request.asker, planned.plan.list)
+          : undefined;
+      return drafted({ ...message, ...(audience && { audience }) }, { ...about, ...kept, reason: null });
     }
     case 'ask': {
       const options = result.options.flatMap(({ label, plan }) => {
@@ -153,41 +211,67 @@ async function answerPlanned(
       });
       const message = buildClarifyMessage({ question: result.question, options, notes: planned.notes });
       const plan: Plan | null =
-        result.options.length >= 2
-          ? { kind: 'clarify', question: result.question.slice(0, 300), options: [...result.options] }
-          : (result.options[0]?.plan ?? null);
-      return drafted(message, {
-        ...about,
-        outcome: 'clarified',
-        plan,
-        columns: [],
-        rows: [],
-        provenance: null,
-        notes: planned.notes,
-        reason: result.question,
-      });
+        planned.plan.kind === 'summary'
+          ? planned.plan
+          : clarifyPlan(
+              result.question,
+              result.options.flatMap(({ label, plan }) => (plan.kind === 'summary' ? [] : [{ label, plan }])),
+            );
+      // Choices may name customers, so they are for those who may see every answer that they lead to.
+      const audience = audienceOfAll(
+        result.options.map(({ plan: one }) =>
+          audienceOf(deps.catalogue, request.asker, one.kind === 'summary' ? one.list : one),
+        ),
+      );
+      return drafted(
+        { ...message, audience },
+        {
+          ...about,
+          outcome: 'clarified',
+          plan,
+          columns: [],
+          rows: [],
+          provenance: null,
+          notes: planned.notes,
+          reason: result.question,
+        },
+      );
     }
     case 'refuse': {
       const message = buildRefusalMessage(refusalViewOf(catalogue, result.refusal, planned.notes));
       const plan: RefusePlan = { kind: 'refuse', ...result.refusal };
-      return drafted(message, {
-        ...about,
-        outcome: 'refused',
-        plan,
-        columns: [],
-        rows: [],
-        provenance: null,
-        notes: planned.notes,
-        reason: `${plan.reason}: ${plan.detail}`,
-      });
+      return drafted(
+        { ...message, audience: anyRole },
+        {
+          ...about,
+          outcome: 'refused',
+          plan,
+          columns: [],
+          rows: [],
+          provenance: null,
+          notes: planned.notes,
+          reason: `${plan.reason}: ${plan.detail}`,
+        },
+      );
     }
     default:
       return exhaustive(result);
   }
 }
 
-function drafted(message: Message, answer: Omit<Drafted['answer'], 'text'>): Drafted {
-  return { message, answer: { ...answer, text: message.text } };
+function clarifyPlan(
+  question: string,
+  options: readonly { readonly label: string; readonly plan: QueryPlan }[],
+): Plan | null {
+  if (options.length < 2) return options[0]?.plan ?? null;
+  return { kind: 'clarify', question: question.slice(0, 300), options: [...options] };
+}
+
+function drafted(
+  message: Message,
+  answer: Omit<Drafted['answer'], 'text' | 'truncated'> & { readonly truncated?: boolean },
+): Drafted {
+  return { message, answer: { truncated: false, ...answer, text: message.text } };
 }
 
 async function resolve(
@@ -195,11 +279,14 @@ async function resolve(
   catalogue: Catalogue,
   request: QuestionRequest,
   plan: Plan,
-): Promise<PlanResult> {
+  signal: AbortSignal,
+): Promise<PlanResult | SummaryResult> {
   switch (plan.kind) {
     case 'metric':
     case 'list':
       return runPlan(deps, catalogue, request.asker, plan);
+    case 'summary':
+      return answerSummary(deps, catalogue, request, plan, signal);
     case 'clarify':
       return { kind: 'ask', question: plan.question, options: plan.options };
     case 'refuse':

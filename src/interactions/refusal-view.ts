@@ -23,7 +23,7 @@ function reasonInWords({ reason, detail }: Pick<RefusePlan, 'reason' | 'detail'>
     case 'unclear':
       return `I am not sure what you mean: ${detail}.`;
     case 'needs_text':
-      return `I answer with figures and lists: ${detail}.`;
+      return `I answer with figures, lists and what tickets and escalations say: ${detail}.`;
     case 'action':
       return `I only read records: ${detail}. Use the buttons on the alert, or the system it came from.`;
     case 'prediction':

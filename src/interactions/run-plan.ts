@@ -2,7 +2,7 @@ import type { Asker } from '../access/asker.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import type { QueryPlan, RefusePlan } from '../query/metric-query.ts';
-import { runQuery } from '../query/run-query.ts';
+import { type QueryContext, runQuery } from '../query/run-query.ts';
 import type { Issue, Result } from '../toolkit/issue.ts';
 import type { AnswerDeps } from './answer-deps.ts';
 import { plansWithOtherDimensions, plansWithSuggestions } from './repair-values.ts';
@@ -33,19 +33,10 @@ export async function runPlan(
   catalogue: Catalogue,
   asker: Asker,
   plan: QueryPlan,
+  options: Pick<QueryContext, 'withRowIds'> = {},
 ): Promise<PlanResult> {
   const run = (one: QueryPlan): Promise<Result<AnswerData>> =>
-    runQuery(
-      {
-        store: deps.store,
-        catalogue: deps.catalogue,
-        asker,
-        clock: deps.clock,
-        zone: asker.zone,
-        ...(deps.fiscalStartMonth !== undefined && { fiscalStartMonth: deps.fiscalStartMonth }),
-      },
-      one,
-    );
+    runQuery({ ...queryContext(deps, asker), ...options }, one);
   const result = await run(plan);
   if (result.ok) return { kind: 'rows', plan, data: result.value, notes: [] };
   const [issue] = result.issues;
@@ -71,6 +62,21 @@ export async function runPlan(
   return askValue(plan, issue) ?? refuseIssues(plan, result.issues);
 }
 
+/** Who asks, of what, when: the same for every plan of a question. */
+export function queryContext(
+  deps: Pick<AnswerDeps, 'store' | 'catalogue' | 'clock' | 'fiscalStartMonth'>,
+  asker: Asker,
+): QueryContext {
+  return {
+    store: deps.store,
+    catalogue: deps.catalogue,
+    asker,
+    clock: deps.clock,
+    zone: asker.zone,
+    ...(deps.fiscalStartMonth !== undefined && { fiscalStartMonth: deps.fiscalStartMonth }),
+  };
+}
+
 function askValue(plan: QueryPlan, issue: Issue): PlanResult | null {
   const options = plansWithSuggestions(plan, issue);
   return options.length === 0 ? null : { kind: 'ask', question: issue.message, options };
@@ -92,6 +98,7 @@ function reasonOf(code: string): RefusePlan['reason'] {
   switch (code) {
     case 'not-allowed':
     case 'scope-empty':
+    case 'small-group':
       return 'not_allowed';
     case 'unknown-metric':
     case 'unknown-entity':

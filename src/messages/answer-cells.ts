@@ -1,4 +1,5 @@
 import { formatValue } from '../charts/format-value.ts';
+import type { ValueFormat } from '../domain/chart-data.ts';
 import type { AnswerCell, AnswerView, AnswerViewColumn } from './answer-view.ts';
 
 /** Written where a value is unknown; never a zero. */
@@ -14,13 +15,15 @@ export function formatCell(
   if (value === null) return unknownCell;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') {
-    if (column.role === 'comparison' && column.id.endsWith('__change')) return signed(value);
+    if (/__(?:change|to_target|pct_step)$/.test(column.id)) return signed(value);
     const format = column.format ?? { kind: 'number' };
     const own = currencyOf(row, view.columns);
     const isMoney = view.metrics.some(
-      (metric) => metric.isMoney && column.id.replace(/__previous$/, '') === metric.id,
+      (metric) => metric.isMoney && column.format?.kind !== 'percent' && metricOf(column) === metric.id,
     );
-    return formatValue(value, isMoney && own !== null ? { kind: 'money', currency: own } : format);
+    const shown: ValueFormat = isMoney && own !== null ? { kind: 'money', currency: own } : format;
+    if (!column.id.endsWith('__step')) return formatValue(value, shown);
+    return `${signOf(value)}${formatValue(Math.abs(value), shown)}`;
   }
   if (column.type === 'date') return dayInWords(value);
   if (column.type === 'instant') return momentInWords(value, view.zone);
@@ -31,7 +34,14 @@ export function formatCell(
 /** A change in percent with its sign: `+12 %`. */
 export function signed(share: number): string {
   const written = formatValue(Math.abs(share), { kind: 'percent' });
-  return `${share > 0 ? '+' : share < 0 ? '-' : ''}${written}`;
+  return `${signOf(share)}${written}`;
+}
+
+const signOf = (value: number): string => (value > 0 ? '+' : value < 0 ? '-' : '');
+
+/** Metric that a column belongs to: `tickets_opened` of `tickets_opened__previous`; ranks are no amounts. */
+function metricOf({ id }: AnswerViewColumn): string {
+  return id.replace(/__(?:previous|target|step|running|moving_avg)$/, '');
 }
 
 /** Amounts in several currencies have one row each, which names its own. */

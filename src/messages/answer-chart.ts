@@ -1,6 +1,6 @@
 import type { ChartSpec, ValueFormat } from '../domain/chart-data.ts';
 import { bucketInWords, formatCell, grainOf, timeColumn } from './answer-cells.ts';
-import type { AnswerView } from './answer-view.ts';
+import type { AnswerView, AnswerViewColumn } from './answer-view.ts';
 
 const mostBars = 12;
 const mostSeries = 5;
@@ -12,7 +12,23 @@ export function buildAnswerChart(view: AnswerView, title: string): ChartSpec | n
     return null;
   // Different currencies share no axis.
   if (view.columns.some((column) => column.id === 'currency') || view.rows.length < 2) return null;
-  return timeColumn(view) === -1 ? buildBars(view, title) : buildLines(view, title);
+  if (timeColumn(view) === -1 || view.chart === 'bar') return buildBars(view, title);
+  return buildLines(view, title);
+}
+
+/** What is drawn: the figures, or what was computed from them where that is the point of the question. */
+function drawnColumns(
+  view: AnswerView,
+): readonly { readonly column: AnswerViewColumn; readonly index: number }[] {
+  const columns = view.columns.map((column, index) => ({ column, index }));
+  const figures = columns.filter(({ column }) => column.role === 'metric');
+  const means = columns.filter(({ column }) => column.id.endsWith('__moving_avg'));
+  if (means.length > 0) return [...figures, ...means];
+  const isTimed = timeColumn(view) !== -1;
+  const beside = columns.filter(({ column }) =>
+    (isTimed ? /__(?:step|pct_step|running|share)$/ : /__running$/).test(column.id),
+  );
+  return beside.length > 0 ? beside : figures;
 }
 
 function base(view: AnswerView, title: string) {
@@ -29,19 +45,21 @@ function base(view: AnswerView, title: string) {
 }
 
 function buildBars(view: AnswerView, title: string): ChartSpec | null {
-  const metrics = view.columns.flatMap((column, index) =>
-    column.role === 'metric' ? [{ column, index }] : [],
-  );
+  const metrics = drawnColumns(view);
   const dimensions = view.columns.flatMap((column, index) => (column.role === 'dimension' ? [index] : []));
   const [metric] = metrics;
   const [dimension] = dimensions;
   if (!metric || metrics.length > 1 || dimension === undefined || dimensions.length > 1) return null;
   if (view.rows.length > mostBars) return null;
   const column = view.columns[dimension];
+  const time = timeColumn(view);
+  const grain = grainOf(time === -1 ? [] : view.rows.map((row) => String(row[time] ?? '')));
   const bars = view.rows.flatMap((row) => {
     const value = row[metric.index];
     if (typeof value !== 'number' || !column) return [];
-    return [{ label: label(formatCell(view, row[dimension] ?? null, column)), value }];
+    const cell = row[dimension] ?? null;
+    const name = dimension === time ? bucketInWords(String(cell), grain) : formatCell(view, cell, column);
+    return [{ label: label(name), value }];
   });
   if (bars.length < 2) return null;
   return { kind: 'horizontal-bar', ...base(view, title), bars, format: formatOf(metric.column.format) };
@@ -49,9 +67,7 @@ function buildBars(view: AnswerView, title: string): ChartSpec | null {
 
 function buildLines(view: AnswerView, title: string): ChartSpec | null {
   const time = timeColumn(view);
-  const metrics = view.columns.flatMap((column, index) =>
-    column.role === 'metric' ? [{ column, index }] : [],
-  );
+  const metrics = drawnColumns(view);
   const others = view.columns.flatMap((column, index) =>
     column.role === 'dimension' && index !== time ? [index] : [],
   );

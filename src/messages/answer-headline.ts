@@ -41,12 +41,19 @@ function figuresSentence(view: AnswerView): Headline {
   }
   const sentences = [row, ...others].flatMap((one) => metricSentences(view, one));
   const first = view.metrics[0];
-  const change = first ? cellOf(view, row, `${first.id}__change`) : null;
+  const change = first
+    ? (cellOf(view, row, `${first.id}__change`) ?? cellOf(view, row, `${first.id}__to_target`))
+    : null;
   const text = `${sentences.map(upperFirst).join('. ')}.`;
   if (typeof change !== 'number' || !first || first.goodDirection === 'none' || change === 0)
     return neutral(text);
   const isGood = change > 0 === (first.goodDirection === 'up');
-  return { text, tone: isGood ? 'good' : 'warning', word: isGood ? 'Better' : 'Worse' };
+  return { text, tone: isGood ? 'good' : 'warning', word: tendency(view, isGood) };
+}
+
+function tendency(view: AnswerView, isGood: boolean): string {
+  if (view.columns.some(({ id }) => id.endsWith('__to_target'))) return isGood ? 'On target' : 'Off target';
+  return isGood ? 'Better' : 'Worse';
 }
 
 function metricSentences(view: AnswerView, row: readonly AnswerCell[]): readonly string[] {
@@ -87,7 +94,7 @@ function changeWords(
 ): string {
   const previousIndex = view.columns.findIndex((column) => column.id === `${metric.id}__previous`);
   const column = view.columns[previousIndex];
-  if (!column) return '';
+  if (!column) return targetWords(view, row, metric, value);
   const previous = row[previousIndex] ?? null;
   if (previous === null) return ', with no data to compare with';
   const before = formatCell(view, previous, column, row);
@@ -96,6 +103,23 @@ function changeWords(
   if (value === previous) return `, the same as before`;
   const direction = value > Number(previous) ? 'up' : 'down';
   return `, ${direction} from ${before} (${signed(change)})`;
+}
+
+/** ", 3 % above the target of 95 %" */
+function targetWords(
+  view: AnswerView,
+  row: readonly AnswerCell[],
+  metric: AnswerViewMetric,
+  value: AnswerCell,
+): string {
+  const column = view.columns.find(({ id }) => id === `${metric.id}__target`);
+  const target = cellOf(view, row, `${metric.id}__target`);
+  const away = cellOf(view, row, `${metric.id}__to_target`);
+  if (!column || typeof target !== 'number' || typeof value !== 'number') return '';
+  const written = formatCell(view, target, column, row);
+  if (value === target) return `, exactly the target`;
+  const distance = typeof away === 'number' ? ` (${signed(away)})` : '';
+  return `, ${value > target ? 'above' : 'below'} the target of ${written}${distance}`;
 }
 
 function groupsSentence(view: AnswerView): string {
@@ -117,7 +141,12 @@ const fewGroups = 5;
 
 function groupWithValue(view: AnswerView, row: readonly AnswerCell[], index: number): string {
   const column = view.columns[index];
-  return `${groupName(view, row)} ${column ? formatCell(view, row[index] ?? null, column, row) : unknownCell}`;
+  const written = column ? formatCell(view, row[index] ?? null, column, row) : unknownCell;
+  const beside = view.columns.findIndex(
+    ({ id }) => id.startsWith(`${column?.id ?? ''}__`) && /__share$/.test(id),
+  );
+  const other = view.columns[beside];
+  return `${groupName(view, row)} ${written}${other ? ` (${formatCell(view, row[beside] ?? null, other, row)})` : ''}`;
 }
 
 function seriesSentence(view: AnswerView): string {
@@ -130,7 +159,34 @@ function seriesSentence(view: AnswerView): string {
   const highest = extremes(view, index);
   const title = `${metric?.label ?? 'Answer'} by ${grain}${when}`;
   if (!highest) return `${title}: no data.`;
-  return `${title}: highest in ${bucketInWords(String(highest.row[time] ?? ''), grain)} with ${highest.written}.`;
+  const latest = latestWords(view, metric?.id ?? '', time, grain);
+  return `${title}: highest in ${bucketInWords(String(highest.row[time] ?? ''), grain)} with ${highest.written}${latest}.`;
+}
+
+const latestNames: readonly (readonly [RegExp, string])[] = [
+  [/__(?:pct_step|step)$/, 'the latest change is'],
+  [/__running$/, 'the running total is'],
+  [/__moving_avg$/, 'the moving average is'],
+];
+
+/** Where a single course has arrived: "; the running total is 412 in Nov 2026". */
+function latestWords(
+  view: AnswerView,
+  metricId: string,
+  time: number,
+  grain: ReturnType<typeof grainOf>,
+): string {
+  const isSingle = view.columns.filter(({ role }) => role === 'dimension').length === 1;
+  if (!isSingle) return '';
+  for (const [pattern, words] of latestNames) {
+    const index = view.columns.findIndex(({ id }) => id.startsWith(`${metricId}__`) && pattern.test(id));
+    const column = view.columns[index];
+    const rows = view.rows.filter((row) => typeof row[index] === 'number');
+    const last = rows.toSorted((a, b) => (String(a[time]) < String(b[time]) ? -1 : 1)).at(-1);
+    if (column && last)
+      return `; ${words} ${formatCell(view, last[index] ?? null, column, last)} in ${bucketInWords(String(last[time]), grain)}`;
+  }
+  return '';
 }
 
 function extremes(

@@ -1,3 +1,4 @@
+import { answerActionsBlock, shortAnswerId } from './answer-actions.ts';
 import { buildAnswerChart } from './answer-chart.ts';
 import { buildHeadline } from './answer-headline.ts';
 import { answerTable } from './answer-table.ts';
@@ -17,6 +18,7 @@ export function buildAnswerMessage(view: AnswerView): Message {
   if (table) blocks.push(table);
   if (view.notes.length > 0) blocks.push({ kind: 'paragraph', content: noteLines(view.notes) });
   blocks.push(whatWasComputed(view));
+  if (view.actions) blocks.push(answerActionsBlock(view.actions));
   const text = view.notes.length > 0 ? `${headline.text} ${view.notes.join(' ')}` : headline.text;
   return { text, blocks };
 }
@@ -71,12 +73,14 @@ function whatWasComputed(view: AnswerView): ContextBlock {
     view.filters.length > 0 ? `Only where ${view.filters.join('; ')}.` : '',
     view.rangeWords === null ? 'As of now.' : `${upperFirst(view.rangeWords)}.`,
     view.comparedRangeWords === null ? '' : `Compared with ${view.comparedRangeWords}.`,
+    ...(view.steps ?? []).map((step) => `${step}.`),
     view.history === undefined ? '' : `${upperFirst(view.history)}.`,
     `${upperFirst(view.scope)}.`,
     `${view.rowsRead.toLocaleString('en-US')} ${view.rowsRead === 1 ? 'row' : 'rows'} read.`,
     view.truncated && view.shape === 'figure' ? `Only the first ${view.rows.length} groups are shown.` : '',
     view.freshness.length > 0 ? `Data as of ${view.freshness.join(', ')}.` : '',
     `Understood by ${view.planner}.`,
+    `Answer ${shortAnswerId(view.answerId)}.`,
   ];
   content.push(...facts.filter((fact) => fact !== '').map((fact) => ` ${fact}`));
   return { kind: 'context', content };

@@ -1,4 +1,5 @@
 import type { ValueFormat } from '../domain/chart-data.ts';
+import type { AnswerActionsView } from './answer-actions.ts';
 
 /** A computed answer as a message needs it: rows, words and provenance, free of plans and catalogues. */
 export interface AnswerView {
@@ -23,6 +24,8 @@ export interface AnswerView {
   readonly scope: string;
   /** What comes from snapshots and what was counted live; absent: all of it was counted live. */
   readonly history?: string;
+  /** What was done with the figures after they were counted, one sentence each without its full stop. */
+  readonly steps?: readonly string[];
   readonly rowsRead: number;
   /** Source and when it was last brought in, already in words. */
   readonly freshness: readonly string[];
@@ -33,6 +36,8 @@ export interface AnswerView {
   readonly notes: readonly string[];
   readonly chart: 'auto' | 'none' | 'line' | 'bar' | 'table' | 'number';
   readonly answerId: string;
+  /** What can be done with it; absent where nothing can be pressed. */
+  readonly actions?: AnswerActionsView;
   /** Zone in which instants are written. */
   readonly zone: string;
 }

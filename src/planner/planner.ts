@@ -14,6 +14,8 @@ export interface PlanRequest {
   /** For relative words only; never handed to the plan. */
   readonly now: Date;
   readonly zone: string;
+  /** Whose allowance pays for a model; never sent to one. */
+  readonly personId?: string;
   /** Follows the question from event to answer in log and audit. */
   readonly requestId: string;
   /** The caller gives up then; a planner ends its work. */

@@ -5,6 +5,8 @@ import type { QueryPlan } from './metric-query.ts';
 export interface AnswerData {
   readonly columns: readonly AnswerColumn[];
   readonly rows: readonly (readonly CellValue[])[];
+  /** Ids of the rows, where they were asked for; never shown. */
+  readonly rowIds?: readonly string[];
   /** True when rows beyond the limit exist. */
   readonly truncated: boolean;
   readonly provenance: Provenance;
@@ -13,7 +15,7 @@ export interface AnswerData {
 export type CellValue = string | number | boolean | null;
 
 export interface AnswerColumn {
-  /** Metric or dimension id, or `<metric>__previous`, `<metric>__change`. */
+  /** Metric or dimension id, or what stands beside a metric: `<metric>__previous`, see `shown-columns.ts`. */
   readonly id: string;
   readonly label: string;
   readonly role: 'dimension' | 'metric' | 'comparison';
@@ -49,6 +51,8 @@ export interface Provenance {
   readonly freshness: readonly { readonly source: string; readonly syncedAt: string }[];
   /** What comes from snapshots and what was counted live, in words; absent: everything was counted live. */
   readonly history?: string;
+  /** What was done with the figures after they were counted (shares, running totals, empty groups), in words. */
+  readonly steps?: readonly string[];
   readonly catalogueVersion: string;
   readonly sql: string;
   readonly parameters: readonly unknown[];

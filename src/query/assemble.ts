@@ -1,7 +1,8 @@
-import type { DerivedMetric, MetricDefinition, SimpleMetric } from '../catalogue/catalogue.ts';
+import type { MetricDefinition, SimpleMetric } from '../catalogue/catalogue.ts';
 import { computeFormula } from '../catalogue/formula.ts';
 import type { ValueFormat } from '../domain/chart-data.ts';
 import type { AnswerColumn, CellValue } from './answer-data.ts';
+import { change, constantCurrencies, fillTransforms, metricColumns } from './figures-beside.ts';
 import type { MetricPlan } from './metric-query.ts';
 
 /** One group of one simple metric as the database gave it. */
@@ -31,6 +32,13 @@ export interface Assembly {
   readonly currencies: readonly (string | null)[];
   /** Buckets that a course over time shows even where nothing was found, and which group they belong to. */
   readonly timeline: { readonly group: number; readonly buckets: readonly string[] } | null;
+  /** Groups that are shown even where nothing was found; cells and keys as in a row. */
+  readonly emptyGroups?: readonly EmptyGroup[];
+}
+
+export interface EmptyGroup {
+  readonly cells: readonly CellValue[];
+  readonly keys: readonly CellValue[];
 }
 
 export interface Assembled {
@@ -55,29 +63,68 @@ export function assemble(assembly: Assembly): Assembled {
       { rows: indexRows(rows, isSplit), previous: previous && indexRows(previous, isSplit) },
     ]),
   );
-  const isCompared = assembly.plan.compare !== 'none';
+  const { plan } = assembly;
   const columns = [
     ...assembly.groupColumns,
     ...(isSplit ? [currencyColumn] : []),
-    ...assembly.metrics.flatMap(({ metric }) => metricColumns(metric, assembly, isCompared)),
+    ...assembly.metrics.flatMap(({ metric }) =>
+      metricColumns(metric, plan, shownFormat(metric, assembly.currencies)),
+    ),
   ];
-  const rows = lines.map((line): CellValue[] => [
-    ...line.cells,
-    ...(isSplit ? [line.currency] : []),
-    ...assembly.metrics.flatMap(({ metric, parts }) => {
-      const value = metricValue(metric, parts, (id) => indexes.get(id)?.rows.get(lineKey(line, isSplit)));
-      if (!isCompared) return [value];
-      const before = metricValue(metric, parts, (id) =>
-        indexes.get(id)?.previous?.get(lineKey(line, isSplit)),
-      );
-      return [value, before, change(metric, value, before)];
-    }),
-  ]);
+  const rows = lines.map((line): CellValue[] => {
+    const key = lineKey(line, isSplit);
+    return [
+      ...line.cells,
+      ...(isSplit ? [line.currency] : []),
+      ...assembly.metrics.flatMap(({ metric, parts }) => {
+        const value = metricValue(metric, parts, (id) => indexes.get(id)?.rows.get(key));
+        const before = () => metricValue(metric, parts, (id) => indexes.get(id)?.previous?.get(key));
+        return [
+          value,
+          ...compared(plan, metric, value, before),
+          ...(plan.transform === 'none' ? [] : [null]),
+        ];
+      }),
+    ];
+  });
+  fillTransforms(plan, columns, rows, rowPlaces(assembly, lines, isSplit), shownOrder(plan, columns));
   return cut(
     assembly,
     columns,
-    rows.filter((row) => meetsHaving(assembly.plan, columns, row)),
+    rows.filter((row) => meetsHaving(plan, columns, row)),
   );
+}
+
+function compared(
+  { compare }: MetricPlan,
+  metric: MetricDefinition,
+  value: number | null,
+  before: () => number | null,
+): readonly (number | null)[] {
+  if (compare === 'none') return [];
+  const other = compare === 'target' ? (metric.target ?? null) : before();
+  return [other, change(metric, value, other)];
+}
+
+function rowPlaces({ groupColumns, timeline }: Assembly, lines: readonly Line[], isSplit: boolean) {
+  return {
+    keys: lines.map(({ keys }) => keys),
+    currencies: lines.map(({ currency }) => (isSplit ? currency : null)),
+    timeAt: timeline?.group ?? groupColumns.findIndex(({ type }) => type === 'date' || type === 'instant'),
+  };
+}
+
+/** Order of the rows by what stands in them before anything is computed from it. */
+function shownOrder(plan: MetricPlan, columns: readonly AnswerColumn[]) {
+  const own = new Set([
+    ...plan.metrics,
+    ...columns.filter(({ role }) => role === 'dimension').map(({ id }) => id),
+  ]);
+  const order = plan.orderBy
+    .filter(({ by }) => own.has(by))
+    .map(({ by, direction }) => ({ at: columns.findIndex(({ id }) => id === by), direction }));
+  const first = columns.findIndex((column) => column.role === 'metric');
+  return compareRows(order.length > 0 ? order : [{ at: first, direction: 'desc' }]);
 }
 
 const currencyColumn: AnswerColumn = {
@@ -102,7 +149,10 @@ function indexRows(rows: readonly PartRow[], isSplit: boolean): ReadonlyMap<stri
   return index;
 }
 
-function collectLines({ results, groupColumns, timeline }: Assembly, isSplit: boolean): readonly Line[] {
+function collectLines(
+  { results, groupColumns, timeline, emptyGroups = [] }: Assembly,
+  isSplit: boolean,
+): readonly Line[] {
   const lines = new Map<string, Line>();
   for (const { rows, previous } of results.values()) {
     for (const row of [...rows, ...(previous ?? [])]) {
@@ -111,6 +161,11 @@ function collectLines({ results, groupColumns, timeline }: Assembly, isSplit: bo
       const key = lineKey(row, isSplit);
       if (!lines.has(key)) lines.set(key, row);
     }
+  }
+  const found = new Set([...lines.values()].map(({ keys }) => JSON.stringify(keys)));
+  for (const { cells, keys } of emptyGroups) {
+    const line = { cells, keys, currency: null };
+    if (!found.has(JSON.stringify(keys))) lines.set(lineKey(line, isSplit), line);
   }
   if (groupColumns.length === 0 && lines.size === 0) return [{ cells: [], keys: [], currency: null }];
   return timeline ? fillTimeline([...lines.values()], timeline, groupColumns.length) : [...lines.values()];
@@ -161,33 +216,6 @@ function metricValue(
   return first / second;
 }
 
-/** Shares change by points, everything else by a share of what it was. */
-function change(metric: MetricDefinition, value: number | null, before: number | null): number | null {
-  if (value === null || before === null) return null;
-  if (metric.format.kind === 'percent') return value - before;
-  return before === 0 ? null : (value - before) / Math.abs(before);
-}
-
-function metricColumns(metric: MetricDefinition, assembly: Assembly, isCompared: boolean): AnswerColumn[] {
-  const format = shownFormat(metric, assembly.currencies);
-  const base = { type: 'number', format } as const;
-  const value: AnswerColumn = { id: metric.id, label: metric.label, role: 'metric', ...base };
-  if (!isCompared) return [value];
-  const words = assembly.plan.compare === 'previous_period' ? 'period before' : 'a year before';
-  const isShare = metric.format.kind === 'percent';
-  return [
-    value,
-    { id: `${metric.id}__previous`, label: `${metric.label}, ${words}`, role: 'comparison', ...base },
-    {
-      id: `${metric.id}__change`,
-      label: `${metric.label}, change${isShare ? ' in points' : ''}`,
-      role: 'comparison',
-      type: 'number',
-      format: { kind: 'percent' },
-    },
-  ];
-}
-
 /** Money is written with its currency when there is one; otherwise the currency has its own column or is unknown. */
 function shownFormat(metric: MetricDefinition, currencies: readonly (string | null)[]): ValueFormat {
   if (metric.format.kind !== 'money') return metric.format;
@@ -196,12 +224,6 @@ function shownFormat(metric: MetricDefinition, currencies: readonly (string | nu
   return known.length === 1 && only !== null && only !== undefined
     ? { kind: 'money', currency: only }
     : { kind: 'number' };
-}
-
-/** Currencies that the constants of a formula are in. */
-export function constantCurrencies({ constants }: DerivedMetric): readonly string[] {
-  const found = Object.values(constants).flatMap(({ currency }) => (currency === null ? [] : [currency]));
-  return [...new Set(found)];
 }
 
 function meetsHaving(plan: MetricPlan, columns: readonly AnswerColumn[], row: readonly CellValue[]): boolean {

@@ -8,8 +8,10 @@ import {
 import { simpleParts } from '../catalogue/lookup.ts';
 import { entityById } from '../catalogue/paths.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+import { checkTransform } from './check-transform.ts';
 import type { Filter, MetricPlan, TimeUnit } from './metric-query.ts';
 import { type Names, requireDimension, requireMetric, timedMetricsLike } from './require-names.ts';
+import { figureColumns } from './shown-columns.ts';
 
 /** A plan whose names exist, fit together and are for this role; values are not looked at yet. */
 export interface CheckedMetricPlan {
@@ -62,6 +64,9 @@ export function checkMetricPlan(names: Names, plan: MetricPlan): Result<CheckedM
   const where = plan.where.map(({ any }, outer) =>
     any.flatMap((filter, inner) => keep(checkFilter(names, parts, filter, `where[${outer}].any[${inner}]`))),
   );
+  const times = groups.filter((group) => group.kind === 'time').length;
+  issues.push(...checkTransform(plan, { metrics, times, groups: groups.length }));
+  if (plan.compare === 'target') issues.push(...checkTarget(plan, metrics));
   issues.push(...checkOrder(plan));
   return issues.length > 0 ? fail(...issues) : ok({ plan, metrics, parts, groups, where });
 }
@@ -104,7 +109,7 @@ function checkTime(
         suggestions: timedMetricsLike(names, metric),
       });
     }
-    if (plan.compare !== 'none') {
+    if (plan.compare !== 'none' && plan.compare !== 'target') {
       issues.push({
         code: 'compare-not-applicable',
         path: `metrics[${index}]`,
@@ -216,12 +221,23 @@ function requireForAll(
   return found ?? fail({ code: 'unknown-dimension', path, message: `There is no field "${id}".` });
 }
 
+/** A target is agreed for the whole: of a count by customer there is none, of a rate there is. */
+function checkTarget(plan: MetricPlan, metrics: readonly CheckedMetric[]): Issue[] {
+  return metrics.flatMap(({ metric }, index): Issue[] => {
+    const path = `metrics[${index}]`;
+    if (metric.target === undefined) {
+      const message = `No target is set for ${metric.label}; an administrator sets \`target\` in the catalogue.`;
+      return [{ code: 'no-target', path, message }];
+    }
+    const isSplit = plan.groupBy.length > 0 && metric.type === 'simple' && metric.additive;
+    const message = `The target of ${metric.label} is for all groups together; compare it without groups.`;
+    return isSplit ? [{ code: 'target-of-groups', path, message }] : [];
+  });
+}
+
 /** Only what the answer shows can be ordered by or asked to be large. */
 function checkOrder(plan: MetricPlan): Issue[] {
-  const metrics =
-    plan.compare === 'none'
-      ? plan.metrics
-      : plan.metrics.flatMap((id) => [id, `${id}__previous`, `${id}__change`]);
+  const metrics = figureColumns(plan);
   const shown = [...plan.groupBy.map(({ dimension }) => dimension), ...metrics];
   const issues: Issue[] = [];
   for (const [index, { by }] of plan.orderBy.entries()) {
@@ -235,12 +251,12 @@ function checkOrder(plan: MetricPlan): Issue[] {
     }
   }
   for (const [index, { metric }] of plan.having.entries()) {
-    if (!plan.metrics.includes(metric)) {
+    if (!metrics.includes(metric)) {
       issues.push({
         code: 'not-shown',
         path: `having[${index}].metric`,
         message: `A condition on "${metric}" needs that metric in the question.`,
-        suggestions: plan.metrics,
+        suggestions: metrics,
       });
     }
   }

@@ -1,4 +1,5 @@
 import type { Way } from '../catalogue/paths.ts';
+import { exhaustive } from '../toolkit/exhaustive.ts';
 
 /**
  * What rows must meet, with every word already resolved to a stored value. Ways come from the catalogue and become
@@ -30,4 +31,32 @@ export type CompareOperator = 'lt' | 'lte' | 'gt' | 'gte';
 export function allOf(...conditions: readonly Condition[]): Condition {
   const [only] = conditions;
   return conditions.length === 1 && only ? only : { kind: 'all-of', conditions };
+}
+
+/** Whether one value meets a condition that speaks of nothing else, as the database would decide. */
+export function meets(condition: Condition, value: ConditionValue): boolean {
+  switch (condition.kind) {
+    case 'one-of':
+      return condition.values.includes(value);
+    case 'none-of':
+      return !condition.values.includes(value);
+    case 'compare': {
+      const { op, value: limit } = condition;
+      return { lt: value < limit, lte: value <= limit, gt: value > limit, gte: value >= limit }[op];
+    }
+    case 'contains':
+      return String(value).toLowerCase().includes(condition.text.toLowerCase());
+    case 'empty':
+      return condition.negated;
+    case 'person-in-team':
+      return true;
+    case 'all-of':
+      return condition.conditions.every((one) => meets(one, value));
+    case 'any-of':
+      return condition.conditions.some((one) => meets(one, value));
+    case 'never':
+      return false;
+    default:
+      return exhaustive(condition);
+  }
 }

@@ -78,15 +78,43 @@ const orderSchema = z.object({ by: name, direction: z.enum(['asc', 'desc']) });
 
 export const subjects = ['none', 'me', 'my_team'] as const;
 
+/**
+ * What is shown beside each figure, computed from the figures of the answer itself, before conditions on figures
+ * (`having`) and before rows are cut. A series is what the other groups (and the currency) have in common; it is read
+ * along time.
+ *
+ * - `change`: the figure minus that of the point before in its series. The first point has none.
+ * - `pct_change`: the same as a share of the absolute figure before; unknown where that was zero.
+ * - `share`: part of the total of all groups under the same filters, also of those that the limit cuts; in a course
+ *   with other groups, part of the point's total. Only for figures that add up.
+ * - `running`: sum from the first point of the range on, never starting anew; without time, along the rows as they are
+ *   ordered. Only for figures that add up.
+ * - `rank`: 1 is the largest (the smallest when the answer is ordered that way); equal figures share a rank and the next
+ *   one is skipped; in a course with other groups, within each point.
+ * - `moving_avg`: mean of this point and those before it, `window` in all; unknown until there are as many. The mean of
+ *   the points, not of their records.
+ */
+export const transforms = ['none', 'change', 'pct_change', 'share', 'running', 'rank', 'moving_avg'] as const;
+export type Transform = (typeof transforms)[number];
+
+export const comparisons = ['none', 'previous_period', 'same_period_last_year', 'target'] as const;
+
 export const metricPlanSchema = z.object({
   kind: z.literal('metric'),
   metrics: z.array(name).min(1).max(4),
   groupBy: z.array(groupBySchema).max(3).default([]),
   /** null: the metric's own default range (stated in the answer). */
   time: timeRangeSchema.nullable().default(null),
-  compare: z.enum(['none', 'previous_period', 'same_period_last_year']).default('none'),
+  /** With a range that still runs, as much of the other one as has passed of it; `target`: the metric's own. */
+  compare: z.enum(comparisons).default('none'),
+  transform: z.enum(transforms).default('none'),
+  /** Points of a moving average. */
+  window: z.int().min(2).max(90).default(7),
+  /** Shows groups in which nothing was found as well: customers without tickets, weekdays without chats. */
+  includeEmpty: z.boolean().default(false),
   where: whereSchema.default([]),
   having: z
+    /** `metric` is a metric of the plan or what is shown beside one: `<metric>__change`, `<metric>__share`. */
     .array(z.object({ metric: name, op: z.enum(['gt', 'gte', 'lt', 'lte', 'eq']), value: z.number() }))
     .max(4)
     .default([]),
@@ -96,6 +124,9 @@ export const metricPlanSchema = z.object({
   chart: z.enum(['auto', 'none', 'line', 'bar', 'table', 'number']).default('auto'),
 });
 export type MetricPlan = z.infer<typeof metricPlanSchema>;
+
+/** A plan that shows its figures as they are: nothing beside them, no empty groups. */
+export const figuresAlone = { transform: 'none', window: 7, includeEmpty: false } as const;
 
 export const listPlanSchema = z.object({
   kind: z.literal('list'),
@@ -114,6 +145,24 @@ export type ListPlan = z.infer<typeof listPlanSchema>;
 export const queryPlanSchema = z.discriminatedUnion('kind', [metricPlanSchema, listPlanSchema]);
 /** A plan that reads data. */
 export type QueryPlan = z.infer<typeof queryPlanSchema>;
+
+/** What people wrote in the listed records (newest first), read for an answer to the question. */
+export const summaryPlanSchema = z.object({
+  kind: z.literal('summary'),
+  /** Tickets or customer escalations. */
+  list: listPlanSchema,
+  /** What the reader wants to know of them, in the asker's words. */
+  question: z.string().min(1).max(300),
+});
+export type SummaryPlan = z.infer<typeof summaryPlanSchema>;
+
+/** A plan that ends in an answer by itself. */
+export const answerPlanSchema = z.discriminatedUnion('kind', [
+  metricPlanSchema,
+  listPlanSchema,
+  summaryPlanSchema,
+]);
+export type AnswerPlan = z.infer<typeof answerPlanSchema>;
 
 export const clarifyPlanSchema = z.object({
   kind: z.literal('clarify'),
@@ -149,6 +198,7 @@ export type RefusePlan = z.infer<typeof refusePlanSchema>;
 export const planSchema = z.discriminatedUnion('kind', [
   metricPlanSchema,
   listPlanSchema,
+  summaryPlanSchema,
   clarifyPlanSchema,
   refusePlanSchema,
 ]);

@@ -10,6 +10,8 @@ import type { Work } from './work.ts';
 export interface ResolvedWhere {
   readonly words: readonly string[];
   readonly dimensionIds: ReadonlySet<string>;
+  /** All of these, each any of its alternatives. */
+  readonly groups: readonly (readonly ResolvedFilter[])[];
   conditionsFor(wayTo: (dimension: DimensionDefinition) => Way): readonly Condition[];
 }
 
@@ -31,6 +33,7 @@ export async function resolveWhere(
   }
   if (issues.length > 0) return fail(...issues);
   return ok({
+    groups,
     words: groups.map((group) => group.map(({ words }) => words).join(' or ')),
     dimensionIds: new Set(groups.flat().map(({ dimension }) => dimension.id)),
     conditionsFor: (wayTo) =>

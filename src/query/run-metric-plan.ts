@@ -2,10 +2,11 @@ import type { DefaultTime, SimpleMetric } from '../catalogue/catalogue.ts';
 import { entityById, findWay, followPath, type Way } from '../catalogue/paths.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import type { AnswerColumn } from './answer-data.ts';
-import { type Assembled, assemble, constantCurrencies, type PartResult, type PartRow } from './assemble.ts';
+import { type Assembled, assemble, type PartResult, type PartRow } from './assemble.ts';
 import { buildAggregation, timeType } from './build-aggregation.ts';
 import { dimensionColumn, toCell } from './cells.ts';
 import type { CheckedGroup, CheckedMetricPlan } from './check-metric-plan.ts';
+import { alongTime } from './check-transform.ts';
 import {
   type AggregateRow,
   type Aggregation,
@@ -13,16 +14,20 @@ import {
   type Group,
   mostGroups,
 } from './compile/compile-aggregate.ts';
+import { type EmptyGroups, fillPoints, findEmptyGroups } from './empty-groups.ts';
+import { constantCurrencies } from './figures-beside.ts';
 import { readCourse } from './history/read-course.ts';
 import { type HistoryQuestion, readFlow } from './history/read-flow.ts';
 import type { TimeRange, TimeUnit } from './metric-query.ts';
 import { filterWords } from './metric-words.ts';
-import { grainFor, mostBuckets } from './resolve/buckets.ts';
+import { bucketsOf, grainFor, mostBuckets, rangeOfBuckets } from './resolve/buckets.ts';
 import { compareRange } from './resolve/compare-range.ts';
 import { type AbsoluteRange, absoluteRange, type LocalRange, resolveRange } from './resolve/time-range.ts';
 import { type ResolvedWhere, resolveWhere } from './resolve-where.ts';
 import { subjectCondition } from './scope/row-scope.ts';
-import { alignPrevious, buildTimeline, nowBucket } from './timeline.ts';
+import { hideSmallGroups } from './scope/small-groups.ts';
+import { alignPrevious, buildTimeline, nowBucket, type Timeline } from './timeline.ts';
+import { transformSteps } from './transform-words.ts';
 import { valueLookUp, type Work } from './work.ts';
 
 /** What `runQuery` needs for the answer and its provenance. */
@@ -31,9 +36,13 @@ export interface Computed extends Assembled {
   readonly comparedTime: AbsoluteRange | null;
   readonly filters: readonly string[];
   readonly entityIds: readonly string[];
+  /** Of a list that was asked for them. */
+  readonly rowIds?: readonly string[];
   readonly rowsRead: number;
   /** What of it comes from snapshots, in words. */
   readonly history: readonly string[];
+  /** What was done with the figures after they were counted, in words. */
+  readonly steps: readonly string[];
 }
 
 /** Everything that is decided before the first statement runs. */
@@ -52,7 +61,11 @@ export async function runMetricPlan(work: Work, checked: CheckedMetricPlan): Pro
   if (!prepared.ok) return prepared;
   const results = await runParts(work, prepared.value);
   if (!results.ok) return results;
-  return finish(work, prepared.value, results.value);
+  const shown = await hideSmallGroups(work, checked, prepared.value.where, results.value);
+  if (!shown.ok) return shown;
+  const computed = await finish(work, prepared.value, shown.value.parts);
+  if (!computed.ok || shown.value.note === null) return computed;
+  return ok({ ...computed.value, filters: [...computed.value.filters, shown.value.note] });
 }
 
 async function prepare(work: Work, checked: CheckedMetricPlan): Promise<Result<Prepared>> {
@@ -67,7 +80,7 @@ async function prepare(work: Work, checked: CheckedMetricPlan): Promise<Result<P
   if (spoken) {
     const main = resolveRange(spoken, work.settings);
     if (!main.ok) return main;
-    if (plan.compare === 'none') range = { main: main.value, compared: null };
+    if (plan.compare === 'none' || plan.compare === 'target') range = { main: main.value, compared: null };
     else {
       const compared = compareRange(spoken, main.value, plan.compare, work.settings);
       if (!compared.ok) return compared;
@@ -276,15 +289,15 @@ function toPartRow(
   };
 }
 
-function finish(work: Work, prepared: Prepared, runs: ReadonlyMap<string, PartRun>): Result<Computed> {
+async function finish(
+  work: Work,
+  prepared: Prepared,
+  runs: ReadonlyMap<string, PartRun>,
+): Promise<Result<Computed>> {
   const { checked, range, grains, where } = prepared;
   const built = buildTimeline(work.settings, checked.groups, grains, range, runs);
   if (built === 'too-many') {
-    return fail({
-      code: 'too-many-points',
-      path: 'groupBy',
-      message: `That are more than ${mostBuckets} points in time; take a coarser grain or a shorter range.`,
-    });
+    return fail(tooManyPoints());
   }
   const known = prepared.isCourse
     ? new Set([...runs.values()].flatMap(({ buckets }) => buckets ?? []))
@@ -295,6 +308,8 @@ function finish(work: Work, prepared: Prepared, runs: ReadonlyMap<string, PartRu
     ? alignPrevious(runs, timeline.group, timeline.buckets, timeline.previous)
     : runs;
   const currencies = currenciesIn(runs);
+  const empty = await emptyGroups(work, prepared, runs, timeline);
+  if (!empty.ok) return empty;
   const assembled = assemble({
     plan: checked.plan,
     metrics: checked.metrics,
@@ -304,6 +319,7 @@ function finish(work: Work, prepared: Prepared, runs: ReadonlyMap<string, PartRu
     results,
     currencies,
     timeline,
+    emptyGroups: empty.value.groups,
   });
   const timed = prepared.isCourse
     ? checked.parts[0]
@@ -317,7 +333,49 @@ function finish(work: Work, prepared: Prepared, runs: ReadonlyMap<string, PartRu
     entityIds: entitiesOf(checked.parts),
     rowsRead: rowsRead(checked, runs),
     history: [...new Set([...runs.values()].flatMap(({ history }) => history ?? []))],
+    steps: [...transformSteps(checked, work.catalogue), ...empty.value.words],
   });
+}
+
+/** Groups without rows where they were asked for, and the points that a course by another time misses. */
+async function emptyGroups(
+  work: Work,
+  { checked, grains, where, isCourse }: Prepared,
+  runs: ReadonlyMap<string, PartRun>,
+  timeline: Timeline | null,
+): Promise<Result<EmptyGroups>> {
+  const { plan, groups } = checked;
+  const rows = [...runs.values()].flatMap((run) => [...run.rows, ...(run.previous ?? [])]);
+  const points: (readonly string[] | null)[] = [];
+  for (const [index, group] of groups.entries()) {
+    const grain = grains[index] ?? 'month';
+    if (group.kind !== 'time') points.push(null);
+    else if (timeline?.group === index) points.push(timeline.buckets);
+    else {
+      const found = rows.flatMap(({ cells }) => (typeof cells[index] === 'string' ? [cells[index]] : []));
+      const range = rangeOfBuckets(found, grain);
+      const all = range && bucketsOf(range, grain, work.settings);
+      if (range && !all) return fail(tooManyPoints());
+      points.push(all ?? [...new Set(found)].sort());
+    }
+  }
+  if (plan.includeEmpty) {
+    const found = await findEmptyGroups(work, checked, where, points);
+    if (!found.ok || !isCourse) return found;
+    // What was recorded is known by its words alone.
+    return ok({ ...found.value, groups: found.value.groups.map(({ cells }) => ({ cells, keys: cells })) });
+  }
+  const at =
+    timeline === null && alongTime.has(plan.transform) ? points.findIndex((one) => one !== null) : -1;
+  return ok({ groups: fillPoints(rows, at, points[at] ?? []), words: [] });
+}
+
+function tooManyPoints(): Issue {
+  return {
+    code: 'too-many-points',
+    path: 'groupBy',
+    message: `That are more than ${mostBuckets} points in time; take a coarser grain or a shorter range.`,
+  };
 }
 
 function groupColumn(

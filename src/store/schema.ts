@@ -186,6 +186,18 @@ interface AgentWorkloadTable {
   computed_at: Timestamp;
 }
 
+interface ModelUsageTable {
+  person_id: string;
+  day: string;
+  calls: Generated<number>;
+  input_tokens: Generated<number>;
+  cached_tokens: Generated<number>;
+  output_tokens: Generated<number>;
+  held_tokens: Generated<number>;
+  cost: number | null;
+  held_cost: Generated<number>;
+}
+
 interface AgentDayTable {
   person_id: string;
   day: string;
@@ -539,6 +551,52 @@ interface AnswerTable {
   latency_ms: number | null;
   helpful: boolean | null;
   feedback_reason: string | null;
+  data_version: string | null;
+  prompt_version: string | null;
+  parent_id: string | null;
+  result: NullableJson;
+}
+
+interface FeedbackTable {
+  answer_id: string;
+  person_id: string;
+  at: Timestamp;
+  helpful: boolean;
+  reason: 'wrong-number' | 'misunderstood' | 'too-slow' | 'other' | null;
+  comment: string | null;
+}
+
+interface OwnAlertTable {
+  id: string;
+  person_id: string;
+  answer_id: string | null;
+  question: string;
+  plan: Json;
+  op: 'gt' | 'gte' | 'lt' | 'lte';
+  threshold: number;
+  every_minutes: number;
+  matched: DefaultJson;
+  episode: Generated<number>;
+  next_at: Timestamp;
+  checked_at: NullableTimestamp;
+  failed: string | null;
+  created_at: Timestamp;
+}
+
+interface SavedQuestionTable {
+  id: string;
+  person_id: string;
+  name: string;
+  question: string;
+  plan: Json;
+  created_at: Timestamp;
+}
+
+interface OutboxFileTable {
+  id: string;
+  outbox_id: string;
+  content: Uint8Array;
+  created_at: DefaultTimestamp;
 }
 
 interface AskerWallTable {
@@ -556,6 +614,18 @@ interface AuditLogTable {
   action: string;
   subject: string;
   detail: DefaultJson;
+  /** From here on filled by the database, whatever an insert says. */
+  seq: Generated<number>;
+  salt: Generated<string | null>;
+  contents_hash: Generated<string>;
+  previous_hash: Generated<string>;
+  hash: Generated<string>;
+}
+
+interface AuditHeadTable {
+  only_row: Generated<boolean>;
+  last_seq: number;
+  last_hash: string;
 }
 
 interface JobTickTable {
@@ -801,6 +871,7 @@ export interface Schema extends RecordTables, PipelineTables {
   churned_customer: ChurnedCustomerTable;
   agent_workload: AgentWorkloadTable;
   agent_day: AgentDayTable;
+  model_usage: ModelUsageTable;
   service_hour: ServiceHourTable;
   customer_first_contact: CustomerFirstContactTable;
   repeat_customer: RepeatCustomerTable;
@@ -825,7 +896,12 @@ export interface Schema extends RecordTables, PipelineTables {
   inbox: InboxTable;
   answer: AnswerTable;
   asker_wall: AskerWallTable;
+  feedback: FeedbackTable;
+  outbox_file: OutboxFileTable;
+  own_alert: OwnAlertTable;
+  saved_question: SavedQuestionTable;
   audit_log: AuditLogTable;
+  audit_head: AuditHeadTable;
   job_tick: JobTickTable;
   job_lease: JobLeaseTable;
   privacy_key: PrivacyKeyTable;

@@ -639,6 +639,10 @@ async function plantOwnTables(store: Store): Promise<void> {
         provenance: json,
         reason: mention,
         feedback_reason: mention,
+        data_version: 'd-0123456789ab',
+        prompt_version: '3',
+        parent_id: id('answer of another'),
+        result: toJson({ columns: ['tickets'], rows: [['0123456789abcdef', 4]] }),
       },
     ],
     [
@@ -651,6 +655,47 @@ async function plantOwnTables(store: Store): Promise<void> {
         plan: json,
         sql_parameters: toJson([planted.name]),
       },
+    ],
+    [
+      'feedback',
+      {
+        answer_id: id('answer of another'),
+        person_id: colleagueId,
+        at,
+        helpful: false,
+        reason: 'other',
+        comment: mention,
+      },
+    ],
+    [
+      'own_alert',
+      {
+        id: id('own alert'),
+        person_id: colleagueId,
+        question: mention,
+        plan: json,
+        op: 'gt',
+        threshold: 4,
+        every_minutes: 60,
+        next_at: at,
+        failed: mention,
+        created_at: at,
+      },
+    ],
+    [
+      'saved_question',
+      {
+        id: id('saved question'),
+        person_id: colleagueId,
+        name: mention,
+        question: mention,
+        plan: json,
+        created_at: at,
+      },
+    ],
+    [
+      'outbox_file',
+      { id: id('file'), outbox_id: id('outbox C1'), content: Buffer.from(`name\n${planted.name}\n`) },
     ],
     [
       'audit_log',

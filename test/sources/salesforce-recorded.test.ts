@@ -48,10 +48,14 @@ const connect = (auth: SalesforceSettings['auth'], slept: number[]) => {
 };
 
 describe('the wire format of Salesforce, replayed', () => {
-  beforeEach(() => nock.disableNetConnect());
+  beforeEach(() => {
+    if (!nock.isActive()) nock.activate();
+    nock.disableNetConnect();
+  });
   afterEach(() => {
     nock.cleanAll();
     nock.enableNetConnect();
+    nock.restore();
   });
 
   it('is spoken for a login, describe, a query of two pages, a busy server and a session that ends between them', async () => {

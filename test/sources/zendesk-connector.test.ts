@@ -254,7 +254,13 @@ describe('recorded exchanges of Zendesk', () => {
   ) as Record<string, Record<string, unknown>>;
   const base = 'https://quorumdata.zendesk.com';
 
-  afterEach(() => nock.cleanAll());
+  beforeEach(() => {
+    if (!nock.isActive()) nock.activate();
+  });
+  afterEach(() => {
+    nock.cleanAll();
+    nock.restore();
+  });
 
   function replay(): void {
     for (const [path, body] of Object.entries(recorded)) {

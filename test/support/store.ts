@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, describe, it } from 'vitest';
+import { describe, it } from 'vitest';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import { loadCatalogue } from '../../src/catalogue/load-catalogue.ts';
 import { raiseWall } from '../../src/query/row-security/raise-wall.ts';
@@ -11,24 +11,19 @@ import { rowSecurityOf } from '../../src/query/row-security/row-policies.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/store/database.ts';
 import { migrateUp } from '../../src/store/migrate.ts';
 import { packagePath } from '../../src/toolkit/package-root.ts';
+import { afterThisFile } from './clean-ups.ts';
 
 export interface TestStoreOptions {
   readonly onEvent?: NonNullable<StoreOptions['onEvent']>;
+  /** Connections to a server; the embedded engine always has two. */
+  readonly poolSize?: number;
 }
-
-type CleanUp = () => Promise<unknown>;
-const cleanUps: CleanUp[] = [];
-
-// Registered while the test file is being read, so that stores opened inside a test are closed as well.
-afterAll(async () => {
-  for (const cleanUp of cleanUps.reverse()) await cleanUp();
-});
 
 /** A migrated embedded store in its own temporary folder; closed and removed after the test file. */
 export async function openTestStore(options: TestStoreOptions = {}): Promise<Store> {
   const home = await copyTestHome();
   const store = await openStore({ home, durability: 'process', ...options });
-  cleanUps.push(async () => {
+  afterThisFile(async () => {
     await store.close();
     rmSync(home, { recursive: true, force: true });
   });
@@ -122,14 +117,14 @@ function serverUnderTest(url: string): StoreUnderTest {
     async open(options = {}) {
       const databaseUrl = await createServerDatabase(url);
       const store = await openAt(databaseUrl, options);
-      cleanUps.push(() => store.close());
+      afterThisFile(() => store.close());
       return store;
     },
     async openTwin(store) {
       const databaseUrl = addresses.get(store);
       if (!databaseUrl) throw new Error('this store was not opened by this suite');
       const twin = await openAt(databaseUrl, {});
-      cleanUps.push(() => twin.close());
+      afterThisFile(() => twin.close());
       return twin;
     },
   };
@@ -147,7 +142,7 @@ export async function createServerDatabase(url: string): Promise<string> {
     await admin.query(`create database ${name} template ${templateName}`);
   });
   const databaseUrl = withDatabase(url, name);
-  cleanUps.push(() => dropServerDatabase(url, databaseUrl));
+  afterThisFile(() => dropServerDatabase(url, databaseUrl));
   return databaseUrl;
 }
 

@@ -6,7 +6,7 @@ import type { Issue } from '../../toolkit/issue.ts';
 import { checkNames } from './check-names.ts';
 import { type Failure, type FailureName, failure, type InvalidAnswer } from './outcome.ts';
 import { plainWords } from './plain-words.ts';
-import { tidyInput, unknownFields } from './tidy-input.ts';
+import { tidyInput, unknownFields, withStrings } from './tidy-input.ts';
 import { toolName } from './tool-schema.ts';
 
 /** A call of a tool as the model made it; nothing in it is trusted. */
@@ -21,8 +21,16 @@ export type Answer =
   | (InvalidAnswer & { readonly toolUses: readonly ToolUse[] })
   | Failure;
 
-/** Turns one answer of Converse into a plan of the contract that names only what the catalogue has, or says why not. */
-export function readAnswer(output: ConverseCommandOutput, catalogue: Catalogue): Answer {
+/**
+ * Turns one answer of Converse into a plan of the contract that names only what the catalogue has, or says why not.
+ *
+ * @param restore puts back what was masked in the question
+ */
+export function readAnswer(
+  output: ConverseCommandOutput,
+  catalogue: Catalogue,
+  restore: (text: string) => string = (text) => text,
+): Answer {
   const stopped = stops.get(output.stopReason ?? '');
   if (stopped === undefined) return failure('unknown_stop', String(output.stopReason));
   if (stopped !== 'read') return failure(stopped);
@@ -36,12 +44,12 @@ export function readAnswer(output: ConverseCommandOutput, catalogue: Catalogue):
     const message = `There is only the tool "${toolName}".`;
     return { kind: 'invalid', toolUses, issues: [{ code: 'wrong-tool', path: 'name', message }] };
   }
-  const plan = readPlan(only.input, catalogue);
+  const plan = readPlan(only.input, catalogue, restore);
   return plan.kind === 'plan' ? plan : { ...plan, toolUses };
 }
 
 /** The nine stop reasons; `read`: the message may hold a plan. */
-const stops: ReadonlyMap<string, FailureName | 'read'> = new Map([
+export const stops: ReadonlyMap<string, FailureName | 'read'> = new Map([
   ['tool_use', 'read'],
   // Some models end a turn with a tool call by one of these.
   ['end_turn', 'read'],
@@ -79,12 +87,14 @@ function tooMany(count: number): Issue {
 function readPlan(
   input: unknown,
   catalogue: Catalogue,
+  restore: (text: string) => string,
 ): { readonly kind: 'plan'; readonly plan: Plan } | InvalidAnswer {
   const tidy = tidyInput(input);
   if (tidy.kind === 'refused') return { kind: 'invalid', issues: [tidy.issue] };
-  const parsed = planSchema.safeParse(tidy.value);
+  const value = withStrings(tidy.value, restore);
+  const parsed = planSchema.safeParse(value);
   if (!parsed.success) return { kind: 'invalid', issues: contractIssues(parsed.error) };
-  const extra = unknownFields(tidy.value, parsed.data);
+  const extra = unknownFields(value, parsed.data);
   if (extra.length > 0) return { kind: 'invalid', issues: extra.slice(0, mostIssues) };
   const wrong = checkNames(catalogue, parsed.data);
   if (wrong.length > 0) return { kind: 'invalid', issues: wrong.slice(0, mostIssues) };
@@ -110,6 +120,8 @@ function withPlainWords(plan: Plan, catalogue: Catalogue): Plan {
     case 'metric':
     case 'list':
       return plan;
+    case 'summary':
+      return { ...plan, question: plainWords(plan.question, 300) };
     case 'clarify':
       return {
         ...plan,

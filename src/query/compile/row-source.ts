@@ -89,7 +89,9 @@ function leftJoin(
 ): RawBuilder<unknown> {
   const alias = sql.ref(name);
   const source =
-    join.source === undefined ? sql`` : sql` and ${columnRef(name, next, 'source')} = ${sql.lit(join.source)}`;
+    join.source === undefined
+      ? sql``
+      : sql` and ${columnRef(name, next, 'source')} = ${sql.lit(join.source)}`;
   const on = sql`${columnRef(name, next, join.to ?? next.key)} = ${value}${source}${isLive(name, next)}`;
   if (join.to === undefined || join.to === next.key)
     return sql`left join ${relatedTable(catalogue, next.table)} as ${alias} on ${on}`;
@@ -103,9 +105,7 @@ const hasDeletions = (entity: EntityDefinition): boolean =>
   !entity.stored && Object.hasOwn(entity.columns, 'deleted_at');
 
 function isLive(alias: string, entity: EntityDefinition): RawBuilder<unknown> {
-  return hasDeletions(entity)
-    ? sql` and ${columnRef(alias, entity, 'deleted_at')} is null`
-    : sql``;
+  return hasDeletions(entity) ? sql` and ${columnRef(alias, entity, 'deleted_at')} is null` : sql``;
 }
 
 function isFact(catalogue: Catalogue, entity: EntityDefinition): RawBuilder<boolean> {

@@ -13,7 +13,7 @@ import {
   type LocalRange,
 } from './time-range.ts';
 
-type Comparison = Exclude<MetricPlan['compare'], 'none'>;
+type Comparison = Exclude<MetricPlan['compare'], 'none' | 'target'>;
 
 /**
  * The range that another is compared with. A range that still runs (this month) is compared with as much of the other

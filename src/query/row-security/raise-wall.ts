@@ -102,7 +102,11 @@ async function build(trx: Transaction<Schema>, security: RowSecurity): Promise<W
   const uncovered = tables.filter((one) => !isCovered(one)).map(({ table }) => table);
   // Policies look through the views, so all of those come first.
   statements.push(...tables.filter(({ isJoined }) => isJoined).flatMap(joinedView));
-  statements.push(...tables.filter(({ table }) => !uncovered.includes(table)).flatMap((one) => (one.isFenced ? fence(one) : grantOwn(one))));
+  statements.push(
+    ...tables
+      .filter(({ table }) => !uncovered.includes(table))
+      .flatMap((one) => (one.isFenced ? fence(one) : grantOwn(one))),
+  );
   await trx.executeQuery(CompiledQuery.raw(statements.join(';\n')));
   await trx
     .updateTable('asker_wall')

@@ -11,7 +11,10 @@ import { drawAsHost, type PostedChart } from './quickchart-host.ts';
 const settings = { host: 'charts.internal:3400', scheme: 'http' } as const;
 const host = () => nock('http://charts.internal:3400');
 
-beforeAll(() => nock.disableNetConnect());
+beforeAll(() => {
+  if (!nock.isActive()) nock.activate();
+  nock.disableNetConnect();
+});
 afterEach(() => nock.cleanAll());
 afterAll(() => {
   nock.enableNetConnect();

@@ -40,7 +40,7 @@ describe('a question that the model understands', () => {
       planner: `bedrock:${modelId}`,
       confidence: 0.8,
       notes: [],
-      promptVersion: 'plan-question-1',
+      promptVersion: 'plan-question-2',
       usage: { inputTokens: 900, outputTokens: 60 },
     });
   });

@@ -7,12 +7,14 @@ const host = `https://bedrock-runtime.${region}.amazonaws.com`;
 const path = `/model/${encodeURIComponent(modelId)}/converse`;
 
 beforeEach(() => {
+  if (!nock.isActive()) nock.activate();
   useTestCredentials();
   nock.disableNetConnect();
 });
 afterEach(() => {
   nock.cleanAll();
   nock.enableNetConnect();
+  nock.restore();
 });
 
 it('asks the host of the region over HTTP/1.1 and reads its plan', async () => {

@@ -3,21 +3,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { afterAll } from 'vitest';
 import type { WorldSize } from '../../../src/sources/synthetic/world.ts';
 import { type WorldTruth, writeWorld } from '../../../src/sources/synthetic/write-world.ts';
-
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
+import { afterThisFile } from '../../support/clean-ups.ts';
 
 export const usualEnd = '2026-11-20T14:20:00Z';
 
 /** An empty folder that is gone after the test file. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'heed-world-'));
-  folders.push(folder);
+  afterThisFile(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 

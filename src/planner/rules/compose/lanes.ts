@@ -1,6 +1,6 @@
 import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
-import type { ListPlan, MetricPlan } from '../../../query/metric-query.ts';
+import { figuresAlone, type ListPlan, type MetricPlan } from '../../../query/metric-query.ts';
 import { filtersOf } from './choose-metrics.ts';
 import { type Draft, isCountOf, timeDimensionOf } from './draft.ts';
 import { refuse } from './problem.ts';
@@ -81,6 +81,7 @@ export function metricPlan(draft: Draft): MetricPlan {
     groupBy: draft.groupBy,
     time: draft.time,
     compare: draft.compare,
+    ...figuresAlone,
     where: draft.where,
     having: draft.having,
     orderBy,

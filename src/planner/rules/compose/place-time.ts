@@ -1,6 +1,6 @@
 import { type MetricDefinition, metricTime, type SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { simpleParts } from '../../../catalogue/lookup.ts';
-import type { QueryPlan, TimeRange } from '../../../query/metric-query.ts';
+import { figuresAlone, type QueryPlan, type TimeRange } from '../../../query/metric-query.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import { filtersOf } from './choose-metrics.ts';
 import { type Draft, isCountOf, timeDimensionOf } from './draft.ts';
@@ -183,6 +183,7 @@ function plan(draft: Draft, metric: string, time: TimeRange | null, where: Draft
     groupBy: draft.groupBy,
     time,
     compare: 'none',
+    ...figuresAlone,
     where: [...draft.where, ...where],
     having: [],
     orderBy: [],

@@ -1,0 +1,148 @@
+import type { DerivedMetric, MetricDefinition } from '../catalogue/catalogue.ts';
+import type { ValueFormat } from '../domain/chart-data.ts';
+import type { AnswerColumn, CellValue } from './answer-data.ts';
+import type { MetricPlan } from './metric-query.ts';
+import { transformColumn } from './shown-columns.ts';
+import { type TransformPoint, transformValues } from './transform.ts';
+
+/** Columns of one metric: the figure, what it is compared with, and what is computed from the figures. */
+export function metricColumns(
+  metric: MetricDefinition,
+  { compare, transform, window }: MetricPlan,
+  format: ValueFormat,
+): AnswerColumn[] {
+  const base = { type: 'number', format } as const;
+  const value: AnswerColumn = { id: metric.id, label: metric.label, role: 'metric', ...base };
+  const beside = comparisonColumns(metric, compare, format);
+  if (transform === 'none') return [value, ...beside];
+  const id = transformColumn(metric.id, transform);
+  const { label, format: own } = transformShown(metric, transform, window, format);
+  return [
+    value,
+    ...beside,
+    { id, label: `${metric.label}, ${label}`, role: 'comparison', type: 'number', format: own },
+  ];
+}
+
+function comparisonColumns(
+  { id, label, format: own }: MetricDefinition,
+  compare: MetricPlan['compare'],
+  format: ValueFormat,
+): AnswerColumn[] {
+  if (compare === 'none') return [];
+  const column = (suffix: string, words: string, shown: ValueFormat): AnswerColumn => ({
+    id: `${id}__${suffix}`,
+    label: `${label}, ${words}`,
+    role: 'comparison',
+    type: 'number',
+    format: shown,
+  });
+  const points = own.kind === 'percent' ? ' in points' : '';
+  const percent: ValueFormat = { kind: 'percent' };
+  if (compare === 'target')
+    return [
+      column('target', 'target', format),
+      column('to_target', `away from the target${points}`, percent),
+    ];
+  const words = compare === 'previous_period' ? 'period before' : 'a year before';
+  return [column('previous', words, format), column('change', `change${points}`, percent)];
+}
+
+function transformShown(
+  metric: MetricDefinition,
+  transform: Exclude<MetricPlan['transform'], 'none'>,
+  window: number,
+  format: ValueFormat,
+): { readonly label: string; readonly format: ValueFormat } {
+  switch (transform) {
+    case 'change':
+      return { label: metric.format.kind === 'percent' ? 'change in points' : 'change', format };
+    case 'pct_change':
+      return { label: 'change in percent', format: { kind: 'percent' } };
+    case 'share':
+      return { label: 'share', format: { kind: 'percent' } };
+    case 'running':
+      return { label: 'running total', format };
+    case 'rank':
+      return { label: 'rank', format: { kind: 'number' } };
+    case 'moving_avg':
+      return { label: `average of ${window}`, format };
+  }
+}
+
+/** Shares change by points, everything else by a share of what it was. */
+export function change(metric: MetricDefinition, value: number | null, before: number | null): number | null {
+  if (value === null || before === null) return null;
+  if (metric.format.kind === 'percent') return value - before;
+  return before === 0 ? null : (value - before) / Math.abs(before);
+}
+
+/** Currencies that the constants of a formula are in. */
+export function constantCurrencies({ constants }: DerivedMetric): readonly string[] {
+  const found = Object.values(constants).flatMap(({ currency }) => (currency === null ? [] : [currency]));
+  return [...new Set(found)];
+}
+
+/** What tells a row's groups and currency apart, and where time stands among the groups; -1 without one. */
+export interface RowPlaces {
+  readonly keys: readonly (readonly CellValue[])[];
+  readonly currencies: readonly (string | null)[];
+  readonly timeAt: number;
+}
+
+/**
+ * Fills the columns of a transform, which stand empty in the rows.
+ *
+ * @param isBefore order in which the rows will be shown, for running totals without time
+ */
+export function fillTransforms(
+  plan: MetricPlan,
+  columns: readonly AnswerColumn[],
+  rows: readonly CellValue[][],
+  places: RowPlaces,
+  isBefore: (left: readonly CellValue[], right: readonly CellValue[]) => number,
+): void {
+  const { transform, window } = plan;
+  if (transform === 'none') return;
+  const isAlongTime = places.timeAt >= 0 && transform !== 'share' && transform !== 'rank';
+  const position = isAlongTime ? null : shownPositions(rows, isBefore);
+  const partitions = rows.map((_, row) => partitionOf(places, row, isAlongTime));
+  for (const id of plan.metrics) {
+    const from = columns.findIndex((column) => column.id === id);
+    const to = columns.findIndex((column) => column.id === transformColumn(id, transform));
+    const points = rows.map((row, index): TransformPoint => {
+      const value = row[from];
+      return {
+        partition: partitions[index] ?? '',
+        position: position?.[index] ?? String(places.keys[index]?.[places.timeAt] ?? ''),
+        value: typeof value === 'number' ? value : null,
+      };
+    });
+    const isAscending = plan.orderBy.some(({ by, direction }) => by === id && direction === 'asc');
+    const values = transformValues(
+      { kind: transform, window, first: isAscending ? 'smallest' : 'largest' },
+      points,
+    );
+    for (const [index, row] of rows.entries()) row[to] = values[index] ?? null;
+  }
+}
+
+function shownPositions(
+  rows: readonly (readonly CellValue[])[],
+  isBefore: (left: readonly CellValue[], right: readonly CellValue[]) => number,
+): readonly number[] {
+  const order = [...rows.keys()].sort((left, right) => isBefore(rows[left] ?? [], rows[right] ?? []));
+  const positions = new Array<number>(rows.length).fill(0);
+  for (const [place, index] of order.entries()) positions[index] = place;
+  return positions;
+}
+
+/** Along time a series is what the other groups share; beside other groups, a point of time is a whole of its own. */
+function partitionOf({ keys, currencies, timeAt }: RowPlaces, row: number, isAlongTime: boolean): string {
+  const own = keys[row] ?? [];
+  const currency = currencies[row] ?? null;
+  // Rows whose time is not known belong to no course.
+  if (isAlongTime && (own[timeAt] ?? null) === null) return `${row}`;
+  if (isAlongTime) return JSON.stringify([own.toSpliced(timeAt, 1), currency]);
+  return JSON.stringify([timeAt >= 0 && own.length > 1 ? own[timeAt] : null, currency]);
+}

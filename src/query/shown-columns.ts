@@ -1,0 +1,34 @@
+import type { MetricPlan } from './metric-query.ts';
+
+/** Ends of the column ids that stand beside a metric; `change` is taken by the comparison of two periods. */
+const transformSuffixes: Readonly<Record<Exclude<MetricPlan['transform'], 'none'>, string>> = {
+  change: 'step',
+  pct_change: 'pct_step',
+  share: 'share',
+  running: 'running',
+  rank: 'rank',
+  moving_avg: 'moving_avg',
+};
+
+export function transformColumn(
+  metricId: string,
+  transform: Exclude<MetricPlan['transform'], 'none'>,
+): string {
+  return `${metricId}__${transformSuffixes[transform]}`;
+}
+
+/** Ids of all columns with figures that a plan shows, in the order of the answer. */
+export function figureColumns(
+  plan: Pick<MetricPlan, 'metrics' | 'compare' | 'transform'>,
+): readonly string[] {
+  return plan.metrics.flatMap((id) => [
+    id,
+    ...comparisonColumns(id, plan.compare),
+    ...(plan.transform === 'none' ? [] : [transformColumn(id, plan.transform)]),
+  ]);
+}
+
+function comparisonColumns(id: string, compare: MetricPlan['compare']): readonly string[] {
+  if (compare === 'none') return [];
+  return compare === 'target' ? [`${id}__target`, `${id}__to_target`] : [`${id}__previous`, `${id}__change`];
+}

@@ -1,0 +1,127 @@
+import type { Heed } from '../../src/app/open-heed.ts';
+import type { StoredAnswer } from '../../src/interactions/answer-deps.ts';
+import { addedUp } from './added-up.ts';
+import { askWorld, type Conversation, comparedTable } from './ask-world.ts';
+import { type ExpectedRows, runExpected } from './expected-rows.ts';
+import { planLine, rowsLine } from './lines.ts';
+import type { Turn } from './question.ts';
+import { type AnswerTable, sameRows } from './same-rows.ts';
+import { type Judged, saysWhatDiffers, type Verdict, worstOf } from './verdict.ts';
+
+/** An answer that can be right, and the statement that says so. */
+interface Alternative {
+  readonly sql: string;
+  readonly rows: ExpectedRows;
+}
+
+export interface JudgeOptions {
+  /** Every expected column must be shown, also by a list. */
+  readonly isStrict?: boolean;
+  /** Other ways to write the same expected rows. */
+  readonly spellings?: (rows: ExpectedRows) => readonly ExpectedRows[];
+}
+
+/**
+ * Asks, and compares the rows with those of the independent SQL.
+ *
+ * @throws the database's error when a statement of the question file is wrong
+ */
+export async function judgeTurn(
+  heed: Heed,
+  conversation: Conversation,
+  turn: Turn,
+  { isStrict = false, spellings = (rows) => [rows] }: JudgeOptions = {},
+): Promise<Judged> {
+  const { asker, now } = conversation;
+  const names = { now, zone: asker.zone, me: asker.personId, team: asker.teamId };
+  const alternatives: Alternative[] = [];
+  for (const sql of [turn.sql, ...turn.also])
+    for (const rows of spellings(await runExpected(heed.store, sql, names))) alternatives.push({ sql, rows });
+  const answer = await askWorld(heed, conversation, turn.ask);
+  const line = {
+    plan: planLine(answer),
+    expected: rowsLine(alternatives[0]?.rows ?? []),
+    got: answer.outcome === 'answered' ? rowsLine(answer.rows) : (answer.reason ?? answer.outcome),
+    latencies: answer.outcome === 'answered' ? [answer.latencyMs] : [],
+  };
+  if (answer.outcome !== 'answered') return { ...line, verdict: answer.outcome };
+  const mayBeLonger = !namesNumber(turn.ask, limitOf(answer));
+  const table = await comparedTable(heed, conversation, answer, { mayBeLonger, isStrict });
+  const isList = !isStrict && answer.plan?.kind === 'list';
+  const isSame = (one: AnswerTable): boolean =>
+    alternatives.some(({ sql, rows }) =>
+      sameRows(rows, one, {
+        zone: asker.zone,
+        isOrdered: turn.ordered,
+        mayGoOn: !namesNumber(turn.ask, rows.length),
+        isCut: /\blimit\s+\d|\bfetch\s+first\b/i.test(sql),
+        isList,
+      }),
+    );
+  if (isSame(table)) return { ...line, verdict: 'right' };
+  const sum = answer.plan?.kind === 'metric' ? addedUp(table, answer.plan, !mayBeLonger) : null;
+  if (sum !== null && isSame(sum)) return { ...line, verdict: 'right', isAddedUp: true };
+  const [wanted] = alternatives;
+  if (wanted !== undefined && isShownCount(wanted.rows, answer)) return { ...line, verdict: 'right' };
+  const isOnlyCounted = wanted !== undefined && isCountOf(wanted.rows, answer);
+  return { ...line, verdict: wrong(answer), ...(isOnlyCounted && { isOnlyCounted }) };
+}
+
+/** Every turn in one thread. A turn that went wrong does not end the chain: the next ones show what it costs. */
+export async function judgeChain(
+  heed: Heed,
+  conversation: Conversation,
+  turns: readonly Turn[],
+): Promise<Judged> {
+  const judged: Judged[] = [];
+  for (const turn of turns) judged.push(await judgeTurn(heed, conversation, turn));
+  const verdicts = judged.map(({ verdict }) => verdict);
+  const at = Math.max(
+    0,
+    verdicts.findIndex((verdict) => verdict !== 'right'),
+  );
+  const shown = judged[at];
+  return {
+    verdict: worstOf(verdicts),
+    turns: verdicts,
+    plan: `turn ${at + 1} “${turns[at]?.ask ?? ''}” ${verdicts.join(', ')}: ${shown?.plan ?? ''}`,
+    expected: shown?.expected ?? '',
+    got: shown?.got ?? '',
+    latencies: judged.flatMap(({ latencies }) => latencies),
+    isAddedUp: judged.some((one) => one.isAddedUp === true),
+  };
+}
+
+/** A number was asked for, and the list that came says it above its rows, all of which are shown. */
+function isShownCount([first, ...more]: ExpectedRows, { plan, rows }: StoredAnswer): boolean {
+  const isWhole = plan?.kind === 'list' && rows.length < plan.limit;
+  return isWhole && more.length === 0 && first?.length === 1 && first[0] === rows.length;
+}
+
+/** A list was asked for, and what came is how long it is. */
+function isCountOf(expected: ExpectedRows, { plan, rows }: StoredAnswer): boolean {
+  const isLabelled = typeof expected[0]?.[0] === 'string';
+  return (
+    plan?.kind === 'metric' &&
+    isLabelled &&
+    rows.length === 1 &&
+    rows[0]?.length === 1 &&
+    rows[0][0] === expected.length
+  );
+}
+
+function wrong(answer: StoredAnswer): Verdict {
+  return saysWhatDiffers(answer.notes) ? 'warned' : 'silent-wrong';
+}
+
+function limitOf({ plan }: StoredAnswer): number {
+  return plan?.kind === 'metric' || plan?.kind === 'list' ? plan.limit : 0;
+}
+
+const numberWords = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
+
+/** Whether the asker said this number: "top 5", "the three oldest". */
+function namesNumber(question: string, number: number): boolean {
+  const word = numberWords[number];
+  return new RegExp(`\\b(?:${number}${word === undefined ? '' : `|${word}`})\\b`, 'i').test(question);
+}

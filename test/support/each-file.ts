@@ -1,0 +1,3 @@
+import { registerCleanUps } from './clean-ups.ts';
+
+registerCleanUps();
