@@ -26,7 +26,7 @@ export interface PlanRequest {
 
 export interface PlannedQuestion {
   readonly plan: Plan;
-  /** Who understood it: `rules`, `bedrock:<model id>`. Shown in the answer. */
+  /** Who understood it: `verified` (a question that somebody has checked), `rules`, `bedrock:<model id>`. Shown in the answer. */
   readonly planner: string;
   /** 0-1: how sure; the cascade asks the next planner below its threshold. */
   readonly confidence: number;
