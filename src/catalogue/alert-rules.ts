@@ -52,7 +52,11 @@ export function loadAlertCatalogue(folders: string | readonly string[]): Result<
     if (read.ok) rules.push(...read.value.rules.map((rule) => ({ rule, file })));
     else issues.push(...read.issues);
   }
-  const routes = readYaml(join(folderHolding(folders, 'routes.yml'), 'routes.yml'), alertRoutesSchema, 'routes.yml');
+  const routes = readYaml(
+    join(folderHolding(folders, 'routes.yml'), 'routes.yml'),
+    alertRoutesSchema,
+    'routes.yml',
+  );
   if (!routes.ok) issues.push(...routes.issues);
   // A file that could not be read hides its rules; complaints about rules that are not there would mislead.
   if (issues.length === 0) issues.push(...lintTogether(rules));

@@ -48,7 +48,10 @@ export function loadAnalyserSettings(folders: string | readonly string[]): Resul
   // Every key of `Parts` is there: `loadParts` is typed by it.
   const settings = Object.fromEntries(values) as unknown as Parts;
   // Findings depend on these as well; their own mistakes are told by their own loaders.
-  const others = [loadSlaPolicies(folderHolding(folders, 'sla.yml')), loadHealthSettings(folderHolding(folders, 'health.yml'))];
+  const others = [
+    loadSlaPolicies(folderHolding(folders, 'sla.yml')),
+    loadHealthSettings(folderHolding(folders, 'health.yml')),
+  ];
   return ok({ ...settings, version: hashOf([settings, others]) });
 }
 

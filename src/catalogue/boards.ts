@@ -33,7 +33,10 @@ export type Board = z.infer<typeof boardSchema>;
  */
 export function loadBoards(folders: string | readonly string[]): Result<ReadonlyMap<string, Board>> {
   const layers = layersOf(folders);
-  const known = new Map<string, { readonly raw: Readonly<Record<string, unknown>>; readonly depth: number }>();
+  const known = new Map<
+    string,
+    { readonly raw: Readonly<Record<string, unknown>>; readonly depth: number }
+  >();
   const boards = new Map<string, Board>();
   const issues: Issue[] = [];
   for (const layer of layers) {
@@ -42,7 +45,11 @@ export function loadBoards(folders: string | readonly string[]): Result<Readonly
       const opened = openYamlFile(join(layer.folder, file), shown);
       const outer = opened.ok ? overrideSchema.safeParse(opened.value.written) : null;
       if (!opened.ok || !outer?.success) {
-        issues.push(...(opened.ok ? (outer?.error?.issues ?? []).map((one) => opened.value.issueFor(one)) : opened.issues));
+        issues.push(
+          ...(opened.ok
+            ? (outer?.error?.issues ?? []).map((one) => opened.value.issueFor(one))
+            : opened.issues),
+        );
         continue;
       }
       const { override, hidden, ...raw } = outer.data;

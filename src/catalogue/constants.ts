@@ -70,7 +70,8 @@ export function loadLayeredConstants(
       raw.set(name, merged);
       const parsed = constantSchema.safeParse(merged);
       if (parsed.success) constants.set(name, parsed.data);
-      else issues.push(...parsed.error.issues.map((issue) => opened.value.issueFor(issue, ['constants', name])));
+      else
+        issues.push(...parsed.error.issues.map((issue) => opened.value.issueFor(issue, ['constants', name])));
     }
   }
   return issues.length > 0 ? fail(...issues) : ok({ constants, files });

@@ -38,7 +38,12 @@ export interface WrittenDefinition {
 
 export type WrittenDefinitions = Readonly<Record<DefinitionKind, ReadonlyMap<string, WrittenDefinition>>>;
 
-const lists = { entities: 'entity', dimensions: 'dimension', metrics: 'metric', verified: 'verified' } as const;
+const lists = {
+  entities: 'entity',
+  dimensions: 'dimension',
+  metrics: 'metric',
+  verified: 'verified',
+} as const;
 const list = z.array(z.unknown()).default([]);
 const fileSchemas = {
   entities: z.strictObject({ entities: list, dimensions: list }),
@@ -54,10 +59,12 @@ const fileSchemas = {
 export function readDefinitions(
   layers: readonly Layer[],
 ): Result<{ readonly written: WrittenDefinitions; readonly files: readonly string[] }> {
-  const written = { entity: new Map(), dimension: new Map(), metric: new Map(), verified: new Map() } as Record<
-    DefinitionKind,
-    Map<string, WrittenDefinition>
-  >;
+  const written = {
+    entity: new Map(),
+    dimension: new Map(),
+    metric: new Map(),
+    verified: new Map(),
+  } as Record<DefinitionKind, Map<string, WrittenDefinition>>;
   const issues: Issue[] = [];
   const files: string[] = [];
   for (const layer of layers) {
@@ -103,8 +110,7 @@ function lay(
     path: `${place.file}:${place.yaml.lineOf([...place.path, key])} ${place.path[0]}[${place.path[1]}].${key}`,
     message,
   });
-  if (!isRecord(given))
-    return at('', 'invalid-value', `must be a ${kind} with its keys, for example id: …`);
+  if (!isRecord(given)) return at('', 'invalid-value', `must be a ${kind} with its keys, for example id: …`);
   if (raw['override'] === true && place.layer.depth > 0) {
     if (!below) {
       const suggestions = nearest(id, known.keys());

@@ -9,7 +9,13 @@ import type { Catalogue } from './catalogue.ts';
 import { dimensionSchema, entitySchema, metricSchema, verifiedSchema } from './catalogue-files.ts';
 import { type CatalogueMistake, checkCatalogue } from './check-catalogue.ts';
 import { loadLayeredConstants } from './constants.ts';
-import { type Layer, layersOf, readDefinitions, type WrittenDefinition, type WrittenDefinitions } from './layers.ts';
+import {
+  type Layer,
+  layersOf,
+  readDefinitions,
+  type WrittenDefinition,
+  type WrittenDefinitions,
+} from './layers.ts';
 import { addSynonyms, hideGround, type OverlaySettings, readOverlay } from './overlay-files.ts';
 import { heedTables, type Tables } from './tables.ts';
 

@@ -78,7 +78,9 @@ export function hideGround(catalogue: Catalogue, written: WrittenDefinitions): C
         places.get(id)?.layer.depth === 0 ? { ...one, hidden: true as const } : one,
       ]),
     );
-  const ours = new Set([...written.verified.values()].flatMap(({ layer }, index) => (layer.depth === 0 ? [index] : [])));
+  const ours = new Set(
+    [...written.verified.values()].flatMap(({ layer }, index) => (layer.depth === 0 ? [index] : [])),
+  );
   return {
     ...catalogue,
     entities: hide(catalogue.entities, written.entity),

@@ -10,7 +10,9 @@ const id = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be lower case words 
 const stored = z.string().regex(/^[^."\0]{1,63}$/, 'must be the name of a column');
 const types = ['text', 'number', 'boolean', 'date', 'instant', 'uuid'] as const satisfies ColumnType[];
 const type = z.enum(types);
-const zone = z.string().refine(isZone, { error: 'is not an IANA time zone; write for example Europe/Berlin' });
+const zone = z
+  .string()
+  .refine(isZone, { error: 'is not an IANA time zone; write for example Europe/Berlin' });
 
 const columnSchema = z.union(
   [

@@ -19,7 +19,10 @@ export function realColumn(entity: EntityDefinition, column: string): string | n
  * Whether row-level security of ours stands around a table. Around a table of one's own only when one of its entities
  * says whose its rows are: else whole roles see it or do not, and the table is left as it is.
  */
-export function isFencedTable(catalogue: Pick<Catalogue, 'entities' | 'passedEntities'>, table: string): boolean {
+export function isFencedTable(
+  catalogue: Pick<Catalogue, 'entities' | 'passedEntities'>,
+  table: string,
+): boolean {
   if (!table.includes('.')) return true;
   const entities = [...catalogue.entities.values(), ...(catalogue.passedEntities?.values() ?? [])];
   return entities.some(

@@ -1,5 +1,13 @@
 /** What makes a catalogue ready for questions; each is scored by itself. */
-export const lintAreas = ['names', 'descriptions', 'units', 'time', 'dimensions', 'verified', 'privacy'] as const;
+export const lintAreas = [
+  'names',
+  'descriptions',
+  'units',
+  'time',
+  'dimensions',
+  'verified',
+  'privacy',
+] as const;
 export type LintArea = (typeof lintAreas)[number];
 
 export const areaWords: Readonly<Record<LintArea, string>> = {

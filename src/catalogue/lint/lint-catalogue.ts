@@ -32,7 +32,12 @@ export function lintCatalogue(whole: Catalogue): CatalogueReadiness {
   ];
   const areas = checks.map(({ area, checked, findings }) => {
     const found = new Set(findings.map(({ kind, id }) => `${kind} ${id}`)).size;
-    return { area, checked, found, score: checked === 0 ? 100 : Math.round((100 * (checked - found)) / checked) };
+    return {
+      area,
+      checked,
+      found,
+      score: checked === 0 ? 100 : Math.round((100 * (checked - found)) / checked),
+    };
   });
   const score = Math.round(areas.reduce((sum, area) => sum + area.score, 0) / areas.length);
   return { score, areas, findings: checks.flatMap(({ findings }) => findings) };

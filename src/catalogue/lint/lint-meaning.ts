@@ -14,9 +14,17 @@ export function lintDescriptions(catalogue: Catalogue): AreaCheck {
     const says = description.trim();
     const about = { area: 'descriptions' as const, kind, id };
     if (says.length < shortestDescription || says.toLowerCase() === label.toLowerCase())
-      return [{ ...about, code: 'no-description', message: 'has no description; say in a sentence what is counted or shown' }];
+      return [
+        {
+          ...about,
+          code: 'no-description',
+          message: 'has no description; say in a sentence what is counted or shown',
+        },
+      ];
     if (!/[.!?]$/.test(says))
-      return [{ ...about, code: 'no-sentence', message: 'the description is no sentence; end it with a full stop' }];
+      return [
+        { ...about, code: 'no-sentence', message: 'the description is no sentence; end it with a full stop' },
+      ];
     return [];
   });
   return { area: 'descriptions', checked: all.length, findings };
@@ -35,7 +43,8 @@ export function lintUnits(catalogue: Catalogue): AreaCheck {
 }
 
 function unitProblem({ unit, format, ...metric }: MetricDefinition): string | null {
-  if (/^(?:number|value|n\/a|none|-)$/i.test(unit)) return `the unit “${unit}” says nothing; name what is counted`;
+  if (/^(?:number|value|n\/a|none|-)$/i.test(unit))
+    return `the unit “${unit}” says nothing; name what is counted`;
   if (format.kind === 'percent' && !/share|percent|rate|ratio|probability|%/i.test(unit))
     return `is shown as a percentage and its unit is “${unit}”; write share`;
   if (format.kind === 'duration' && !/second|minute|hour|day|duration|time/i.test(unit))

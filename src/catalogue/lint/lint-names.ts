@@ -48,7 +48,9 @@ function collisions(
     const entity = entityOf(catalogue, metric)?.id;
     return namesOf(metric).flatMap((name): Named[] => {
       // A number column and the sum of it share their name on purpose; a word to group by may not.
-      const other = byName.get(name)?.find((one) => one.type === 'text' && one.groupable && one.entity !== entity);
+      const other = byName
+        .get(name)
+        ?.find((one) => one.type === 'text' && one.groupable && one.entity !== entity);
       if (!other) return [];
       const message = `“${name}” also names the dimension ${other.id}; take the word from one of them`;
       return [{ kind: 'metric', id: metric.id, code: 'colliding-name', message }];
@@ -65,13 +67,17 @@ function greedyWords(catalogue: Catalogue, metrics: readonly MetricDefinition[])
   return metrics.flatMap((metric) => {
     const entity = entityOf(catalogue, metric);
     if (!entity || !narrow.has(entity.id)) return [];
-    const words = namesOf(metric).filter((name) => !/[\s_]/.test(name) && common.has(name) && !namesOfEntity(entity).includes(name));
-    return words.map((word): Named => ({
-      kind: 'metric',
-      id: metric.id,
-      code: 'greedy-word',
-      message: `“${word}” alone takes over questions about other records; use two words, for example “${word} in ${entity.label.many}”`,
-    }));
+    const words = namesOf(metric).filter(
+      (name) => !/[\s_]/.test(name) && common.has(name) && !namesOfEntity(entity).includes(name),
+    );
+    return words.map(
+      (word): Named => ({
+        kind: 'metric',
+        id: metric.id,
+        code: 'greedy-word',
+        message: `“${word}” alone takes over questions about other records; use two words, for example “${word} in ${entity.label.many}”`,
+      }),
+    );
   });
 }
 
