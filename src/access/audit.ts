@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { toJson } from '../store/json.ts';
 import type { Schema } from '../store/schema.ts';
 import { newId } from '../toolkit/ids.ts';
@@ -14,6 +14,14 @@ export interface AuditEntry {
   readonly detail?: Readonly<Record<string, unknown>>;
   /** When; the database's clock when absent. */
   readonly at?: Date;
+}
+
+/**
+ * Lets the rest of a transaction rewrite what entries say of people (`erasure`) or remove the oldest ones (`retention`);
+ * nothing else ever may. Both leave an entry of their own.
+ */
+export async function allowAuditChange(db: Kysely<Schema>, why: 'erasure' | 'retention'): Promise<void> {
+  await sql`select set_config('heed.audit_change', ${why}, true)`.execute(db);
 }
 
 /** Writes an audit entry; inside a transaction it is kept exactly when the act itself is. */

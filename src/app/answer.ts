@@ -1,10 +1,22 @@
 import type { Asker } from '../access/asker.ts';
 import type { AnswerDeps } from '../interactions/answer-deps.ts';
 import { answerQuestion } from '../interactions/answer-question.ts';
+import { exportAnswer } from '../interactions/answers/export/export-answer.ts';
+import {
+  type AfterPress,
+  afterAnswer,
+  pressAnswerButton,
+} from '../interactions/answers/press-answer-button.ts';
+import { rerunAnswer } from '../interactions/answers/rerun-answer.ts';
+import { showAnswer } from '../interactions/answers/show-answer.ts';
+import { showFeedback } from '../interactions/answers/show-feedback.ts';
+import { afterExport, type Submitted, submitAnswerForm } from '../interactions/answers/submit-answer-form.ts';
 import { clarifyQuestion } from '../interactions/clarify-question.ts';
 import type { QuestionRequest } from '../interactions/create-interactions.ts';
-import type { ActRequest } from '../interactions/interactions.ts';
+import type { ActRequest, CommandRequest, SubmitRequest } from '../interactions/interactions.ts';
+import type { AnswerCommand } from '../interactions/parse-command.ts';
 import type { Message } from '../messages/message.ts';
+import { exhaustive } from '../toolkit/exhaustive.ts';
 import type { Heed } from './open-heed.ts';
 
 /** Answers a question that came from a conversation or a command. */
@@ -37,6 +49,56 @@ export async function answerChoice(heed: Heed, request: ActRequest, asker: Asker
   return message;
 }
 
+/** A press under an answer; null: none of these. */
+export function pressAnswer(heed: Heed, request: ActRequest, asker: Asker): Promise<AfterPress | null> {
+  const { action, value, requestId } = request;
+  return pressAnswerButton(answerDeps(heed), {
+    asker,
+    action,
+    value,
+    requestId,
+    surface: surfaceOf(request),
+  });
+}
+
+/** A dialog of an answer; null: none of these. */
+export function submitAnswer(heed: Heed, request: SubmitRequest, asker: Asker): Promise<Submitted | null> {
+  const { form, state, answers, requestId } = request;
+  const surface = surfaceOf(request);
+  return submitAnswerForm(answerDeps(heed), { asker, form, state, answers, requestId, surface });
+}
+
+/** `/heed answer …`, `/heed export …`, `/heed feedback`. */
+export async function answerCommand(
+  heed: Heed,
+  command: AnswerCommand,
+  { channelId, requestId }: CommandRequest,
+  asker: Asker,
+): Promise<AfterPress> {
+  const deps = answerDeps(heed);
+  const surface = { platform: 'slack', conversation: channelId, threadId: null };
+  switch (command.kind) {
+    case 'answer':
+      return { kind: 'private', message: await showAnswer(deps, asker, command.id) };
+    case 'again':
+      return afterAnswer(await rerunAnswer(deps, { asker, surface, requestId }, command.id));
+    case 'export': {
+      const { id: answerId, format } = command;
+      return afterExport(await exportAnswer(deps, { asker, surface, answerId, format }));
+    }
+    case 'feedback':
+      return { kind: 'private', message: await showFeedback(deps, asker) };
+    default:
+      return exhaustive(command);
+  }
+}
+
+const surfaceOf = ({ channelId, threadId }: Pick<ActRequest, 'channelId' | 'threadId'>) => ({
+  platform: 'slack',
+  conversation: channelId,
+  threadId,
+});
+
 export function answerDeps(heed: Heed): AnswerDeps {
   return {
     store: heed.store,
@@ -45,6 +107,10 @@ export function answerDeps(heed: Heed): AnswerDeps {
     ...(heed.summariser === undefined ? {} : { summariser: heed.summariser }),
     clock: heed.clock,
     log: heed.log,
+    spreads: heed.spreads,
+    cache: heed.cache,
+    ...(heed.costGate === undefined ? {} : { costGate: heed.costGate }),
+    onAnswered: heed.metrics.answered,
     fiscalStartMonth: heed.settings.pipeline.fiscalStartMonth,
   };
 }

@@ -31,10 +31,7 @@ export async function ask(
   heed: Heed,
   request: { readonly question: string; readonly as: string | undefined },
 ): Promise<AskResult> {
-  const asker =
-    request.as === undefined
-      ? { ...terminal, zone: heed.config.HEED_TIME_ZONE }
-      : await findAsker(heed, request.as);
+  const asker = await askerOf(heed, request.as);
   const surface = { platform: 'cli', conversation: null, threadId: null };
   const { message, answer } = await answerQuestion(answerDeps(heed), {
     asker,
@@ -45,7 +42,13 @@ export async function ask(
   return { ...answer, askedBy: asker.name, page: renderPlainText(message) };
 }
 
-async function findAsker(heed: Heed, name: string): Promise<Asker> {
+/**
+ * Whoever types, or whom they name.
+ *
+ * @throws UserError when the name fits nobody, or several people
+ */
+export async function askerOf(heed: Heed, name: string | undefined): Promise<Asker> {
+  if (name === undefined) return { ...terminal, zone: heed.config.HEED_TIME_ZONE };
   const found = await findAskerByName(heed.store, name, heed.config.HEED_TIME_ZONE);
   if (!found.ok) throw new UserError(found.issues);
   return found.value;

@@ -3,7 +3,7 @@ import { type AlertCatalogue, loadAlertCatalogue } from '../catalogue/alert-rule
 import { loadAnalyserSettings } from '../catalogue/analyser-settings.ts';
 import type { Board } from '../catalogue/boards.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { loadChannelClearances } from '../catalogue/channels.ts';
+import { type ChannelClearance, loadChannelClearances } from '../catalogue/channels.ts';
 import { type Digest, loadDigests } from '../catalogue/digests.ts';
 import { loadHealthSettings } from '../catalogue/health.ts';
 import { folderHolding } from '../catalogue/layers.ts';
@@ -11,12 +11,14 @@ import { loadSlaPolicies } from '../catalogue/sla.ts';
 import type { Config } from '../config/load-config.ts';
 import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import type { HealthSettings } from '../domain/health-profile.ts';
-import type { Role } from '../domain/records.ts';
 import type { SlaPolicies } from '../domain/sla-policy.ts';
 import type { AnswerData } from '../query/answer-data.ts';
+import type { CostGate } from '../query/cost-gate.ts';
 import type { QueryPlan } from '../query/metric-query.ts';
+import { createResultCache, type ResultCache } from '../query/result-cache.ts';
 import { raiseWall } from '../query/row-security/raise-wall.ts';
 import { runQuery } from '../query/run-query.ts';
+import { createSpreadBook, type SpreadBook } from '../query/spread.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { migrateUp } from '../store/migrate.ts';
 import { type Clock, systemClock } from '../toolkit/clock.ts';
@@ -24,6 +26,7 @@ import { type Issue, type Result, UserError } from '../toolkit/issue.ts';
 import type { Log } from '../toolkit/log.ts';
 import { createDraw, type Draw } from './draw.ts';
 import { createLog } from './logger.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { createModelAllowance } from './model-allowance.ts';
 import { createUnderstanding, type Understanding } from './planner.ts';
 import { inStep, type Progress, silentProgress } from './progress.ts';
@@ -41,12 +44,18 @@ export interface Heed extends Understanding {
   /** From here on questions are asked with this. */
   readonly exchange: (next: AskedCatalogue) => void;
   readonly alerts: AlertCatalogue;
-  readonly clearances: ReadonlyMap<string, Role>;
+  readonly clearances: ReadonlyMap<string, ChannelClearance>;
   readonly digests: readonly Digest[];
   readonly sla: SlaPolicies;
   readonly health: HealthSettings;
   readonly settings: AnalyserSettings;
   readonly draw: Draw;
+  /** How rows spread over dimensions: the order of menus. */
+  readonly spreads: SpreadBook;
+  readonly metrics: Metrics;
+  /** Answers of the last half minute. */
+  readonly cache: ResultCache;
+  readonly costGate?: CostGate;
   /** Runs a plan under somebody's scope, with the catalogue that their role may use. */
   readonly run: (asker: Asker, plan: QueryPlan) => Promise<Result<AnswerData>>;
   close(): Promise<void>;
@@ -106,6 +115,11 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     await closeLog();
     throw error;
   }
+  const metrics = createMetrics();
+  const cache = createResultCache(store, clock);
+  const mostCost = config.HEED_QUERY_COST_LIMIT;
+  const gate = mostCost === 0 ? {} : { costGate: { mostCost } };
+  const spreads = createSpreadBook(store, () => current.catalogue, clock);
   return {
     ...parts,
     get catalogue() {
@@ -117,6 +131,10 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     exchange: (next) => {
       current = next;
     },
+    spreads,
+    metrics,
+    cache,
+    ...gate,
     config,
     clock,
     log,
@@ -125,7 +143,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     ...createUnderstanding(config, {
       log,
       clock,
-      allowance: createModelAllowance(store, config),
+      allowance: createModelAllowance(store, config, metrics.spent),
       ...(options.standIn === undefined ? {} : { standIn: options.standIn }),
     }),
     run: (asker, plan) =>
@@ -136,11 +154,14 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
           asker,
           clock,
           zone: asker.zone,
+          cache,
+          ...gate,
           fiscalStartMonth: parts.settings.pipeline.fiscalStartMonth,
         },
         plan,
       ),
     close: async () => {
+      await spreads.settled();
       await store.close();
       await closeLog();
     },

@@ -1,6 +1,5 @@
 import type { SlackApp } from '../chat/slack/slack-app.ts';
 import { type Relay, startRelay } from '../delivery/relay.ts';
-import type { Role } from '../domain/records.ts';
 import {
   answerInConversation,
   createInteractions,
@@ -10,8 +9,10 @@ import { askRequestSchema } from '../interactions/interactions.ts';
 import { pressAlertButton } from '../interactions/press-alert-button.ts';
 import { listUnhandled, markHandled } from '../store/inbox-store.ts';
 import { createOutboxAccess } from '../store/outbox-access.ts';
-import { answerChoice, answerMessage } from './answer.ts';
+import { answerChoice, answerCommand, answerMessage, pressAnswer, submitAnswer } from './answer.ts';
+import { createClearanceOf } from './channel-clearance.ts';
 import { namedChannels } from './evaluate.ts';
+import { createMembership } from './membership.ts';
 import type { Heed } from './open-heed.ts';
 import { markerSecret } from './secret.ts';
 import { createSimulator } from './simulate.ts';
@@ -83,9 +84,7 @@ function interactionsDeps(
     zone: heed.config.HEED_TIME_ZONE,
     platform: 'slack' as const,
   };
-  const clearances = new Map<string, Role>();
-  for (const [channel, role] of heed.clearances)
-    clearances.set(channels.get(channel.replace(/^#/, '')) ?? channel, role);
+  const members = createMembership(slack, () => Date.now());
   return {
     store: heed.store,
     get boards() {
@@ -94,7 +93,10 @@ function interactionsDeps(
     get board() {
       return { catalogue: heed.catalogue, run: heed.run, now: () => heed.clock.now() };
     },
-    whoIs: (who) => whoIs(heed, who, (chatUserId) => slack.lookUpMember(chatUserId)),
+    whoIs: async (who) =>
+      (await members.isOurs(who.chatUserId))
+        ? await whoIs(heed, who, (chatUserId) => slack.lookUpMember(chatUserId))
+        : null,
     answer: (request) => answerMessage(heed, request),
     pressAlert: async (request, asker) => {
       const outcome = await pressAlertButton(alertDeps, {
@@ -105,8 +107,11 @@ function interactionsDeps(
       return outcome === null ? undefined : outcome.reply;
     },
     answerChoice: (request, asker) => answerChoice(heed, request, asker),
+    pressAnswer: (request, asker) => pressAnswer(heed, request, asker),
+    submitAnswer: (request, asker) => submitAnswer(heed, request, asker),
+    answerCommand: (command, request, asker) => answerCommand(heed, command, request, asker),
     simulator: createSimulator({ heed, channels, kick }),
-    clearanceOf: (channelId) => clearances.get(channelId) ?? null,
+    clearanceOf: createClearanceOf(heed, channels, (channelId) => members.isInside(channelId)),
     kick,
     log: heed.log,
   };

@@ -19,6 +19,8 @@ const boardSchema = z.strictObject({
   title: z.string().min(1).max(80),
   /** Names that a caller must give, for example `account`. */
   parameters: z.array(z.string()).default([]),
+  /** Only these roles may open it, and every look is audited; absent or empty: all. */
+  roles: z.array(z.enum(['agent', 'rep', 'supervisor', 'manager', 'executive', 'admin'])).default([]),
   tiles: z.array(tileSchema).min(1).max(12),
 });
 

@@ -15,6 +15,7 @@ const defaults = {
   idempotency_keys: 7,
   sync_runs: 90,
   sync_rejects: 30,
+  waiting_files: 2,
   answers: 365,
   resolved_alerts: 365,
   message_bodies: 180,

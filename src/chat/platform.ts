@@ -11,6 +11,12 @@ export interface ChatPlatform {
   openDirectMessage(chatUserId: string): Promise<string>;
   /** Uploads one PNG that belongs to no conversation yet and returns when the platform can show it. */
   uploadImage(image: UploadImage): Promise<UploadedImage>;
+  /** Uploads a file that belongs to no conversation yet: nobody sees it before it is shared. */
+  uploadFile(file: UploadFile): Promise<UploadedFile>;
+  /** Shares an uploaded file together with a line of text. An upload can be shared once. Throws only `DeliveryError`. */
+  shareFile(request: ShareRequest): Promise<PostedMessage>;
+  /** The message that shares a file in a conversation; null when there is none. */
+  findShared(request: Pick<ShareRequest, 'channelId' | 'fileId'>): Promise<PostedMessage | null>;
   /** Posts one message, once: no retry inside. Throws only `DeliveryError`. */
   post(request: PostRequest): Promise<PostedMessage>;
   /** Replaces a message in place. Throws only `DeliveryError`. */
@@ -38,6 +44,25 @@ export interface UploadImage {
 /** Reference to an image the platform holds; opaque outside of the platform's own room. */
 export interface UploadedImage {
   readonly imageId: string;
+}
+
+export interface UploadFile {
+  readonly content: Uint8Array;
+  readonly fileName: string;
+}
+
+/** Reference to a file the platform holds. */
+export interface UploadedFile {
+  readonly fileId: string;
+}
+
+export interface ShareRequest {
+  readonly channelId: string;
+  readonly threadId?: string;
+  readonly fileId: string;
+  readonly title: string;
+  /** Plain text. */
+  readonly text: string;
 }
 
 /** Travels inside the message's metadata, so that a message can be recognised after a lost answer. */

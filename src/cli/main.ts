@@ -5,10 +5,13 @@ import { scrub } from '../toolkit/scrub.ts';
 import { addAggregate } from './aggregate.ts';
 import { addAlerts } from './alerts.ts';
 import { addAnalyse } from './analyse.ts';
+import { addAnswer } from './answer.ts';
 import { addAsk } from './ask.ts';
+import { addAudit } from './audit.ts';
 import { addChurn } from './churn.ts';
 import { addConfig } from './config.ts';
 import { addDemo } from './demo.ts';
+import { addFeedback } from './feedback.ts';
 import { addImport } from './import.ts';
 import { addMigrate } from './migrate.ts';
 import { addPrivacy } from './privacy.ts';
@@ -41,12 +44,15 @@ for (const add of [
   addAnalyse,
   addAggregate,
   addAsk,
+  addAnswer,
+  addFeedback,
   addAlerts,
   addChurn,
   addSla,
   addSynth,
   addSimulate,
   addMigrate,
+  addAudit,
   addPrivacy,
   addPrune,
   addConfig,

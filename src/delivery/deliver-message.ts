@@ -1,5 +1,5 @@
 import { type ChatPlatform, DeliveryError, type PostedMessage, type PostRequest } from '../chat/platform.ts';
-import type { Message } from '../messages/message.ts';
+import type { FileBlock, Message } from '../messages/message.ts';
 import { parseMessage } from '../messages/message-schema.ts';
 import type { OutboxAccess } from '../store/outbox-access.ts';
 import { ClaimLostError } from '../store/outbox-marks.ts';
@@ -9,6 +9,7 @@ import type { Log } from '../toolkit/log.ts';
 import { markerFor } from './marker.ts';
 import { backOff, decideOutcome, type Outcome, type RetryPolicy } from './outcome.ts';
 import { type DrawChart, prepareImages } from './prepare-images.ts';
+import { fileOf, prepareFile, shareFile, uploadedId } from './share-file.ts';
 
 export interface DeliverDeps {
   readonly outbox: OutboxAccess;
@@ -47,24 +48,33 @@ export async function deliverMessage(
   deps: DeliverDeps,
 ): Promise<Delivered> {
   const { outbox, platform, log } = deps;
+  const message = readBody(row);
+  const file = fileOf(message);
   let channelId: string;
+  let shared: { readonly block: FileBlock; readonly platformId: string } | null = null;
   try {
     channelId = row.channelId ?? (await openConversation(row, platform));
     if (isDoubtful(row)) {
-      const found = await lookUp(row, channelId, deps);
+      const found = await lookUp(row, channelId, file, deps);
       if (found) return await recognise(row, token, found, deps);
+    }
+    if (file !== null && row.messageId === null) {
+      const prepared = await prepareFile(row, file, deps);
+      if (prepared !== null) {
+        shared = { block: file, platformId: prepared.platformId };
+        await outbox.saveImages(row.id, token, { ...row.images, ...prepared.known });
+      }
     }
   } catch (error) {
     return await postpone(error, row, token, deps);
   }
 
-  const message = readBody(row);
   if (message === null) {
     await outbox.markDead(row.id, token, 'unreadable_body');
     return { kind: 'failed', outcome: { kind: 'dead', reason: 'unreadable_body' } };
   }
   const prepared = await prepareImages(message, row.images, deps);
-  await outbox.saveImages(row.id, token, prepared.known);
+  if (shared === null) await outbox.saveImages(row.id, token, prepared.known);
   const request = { channelId, message, images: prepared.images, marker: markerFor(row.id, deps.secret) };
   try {
     await outbox.markTried(row.id, token, deps.leaseSeconds);
@@ -75,7 +85,9 @@ export async function deliverMessage(
 
   let posted: PostedMessage;
   try {
-    posted = await send(row, request, platform);
+    posted = await (shared === null
+      ? send(row, request, platform)
+      : shareFile({ ...request, ...threadOf(row) }, shared, platform));
   } catch (error) {
     return await recordRefusal(error, row, token, deps);
   }
@@ -83,6 +95,7 @@ export async function deliverMessage(
     // The pause first: once the row is sent, another relay may take the next message of this conversation.
     await outbox.pauseConversation(row.platform, row.conversation, deps.paceSeconds);
     await outbox.markSent(row.id, token, row.wantedRevision, posted);
+    if (file !== null) await outbox.dropFiles(row.id);
   } catch (error) {
     // The message is out and the row does not know it. The lease runs out, and whoever claims it looks it up.
     log.error({ error, outboxId: row.id }, 'a delivered message could not be recorded; it will be looked up');
@@ -97,14 +110,24 @@ function openConversation(row: ClaimedMessage, platform: ChatPlatform): Promise<
     : Promise.resolve(row.conversation);
 }
 
+const threadOf = ({ threadId }: ClaimedMessage) => (threadId === null ? {} : { threadId });
+
 function lookUp(
   row: ClaimedMessage,
   channelId: string,
+  file: FileBlock | null,
   deps: DeliverDeps,
 ): Promise<PostedMessage | null | undefined> {
+  const platformId = file === null ? null : uploadedId(row, file);
+  // A shared file carries no marker; it is asked itself where it is.
+  if (platformId !== null) return deps.platform.findShared({ channelId, fileId: platformId });
   const since = new Date((row.firstTryAt?.getTime() ?? 0) - deps.clockSkewSeconds * 1000);
-  const where = row.threadId === null ? {} : { threadId: row.threadId };
-  return deps.platform.findByMarker({ channelId, ...where, marker: markerFor(row.id, deps.secret), since });
+  return deps.platform.findByMarker({
+    channelId,
+    ...threadOf(row),
+    marker: markerFor(row.id, deps.secret),
+    since,
+  });
 }
 
 async function recognise(
@@ -115,6 +138,7 @@ async function recognise(
 ): Promise<Delivered> {
   // Which revision was posted is unknown once more than one was wanted; then it counts as none, and an edit follows.
   await deps.outbox.markSent(row.id, token, row.wantedRevision === 1 ? 1 : 0, found);
+  await deps.outbox.dropFiles(row.id);
   deps.log.info({ outboxId: row.id }, 'a message whose answer was lost was found in the conversation');
   return { kind: 'recognised' };
 }
@@ -137,7 +161,7 @@ async function send(
     await platform.update({ ...request, messageId: row.messageId });
     return { channelId: request.channelId, messageId: row.messageId };
   }
-  return await platform.post(row.threadId === null ? request : { ...request, threadId: row.threadId });
+  return await platform.post({ ...request, ...threadOf(row) });
 }
 
 /** Nothing was requested yet. A doubtful row stays doubtful: without its look-up nothing may be posted. */

@@ -5,6 +5,8 @@ import type { Message } from '../messages/message.ts';
 import { buildSummaryMessage } from '../messages/summary-message.ts';
 import type { PlannedQuestion } from '../planner/planner.ts';
 import { createRulesPlanner } from '../planner/rules/rules-planner.ts';
+import type { AnswerData } from '../query/answer-data.ts';
+import { dataVersionOf } from '../query/data-version.ts';
 import type { AnswerPlan, Plan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { newId } from '../toolkit/ids.ts';
@@ -16,6 +18,8 @@ import type {
   StoredAnswer,
 } from './answer-deps.ts';
 import { answerViewOf, freshnessWords } from './answer-view-of.ts';
+import { surroundingsOf } from './answers/surroundings-of.ts';
+import { anyRole, audienceOf, audienceOfAll } from './audience-of.ts';
 import { refusalViewOf } from './refusal-view.ts';
 import { type PlanResult, runPlan } from './run-plan.ts';
 import { storeAnswer } from './store-answer.ts';
@@ -43,30 +47,54 @@ export function answerQuestion(deps: AnswerDeps, request: QuestionRequest): Prom
   return answerWith(deps, request, (signal) => planQuestion(deps, request, signal));
 }
 
+/** Where a plan comes from that nobody had to understand. */
+export interface PlanOrigin {
+  /** Said in place of a planner's name. */
+  readonly planner: string;
+  /** Answer that it was made from. */
+  readonly parentId?: string;
+  /** What the reader should know once the rows are there. */
+  readonly notesOf?: (data: AnswerData) => readonly string[];
+}
+
 /** The same from a plan that is there already (a button): it runs under the rights of whoever clicks. */
 export function answerPlan(
   deps: AnswerDeps,
   request: QuestionRequest,
   plan: AnswerPlan,
+  origin: PlanOrigin = { planner: 'your choice' },
 ): Promise<AnsweredQuestion> {
-  return answerWith(deps, request, async () => ({ plan, planner: 'your choice', confidence: 1, notes: [] }));
+  const planned = { plan, planner: origin.planner, confidence: 1, notes: [] };
+  return answerWith(deps, request, async () => planned, origin);
 }
 
 async function answerWith(
   deps: AnswerDeps,
   request: QuestionRequest,
   makePlan: (signal: AbortSignal) => Promise<PlannedQuestion>,
+  origin?: PlanOrigin,
 ): Promise<AnsweredQuestion> {
   const started = performance.now();
   const id = newId(deps.clock.now().getTime());
+  let promptVersion: string | null = null;
   const draft = await withinDeadline(deps.deadlineMs ?? defaultDeadlineMs, async () => {
     const plannerMs = (deps.deadlineMs ?? defaultDeadlineMs) * plannerShare;
     const planned = await makePlan(AbortSignal.timeout(Math.round(plannerMs)));
+    promptVersion = planned.promptVersion ?? null;
     // A summary is the model's second turn; what is left of the deadline is for the reply.
     const summaryMs = (deps.deadlineMs ?? defaultDeadlineMs) * summaryShare - (performance.now() - started);
-    return answerPlanned(deps, request, id, planned, AbortSignal.timeout(Math.max(0, Math.round(summaryMs))));
+    const late = AbortSignal.timeout(Math.max(0, Math.round(summaryMs)));
+    return answerPlanned(deps, request, id, planned, late, origin);
   }).catch((error: unknown): Drafted => failed(deps, request, id, error));
-  const answer: StoredAnswer = { ...draft.answer, latencyMs: Math.round(performance.now() - started) };
+  const { provenance } = draft.answer;
+  const answer: StoredAnswer = {
+    ...draft.answer,
+    latencyMs: Math.round(performance.now() - started),
+    dataVersion: provenance === null ? null : dataVersionOf(provenance),
+    promptVersion,
+    parentId: origin?.parentId ?? null,
+  };
+  deps.onAnswered?.(answer);
   try {
     await storeAnswer(deps, request, answer);
   } catch (error) {
@@ -80,7 +108,7 @@ async function answerWith(
 
 interface Drafted {
   readonly message: Message;
-  readonly answer: Omit<StoredAnswer, 'latencyMs'>;
+  readonly answer: Omit<StoredAnswer, 'latencyMs' | 'dataVersion' | 'promptVersion' | 'parentId'>;
 }
 
 async function planQuestion(
@@ -123,34 +151,44 @@ async function answerPlanned(
   id: string,
   planned: PlannedQuestion,
   signal: AbortSignal,
+  origin: PlanOrigin | undefined,
 ): Promise<Drafted> {
   const catalogue = filterCatalogue(deps.catalogue, request.asker.role);
   const result = await resolve(deps, catalogue, request, planned.plan, signal);
   const about = { id, question: request.question, planner: planned.planner };
   switch (result.kind) {
     case 'rows': {
-      const notes = [...planned.notes, ...result.notes];
-      const message = buildAnswerMessage(
-        answerViewOf(catalogue, result.data, {
-          question: request.question,
-          plan: result.plan,
-          planner: planned.planner,
-          notes,
-          answerId: id,
-          zone: request.asker.zone,
-        }),
-      );
-      const { columns, rows, provenance } = result.data;
-      return drafted(message, {
-        ...about,
-        outcome: 'answered',
+      const notes = [...planned.notes, ...result.notes, ...(origin?.notesOf?.(result.data) ?? [])];
+      const view = answerViewOf(catalogue, result.data, {
+        question: request.question,
         plan: result.plan,
-        columns,
-        rows,
-        provenance,
+        planner: planned.planner,
         notes,
-        reason: null,
+        answerId: id,
+        zone: request.asker.zone,
       });
+      // In a terminal there is nothing to press.
+      const actions =
+        request.surface.platform === 'cli'
+          ? undefined
+          : surroundingsOf(deps, request.asker, { id, plan: result.plan, data: result.data, view });
+      const message = buildAnswerMessage({ ...view, ...(actions && { actions }) });
+      const { columns, rows, truncated, provenance } = result.data;
+      const audience = audienceOf(deps.catalogue, request.asker, result.plan);
+      return drafted(
+        { ...message, audience },
+        {
+          ...about,
+          outcome: 'answered',
+          plan: result.plan,
+          columns,
+          rows,
+          truncated,
+          provenance,
+          notes,
+          reason: null,
+        },
+      );
     }
     case 'summary': {
       const { data } = result;
@@ -159,7 +197,8 @@ async function answerPlanned(
       const message = buildSummaryMessage({ ...result.view, notes, freshness, planner: planned.planner });
       const { columns, rows, provenance } = data;
       const kept = { outcome: 'answered', plan: planned.plan, columns, rows, provenance, notes } as const;
-      return drafted(message, { ...about, ...kept, reason: null });
+      const audience = audienceOf(deps.catalogue, request.asker, provenance.plan);
+      return drafted({ ...message, audience }, { ...about, ...kept, reason: null });
     }
     case 'ask': {
       const options = result.options.flatMap(({ label, plan }) => {
@@ -175,30 +214,40 @@ async function answerPlanned(
               result.question,
               result.options.flatMap(({ label, plan }) => (plan.kind === 'summary' ? [] : [{ label, plan }])),
             );
-      return drafted(message, {
-        ...about,
-        outcome: 'clarified',
-        plan,
-        columns: [],
-        rows: [],
-        provenance: null,
-        notes: planned.notes,
-        reason: result.question,
-      });
+      // Choices may name customers, so they are for those who may see every answer that they lead to.
+      const audience = audienceOfAll(
+        result.options.map((option) => audienceOf(deps.catalogue, request.asker, rowsOf(option.plan))),
+      );
+      return drafted(
+        { ...message, audience },
+        {
+          ...about,
+          outcome: 'clarified',
+          plan,
+          columns: [],
+          rows: [],
+          provenance: null,
+          notes: planned.notes,
+          reason: result.question,
+        },
+      );
     }
     case 'refuse': {
       const message = buildRefusalMessage(refusalViewOf(catalogue, result.refusal, planned.notes));
       const plan: RefusePlan = { kind: 'refuse', ...result.refusal };
-      return drafted(message, {
-        ...about,
-        outcome: 'refused',
-        plan,
-        columns: [],
-        rows: [],
-        provenance: null,
-        notes: planned.notes,
-        reason: `${plan.reason}: ${plan.detail}`,
-      });
+      return drafted(
+        { ...message, audience: anyRole },
+        {
+          ...about,
+          outcome: 'refused',
+          plan,
+          columns: [],
+          rows: [],
+          provenance: null,
+          notes: planned.notes,
+          reason: `${plan.reason}: ${plan.detail}`,
+        },
+      );
     }
     default:
       return exhaustive(result);
@@ -213,8 +262,14 @@ function clarifyPlan(
   return { kind: 'clarify', question: question.slice(0, 300), options: [...options] };
 }
 
-function drafted(message: Message, answer: Omit<Drafted['answer'], 'text'>): Drafted {
-  return { message, answer: { ...answer, text: message.text } };
+/** The rows whose texts a summary reads decide who may see it. */
+const rowsOf = (plan: AnswerPlan): QueryPlan => (plan.kind === 'summary' ? plan.list : plan);
+
+function drafted(
+  message: Message,
+  answer: Omit<Drafted['answer'], 'text' | 'truncated'> & { readonly truncated?: boolean },
+): Drafted {
+  return { message, answer: { truncated: false, ...answer, text: message.text } };
 }
 
 async function resolve(

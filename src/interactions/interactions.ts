@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Form, FormAnswers } from '../messages/form.ts';
 import type { Message } from '../messages/message.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface Interactions {
   command(request: CommandRequest): Promise<Reply>;
   /** A button or menu of a message. The message itself changes through the outbox; `reply` is for the person alone. */
   act(request: ActRequest): Promise<Reply | null>;
+  /** A dialog was sent off: mistakes by field, or what to do once it is closed. */
+  submit(request: SubmitRequest): Promise<SubmitOutcome>;
   /** The App Home of this person. */
   home(who: ChatPerson): Promise<Message>;
 }
@@ -70,4 +73,27 @@ export interface Reply {
   readonly message: Message;
   /** `ephemeral`: only the person sees it. */
   readonly visibility: 'ephemeral' | 'conversation';
+  /** A dialog to open; `message` says what to do where it cannot be opened. */
+  readonly form?: Form;
 }
+
+export interface SubmitRequest {
+  readonly who: ChatPerson;
+  readonly eventKey: string;
+  /** Name and state as the form carried them. */
+  readonly form: string;
+  readonly state: string;
+  readonly answers: FormAnswers;
+  /** Where the button stood that opened the dialog. */
+  readonly channelId: string;
+  readonly threadId: string | null;
+  readonly channelKind: 'direct' | 'channel';
+  readonly isEphemeral: boolean;
+  readonly requestId: string;
+}
+
+export type SubmitOutcome =
+  /** Sentences by field; the dialog stays open. */
+  | { readonly kind: 'errors'; readonly errors: Readonly<Record<string, string>> }
+  /** The dialog closes; the work may take longer than the platform waits. */
+  | { readonly kind: 'accepted'; readonly work: () => Promise<void> };

@@ -1,7 +1,17 @@
+import { type ExportFormat, exportFormats } from './answers/export/export-answer.ts';
+import { readExportFormat } from './answers/export/export-form.ts';
 import { parseSimulation, type SimulationRequest } from './simulate.ts';
+
+/** What concerns answers that are there already. */
+export type AnswerCommand =
+  | { readonly kind: 'answer'; readonly id: string }
+  | { readonly kind: 'again'; readonly id: string }
+  | { readonly kind: 'export'; readonly id: string | null; readonly format: ExportFormat }
+  | { readonly kind: 'feedback' };
 
 /** What `/heed …` asks for. */
 export type SlashCommand =
+  | AnswerCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'ask'; readonly question: string }
   | { readonly kind: 'board'; readonly board: string }
@@ -34,6 +44,12 @@ export function parseCommand(text: string, boards: readonly string[] = []): Slas
       return rest === ''
         ? { kind: 'incomplete', message: 'Which account? For example: `/heed account Kestrel Payments`' }
         : { kind: 'account', name: rest };
+    case 'answer':
+      return parseAnswer(trimmed, rest);
+    case 'export':
+      return parseExport(rest);
+    case 'feedback':
+      return rest === '' ? { kind: 'feedback' } : { kind: 'ask', question: trimmed };
     case 'simulate': {
       const request = parseSimulation(rest);
       return typeof request === 'string'
@@ -46,4 +62,31 @@ export function parseCommand(text: string, boards: readonly string[] = []): Slas
         ? { kind: 'board', board: verb.toLowerCase() }
         : { kind: 'ask', question: trimmed };
   }
+}
+
+const answerId = /^(?:[0-9a-f]{8}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
+/** `answer 1a2b3c4d`, `answer 1a2b3c4d again`; other words after it are a question. */
+function parseAnswer(whole: string, rest: string): SlashCommand {
+  const [id = '', more = ''] = rest.split(/\s+/);
+  if (id === '')
+    return {
+      kind: 'incomplete',
+      message: 'Which answer? Its id stands at the end of the small print: `/heed answer 1a2b3c4d`',
+    };
+  if (!answerId.test(id)) return { kind: 'ask', question: whole };
+  return /^(?:again|--again)$/i.test(more) ? { kind: 'again', id } : { kind: 'answer', id };
+}
+
+/** `export 1a2b3c4d csv`, or `export csv` for the newest answer. */
+function parseExport(rest: string): SlashCommand {
+  const words = rest.split(/\s+/).filter((word) => word !== '');
+  const format = readExportFormat(words.at(-1));
+  const id = words.length === 2 ? (words[0] ?? '') : null;
+  if (format === null || words.length > 2 || (id !== null && !answerId.test(id)))
+    return {
+      kind: 'incomplete',
+      message: `What as which kind of file? For example \`/heed export 1a2b3c4d csv\`; kinds: ${exportFormats.join(', ')}; without an id it is your newest answer.`,
+    };
+  return { kind: 'export', id, format };
 }

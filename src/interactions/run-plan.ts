@@ -36,18 +36,7 @@ export async function runPlan(
   options: Pick<QueryContext, 'withRowIds'> = {},
 ): Promise<PlanResult> {
   const run = (one: QueryPlan): Promise<Result<AnswerData>> =>
-    runQuery(
-      {
-        store: deps.store,
-        catalogue: deps.catalogue,
-        asker,
-        clock: deps.clock,
-        zone: asker.zone,
-        ...options,
-        ...(deps.fiscalStartMonth !== undefined && { fiscalStartMonth: deps.fiscalStartMonth }),
-      },
-      one,
-    );
+    runQuery({ ...queryContext(deps, asker), ...options }, one);
   const result = await run(plan);
   if (result.ok) return { kind: 'rows', plan, data: result.value, notes: [] };
   const [issue] = result.issues;
@@ -73,6 +62,23 @@ export async function runPlan(
   return askValue(plan, issue) ?? refuseIssues(plan, result.issues);
 }
 
+/** Who asks, of what, when: the same for every plan of a question. */
+export function queryContext(
+  deps: Pick<AnswerDeps, 'store' | 'catalogue' | 'clock' | 'fiscalStartMonth' | 'cache' | 'costGate'>,
+  asker: Asker,
+): QueryContext {
+  return {
+    store: deps.store,
+    catalogue: deps.catalogue,
+    asker,
+    clock: deps.clock,
+    zone: asker.zone,
+    ...(deps.cache !== undefined && { cache: deps.cache }),
+    ...(deps.costGate !== undefined && { costGate: deps.costGate }),
+    ...(deps.fiscalStartMonth !== undefined && { fiscalStartMonth: deps.fiscalStartMonth }),
+  };
+}
+
 function askValue(plan: QueryPlan, issue: Issue): PlanResult | null {
   const options = plansWithSuggestions(plan, issue);
   return options.length === 0 ? null : { kind: 'ask', question: issue.message, options };
@@ -94,6 +100,7 @@ function reasonOf(code: string): RefusePlan['reason'] {
   switch (code) {
     case 'not-allowed':
     case 'scope-empty':
+    case 'small-group':
       return 'not_allowed';
     case 'unknown-metric':
     case 'unknown-entity':
@@ -104,6 +111,7 @@ function reasonOf(code: string): RefusePlan['reason'] {
     case 'not-filterable':
       return 'no_field';
     case 'query-timeout':
+    case 'too-expensive':
       return 'unavailable';
     default:
       return 'unclear';

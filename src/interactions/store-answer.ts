@@ -1,6 +1,8 @@
 import { audit } from '../access/audit.ts';
 import { cleanText, toJson } from '../store/json.ts';
 import type { AnswerDeps, QuestionRequest, StoredAnswer } from './answer-deps.ts';
+import { digestResult } from './answers/result-digest.ts';
+import { restrictedMetrics } from './audience-of.ts';
 
 /** Keeps an answer with all that is needed to run it again, and its audit line, in one transaction. */
 export async function storeAnswer(
@@ -9,7 +11,9 @@ export async function storeAnswer(
   answer: StoredAnswer,
 ): Promise<void> {
   const { provenance } = answer;
+  const result = provenance === null ? null : digestResult(answer.id, answer);
   const at = deps.clock.now();
+  const restricted = restrictedMetrics(deps.catalogue, answer.plan);
   await deps.store.transaction(async (trx) => {
     await trx
       .insertInto('answer')
@@ -30,6 +34,10 @@ export async function storeAnswer(
         row_count: provenance === null ? null : answer.rows.length,
         reason: answer.reason,
         latency_ms: answer.latencyMs,
+        data_version: answer.dataVersion,
+        prompt_version: answer.promptVersion,
+        parent_id: answer.parentId,
+        result: result === null ? null : toJson(result),
       })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .execute();
@@ -45,6 +53,7 @@ export async function storeAnswer(
         rows: answer.rows.length,
         platform: request.surface.platform,
         requestId: request.requestId,
+        ...(restricted.length > 0 && { restricted }),
       },
     });
   });

@@ -4,7 +4,7 @@
  * person, later loads do not bring them back, and what remains counts as before under a random pseudonym.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { audit } from '../access/audit.ts';
+import { allowAuditChange, audit } from '../access/audit.ts';
 import { accountRows } from '../access/privacy/account-rows.ts';
 import { buildMatcher } from '../access/privacy/build-matcher.ts';
 import { type PrivacySubject, privacySubjectSchema } from '../access/privacy/subject.ts';
@@ -147,6 +147,7 @@ async function runPart(
   const counts = new CountTally(erasure.counts);
   const matcher = buildMatcher(subject.identities);
   deps.onProgress?.({ step: step.name, detail: '' });
+  await allowAuditChange(trx, 'erasure');
   const result = await step.run({ deps, trx, erasure, subject, matcher, counts });
   const next =
     result.kind === 'again'

@@ -1,3 +1,4 @@
+import { answerActionsBlock, shortAnswerId } from './answer-actions.ts';
 import { buildAnswerChart } from './answer-chart.ts';
 import { buildHeadline } from './answer-headline.ts';
 import { answerTable } from './answer-table.ts';
@@ -17,6 +18,7 @@ export function buildAnswerMessage(view: AnswerView): Message {
   if (table) blocks.push(table);
   if (view.notes.length > 0) blocks.push({ kind: 'paragraph', content: noteLines(view.notes) });
   blocks.push(whatWasComputed(view));
+  if (view.actions) blocks.push(answerActionsBlock(view.actions));
   const text = view.notes.length > 0 ? `${headline.text} ${view.notes.join(' ')}` : headline.text;
   return { text, blocks };
 }
@@ -78,6 +80,7 @@ function whatWasComputed(view: AnswerView): ContextBlock {
     view.truncated && view.shape === 'figure' ? `Only the first ${view.rows.length} groups are shown.` : '',
     view.freshness.length > 0 ? `Data as of ${view.freshness.join(', ')}.` : '',
     `Understood by ${view.planner}.`,
+    `Answer ${shortAnswerId(view.answerId)}.`,
   ];
   content.push(...facts.filter((fact) => fact !== '').map((fact) => ` ${fact}`));
   return { kind: 'context', content };

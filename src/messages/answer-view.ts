@@ -1,4 +1,5 @@
 import type { ValueFormat } from '../domain/chart-data.ts';
+import type { AnswerActionsView } from './answer-actions.ts';
 
 /** A computed answer as a message needs it: rows, words and provenance, free of plans and catalogues. */
 export interface AnswerView {
@@ -35,6 +36,8 @@ export interface AnswerView {
   readonly notes: readonly string[];
   readonly chart: 'auto' | 'none' | 'line' | 'bar' | 'table' | 'number';
   readonly answerId: string;
+  /** What can be done with it; absent where nothing can be pressed. */
+  readonly actions?: AnswerActionsView;
   /** Zone in which instants are written. */
   readonly zone: string;
 }

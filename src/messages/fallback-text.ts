@@ -24,6 +24,10 @@ function renderBlock(block: Block): string {
       return `[Chart] ${block.spec.altText}`;
     case 'actions':
       return block.actions.map(renderAction).join(' ');
+    case 'code':
+      return block.text;
+    case 'file':
+      return `[File] ${block.fileName}`;
     case 'divider':
       return '---';
     default:
@@ -53,9 +57,9 @@ function renderInline(inline: Inline): string {
 }
 
 function renderAction(action: Action): string {
-  return action.kind === 'button'
-    ? `[${action.label}]`
-    : `[${action.placeholder}: ${action.options.map(({ label }) => label).join(' | ')}]`;
+  if (action.kind === 'button') return `[${action.label}]`;
+  const name = action.kind === 'menu' ? action.placeholder : action.label;
+  return `[${name}: ${action.options.map(({ label }) => label).join(' | ')}]`;
 }
 
 function renderTable(table: TableBlock): string {

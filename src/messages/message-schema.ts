@@ -37,6 +37,13 @@ const menu = z.object({
   options: z.array(z.object({ label: z.string(), value: z.string() })),
 });
 
+const overflow = z.object({
+  kind: z.literal('overflow'),
+  action: z.string(),
+  label: z.string(),
+  options: z.array(z.object({ label: z.string(), value: z.string() })),
+});
+
 const block = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('headline'), text: z.string(), tone, word: z.string().exactOptional() }),
   z.object({ kind: z.literal('paragraph'), content: z.array(inline) }),
@@ -52,8 +59,13 @@ const block = z.discriminatedUnion('kind', [
     omittedRows: z.number().exactOptional(),
   }),
   z.object({ kind: z.literal('chart'), spec: chartSpec }),
-  z.object({ kind: z.literal('actions'), actions: z.array(z.discriminatedUnion('kind', [button, menu])) }),
+  z.object({
+    kind: z.literal('actions'),
+    actions: z.array(z.discriminatedUnion('kind', [button, menu, overflow])),
+  }),
   z.object({ kind: z.literal('context'), content: z.array(inline) }),
+  z.object({ kind: z.literal('code'), text: z.string() }),
+  z.object({ kind: z.literal('file'), fileId: z.uuid(), fileName: z.string() }),
   z.object({ kind: z.literal('divider') }),
 ]);
 

@@ -11,6 +11,14 @@ export interface Message {
    */
   readonly text: string;
   readonly blocks: readonly Block[];
+  /** Who may see it besides the one it was made for; absent: nobody. It decides where it goes and is not sent along. */
+  readonly audience?: Audience;
+}
+
+/** Roles whose every member may see a message, and roles that may see it as members of a team. */
+export interface Audience {
+  readonly roles: readonly string[];
+  readonly team: { readonly id: string; readonly roles: readonly string[] } | null;
 }
 
 export type Block =
@@ -21,6 +29,8 @@ export type Block =
   | ChartBlock
   | ActionsBlock
   | ContextBlock
+  | CodeBlock
+  | FileBlock
   | DividerBlock;
 
 /** First block of a message: what happened, in one line. */
@@ -95,12 +105,34 @@ export type Action =
       readonly action: string;
       readonly placeholder: string;
       readonly options: readonly { readonly label: string; readonly value: string }[];
+    }
+  | {
+      /** What is seldom needed, behind three dots; at most five options. */
+      readonly kind: 'overflow';
+      readonly action: string;
+      /** Said by screen readers and in plain text. */
+      readonly label: string;
+      readonly options: readonly { readonly label: string; readonly value: string }[];
     };
 
 /** Small print: as of when, source, rule id. */
 export interface ContextBlock {
   readonly kind: 'context';
   readonly content: readonly Inline[];
+}
+
+/** Lines as they are, in a fixed width: a plan, a statement. */
+export interface CodeBlock {
+  readonly kind: 'code';
+  readonly text: string;
+}
+
+/** A file that the delivery shares together with the message; at most one a message. */
+export interface FileBlock {
+  readonly kind: 'file';
+  /** Id of its bytes in the store. */
+  readonly fileId: string;
+  readonly fileName: string;
 }
 
 export interface DividerBlock {

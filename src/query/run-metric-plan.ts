@@ -25,6 +25,7 @@ import { compareRange } from './resolve/compare-range.ts';
 import { type AbsoluteRange, absoluteRange, type LocalRange, resolveRange } from './resolve/time-range.ts';
 import { type ResolvedWhere, resolveWhere } from './resolve-where.ts';
 import { subjectCondition } from './scope/row-scope.ts';
+import { hideSmallGroups } from './scope/small-groups.ts';
 import { alignPrevious, buildTimeline, nowBucket, type Timeline } from './timeline.ts';
 import { transformSteps } from './transform-words.ts';
 import { valueLookUp, type Work } from './work.ts';
@@ -60,7 +61,11 @@ export async function runMetricPlan(work: Work, checked: CheckedMetricPlan): Pro
   if (!prepared.ok) return prepared;
   const results = await runParts(work, prepared.value);
   if (!results.ok) return results;
-  return finish(work, prepared.value, results.value);
+  const shown = await hideSmallGroups(work, checked, prepared.value.where, results.value);
+  if (!shown.ok) return shown;
+  const computed = await finish(work, prepared.value, shown.value.parts);
+  if (!computed.ok || shown.value.note === null) return computed;
+  return ok({ ...computed.value, filters: [...computed.value.filters, shown.value.note] });
 }
 
 async function prepare(work: Work, checked: CheckedMetricPlan): Promise<Result<Prepared>> {

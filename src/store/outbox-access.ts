@@ -1,4 +1,5 @@
 import type { Store } from './database.ts';
+import { dropOutboxFiles, readOutboxFile } from './outbox-file-store.ts';
 import * as marks from './outbox-marks.ts';
 import { type ClaimedMessage, claimDue } from './outbox-store.ts';
 
@@ -16,6 +17,10 @@ export interface OutboxAccess {
   forgetMessage(id: string, token: string): Promise<void>;
   saveImages(id: string, token: string, images: Readonly<Record<string, string>>): Promise<void>;
   pauseConversation(platform: string, conversation: string, seconds: number): Promise<void>;
+  /** Bytes that a message shares; null when they are gone. */
+  readFile(id: string): Promise<Uint8Array | null>;
+  /** Deletes the bytes of a message that is out. */
+  dropFiles(outboxId: string): Promise<void>;
 }
 
 export function createOutboxAccess(store: Store): OutboxAccess {
@@ -29,6 +34,8 @@ export function createOutboxAccess(store: Store): OutboxAccess {
     markPlainText: (...args) => store.transaction((trx) => marks.markPlainText(trx, ...args)),
     forgetMessage: (...args) => store.transaction((trx) => marks.forgetMessage(trx, ...args)),
     saveImages: (...args) => store.transaction((trx) => marks.saveImages(trx, ...args)),
+    readFile: (id) => store.transaction((trx) => readOutboxFile(trx, id)),
+    dropFiles: (outboxId) => store.transaction((trx) => dropOutboxFiles(trx, outboxId)),
     pauseConversation: (...args) => store.transaction((trx) => marks.pauseConversation(trx, ...args)),
   };
 }

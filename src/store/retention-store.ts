@@ -13,6 +13,8 @@ export interface Expired {
   readonly where: RawBuilder<unknown>;
   /** Columns that are emptied instead of the row being deleted. */
   readonly empty?: Readonly<Record<string, RawBuilder<unknown>>>;
+  /** Column by whose order rows go, where that matters. */
+  readonly oldestFirst?: string;
   /** Tables whose rows go first, by their column that names the row. */
   readonly with?: readonly { readonly table: string; readonly column: string }[];
 }
@@ -59,6 +61,9 @@ const expiry = {
       key: ['run_id', 'ordinal'],
       where: sql`not exists (select 1 from sync_run r where r.id = t.run_id and (r.started_at >= ${before} or r.state = 'running'))`,
     },
+  ],
+  waiting_files: (before: Date) => [
+    { table: 'outbox_file', key: ['id'], where: sql`t.created_at < ${before}` },
   ],
   answers: (before: Date) => [{ table: 'answer', key: ['id'], where: sql`t.asked_at < ${before}` }],
   resolved_alerts: (before: Date) => [
@@ -152,7 +157,15 @@ const expiry = {
   usage_days: (before: Date) => [
     { table: 'usage_daily', key: ['id'], where: sql`t.day < ${before}::timestamptz::date` },
   ],
-  audit_log: (before: Date) => [{ table: 'audit_log', key: ['id'], where: sql`t.at < ${before}` }],
+  // Its chain may lose its beginning but no link in the middle.
+  audit_log: (before: Date) => [
+    {
+      table: 'audit_log',
+      key: ['id'],
+      where: sql`t.seq < coalesce((select min(y.seq) from audit_log y where y.at >= ${before}), (select last_seq + 1 from audit_head))`,
+      oldestFirst: 'seq',
+    },
+  ],
 } satisfies Readonly<Record<string, (before: Date) => readonly Expired[]>>;
 
 /** What goes when a kind is kept since `before`, in order; tables that the database does not have are left out. */
@@ -184,10 +197,13 @@ export async function countExpired(db: Db, expired: Expired): Promise<number> {
  */
 export async function pruneBatch(trx: Trx, expired: Expired, most: number): Promise<number> {
   const { table, key, where, empty } = expired;
+  if (table === 'audit_log')
+    await sql`select set_config('heed.audit_change', 'retention', true)`.execute(trx);
   const columns = key.map((column) => sql.ref(column));
   const picked = await sql<Record<string, unknown>>`
     select ${sql.join(key.map((column) => sql`t.${sql.ref(column)}::text as ${sql.ref(column)}`))}
     from ${sql.table(table)} t where ${where}
+    ${expired.oldestFirst === undefined ? sql`` : sql`order by ${sql.ref(`t.${expired.oldestFirst}`)}`}
     limit ${most} for update of t skip locked`.execute(trx);
   if (picked.rows.length === 0) return 0;
   const lists = key.map((column) => sql`${picked.rows.map((row) => String(row[column]))}::text[]`);

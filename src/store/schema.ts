@@ -551,6 +551,26 @@ interface AnswerTable {
   latency_ms: number | null;
   helpful: boolean | null;
   feedback_reason: string | null;
+  data_version: string | null;
+  prompt_version: string | null;
+  parent_id: string | null;
+  result: NullableJson;
+}
+
+interface FeedbackTable {
+  answer_id: string;
+  person_id: string;
+  at: Timestamp;
+  helpful: boolean;
+  reason: 'wrong-number' | 'misunderstood' | 'too-slow' | 'other' | null;
+  comment: string | null;
+}
+
+interface OutboxFileTable {
+  id: string;
+  outbox_id: string;
+  content: Uint8Array;
+  created_at: DefaultTimestamp;
 }
 
 interface AskerWallTable {
@@ -568,6 +588,18 @@ interface AuditLogTable {
   action: string;
   subject: string;
   detail: DefaultJson;
+  /** From here on filled by the database, whatever an insert says. */
+  seq: Generated<number>;
+  salt: Generated<string | null>;
+  contents_hash: Generated<string>;
+  previous_hash: Generated<string>;
+  hash: Generated<string>;
+}
+
+interface AuditHeadTable {
+  only_row: Generated<boolean>;
+  last_seq: number;
+  last_hash: string;
 }
 
 interface JobTickTable {
@@ -838,7 +870,10 @@ export interface Schema extends RecordTables, PipelineTables {
   inbox: InboxTable;
   answer: AnswerTable;
   asker_wall: AskerWallTable;
+  feedback: FeedbackTable;
+  outbox_file: OutboxFileTable;
   audit_log: AuditLogTable;
+  audit_head: AuditHeadTable;
   job_tick: JobTickTable;
   job_lease: JobLeaseTable;
   privacy_key: PrivacyKeyTable;

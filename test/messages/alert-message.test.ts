@@ -13,7 +13,9 @@ const ruleIds = Object.keys(sampleFindings);
 const actionsOf = (message: Message): readonly Action[] =>
   message.blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
 const labelsOf = (message: Message) =>
-  actionsOf(message).map((action) => (action.kind === 'button' ? action.label : action.placeholder));
+  actionsOf(message).map((action) =>
+    action.kind === 'button' ? action.label : action.kind === 'menu' ? action.placeholder : action.label,
+  );
 
 describe('alert message', () => {
   it.each(ruleIds)('reads well in every state: %s', async (ruleId) => {

@@ -135,11 +135,12 @@ async function checksum(store: Store): Promise<string> {
       outbox: ['updated_at', 'not_before'],
       inbox: ['handled_at'],
       erasure: ['finished_at'],
-      audit_log: ['id', 'at'],
+      audit_log: ['id', 'at', 'seq', 'salt', 'contents_hash', 'previous_hash', 'hash'],
+      audit_head: ['last_seq', 'last_hash'],
     };
     const result = await sql<{ sum: string }>`
       select coalesce(md5(string_agg(row, ',' order by row)), '') || count(*) as sum from (
-        select ((to_jsonb(t) - ${[...(leaveOut[name] ?? [])]}::text[]) #- '{counts,files}' #- '{detail,files}')::text as row
+        select ((to_jsonb(t) - ${[...(leaveOut[name] ?? [])]}::text[]) #- '{counts,files}' #- '{detail,files}' #- '{detail,contents}')::text as row
         from ${sql.table(name)} t) as all_rows`.execute(store.db);
     sums.push(`${name} ${result.rows[0]?.sum ?? ''}`);
   }

@@ -376,6 +376,7 @@ async function plantOwnTables(store: Store): Promise<void> {
         computed_at: at,
       },
     ],
+    ['model_usage', { person_id: colleagueId, day: '2026-05-04', cost: 0.5 }],
     [
       'agent_day',
       {
@@ -639,6 +640,10 @@ async function plantOwnTables(store: Store): Promise<void> {
         provenance: json,
         reason: mention,
         feedback_reason: mention,
+        data_version: 'd-0123456789ab',
+        prompt_version: '3',
+        parent_id: id('answer of another'),
+        result: toJson({ columns: ['tickets'], rows: [['0123456789abcdef', 4]] }),
       },
     ],
     [
@@ -651,6 +656,21 @@ async function plantOwnTables(store: Store): Promise<void> {
         plan: json,
         sql_parameters: toJson([planted.name]),
       },
+    ],
+    [
+      'feedback',
+      {
+        answer_id: id('answer of another'),
+        person_id: colleagueId,
+        at,
+        helpful: false,
+        reason: 'other',
+        comment: mention,
+      },
+    ],
+    [
+      'outbox_file',
+      { id: id('file'), outbox_id: id('outbox C1'), content: Buffer.from(`name\n${planted.name}\n`) },
     ],
     [
       'audit_log',

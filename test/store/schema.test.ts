@@ -69,6 +69,7 @@ const READS: Readonly<Record<string, string>> = {
   boolean: 'boolean',
   'timestamp with time zone': 'Date',
   jsonb: 'unknown',
+  bytea: 'Uint8Array<ArrayBufferLike>',
 };
 
 interface ActualColumn {

@@ -15,6 +15,8 @@ import { afterThisFile } from './clean-ups.ts';
 
 export interface TestStoreOptions {
   readonly onEvent?: NonNullable<StoreOptions['onEvent']>;
+  /** Connections to a server; the embedded engine always has two. */
+  readonly poolSize?: number;
 }
 
 /** A migrated embedded store in its own temporary folder; closed and removed after the test file. */

@@ -264,18 +264,34 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
       ),
       ...all(personal('nothing'), 'reason', 'feedback_reason'),
       question: personal('erased'),
-      planner: program,
+      ...all(program, 'planner', 'prompt_version'),
+      data_version: hash,
+      result: never('numbers by hash of their group'),
     },
   },
   asker_wall: {
     key: ['only_row'],
     belongsBy: [],
-    columns: { version: hash, problem: program },
+    columns: { version: hash, problem: program, uncovered: program },
   },
+  audit_head: { key: ['only_row'], belongsBy: [], columns: { last_hash: hash } },
+  feedback: {
+    key: ['answer_id', 'person_id'],
+    belongsBy: by('person_id'),
+    columns: { reason: closedWords, comment: personal('nothing') },
+  },
+  // Bytes on their way into a conversation: an erasure deletes them all.
+  outbox_file: { key: ['id'], belongsBy: [], columns: {} },
   audit_log: {
     key: ['id'],
     belongsBy: by('actor_id'),
-    columns: { action: program, subject: reference, detail: freeText },
+    columns: {
+      action: program,
+      subject: reference,
+      detail: freeText,
+      salt: never('random'),
+      ...all(hash, 'contents_hash', 'previous_hash', 'hash'),
+    },
   },
   job_tick: {
     key: ['job', 'slot'],

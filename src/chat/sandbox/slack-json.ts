@@ -88,7 +88,23 @@ export function fileJson(workspace: Workspace, file: StoredFile): JsonObject {
     channels: [...file.channels],
     groups: [],
     ims: [],
+    shares: sharesOf(workspace, file),
   };
+}
+
+/** The messages that show a file, by kind of conversation and channel. */
+function sharesOf(workspace: Workspace, file: StoredFile): JsonObject {
+  const shares: Record<'public' | 'private', Record<string, Json>> = { public: {}, private: {} };
+  for (const channelId of file.channels) {
+    const kind = workspace.world.channel(channelId)?.kind === 'public' ? 'public' : 'private';
+    shares[kind][channelId] = workspace.messages
+      .all(channelId)
+      .filter(({ fileIds }) => fileIds.includes(file.id))
+      .map(({ ts, threadTs }) => compact({ ts, thread_ts: threadTs ?? undefined }));
+  }
+  return Object.fromEntries(
+    Object.entries(shares).filter(([, channels]) => Object.keys(channels).length > 0),
+  );
 }
 
 export function userJson(workspace: Workspace, user: User): JsonObject {
@@ -142,6 +158,11 @@ export function channelJson(workspace: Workspace, channel: Channel): JsonObject 
     is_private: channel.kind === 'private',
     is_member: world.isMember(channel.id, app.botUserId),
     is_general: false,
+    is_shared: false,
+    is_org_shared: false,
+    is_ext_shared: false,
+    is_pending_ext_shared: false,
+    pending_connected_team_ids: [],
     creator: 'USLACKBOT',
     topic: { value: channel.topic, creator: '', last_set: 0 },
     purpose: { value: '', creator: '', last_set: 0 },

@@ -27,6 +27,8 @@ const failures: Readonly<Record<string, DeliveryFailure>> = {
     'too_many_attachments',
     'msg_blocks_too_long',
     'metadata_too_large',
+    // An upload can be shared once, and expires when it is not: what it said goes out without it.
+    'file_not_found',
     'invalid_arguments',
     'invalid_metadata_format',
   ]),

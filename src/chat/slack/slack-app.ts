@@ -9,6 +9,7 @@ import type { Interactions } from '../../interactions/interactions.ts';
 import type { Log } from '../../toolkit/log.ts';
 import type { ChatPlatform } from '../platform.ts';
 import { type FoundChannels, findChannels } from './directory/find-channels.ts';
+import { isInsideChannel } from './directory/is-inside-channel.ts';
 import { lookUpMember, type Member } from './directory/look-up-member.ts';
 import { registerListeners } from './listeners/register-listeners.ts';
 import { createSlackPlatform } from './slack-platform.ts';
@@ -41,6 +42,8 @@ export interface SlackApp {
   findChannels(names: readonly string[]): Promise<FoundChannels>;
   /** What Slack knows of a member; null when there is none. */
   lookUpMember(chatUserId: string): Promise<Member | null>;
+  /** Whether a channel belongs to this workspace alone, not shared with another company nor about to be. */
+  isInsideChannel(channelId: string): Promise<boolean>;
 }
 
 /**
@@ -96,6 +99,7 @@ export async function connectSlack(options: SlackOptions): Promise<SlackApp> {
     },
     findChannels: (names) => findChannels(deliveryClient, names),
     lookUpMember: (chatUserId) => lookUpMember(deliveryClient, chatUserId, workspaceId),
+    isInsideChannel: (channelId) => isInsideChannel(deliveryClient, channelId),
   };
 }
 

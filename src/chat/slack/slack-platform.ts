@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt';
+import { z } from 'zod';
 import {
   type ChatPlatform,
   DeliveryError,
@@ -6,12 +7,13 @@ import {
   type Marker,
   type PostedMessage,
   type PostRequest,
+  type ShareRequest,
   type UpdateRequest,
   type UploadedImage,
   type UploadImage,
 } from '../platform.ts';
 import { toDeliveryError } from './errors.ts';
-import type { LinkHosts } from './render/mrkdwn.ts';
+import { escapeText, type LinkHosts } from './render/mrkdwn.ts';
 import { renderMessage } from './render/render-message.ts';
 
 /** Name of the metadata that carries the marker; Slack shows it to the app that wrote it. */
@@ -44,6 +46,13 @@ export function createSlackPlatform(options: SlackPlatformOptions): ChatPlatform
         return need(opened.channel?.id, 'conversation without an id');
       }),
     uploadImage: (image) => guard(() => uploadImage(client, image, options.imageWaitMs)),
+    uploadFile: ({ content, fileName }) =>
+      guard(async () => {
+        const bytes = { content, fileName, mimetype: 'application/octet-stream' };
+        return { fileId: await uploadBytes(client, bytes) };
+      }),
+    shareFile: (request) => guard(() => shareFile(client, request, options.imageWaitMs)),
+    findShared: ({ channelId, fileId }) => guard(() => findShared(client, channelId, fileId)),
     post: (request) =>
       guard(async () => {
         const posted = await client.chat.postMessage({
@@ -97,19 +106,12 @@ async function uploadImage(
   image: UploadImage,
   waitMs: number,
 ): Promise<UploadedImage> {
-  const ticket = await client.files.getUploadURLExternal({
-    filename: image.fileName,
-    length: image.png.byteLength,
-    alt_text: image.altText.slice(0, 1000),
+  const fileId = await uploadBytes(client, {
+    content: image.png,
+    fileName: image.fileName,
+    mimetype: 'image/png',
+    altText: image.altText.slice(0, 1000),
   });
-  const fileId = need(ticket.file_id, 'upload without a file id');
-  const response = await fetch(need(ticket.upload_url, 'upload without an address'), {
-    method: 'POST',
-    headers: { 'content-type': 'image/png' },
-    body: Buffer.from(image.png),
-    signal: AbortSignal.timeout(15_000),
-  });
-  if (!response.ok) throw new DeliveryError('not-sent', `upload_http_${response.status}`);
   await client.files.completeUploadExternal({ files: [{ id: fileId, title: image.fileName }] });
   const until = Date.now() + waitMs;
   for (let pause = 50; ; pause = Math.min(pause * 2, 1000)) {
@@ -118,6 +120,76 @@ async function uploadImage(
     if (Date.now() + pause > until) throw new DeliveryError('not-sent', 'image_not_ready');
     await new Promise((resolve) => setTimeout(resolve, pause));
   }
+}
+
+/** The first two of the three steps: the bytes are there, and nobody sees them. */
+async function uploadBytes(
+  client: webApi.WebClient,
+  file: {
+    readonly content: Uint8Array;
+    readonly fileName: string;
+    readonly mimetype: string;
+    readonly altText?: string;
+  },
+): Promise<string> {
+  const ticket = await client.files.getUploadURLExternal({
+    filename: file.fileName,
+    length: file.content.byteLength,
+    ...(file.altText === undefined ? {} : { alt_text: file.altText }),
+  });
+  const fileId = need(ticket.file_id, 'upload without a file id');
+  const response = await fetch(need(ticket.upload_url, 'upload without an address'), {
+    method: 'POST',
+    headers: { 'content-type': file.mimetype },
+    body: Buffer.from(file.content),
+    signal: AbortSignal.timeout(15_000),
+  });
+  if (!response.ok) throw new DeliveryError('not-sent', `upload_http_${response.status}`);
+  return fileId;
+}
+
+/**
+ * The third step, with a channel. Its answer does not name the message, so the file is asked where it is shared; and
+ * while that is not visible yet the share counts as unclear, which is looked up later and never repeated blindly.
+ */
+async function shareFile(
+  client: webApi.WebClient,
+  request: ShareRequest,
+  waitMs: number,
+): Promise<PostedMessage> {
+  const { channelId, threadId, fileId } = request;
+  const place = { channel_id: channelId, initial_comment: escapeText(request.text).slice(0, longestComment) };
+  const files: [{ id: string; title: string }] = [{ id: fileId, title: request.title }];
+  await (threadId === undefined
+    ? client.files.completeUploadExternal({ files, ...place })
+    : client.files.completeUploadExternal({ files, ...place, thread_ts: threadId }));
+  const until = Date.now() + waitMs;
+  for (let pause = 50; ; pause = Math.min(pause * 2, 1000)) {
+    const shared = await findShared(client, channelId, fileId);
+    if (shared !== null) return shared;
+    if (Date.now() + pause > until) throw new DeliveryError('unclear', 'share_not_visible');
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
+const longestComment = 3000;
+
+const sharesSchema = z.object({
+  public: z.record(z.string(), z.array(z.object({ ts: z.string() }))).optional(),
+  private: z.record(z.string(), z.array(z.object({ ts: z.string() }))).optional(),
+});
+
+/** `file.shares`: by kind of conversation and channel, the messages that show the file. */
+async function findShared(
+  client: webApi.WebClient,
+  channelId: string,
+  fileId: string,
+): Promise<PostedMessage | null> {
+  const { file } = await client.files.info({ file: fileId });
+  const shares = sharesSchema.safeParse(file?.shares);
+  if (!shares.success) return null;
+  const [first] = shares.data.private?.[channelId] ?? shares.data.public?.[channelId] ?? [];
+  return first === undefined ? null : { channelId, messageId: first.ts };
 }
 
 async function findByMarker(client: webApi.WebClient, request: FindRequest): Promise<PostedMessage | null> {

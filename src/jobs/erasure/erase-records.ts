@@ -1,5 +1,6 @@
 import { accountRows } from '../../access/privacy/account-rows.ts';
 import { buildNotice } from '../../messages/notice-message.ts';
+import { dropAllOutboxFiles } from '../../store/outbox-file-store.ts';
 import {
   clearReferences,
   closeAccess,
@@ -23,6 +24,7 @@ export const eraseChat: ErasureStep = {
     const chatIds = subject.identities.flatMap((identity) => identity.chatIds);
     counts.changed('outbox', await closeDirectMessages(trx, chatIds, buildNotice('')));
     counts.changed('inbox', await emptyInboxOf(trx, chatIds));
+    counts.deleted('outbox_file', await dropAllOutboxFiles(trx));
     for (const [table, rows] of Object.entries(await closeAccess(trx, people, chatIds)))
       counts.deleted(table, rows);
     return done;
@@ -51,6 +53,7 @@ export const retractMessages: ErasureStep = {
       counts.changed('outbox', 1);
       if (revised.isPosted) counts.message(id, revised.images);
     }
+    counts.deleted('outbox_file', await dropAllOutboxFiles(trx));
     return done;
   },
 };

@@ -72,7 +72,7 @@ function build(catalogue: Catalogue): RowSecurity {
   if (!byTable.has('person'))
     tables.push({
       table: 'person',
-      columns: ['deleted_at', 'id', 'team_id'],
+      columns: ['deleted_at', 'id', 'name', 'team_id'],
       predicate: 'false',
       isJoined: true,
       isFenced: true,

@@ -27,6 +27,9 @@ class Recorder implements Interactions {
     this.acts.push(request);
     return null;
   }
+  async submit() {
+    return { kind: 'accepted' as const, work: async () => undefined };
+  }
   async home() {
     return { text: 'home', blocks: [{ kind: 'paragraph' as const, content: ['Welcome home'] }] };
   }

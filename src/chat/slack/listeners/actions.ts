@@ -1,5 +1,7 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs, webApi } from '@slack/bolt';
 import type { ActRequest } from '../../../interactions/interactions.ts';
+import type { Form } from '../../../messages/form.ts';
+import { type FormPlace, renderForm } from '../render/render-form.ts';
 import { actionName } from '../render/render-message.ts';
 import { afterAck, apology, type ListenerContext, personOf } from './context.ts';
 import { publishHome, publishNotice } from './publish-home.ts';
@@ -31,16 +33,16 @@ export function onAction(context: ListenerContext) {
       context,
       'block_actions',
       async (requestId) => {
-        const reply = await context.interactions.act({
-          ...pressed,
+        const place: FormPlace = {
           channelId,
-          messageId,
           threadId: threadOf(body),
           channelKind: channelId.startsWith('D') ? 'direct' : 'channel',
           isEphemeral: body.container['is_ephemeral'] === true,
-          requestId,
-        });
+        };
+        const reply = await context.interactions.act({ ...pressed, ...place, messageId, requestId });
         if (reply === null) return;
+        if (reply.form !== undefined && (await openForm(context, client, body.trigger_id, reply.form, place)))
+          return;
         const { text, blocks } = await renderReply(reply.message, context);
         const responseType =
           reply.visibility === 'conversation' ? ('in_channel' as const) : ('ephemeral' as const);
@@ -55,6 +57,23 @@ export function onAction(context: ListenerContext) {
         respond({ response_type: 'ephemeral', replace_original: false, text: apology(requestId) }),
     );
   };
+}
+
+/** False when Slack would not open it: a trigger is good for three seconds. */
+async function openForm(
+  context: ListenerContext,
+  client: webApi.WebClient,
+  triggerId: string,
+  form: Form,
+  place: FormPlace,
+): Promise<boolean> {
+  try {
+    await client.views.open({ trigger_id: triggerId, view: renderForm(form, place, context.linkHosts) });
+    return true;
+  } catch (error) {
+    context.log.warn({ error, form: form.form }, 'a dialog could not be opened');
+    return false;
+  }
 }
 
 type Pressed = Pick<ActRequest, 'who' | 'eventKey' | 'action' | 'value'>;
@@ -90,6 +109,6 @@ function threadOf(body: BlockAction): string | null {
 
 function chosenValue(action: BlockAction['actions'][number]): string | null {
   if (action.type === 'button') return action.value ?? '';
-  if (action.type === 'static_select') return action.selected_option.value;
+  if (action.type === 'static_select' || action.type === 'overflow') return action.selected_option.value;
   return null;
 }

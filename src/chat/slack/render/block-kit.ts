@@ -39,7 +39,7 @@ interface ContextBlock {
 
 interface ActionsBlock {
   readonly type: 'actions';
-  readonly elements: readonly (ButtonElement | SelectElement)[];
+  readonly elements: readonly (ButtonElement | SelectElement | OverflowElement)[];
 }
 
 export interface ButtonElement {
@@ -55,6 +55,12 @@ export interface SelectElement {
   readonly type: 'static_select';
   readonly action_id: string;
   readonly placeholder: PlainText;
+  readonly options: readonly { readonly text: PlainText; readonly value: string }[];
+}
+
+export interface OverflowElement {
+  readonly type: 'overflow';
+  readonly action_id: string;
   readonly options: readonly { readonly text: PlainText; readonly value: string }[];
 }
 

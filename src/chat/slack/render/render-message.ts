@@ -1,5 +1,6 @@
 import type { Tone } from '../../../domain/chart-data.ts';
 import type {
+  Action,
   ActionsBlock,
   Block,
   FieldsBlock,
@@ -10,7 +11,14 @@ import type {
 import { exhaustive } from '../../../toolkit/exhaustive.ts';
 import type { UploadedImage } from '../../platform.ts';
 import { slackLimits as limits } from '../limits.ts';
-import { type ButtonElement, mrkdwn, plainText, type SelectElement, type SlackBlock } from './block-kit.ts';
+import {
+  type ButtonElement,
+  mrkdwn,
+  type OverflowElement,
+  plainText,
+  type SelectElement,
+  type SlackBlock,
+} from './block-kit.ts';
 import { cleanText, cut, escapeText, type LinkHosts, renderInlines } from './mrkdwn.ts';
 
 /** A message as the Web API takes it. */
@@ -74,6 +82,11 @@ function renderBlock(block: Block, state: RenderState): SlackBlock[] {
       const text = renderInlines(block.content, state.hosts, limits.contextText);
       return text.trim() === '' ? [] : [{ type: 'context', elements: [mrkdwn(text)] }];
     }
+    case 'code':
+      return renderCode(block.text);
+    case 'file':
+      // Shared by the delivery together with the message, not a block of it.
+      return [];
     case 'divider':
       return [{ type: 'divider' }];
     default:
@@ -98,6 +111,22 @@ function renderHeadline(block: HeadlineBlock): SlackBlock[] {
   return whole.length <= limits.header
     ? [header]
     : [header, { type: 'section', text: mrkdwn(cut(escapeText(block.text), limits.sectionText)) }];
+}
+
+const fence = '```';
+
+/** In as many sections as it takes, cut between lines where that is possible. */
+function renderCode(text: string): SlackBlock[] {
+  const room = limits.sectionText - 2 * fence.length - 2;
+  const sections: SlackBlock[] = [];
+  let rest = escapeText(text).replaceAll(fence, 'ˋˋˋ');
+  while (rest !== '') {
+    const line = rest.length <= room ? rest.length : rest.lastIndexOf('\n', room);
+    const end = line > 0 ? line : room;
+    sections.push({ type: 'section', text: mrkdwn(`${fence}\n${rest.slice(0, end)}\n${fence}`) });
+    rest = rest.slice(end).replace(/^\n/, '');
+  }
+  return sections;
 }
 
 function renderFields(block: FieldsBlock): SlackBlock[] {
@@ -177,35 +206,58 @@ const omitted = (count: number): SlackBlock[] =>
 
 function renderActions(block: ActionsBlock): SlackBlock[] {
   const seen = new Map<string, number>();
-  const elements = block.actions
-    .slice(0, limits.actionsPerBlock)
-    .map((action): ButtonElement | SelectElement => {
-      const times = seen.get(action.action) ?? 0;
-      seen.set(action.action, times + 1);
-      // Ids must differ within a block; what follows the # is for Slack alone.
-      const actionId = times === 0 ? action.action : `${action.action}#${times}`;
-      return action.kind === 'button'
-        ? {
-            type: 'button',
-            action_id: actionId,
-            text: plainText(cut(cleanText(action.label), limits.buttonText)),
-            value: action.value,
-            ...(action.style === undefined ? {} : { style: action.style }),
-            ...(action.accessibilityLabel === undefined
-              ? {}
-              : { accessibility_label: cut(action.accessibilityLabel, limits.accessibilityLabel) }),
-          }
-        : {
-            type: 'static_select',
-            action_id: actionId,
-            placeholder: plainText(cut(cleanText(action.placeholder), limits.placeholder)),
-            options: action.options.slice(0, limits.optionsPerSelect).map((option) => ({
-              text: plainText(cut(cleanText(option.label), limits.optionText)),
-              value: option.value,
-            })),
-          };
-    });
+  const elements = block.actions.slice(0, limits.actionsPerBlock).flatMap((action) => {
+    const times = seen.get(action.action) ?? 0;
+    seen.set(action.action, times + 1);
+    // Ids must differ within a block; what follows the # is for Slack alone.
+    return renderAction(action, times === 0 ? action.action : `${action.action}#${times}`);
+  });
   return elements.length === 0 ? [] : [{ type: 'actions', elements }];
+}
+
+function renderAction(
+  action: Action,
+  actionId: string,
+): readonly (ButtonElement | SelectElement | OverflowElement)[] {
+  switch (action.kind) {
+    case 'button':
+      return [
+        {
+          type: 'button',
+          action_id: actionId,
+          text: plainText(cut(cleanText(action.label), limits.buttonText)),
+          value: action.value,
+          ...(action.style === undefined ? {} : { style: action.style }),
+          ...(action.accessibilityLabel === undefined
+            ? {}
+            : { accessibility_label: cut(action.accessibilityLabel, limits.accessibilityLabel) }),
+        },
+      ];
+    case 'menu': {
+      const options = renderOptions(action.options, limits.optionsPerSelect);
+      const placeholder = plainText(cut(cleanText(action.placeholder), limits.placeholder));
+      return options.length === 0
+        ? []
+        : [{ type: 'static_select', action_id: actionId, placeholder, options }];
+    }
+    case 'overflow': {
+      const options = renderOptions(action.options, limits.optionsPerOverflow);
+      return options.length === 0 ? [] : [{ type: 'overflow', action_id: actionId, options }];
+    }
+    default:
+      return exhaustive(action);
+  }
+}
+
+/** Options as menus take them; one whose value Slack would refuse is left out rather than the whole message. */
+export function renderOptions(
+  options: readonly { readonly label: string; readonly value: string }[],
+  most: number,
+): SelectElement['options'] {
+  return options
+    .filter(({ value }) => value.length > 0 && value.length <= limits.optionValue)
+    .slice(0, most)
+    .map(({ label, value }) => ({ text: plainText(cut(cleanText(label), limits.optionText) || '–'), value }));
 }
 
 /** The name of an action without what was added to make its id unique. */
