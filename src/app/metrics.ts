@@ -3,8 +3,8 @@ import type { Spent } from '../planner/model-allowance.ts';
 
 /** What happened since this process started, for a monitoring system to collect. */
 export interface Metrics {
-  answered(answer: Pick<StoredAnswer, 'outcome' | 'planner' | 'latencyMs' | 'reason'>): void;
-  spent(spent: Spent): void;
+  readonly answered: (answer: Pick<StoredAnswer, 'outcome' | 'planner' | 'latencyMs' | 'reason'>) => void;
+  readonly spent: (spent: Spent) => void;
   /** @param cache what the cache of answers counted */
   render(cache: { readonly hits: number; readonly misses: number }): string;
 }

@@ -32,7 +32,7 @@ it('costs tokens by the thousand, in and out, and nothing without prices', () =>
 describeStores('the allowance of model tokens', (engine) => {
   it('books what a question took on the person and their local day', async () => {
     const store = await engine.open();
-    server.script(planReply(aMetricPlan()));
+    server.script(planReply(aMetricPlan({ metrics: ['tickets_opened'] })));
     const planner = aPlanner({ endpoint: server.url, allowance: createModelAllowance(store, settings) });
     await planner.plan(aRequest({ catalogue: smallCatalogue, personId: person, zone: 'Pacific/Kiritimati' }));
     const rows = await store.db.selectFrom('model_usage').selectAll().execute();
@@ -44,7 +44,7 @@ describeStores('the allowance of model tokens', (engine) => {
 
   it('is never passed by questions that come at once, and the rules answer beyond it with a line that says so', async () => {
     const store = await engine.open();
-    server.script(planReply(aMetricPlan()));
+    server.script(planReply(aMetricPlan({ metrics: ['tickets_opened'] })));
     const allowance = createModelAllowance(store, settings);
     const held = await Promise.all(
       Array.from({ length: 8 }, () =>
@@ -99,7 +99,9 @@ describeStores('the allowance of model tokens', (engine) => {
     const [row] = await store.db.selectFrom('model_usage').selectAll().execute();
     expect(row?.input_tokens).toBeGreaterThan(1000);
     server.script(errorReply('AccessDeniedException', 403));
-    await aPlanner({ endpoint: server.url, allowance: createModelAllowance(store, settings) }).plan(aRequest({ catalogue: smallCatalogue, personId: person }));
+    await aPlanner({ endpoint: server.url, allowance: createModelAllowance(store, settings) }).plan(
+      aRequest({ catalogue: smallCatalogue, personId: person }),
+    );
     expect((await store.db.selectFrom('model_usage').selectAll().execute())[0]?.input_tokens).toBe(
       row?.input_tokens,
     );

@@ -62,6 +62,9 @@ export function aMetricPlan(overrides: Record<string, unknown> = {}): Record<str
     limit: 20,
     subject: 'none',
     chart: 'auto',
+    transform: 'none',
+    window: 7,
+    includeEmpty: false,
     ...overrides,
   };
 }
