@@ -78,6 +78,14 @@ function readOptions() {
   check('--part', values.part, ['open', 'frozen', 'all']);
   check('--planner', values.planner, ['rules', 'model']);
   for (const set of values.set) check('--set', set, sets);
+  if (values.planner === 'model' && !process.env.BEDROCK_MODEL_ID)
+    stop('--planner model: set BEDROCK_MODEL_ID (and AWS credentials), or leave it away for the rules');
+  if (
+    values.planner === 'model' &&
+    values.write &&
+    /\/\/(127\.|localhost)/.test(process.env.BEDROCK_ENDPOINT ?? '')
+  )
+    stop('--write: the replies of a stand-in on this machine are no measurement of a model');
   const questions = values.questions.map((file) => resolve(file));
   for (const file of questions) if (!existsSync(file)) stop(`--questions: there is no file ${file}`);
   if (values.write && (values.part !== 'all' || values.set.length > 0 || questions.length > 0))

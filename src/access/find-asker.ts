@@ -38,6 +38,16 @@ export async function findAsker(
   return row ? toAsker(store, row, fallbackZone) : null;
 }
 
+/** The same for a person whose id is known already, for example whoever left a standing order. */
+export async function findAskerById(
+  store: Reader,
+  personId: string,
+  fallbackZone = 'UTC',
+): Promise<Asker | null> {
+  const row = await people(store).where('person.id', '=', personId).executeTakeFirst();
+  return row ? toAsker(store, row, fallbackZone) : null;
+}
+
 /**
  * Who is meant by a name or an e-mail address, for the command line, where whoever types may read the database anyway.
  *

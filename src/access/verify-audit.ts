@@ -109,7 +109,7 @@ async function loadSeals(db: Kysely<Schema>): Promise<Seals> {
   const contents = new Map<number, string>();
   const removed = new Map<number, string>();
   for (const { action, target, value } of rows)
-    (action === 'audit-pruned' ? removed : contents).set(Number(target), value ?? '');
+    (action === 'audit-pruned' ? removed : contents).set(target, value ?? '');
   return {
     latest: (seq) => contents.get(seq),
     startBefore: (seq) => {

@@ -2,12 +2,14 @@ import type { Asker } from '../access/asker.ts';
 import type { AnswerDeps } from '../interactions/answer-deps.ts';
 import { answerQuestion } from '../interactions/answer-question.ts';
 import { exportAnswer } from '../interactions/answers/export/export-answer.ts';
+import { removeOwnAlert, showOwnAlerts } from '../interactions/answers/own-alerts.ts';
 import {
   type AfterPress,
   afterAnswer,
   pressAnswerButton,
 } from '../interactions/answers/press-answer-button.ts';
 import { rerunAnswer } from '../interactions/answers/rerun-answer.ts';
+import { addToBoard, removeFromBoard, showOwnBoard } from '../interactions/answers/saved-questions.ts';
 import { showAnswer } from '../interactions/answers/show-answer.ts';
 import { showFeedback } from '../interactions/answers/show-feedback.ts';
 import { afterExport, type Submitted, submitAnswerForm } from '../interactions/answers/submit-answer-form.ts';
@@ -88,6 +90,16 @@ export async function answerCommand(
     }
     case 'feedback':
       return { kind: 'private', message: await showFeedback(deps, asker) };
+    case 'own-alerts':
+      return { kind: 'private', message: await showOwnAlerts(deps, asker) };
+    case 'own-alert-delete':
+      return { kind: 'private', message: await removeOwnAlert(deps, asker, command.id) };
+    case 'own-board':
+      return { kind: 'private', message: await showOwnBoard(deps, asker) };
+    case 'own-board-add':
+      return { kind: 'private', message: await addToBoard(deps, asker, null, command.name) };
+    case 'own-board-remove':
+      return { kind: 'private', message: await removeFromBoard(deps, asker, command.name) };
     default:
       return exhaustive(command);
   }
@@ -104,6 +116,7 @@ export function answerDeps(heed: Heed): AnswerDeps {
     store: heed.store,
     catalogue: heed.catalogue,
     planner: heed.planner,
+    ...(heed.summariser === undefined ? {} : { summariser: heed.summariser }),
     clock: heed.clock,
     log: heed.log,
     spreads: heed.spreads,

@@ -12,7 +12,6 @@ import type { Config } from '../config/load-config.ts';
 import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import type { HealthSettings } from '../domain/health-profile.ts';
 import type { SlaPolicies } from '../domain/sla-policy.ts';
-import type { Planner } from '../planner/planner.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import type { QueryPlan } from '../query/metric-query.ts';
 import { raiseWall } from '../query/row-security/raise-wall.ts';
@@ -25,12 +24,13 @@ import { type Issue, type Result, UserError } from '../toolkit/issue.ts';
 import type { Log } from '../toolkit/log.ts';
 import { createDraw, type Draw } from './draw.ts';
 import { createLog } from './logger.ts';
-import { createPlanner } from './planner.ts';
+import { createModelAllowance } from './model-allowance.ts';
+import { createUnderstanding, type Understanding } from './planner.ts';
 import { inStep, type Progress, silentProgress } from './progress.ts';
 import { type AskedCatalogue, checkOwnTables, readAskedCatalogue } from './read-catalogue.ts';
 
 /** Everything that a verb works with, built once and closed in order. */
-export interface Heed {
+export interface Heed extends Understanding {
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;
@@ -47,7 +47,6 @@ export interface Heed {
   readonly health: HealthSettings;
   readonly settings: AnalyserSettings;
   readonly draw: Draw;
-  readonly planner: Planner;
   /** How rows spread over dimensions: the order of menus. */
   readonly spreads: SpreadBook;
   /** Runs a plan under somebody's scope, with the catalogue that their role may use. */
@@ -58,6 +57,8 @@ export interface Heed {
 export interface OpenOptions {
   readonly progress?: Progress;
   readonly clock?: Clock;
+  /** Address of a local stand-in for Bedrock; see `createUnderstanding`. */
+  readonly standIn?: { readonly url: string };
 }
 
 /**
@@ -125,7 +126,12 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     log,
     store,
     draw: createDraw(config, log),
-    planner: createPlanner(config, { log, clock }),
+    ...createUnderstanding(config, {
+      log,
+      clock,
+      allowance: createModelAllowance(store, config),
+      ...(options.standIn === undefined ? {} : { standIn: options.standIn }),
+    }),
     run: (asker, plan) =>
       runQuery(
         {

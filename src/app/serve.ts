@@ -1,5 +1,6 @@
 import type { SlackApp } from '../chat/slack/slack-app.ts';
 import { type Relay, startRelay } from '../delivery/relay.ts';
+import { ownBoardBlocks } from '../interactions/answers/saved-questions.ts';
 import {
   answerInConversation,
   createInteractions,
@@ -9,7 +10,14 @@ import { askRequestSchema } from '../interactions/interactions.ts';
 import { pressAlertButton } from '../interactions/press-alert-button.ts';
 import { listUnhandled, markHandled } from '../store/inbox-store.ts';
 import { createOutboxAccess } from '../store/outbox-access.ts';
-import { answerChoice, answerCommand, answerMessage, pressAnswer, submitAnswer } from './answer.ts';
+import {
+  answerChoice,
+  answerCommand,
+  answerDeps,
+  answerMessage,
+  pressAnswer,
+  submitAnswer,
+} from './answer.ts';
 import { createClearanceOf } from './channel-clearance.ts';
 import { namedChannels } from './evaluate.ts';
 import { createMembership } from './membership.ts';
@@ -109,6 +117,7 @@ function interactionsDeps(
     answerChoice: (request, asker) => answerChoice(heed, request, asker),
     pressAnswer: (request, asker) => pressAnswer(heed, request, asker),
     submitAnswer: (request, asker) => submitAnswer(heed, request, asker),
+    ownBoard: (asker) => ownBoardBlocks(answerDeps(heed), asker),
     answerCommand: (command, request, asker) => answerCommand(heed, command, request, asker),
     simulator: createSimulator({ heed, channels, kick }),
     clearanceOf: createClearanceOf(heed, channels, (channelId) => members.isInside(channelId)),

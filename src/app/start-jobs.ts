@@ -1,5 +1,6 @@
 import { refreshSlaFindings } from '../jobs/analysis-sla-refresh.ts';
 import type { FastPath } from '../jobs/fast-path.ts';
+import { evaluateOwnAlerts } from '../jobs/own-alerts.ts';
 import { buildScheduler, type Job, jobTable } from '../jobs/schedule.ts';
 import { watchAnalyser } from '../jobs/watch-analyser.ts';
 import type { Connector } from '../sources/connector.ts';
@@ -38,9 +39,17 @@ export function startJobs(
     const { rules } = await evaluate(heed, channels);
     // A run counts once for an open alert; what rose since is told now and not at the next run.
     if (subjectIds.length > 0) await evaluateTouched(heed, channels, { kind: 'sla-clock', subjectIds });
+    const ownAlerts = await evaluateOwnAlerts({
+      store: heed.store,
+      catalogue: heed.catalogue,
+      clock: heed.clock,
+      platform: 'slack',
+      zone,
+      fiscalStartMonth: heed.settings.pipeline.fiscalStartMonth,
+    });
     const digests = await postDueDigests(heed, channels);
     kick();
-    return { rules, digests };
+    return { rules, ownAlerts, digests };
   };
   const scheduler = buildScheduler({
     store: heed.store,

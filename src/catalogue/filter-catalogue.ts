@@ -36,13 +36,21 @@ const asked = new WeakMap<Catalogue, Map<Role, Catalogue>>();
 export function askableCatalogue(catalogue: Catalogue, role: Role): Catalogue {
   const byRole = asked.get(catalogue) ?? new Map<Role, Catalogue>();
   asked.set(catalogue, byRole);
-  const known = byRole.get(role) ?? shownCatalogue(filterCatalogue(catalogue, role));
+  const known = byRole.get(role) ?? withoutHidden(filterCatalogue(catalogue, role));
   byRole.set(role, known);
   return known;
 }
 
-/** Without what is not asked about by name, whoever asks. */
+const shownOf = new WeakMap<Catalogue, Catalogue>();
+
+/** Without what is not asked about by name, whoever asks. The same object every time, as planners keep what they read. */
 export function shownCatalogue(catalogue: Catalogue): Catalogue {
+  const known = shownOf.get(catalogue) ?? withoutHidden(catalogue);
+  shownOf.set(catalogue, known);
+  return known;
+}
+
+function withoutHidden(catalogue: Catalogue): Catalogue {
   const isShown = ([, one]: [string, { readonly hidden?: true }]) => one.hidden !== true;
   const shown = [...catalogue.metrics].filter(isShown);
   const parts = new Set(shown.flatMap(([, metric]) => simpleParts(catalogue, metric).map(({ id }) => id)));

@@ -18,10 +18,13 @@ import {
 } from './layers.ts';
 import { addSynonyms, hideGround, type OverlaySettings, readOverlay } from './overlay-files.ts';
 import { heedTables, type Tables } from './tables.ts';
+import { yieldWords } from './yield-words.ts';
 
 /** A catalogue that holds together, and the way from a mistake that is found later to the file and line of its cause. */
 export interface LoadedCatalogue {
   readonly catalogue: Catalogue;
+  /** As written, overrides laid over what they change. */
+  readonly written: WrittenDefinitions;
   issueFor(mistake: CatalogueMistake): Issue;
 }
 
@@ -68,10 +71,10 @@ function settle(
   settings: OverlaySettings,
 ): Result<LoadedCatalogue> {
   const added = addSynonyms(settings.hidesGround ? hideGround(built, written) : built, settings.synonyms);
-  const catalogue = added.catalogue;
+  const catalogue = yieldWords(added.catalogue, written);
   const issueFor = (mistake: CatalogueMistake) => issueFrom(mistake, written);
   const issues = [...added.issues, ...checkCatalogue(catalogue).map(issueFor)];
-  return issues.length > 0 ? fail(...issues) : ok({ catalogue, issueFor });
+  return issues.length > 0 ? fail(...issues) : ok({ catalogue, written, issueFor });
 }
 
 interface Parsed {

@@ -24,6 +24,7 @@ const defaults = {
   anomalies: 730,
   churn_scores: 730,
   agent_days: 730,
+  model_usage: 400,
   deleted_records: 90,
   conversation_text: null,
   usage_days: null,

@@ -11,6 +11,7 @@ export function demoScreen(result: DemoResult, once: boolean): string {
     `  Imported   ${imported.rowsRead.toLocaleString('en')} rows of ${imported.sources.length} sources, ${imported.rowsRejected} rejected`,
     `  Analysed   ${analysed.findings} findings`,
     `  Alerts     ${alerts.length} open, of ${rules.size} rules`,
+    ...(result.model === null ? [] : [`  Model      ${result.model}`]),
     '',
   ];
   if (once) {

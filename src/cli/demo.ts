@@ -12,6 +12,7 @@ interface DemoFlags {
   readonly size: 'small' | 'demo';
   readonly asOf?: Date;
   readonly port: number;
+  readonly withStandInModel?: true;
 }
 
 export function addDemo(program: Command): void {
@@ -33,6 +34,10 @@ export function addDemo(program: Command): void {
       instant,
     )
     .option('--port <port>', 'port of the page', wholeNumber, 4010)
+    .option(
+      '--with-stand-in-model',
+      'send what the rules do not understand to a local stand-in for Bedrock: it replies from a script and is no model',
+    )
     .action(async (flags: DemoFlags) => {
       const { config, stdout, stderr } = openContext();
       const once = flags.once === true;
@@ -42,6 +47,7 @@ export function addDemo(program: Command): void {
         asOf: flags.asOf,
         port: once ? 0 : flags.port,
         once,
+        withStandInModel: flags.withStandInModel === true,
       });
       if (flags.json) stdout(JSON.stringify(demo.result));
       else stdout(demoScreen(demo.result, once));

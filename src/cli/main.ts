@@ -8,6 +8,7 @@ import { addAnalyse } from './analyse.ts';
 import { addAnswer } from './answer.ts';
 import { addAsk } from './ask.ts';
 import { addAudit } from './audit.ts';
+import { addCatalogue } from './catalogue.ts';
 import { addChurn } from './churn.ts';
 import { addConfig } from './config.ts';
 import { addDemo } from './demo.ts';
@@ -47,6 +48,7 @@ for (const add of [
   addAnswer,
   addFeedback,
   addAlerts,
+  addCatalogue,
   addChurn,
   addSla,
   addSynth,

@@ -71,6 +71,15 @@ function findContradictions(values: Given): Issue[] {
   if (values.HEED_PLANNER === 'bedrock' && values.BEDROCK_MODEL_ID === undefined) {
     issues.push(settingIssue('BEDROCK_MODEL_ID', 'is needed with HEED_PLANNER=bedrock'));
   }
+  const hasPrices = values.BEDROCK_PRICE_IN !== undefined && values.BEDROCK_PRICE_OUT !== undefined;
+  const wantsPrices =
+    values.BEDROCK_COST_PER_DAY !== undefined ||
+    values.BEDROCK_PRICE_IN !== undefined ||
+    values.BEDROCK_PRICE_OUT !== undefined;
+  if (wantsPrices && !hasPrices) {
+    const missing = values.BEDROCK_PRICE_IN === undefined ? 'BEDROCK_PRICE_IN' : 'BEDROCK_PRICE_OUT';
+    issues.push(settingIssue(missing, 'is needed: a cost takes the price of both directions'));
+  }
   if (
     values.QUICKCHART_URL !== undefined &&
     new URL(values.QUICKCHART_URL).hostname.endsWith('quickchart.io')

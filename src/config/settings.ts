@@ -186,6 +186,36 @@ export const settings = {
     example: 'abc123:1',
     help: 'Bedrock guardrail as id:version, applied to every question. Default: none.',
   }),
+  BEDROCK_SERVICE_TIER: setting({
+    group: 'Questions',
+    schema: z.enum(['default', 'flex', 'priority', 'reserved']).optional(),
+    example: 'priority',
+    help: 'Service tier that the model is asked in. Default: Bedrock’s own.',
+  }),
+  BEDROCK_TOKENS_PER_DAY: setting({
+    group: 'Questions',
+    schema: z.coerce.number().int().min(0).default(2_000_000),
+    example: '300000',
+    help: 'Tokens that one person’s questions may take at the model per day, in and out; beyond that the rules answer alone, and say so. Default: 2000000.',
+  }),
+  BEDROCK_COST_PER_DAY: setting({
+    group: 'Questions',
+    schema: z.coerce.number().min(0).optional(),
+    example: '2.50',
+    help: 'The same cap as an amount, in the currency of the two prices below, which it needs. Default: none.',
+  }),
+  BEDROCK_PRICE_IN: setting({
+    group: 'Questions',
+    schema: z.coerce.number().min(0).optional(),
+    example: '0.003',
+    help: 'Price of 1,000 tokens that the model reads, for the cost per person and day. Cached tokens are counted at the full price. Default: none.',
+  }),
+  BEDROCK_PRICE_OUT: setting({
+    group: 'Questions',
+    schema: z.coerce.number().min(0).optional(),
+    example: '0.015',
+    help: 'Price of 1,000 tokens that the model writes. Default: none.',
+  }),
   QUICKCHART_URL: setting({
     group: 'Charts',
     schema: z.url().optional(),

@@ -2,6 +2,7 @@ import type { Asker } from '../access/asker.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Message } from '../messages/message.ts';
 import type { Planner } from '../planner/planner.ts';
+import type { Summariser } from '../planner/summariser.ts';
 import type { AnswerData, Provenance } from '../query/answer-data.ts';
 import type { Plan } from '../query/metric-query.ts';
 import type { SpreadBook } from '../query/spread.ts';
@@ -13,6 +14,8 @@ export interface AnswerDeps {
   readonly store: Pick<Store, 'db' | 'readOnly' | 'transaction'>;
   readonly catalogue: Catalogue;
   readonly planner: Planner;
+  /** Reads texts for the summary lane; absent: they are quoted. */
+  readonly summariser?: Summariser;
   readonly clock: Clock;
   readonly log?: { warn(details: Readonly<Record<string, unknown>>, message: string): void };
   /** From question to visible reply; default 15 seconds. */

@@ -2,11 +2,12 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { askableCatalogue, filterCatalogue, shownCatalogue } from '../catalogue/filter-catalogue.ts';
 import { buildAnswerMessage, buildClarifyMessage, buildRefusalMessage } from '../messages/answer-message.ts';
 import type { Message } from '../messages/message.ts';
+import { buildSummaryMessage } from '../messages/summary-message.ts';
 import type { PlannedQuestion } from '../planner/planner.ts';
 import { createRulesPlanner } from '../planner/rules/rules-planner.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import { dataVersionOf } from '../query/data-version.ts';
-import type { Plan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
+import type { AnswerPlan, Plan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { newId } from '../toolkit/ids.ts';
 import type {
@@ -16,18 +17,21 @@ import type {
   QuestionRequest,
   StoredAnswer,
 } from './answer-deps.ts';
-import { answerViewOf } from './answer-view-of.ts';
+import { answerViewOf, freshnessWords } from './answer-view-of.ts';
 import { surroundingsOf } from './answers/surroundings-of.ts';
 import { anyRole, audienceOf, audienceOfAll } from './audience-of.ts';
 import { findPrevious, type Previous } from './find-previous.ts';
 import { refusalViewOf } from './refusal-view.ts';
 import { type PlanResult, runPlan } from './run-plan.ts';
 import { storeAnswer } from './store-answer.ts';
+import { answerSummary, type SummaryResult } from './summary/answer-summary.ts';
 import { withinDeadline } from './within-deadline.ts';
 
 const defaultDeadlineMs = 15_000;
 /** Left for the query and the reply when a planner takes its time. */
 const plannerShare = 0.6;
+/** Part of the deadline by which a summary must be there. */
+const summaryShare = 0.9;
 
 /**
  * Answers a question: plan, run under the asker's scope, build the message, store answer and audit line. Every path
@@ -58,7 +62,7 @@ export interface PlanOrigin {
 export function answerPlan(
   deps: AnswerDeps,
   request: QuestionRequest,
-  plan: QueryPlan,
+  plan: AnswerPlan,
   origin: PlanOrigin = { planner: 'your choice' },
 ): Promise<AnsweredQuestion> {
   const planned = { plan, planner: origin.planner, confidence: 1, notes: [] };
@@ -78,7 +82,10 @@ async function answerWith(
     const plannerMs = (deps.deadlineMs ?? defaultDeadlineMs) * plannerShare;
     const planned = await makePlan(AbortSignal.timeout(Math.round(plannerMs)));
     promptVersion = planned.promptVersion ?? null;
-    return answerPlanned(deps, request, id, planned, origin);
+    // A summary is the model's second turn; what is left of the deadline is for the reply.
+    const summaryMs = (deps.deadlineMs ?? defaultDeadlineMs) * summaryShare - (performance.now() - started);
+    const signal = AbortSignal.timeout(Math.max(0, Math.round(summaryMs)));
+    return answerPlanned(deps, request, id, planned, origin, signal);
   }).catch((error: unknown): Drafted => failed(deps, request, id, error));
   const { provenance } = draft.answer;
   const answer: StoredAnswer = {
@@ -115,6 +122,7 @@ async function planQuestion(
   const previous = await findPrevious(deps, request);
   const planned = await deps.planner.plan({
     ...common,
+    personId: asker.personId,
     catalogue: mine,
     signal,
     ...(previous && { previous: previous.plan }),
@@ -159,9 +167,10 @@ async function answerPlanned(
   id: string,
   planned: PlannedQuestion,
   origin: PlanOrigin | undefined,
+  signal: AbortSignal,
 ): Promise<Drafted> {
   const catalogue = filterCatalogue(deps.catalogue, request.asker.role);
-  const result = await resolve(deps, catalogue, request, planned);
+  const result = await resolve(deps, catalogue, request, planned, signal);
   const about = { id, question: request.question, planner: planned.planner };
   switch (result.kind) {
     case 'rows': {
@@ -197,6 +206,20 @@ async function answerPlanned(
         },
       );
     }
+    case 'summary': {
+      const { data } = result;
+      const freshness = freshnessWords(data, request.asker.zone);
+      const notes = [...planned.notes, ...result.view.notes];
+      const message = buildSummaryMessage({ ...result.view, notes, freshness, planner: planned.planner });
+      const { columns, rows, provenance } = data;
+      const kept = { outcome: 'answered', plan: planned.plan, columns, rows, provenance, notes } as const;
+      // Texts are rows like any others: where the list may stand, so may what it says.
+      const audience =
+        planned.plan.kind === 'summary'
+          ? audienceOf(deps.catalogue, request.asker, planned.plan.list)
+          : undefined;
+      return drafted({ ...message, ...(audience && { audience }) }, { ...about, ...kept, reason: null });
+    }
     case 'ask': {
       const options = result.options.flatMap(({ label, plan }) => {
         const value = JSON.stringify({ question: request.question.slice(0, 300), plan });
@@ -205,12 +228,17 @@ async function answerPlanned(
       });
       const message = buildClarifyMessage({ question: result.question, options, notes: planned.notes });
       const plan: Plan | null =
-        result.options.length >= 2
-          ? { kind: 'clarify', question: result.question.slice(0, 300), options: [...result.options] }
-          : (result.options[0]?.plan ?? null);
+        planned.plan.kind === 'summary'
+          ? planned.plan
+          : clarifyPlan(
+              result.question,
+              result.options.flatMap(({ label, plan }) => (plan.kind === 'summary' ? [] : [{ label, plan }])),
+            );
       // Choices may name customers, so they are for those who may see every answer that they lead to.
       const audience = audienceOfAll(
-        result.options.map((option) => audienceOf(deps.catalogue, request.asker, option.plan)),
+        result.options.map(({ plan: one }) =>
+          audienceOf(deps.catalogue, request.asker, one.kind === 'summary' ? one.list : one),
+        ),
       );
       return drafted(
         { ...message, audience },
@@ -248,6 +276,14 @@ async function answerPlanned(
   }
 }
 
+function clarifyPlan(
+  question: string,
+  options: readonly { readonly label: string; readonly plan: QueryPlan }[],
+): Plan | null {
+  if (options.length < 2) return options[0]?.plan ?? null;
+  return { kind: 'clarify', question: question.slice(0, 300), options: [...options] };
+}
+
 function drafted(
   message: Message,
   answer: Omit<Drafted['answer'], 'text' | 'truncated'> & { readonly truncated?: boolean },
@@ -260,11 +296,14 @@ async function resolve(
   catalogue: Catalogue,
   request: QuestionRequest,
   { plan, isFollowUp }: PlannedQuestion,
-): Promise<PlanResult> {
+  signal: AbortSignal,
+): Promise<PlanResult | SummaryResult> {
   switch (plan.kind) {
     case 'metric':
     case 'list':
-      return runPlan(deps, catalogue, request.asker, plan, isFollowUp);
+      return runPlan(deps, catalogue, request.asker, plan, { isFollowUp: isFollowUp === true });
+    case 'summary':
+      return answerSummary(deps, catalogue, request, plan, signal);
     case 'clarify':
       return { kind: 'ask', question: plan.question, options: plan.options };
     case 'refuse':

@@ -39,9 +39,7 @@ export function answerViewOf(
     ...(provenance.history === undefined ? {} : { history: provenance.history }),
     ...(provenance.steps === undefined ? {} : { steps: provenance.steps }),
     rowsRead: provenance.rowsRead,
-    freshness: provenance.freshness.map(
-      ({ source, syncedAt }) => `${source} ${momentInZone(syncedAt, about.zone)}`,
-    ),
+    freshness: freshnessWords(data, about.zone),
     planner: about.planner,
     catalogueVersion: provenance.catalogueVersion,
     notes: provenance.oneWall === undefined ? about.notes : [...about.notes, oneWallNote(provenance.oneWall)],
@@ -49,6 +47,11 @@ export function answerViewOf(
     chart: plan.kind === 'metric' ? plan.chart : 'none',
     answerId: about.answerId,
   };
+}
+
+/** Source and when it was last brought in, in words. */
+export function freshnessWords({ provenance }: AnswerData, zone: string): readonly string[] {
+  return provenance.freshness.map(({ source, syncedAt }) => `${source} ${momentInZone(syncedAt, zone)}`);
 }
 
 const oneWallNote = (why: string): string =>

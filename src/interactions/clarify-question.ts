@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { queryPlanSchema } from '../query/metric-query.ts';
+import { answerPlanSchema } from '../query/metric-query.ts';
 import type { AnswerDeps, AnsweredQuestion, QuestionRequest } from './answer-deps.ts';
 import { answerPlan, answerQuestion } from './answer-question.ts';
 
-const choiceSchema = z.object({ question: z.string().max(300), plan: queryPlanSchema });
+const choiceSchema = z.object({ question: z.string().max(300), plan: answerPlanSchema });
 
 /**
  * Takes the button of a question back. Its value is a complete plan and carries no rights: it is checked like any

@@ -1,7 +1,7 @@
 import type { Asker } from '../access/asker.ts';
 import { audit } from '../access/audit.ts';
 import type { Board } from '../catalogue/boards.ts';
-import type { Message } from '../messages/message.ts';
+import type { Block, Message } from '../messages/message.ts';
 import { buildNotice } from '../messages/notice-message.ts';
 import type { Store } from '../store/database.ts';
 import { accept, markHandled } from '../store/inbox-store.ts';
@@ -50,6 +50,8 @@ export interface InteractionsDeps {
     request: CommandRequest,
     asker: Asker,
   ) => Promise<AfterPress>;
+  /** What somebody saved, computed now; empty when nothing was. */
+  readonly ownBoard: (asker: Asker) => Promise<readonly Block[]>;
   /** Makes something happen in a demo; refuses elsewhere. */
   readonly simulator: Simulator;
   /** What everybody in a channel may see; null: nothing was declared, or people of other companies read along. */
@@ -97,7 +99,13 @@ export function createInteractions(deps: InteractionsDeps): Interactions {
     home: async (who) => {
       const asker = await deps.whoIs(who);
       if (asker === null) return stranger();
-      return await showHome(deps.board, asker, deps.boards, await simulationSection(deps.simulator, asker));
+      const own = await deps.ownBoard(asker);
+      const first = [
+        ...(await simulationSection(deps.simulator, asker)),
+        ...own,
+        ...(own.length === 0 ? [] : [{ kind: 'divider' as const }]),
+      ];
+      return await showHome(deps.board, asker, deps.boards, first);
     },
   };
 }
@@ -280,7 +288,12 @@ async function runCommand(deps: InteractionsDeps, request: CommandRequest): Prom
     case 'answer':
     case 'again':
     case 'export':
-    case 'feedback': {
+    case 'feedback':
+    case 'own-alerts':
+    case 'own-alert-delete':
+    case 'own-board':
+    case 'own-board-add':
+    case 'own-board-remove': {
       const after = await deps.answerCommand(command, request, asker);
       const key = `${request.who.platform}:${request.who.workspaceId}:${request.eventKey}`;
       const where = {

@@ -7,7 +7,12 @@ export type AnswerCommand =
   | { readonly kind: 'answer'; readonly id: string }
   | { readonly kind: 'again'; readonly id: string }
   | { readonly kind: 'export'; readonly id: string | null; readonly format: ExportFormat }
-  | { readonly kind: 'feedback' };
+  | { readonly kind: 'feedback' }
+  | { readonly kind: 'own-alerts' }
+  | { readonly kind: 'own-alert-delete'; readonly id: string }
+  | { readonly kind: 'own-board' }
+  | { readonly kind: 'own-board-add'; readonly name: string }
+  | { readonly kind: 'own-board-remove'; readonly name: string };
 
 /** What `/heed …` asks for. */
 export type SlashCommand =
@@ -48,6 +53,10 @@ export function parseCommand(text: string, boards: readonly string[] = []): Slas
       return parseAnswer(trimmed, rest);
     case 'export':
       return parseExport(rest);
+    case 'alerts':
+      return parseAlerts(trimmed, rest);
+    case 'board':
+      return parseBoard(trimmed, rest);
     case 'feedback':
       return rest === '' ? { kind: 'feedback' } : { kind: 'ask', question: trimmed };
     case 'simulate': {
@@ -89,4 +98,26 @@ function parseExport(rest: string): SlashCommand {
       message: `What as which kind of file? For example \`/heed export 1a2b3c4d csv\`; kinds: ${exportFormats.join(', ')}; without an id it is your newest answer.`,
     };
   return { kind: 'export', id, format };
+}
+
+/** `alerts mine`, `alerts delete 1a2b3c4d`; "alerts by severity" is a question. */
+function parseAlerts(whole: string, rest: string): SlashCommand {
+  if (/^mine$/i.test(rest)) return { kind: 'own-alerts' };
+  const [, id] = /^delete\s+(\S+)$/i.exec(rest) ?? [];
+  return id !== undefined && answerId.test(id)
+    ? { kind: 'own-alert-delete', id }
+    : { kind: 'ask', question: whole };
+}
+
+/** `board`, `board add <name>`, `board remove <name>`. */
+function parseBoard(whole: string, rest: string): SlashCommand {
+  if (rest === '' || /^mine$/i.test(rest)) return { kind: 'own-board' };
+  const [, verb = '', name = ''] = /^(add|remove)\b\s*(.*)$/is.exec(rest) ?? [];
+  if (verb === '') return { kind: 'ask', question: whole };
+  if (name === '')
+    return {
+      kind: 'incomplete',
+      message: `What is it called? For example: \`/heed board ${verb.toLowerCase()} My urgent tickets\``,
+    };
+  return verb.toLowerCase() === 'add' ? { kind: 'own-board-add', name } : { kind: 'own-board-remove', name };
 }

@@ -24,7 +24,7 @@ function reasonInWords({ reason, detail }: Pick<RefusePlan, 'reason' | 'detail'>
     case 'unclear':
       return `I am not sure what you mean: ${detail}.`;
     case 'needs_text':
-      return `I answer with figures and lists: ${detail}.`;
+      return `I answer with figures, lists and what tickets and escalations say: ${detail}.`;
     case 'action':
       return `I only read records, so I did not do this: ${detail}. ${actionAdvice(detail)}`;
     case 'prediction':

@@ -103,7 +103,7 @@ function valuesText(parameters: readonly unknown[]): string {
     ? parameters.map((one): readonly unknown[] => (Array.isArray(one) ? one : []))
     : [parameters];
   const written = lists.map((list) =>
-    list.map((value, index) => `$${index + 1} = ${JSON.stringify(value) ?? 'null'}`).join('\n'),
+    list.map((value, index) => `$${index + 1} = ${JSON.stringify(value ?? null)}`).join('\n'),
   );
   const text = written.filter((lines) => lines !== '').join('\n\n');
   return text === '' ? 'none' : text;

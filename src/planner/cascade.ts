@@ -50,6 +50,8 @@ const liftable: ReadonlySet<RefusePlan['reason']> = new Set([
   'no_field',
   'unknown_word',
   'unclear',
+  // Which tickets are meant may be said in ways that the rules do not know.
+  'needs_text',
 ]);
 
 function shouldAskNext(

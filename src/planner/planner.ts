@@ -16,6 +16,8 @@ export interface PlanRequest {
   readonly zone: string;
   /** The last plan that was answered in the same thread: a follow-up changes it. */
   readonly previous?: QueryPlan;
+  /** Whose allowance pays for a model; never sent to one. */
+  readonly personId?: string;
   /** Follows the question from event to answer in log and audit. */
   readonly requestId: string;
   /** The caller gives up then; a planner ends its work. */

@@ -5,6 +5,8 @@ import type { QueryPlan } from './metric-query.ts';
 export interface AnswerData {
   readonly columns: readonly AnswerColumn[];
   readonly rows: readonly (readonly CellValue[])[];
+  /** Ids of the rows, where they were asked for; never shown. */
+  readonly rowIds?: readonly string[];
   /** True when rows beyond the limit exist. */
   readonly truncated: boolean;
   readonly provenance: Provenance;

@@ -146,6 +146,24 @@ export const queryPlanSchema = z.discriminatedUnion('kind', [metricPlanSchema, l
 /** A plan that reads data. */
 export type QueryPlan = z.infer<typeof queryPlanSchema>;
 
+/** What people wrote in the listed records (newest first), read for an answer to the question. */
+export const summaryPlanSchema = z.object({
+  kind: z.literal('summary'),
+  /** Tickets or customer escalations. */
+  list: listPlanSchema,
+  /** What the reader wants to know of them, in the asker's words. */
+  question: z.string().min(1).max(300),
+});
+export type SummaryPlan = z.infer<typeof summaryPlanSchema>;
+
+/** A plan that ends in an answer by itself. */
+export const answerPlanSchema = z.discriminatedUnion('kind', [
+  metricPlanSchema,
+  listPlanSchema,
+  summaryPlanSchema,
+]);
+export type AnswerPlan = z.infer<typeof answerPlanSchema>;
+
 export const clarifyPlanSchema = z.object({
   kind: z.literal('clarify'),
   question: z.string().min(1).max(300),
@@ -180,6 +198,7 @@ export type RefusePlan = z.infer<typeof refusePlanSchema>;
 export const planSchema = z.discriminatedUnion('kind', [
   metricPlanSchema,
   listPlanSchema,
+  summaryPlanSchema,
   clarifyPlanSchema,
   refusePlanSchema,
 ]);

@@ -22,7 +22,12 @@ export interface CheckedListPlan {
 }
 
 /** Lists rows of one entity, newest first unless asked otherwise. */
-export async function runListPlan(work: Work, names: Names, plan: ListPlan): Promise<Result<Computed>> {
+export async function runListPlan(
+  work: Work,
+  names: Names,
+  plan: ListPlan,
+  withRowIds = false,
+): Promise<Result<Computed>> {
   const checked = checkListPlan(names, plan);
   if (!checked.ok) return checked;
   const { entity, columns, time } = checked.value;
@@ -56,11 +61,15 @@ export async function runListPlan(work: Work, names: Names, plan: ListPlan): Pro
     orderBy: checked.value.order.map(({ dimension, direction }) => ({ way: wayTo(dimension), direction })),
     limit: plan.limit,
     zone: work.settings.zone,
+    withIds: withRowIds && Object.hasOwn(entity.columns, 'id'),
   };
   const rows = await work.answer(compileList(work.catalogue, listing));
   return ok({
     columns: columns.map(dimensionColumn),
     rows: rows.slice(0, plan.limit).map((row) => columns.map((_, index) => toCell(row[`c${index}`]))),
+    ...(listing.withIds === true && {
+      rowIds: rows.slice(0, plan.limit).flatMap(({ row_id }) => row_id ?? []),
+    }),
     truncated: rows.length > plan.limit,
     time: range.value,
     comparedTime: null,

@@ -36,6 +36,8 @@ export interface Computed extends Assembled {
   readonly comparedTime: AbsoluteRange | null;
   readonly filters: readonly string[];
   readonly entityIds: readonly string[];
+  /** Of a list that was asked for them. */
+  readonly rowIds?: readonly string[];
   readonly rowsRead: number;
   /** What of it comes from snapshots, in words. */
   readonly history: readonly string[];

@@ -36,6 +36,8 @@ export interface QueryContext {
   readonly fiscalYearNamedBy?: TimeSettings['fiscalYearNamedBy'];
   /** Default is 5,000. */
   readonly limitMs?: number;
+  /** A list gives the ids of its rows as well. */
+  readonly withRowIds?: boolean;
   /** The second wall that the database should have; default: that of the catalogue. */
   readonly rowSecurity?: RowSecurity;
 }
@@ -64,14 +66,15 @@ export async function runQuery(context: QueryContext, plan: QueryPlan): Promise<
       const entered = await enterWall(trx, asker, security, tablesOf(names, plan));
       const visible = entered.isFenced ? { ...names.mine, joinedSchema } : names.mine;
       const work = startWork(trx, visible, asker, settings, entered.teamName);
-      const computed = await compute(work, names, plan);
+      const computed = await compute(work, names, plan, context.withRowIds);
       if (!computed.ok) return computed;
       const freshness = await findFreshness(trx, visible, computed.value.entityIds);
-      const { columns, rows, truncated } = computed.value;
+      const { columns, rows, rowIds, truncated } = computed.value;
       const elapsedMs = Math.round(performance.now() - started);
       return ok({
         columns,
         rows,
+        ...(rowIds && { rowIds }),
         truncated,
         provenance: {
           ...provenanceOf(work, names, plan, computed.value, freshness, elapsedMs),
@@ -117,8 +120,13 @@ function ownTablesBehind(catalogue: Catalogue, start: string): readonly string[]
   return [...reached].filter((id) => entityById(catalogue, id)?.stored !== undefined);
 }
 
-async function compute(work: Work, names: Names, plan: QueryPlan): Promise<Result<Computed>> {
-  if (plan.kind === 'list') return runListPlan(work, names, plan);
+async function compute(
+  work: Work,
+  names: Names,
+  plan: QueryPlan,
+  withRowIds = false,
+): Promise<Result<Computed>> {
+  if (plan.kind === 'list') return runListPlan(work, names, plan, withRowIds);
   const checked = checkMetricPlan(names, plan);
   return checked.ok ? runMetricPlan(work, checked.value) : checked;
 }

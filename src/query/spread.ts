@@ -27,7 +27,11 @@ const limitMs = 2000;
 const freshMs = 3_600_000;
 const nothing: ReadonlyMap<string, Spread> = new Map();
 
-/** One sample per entity and hour, taken in the background. */
+/**
+ * One sample per entity and hour, taken in the background.
+ *
+ * @param catalogue the one of the moment: it may be exchanged while the service runs
+ */
 export function createSpreadBook(
   store: Pick<Store, 'readOnly'>,
   catalogue: () => Catalogue,
@@ -84,7 +88,7 @@ async function sample(
 export function spreadOf(cells: readonly unknown[]): Spread {
   const counts = new Map<string, number>();
   for (const cell of cells) {
-    const key = cell == null ? '' : String(cell);
+    const key = JSON.stringify(cell ?? null);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const information = [...counts.values()].reduce((sum, count) => {

@@ -118,6 +118,13 @@ const expiry = {
       where: sql`t.created_at < ${before} and t.created_at < (select max(created_at) from churn_model)`,
     },
   ],
+  model_usage: (before: Date) => [
+    {
+      table: 'model_usage',
+      key: ['person_id', 'day'],
+      where: sql`t.day < ${before}::timestamptz::date`,
+    },
+  ],
   agent_days: (before: Date) =>
     ['agent_day', 'agent_workload'].map((table) => ({
       table,

@@ -186,6 +186,18 @@ interface AgentWorkloadTable {
   computed_at: Timestamp;
 }
 
+interface ModelUsageTable {
+  person_id: string;
+  day: string;
+  calls: Generated<number>;
+  input_tokens: Generated<number>;
+  cached_tokens: Generated<number>;
+  output_tokens: Generated<number>;
+  held_tokens: Generated<number>;
+  cost: number | null;
+  held_cost: Generated<number>;
+}
+
 interface AgentDayTable {
   person_id: string;
   day: string;
@@ -556,6 +568,32 @@ interface FeedbackTable {
   comment: string | null;
 }
 
+interface OwnAlertTable {
+  id: string;
+  person_id: string;
+  answer_id: string | null;
+  question: string;
+  plan: Json;
+  op: 'gt' | 'gte' | 'lt' | 'lte';
+  threshold: number;
+  every_minutes: number;
+  matched: DefaultJson;
+  episode: Generated<number>;
+  next_at: Timestamp;
+  checked_at: NullableTimestamp;
+  failed: string | null;
+  created_at: Timestamp;
+}
+
+interface SavedQuestionTable {
+  id: string;
+  person_id: string;
+  name: string;
+  question: string;
+  plan: Json;
+  created_at: Timestamp;
+}
+
 interface OutboxFileTable {
   id: string;
   outbox_id: string;
@@ -835,6 +873,7 @@ export interface Schema extends RecordTables, PipelineTables {
   churned_customer: ChurnedCustomerTable;
   agent_workload: AgentWorkloadTable;
   agent_day: AgentDayTable;
+  model_usage: ModelUsageTable;
   service_hour: ServiceHourTable;
   customer_first_contact: CustomerFirstContactTable;
   repeat_customer: RepeatCustomerTable;
@@ -861,6 +900,8 @@ export interface Schema extends RecordTables, PipelineTables {
   asker_wall: AskerWallTable;
   feedback: FeedbackTable;
   outbox_file: OutboxFileTable;
+  own_alert: OwnAlertTable;
+  saved_question: SavedQuestionTable;
   audit_log: AuditLogTable;
   audit_head: AuditHeadTable;
   job_tick: JobTickTable;

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import { z } from 'zod';
 import type { Progress } from '../../src/app/progress.ts';
 import { evaluateDealership } from './dealership/dealership.ts';
@@ -56,7 +56,6 @@ it('asks every question of the sets', async () => {
   writeFileSync(join(options.out, 'issues.json'), JSON.stringify(report.issues, null, 2));
   writeFileSync(join(options.out, 'page.txt'), reportPage(report));
   writeFileSync(join(options.out, 'page.md'), evaluationPage(report));
-  expect(all.length + issues.length).toBeGreaterThan(0);
 });
 
 type Options = z.output<typeof optionsSchema>;

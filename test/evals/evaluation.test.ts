@@ -24,7 +24,7 @@ beforeAll(async () => {
   );
   const files = questionFiles().map(readQuestionFile);
   shipped = await evaluateFiles(world.heed, files, { sets: [], part: 'open', frozen: frozenOf(files) });
-}, 300_000);
+}, 600_000);
 afterAll(async () => {
   await world.close();
 });

@@ -1,6 +1,6 @@
 import type { Heed } from '../../src/app/open-heed.ts';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
-import { filterCatalogue } from '../../src/catalogue/filter-catalogue.ts';
+import { askableCatalogue } from '../../src/catalogue/filter-catalogue.ts';
 import { simpleParts } from '../../src/catalogue/lookup.ts';
 import type { QueryPlan, TimeRange } from '../../src/query/metric-query.ts';
 import type { TimeSettings } from '../../src/query/resolve/calendar-units.ts';
@@ -25,7 +25,7 @@ export async function judgeRange(
 ): Promise<Judged> {
   const { asker, now, fiscalStartMonth, thread } = conversation;
   const deps = depsAt(heed, conversation);
-  const catalogue = filterCatalogue(deps.catalogue, asker.role);
+  const catalogue = askableCatalogue(deps.catalogue, asker.role);
   const { plan, notes } = await deps.planner.plan({
     question: question.ask,
     catalogue,
@@ -42,7 +42,7 @@ export async function judgeRange(
     zone: asker.zone,
     fiscalStartMonth: fiscalStartMonth ?? deps.fiscalStartMonth ?? 1,
   };
-  const found = instantsOf(plan, catalogue, settings);
+  const found = instantsOf(plan.kind === 'summary' ? plan.list : plan, catalogue, settings);
   if (typeof found === 'string') return { ...line, verdict: 'refused', got: found };
   const got = [found.main, wanted[1] === null ? null : found.compared];
   const isRight = wanted.every((one, index) => isSame(one ?? null, got[index] ?? null));

@@ -1,6 +1,12 @@
 import type { StoredAnswer } from '../../src/interactions/answer-deps.ts';
 import type { CellValue } from '../../src/query/answer-data.ts';
-import type { Plan, QueryPlan, TimeRange } from '../../src/query/metric-query.ts';
+import {
+  listPlanSchema,
+  metricPlanSchema,
+  type Plan,
+  type QueryPlan,
+  type TimeRange,
+} from '../../src/query/metric-query.ts';
 
 const mostRows = 6;
 const longest = 300;
@@ -29,6 +35,8 @@ function wordsOf(plan: Plan): string {
       return `refuse ${plan.reason}: ${plan.detail}`;
     case 'clarify':
       return `ask: ${plan.question} [${plan.options.map(({ label }) => label).join(' / ')}]`;
+    case 'summary':
+      return `texts of ${queryWords(plan.list)}`;
     default:
       return queryWords(plan);
   }
@@ -36,9 +44,14 @@ function wordsOf(plan: Plan): string {
 
 function queryWords(plan: QueryPlan): string {
   const named = plan.kind === 'metric' ? plan.metrics.join(', ') : `list ${plan.entity}`;
+  const bare =
+    plan.kind === 'metric'
+      ? metricPlanSchema.parse({ kind: 'metric', metrics: plan.metrics })
+      : listPlanSchema.parse({ kind: 'list', entity: plan.entity });
+  const usual = new Map(Object.entries(bare).map(([field, value]) => [field, JSON.stringify(value)]));
   const rest = Object.entries(plan).flatMap(([field, value]): string[] => {
-    if (['kind', 'metrics', 'entity', 'time', 'chart'].includes(field)) return [];
-    if (value === null || value === 'none' || (Array.isArray(value) && value.length === 0)) return [];
+    const isUsual = value === undefined || usual.get(field) === JSON.stringify(value);
+    if (isUsual || ['metrics', 'entity', 'time', 'chart'].includes(field)) return [];
     return [`${field} ${typeof value === 'object' ? compact(value) : String(value)}`];
   });
   return [named, ...(plan.time === null ? [] : [timeWords(plan.time)]), ...rest].join('; ').slice(0, longest);

@@ -105,6 +105,7 @@ function mistake({ path, message, code }: z.core.$ZodIssue): string {
   if (code === 'invalid_union') return 'needs `expect`: rows, chain, clarify, refuse or range.';
   if (code === 'unrecognized_keys')
     return `${message}; see docs/guides/evaluation.md for the fields of its kind.`;
+  if (/received undefined/.test(message)) return `needs \`${where}\`; see docs/guides/evaluation.md.`;
   return `${where === '' ? '' : `\`${where}\` `}${message.charAt(0).toLowerCase()}${message.slice(1)}`;
 }
 

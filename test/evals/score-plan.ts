@@ -9,6 +9,8 @@ const words = z
 const expectation = z.strictObject({
   metric: words.optional(),
   list: z.string().optional(),
+  /** Entity whose texts are read. */
+  summary: z.string().optional(),
   rows_of: z.string().optional(),
   by: z.array(z.string()).default([]),
   time: z.string().optional(),
@@ -45,9 +47,13 @@ export function scorePlan(
 
 /** Whether the question can be answered at all; the others must be refused. */
 export const isAnswerable = (expected: EvalCase): boolean =>
-  expected.metric !== undefined || expected.list !== undefined;
+  expected.metric !== undefined || expected.list !== undefined || expected.summary !== undefined;
 
 function fits(catalogue: Catalogue, expected: Expectation, plan: Plan): boolean {
+  if (plan.kind === 'summary') {
+    const { summary, ...rest } = expected;
+    return summary === plan.list.entity && fits(catalogue, { ...rest, list: summary }, plan.list);
+  }
   if (plan.kind === 'refuse') return expected.refuse === 'any' || expected.refuse === plan.reason;
   if (plan.kind === 'clarify') return expected.clarify === true;
   const isKind = plan.kind === 'metric' ? expected.metric !== undefined : expected.list === plan.entity;

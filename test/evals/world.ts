@@ -6,6 +6,7 @@ import { buildWorld } from '../../src/app/demo/build-world.ts';
 import { type Heed, openHeed } from '../../src/app/open-heed.ts';
 import { type Progress, silentProgress } from '../../src/app/progress.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
+import { openStore, type Store } from '../../src/store/database.ts';
 import { fixedClock } from '../../src/toolkit/clock.ts';
 import { UserError } from '../../src/toolkit/issue.ts';
 import { copyTestHome, createServerDatabase } from '../support/store.ts';
@@ -27,8 +28,10 @@ export interface WorldOptions {
   readonly planner: PlannerName;
   /** Address of a server that databases may be made on; undefined: embedded, in a temporary folder. */
   readonly serverUrl?: string | undefined;
-  /** Another catalogue than the shipped one. */
+  /** Folder that is laid over the shipped catalogue. */
   readonly catalogue?: string | undefined;
+  /** Brings tables of one's own, which must be there before the catalogue that describes them is read. */
+  readonly bringTables?: (store: Store) => Promise<void>;
   readonly now?: Date;
   readonly zone?: string;
   readonly progress?: Progress;
@@ -56,6 +59,11 @@ export async function openEmptyWorld(options: WorldOptions): Promise<OpenWorld> 
   const home = await copyTestHome();
   const config = loadConfig(await environment(options, home), home);
   if (!config.ok) throw new UserError(config.issues);
+  if (options.bringTables !== undefined) {
+    const { DATABASE_URL: databaseUrl } = config.value;
+    const store = await openStore({ home, ...(databaseUrl !== undefined && { databaseUrl }) });
+    await options.bringTables(store).finally(() => store.close());
+  }
   const clock = fixedClock(options.now ?? worldNow);
   const heed = await openHeed(config.value, { clock, progress: options.progress ?? silentProgress });
   return {
@@ -77,7 +85,7 @@ async function environment(
     HEED_LOG_LEVEL: 'warn',
     HEED_TIME_ZONE: zone ?? worldZone,
     ...(planner === 'model' && { ...Object.fromEntries(model), HEED_PLANNER: 'bedrock' }),
-    ...(catalogue !== undefined && { HEED_CATALOGUE: catalogue }),
+    ...(catalogue !== undefined && { HEED_CATALOGUE_DIR: catalogue }),
     ...(serverUrl !== undefined && { DATABASE_URL: await createServerDatabase(serverUrl) }),
   };
 }

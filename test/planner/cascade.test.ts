@@ -69,7 +69,7 @@ describe('a cascade', () => {
     expect(await cascade.plan(aRequest())).toMatchObject({ planner: 'model' });
   });
 
-  const asked = ['no_metric', 'no_field', 'unknown_word', 'unclear'];
+  const asked = ['no_metric', 'no_field', 'unknown_word', 'unclear', 'needs_text'];
   it.each(refusalReasons.filter((reason) => asked.includes(reason)))(
     'asks the model when the rules refuse with %s',
     async (reason) => {

@@ -668,6 +668,32 @@ async function plantOwnTables(store: Store): Promise<void> {
       },
     ],
     [
+      'own_alert',
+      {
+        id: id('own alert'),
+        person_id: colleagueId,
+        question: mention,
+        plan: json,
+        op: 'gt',
+        threshold: 4,
+        every_minutes: 60,
+        next_at: at,
+        failed: mention,
+        created_at: at,
+      },
+    ],
+    [
+      'saved_question',
+      {
+        id: id('saved question'),
+        person_id: colleagueId,
+        name: mention,
+        question: mention,
+        plan: json,
+        created_at: at,
+      },
+    ],
+    [
       'outbox_file',
       { id: id('file'), outbox_id: id('outbox C1'), content: Buffer.from(`name\n${planted.name}\n`) },
     ],

@@ -92,6 +92,7 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: by('person_id'),
     columns: { state: closedWords },
   },
+  model_usage: { key: ['person_id', 'day'], belongsBy: by('person_id'), columns: {} },
   agent_day: { key: ['person_id', 'day'], belongsBy: by('person_id'), columns: {} },
   service_hour: { key: ['hour_of_week'], belongsBy: [], columns: {} },
   customer_first_contact: { key: ['account_id'], belongsBy: [], columns: {} },
@@ -279,8 +280,27 @@ export const ownTableRules: Readonly<Record<string, TableRule>> = {
     belongsBy: by('person_id'),
     columns: { reason: closedWords, comment: personal('nothing') },
   },
-  // Bytes on their way into a conversation: an erasure deletes them all.
-  outbox_file: { key: ['id'], belongsBy: [], columns: {} },
+  own_alert: {
+    key: ['id'],
+    belongsBy: by('person_id'),
+    columns: {
+      question: personal('erased'),
+      plan: freeText,
+      op: closedWords,
+      matched: never('hashes of groups'),
+      failed: freeText,
+    },
+  },
+  saved_question: {
+    key: ['id'],
+    belongsBy: by('person_id'),
+    columns: { name: personal('row-id'), question: personal('erased'), plan: freeText },
+  },
+  outbox_file: {
+    key: ['id'],
+    belongsBy: [],
+    columns: { content: never('bytes on their way into a conversation; an erasure deletes them all') },
+  },
   audit_log: {
     key: ['id'],
     belongsBy: by('actor_id'),

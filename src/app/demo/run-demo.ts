@@ -17,6 +17,7 @@ import { buildWorld, type ImportedWorld } from './build-world.ts';
 import { withDemoZone } from './demo-origin.ts';
 import { personas, startDemoSlack } from './demo-slack.ts';
 import { resetStore } from './reset-store.ts';
+import { startStandInModel } from './stand-in-model.ts';
 
 export interface DemoOptions {
   readonly seed: number;
@@ -25,6 +26,8 @@ export interface DemoOptions {
   readonly asOf: Date | undefined;
   /** Port of the local Slack; 0 takes a free one. */
   readonly port: number;
+  /** Questions that the rules do not understand go to a local stand-in for Bedrock, which replies from a script. */
+  readonly withStandInModel?: boolean;
   /** Ask the two questions and stop. */
   readonly once: boolean;
 }
@@ -35,6 +38,8 @@ export interface DemoResult {
   readonly alerts: readonly (ListedAlert & { readonly chart: string | null })[];
   readonly answers: readonly AskResult[];
   readonly page: string;
+  /** What stands where a model would; null: nothing does. */
+  readonly model: string | null;
   readonly seconds: number;
 }
 
@@ -49,6 +54,15 @@ const questions = [
   { question: 'which of my deals over 50k slipped this quarter?', as: personas[1]?.email },
 ] as const;
 
+/** Phrasings that only the script of the stand-in knows, and a question about texts. */
+const standInQuestions = [
+  { question: 'did we disappoint anybody on our promises last month?', as: personas[2]?.email },
+  { question: 'summarise the latest escalations', as: personas[2]?.email },
+] as const;
+
+const standInNotice =
+  'a stand-in for Bedrock that replies from a script; no model is asked, and nothing here says how well one understands';
+
 /**
  * The whole product on one machine: writes a world, imports it, analyses it, evaluates the rules and delivers into a
  * local Slack, through the same code as `heed start`.
@@ -59,7 +73,20 @@ export async function runDemo(
   options: DemoOptions,
 ): Promise<RunningDemo> {
   const started = Date.now();
-  const heed = await openHeed(withDemoZone(config), { progress, clock: clockFrom(options) });
+  const standIn =
+    options.withStandInModel === true
+      ? await inStep(
+          progress,
+          'Starting a stand-in for Bedrock',
+          () => startStandInModel(config.catalogueDir),
+          () => 'it replies from a script; no model is asked',
+        )
+      : null;
+  const heed = await openHeed(withDemoZone(config), {
+    progress,
+    clock: clockFrom(options),
+    ...(standIn === null ? {} : { standIn: { url: standIn.url } }),
+  });
   try {
     await resetStore(heed.store, config.home);
     const { truth: _planted, ...imported } = await buildWorld(heed, progress, options);
@@ -81,7 +108,8 @@ export async function runDemo(
       },
       () => `${service.relay.status().delivered} messages`,
     );
-    const answers = options.once ? await askAll(heed, progress) : [];
+    const asked = standIn === null ? questions : [...questions, ...standInQuestions];
+    const answers = options.once ? await askAll(heed, progress, asked) : [];
     const kick = () => service.relay.kick();
     const fastPath = buildFastPath(heed, service.channels, kick);
     const http = options.once ? null : await startHttp(heed, fastPath, progress, 0);
@@ -93,11 +121,17 @@ export async function runDemo(
       await fastPath.idle();
       await stop();
       await heed.close();
+      await standIn?.close();
     };
     const seconds = Math.round((Date.now() - started) / 100) / 10;
-    return { result: { imported, analysed, alerts, answers, page: sandboxUrl, seconds }, stop: stopAll };
+    const result = {
+      ...{ imported, analysed, alerts, answers, page: sandboxUrl, seconds },
+      model: standIn === null ? null : standInNotice,
+    };
+    return { result, stop: stopAll };
   } catch (error) {
     await heed.close();
+    await standIn?.close();
     throw error;
   }
 }
@@ -144,7 +178,11 @@ async function untilDelivered(heed: Heed, onOpen: (open: number) => void): Promi
   }
 }
 
-async function askAll(heed: Heed, progress: Progress): Promise<readonly AskResult[]> {
+async function askAll(
+  heed: Heed,
+  progress: Progress,
+  questions: readonly { readonly question: string; readonly as: string | undefined }[],
+): Promise<readonly AskResult[]> {
   const answers: AskResult[] = [];
   for (const { question, as } of questions) {
     answers.push(

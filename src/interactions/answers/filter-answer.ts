@@ -1,7 +1,7 @@
 import { metricTime } from '../../catalogue/catalogue.ts';
 import { shortAnswerId } from '../../messages/answer-actions.ts';
 import type { FormAnswers } from '../../messages/form.ts';
-import { type Filter, type QueryPlan, queryPlanSchema } from '../../query/metric-query.ts';
+import { type Filter, figuresAlone, type QueryPlan, queryPlanSchema } from '../../query/metric-query.ts';
 import { fail, type Issue, ok, type Result } from '../../toolkit/issue.ts';
 import type { AnswerDeps, AnsweredQuestion, QuestionRequest } from '../answer-deps.ts';
 import { answerPlan } from '../answer-question.ts';
@@ -56,8 +56,10 @@ function regrouped(
 ): Extract<QueryPlan, { kind: 'metric' }> {
   if (group === undefined || group === asItIs) return plan;
   const groupBy = group === noGroup ? [] : [{ dimension: group }];
+  // Shares and ranks are of groups.
+  const alone = group === noGroup ? { ...figuresAlone, having: [] } : {};
   const orderBy = plan.orderBy.filter(({ by }) => plan.metrics.includes(by.split('__')[0] ?? ''));
-  return { ...plan, groupBy, orderBy: group === metricTime ? [] : orderBy, chart: 'auto' };
+  return { ...plan, ...alone, groupBy, orderBy: group === metricTime ? [] : orderBy, chart: 'auto' };
 }
 
 /** `EMEA`; `EMEA, APAC`; `not EMEA`; `> 50000`; `none`. Null: nothing was said. */

@@ -9,6 +9,7 @@ import {
 import type { Form } from '../../messages/form.ts';
 import type { Message } from '../../messages/message.ts';
 import { buildNotice } from '../../messages/notice-message.ts';
+import { ownAlertActions } from '../../messages/own-alert-message.ts';
 import type { QueryPlan } from '../../query/metric-query.ts';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
 import type { AnswerDeps, AnsweredQuestion, QuestionRequest } from '../answer-deps.ts';
@@ -18,7 +19,9 @@ import { buildExportForm } from './export/export-form.ts';
 import { buildFilterForm } from './filter-form.ts';
 import { type Found, type FoundAnswer, findAnswer } from './find-answer.ts';
 import { buildFeedbackForm, giveFeedback } from './give-feedback.ts';
+import { buildAlertForm, removeOwnAlert } from './own-alerts.ts';
 import { rerunAnswer } from './rerun-answer.ts';
+import { buildSaveForm } from './saved-questions.ts';
 import { showAnswer } from './show-answer.ts';
 
 /** What follows a press under an answer. */
@@ -44,6 +47,8 @@ export interface AnswerPress extends Omit<QuestionRequest, 'question'> {
 
 /** Every button and menu under an answer; null for an action that is none of them. */
 export async function pressAnswerButton(deps: ExportDeps, press: AnswerPress): Promise<AfterPress | null> {
+  if (press.action === ownAlertActions.remove)
+    return { kind: 'private', message: await removeOwnAlert(deps, press.asker, press.value) };
   if (!(Object.values(answerActions) as readonly string[]).includes(press.action)) return null;
   const read = readAnswerValue(press.value);
   if (read === null) return unreadable;
@@ -88,8 +93,9 @@ async function pressFurther(
         buildExportForm(answerId, { hasWorkbook: deps.writeWorkbook !== undefined }),
       );
     case 'alert':
+      return await openFor(deps, press, answerId, (found) => buildAlertForm(deps, found));
     case 'save':
-      return unreadable;
+      return await openFor(deps, press, answerId, ({ kept }) => buildSaveForm(answerId, kept.question));
     default:
       return exhaustive(verb);
   }

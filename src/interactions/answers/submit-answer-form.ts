@@ -9,7 +9,9 @@ import { filterAnswer, filteredPlan } from './filter-answer.ts';
 import { filterForm } from './filter-form.ts';
 import { findAnswer } from './find-answer.ts';
 import { feedbackForm, giveFeedback } from './give-feedback.ts';
+import { alertForm, formatKindOf, makeOwnAlert, readAlertAnswers } from './own-alerts.ts';
 import { type AfterPress, afterAnswer } from './press-answer-button.ts';
+import { addToBoard, saveForm } from './saved-questions.ts';
 
 export interface SubmittedForm extends Omit<QuestionRequest, 'question'> {
   /** Name of the form. */
@@ -42,6 +44,21 @@ export async function submitAnswerForm(deps: ExportDeps, form: SubmittedForm): P
         afterExport(await exportAnswer(deps, { asker, surface: form.surface, answerId, format })),
       );
     }
+    case alertForm: {
+      const found = await findAnswer(deps, asker, answerId);
+      const kind = formatKindOf(deps, found.ok ? found.value.plan : null);
+      const wanted = readAlertAnswers(answers, kind);
+      if (!wanted.ok) return { kind: 'errors', errors: byField(wanted.issues) };
+      return accepted(async () => ({
+        kind: 'private',
+        message: await makeOwnAlert(deps, asker, answerId, wanted.value),
+      }));
+    }
+    case saveForm:
+      return accepted(async () => ({
+        kind: 'private',
+        message: await addToBoard(deps, asker, answerId, answers['name'] ?? ''),
+      }));
     case feedbackForm:
       return accepted(async () => {
         await giveFeedback(deps, asker, answerId, answers);

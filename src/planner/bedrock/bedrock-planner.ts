@@ -1,29 +1,38 @@
 import type { ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
-import type { Plan } from '../../query/metric-query.ts';
+import type { Plan, QueryPlan } from '../../query/metric-query.ts';
 import type { Clock } from '../../toolkit/clock.ts';
 import type { Log } from '../../toolkit/log.ts';
+import { createPersonalMask } from '../../toolkit/mask-personal.ts';
 import { withDeadline } from '../deadline.ts';
+import { localDay, type ModelAllowance } from '../model-allowance.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
-import { buildRepair, buildRequest, type RequestSettings } from './build-request.ts';
-import { type AskModel, createAskModel, type Reply } from './converse.ts';
+import {
+  buildRepair,
+  buildRequest,
+  expectedInputTokens,
+  type RequestSettings,
+  type ServiceTierName,
+} from './build-request.ts';
+import { type AskModel, type Connection, createAskModel, type Reply } from './converse.ts';
 import { loadPrompt } from './load-prompt.ts';
 import { type FailureName, failure } from './outcome.ts';
 import { longestQuestion } from './question-text.ts';
 import { type Answer, readAnswer } from './read-answer.ts';
 import { refuseInvalid, refuseUnavailable } from './refuse-invalid.ts';
 import { addUsage, noUsage, type Usage } from './usage.ts';
+import { withinAllowance } from './within-allowance.ts';
 
-export interface BedrockPlannerOptions {
-  readonly region: string;
+export interface BedrockPlannerOptions extends Connection {
   /** Model id, inference profile or ARN. */
   readonly modelId: string;
-  /** Private link or stand-in; default: the region's own. */
-  readonly endpoint?: string;
   readonly guardrail?: { readonly id: string; readonly version: string };
+  readonly serviceTier?: ServiceTierName;
   /** For one question, its repair included. */
   readonly timeoutMs: number;
   /** Of one answer; a plan takes a few hundred. */
   readonly maxTokens: number;
+  /** How much each person may use per day; absent: as much as they like. */
+  readonly allowance?: ModelAllowance;
   readonly log: Log;
   readonly clock: Clock;
 }
@@ -52,12 +61,25 @@ export function createBedrockPlanner(options: BedrockPlannerOptions): Planner {
       features = 'plain';
     },
   });
+  const askWithinAllowance = async (request: PlanRequest): Promise<Outcome> => {
+    const expected = {
+      inputTokens: expectedInputTokens({ ...options, prompt, features }, request.catalogue),
+      outputTokens: options.maxTokens,
+    };
+    const who = { personId: request.personId ?? null, day: localDay(options.clock.now(), request.zone) };
+    const ended = await withinAllowance({ ...options, ...who, expected }, () =>
+      talkInTime(talk, options.timeoutMs, request),
+    );
+    return ended.kind === 'asked'
+      ? ended.value
+      : { outcome: ended.kind, plan: refuseUnavailable(ended.kind), usage: noUsage };
+  };
   return {
     name,
     plan: async (request) => {
       const started = options.clock.now().getTime();
       const unasked = refuseUnasked(request);
-      const outcome = unasked ?? (await talkInTime(talk, options.timeoutMs, request));
+      const outcome = unasked ?? (await askWithinAllowance(request));
       options.log.info(
         {
           requestId: request.requestId,
@@ -153,7 +175,14 @@ interface TalkDeps {
 
 /** One question: ask, read, and once more with the mistakes when there were any. */
 function createTalk(ask: AskModel, deps: TalkDeps): Talk {
-  return async (request, signal, count) => {
+  return async (asked, signal, count) => {
+    // Addresses and numbers of people stay here; the plan that comes back gets them again.
+    const mask = createPersonalMask();
+    const request = {
+      ...asked,
+      question: mask.mask(asked.question),
+      ...(asked.previous && { previous: maskedPlan(asked.previous, mask.mask) }),
+    };
     let usage = noUsage;
     const send = async (input: ConverseCommandInput): Promise<Reply> => {
       const reply = await ask(input, signal);
@@ -177,20 +206,35 @@ function createTalk(ask: AskModel, deps: TalkDeps): Talk {
       };
     };
     const { input, reply } = await askWithFeatures(send, deps, request);
-    const first = readReply(reply, request);
+    const first = readReply(reply, asked, mask.restore);
     if (first.kind !== 'invalid') return finish(first, 'planned');
     const repair = buildRepair(input, first.toolUses, first.issues);
     if (repair === null || signal.aborted) return finish(first, 'planned');
-    const second = readReply(await send(repair), request);
+    const second = readReply(await send(repair), asked, mask.restore);
     // A repair that failed for another reason leaves the first answer's mistakes, which say more to the reader.
     return second.kind === 'failed' ? finish(first, 'planned') : finish(second, 'repaired');
   };
 }
 
-function readReply(reply: Reply, { catalogue, previous }: PlanRequest): Answer {
+/** The words that people typed stand in the conditions of a plan; the plan that is changed keeps them as they are. */
+function maskedPlan(plan: QueryPlan, mask: (text: string) => string): QueryPlan {
+  const where = plan.where.map(({ any }) => ({
+    any: any.map((filter) => ({
+      ...filter,
+      values: filter.values.map((value) => (typeof value === 'string' ? mask(value) : value)),
+    })),
+  }));
+  return { ...plan, where };
+}
+
+function readReply(
+  reply: Reply,
+  { catalogue, previous }: PlanRequest,
+  restore: (text: string) => string,
+): Answer {
   if (reply.kind === 'failed') return reply;
   try {
-    return readAnswer(reply.output, catalogue, previous);
+    return readAnswer(reply.output, catalogue, { restore, ...(previous && { previous }) });
   } catch (error) {
     return failure('unreadable_answer', String(error));
   }

@@ -1,17 +1,22 @@
 import type { ContentBlock, ConverseCommandInput, Message } from '@aws-sdk/client-bedrock-runtime';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Issue } from '../../toolkit/issue.ts';
+import { estimateTokens } from '../model-allowance.ts';
 import type { PlanRequest } from '../planner.ts';
 import { catalogueText } from './catalogue-text.ts';
 import type { Json } from './json.ts';
 import type { Prompt } from './load-prompt.ts';
-import { previousAsData, questionAsData, todayText } from './question-text.ts';
+import { longestQuestion, previousAsData, questionAsData, todayText } from './question-text.ts';
 import type { ToolUse } from './read-answer.ts';
 import { toolInputSchema, toolName } from './tool-schema.ts';
+
+export type ServiceTierName = 'default' | 'flex' | 'priority' | 'reserved';
 
 export interface RequestSettings {
   readonly modelId: string;
   readonly maxTokens: number;
   readonly guardrail?: { readonly id: string; readonly version: string };
+  readonly serviceTier?: ServiceTierName;
   readonly prompt: Prompt;
   /** Strict tool and cache points; models that know neither refuse them. */
   readonly features: 'all' | 'plain';
@@ -22,7 +27,7 @@ export interface RequestSettings {
  * last.
  */
 export function buildRequest(settings: RequestSettings, request: PlanRequest): ConverseCommandInput {
-  const { modelId, maxTokens, guardrail, prompt, features } = settings;
+  const { modelId, maxTokens, guardrail, serviceTier, prompt, features } = settings;
   const cachePoint = features === 'all' ? [{ cachePoint: { type: 'default' as const } }] : [];
   return {
     modelId,
@@ -46,12 +51,25 @@ export function buildRequest(settings: RequestSettings, request: PlanRequest): C
     ...(guardrail
       ? { guardrailConfig: { guardrailIdentifier: guardrail.id, guardrailVersion: guardrail.version } }
       : {}),
+    ...(serviceTier === undefined ? {} : { serviceTier: { type: serviceTier } }),
     requestMetadata: {
       requestId: metadataValue(request.requestId),
       promptVersion: metadataValue(prompt.version),
     },
   };
 }
+
+/** Of one request from above: what never changes, and the longest question. */
+export function expectedInputTokens({ prompt }: RequestSettings, catalogue: Catalogue): number {
+  return (
+    estimateTokens(prompt.text) +
+    estimateTokens(catalogueText(catalogue)) +
+    schemaTokens +
+    estimateTokens(' '.repeat(longestQuestion))
+  );
+}
+
+const schemaTokens = estimateTokens(JSON.stringify(toolInputSchema));
 
 /** With a guardrail, only the words of the person are judged by it: the catalogue is ours. */
 function questionContent(request: PlanRequest, hasGuardrail: boolean): ContentBlock[] {
@@ -64,7 +82,7 @@ function questionContent(request: PlanRequest, hasGuardrail: boolean): ContentBl
 }
 
 /** Characters and length that request metadata allows (API reference of Converse, `requestMetadata`). */
-function metadataValue(text: string): string {
+export function metadataValue(text: string): string {
   return text.replaceAll(/[^a-zA-Z0-9\s:_@$#=/+,.-]/g, '_').slice(0, 256);
 }
 

@@ -11,6 +11,8 @@ export function checkNames(catalogue: Catalogue, plan: Plan): readonly Issue[] {
     case 'metric':
     case 'list':
       return checkQuery(catalogue, plan);
+    case 'summary':
+      return checkQuery(catalogue, plan.list).map((issue) => ({ ...issue, path: `list.${issue.path}` }));
     case 'clarify':
       return plan.options.flatMap((option, index) =>
         checkQuery(catalogue, option.plan).map((issue) => ({

@@ -24,18 +24,21 @@ export type Reply = { readonly kind: 'answered'; readonly output: ConverseComman
 /** Asks once; the SDK itself repeats throttled and failed attempts (3 in all). Never throws. */
 export type AskModel = (input: ConverseCommandInput, signal: AbortSignal) => Promise<Reply>;
 
-export function createAskModel({
-  region,
-  endpoint,
-}: {
+export interface Connection {
   readonly region: string;
+  /** Private link or stand-in; default: the region's own. */
   readonly endpoint?: string;
-}): AskModel {
+  /** Default: the usual places of AWS. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+export function createAskModel({ region, endpoint, credentials }: Connection): AskModel {
   // The SDK's own switch. Its notice speaks of future versions of the SDK; ours is pinned.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const client = new BedrockRuntimeClient({
     region,
     ...(endpoint === undefined ? {} : { endpoint }),
+    ...(credentials === undefined ? {} : { credentials }),
     // The default handler speaks HTTP/2 only: private links, proxies and stand-ins often do not.
     requestHandler: new CappedHttpHandler(maxAnswerBytes, { connectionTimeout: 3000 }),
   });

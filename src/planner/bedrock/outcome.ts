@@ -31,6 +31,7 @@ export const failureWords = {
   no_credentials: 'there are no valid credentials',
   deadline: 'it did not answer in time',
   cancelled: 'the question was cancelled',
+  over_allowance: 'today’s allowance of model tokens is used up',
   failed: 'an unexpected failure',
 } as const;
 

@@ -8,7 +8,7 @@ import { applyPatch } from '../followup/apply-patch.ts';
 import { checkNames } from './check-names.ts';
 import { type Failure, type FailureName, failure, type InvalidAnswer } from './outcome.ts';
 import { plainWords } from './plain-words.ts';
-import { tidyInput, unknownFields } from './tidy-input.ts';
+import { tidyInput, unknownFields, withStrings } from './tidy-input.ts';
 import { modelPlanSchema, toolName } from './tool-schema.ts';
 
 /** A call of a tool as the model made it; nothing in it is trusted. */
@@ -23,11 +23,19 @@ export type Answer =
   | (InvalidAnswer & { readonly toolUses: readonly ToolUse[] })
   | Failure;
 
+/** What an answer is read with besides the catalogue. */
+export interface ReadContext {
+  /** Puts back what was masked in the question. */
+  readonly restore?: (text: string) => string;
+  /** The plan that a change is applied to. */
+  readonly previous?: QueryPlan;
+}
+
 /** Turns one answer of Converse into a plan of the contract that names only what the catalogue has, or says why not. */
 export function readAnswer(
   output: ConverseCommandOutput,
   catalogue: Catalogue,
-  previous?: QueryPlan,
+  context: ReadContext = {},
 ): Answer {
   const stopped = stops.get(output.stopReason ?? '');
   if (stopped === undefined) return failure('unknown_stop', String(output.stopReason));
@@ -42,12 +50,12 @@ export function readAnswer(
     const message = `There is only the tool "${toolName}".`;
     return { kind: 'invalid', toolUses, issues: [{ code: 'wrong-tool', path: 'name', message }] };
   }
-  const plan = readPlan(only.input, catalogue, previous);
+  const plan = readPlan(only.input, catalogue, context);
   return plan.kind === 'plan' ? plan : { ...plan, toolUses };
 }
 
 /** The nine stop reasons; `read`: the message may hold a plan. */
-const stops: ReadonlyMap<string, FailureName | 'read'> = new Map([
+export const stops: ReadonlyMap<string, FailureName | 'read'> = new Map([
   ['tool_use', 'read'],
   // Some models end a turn with a tool call by one of these.
   ['end_turn', 'read'],
@@ -85,13 +93,14 @@ function tooMany(count: number): Issue {
 function readPlan(
   input: unknown,
   catalogue: Catalogue,
-  previous: QueryPlan | undefined,
+  { restore = (text) => text, previous }: ReadContext,
 ): Extract<Answer, { kind: 'plan' }> | InvalidAnswer {
   const tidy = tidyInput(input);
   if (tidy.kind === 'refused') return { kind: 'invalid', issues: [tidy.issue] };
-  const parsed = modelPlanSchema.safeParse(tidy.value);
+  const value = withStrings(tidy.value, restore);
+  const parsed = modelPlanSchema.safeParse(value);
   if (!parsed.success) return { kind: 'invalid', issues: contractIssues(parsed.error) };
-  const extra = unknownFields(tidy.value, parsed.data);
+  const extra = unknownFields(value, parsed.data);
   if (extra.length > 0) return { kind: 'invalid', issues: extra.slice(0, mostIssues) };
   if (parsed.data.kind === 'patch') return readPatch(parsed.data, catalogue, previous);
   const wrong = checkNames(catalogue, parsed.data);
@@ -133,6 +142,8 @@ function withPlainWords(plan: Plan, catalogue: Catalogue): Plan {
     case 'metric':
     case 'list':
       return plan;
+    case 'summary':
+      return { ...plan, question: plainWords(plan.question, 300) };
     case 'clarify':
       return {
         ...plan,

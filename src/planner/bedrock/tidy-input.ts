@@ -65,6 +65,14 @@ function withoutNulls(value: unknown, depth: number, left: { parts: number }): u
   return Object.fromEntries(members);
 }
 
+/** The same value with every string changed; for values that `tidyInput` has bounded. Keys stay. */
+export function withStrings(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => withStrings(item, change));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withStrings(member, change)]));
+}
+
 /**
  * Fields of the input that the parsed plan does not have. The contract drops them, but a condition that is dropped
  * gives a wrong figure: they are mistakes here.

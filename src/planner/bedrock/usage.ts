@@ -1,15 +1,9 @@
 import { z } from 'zod';
+import type { Spent } from '../model-allowance.ts';
 import type { Reply } from './converse.ts';
 
 /** Tokens of all calls for one question. */
-export interface Usage {
-  readonly calls: number;
-  /** All that was read, cached tokens included. */
-  readonly inputTokens: number;
-  /** The part of it that came from the cache. */
-  readonly cachedTokens: number;
-  readonly outputTokens: number;
-}
+export type Usage = Spent;
 
 export const noUsage: Usage = { calls: 0, inputTokens: 0, cachedTokens: 0, outputTokens: 0 };
 

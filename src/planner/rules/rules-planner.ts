@@ -11,6 +11,7 @@ import { nearestMetrics } from './nearest-metrics.ts';
 import { newReading, type TraceStep } from './reading.ts';
 import { foreseen } from './slots/foreseen.ts';
 import { findRefusal } from './slots/refusals.ts';
+import { findSummaryForm } from './slots/summary-form.ts';
 import { tidy, tokenise } from './token.ts';
 import { type Understanding, understand } from './understand.ts';
 import { vocabularyOf, wordsOf } from './vocabulary.ts';
@@ -102,6 +103,8 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
       [{ rule: 'foreseen', words: question, meaning: ahead.plan.kind }],
     );
   if (ahead) return explainAlone({ ...request, question: ahead.words });
+  const summary = summaryOf(request);
+  if (summary) return summary;
   const refusal = findRefusal(newReading(question, tokenise(tidy(question))), (words) =>
     covers(request, words),
   );
@@ -137,6 +140,28 @@ function answered(
 ): ExplainedQuestion {
   // The contract's own check: a plan of ours that it refuses is a bug and must not run.
   return { planned: { plan: planSchema.parse(plan), planner: 'rules', confidence, notes }, trace };
+}
+
+const mostSummarised = 20;
+const textEntities: ReadonlySet<string> = new Set(['ticket', 'customer_escalation']);
+
+/** A question about texts: the records are understood like any list, and their texts are read for the question. */
+function summaryOf(request: PlanRequest): ExplainedQuestion | null {
+  const text = tidy(request.question);
+  const form = findSummaryForm(text);
+  if (form === null) return null;
+  const { planned, trace } = explainQuestion({ ...request, question: form.listQuestion });
+  const { plan: list, confidence, notes } = planned;
+  if (list.kind !== 'list' || !textEntities.has(list.entity)) return null;
+  // Who names no number wants to know what there is, as far as it is read at all.
+  const limit = /\b\d+\b/.test(form.listQuestion) ? list.limit : mostSummarised;
+  const plan: Plan = planSchema.parse({
+    kind: 'summary',
+    list: { ...list, limit },
+    question: text.slice(0, 300),
+  });
+  const step = { rule: 'question about texts', words: request.question, meaning: form.listQuestion };
+  return { planned: { plan, planner: 'rules', confidence, notes }, trace: [step, ...trace] };
 }
 
 function refused(

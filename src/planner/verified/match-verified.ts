@@ -34,12 +34,26 @@ export function matchVerified({ question, catalogue, now, zone }: PlanRequest): 
   const typed = spoken(tokenise(tidy(question)));
   const asTyped = index.exact.get(typed.map(keyOf).join(' '));
   if (asTyped) return matched(asTyped, new Map(), []);
-  const words = new Set([...index.words, ...vocabularyOf(catalogue).words]);
-  const { tokens, corrections } = correctSpelling(typed, words);
+  const { tokens, corrections } = withoutSlips(index, typed, vocabularyOf(catalogue).words);
   const keys = tokens.map(keyOf);
   const wording = index.exact.get(keys.join(' ')) ?? index.near.get(withoutPoliteness(keys).join(' '));
   if (wording) return matched(wording, new Map(), corrections);
-  return withSlots(index, tokens, corrections, civilDateIn(zone, now));
+  return withSlots(index, typed, [], civilDateIn(zone, now));
+}
+
+/** More unknown words than this are another question, not slips. */
+const mostSlips = 2;
+
+/** Corrects what no verified question and no name of the catalogue knows; looks for nothing where that cannot help. */
+function withoutSlips(
+  index: VerifiedIndex,
+  typed: readonly Token[],
+  vocabulary: ReadonlySet<string>,
+): ReturnType<typeof correctSpelling> {
+  const unknown = withoutPoliteness(typed.map(keyOf)).filter((key) => !index.words.has(key));
+  const cannotHelp =
+    unknown.length === 0 || unknown.length > mostSlips || unknown.some((key) => vocabulary.has(key));
+  return cannotHelp ? { tokens: typed, corrections: [] } : correctSpelling(typed, index.words);
 }
 
 function matched(

@@ -17,9 +17,11 @@ export interface Listing {
   readonly orderBy: readonly { readonly way: Way; readonly direction: 'asc' | 'desc' }[];
   readonly limit: number;
   readonly zone: string;
+  /** Gives the id of each row as `row_id`. */
+  readonly withIds?: boolean;
 }
 
-export type ListRow = Readonly<Record<`c${number}`, unknown>>;
+export type ListRow = Readonly<Record<`c${number}`, unknown>> & { readonly row_id?: string };
 
 /** One row more than the limit is read, to know whether there are more. */
 export function compileList(catalogue: Catalogue, listing: Listing): RawBuilder<ListRow> {
@@ -30,6 +32,7 @@ export function compileList(catalogue: Catalogue, listing: Listing): RawBuilder<
     snapshotTable(listing.entity, listing.time?.range ?? null),
   );
   const columns = listing.columns.map((way, index) => sql`${source.column(way)} as ${sql.ref(`c${index}`)}`);
+  if (listing.withIds === true) columns.push(sql`t.id as row_id`);
   const conditions = compileConditions(source, listing.conditions);
   if (listing.time) conditions.push(...inRange(source.column(listing.time.way), listing.time.range));
   const order = [

@@ -45,6 +45,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   'files.info': ['files:read'],
   'users.info': ['users:read', 'users:read.email'],
   'views.publish': [],
+  'views.open': [],
   'auth.test': [],
   'assistant.threads.setStatus': ['assistant:write'],
 };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Asker } from '../../../src/access/asker.ts';
 import type { Heed } from '../../../src/app/open-heed.ts';
-import { sql } from '../../../src/store/database.ts';
+import { type Store, sql } from '../../../src/store/database.ts';
 import { splitStatements } from '../../../src/store/split-statements.ts';
 import { packagePath } from '../../../src/toolkit/package-root.ts';
 import { acceptanceData } from '../../acceptance/acceptance-data.ts';
@@ -49,9 +49,14 @@ export async function evaluateDealership(options: DealershipOptions): Promise<re
   const questions = z
     .array(questionSchema)
     .parse(JSON.parse(readFileSync(join(data, 'car_dealership_questions.json'), 'utf8')));
-  const world = await openEmptyWorld({ ...options, catalogue: catalogueDir, zone: asker.zone });
+  const tables = readFileSync(join(data, 'car_dealership.sql'), 'utf8');
+  const world = await openEmptyWorld({
+    ...options,
+    catalogue: catalogueDir,
+    zone: asker.zone,
+    bringTables: (store) => load(store, tables),
+  });
   try {
-    await load(world.heed, readFileSync(join(data, 'car_dealership.sql'), 'utf8'));
     const results: Result[] = [];
     for (const [index, question] of questions.entries())
       results.push(await judge(world.heed, question, index));
@@ -61,9 +66,9 @@ export async function evaluateDealership(options: DealershipOptions): Promise<re
   }
 }
 
-async function load(heed: Heed, text: string): Promise<void> {
+async function load(store: Store, text: string): Promise<void> {
   const statements = splitStatements(atFixedDay(text));
-  await heed.store.transaction(async (trx) => {
+  await store.transaction(async (trx) => {
     for (const statement of statements) await sql.raw(statement).execute(trx);
   });
 }

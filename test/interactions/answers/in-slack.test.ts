@@ -1,6 +1,7 @@
 import { webApi } from '@slack/bolt';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Asker } from '../../../src/access/asker.ts';
 import { createSandbox, type Sandbox } from '../../../src/chat/sandbox/index.ts';
 import { connectSlack, type SlackApp } from '../../../src/chat/slack/slack-app.ts';
@@ -110,6 +111,7 @@ describe('an answer in Slack', () => {
           return { kind: 'private', message: await showAnswer(deps, who, command.id) };
         return { kind: 'private', message: buildNotice('not here') };
       },
+      ownBoard: async () => [],
       simulator: { run: () => Promise.reject(new Error('no demo')), panel: async () => null },
       clearanceOf: async () => null,
       kick: () => undefined,
@@ -148,7 +150,7 @@ describe('an answer in Slack', () => {
   const openModal = async (ts: string, action: string, selected?: string) => {
     await press(ts, action, selected);
     await expect.poll(() => sandbox.control.modal(max)?.['id'], { timeout: 10_000 }).toBeTruthy();
-    return String(sandbox.control.modal(max)?.['id']);
+    return z.string().parse(sandbox.control.modal(max)?.['id']);
   };
   const textOf = (message: unknown) => JSON.stringify(message);
 
@@ -182,8 +184,7 @@ describe('an answer in Slack', () => {
     await press(drilled.ts, 'list-answer-records', urgent?.value);
     await delivered();
     const expected = world.ticket.filter(
-      (row) =>
-        row.priority === 'urgent' && String(new Date(row.opened_at).toISOString()).startsWith('2026-10'),
+      (row) => row.priority === 'urgent' && new Date(row.opened_at).toISOString().startsWith('2026-10'),
     );
     expect(textOf(messagesTo(max, direct).at(-1))).toContain(`${expected.length} ticket`);
   });
@@ -223,7 +224,7 @@ describe('an answer in Slack', () => {
     expect(file?.name).toMatch(/\.csv$/);
     const headers = { authorization: `Bearer ${sandbox.botToken}` };
     const content = Buffer.from(await (await fetch(file?.url_private ?? '', { headers })).arrayBuffer());
-    const rows = parse(content, { bom: true }) as string[][];
+    const rows = parse(content, { bom: true });
     expect(rows.length - 1).toBe(world.ticket.filter((row) => row.priority === 'urgent').length);
     expect(await store.db.selectFrom('outbox_file').select('id').execute()).toEqual([]);
     const audited = await store.db

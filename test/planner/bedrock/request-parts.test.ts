@@ -5,10 +5,10 @@ import { catalogueText } from '../../../src/planner/bedrock/catalogue-text.ts';
 import { loadPrompt, parsePrompt } from '../../../src/planner/bedrock/load-prompt.ts';
 import { plainWords } from '../../../src/planner/bedrock/plain-words.ts';
 import { questionAsData, todayText } from '../../../src/planner/bedrock/question-text.ts';
+import { unsupportedKeyword } from '../../../src/planner/bedrock/stand-in/converse-rules.ts';
 import { tidyInput, unknownFields } from '../../../src/planner/bedrock/tidy-input.ts';
 import { toolInputSchema, toStrictSubset } from '../../../src/planner/bedrock/tool-schema.ts';
 import { planSchema } from '../../../src/query/metric-query.ts';
-import { unsupportedKeyword } from '../../fakes/converse-rules.ts';
 import { smallCatalogue } from './small-catalogue.ts';
 
 describe('the schema of the tool', () => {

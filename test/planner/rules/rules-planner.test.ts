@@ -33,7 +33,7 @@ describe('the rules planner', () => {
     ['will we hit our quota', 'prediction'],
     ['tickets opened next month', 'prediction'],
     ['why did tickets go up', 'needs_text'],
-    ['summarize the tickets from Acme', 'needs_text'],
+    ['tell me about Acme', 'needs_text'],
     ['what should I do about Acme', 'needs_text'],
     ['win rate by channel', 'no_field'],
     ['', 'unclear'],

@@ -12,7 +12,7 @@ import type { FollowUp } from './read-follow-up.ts';
  */
 export function isContinued(catalogue: Catalogue, alone: PlannedQuestion, followUp: FollowUp): boolean {
   const { cue, composed, understood } = followUp;
-  if (alone.planner === 'verified') return false;
+  if (alone.planner === 'verified' || alone.plan.kind === 'summary') return false;
   const isWhole = alone.plan.kind !== 'refuse';
   if (composed.kind === 'refuse') {
     // A refusal says what is wrong with the change only where the change was meant.

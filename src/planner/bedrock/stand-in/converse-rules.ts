@@ -3,7 +3,7 @@
  * 400. Returns the first mistake, or null.
  */
 export function checkConverseBody(body: unknown): string | null {
-  const { messages, toolConfig, system } = body as Body;
+  const { messages, toolConfig, system, outputConfig } = body as Body;
   if (messages === undefined || messages.length === 0) return 'messages are missing';
   for (const [index, message] of messages.entries()) {
     const expected = index % 2 === 0 ? 'user' : 'assistant';
@@ -15,7 +15,7 @@ export function checkConverseBody(body: unknown): string | null {
     if (mistake !== null) return mistake;
   }
   if (system?.some(({ text }) => text?.trim() === '') === true) return 'a system text is blank';
-  return checkTools(toolConfig);
+  return checkTools(toolConfig) ?? checkOutput(outputConfig);
 }
 
 interface Message {
@@ -31,6 +31,11 @@ interface Body {
   readonly messages?: readonly Message[];
   readonly system?: readonly { readonly text?: string }[];
   readonly toolConfig?: ToolConfig;
+  readonly outputConfig?: OutputConfig;
+}
+
+interface OutputConfig {
+  readonly textFormat?: { readonly structure?: { readonly jsonSchema?: { readonly schema?: string } } };
 }
 
 interface ToolConfig {
@@ -53,6 +58,15 @@ function checkResults(before: Message | undefined, message: Message): string | n
   return inputs.every((input) => typeof input === 'object' && input !== null && !Array.isArray(input))
     ? null
     : 'the input of a tool use must be an object';
+}
+
+/** The schema of an answer in words is a string of JSON, under the same limits as a strict tool. */
+function checkOutput(config: OutputConfig | undefined): string | null {
+  if (config === undefined) return null;
+  const schema = config.textFormat?.structure?.jsonSchema?.schema;
+  if (schema === undefined) return 'the text format has no schema';
+  const keyword = unsupportedKeyword(JSON.parse(schema));
+  return keyword === null ? null : `the text format does not support ${keyword}`;
 }
 
 function checkTools(config: ToolConfig | undefined): string | null {
