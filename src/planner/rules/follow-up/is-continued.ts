@@ -22,7 +22,8 @@ export function isContinued(catalogue: Catalogue, alone: PlannedQuestion, follow
     return composed.reason !== 'unknown_word';
   }
   if (isDecided(alone)) return cue.isStrong;
-  if (!isWhole) return true;
+  // "what is our arr" names something that was not understood; it does not speak of the answer before.
+  if (!isWhole) return cue.isStrong || !cue.isQuestion || (understood?.names.length ?? 0) === 0;
   const isNamed = understood !== null && measures(catalogue, understood);
   if (!isNamed) return true;
   if (!cue.isStrong || cue.isQuestion) return false;
