@@ -22,23 +22,22 @@ export type PlanResult =
     }
   | { readonly kind: 'refuse'; readonly refusal: Omit<RefusePlan, 'kind'> };
 
-export interface RunOptions extends Pick<QueryContext, 'withRowIds'> {
-  /** The name takes the place of another one of its kind: "what about GTX Pro?" after "for GTX Basic". */
-  readonly isFollowUp?: boolean;
-}
-
 /**
  * Runs a plan for somebody. A name that was not found where it was looked for is tried as the other things it may be
  * (all under the asker's scope); a name that fits several values comes back as a question with buttons.
  *
  * @param catalogue as the asker's role sees it
+ * @param isFollowUp the name takes the place of another one of its kind: "what about GTX Pro?" after "for GTX Basic"
  */
 export async function runPlan(
   deps: AnswerDeps,
   catalogue: Catalogue,
   asker: Asker,
   plan: QueryPlan,
-  { isFollowUp = false, ...options }: RunOptions = {},
+  {
+    isFollowUp = false,
+    ...options
+  }: Pick<QueryContext, 'withRowIds'> & { readonly isFollowUp?: boolean } = {},
 ): Promise<PlanResult> {
   const run = (one: QueryPlan): Promise<Result<AnswerData>> =>
     runQuery({ ...queryContext(deps, asker), ...options }, one);

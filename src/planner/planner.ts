@@ -14,10 +14,10 @@ export interface PlanRequest {
   /** For relative words only; never handed to the plan. */
   readonly now: Date;
   readonly zone: string;
-  /** The last plan that was answered in the same thread: a follow-up changes it. */
-  readonly previous?: QueryPlan;
   /** Whose allowance pays for a model; never sent to one. */
   readonly personId?: string;
+  /** The last plan that was answered in the same thread: a follow-up changes it. */
+  readonly previous?: QueryPlan;
   /** Follows the question from event to answer in log and audit. */
   readonly requestId: string;
   /** The caller gives up then; a planner ends its work. */
@@ -26,7 +26,7 @@ export interface PlanRequest {
 
 export interface PlannedQuestion {
   readonly plan: Plan;
-  /** Who understood it: `rules`, `bedrock:<model id>`. Shown in the answer. */
+  /** Who understood it: `verified` (a question that somebody has checked), `rules`, `bedrock:<model id>`. Shown in the answer. */
   readonly planner: string;
   /** 0-1: how sure; the cascade asks the next planner below its threshold. */
   readonly confidence: number;

@@ -234,7 +234,7 @@ function readReply(
 ): Answer {
   if (reply.kind === 'failed') return reply;
   try {
-    return readAnswer(reply.output, catalogue, { restore, ...(previous && { previous }) });
+    return readAnswer(reply.output, catalogue, restore, previous);
   } catch (error) {
     return failure('unreadable_answer', String(error));
   }

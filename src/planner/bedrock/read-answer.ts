@@ -23,19 +23,16 @@ export type Answer =
   | (InvalidAnswer & { readonly toolUses: readonly ToolUse[] })
   | Failure;
 
-/** What an answer is read with besides the catalogue. */
-export interface ReadContext {
-  /** Puts back what was masked in the question. */
-  readonly restore?: (text: string) => string;
-  /** The plan that a change is applied to. */
-  readonly previous?: QueryPlan;
-}
-
-/** Turns one answer of Converse into a plan of the contract that names only what the catalogue has, or says why not. */
+/**
+ * Turns one answer of Converse into a plan of the contract that names only what the catalogue has, or says why not.
+ *
+ * @param restore puts back what was masked in the question
+ */
 export function readAnswer(
   output: ConverseCommandOutput,
   catalogue: Catalogue,
-  context: ReadContext = {},
+  restore: (text: string) => string = (text) => text,
+  previous?: QueryPlan,
 ): Answer {
   const stopped = stops.get(output.stopReason ?? '');
   if (stopped === undefined) return failure('unknown_stop', String(output.stopReason));
@@ -50,7 +47,7 @@ export function readAnswer(
     const message = `There is only the tool "${toolName}".`;
     return { kind: 'invalid', toolUses, issues: [{ code: 'wrong-tool', path: 'name', message }] };
   }
-  const plan = readPlan(only.input, catalogue, context);
+  const plan = readPlan(only.input, catalogue, restore, previous);
   return plan.kind === 'plan' ? plan : { ...plan, toolUses };
 }
 
@@ -93,7 +90,8 @@ function tooMany(count: number): Issue {
 function readPlan(
   input: unknown,
   catalogue: Catalogue,
-  { restore = (text) => text, previous }: ReadContext,
+  restore: (text: string) => string,
+  previous: QueryPlan | undefined,
 ): Extract<Answer, { kind: 'plan' }> | InvalidAnswer {
   const tidy = tidyInput(input);
   if (tidy.kind === 'refused') return { kind: 'invalid', issues: [tidy.issue] };

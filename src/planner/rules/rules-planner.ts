@@ -94,6 +94,8 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
     const trace = [{ rule: 'verified question', words: question, meaning: JSON.stringify(verified.plan) }];
     return { planned: { plan: verified.plan, planner: 'verified', confidence: 1, notes }, trace };
   }
+  const summary = summaryOf(request);
+  if (summary) return summary;
   const ahead = foreseen(plainText(question), catalogue);
   if (ahead?.kind === 'plan')
     return answered(
@@ -103,8 +105,6 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
       [{ rule: 'foreseen', words: question, meaning: ahead.plan.kind }],
     );
   if (ahead) return explainAlone({ ...request, question: ahead.words });
-  const summary = summaryOf(request);
-  if (summary) return summary;
   const refusal = findRefusal(newReading(question, tokenise(tidy(question))), (words) =>
     covers(request, words),
   );
