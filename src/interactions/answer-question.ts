@@ -95,6 +95,7 @@ async function answerWith(
     promptVersion,
     parentId: origin?.parentId ?? null,
   };
+  deps.onAnswered?.(answer);
   try {
     await storeAnswer(deps, request, answer);
   } catch (error) {
@@ -213,12 +214,8 @@ async function answerPlanned(
       const message = buildSummaryMessage({ ...result.view, notes, freshness, planner: planned.planner });
       const { columns, rows, provenance } = data;
       const kept = { outcome: 'answered', plan: planned.plan, columns, rows, provenance, notes } as const;
-      // Texts are rows like any others: where the list may stand, so may what it says.
-      const audience =
-        planned.plan.kind === 'summary'
-          ? audienceOf(deps.catalogue, request.asker, planned.plan.list)
-          : undefined;
-      return drafted({ ...message, ...(audience && { audience }) }, { ...about, ...kept, reason: null });
+      const audience = audienceOf(deps.catalogue, request.asker, provenance.plan);
+      return drafted({ ...message, audience }, { ...about, ...kept, reason: null });
     }
     case 'ask': {
       const options = result.options.flatMap(({ label, plan }) => {
@@ -236,9 +233,7 @@ async function answerPlanned(
             );
       // Choices may name customers, so they are for those who may see every answer that they lead to.
       const audience = audienceOfAll(
-        result.options.map(({ plan: one }) =>
-          audienceOf(deps.catalogue, request.asker, one.kind === 'summary' ? one.list : one),
-        ),
+        result.options.map((option) => audienceOf(deps.catalogue, request.asker, rowsOf(option.plan))),
       );
       return drafted(
         { ...message, audience },
@@ -283,6 +278,9 @@ function clarifyPlan(
   if (options.length < 2) return options[0]?.plan ?? null;
   return { kind: 'clarify', question: question.slice(0, 300), options: [...options] };
 }
+
+/** The rows whose texts a summary reads decide who may see it. */
+const rowsOf = (plan: AnswerPlan): QueryPlan => (plan.kind === 'summary' ? plan.list : plan);
 
 function drafted(
   message: Message,

@@ -68,7 +68,7 @@ export async function runPlan(
 
 /** Who asks, of what, when: the same for every plan of a question. */
 export function queryContext(
-  deps: Pick<AnswerDeps, 'store' | 'catalogue' | 'clock' | 'fiscalStartMonth'>,
+  deps: Pick<AnswerDeps, 'store' | 'catalogue' | 'clock' | 'fiscalStartMonth' | 'cache' | 'costGate'>,
   asker: Asker,
 ): QueryContext {
   return {
@@ -77,6 +77,8 @@ export function queryContext(
     asker,
     clock: deps.clock,
     zone: asker.zone,
+    ...(deps.cache !== undefined && { cache: deps.cache }),
+    ...(deps.costGate !== undefined && { costGate: deps.costGate }),
     ...(deps.fiscalStartMonth !== undefined && { fiscalStartMonth: deps.fiscalStartMonth }),
   };
 }
@@ -113,6 +115,7 @@ function reasonOf(code: string): RefusePlan['reason'] {
     case 'not-filterable':
       return 'no_field';
     case 'query-timeout':
+    case 'too-expensive':
       return 'unavailable';
     default:
       return 'unclear';
