@@ -17,7 +17,7 @@ import type {
   QuestionRequest,
   StoredAnswer,
 } from './answer-deps.ts';
-import { answerViewOf, freshnessWords } from './answer-view-of.ts';
+import { answerViewOf, freshnessWords, oneWallNote } from './answer-view-of.ts';
 import { surroundingsOf } from './answers/surroundings-of.ts';
 import { anyRole, audienceOf, audienceOfAll } from './audience-of.ts';
 import { findPrevious, type Previous } from './find-previous.ts';
@@ -210,7 +210,9 @@ async function answerPlanned(
     case 'summary': {
       const { data } = result;
       const freshness = freshnessWords(data, request.asker.zone);
-      const notes = [...planned.notes, ...result.view.notes];
+      const { oneWall } = data.provenance;
+      const walls = oneWall === undefined ? [] : [oneWallNote(oneWall)];
+      const notes = [...planned.notes, ...result.view.notes, ...walls];
       const message = buildSummaryMessage({ ...result.view, notes, freshness, planner: planned.planner });
       const { columns, rows, provenance } = data;
       const kept = { outcome: 'answered', plan: planned.plan, columns, rows, provenance, notes } as const;
