@@ -141,7 +141,7 @@ function endOf(
   const column = steps.pop() ?? path;
   let entity = entityById(catalogue, entityId);
   for (const step of steps) entity = entityById(catalogue, entity?.joins[step]?.entity ?? '');
-  return entity && { entity, column };
+  return entity ? { entity, column } : null;
 }
 
 /** Tables whose rows are things of one's own company, so that their names are words of its language. */

@@ -37,6 +37,19 @@ export function findProtectedSpans(reading: Reading, vocabulary: Vocabulary): re
   return choose(reading, candidates, new Set());
 }
 
+/** Stored values of several words ("Support EMEA"), before a capital letter makes a name of one of them. */
+export function findStoredSpans(reading: Reading, vocabulary: Vocabulary): readonly Span[] {
+  const { storedWords } = vocabulary;
+  if (storedWords === undefined) return [];
+  const candidates = inOrder(reading, vocabulary).filter(
+    ({ indexes, phrase }) =>
+      phrase.words.length > 1 &&
+      phrase.meanings.every((meaning) => meaning.kind === 'value') &&
+      indexes.some((index) => storedWords.has(reading.tokens[index]?.word ?? '')),
+  );
+  return choose(reading, candidates, new Set());
+}
+
 /**
  * All other phrases among the free words; longest first, metrics may stand in any order. Words that rank ("lowest")
  * count only inside longer phrases ("lowest health score").
