@@ -39,13 +39,20 @@ export function findProtectedSpans(reading: Reading, vocabulary: Vocabulary): re
 
 /** Stored values of several words ("Support EMEA"), before a capital letter makes a name of one of them. */
 export function findStoredSpans(reading: Reading, vocabulary: Vocabulary): readonly Span[] {
-  const { storedWords } = vocabulary;
-  if (storedWords === undefined) return [];
-  const candidates = inOrder(reading, vocabulary).filter(
-    ({ indexes, phrase }) =>
-      phrase.words.length > 1 &&
-      phrase.meanings.every((meaning) => meaning.kind === 'value') &&
-      indexes.some((index) => storedWords.has(reading.tokens[index]?.word ?? '')),
+  const { storedPhrases } = vocabulary;
+  if (storedPhrases === undefined) return [];
+  const all = inOrder(reading, vocabulary);
+  const isStored = ({ phrase }: Candidate): boolean => storedPhrases.has(phrase.words.join(' '));
+  const own = all.filter((one) => !isStored(one));
+  // "partner sourced revenue" stays a figure, whatever two of its words are stored as.
+  const candidates = all.filter(
+    (one) =>
+      isStored(one) &&
+      one.phrase.words.length > 1 &&
+      !own.some(
+        ({ indexes }) =>
+          indexes.length > one.indexes.length && indexes.some((index) => one.indexes.includes(index)),
+      ),
   );
   return choose(reading, candidates, new Set());
 }

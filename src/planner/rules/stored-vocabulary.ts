@@ -52,8 +52,9 @@ function withStored(catalogue: Catalogue, base: Vocabulary, stored: StoredValues
     }
   }
   const phrases = new Map<string, Phrase>([...base.phrases, ...added]);
+  const storedPhrases = new Set([...added.keys()].filter((key) => !base.phrases.has(key)));
   const longest = Math.max(base.longest, ...[...added.values()].map((phrase) => phrase.words.length));
-  return { ...base, phrases, longest, storedWords: words };
+  return { ...base, phrases, longest, storedWords: words, storedPhrases };
 }
 
 /** Words of a value as people say it: as it is stored, its first half ("negotiation"), its currency's name. */

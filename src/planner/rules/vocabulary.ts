@@ -25,6 +25,8 @@ export interface Vocabulary {
   readonly words: ReadonlySet<string>;
   /** Words of stored values; nothing is corrected to them or away from them. */
   readonly storedWords?: ReadonlySet<string>;
+  /** Keys of phrases that only stored values have. */
+  readonly storedPhrases?: ReadonlySet<string>;
   /** Key of a word: `@ticket` for every single word that names the entity ticket, the word itself otherwise. */
   readonly keyOf: (word: string) => string;
 }

@@ -50,8 +50,11 @@ function addValue(draft: Draft, span: Span): void {
   if (best && other && other.distance === best.distance && other.dimension.id !== best.dimension.id) {
     const named =
       reached.find(({ dimension }) => saysDimension(draft, span, dimension)) ??
-      // A region alone is the customer's, as it is for a name of unknown kind.
-      reached.find(({ dimension, distance }) => dimension.id === 'region' && distance === best.distance);
+      settledBeside(
+        draft,
+        span,
+        reached.filter(({ distance }) => distance === best.distance),
+      );
     if (!named) throw askValue(draft, span, reached);
     pushValue(draft, span, named.dimension.id, values);
     return;
@@ -88,8 +91,30 @@ function addAbsence(draft: Draft, span: Span): void {
   push(draft, { dimension, op: 'is_null', values: [] });
 }
 
+type Reached = ReturnType<typeof reachable>;
+
+/**
+ * Which of several dimensions a value belongs to: that of the value it is joined with ("enterprise vs smb"), or the one
+ * that is left when another is grouped by. A region or a segment alone is the customer's, as for a name of unknown kind.
+ */
+function settledBeside(draft: Draft, span: Span, tied: Reached): Reached[number] | undefined {
+  const beside = draft.understood.spans.filter(
+    (other) =>
+      other !== span &&
+      ((other.to === span.from - 1 && isJoinedBefore(draft, span.from)) ||
+        (span.to === other.from - 1 && isJoinedBefore(draft, other.from))),
+  );
+  const shared = tied.filter(({ dimension }) =>
+    beside.some((other) => meaningsOf(other, 'value').some((one) => one.dimension === dimension.id)),
+  );
+  if (shared.length === 1) return shared[0];
+  const free = tied.filter(({ dimension }) => !draft.groupBy.some((one) => one.dimension === dimension.id));
+  if (free.length === 1) return free[0];
+  return tied.find(({ dimension }) => /^(?:region|segment)$/.test(dimension.id));
+}
+
 /** A value of two dimensions that nothing around it tells apart: each option is the whole question with one of them. */
-function askValue(draft: Draft, span: Span, reached: ReturnType<typeof reachable>): Unplannable {
+function askValue(draft: Draft, span: Span, reached: Reached): Unplannable {
   const nearest = reached.filter(({ distance }) => distance === reached[0]?.distance).slice(0, 4);
   const labels = nearest.map(({ dimension }) => dimension.label);
   const question = `“${span.words}” can be ${labels.join(' or ')}`;
