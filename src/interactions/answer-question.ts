@@ -7,8 +7,8 @@ import type { PlannedQuestion } from '../planner/planner.ts';
 import { createRulesPlanner } from '../planner/rules/rules-planner.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import { dataVersionOf } from '../query/data-version.ts';
-import type { StoredValues } from '../query/stored-values.ts';
 import type { AnswerPlan, Plan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
+import type { StoredValues } from '../query/stored-values.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { newId } from '../toolkit/ids.ts';
 import type {

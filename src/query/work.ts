@@ -36,7 +36,10 @@ export function startWork(
   asker: Asker,
   settings: TimeSettings,
   teamName: string | null,
-  { costGate, wholeNames = [] }: { readonly costGate?: CostGate; readonly wholeNames?: readonly string[] } = {},
+  {
+    costGate,
+    wholeNames = [],
+  }: { readonly costGate?: CostGate; readonly wholeNames?: readonly string[] } = {},
 ): Work {
   const statements: { sql: string; parameters: readonly unknown[] }[] = [];
   const read = async <Row>(statement: RawBuilder<Row>): Promise<readonly Row[]> => {

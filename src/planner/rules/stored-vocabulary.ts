@@ -48,7 +48,8 @@ function withStored(catalogue: Catalogue, base: Vocabulary, stored: StoredValues
       const isBlurred = saysNothing(plain) || base.phrases.has(plain.map(base.keyOf).join(' '));
       if (!isBlurred) continue;
       add(['via', ...plain], meaning);
-      for (const name of names) if (!name.every((word) => plain.includes(word))) add([...name, ...plain], meaning);
+      for (const name of names)
+        if (!name.every((word) => plain.includes(word))) add([...name, ...plain], meaning);
     }
   }
   const phrases = new Map<string, Phrase>([...base.phrases, ...added]);

@@ -4,7 +4,13 @@ import type { StoredValues } from '../../query/stored-values.ts';
 import { columnOfMetric } from './compose/draft.ts';
 import { type Correction, correctSpelling } from './correct-spelling.ts';
 import { inEventForm } from './event-form.ts';
-import { findMeasuredSpans, findProtectedSpans, findSpans, findStoredSpans, type Span } from './match-vocabulary.ts';
+import {
+  findMeasuredSpans,
+  findProtectedSpans,
+  findSpans,
+  findStoredSpans,
+  type Span,
+} from './match-vocabulary.ts';
 import { newReading, type Reading } from './reading.ts';
 import { readGrain } from './slots/grain.ts';
 import { guessNames } from './slots/guess-names.ts';
@@ -14,9 +20,9 @@ import { type QuestionKind, readQuestionKind } from './slots/question-kind.ts';
 import { type Ranking, readRanking } from './slots/ranking.ts';
 import { readSubject } from './slots/subject.ts';
 import { readTimeSlot, type TimeSlot } from './slots/time-slot.ts';
+import { vocabularyWith } from './stored-vocabulary.ts';
 import { type CivilDate, civilDateIn } from './time/civil-date.ts';
 import { tidy, tokenise } from './token.ts';
-import { vocabularyWith } from './stored-vocabulary.ts';
 
 /** A question taken apart: every slot that was found and the words that are left. */
 export interface Understanding {
@@ -80,11 +86,11 @@ export function understand(
   const ranking = readRanking(reading);
   const single = findSpans(reading, vocabulary, entityTokens, { fewestWords: 1 });
   const isCustomer = (word: string): boolean => vocabulary.keyOf(word) === '@account';
-  const names = [
-    ...fullNames,
-    ...readNames(reading, isCustomer, (word) => vocabulary.keyOf(word).startsWith('@'), guesses),
-    ...(guesses ? guessNames(reading, vocabulary) : []),
-  ].sort((left, right) => left.from - right.from);
+  const placed = readNames(reading, isCustomer, (word) => vocabulary.keyOf(word).startsWith('@'), guesses);
+  const mayGuess = guesses && !placed.some((name) => name.isGuess);
+  const names = [...fullNames, ...placed, ...(mayGuess ? guessNames(reading, vocabulary) : [])].sort(
+    (left, right) => left.from - right.from,
+  );
   const spans = [...values, ...protectedSpans, ...measured, ...several, ...single].sort(
     (left, right) => left.from - right.from,
   );

@@ -14,4 +14,7 @@ export function isWholeName(name: string, words: string, anywhere: boolean): boo
 }
 
 const wordsOf = (text: string): readonly string[] =>
-  text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? [];

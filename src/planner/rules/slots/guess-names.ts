@@ -33,6 +33,8 @@ export function guessNames(reading: Reading, vocabulary: Vocabulary): readonly N
 
 function mayBegin(reading: Reading, vocabulary: Vocabulary, token: Token): boolean {
   const { word, lower } = token;
+  // "postponed tickets": a verb, as in a name's usual place.
+  if (/(?:ing|ed|est)$/.test(lower)) return false;
   if (token.kind !== 'word' || !reading.isFree(token.index) || !/^\p{L}+$/u.test(token.text)) return false;
   const isKnown = (text: string): boolean =>
     vocabulary.words.has(text) ||
