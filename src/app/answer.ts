@@ -120,6 +120,7 @@ export function answerDeps(heed: Heed): AnswerDeps {
     clock: heed.clock,
     log: heed.log,
     spreads: heed.spreads,
+    values: heed.values,
     cache: heed.cache,
     ...(heed.costGate === undefined ? {} : { costGate: heed.costGate }),
     onAnswered: heed.metrics.answered,

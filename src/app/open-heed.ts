@@ -19,6 +19,7 @@ import { createResultCache, type ResultCache } from '../query/result-cache.ts';
 import { raiseWall } from '../query/row-security/raise-wall.ts';
 import { runQuery } from '../query/run-query.ts';
 import { createSpreadBook, type SpreadBook } from '../query/spread.ts';
+import { createValueBook, type ValueBook } from '../query/stored-values.ts';
 import { openStore, type Store } from '../store/database.ts';
 import { migrateUp } from '../store/migrate.ts';
 import { type Clock, systemClock } from '../toolkit/clock.ts';
@@ -52,6 +53,8 @@ export interface Heed extends Understanding {
   readonly draw: Draw;
   /** How rows spread over dimensions: the order of menus. */
   readonly spreads: SpreadBook;
+  /** Values that stand in few-valued columns: words that planners recognise. */
+  readonly values: ValueBook;
   readonly metrics: Metrics;
   /** Answers of the last half minute. */
   readonly cache: ResultCache;
@@ -120,6 +123,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
   const mostCost = config.HEED_QUERY_COST_LIMIT;
   const gate = mostCost === 0 ? {} : { costGate: { mostCost } };
   const spreads = createSpreadBook(store, () => current.catalogue, clock);
+  const values = createValueBook(store, () => current.catalogue, clock);
   return {
     ...parts,
     get catalogue() {
@@ -132,6 +136,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
       current = next;
     },
     spreads,
+    values,
     metrics,
     cache,
     ...gate,
@@ -162,6 +167,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
       ),
     close: async () => {
       await spreads.settled();
+      await values.settled();
       await store.close();
       await closeLog();
     },

@@ -8,6 +8,7 @@ import type { CostGate } from '../query/cost-gate.ts';
 import type { Plan } from '../query/metric-query.ts';
 import type { ResultCache } from '../query/result-cache.ts';
 import type { SpreadBook } from '../query/spread.ts';
+import type { ValueBook } from '../query/stored-values.ts';
 import type { Store } from '../store/database.ts';
 import type { Clock } from '../toolkit/clock.ts';
 
@@ -24,6 +25,8 @@ export interface AnswerDeps {
   readonly deadlineMs?: number;
   /** How rows spread over dimensions; orders what can be drilled by. */
   readonly spreads?: SpreadBook;
+  /** Which values are stored; absent: planners know the words of the catalogue alone. */
+  readonly values?: ValueBook;
   /** Told of every answer, for the figures of the service. */
   readonly onAnswered?: (answer: StoredAnswer) => void;
   /** Answers of the last half minute; absent: every question is computed. */

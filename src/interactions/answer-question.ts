@@ -8,6 +8,7 @@ import { createRulesPlanner } from '../planner/rules/rules-planner.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import { dataVersionOf } from '../query/data-version.ts';
 import type { AnswerPlan, Plan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
+import type { StoredValues } from '../query/stored-values.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { newId } from '../toolkit/ids.ts';
 import type {
@@ -119,7 +120,8 @@ async function planQuestion(
 ): Promise<PlannedQuestion> {
   const { asker, question, requestId } = request;
   const mine = askableCatalogue(deps.catalogue, asker.role);
-  const common = { question, now: deps.clock.now(), zone: asker.zone, requestId };
+  const stored = await deps.values?.read();
+  const common = { question, now: deps.clock.now(), zone: asker.zone, requestId, ...(stored && { stored }) };
   const previous = await findPrevious(deps, request);
   const planned = await deps.planner.plan({
     ...common,
@@ -129,13 +131,15 @@ async function planQuestion(
     ...(previous && { previous: previous.plan }),
   });
   if (previous && planned.isFollowUp === true) return continued(planned, previous);
-  const plan = planned.plan;
+  // A word taken as a name may be a figure that the role does not know.
+  const plan = planned.guess?.otherwise ?? planned.plan;
   if (plan.kind !== 'refuse' || !/^(?:unknown_word|no_metric|no_field|unclear)$/.test(plan.reason))
     return planned;
   // Understood with everybody's catalogue: then it is the role that stands in the way, and that is what to say.
   const [hidden] = await hiddenMetrics(shownCatalogue(deps.catalogue), mine, common);
   if (hidden === undefined) return planned;
-  return { ...planned, plan: { ...plan, reason: 'not_allowed', detail: hidden } };
+  const { guess: _, ...rest } = planned;
+  return { ...rest, plan: { ...plan, reason: 'not_allowed', detail: hidden } };
 }
 
 /** A word that no record bears may be the name of a figure that the asker's role does not see. */
@@ -169,6 +173,7 @@ async function hiddenMetrics(
     readonly now: Date;
     readonly zone: string;
     readonly requestId: string;
+    readonly stored?: StoredValues;
   },
 ): Promise<readonly string[]> {
   const { plan } = await createRulesPlanner().plan({ ...common, catalogue: all });
@@ -312,13 +317,20 @@ async function resolve(
   deps: AnswerDeps,
   catalogue: Catalogue,
   request: QuestionRequest,
-  { plan, isFollowUp }: PlannedQuestion,
+  { plan, isFollowUp, guess }: PlannedQuestion,
   signal: AbortSignal,
 ): Promise<PlanResult | SummaryResult> {
   switch (plan.kind) {
     case 'metric':
-    case 'list':
-      return runPlan(deps, catalogue, request.asker, plan, { isFollowUp: isFollowUp === true });
+    case 'list': {
+      const wholeNames = guess?.names;
+      const result = await runPlan(deps, catalogue, request.asker, plan, {
+        isFollowUp: isFollowUp === true,
+        ...(wholeNames && { wholeNames }),
+      });
+      // Nobody is called so: then the word is as unknown as before.
+      return result.kind === 'refuse' && guess ? { kind: 'refuse', refusal: guess.otherwise } : result;
+    }
     case 'summary':
       return answerSummary(deps, catalogue, request, plan, signal);
     case 'clarify':

@@ -1,5 +1,6 @@
 import type { Asker } from '../access/asker.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { isNaming } from '../planner/rules/compose/filters.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import type { QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import { type QueryContext, runQuery } from '../query/run-query.ts';
@@ -37,7 +38,7 @@ export async function runPlan(
   {
     isFollowUp = false,
     ...options
-  }: Pick<QueryContext, 'withRowIds'> & { readonly isFollowUp?: boolean } = {},
+  }: Pick<QueryContext, 'withRowIds' | 'wholeNames'> & { readonly isFollowUp?: boolean } = {},
 ): Promise<PlanResult> {
   const run = (one: QueryPlan): Promise<Result<AnswerData>> =>
     runQuery({ ...queryContext(deps, asker), ...options }, one);
@@ -47,7 +48,10 @@ export async function runPlan(
   if (issue?.code === 'ambiguous-value') return askValue(plan, issue) ?? refuseIssues(plan, result.issues);
   if (issue?.code !== 'unknown-value') return refuseIssues(plan, result.issues);
   const fits: { dimension: string; value: string; plan: QueryPlan; data: AnswerData }[] = [];
-  for (const other of plansWithOtherDimensions(catalogue, plan, issue, isFollowUp)) {
+  const others = plansWithOtherDimensions(catalogue, plan, issue, isFollowUp);
+  for (const other of others) {
+    // A guessed name is a name: the beginning of a text is none.
+    if (options.wholeNames && !isNaming(catalogue.dimensions.get(other.dimension))) continue;
     const tried = await run(other.plan);
     if (tried.ok) fits.push({ ...other, data: tried.value });
   }

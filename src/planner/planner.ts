@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Plan, QueryPlan } from '../query/metric-query.ts';
+import type { Plan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
+import type { StoredValues } from '../query/stored-values.ts';
 
 /** Turns words into a plan. Implementations: `rules` (no model), `bedrock` (a model), `cascade` (one after the other). */
 export interface Planner {
@@ -14,6 +15,11 @@ export interface PlanRequest {
   /** For relative words only; never handed to the plan. */
   readonly now: Date;
   readonly zone: string;
+  /**
+   * Values that are stored in few-valued dimensions. With them an unknown word may also be taken as a name that somebody
+   * looks up; absent: only the words of the catalogue are known.
+   */
+  readonly stored?: StoredValues;
   /** Whose allowance pays for a model; never sent to one. */
   readonly personId?: string;
   /** The last plan that was answered in the same thread: a follow-up changes it. */
@@ -32,6 +38,11 @@ export interface PlannedQuestion {
   readonly confidence: number;
   /** Things the reader should know, for example "the model did not answer in time; understood by rules". */
   readonly notes: readonly string[];
+  /**
+   * Words of the plan that nobody knew and that were taken as a name: they must be whole words of a name that the asker
+   * may see, otherwise this refusal stands.
+   */
+  readonly guess?: { readonly names: readonly string[]; readonly otherwise: RefusePlan };
   /** The plan is a change of the one before it. */
   readonly isFollowUp?: boolean;
   /** Version of the prompt, for planners that have one. */

@@ -44,6 +44,8 @@ export interface QueryContext {
   readonly cache?: ResultCache;
   /** A list gives the ids of its rows as well. */
   readonly withRowIds?: boolean;
+  /** Words of the plan that must be whole words of a stored name: neither its beginning nor nearly it. */
+  readonly wholeNames?: readonly string[];
   /** The second wall that the database should have; default: that of the catalogue. */
   readonly rowSecurity?: RowSecurity;
 }
@@ -60,7 +62,7 @@ export function runQuery(context: QueryContext, plan: QueryPlan): Promise<Result
   const { cache, catalogue, asker, zone, fiscalStartMonth, fiscalYearNamedBy, withRowIds } = context;
   // A wall of one's own is for comparing walls, never for asking twice.
   if (cache === undefined || context.rowSecurity !== undefined) return computeQuery(context, plan);
-  const settings = [fiscalStartMonth, fiscalYearNamedBy, withRowIds === true];
+  const settings = [fiscalStartMonth, fiscalYearNamedBy, withRowIds === true, context.wholeNames ?? []];
   const question = { plan, asker, zone, catalogueVersion: catalogue.version, settings };
   return cache.answer(question, () => computeQuery(context, plan));
 }
@@ -80,7 +82,7 @@ async function computeQuery(context: QueryContext, plan: QueryPlan): Promise<Res
       const security = context.rowSecurity ?? rowSecurityOf(catalogue);
       const entered = await enterWall(trx, asker, security, tablesOf(names, plan));
       const visible = entered.isFenced ? { ...names.mine, joinedSchema } : names.mine;
-      const work = startWork(trx, visible, asker, settings, entered.teamName, context.costGate);
+      const work = startWork(trx, visible, asker, settings, entered.teamName, context);
       const computed = await compute(work, names, plan, context.withRowIds);
       if (!computed.ok) return computed;
       const freshness = await findFreshness(trx, visible, computed.value.entityIds);

@@ -10,6 +10,7 @@ import type { Condition } from './condition.ts';
 import { type CostGate, requireCheap } from './cost-gate.ts';
 import type { TimeSettings } from './resolve/calendar-units.ts';
 import type { LookUpValues } from './resolve/resolve-filter.ts';
+import { isWholeName } from './resolve/whole-name.ts';
 import { type ScopeDecision, scopeOf } from './scope/row-scope.ts';
 
 /** One question being answered on one snapshot: who asks, when, and the statements that ran for the answer. */
@@ -17,6 +18,8 @@ export interface Work {
   readonly catalogue: Catalogue;
   readonly asker: Asker;
   readonly settings: TimeSettings;
+  /** Words that count only where they are whole words of a stored name. */
+  readonly wholeNames: readonly string[];
   /** Runs a statement that the answer rests on and notes it for the provenance. */
   answer<Row>(statement: RawBuilder<Row>): Promise<readonly Row[]>;
   /** Runs a statement that only prepares the answer. */
@@ -33,7 +36,10 @@ export function startWork(
   asker: Asker,
   settings: TimeSettings,
   teamName: string | null,
-  costGate?: CostGate,
+  {
+    costGate,
+    wholeNames = [],
+  }: { readonly costGate?: CostGate; readonly wholeNames?: readonly string[] } = {},
 ): Work {
   const statements: { sql: string; parameters: readonly unknown[] }[] = [];
   const read = async <Row>(statement: RawBuilder<Row>): Promise<readonly Row[]> => {
@@ -45,6 +51,7 @@ export function startWork(
     catalogue,
     asker,
     settings,
+    wholeNames,
     statements,
     read,
     answer: async <Row>(statement: RawBuilder<Row>) => {
@@ -67,15 +74,25 @@ export function startWork(
  */
 export function valueLookUp(work: Work, entityIds: readonly string[]): LookUpValues {
   const known = new Map<string, Promise<readonly string[]>>();
-  return (dimension, word) => {
+  return async (dimension, word) => {
+    const found = await lookUp(dimension, word);
+    return work.wholeNames.includes(word)
+      ? found.filter((value) => isWholeName(value, word, namesPerson(dimension)))
+      : found;
+  };
+  function lookUp(dimension: DimensionDefinition, word: string): Promise<readonly string[]> {
     const all = known.get(dimension.id) ?? valuesOf(work, entityIds, dimension, null);
     known.set(dimension.id, all);
     return all.then((values) => {
       if (values.length <= mostValues) return values;
       return valuesOf(work, entityIds, dimension, cleanText(word).trim().slice(0, 2));
     });
-  };
+  }
 }
+
+/** A person is called by either name, a company by how it begins. */
+const namesPerson = ({ entity, path }: DimensionDefinition): boolean =>
+  path.endsWith('.name') || (entity === 'person' && path === 'name');
 
 async function valuesOf(
   work: Work,

@@ -23,9 +23,11 @@ const longestWithoutReplacing = 6;
 export function correctSpelling(
   tokens: readonly Token[],
   vocabularyWords: ReadonlySet<string>,
+  storedWords: ReadonlySet<string> = new Set(),
 ): { readonly tokens: readonly Token[]; readonly corrections: readonly Correction[] } {
   const corrections: Correction[] = [];
-  const known = (word: string): boolean => vocabularyWords.has(word) || grammarWords.has(word);
+  const known = (word: string): boolean =>
+    vocabularyWords.has(word) || grammarWords.has(word) || storedWords.has(word);
   const corrected = tokens.map((token, index): Token => {
     const looksLikeName = token.capitalised && index > 0;
     if (token.kind !== 'word' || looksLikeName || known(token.word) || known(token.lower)) return token;

@@ -37,6 +37,26 @@ export function findProtectedSpans(reading: Reading, vocabulary: Vocabulary): re
   return choose(reading, candidates, new Set());
 }
 
+/** Stored values of several words ("Support EMEA"), before a capital letter makes a name of one of them. */
+export function findStoredSpans(reading: Reading, vocabulary: Vocabulary): readonly Span[] {
+  const { storedPhrases } = vocabulary;
+  if (storedPhrases === undefined) return [];
+  const all = inOrder(reading, vocabulary);
+  const isStored = ({ phrase }: Candidate): boolean => storedPhrases.has(phrase.words.join(' '));
+  const own = all.filter((one) => !isStored(one));
+  // "partner sourced revenue" stays a figure, whatever two of its words are stored as.
+  const candidates = all.filter(
+    (one) =>
+      isStored(one) &&
+      one.phrase.words.length > 1 &&
+      !own.some(
+        ({ indexes }) =>
+          indexes.length > one.indexes.length && indexes.some((index) => one.indexes.includes(index)),
+      ),
+  );
+  return choose(reading, candidates, new Set());
+}
+
 /**
  * All other phrases among the free words; longest first, metrics may stand in any order. Words that rank ("lowest")
  * count only inside longer phrases ("lowest health score").

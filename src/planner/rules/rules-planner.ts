@@ -41,7 +41,10 @@ function explainQuestion(request: PlanRequest): ExplainedQuestion {
   if (question.length > longestQuestion || question.trim() === '') return alone;
   if (previous === undefined) return withoutPrevious(request, alone);
   const followUp = readFollowUp(request, previous);
-  if (!isContinued(catalogue, alone.planned, followUp)) return alone;
+  if (!isContinued(catalogue, alone.planned, followUp)) {
+    const { previous: _, ...whole } = request;
+    return alone.planned.plan.kind === 'refuse' ? explainAlone(whole) : alone;
+  }
   const { composed, cue, understood } = followUp;
   const trace = [
     { rule: 'follow-up', words: question, meaning: cue.mode },
@@ -109,7 +112,7 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
     covers(request, words),
   );
   if (refusal) return refused(request, refusal.reason, refusal.detail, []);
-  const understood = understand(question, catalogue, request.now, request.zone);
+  const understood = understand(question, catalogue, request.now, request.zone, { stored: request.stored });
   const composed = composePlan(understood, catalogue);
   const trace = understood.reading.trace;
   switch (composed.kind) {
@@ -127,9 +130,33 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
         trace,
       };
     }
-    case 'refuse':
-      return refused(request, composed.reason, composed.detail, composed.near, trace);
+    case 'refuse': {
+      const otherwise = refused(request, composed.reason, composed.detail, composed.near, trace);
+      return guessNamed(request, otherwise) ?? otherwise;
+    }
   }
+}
+
+/** Below what a cascade is content with: a model may know the word. */
+const guessConfidence = 0.6;
+
+/**
+ * Where only an unknown word stood in the way, it may be a name. Whoever runs the plan looks it up under the asker's
+ * rights; found nowhere, the refusal stands.
+ */
+function guessNamed(request: PlanRequest, { planned: refusal }: ExplainedQuestion): ExplainedQuestion | null {
+  const { question, catalogue, now, zone, stored, previous } = request;
+  const otherwise = refusal.plan;
+  if (stored === undefined || previous !== undefined) return null;
+  if (otherwise.kind !== 'refuse' || otherwise.reason !== 'unknown_word') return null;
+  const understood = understand(question, catalogue, now, zone, { stored, guesses: true });
+  const names = understood.names.filter((name) => name.isGuess).map((name) => name.text);
+  if (names.length === 0) return null;
+  const composed = composePlan(understood, catalogue);
+  if (composed.kind !== 'plan') return null;
+  const notes = notesOf(understood, catalogue, composed.plan);
+  const { planned, trace } = answered(composed.plan, guessConfidence, notes, understood.reading.trace);
+  return { planned: { ...planned, guess: { names, otherwise } }, trace };
 }
 
 function answered(
@@ -152,6 +179,8 @@ function summaryOf(request: PlanRequest): ExplainedQuestion | null {
   if (form === null) return null;
   const { planned, trace } = explainQuestion({ ...request, question: form.listQuestion });
   const { plan: list, confidence, notes } = planned;
+  // A summary runs without the look-up that a guess needs.
+  if (planned.guess !== undefined) return null;
   if (list.kind !== 'list' || !textEntities.has(list.entity)) return null;
   // Who names no number wants to know what there is, as far as it is read at all.
   const limit = /\b\d+\b/.test(form.listQuestion) ? list.limit : mostSummarised;

@@ -1,20 +1,28 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { MetricPlan, TimeUnit } from '../../query/metric-query.ts';
+import type { StoredValues } from '../../query/stored-values.ts';
 import { columnOfMetric } from './compose/draft.ts';
 import { type Correction, correctSpelling } from './correct-spelling.ts';
 import { inEventForm } from './event-form.ts';
-import { findMeasuredSpans, findProtectedSpans, findSpans, type Span } from './match-vocabulary.ts';
+import {
+  findMeasuredSpans,
+  findProtectedSpans,
+  findSpans,
+  findStoredSpans,
+  type Span,
+} from './match-vocabulary.ts';
 import { newReading, type Reading } from './reading.ts';
 import { readGrain } from './slots/grain.ts';
+import { guessNames } from './slots/guess-names.ts';
 import { type NameMention, readFullNames, readNames } from './slots/names.ts';
 import { type NumberFilter, readNumberFilters } from './slots/number-filters.ts';
 import { type QuestionKind, readQuestionKind } from './slots/question-kind.ts';
 import { type Ranking, readRanking } from './slots/ranking.ts';
 import { readSubject } from './slots/subject.ts';
 import { readTimeSlot, type TimeSlot } from './slots/time-slot.ts';
+import { vocabularyWith } from './stored-vocabulary.ts';
 import { type CivilDate, civilDateIn } from './time/civil-date.ts';
 import { tidy, tokenise } from './token.ts';
-import { vocabularyOf } from './vocabulary.ts';
 
 /** A question taken apart: every slot that was found and the words that are left. */
 export interface Understanding {
@@ -31,18 +39,32 @@ export interface Understanding {
   readonly today: CivilDate;
 }
 
+export interface UnderstandOptions {
+  /** Values that are words of the question's world as well. */
+  readonly stored?: StoredValues | undefined;
+  /** Unknown words in lower case may be names, wherever they stand. */
+  readonly guesses?: boolean;
+}
+
 /** Reads the slots in a fixed order: what a rule takes, later rules no longer see. */
-export function understand(question: string, catalogue: Catalogue, now: Date, zone: string): Understanding {
-  const vocabulary = vocabularyOf(catalogue);
+export function understand(
+  question: string,
+  catalogue: Catalogue,
+  now: Date,
+  zone: string,
+  { stored, guesses = false }: UnderstandOptions = {},
+): Understanding {
+  const vocabulary = vocabularyWith(catalogue, stored);
   const today = civilDateIn(zone, now);
   const text = tidy(question);
-  const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words);
+  const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words, vocabulary.storedWords);
   const reading = newReading(text, inEventForm(tokens));
   for (const { typed, read } of corrections) reading.note('spelling', `“${typed}” read as “${read}”`);
   const entityTokens = new Set<number>();
   const kind = readQuestionKind(reading);
   const subject = readSubject(reading);
   const protectedSpans = findProtectedSpans(reading, vocabulary);
+  const values = findStoredSpans(reading, vocabulary);
   const fullNames = readFullNames(reading, vocabulary);
   const numbers = readNumberFilters(reading);
   const grain = readGrain(reading);
@@ -64,11 +86,12 @@ export function understand(question: string, catalogue: Catalogue, now: Date, zo
   const ranking = readRanking(reading);
   const single = findSpans(reading, vocabulary, entityTokens, { fewestWords: 1 });
   const isCustomer = (word: string): boolean => vocabulary.keyOf(word) === '@account';
-  const names = [
-    ...fullNames,
-    ...readNames(reading, isCustomer, (word) => vocabulary.keyOf(word).startsWith('@')),
-  ].sort((left, right) => left.from - right.from);
-  const spans = [...protectedSpans, ...measured, ...several, ...single].sort(
+  const placed = readNames(reading, isCustomer, (word) => vocabulary.keyOf(word).startsWith('@'), guesses);
+  const mayGuess = guesses && !placed.some((name) => name.isGuess);
+  const names = [...fullNames, ...placed, ...(mayGuess ? guessNames(reading, vocabulary) : [])].sort(
+    (left, right) => left.from - right.from,
+  );
+  const spans = [...values, ...protectedSpans, ...measured, ...several, ...single].sort(
     (left, right) => left.from - right.from,
   );
   return { reading, corrections, kind, subject, time, grain, numbers, ranking, spans, names, today };

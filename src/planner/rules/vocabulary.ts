@@ -23,6 +23,10 @@ export interface Vocabulary {
   /** Phrases of two and more words that name a metric; their words may stand apart and in any order. */
   readonly loosePhrases: readonly Phrase[];
   readonly words: ReadonlySet<string>;
+  /** Words of stored values; nothing is corrected to them or away from them. */
+  readonly storedWords?: ReadonlySet<string>;
+  /** Keys of phrases that only stored values have. */
+  readonly storedPhrases?: ReadonlySet<string>;
   /** Key of a word: `@ticket` for every single word that names the entity ticket, the word itself otherwise. */
   readonly keyOf: (word: string) => string;
 }

@@ -36,6 +36,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   const draft: Draft = {
     catalogue,
     understood,
+    recompose: (other, of) => composePlan(other, of, picks),
     used: new Set(),
     usedTokens: new Set(),
     metrics: [],

@@ -3,11 +3,14 @@ import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
 import type { Filter, MetricPlan, TimeRange } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
+import type { Composed } from './problem.ts';
 
 /** A plan while it is put together. */
 export interface Draft {
   readonly catalogue: Catalogue;
   readonly understood: Understanding;
+  /** The whole again, with another reading of a part; absent where a plan is only changed. */
+  readonly recompose?: (understood: Understanding, catalogue: Catalogue) => Composed;
   /** Spans that found their place; the others block the answer. */
   readonly used: Set<Span>;
   /** Tokens taken while composing (connecting words such as "not" and "and"). */

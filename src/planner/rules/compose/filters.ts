@@ -7,7 +7,7 @@ import type { NumberFilter } from '../slots/number-filters.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { groupingOf } from './group-by.ts';
-import { refuse } from './problem.ts';
+import { refuse, Unplannable } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
 
 /** Adds conditions from closed values, names, record numbers and compared numbers. */
@@ -48,9 +48,14 @@ function addValue(draft: Draft, span: Span): void {
   );
   const [best, other] = reached;
   if (best && other && other.distance === best.distance && other.dimension.id !== best.dimension.id) {
-    const named = reached.find(({ dimension }) => saysDimension(draft, span, dimension));
-    if (!named)
-      throw refuse('unclear', `“${span.words}” can be ${best.dimension.label} or ${other.dimension.label}`);
+    const named =
+      reached.find(({ dimension }) => saysDimension(draft, span, dimension)) ??
+      settledBeside(
+        draft,
+        span,
+        reached.filter(({ distance }) => distance === best.distance),
+      );
+    if (!named) throw askValue(draft, span, reached);
     pushValue(draft, span, named.dimension.id, values);
     return;
   }
@@ -84,6 +89,44 @@ function addAbsence(draft: Draft, span: Span): void {
   draft.used.add(span);
   draft.usedTokens.add(index);
   push(draft, { dimension, op: 'is_null', values: [] });
+}
+
+type Reached = ReturnType<typeof reachable>;
+
+/**
+ * Which of several dimensions a value belongs to: that of the value it is joined with ("enterprise vs smb"), or the one
+ * that is left when another is grouped by. A region or a segment alone is the customer's, as for a name of unknown kind.
+ */
+function settledBeside(draft: Draft, span: Span, tied: Reached): Reached[number] | undefined {
+  const beside = draft.understood.spans.filter(
+    (other) =>
+      other !== span &&
+      ((other.to === span.from - 1 && isJoinedBefore(draft, span.from)) ||
+        (span.to === other.from - 1 && isJoinedBefore(draft, other.from))),
+  );
+  const shared = tied.filter(({ dimension }) =>
+    beside.some((other) => meaningsOf(other, 'value').some((one) => one.dimension === dimension.id)),
+  );
+  if (shared.length === 1) return shared[0];
+  const free = tied.filter(({ dimension }) => !draft.groupBy.some((one) => one.dimension === dimension.id));
+  if (free.length === 1) return free[0];
+  return tied.find(({ dimension }) => /^(?:region|segment)$/.test(dimension.id));
+}
+
+/** A value of two dimensions that nothing around it tells apart: each option is the whole question with one of them. */
+function askValue(draft: Draft, span: Span, reached: Reached): Unplannable {
+  const nearest = reached.filter(({ distance }) => distance === reached[0]?.distance).slice(0, 4);
+  const labels = nearest.map(({ dimension }) => dimension.label);
+  const question = `“${span.words}” can be ${labels.join(' or ')}`;
+  const { understood, catalogue } = draft;
+  const options = nearest.flatMap(({ dimension }) => {
+    const meanings = span.meanings.filter((one) => one.kind === 'value' && one.dimension === dimension.id);
+    const spans = understood.spans.map((one) => (one === span ? { ...span, meanings } : one));
+    const composed = draft.recompose?.({ ...understood, spans }, catalogue);
+    return composed?.kind === 'plan' ? [{ label: dimension.label.slice(0, 70), plan: composed.plan }] : [];
+  });
+  if (options.length < 2) return refuse('unclear', question);
+  return new Unplannable({ kind: 'ask', question: `${question}. Which do you mean?`, options });
 }
 
 function pushValue(
@@ -132,8 +175,10 @@ function merge(draft: Draft, dimension: string, value: string, isNegated: boolea
       group.any = [{ dimension, op: isNot ? 'not_in' : 'in', values: [...only.values, value] }];
       // "EMEA vs APAC" shows the two side by side.
       const joiner = draft.understood.reading.tokens[at - 1];
-      const isSideBySide =
-        joiner?.word === 'versus' && !draft.groupBy.some((one) => one.dimension === dimension);
+      const isCompared =
+        joiner?.word === 'versus' ||
+        (joiner?.word === 'and' && !isNot && /^(?:compare|compared|comparing)$/.test(comparison(draft)));
+      const isSideBySide = isCompared && !draft.groupBy.some((one) => one.dimension === dimension);
       if (isSideBySide) draft.groupBy = [...draft.groupBy, { dimension }];
       return;
     }
@@ -144,6 +189,9 @@ function merge(draft: Draft, dimension: string, value: string, isNegated: boolea
     throw refuse('unclear', `“${joiner}” between different properties`);
   push(draft, { dimension, op: ops[0], values: [value] });
 }
+
+const comparison = (draft: Draft): string =>
+  draft.understood.reading.tokens.find((token) => /^compar/.test(token.word))?.word ?? '';
 
 function isJoinedBefore(draft: Draft, at: number): boolean {
   const token = draft.understood.reading.tokens[at - 1];
@@ -181,7 +229,7 @@ export function nameDimensions(draft: Pick<Draft, 'catalogue' | 'entity'>): read
 }
 
 function addName(draft: Draft, name: NameMention): void {
-  const dimension = dimensionOfName(draft, name);
+  const dimension = name.isGuess ? dimensionOfGuess(draft) : dimensionOfName(draft, name);
   if (dimension === null)
     throw refuse(
       'no_field',
@@ -191,6 +239,14 @@ function addName(draft: Draft, name: NameMention): void {
   const isNegated = negation(draft, name.from);
   merge(draft, dimension, name.text, isNegated, name.from);
 }
+
+/** An unknown word can only be what somebody is called. */
+const dimensionOfGuess = (draft: Draft): string | null =>
+  nameDimensions(draft).find((id) => isNaming(draft.catalogue.dimensions.get(id))) ?? null;
+
+/** Dimensions of names: of customers, people, partners, deals, products. */
+export const isNaming = (dimension: DimensionDefinition | undefined): boolean =>
+  dimension !== undefined && /(?:^|\.)name$/.test(dimension.path);
 
 const isCustomer = (draft: Draft, word: string): boolean =>
   vocabularyOf(draft.catalogue).keyOf(word) === '@account';

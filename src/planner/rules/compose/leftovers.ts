@@ -64,6 +64,9 @@ function isUnit({ metrics }: Draft, word: string): boolean {
 /** "owned by Rita", "handled by Ada": the name that follows says it all. */
 function isOwner(draft: Draft, index: number): boolean {
   const { reading, names } = draft.understood;
+  // "who owns CE-101": whoever is asked for with one record.
+  if (draft.understood.kind.isWho && reading.tokens[index]?.word === 'own')
+    return names.some((name) => name.isCode);
   const isVerb = /^(?:owned|handled|assigned|managed|worked|led|made|sold|run)$/.test(
     reading.tokens[index]?.word ?? '',
   );

@@ -14,6 +14,8 @@ export interface NameMention {
   readonly possessive: boolean;
   /** Looks like a record number, for example CE-123. */
   readonly isCode: boolean;
+  /** Taken as a name only because nobody knew the word: it must be found whole. */
+  readonly isGuess?: true;
   readonly from: number;
   readonly to: number;
 }
@@ -27,6 +29,7 @@ export function readNames(
   reading: Reading,
   isCustomerNoun: (word: string) => boolean,
   isRecordNoun: (word: string) => boolean,
+  guesses = false,
 ): readonly NameMention[] {
   const found: NameMention[] = [];
   for (let index = 0; index < reading.tokens.length; index += 1) {
@@ -37,12 +40,13 @@ export function readNames(
       continue;
     }
     if (!token || !reading.isFree(index) || !startsName(reading, token, isCustomerNoun)) continue;
-    const to = token.kind === 'quoted' ? index + 1 : endOfName(reading, index);
+    const to = token.kind === 'quoted' ? index + 1 : endOfName(reading, index, guesses);
     const last = reading.tokens[to - 1] ?? token;
     const text =
       token.kind === 'quoted' ? token.text : reading.text.slice(token.start, last.end).replace(/'s?$/i, '');
     reading.take('name', range(index, to), text);
-    found.push(mention(reading, index, to, text));
+    const isGuess = guesses && token.kind !== 'quoted' && !token.capitalised;
+    found.push({ ...mention(reading, index, to, text), ...(isGuess && { isGuess }) });
     index = to - 1;
   }
   return found;
@@ -55,7 +59,7 @@ function isRecordNumber(reading: Reading, token: Token, isRecordNoun: (word: str
   return isRecordNoun(before.word) && !/s$/.test(before.lower);
 }
 
-function mention(reading: Reading, from: number, to: number, text: string): NameMention {
+export function mention(reading: Reading, from: number, to: number, text: string): NameMention {
   return {
     text,
     preposition: wordBefore(reading, from),
@@ -121,10 +125,11 @@ function startsName(reading: Reading, token: Token, isCustomerNoun: (word: strin
 }
 
 /** Words that mean something to a rule even when no rule took them: never names. */
-const ruleWords =
+export const ruleWords =
   /^(?:not|no|without|except|excluding|and|or|versus|than|more|less|fewer|over|under|above|below|before|after|since|until|last|next|this|that|these|those|it|them|they|their|why|when|where|if|average|median|change|compare|compared|nobody|noone|anyone|someone|everybody|everyone|weekday|weekend)$/;
 
-function endOfName(reading: Reading, from: number): number {
+/** @param guesses "umbra security": after an unknown word an ordinary one goes on with the name */
+export function endOfName(reading: Reading, from: number, guesses = false): number {
   const first = reading.tokens[from];
   let end = from + 1;
   while (end < reading.tokens.length && end - from < longestName) {
@@ -145,7 +150,7 @@ function endOfName(reading: Reading, from: number): number {
         isBound ||
         (token.kind === 'number' && /^\d{1,4}$/.test(token.text)) ||
         (token.word === 'of' && reading.tokens[end + 1]?.capitalised === true)
-      : isUnknown && !plainWords.has(token.lower) && !plainWords.has(first?.lower ?? '');
+      : isUnknown && (guesses || !plainWords.has(token.lower)) && !plainWords.has(first?.lower ?? '');
     if (!continues) break;
     end += 1;
   }

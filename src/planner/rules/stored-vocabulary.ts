@@ -1,0 +1,92 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { StoredValues } from '../../query/stored-values.ts';
+import { wordTable } from '../../toolkit/word-table.ts';
+import { fillerWords } from './filler-words.ts';
+import { grammarWords } from './grammar-words.ts';
+import { type Meaning, type Phrase, type Vocabulary, vocabularyOf, wordsOf } from './vocabulary.ts';
+
+const built = new WeakMap<Catalogue, WeakMap<StoredValues, Vocabulary>>();
+
+/**
+ * The words of a catalogue and of the values that are stored in its few-valued dimensions. The catalogue's own words
+ * come first: a value that is called like a figure, an entity or a dimension ("pipeline") counts only beside the name of its
+ * dimension ("forecast category pipeline") or after "via".
+ *
+ * @param catalogue as the asker's role sees it: values of other dimensions are left out
+ */
+export function vocabularyWith(catalogue: Catalogue, stored: StoredValues | undefined): Vocabulary {
+  const base = vocabularyOf(catalogue);
+  if (stored === undefined || stored.size === 0) return base;
+  const known = built.get(catalogue)?.get(stored);
+  if (known) return known;
+  const vocabulary = withStored(catalogue, base, stored);
+  const ofCatalogue = built.get(catalogue) ?? new WeakMap<StoredValues, Vocabulary>();
+  built.set(catalogue, ofCatalogue.set(stored, vocabulary));
+  return vocabulary;
+}
+
+function withStored(catalogue: Catalogue, base: Vocabulary, stored: StoredValues): Vocabulary {
+  const added = new Map<string, { words: readonly string[]; meanings: Meaning[] }>();
+  const words = new Set<string>();
+  const add = (plain: readonly string[], meaning: Meaning): void => {
+    const keys = plain.map(base.keyOf);
+    const key = keys.join(' ');
+    const known = base.phrases.get(key);
+    if (known && known.meanings.some((one) => one.kind !== 'value')) return;
+    const entry = added.get(key) ?? { words: keys, meanings: [...(known?.meanings ?? [])] };
+    if (!entry.meanings.some((one) => isSame(one, meaning))) entry.meanings.push(meaning);
+    added.set(key, entry);
+    for (const word of plain) words.add(word);
+  };
+  for (const [dimension, values] of stored) {
+    const definition = catalogue.dimensions.get(dimension);
+    if (!definition) continue;
+    const names = [definition.label, ...definition.synonyms].map((name) => wordsOf(name));
+    for (const { plain, value } of spoken(values)) {
+      const meaning: Meaning = { kind: 'value', dimension, value, label: value };
+      if (!saysNothing(plain)) add(plain, meaning);
+      const isBlurred = saysNothing(plain) || base.phrases.has(plain.map(base.keyOf).join(' '));
+      if (!isBlurred) continue;
+      add(['via', ...plain], meaning);
+      for (const name of names)
+        if (!name.every((word) => plain.includes(word))) add([...name, ...plain], meaning);
+    }
+  }
+  const phrases = new Map<string, Phrase>([...base.phrases, ...added]);
+  const storedPhrases = new Set([...added.keys()].filter((key) => !base.phrases.has(key)));
+  const longest = Math.max(base.longest, ...[...added.values()].map((phrase) => phrase.words.length));
+  return { ...base, phrases, longest, storedWords: words, storedPhrases };
+}
+
+/** Words of a value as people say it: as it is stored, its first half ("negotiation"), its currency's name. */
+function* spoken(values: readonly string[]): Generator<{ plain: readonly string[]; value: string }> {
+  const halves = new Map<string, number>();
+  for (const value of values) halves.set(half(value), (halves.get(half(value)) ?? 0) + 1);
+  for (const value of values) {
+    const texts = [value.replaceAll(/[_\-:|()]+/g, ' '), ...(currencyNames[value] ?? [])];
+    // "Negotiation/Review" is "in negotiation" to everybody, as long as no other value begins so.
+    if (half(value) !== value && halves.get(half(value)) === 1) texts.push(half(value));
+    for (const text of texts) {
+      const plain = wordsOf(text);
+      if (plain.length > 0 && plain.length <= mostWords) yield { plain, value };
+    }
+  }
+}
+
+const mostWords = 5;
+const half = (value: string): string => (value.split('/')[0] ?? value).trim();
+
+const currencyNames: Readonly<Record<string, readonly string[]>> = wordTable({
+  USD: ['dollar', 'us dollar', 'american dollar'],
+  EUR: ['euro'],
+  GBP: ['pound', 'british pound', 'sterling'],
+  CHF: ['franc', 'swiss franc'],
+  JPY: ['yen'],
+});
+
+/** "New", "Other", "Not set": words of the grammar alone, or one too short to be told from a typing mistake. */
+const saysNothing = (plain: readonly string[]): boolean =>
+  plain.every((word) => fillerWords.has(word) || grammarWords.has(word) || /^\d+$/.test(word)) ||
+  (plain.length === 1 && (plain[0] ?? '').length < 3);
+
+const isSame = (left: Meaning, right: Meaning): boolean => JSON.stringify(left) === JSON.stringify(right);
