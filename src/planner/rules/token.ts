@@ -62,7 +62,7 @@ const scanner = new RegExp(
     '(?<code>[A-Za-z]{2,}-\\d+|[A-Z]{2,}\\d{3,})(?![\\p{L}\\p{N}])',
     '(?<number>(?<money>[$€£]\\s?)?\\d(?:[\\d,]*\\d)?(?:\\.\\d+)*(?<scale>\\s?(?:mm|mio|million|thousand|bn|billion)|[kKmMbB])?(?<percent>\\s?%)?(?<plus>\\+)?(?![\\p{L}\\p{N}]))',
     "(?<word>[\\p{L}\\p{N}_]+(?:'[\\p{L}]+)?)",
-    '(?<symbol>>=|<=|≥|≤|[><=&,;/+])',
+    '(?<symbol>>=|<=|≥|≤|\\$+|[><=&,;/+%])',
   ].join('|'),
   'gu',
 );
@@ -72,6 +72,7 @@ const symbolWords: Readonly<Record<string, string>> = wordTable({
   '≥': '>=',
   '≤': '<=',
   '/': 'slash',
+  '%': 'percent',
 });
 
 /** Straightens quotes, drops what cannot be seen and mentions of chat users. */
@@ -85,9 +86,16 @@ export function tidy(question: string): string {
     .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
     .replace(/\bw\/o\b/gi, 'without')
     .replace(/\bw\/(?=\s)/gi, 'with')
+    // "24h", "30d": a number and its unit in one word.
+    .replace(/(?<![\p{L}\p{N}.,$-])(\d{1,3})(h|hrs?|d|wks?|days?|hours?|weeks?|months?)(?![\p{L}\p{N}])/giu, splitUnit)
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+const shortUnits: Readonly<Record<string, string>> = wordTable({ h: 'hours', d: 'days' });
+
+const splitUnit = (_typed: string, count: string, unit: string): string =>
+  `${count} ${shortUnits[unit.toLowerCase()] ?? unit}`;
 
 /** @param text a tidied question */
 export function tokenise(text: string): readonly Token[] {
@@ -114,7 +122,7 @@ export function tokenise(text: string): readonly Token[] {
     } else if (groups['symbol'] !== undefined) {
       const symbol = groups['symbol'];
       const kind = symbol === ',' || symbol === ';' ? 'comma' : 'word';
-      add({ ...place, ...plain, text: symbol, kind, word: symbolWords[symbol] ?? symbol });
+      add({ ...place, ...plain, text: symbol, kind, word: symbolWords[symbol] ?? (symbol.startsWith('$') ? 'amount' : symbol) });
     }
   }
   return tokens;

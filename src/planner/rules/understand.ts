@@ -5,16 +5,18 @@ import { type Correction, correctSpelling } from './correct-spelling.ts';
 import { inEventForm } from './event-form.ts';
 import { findMeasuredSpans, findProtectedSpans, findSpans, type Span } from './match-vocabulary.ts';
 import { newReading, type Reading } from './reading.ts';
+import { type CountAndAmount, readCountAndAmount } from './slots/count-and-amount.ts';
 import { readGrain } from './slots/grain.ts';
 import { type NameMention, readFullNames, readNames } from './slots/names.ts';
 import { type NumberFilter, readNumberFilters } from './slots/number-filters.ts';
 import { type QuestionKind, readQuestionKind } from './slots/question-kind.ts';
-import { type Ranking, readRanking } from './slots/ranking.ts';
+import { type Ranking, readOrderedFirst, readRanking } from './slots/ranking.ts';
 import { readSubject } from './slots/subject.ts';
 import { readTimeSlot, type TimeSlot } from './slots/time-slot.ts';
 import { type CivilDate, civilDateIn } from './time/civil-date.ts';
 import { tidy, tokenise } from './token.ts';
 import { vocabularyOf } from './vocabulary.ts';
+import { withRates } from './with-rates.ts';
 
 /** A question taken apart: every slot that was found and the words that are left. */
 export interface Understanding {
@@ -26,6 +28,8 @@ export interface Understanding {
   readonly grain: TimeUnit | null;
   readonly numbers: readonly NumberFilter[];
   readonly ranking: Ranking | null;
+  /** "Count and amount": both figures of the same rows, in the order they were asked for; null when not asked. */
+  readonly both: CountAndAmount | null;
   readonly spans: readonly Span[];
   readonly names: readonly NameMention[];
   readonly today: CivilDate;
@@ -37,7 +41,7 @@ export function understand(question: string, catalogue: Catalogue, now: Date, zo
   const today = civilDateIn(zone, now);
   const text = tidy(question);
   const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words);
-  const reading = newReading(text, inEventForm(tokens));
+  const reading = newReading(text, withRates(inEventForm(tokens), vocabulary));
   for (const { typed, read } of corrections) reading.note('spelling', `“${typed}” read as “${read}”`);
   const entityTokens = new Set<number>();
   const kind = readQuestionKind(reading);
@@ -45,6 +49,8 @@ export function understand(question: string, catalogue: Catalogue, now: Date, zo
   const protectedSpans = findProtectedSpans(reading, vocabulary);
   const fullNames = readFullNames(reading, vocabulary);
   const numbers = readNumberFilters(reading);
+  const orderedFirst = readOrderedFirst(reading);
+  const both = readCountAndAmount(reading);
   const grain = readGrain(reading);
   const time = readTimeSlot(reading, today);
   const measured = findMeasuredSpans(
@@ -61,7 +67,7 @@ export function understand(question: string, catalogue: Catalogue, now: Date, zo
     },
   );
   const several = findSpans(reading, vocabulary, entityTokens, { fewestWords: 2 });
-  const ranking = readRanking(reading);
+  const ranking = orderedFirst ?? readRanking(reading);
   const single = findSpans(reading, vocabulary, entityTokens, { fewestWords: 1 });
   const isCustomer = (word: string): boolean => vocabulary.keyOf(word) === '@account';
   const names = [
@@ -71,7 +77,7 @@ export function understand(question: string, catalogue: Catalogue, now: Date, zo
   const spans = [...protectedSpans, ...measured, ...several, ...single].sort(
     (left, right) => left.from - right.from,
   );
-  return { reading, corrections, kind, subject, time, grain, numbers, ranking, spans, names, today };
+  return { reading, corrections, kind, subject, time, grain, numbers, ranking, both, spans, names, today };
 }
 
 const namesOtherRows = (key: string, words: readonly string[]): boolean =>

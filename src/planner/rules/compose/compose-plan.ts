@@ -7,7 +7,9 @@ import { type Choice, chooseMetrics, filtersOf, impliedMetric, mainEntity } from
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { addFilters } from './filters.ts';
 import { addGroupings, groupMarker, isNamed } from './group-by.ts';
+import { settleColumns } from './list-columns.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
+import { settleBoth } from './count-and-amount.ts';
 import { leftovers, refuseLeftovers } from './leftovers.ts';
 import { placeTime } from './place-time.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
@@ -46,11 +48,14 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
     having: [],
     time: null,
     timeDimension: null,
+    columns: [],
     compare: understood.time.compare,
   };
   settleMetrics(draft, chooseMetrics(draft), picks);
+  settleBoth(draft);
   settleChange(draft);
   moveToScores(draft);
+  settleColumns(draft);
   listDistinct(draft);
   groupByOwnName(draft);
   addGroupings(draft);

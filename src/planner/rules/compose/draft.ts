@@ -22,6 +22,8 @@ export interface Draft {
   having: MetricPlan['having'];
   time: TimeRange | null;
   timeDimension: string | null;
+  /** Asked for beside the usual columns of a list; a question that names some wants records. */
+  columns: readonly string[];
   compare: MetricPlan['compare'];
 }
 

@@ -12,6 +12,7 @@ const countNouns =
 export function wantsList(draft: Draft): boolean {
   const { understood } = draft;
   const { kind, time, grain, subject, ranking, reading } = understood;
+  if (draft.columns.length > 0) return true;
   if (
     kind.countAt !== null ||
     grain !== null ||
@@ -136,7 +137,7 @@ export function listPlan(draft: Draft): ListPlan {
   const plan: ListPlan = {
     kind: 'list',
     entity: entity.id,
-    columns: [],
+    columns: columnsOf(draft, entity.listColumns),
     time: draft.time,
     where: [...(counted ? filtersOf(counted) : []), ...draft.where],
     orderBy: ranking ? [listOrder(draft)] : [],
@@ -146,6 +147,14 @@ export function listPlan(draft: Draft): ListPlan {
   return draft.time !== null && timeDimension !== null && timeDimension !== entity.defaultTime
     ? { ...plan, timeDimension }
     : plan;
+}
+
+const mostColumns = 10;
+
+/** None when the usual ones show everything that was asked for; the asked ones always fit in. */
+function columnsOf(draft: Draft, usual: readonly string[]): string[] {
+  const more = draft.columns.filter((column) => !usual.includes(column));
+  return more.length === 0 ? [] : [...usual.slice(0, mostColumns - more.length), ...more];
 }
 
 function listOrder(draft: Draft): ListPlan['orderBy'][number] {
