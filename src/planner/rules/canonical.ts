@@ -61,7 +61,6 @@ const spellings: Readonly<Record<string, string>> = wordTable({
   violated: 'breached',
   violation: 'breach',
   breaching: 'breach',
-  pushed: 'slipped',
 });
 
 /** Words that end in s and are not plurals. */

@@ -140,12 +140,17 @@ function loose(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<numbe
 function isCut(reading: Reading, indexes: readonly number[]): boolean {
   const first = indexes[0] ?? 0;
   const last = indexes.at(-1) ?? 0;
+  // "top 3 campaigns by response rate" ranks by the campaigns' response rate.
+  const isRanked = reading.tokens
+    .slice(Math.max(0, first - 2), first)
+    .some((token) => token.word === 'top' || token.word === 'bottom');
   return reading.tokens
     .slice(first, last)
     .some(
       (token) =>
         !indexes.includes(token.index) &&
-        /^(?:by|per|each|every|not|except|excluding|without|non|no|never)$/.test(token.word),
+        !(isRanked && token.word === 'by') &&
+        /^(?:by|per|each|every|with|not|except|excluding|without|non|no|never)$/.test(token.word),
     );
 }
 

@@ -77,19 +77,24 @@ const symbolWords: Readonly<Record<string, string>> = wordTable({
 
 /** Straightens quotes, drops what cannot be seen and mentions of chat users. */
 export function tidy(question: string): string {
-  return question
-    .normalize('NFKC')
-    .replace(/<[@!#][^>]*>/g, ' ')
-    .replace(/[‘’‛ʼ`´]/g, "'")
-    .replace(/[“”„‟«»]/g, '"')
-    .replace(/[‐‑‒–—]/g, '-')
-    .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
-    .replace(/\bw\/o\b/gi, 'without')
-    .replace(/\bw\/(?=\s)/gi, 'with')
-    // "24h", "30d": a number and its unit in one word.
-    .replace(/(?<![\p{L}\p{N}.,$-])(\d{1,3})(h|hrs?|d|wks?|days?|hours?|weeks?|months?)(?![\p{L}\p{N}])/giu, splitUnit)
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    question
+      .normalize('NFKC')
+      .replace(/<[@!#][^>]*>/g, ' ')
+      .replace(/[‘’‛ʼ`´]/g, "'")
+      .replace(/[“”„‟«»]/g, '"')
+      .replace(/[‐‑‒–—]/g, '-')
+      .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+      .replace(/\bw\/o\b/gi, 'without')
+      .replace(/\bw\/(?=\s)/gi, 'with')
+      // "24h", "30d": a number and its unit in one word.
+      .replace(
+        /(?<![\p{L}\p{N}.,$-])(\d{1,3})(h|hrs?|d|wks?|days?|hours?|weeks?|months?)(?![\p{L}\p{N}])/giu,
+        splitUnit,
+      )
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
 }
 
 const shortUnits: Readonly<Record<string, string>> = wordTable({ h: 'hours', d: 'days' });
@@ -122,7 +127,13 @@ export function tokenise(text: string): readonly Token[] {
     } else if (groups['symbol'] !== undefined) {
       const symbol = groups['symbol'];
       const kind = symbol === ',' || symbol === ';' ? 'comma' : 'word';
-      add({ ...place, ...plain, text: symbol, kind, word: symbolWords[symbol] ?? (symbol.startsWith('$') ? 'amount' : symbol) });
+      add({
+        ...place,
+        ...plain,
+        text: symbol,
+        kind,
+        word: symbolWords[symbol] ?? (symbol.startsWith('$') ? 'amount' : symbol),
+      });
     }
   }
   return tokens;

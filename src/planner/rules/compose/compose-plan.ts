@@ -4,13 +4,13 @@ import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
 import { type Choice, chooseMetrics, filtersOf, impliedMetric, mainEntity } from './choose-metrics.ts';
+import { settleBoth } from './count-and-amount.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { addFilters } from './filters.ts';
 import { addGroupings, groupMarker, isNamed } from './group-by.ts';
-import { settleColumns } from './list-columns.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
-import { settleBoth } from './count-and-amount.ts';
 import { leftovers, refuseLeftovers } from './leftovers.ts';
+import { findColumns, settleColumns } from './list-columns.ts';
 import { placeTime } from './place-time.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
 import { namingDimension } from './reach.ts';
@@ -51,6 +51,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
     columns: [],
     compare: understood.time.compare,
   };
+  findColumns(draft);
   settleMetrics(draft, chooseMetrics(draft), picks);
   settleBoth(draft);
   settleChange(draft);

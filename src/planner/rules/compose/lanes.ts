@@ -2,7 +2,7 @@ import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { figuresAlone, type ListPlan, type MetricPlan } from '../../../query/metric-query.ts';
 import { filtersOf } from './choose-metrics.ts';
-import { type Draft, isCountOf, timeDimensionOf } from './draft.ts';
+import { columnOfMetric, type Draft, isCountOf, timeDimensionOf } from './draft.ts';
 import { refuse } from './problem.ts';
 
 const countNouns =
@@ -168,11 +168,27 @@ function listOrder(draft: Draft): ListPlan['orderBy'][number] {
   const numbers = dimensionsOf(draft.catalogue, draft.entity).filter(
     (one) => one.type === 'number' && one.entity === draft.entity,
   );
-  const shown = numbers.filter((one) => entity?.listColumns.includes(one.id));
+  const asked = numbers.filter((one) => draft.columns.includes(one.id));
+  const shown = asked.length === 1 ? asked : numbers.filter((one) => entity?.listColumns.includes(one.id));
   const [only, another] = shown.length > 0 ? shown : numbers;
   if (!only || another) throw refuse('unclear', 'ordered by what?');
-  return {
-    by: only.id,
-    direction: ranking?.direction === 'asc' || ranking?.direction === 'worst' ? 'asc' : 'desc',
-  };
+  return { by: only.id, direction: listDirection(draft, only.id, ranking?.direction ?? 'desc') };
+}
+
+/** The worst rows by a column are those that figures over it call bad; a column that none calls good or bad has none. */
+function listDirection(
+  draft: Draft,
+  column: string,
+  direction: 'desc' | 'asc' | 'best' | 'worst' | 'newest' | 'oldest',
+): 'asc' | 'desc' {
+  if (direction === 'asc' || direction === 'desc') return direction;
+  const good = new Set(
+    [...draft.catalogue.metrics.values()]
+      .filter(({ id }) => columnOfMetric(draft.catalogue, id) === column)
+      .map(({ goodDirection }) => goodDirection),
+  );
+  const [only, another] = good;
+  if (only === undefined || only === 'none' || another !== undefined)
+    throw refuse('unclear', `which is the ${direction} of these`);
+  return (direction === 'best') === (only === 'up') ? 'desc' : 'asc';
 }

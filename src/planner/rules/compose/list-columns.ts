@@ -1,6 +1,7 @@
 import type { Span } from '../match-vocabulary.ts';
-import { type Draft, isCountOf, meaningsOf, numericTwin } from './draft.ts';
-import { isNamed } from './group-by.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
+import { groupMarker, isNamed } from './group-by.ts';
+import { refuse } from './problem.ts';
 import { namingDimension, reachable } from './reach.ts';
 
 const opensColumns = /^(?:with|including|include|showing|incl)$/;
@@ -8,24 +9,45 @@ const between = /^(?:the|their|its|all|each|also|both|s)$/;
 
 /**
  * "Open deals with account, amount and owner": what follows "with" are columns when every part of it is a property of
- * the rows and nothing behind them makes one a condition. A list shows them; no row is left out for them.
+ * the rows named before and nothing behind them makes one a condition. A list shows them; no row is left out for them.
  */
-export function settleColumns(draft: Draft): void {
-  const { understood } = draft;
-  const { kind, grain, numbers } = understood;
-  if (kind.countAt !== null || grain !== null || kind.isTrend || draft.groupBy.length > 0) return;
-  const [metric, another] = draft.metrics;
-  if (another || (metric && !isCountOf(draft.catalogue, metric, draft.entity))) return;
-  for (const opener of understood.reading.tokens) {
-    if (!opensColumns.test(opener.word) || !understood.reading.isFree(opener.index)) continue;
-    const found = columnsFrom(draft, opener.index + 1);
+export function findColumns(draft: Draft): void {
+  const { kind, grain, numbers, reading } = draft.understood;
+  if (kind.countAt !== null || grain !== null || kind.isTrend || draft.understood.both !== null) return;
+  for (const opener of reading.tokens) {
+    if (!opensColumns.test(opener.word) || !reading.isFree(opener.index)) continue;
+    const entity = entityBefore(draft, opener.index);
+    const found = entity === null ? null : columnsFrom(draft, entity, opener.index + 1);
     if (found === null || numbers.some(({ from }) => from === found.end)) continue;
     for (const span of found.spans) draft.used.add(span);
-    for (const index of found.joiners) draft.usedTokens.add(index);
-    draft.usedTokens.add(opener.index);
+    for (const index of [opener.index, ...found.joiners]) draft.usedTokens.add(index);
     draft.columns = [...new Set(found.columns)];
     return;
   }
+}
+
+/** The only rows named before a word: by their own name, or by a figure that counts them. A grouped figure has none. */
+function entityBefore(draft: Draft, at: number): string | null {
+  const { catalogue, understood } = draft;
+  const before = understood.spans.filter((span) => span.to <= at);
+  if (before.some((span) => groupMarker(draft, span))) return null;
+  const entities = before.flatMap((span) => {
+    const own = entityOfSpan(catalogue, span);
+    if (own !== null) return [own];
+    return meaningsOf(span, 'metric').map(({ id }) => {
+      const metric = catalogue.metrics.get(id);
+      return metric?.type === 'simple' && isCountOf(catalogue, metric, metric.entity) ? metric.entity : null;
+    });
+  });
+  const [only, ...others] = new Set(entities);
+  return others.length > 0 ? null : (only ?? null);
+}
+
+/** The rows turned out to be others than those whose columns were found: nothing may be shown beside them. */
+export function settleColumns(draft: Draft): void {
+  const isLost = draft.columns.some((id) => reachable(draft.catalogue, draft.entity, [id]).length === 0);
+  if (isLost || (draft.columns.length > 0 && draft.groupBy.length > 0))
+    throw refuse('unclear', 'which records these columns are of');
 }
 
 interface Columns {
@@ -37,7 +59,7 @@ interface Columns {
 }
 
 /** Properties joined by commas and "and", up to the first other word; null when one of them is something else. */
-function columnsFrom(draft: Draft, from: number): Columns | null {
+function columnsFrom(draft: Draft, entity: string, from: number): Columns | null {
   const { tokens } = draft.understood.reading;
   const columns: string[] = [];
   const spans: Span[] = [];
@@ -55,7 +77,7 @@ function columnsFrom(draft: Draft, from: number): Columns | null {
       continue;
     }
     const span = draft.understood.spans.find((one) => one.from === index && isAdjacent(one));
-    const column = span && isOpen ? columnOf(draft, span) : null;
+    const column = span && isOpen ? columnOf(draft, entity, span) : null;
     if (!span || column === null) break;
     columns.push(column);
     spans.push(span);
@@ -69,14 +91,13 @@ function columnsFrom(draft: Draft, from: number): Columns | null {
 
 const isAdjacent = (span: Span): boolean => span.to - span.from === span.indexes.length;
 
-function columnOf(draft: Draft, span: Span): string | null {
-  if (draft.used.has(span) || meaningsOf(span, 'value').length > 0) return null;
+function columnOf(draft: Draft, entity: string, span: Span): string | null {
   const ids = [
     ...meaningsOf(span, 'dimension').map(({ id }) => id),
     ...meaningsOf(span, 'entity').flatMap(({ id }) => namingDimension(draft.catalogue, id) ?? []),
   ];
   const twin = numericTwin(draft.catalogue, span);
-  const [best] = reachable(draft.catalogue, draft.entity, [...ids, ...(twin === null ? [] : [twin])]);
+  const [best] = reachable(draft.catalogue, entity, [...ids, ...(twin === null ? [] : [twin])]);
   // "with an escalation flag" asks for those that have it.
   return best && best.dimension.type !== 'boolean' ? best.dimension.id : null;
 }

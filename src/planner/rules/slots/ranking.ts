@@ -68,7 +68,8 @@ function readRankedNumber(reading: Reading): number | null {
   for (const token of reading.tokens) {
     const before = reading.tokens[token.index - 1]?.word;
     const after = reading.tokens[token.index + 1];
-    const opens = before === undefined || /^(?:which|what|the|my|our|me|list|show|top|and|give)$/.test(before);
+    const opens =
+      before === undefined || /^(?:which|what|the|my|our|me|list|show|top|and|give)$/.test(before);
     if (!opens || after?.kind !== 'word' || isUnit(after.word)) continue;
     const n = countAt(reading, token.index);
     if (n === null) continue;
