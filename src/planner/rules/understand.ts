@@ -9,6 +9,7 @@ import { type CountAndAmount, readCountAndAmount } from './slots/count-and-amoun
 import { readGrain } from './slots/grain.ts';
 import { type NameMention, readFullNames, readNames } from './slots/names.ts';
 import { type NumberFilter, readNumberFilters } from './slots/number-filters.ts';
+import { type PastDate, readPastDate } from './slots/past-dates.ts';
 import { type QuestionKind, readQuestionKind } from './slots/question-kind.ts';
 import { type Ranking, readOrderedFirst, readRanking } from './slots/ranking.ts';
 import { readSubject } from './slots/subject.ts';
@@ -30,6 +31,7 @@ export interface Understanding {
   readonly ranking: Ranking | null;
   /** "Count and amount": both figures of the same rows, in the order they were asked for; null when not asked. */
   readonly both: CountAndAmount | null;
+  readonly past: PastDate | null;
   readonly spans: readonly Span[];
   readonly names: readonly NameMention[];
   readonly today: CivilDate;
@@ -51,6 +53,7 @@ export function understand(question: string, catalogue: Catalogue, now: Date, zo
   const numbers = readNumberFilters(reading);
   const orderedFirst = readOrderedFirst(reading);
   const both = readCountAndAmount(reading);
+  const past = readPastDate(reading);
   const grain = readGrain(reading);
   const time = readTimeSlot(reading, today);
   const measured = findMeasuredSpans(
@@ -77,7 +80,21 @@ export function understand(question: string, catalogue: Catalogue, now: Date, zo
   const spans = [...protectedSpans, ...measured, ...several, ...single].sort(
     (left, right) => left.from - right.from,
   );
-  return { reading, corrections, kind, subject, time, grain, numbers, ranking, both, spans, names, today };
+  return {
+    reading,
+    corrections,
+    kind,
+    subject,
+    time,
+    grain,
+    numbers,
+    ranking,
+    both,
+    past,
+    spans,
+    names,
+    today,
+  };
 }
 
 const namesOtherRows = (key: string, words: readonly string[]): boolean =>

@@ -129,6 +129,7 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
   const chosen: Span[] = [];
   for (const span of figures) {
     const [previous] = chosen.slice(-1);
+    if (previous !== undefined) refuseTail(draft, previous, span);
     if (previous === undefined || isJoined(draft, previous, span)) {
       draft.used.add(span);
       chosen.push(span);
@@ -143,6 +144,22 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
     chosen[chosen.length - 1] = merged === both[0] ? previous : span;
   }
   return chosen;
+}
+
+/** "SLA compliance per team, tickets opened last month": a second figure, or the rows of the first? */
+function refuseTail(draft: Draft, left: Span, right: Span): void {
+  const { spans, time, reading } = draft.understood;
+  const comma = reading.tokens[right.from - 1];
+  const isGroupedBefore = spans.some(
+    (span) => span.from >= left.to && span.to <= right.from && groupMarker(draft, span),
+  );
+  const isEvent = meaningsOf(right, 'metric').some(({ id }) => {
+    const metric = draft.catalogue.metrics.get(id);
+    return metric !== undefined && isCountOf(draft.catalogue, metric, mainEntity(draft, [metric]) ?? '');
+  });
+  if (comma?.kind !== 'comma' || !isGroupedBefore || !isEvent || time.at === null || time.at - right.to > 1)
+    return;
+  throw refuse('unclear', `“${right.words}” may be a second figure or say which are meant`);
 }
 
 function isJoined(draft: Draft, left: Span, right: Span): boolean {

@@ -5,6 +5,7 @@ import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
 import { type Choice, chooseMetrics, filtersOf, impliedMetric, mainEntity } from './choose-metrics.ts';
 import { settleBoth } from './count-and-amount.ts';
+import { placePast, placeVerb } from './date-conditions.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { addFilters } from './filters.ts';
 import { addGroupings, groupMarker, isNamed } from './group-by.ts';
@@ -49,6 +50,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
     time: null,
     timeDimension: null,
     columns: [],
+    isDated: false,
     compare: understood.time.compare,
   };
   findColumns(draft);
@@ -59,8 +61,10 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   settleColumns(draft);
   listDistinct(draft);
   groupByOwnName(draft);
+  placePast(draft);
   addGroupings(draft);
   addFilters(draft);
+  placeVerb(draft);
   settleQualifiers(draft);
   if (understood.time.either) throw askDate(draft, picks);
   const isList = wantsList(draft);

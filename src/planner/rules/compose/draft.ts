@@ -24,6 +24,8 @@ export interface Draft {
   timeDimension: string | null;
   /** Asked for beside the usual columns of a list; a question that names some wants records. */
   columns: readonly string[];
+  /** A condition on a date of the records was placed: they are listed, whatever figures they have. */
+  isDated: boolean;
   compare: MetricPlan['compare'];
 }
 

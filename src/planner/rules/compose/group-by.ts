@@ -12,7 +12,7 @@ const markers = /^(?:by|per|each|every|across|split|grouped|between)$/;
 export function groupMarker(draft: Draft, span: Span): boolean {
   const { understood } = draft;
   const tokens = understood.reading.tokens;
-  if (isAfter(draft, span, markers)) return true;
+  if (isAfter(draft, span, markers, 3)) return true;
   if (
     /^(?:breakdown|split|distribution|mix)$/.test(tokens[span.to]?.word ?? '') &&
     meaningsOf(span, 'dimension').length > 0
@@ -97,8 +97,8 @@ export function groupingOf(
 function sameColumn(draft: Draft, ids: readonly string[]): readonly DimensionDefinition[] {
   const paths = new Set(ids.map((id) => draft.catalogue.dimensions.get(id)?.path));
   return [...draft.catalogue.dimensions.values()].filter(
-    ({ entity, path, hidden }) =>
-      entity === draft.entity && path !== 'name' && paths.has(path) && hidden !== true,
+    ({ entity, path, type, hidden }) =>
+      entity === draft.entity && type === 'text' && path !== 'name' && paths.has(path) && hidden !== true,
   );
 }
 
@@ -132,7 +132,7 @@ function addHead(draft: Draft): void {
     addGroup(draft, ranked);
     return;
   }
-  if (understood.kind.isWho && draft.groupBy.length === 0) {
+  if (understood.kind.isWho && !draft.isDated && draft.groupBy.length === 0) {
     const [person] = personDimensions(catalogue, draft.entity);
     if (person === undefined)
       throw refuse(
@@ -147,7 +147,11 @@ function addHead(draft: Draft): void {
 /** "top 3 campaigns by response rate": the noun that is ranked is part of the figure's own name. */
 function rankedNoun(draft: Draft): string | null {
   const { ranking, reading } = draft.understood;
-  if (ranking === null) return null;
+  // "biggest open deals" are records; only a figure over the rows of each can rank what it is named after.
+  const isCount = draft.metrics.some(
+    (metric) => metric.type === 'simple' && metric.measure.aggregate === 'count',
+  );
+  if (ranking === null || isCount) return null;
   const { keyOf } = vocabularyOf(draft.catalogue);
   for (const span of draft.used) {
     for (const index of span.indexes) {

@@ -25,6 +25,7 @@ export function wantsList(draft: Draft): boolean {
   if (isOnlyListed(draft)) return true;
   const [metric] = draft.metrics;
   if (metric && !isCountOf(draft.catalogue, metric, draft.entity)) return false;
+  if (draft.isDated) return true;
   if (
     reading.tokens.some(
       (token) => countNouns.test(token.word) && token.kind === 'word' && !isListWord(token.word),
