@@ -120,6 +120,9 @@ export function answerDeps(heed: Heed): AnswerDeps {
     clock: heed.clock,
     log: heed.log,
     spreads: heed.spreads,
+    cache: heed.cache,
+    ...(heed.costGate === undefined ? {} : { costGate: heed.costGate }),
+    onAnswered: heed.metrics.answered,
     fiscalStartMonth: heed.settings.pipeline.fiscalStartMonth,
   };
 }

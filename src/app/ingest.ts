@@ -44,6 +44,15 @@ export async function startHttp(
   const secrets = readIngestSecrets(config);
   if (secrets.size === 0 && config.HEED_HTTP_PORT === undefined) return null;
   const health: HttpRoute = { path: '/healthz', methods: ['GET', 'HEAD'], answer: () => answerHealth(store) };
+  const figures: HttpRoute = {
+    path: '/metrics',
+    methods: ['GET', 'HEAD'],
+    answer: async () => ({
+      status: 200,
+      body: heed.metrics.render(heed.cache.counts()),
+      headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
+    }),
+  };
   const webhook = ingestRoute({
     secrets,
     // Senders sign with the time of the day, also where the demo believes in another one.
@@ -59,7 +68,7 @@ export async function startHttp(
       startHttpServer({
         host: config.HEED_HTTP_HOST,
         port: config.HEED_HTTP_PORT ?? port,
-        routes: secrets.size === 0 ? [health] : [health, webhook],
+        routes: secrets.size === 0 ? [health, figures] : [health, figures, webhook],
         log,
       }).catch(refuseAddress),
     ({ url }) => (secrets.size === 0 ? url : `${url}/ingest/v1/<kind> for ${[...secrets.keys()].join(', ')}`),

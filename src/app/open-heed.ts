@@ -13,7 +13,9 @@ import type { AnalyserSettings } from '../domain/analyser-settings.ts';
 import type { HealthSettings } from '../domain/health-profile.ts';
 import type { SlaPolicies } from '../domain/sla-policy.ts';
 import type { AnswerData } from '../query/answer-data.ts';
+import type { CostGate } from '../query/cost-gate.ts';
 import type { QueryPlan } from '../query/metric-query.ts';
+import { createResultCache, type ResultCache } from '../query/result-cache.ts';
 import { raiseWall } from '../query/row-security/raise-wall.ts';
 import { runQuery } from '../query/run-query.ts';
 import { createSpreadBook, type SpreadBook } from '../query/spread.ts';
@@ -24,6 +26,7 @@ import { type Issue, type Result, UserError } from '../toolkit/issue.ts';
 import type { Log } from '../toolkit/log.ts';
 import { createDraw, type Draw } from './draw.ts';
 import { createLog } from './logger.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { createModelAllowance } from './model-allowance.ts';
 import { createUnderstanding, type Understanding } from './planner.ts';
 import { inStep, type Progress, silentProgress } from './progress.ts';
@@ -49,6 +52,10 @@ export interface Heed extends Understanding {
   readonly draw: Draw;
   /** How rows spread over dimensions: the order of menus. */
   readonly spreads: SpreadBook;
+  readonly metrics: Metrics;
+  /** Answers of the last half minute. */
+  readonly cache: ResultCache;
+  readonly costGate?: CostGate;
   /** Runs a plan under somebody's scope, with the catalogue that their role may use. */
   readonly run: (asker: Asker, plan: QueryPlan) => Promise<Result<AnswerData>>;
   close(): Promise<void>;
@@ -108,6 +115,10 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     await closeLog();
     throw error;
   }
+  const metrics = createMetrics();
+  const cache = createResultCache(store, clock);
+  const mostCost = config.HEED_QUERY_COST_LIMIT;
+  const gate = mostCost === 0 ? {} : { costGate: { mostCost } };
   const spreads = createSpreadBook(store, () => current.catalogue, clock);
   return {
     ...parts,
@@ -121,6 +132,9 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
       current = next;
     },
     spreads,
+    metrics,
+    cache,
+    ...gate,
     config,
     clock,
     log,
@@ -129,7 +143,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     ...createUnderstanding(config, {
       log,
       clock,
-      allowance: createModelAllowance(store, config),
+      allowance: createModelAllowance(store, config, metrics.spent),
       ...(options.standIn === undefined ? {} : { standIn: options.standIn }),
     }),
     run: (asker, plan) =>
@@ -140,6 +154,8 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
           asker,
           clock,
           zone: asker.zone,
+          cache,
+          ...gate,
           fiscalStartMonth: parts.settings.pipeline.fiscalStartMonth,
         },
         plan,

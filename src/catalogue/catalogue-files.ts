@@ -203,4 +203,3 @@ export const verifiedSchema = z.strictObject({
   questions: z.array(z.string().min(3).max(300)).min(1),
   plan: z.record(z.string(), z.unknown()),
 });
-export type VerifiedFile = z.infer<typeof verifiedSchema>;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Constants } from '../domain/constants.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { type Layer, shownAs } from './layers.ts';
-import { openYamlFile, readYaml } from './read-yaml.ts';
+import { openYamlFile } from './read-yaml.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be lower case words joined by _');
 
@@ -22,20 +22,6 @@ const constantSchema = z
     error: 'money needs a currency, and nothing else may have one',
   })
   .transform(({ currency, ...constant }) => ({ ...constant, currency: currency ?? null }));
-
-const constantsFile = z
-  .strictObject({ constants: z.record(id, constantSchema) })
-  .transform(({ constants }): Constants => new Map(Object.entries(constants)));
-
-/**
- * Loads `constants.yml` of a catalogue folder.
- *
- * @param folder absolute path of the catalogue
- * @returns the constants by id, or every mistake with file and line
- */
-export function loadConstants(folder: string): Result<Constants> {
-  return readYaml(join(folder, 'constants.yml'), constantsFile);
-}
 
 /**
  * Constants of all layers from the ground up. One that exists below changes where only `value` or another key is given.

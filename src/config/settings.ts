@@ -216,6 +216,12 @@ export const settings = {
     example: '0.015',
     help: 'Price of 1,000 tokens that the model writes. Default: none.',
   }),
+  HEED_QUERY_COST_LIMIT: setting({
+    group: 'Questions',
+    schema: z.coerce.number().min(0).default(5_000_000),
+    example: '1000000',
+    help: 'Most that a question may cost by the estimate of Postgres (EXPLAIN) before it is refused with what to narrow; 0: no limit but that of time. Default: 5000000.',
+  }),
   QUICKCHART_URL: setting({
     group: 'Charts',
     schema: z.url().optional(),
@@ -304,7 +310,7 @@ export const settings = {
     group: 'Webhook',
     schema: port().optional(),
     example: '8088',
-    help: 'Port of Heed’s own HTTP server: POST /ingest/v1/<kind> and GET /healthz. Default: 8088 when there are webhook secrets, else no server.',
+    help: 'Port of Heed’s own HTTP server: POST /ingest/v1/<kind>, GET /healthz and GET /metrics. Default: 8088 when there are webhook secrets, else no server.',
   }),
   HEED_HTTP_HOST: setting({
     group: 'Webhook',

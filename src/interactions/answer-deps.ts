@@ -4,7 +4,9 @@ import type { Message } from '../messages/message.ts';
 import type { Planner } from '../planner/planner.ts';
 import type { Summariser } from '../planner/summariser.ts';
 import type { AnswerData, Provenance } from '../query/answer-data.ts';
+import type { CostGate } from '../query/cost-gate.ts';
 import type { Plan } from '../query/metric-query.ts';
+import type { ResultCache } from '../query/result-cache.ts';
 import type { SpreadBook } from '../query/spread.ts';
 import type { Store } from '../store/database.ts';
 import type { Clock } from '../toolkit/clock.ts';
@@ -22,6 +24,12 @@ export interface AnswerDeps {
   readonly deadlineMs?: number;
   /** How rows spread over dimensions; orders what can be drilled by. */
   readonly spreads?: SpreadBook;
+  /** Told of every answer, for the figures of the service. */
+  readonly onAnswered?: (answer: StoredAnswer) => void;
+  /** Answers of the last half minute; absent: every question is computed. */
+  readonly cache?: ResultCache;
+  /** Questions that would cost more are refused before they run. */
+  readonly costGate?: CostGate;
   /** First month of the fiscal year, 1-12. */
   readonly fiscalStartMonth?: number;
 }

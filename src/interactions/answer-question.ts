@@ -17,9 +17,10 @@ import type {
   QuestionRequest,
   StoredAnswer,
 } from './answer-deps.ts';
-import { answerViewOf, freshnessWords } from './answer-view-of.ts';
+import { answerViewOf, freshnessWords, oneWallNote } from './answer-view-of.ts';
 import { surroundingsOf } from './answers/surroundings-of.ts';
 import { anyRole, audienceOf, audienceOfAll } from './audience-of.ts';
+import { findPrevious, type Previous } from './find-previous.ts';
 import { refusalViewOf } from './refusal-view.ts';
 import { type PlanResult, runPlan } from './run-plan.ts';
 import { storeAnswer } from './store-answer.ts';
@@ -94,6 +95,7 @@ async function answerWith(
     promptVersion,
     parentId: origin?.parentId ?? null,
   };
+  deps.onAnswered?.(answer);
   try {
     await storeAnswer(deps, request, answer);
   } catch (error) {
@@ -112,12 +114,21 @@ interface Drafted {
 
 async function planQuestion(
   deps: AnswerDeps,
-  { asker, question, requestId }: QuestionRequest,
+  request: QuestionRequest,
   signal: AbortSignal,
 ): Promise<PlannedQuestion> {
+  const { asker, question, requestId } = request;
   const mine = askableCatalogue(deps.catalogue, asker.role);
   const common = { question, now: deps.clock.now(), zone: asker.zone, requestId };
-  const planned = await deps.planner.plan({ ...common, personId: asker.personId, catalogue: mine, signal });
+  const previous = await findPrevious(deps, request);
+  const planned = await deps.planner.plan({
+    ...common,
+    personId: asker.personId,
+    catalogue: mine,
+    signal,
+    ...(previous && { previous: previous.plan }),
+  });
+  if (previous && planned.isFollowUp === true) return continued(planned, previous);
   const plan = planned.plan;
   if (plan.kind !== 'refuse' || !/^(?:unknown_word|no_metric|no_field|unclear)$/.test(plan.reason))
     return planned;
@@ -125,6 +136,13 @@ async function planQuestion(
   const [hidden] = await hiddenMetrics(shownCatalogue(deps.catalogue), mine, common);
   if (hidden === undefined) return planned;
   return { ...planned, plan: { ...plan, reason: 'not_allowed', detail: hidden } };
+}
+
+/** Which answer goes on is said, so that nobody reads a figure about something else. */
+function continued(planned: PlannedQuestion, { question }: Previous): PlannedQuestion {
+  const about = question.replaceAll(/\s+/g, ' ').trim();
+  const short = about.length > 120 ? `${about.slice(0, 119)}…` : about;
+  return { ...planned, notes: [`This continues “${short}”.`, ...planned.notes] };
 }
 
 async function hiddenMetrics(
@@ -153,7 +171,7 @@ async function answerPlanned(
   signal: AbortSignal,
 ): Promise<Drafted> {
   const catalogue = filterCatalogue(deps.catalogue, request.asker.role);
-  const result = await resolve(deps, catalogue, request, planned.plan, signal);
+  const result = await resolve(deps, catalogue, request, planned, signal);
   const about = { id, question: request.question, planner: planned.planner };
   switch (result.kind) {
     case 'rows': {
@@ -192,16 +210,14 @@ async function answerPlanned(
     case 'summary': {
       const { data } = result;
       const freshness = freshnessWords(data, request.asker.zone);
-      const notes = [...planned.notes, ...result.view.notes];
+      const { oneWall } = data.provenance;
+      const walls = oneWall === undefined ? [] : [oneWallNote(oneWall)];
+      const notes = [...planned.notes, ...result.view.notes, ...walls];
       const message = buildSummaryMessage({ ...result.view, notes, freshness, planner: planned.planner });
       const { columns, rows, provenance } = data;
       const kept = { outcome: 'answered', plan: planned.plan, columns, rows, provenance, notes } as const;
-      // Texts are rows like any others: where the list may stand, so may what it says.
-      const audience =
-        planned.plan.kind === 'summary'
-          ? audienceOf(deps.catalogue, request.asker, planned.plan.list)
-          : undefined;
-      return drafted({ ...message, ...(audience && { audience }) }, { ...about, ...kept, reason: null });
+      const audience = audienceOf(deps.catalogue, request.asker, provenance.plan);
+      return drafted({ ...message, audience }, { ...about, ...kept, reason: null });
     }
     case 'ask': {
       const options = result.options.flatMap(({ label, plan }) => {
@@ -219,9 +235,7 @@ async function answerPlanned(
             );
       // Choices may name customers, so they are for those who may see every answer that they lead to.
       const audience = audienceOfAll(
-        result.options.map(({ plan: one }) =>
-          audienceOf(deps.catalogue, request.asker, one.kind === 'summary' ? one.list : one),
-        ),
+        result.options.map((option) => audienceOf(deps.catalogue, request.asker, rowsOf(option.plan))),
       );
       return drafted(
         { ...message, audience },
@@ -267,6 +281,9 @@ function clarifyPlan(
   return { kind: 'clarify', question: question.slice(0, 300), options: [...options] };
 }
 
+/** The rows whose texts a summary reads decide who may see it. */
+const rowsOf = (plan: AnswerPlan): QueryPlan => (plan.kind === 'summary' ? plan.list : plan);
+
 function drafted(
   message: Message,
   answer: Omit<Drafted['answer'], 'text' | 'truncated'> & { readonly truncated?: boolean },
@@ -278,13 +295,13 @@ async function resolve(
   deps: AnswerDeps,
   catalogue: Catalogue,
   request: QuestionRequest,
-  plan: Plan,
+  { plan, isFollowUp }: PlannedQuestion,
   signal: AbortSignal,
 ): Promise<PlanResult | SummaryResult> {
   switch (plan.kind) {
     case 'metric':
     case 'list':
-      return runPlan(deps, catalogue, request.asker, plan);
+      return runPlan(deps, catalogue, request.asker, plan, { isFollowUp: isFollowUp === true });
     case 'summary':
       return answerSummary(deps, catalogue, request, plan, signal);
     case 'clarify':

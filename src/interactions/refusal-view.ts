@@ -2,6 +2,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { RefusalView } from '../messages/answer-view.ts';
 import type { RefusePlan } from '../query/metric-query.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
+import { actionAdvice } from './action-advice.ts';
 
 /** Why there is no answer, in a sentence that says what to do, and three questions that work for this reader. */
 export function refusalViewOf(
@@ -25,9 +26,9 @@ function reasonInWords({ reason, detail }: Pick<RefusePlan, 'reason' | 'detail'>
     case 'needs_text':
       return `I answer with figures, lists and what tickets and escalations say: ${detail}.`;
     case 'action':
-      return `I only read records: ${detail}. Use the buttons on the alert, or the system it came from.`;
+      return `I only read records, so I did not do this: ${detail}. ${actionAdvice(detail)}`;
     case 'prediction':
-      return `I do not guess the future: ${detail}.`;
+      return `I do not guess the future: ${detail}. What I foresee is which customers may leave, the churn rate and the revenue of this and the next quarter, each with how sure it is.`;
     case 'not_allowed':
       return `Your role does not see that: ${detail}.`;
     case 'unavailable':

@@ -68,6 +68,7 @@ export function plansWithOtherDimensions(
   catalogue: Catalogue,
   plan: QueryPlan,
   issue: Issue,
+  isFollowUp = false,
 ): readonly { readonly dimension: string; readonly value: string; readonly plan: QueryPlan }[] {
   const place = placeOf(issue);
   const filter = place && filterAt(plan, place);
@@ -81,8 +82,20 @@ export function plansWithOtherDimensions(
     .map((dimension) => ({
       dimension,
       value: String(filter.values[place.value] ?? ''),
-      plan: regrouped(withFilter(plan, place, { ...filter, dimension }), filter.dimension, dimension),
+      plan: regrouped(
+        inPlaceOf(withFilter(plan, place, { ...filter, dimension }), place, dimension, isFollowUp),
+        filter.dimension,
+        dimension,
+      ),
     }));
+}
+
+/** What a follow-up says of a property takes the place of what was said of it before. */
+function inPlaceOf(plan: QueryPlan, place: ValuePlace, dimension: string, isFollowUp: boolean): QueryPlan {
+  if (!isFollowUp) return plan;
+  const isReplaced = ({ any }: QueryPlan['where'][number], index: number): boolean =>
+    index < place.group && any.every((filter) => filter.dimension === dimension && filter.op === 'eq');
+  return { ...plan, where: plan.where.filter((group, index) => !isReplaced(group, index)) };
 }
 
 /** "GTX Basic vs MG Special" is grouped by what the names turned out to be. */

@@ -27,13 +27,17 @@ export type PlanResult =
  * (all under the asker's scope); a name that fits several values comes back as a question with buttons.
  *
  * @param catalogue as the asker's role sees it
+ * @param isFollowUp the name takes the place of another one of its kind: "what about GTX Pro?" after "for GTX Basic"
  */
 export async function runPlan(
   deps: AnswerDeps,
   catalogue: Catalogue,
   asker: Asker,
   plan: QueryPlan,
-  options: Pick<QueryContext, 'withRowIds'> = {},
+  {
+    isFollowUp = false,
+    ...options
+  }: Pick<QueryContext, 'withRowIds'> & { readonly isFollowUp?: boolean } = {},
 ): Promise<PlanResult> {
   const run = (one: QueryPlan): Promise<Result<AnswerData>> =>
     runQuery({ ...queryContext(deps, asker), ...options }, one);
@@ -43,7 +47,7 @@ export async function runPlan(
   if (issue?.code === 'ambiguous-value') return askValue(plan, issue) ?? refuseIssues(plan, result.issues);
   if (issue?.code !== 'unknown-value') return refuseIssues(plan, result.issues);
   const fits: { dimension: string; value: string; plan: QueryPlan; data: AnswerData }[] = [];
-  for (const other of plansWithOtherDimensions(catalogue, plan, issue)) {
+  for (const other of plansWithOtherDimensions(catalogue, plan, issue, isFollowUp)) {
     const tried = await run(other.plan);
     if (tried.ok) fits.push({ ...other, data: tried.value });
   }
@@ -64,7 +68,7 @@ export async function runPlan(
 
 /** Who asks, of what, when: the same for every plan of a question. */
 export function queryContext(
-  deps: Pick<AnswerDeps, 'store' | 'catalogue' | 'clock' | 'fiscalStartMonth'>,
+  deps: Pick<AnswerDeps, 'store' | 'catalogue' | 'clock' | 'fiscalStartMonth' | 'cache' | 'costGate'>,
   asker: Asker,
 ): QueryContext {
   return {
@@ -73,6 +77,8 @@ export function queryContext(
     asker,
     clock: deps.clock,
     zone: asker.zone,
+    ...(deps.cache !== undefined && { cache: deps.cache }),
+    ...(deps.costGate !== undefined && { costGate: deps.costGate }),
     ...(deps.fiscalStartMonth !== undefined && { fiscalStartMonth: deps.fiscalStartMonth }),
   };
 }
@@ -109,6 +115,7 @@ function reasonOf(code: string): RefusePlan['reason'] {
     case 'not-filterable':
       return 'no_field';
     case 'query-timeout':
+    case 'too-expensive':
       return 'unavailable';
     default:
       return 'unclear';

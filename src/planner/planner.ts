@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Plan } from '../query/metric-query.ts';
+import type { Plan, QueryPlan } from '../query/metric-query.ts';
 
 /** Turns words into a plan. Implementations: `rules` (no model), `bedrock` (a model), `cascade` (one after the other). */
 export interface Planner {
@@ -16,6 +16,8 @@ export interface PlanRequest {
   readonly zone: string;
   /** Whose allowance pays for a model; never sent to one. */
   readonly personId?: string;
+  /** The last plan that was answered in the same thread: a follow-up changes it. */
+  readonly previous?: QueryPlan;
   /** Follows the question from event to answer in log and audit. */
   readonly requestId: string;
   /** The caller gives up then; a planner ends its work. */
@@ -24,12 +26,14 @@ export interface PlanRequest {
 
 export interface PlannedQuestion {
   readonly plan: Plan;
-  /** Who understood it: `rules`, `bedrock:<model id>`. Shown in the answer. */
+  /** Who understood it: `verified` (a question that somebody has checked), `rules`, `bedrock:<model id>`. Shown in the answer. */
   readonly planner: string;
   /** 0-1: how sure; the cascade asks the next planner below its threshold. */
   readonly confidence: number;
   /** Things the reader should know, for example "the model did not answer in time; understood by rules". */
   readonly notes: readonly string[];
+  /** The plan is a change of the one before it. */
+  readonly isFollowUp?: boolean;
   /** Version of the prompt, for planners that have one. */
   readonly promptVersion?: string;
   readonly usage?: { readonly inputTokens: number; readonly outputTokens: number };

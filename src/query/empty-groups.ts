@@ -1,6 +1,6 @@
 import { calendarLabels } from '../catalogue/calendar-unit.ts';
 import type { DimensionDefinition, SimpleMetric } from '../catalogue/catalogue.ts';
-import { type DimensionWay, entityById, findWay, type Way } from '../catalogue/paths.ts';
+import { type DimensionWay, entityById, findWay, followPath, type Way } from '../catalogue/paths.ts';
 import { fail, ok, type Result } from '../toolkit/issue.ts';
 import type { CellValue } from './answer-data.ts';
 import type { EmptyGroup } from './assemble.ts';
@@ -130,6 +130,11 @@ async function rowsOf(
   if (!home) return [];
   const isOwn = way.joins.length === 0;
   const fromHome = (one: Way): Way => ({ ...one, joins: one.joins.slice(way.joins.length) });
+  // Rows point at the home by its id, which on the home itself is the column "id".
+  const keyAt = ({ key, joins }: DimensionWay): Way | null => {
+    if (key === null) return null;
+    return key.joins.length >= joins.length ? fromHome(key) : followPath(catalogue, home.id, 'id');
+  };
   /** What speaks of the home's rows, or of the group itself; null: of what is counted. */
   const conditionOf = (filter: ResolvedFilter): Condition | null => {
     const to = findWay(catalogue, part.entity, filter.dimension);
@@ -161,7 +166,7 @@ async function rowsOf(
     ...own,
     ...asked,
   ];
-  const column = { way: fromHome(way), key: way.key && fromHome(way.key) };
+  const column = { way: fromHome(way), key: keyAt(way) };
   const rows = await work.answer(compileGroups(catalogue, home, column, conditions, work.settings.zone));
   return rows.map(({ shown, id }) => ({ cell: toCell(shown), key: toCell(id) ?? toCell(shown) }));
 }

@@ -13,10 +13,12 @@ import type { Clock } from '../toolkit/clock.ts';
 import { fail, ok, type Result } from '../toolkit/issue.ts';
 import type { AnswerData, Provenance } from './answer-data.ts';
 import { checkMetricPlan } from './check-metric-plan.ts';
+import { type CostGate, TooExpensiveError } from './cost-gate.ts';
 import { findFreshness } from './freshness.ts';
 import type { QueryPlan } from './metric-query.ts';
 import type { Names } from './require-names.ts';
 import type { TimeSettings } from './resolve/calendar-units.ts';
+import type { ResultCache } from './result-cache.ts';
 import { enterWall } from './row-security/enter-wall.ts';
 import { joinedSchema, type RowSecurity, rowSecurityOf } from './row-security/row-policies.ts';
 import { runListPlan } from './run-list-plan.ts';
@@ -36,6 +38,10 @@ export interface QueryContext {
   readonly fiscalYearNamedBy?: TimeSettings['fiscalYearNamedBy'];
   /** Default is 5,000. */
   readonly limitMs?: number;
+  /** Statements above it are refused before they run; absent: only the time limit holds. */
+  readonly costGate?: CostGate;
+  /** Absent: every question is computed. */
+  readonly cache?: ResultCache;
   /** A list gives the ids of its rows as well. */
   readonly withRowIds?: boolean;
   /** The second wall that the database should have; default: that of the catalogue. */
@@ -50,7 +56,16 @@ const defaultLimitMs = 5000;
  * @returns rows and provenance, or issues: unknown or unfit names, values that were not found or fit several, ranges
  *   that do not exist, rows that the role does not see, a question that took too long
  */
-export async function runQuery(context: QueryContext, plan: QueryPlan): Promise<Result<AnswerData>> {
+export function runQuery(context: QueryContext, plan: QueryPlan): Promise<Result<AnswerData>> {
+  const { cache, catalogue, asker, zone, fiscalStartMonth, fiscalYearNamedBy, withRowIds } = context;
+  // A wall of one's own is for comparing walls, never for asking twice.
+  if (cache === undefined || context.rowSecurity !== undefined) return computeQuery(context, plan);
+  const settings = [fiscalStartMonth, fiscalYearNamedBy, withRowIds === true];
+  const question = { plan, asker, zone, catalogueVersion: catalogue.version, settings };
+  return cache.answer(question, () => computeQuery(context, plan));
+}
+
+async function computeQuery(context: QueryContext, plan: QueryPlan): Promise<Result<AnswerData>> {
   const started = performance.now();
   const { catalogue, asker, zone } = context;
   const settings: TimeSettings = {
@@ -65,7 +80,7 @@ export async function runQuery(context: QueryContext, plan: QueryPlan): Promise<
       const security = context.rowSecurity ?? rowSecurityOf(catalogue);
       const entered = await enterWall(trx, asker, security, tablesOf(names, plan));
       const visible = entered.isFenced ? { ...names.mine, joinedSchema } : names.mine;
-      const work = startWork(trx, visible, asker, settings, entered.teamName);
+      const work = startWork(trx, visible, asker, settings, entered.teamName, context.costGate);
       const computed = await compute(work, names, plan, context.withRowIds);
       if (!computed.ok) return computed;
       const freshness = await findFreshness(trx, visible, computed.value.entityIds);
@@ -83,6 +98,14 @@ export async function runQuery(context: QueryContext, plan: QueryPlan): Promise<
       });
     });
   } catch (error) {
+    if (error instanceof TooExpensiveError) {
+      return fail({
+        code: 'too-expensive',
+        path: '',
+        message:
+          'This would read too much at once; narrow it: a shorter time range, one customer or team, or fewer groups.',
+      });
+    }
     if (!(error instanceof QueryTimeoutError)) throw error;
     return fail({
       code: 'query-timeout',

@@ -7,6 +7,7 @@ import { type HistoryState, loadHistoryStates } from '../store/metric-history-st
 import type { Schema } from '../store/schema.ts';
 import { compileValues, mostValues } from './compile/compile-values.ts';
 import type { Condition } from './condition.ts';
+import { type CostGate, requireCheap } from './cost-gate.ts';
 import type { TimeSettings } from './resolve/calendar-units.ts';
 import type { LookUpValues } from './resolve/resolve-filter.ts';
 import { type ScopeDecision, scopeOf } from './scope/row-scope.ts';
@@ -32,6 +33,7 @@ export function startWork(
   asker: Asker,
   settings: TimeSettings,
   teamName: string | null,
+  costGate?: CostGate,
 ): Work {
   const statements: { sql: string; parameters: readonly unknown[] }[] = [];
   const read = async <Row>(statement: RawBuilder<Row>): Promise<readonly Row[]> => {
@@ -46,8 +48,9 @@ export function startWork(
     statements,
     read,
     answer: async <Row>(statement: RawBuilder<Row>) => {
-      const { sql: text, parameters } = statement.compile(trx);
-      statements.push({ sql: text, parameters });
+      const compiled = statement.compile(trx);
+      if (costGate) await requireCheap(trx, compiled, costGate);
+      statements.push({ sql: compiled.sql, parameters: compiled.parameters });
       return read(statement);
     },
     scope: (entity) => scopeOf(catalogue, entity, asker, teamName),

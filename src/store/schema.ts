@@ -551,6 +551,8 @@ interface AnswerTable {
   latency_ms: number | null;
   helpful: boolean | null;
   feedback_reason: string | null;
+  /** Order in which answers were stored. */
+  position: Generated<number>;
   data_version: string | null;
   prompt_version: string | null;
   parent_id: string | null;

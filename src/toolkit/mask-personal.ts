@@ -1,9 +1,9 @@
 /** Replaces personal details by placeholders, and puts them back. One mask per request: placeholders count up. */
 export interface PersonalMask {
   /** `ask ana@acme.com` -> `ask [email_1]`; the same detail gets the same placeholder. */
-  mask(text: string): string;
+  readonly mask: (text: string) => string;
   /** The reverse, for words of the asker that come back inside a plan. */
-  restore(text: string): string;
+  readonly restore: (text: string) => string;
 }
 
 type DetailKind = 'email' | 'iban' | 'card' | 'phone';

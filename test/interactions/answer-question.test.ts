@@ -183,7 +183,7 @@ describe('answering a question', () => {
     expect(row).toMatchObject({
       question: 'how many tickets are open',
       outcome: 'answered',
-      planner: 'rules',
+      planner: 'verified',
       row_count: 1,
     });
     expect(row.plan).toEqual(answer.plan);

@@ -376,6 +376,7 @@ async function plantOwnTables(store: Store): Promise<void> {
         computed_at: at,
       },
     ],
+    ['model_usage', { person_id: colleagueId, day: '2026-05-04', cost: 0.5 }],
     [
       'agent_day',
       {

@@ -144,6 +144,9 @@ describe('what people type never becomes SQL (S0-45)', () => {
                 : fc.uniqueArray(fc.constantFrom(...groupable.map(({ id }) => id)), { maxLength: 2 }),
             where: where(value, entity.id),
             subject: fc.constantFrom('none' as const, 'me' as const),
+            includeEmpty: fc.boolean(),
+            transform: fc.constantFrom('none' as const, 'share' as const, 'rank' as const),
+            compare: fc.constantFrom('none' as const, 'previous_period' as const),
           })
           .map(({ groupBy, ...more }) =>
             metricPlan(metric.id, { ...more, groupBy: groupBy.map((dimension) => ({ dimension })) }),

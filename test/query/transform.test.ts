@@ -131,7 +131,8 @@ describeStores('figures beside figures', (engine) => {
                and opened_at < timestamptz '2026-11-21 10:30Z') p,
           generate_series(timestamptz '2026-08-01 00:00Z', timestamptz '2026-11-01 00:00Z', interval '1 month') as m(month)`,
     );
-    const key = (row: Record<string, unknown>) => `${row['priority']} ${row['month'] ?? row['time']}`;
+    const key = (row: Record<string, unknown>) =>
+      JSON.stringify([row['priority'], row['month'] ?? row['time']]);
     const found = new Map(records(answer).map((row) => [key(row), row['tickets_opened__running']]));
     expect(found).toEqual(new Map(expected.map((row) => [key(row), row['x']])));
   });

@@ -66,7 +66,7 @@ export function datasetToEntity(
     table,
     key: idOf(key),
     columns,
-    title: String(text?.['path'] ?? idOf(key)),
+    title: text ? String(text['path']) : idOf(key),
     joins,
     default_time: times.length === 1 ? String(times[0]?.['id']) : null,
     list_columns: ids.slice(0, 6),

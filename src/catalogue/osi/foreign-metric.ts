@@ -30,7 +30,7 @@ const callPattern = /\b(SUM|AVG|MIN|MAX|COUNT)\s*\(\s*(DISTINCT\s+)?(?:"?(\w+)"?
 export function readMetric(metric: ForeignMetric, names: ForeignNames): ReadMetric {
   const id = idOf(metric.name);
   const parts: Raw[] = [];
-  let unknown: string | null = null;
+  const unknown: string[] = [];
   const formula = metric.expression
     .replaceAll(/NULLIF\s*\(((?:[^()]|\([^()]*\))*),\s*0(?:\.0+)?\s*\)/gi, '($1)')
     .replaceAll(
@@ -46,7 +46,7 @@ export function readMetric(metric: ForeignMetric, names: ForeignNames): ReadMetr
           names,
         );
         if (measure === null) {
-          unknown = text;
+          unknown.push(text);
           return '0';
         }
         const partId = `${id}_part_${parts.length + 1}`;
@@ -63,8 +63,8 @@ export function readMetric(metric: ForeignMetric, names: ForeignNames): ReadMetr
       },
     )
     .trim();
-  if (unknown !== null)
-    return { kind: 'left-out', why: `“${unknown}” names no column that was read; it was left out` };
+  if (unknown.length > 0)
+    return { kind: 'left-out', why: `“${unknown[0] ?? ''}” names no column that was read; it was left out` };
   const [only] = parts;
   if (only && parts.length === 1 && formula === only['id']) {
     const { hidden: _, ...simple } = only;

@@ -140,7 +140,7 @@ function layOver(
   );
   const newConstants = Object.entries(constants)
     .filter(([id]) => !known.has(id))
-    .map(([id, one]) => [id, withoutNulls(one)]);
+    .map(([id, one]): [string, unknown] => [id, withoutNulls(one)]);
   const verified = found.verified.filter((one) => !catalogue.verified.some((other) => isSame(other, one)));
   return {
     files: {

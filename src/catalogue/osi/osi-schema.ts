@@ -75,7 +75,6 @@ export const osiSchema = z.looseObject({
 export type OsiModel = z.infer<typeof model>;
 export type OsiDataset = z.infer<typeof dataset>;
 export type OsiField = z.infer<typeof field>;
-export type OsiMetric = z.infer<typeof metric>;
 
 /** The standard expression, else the first that is there. */
 export function ansiOf(dialects: z.infer<typeof expression>): string {

@@ -47,7 +47,7 @@ function checkPoint(point: SummaryPoint, records: readonly SummaryRecord[]): Che
   if (hasAddress(text)) return 'address';
   const plain = plainWords(text, longestPoint);
   if (!/\p{L}/u.test(plain)) return 'empty';
-  const said = numbersIn(plain);
+  const said = numbersIn(withoutDates(plain, cited));
   if (said === null) return 'number';
   const allowed = allowedNumbers(cited, records.length);
   if ([...said].some((number) => !allowed.has(number))) return 'number';
@@ -56,14 +56,34 @@ function checkPoint(point: SummaryPoint, records: readonly SummaryRecord[]): Che
 
 function allowedNumbers(cited: readonly SummaryRecord[], read: number): ReadonlySet<string> {
   const allowed = new Set([String(cited.length), String(read)]);
-  for (const { title, openedOn, lines } of cited) {
-    for (const text of [title, openedOn, ...lines.map((line) => line.text)]) {
+  for (const { title, lines } of cited) {
+    for (const text of [title, ...lines.map((line) => line.text)]) {
       // Numerals that cannot be compared hold for none of the text: the digits beside them still do.
       const comparable = text.normalize('NFKC').replaceAll(/(?![0-9])\p{N}/gu, ' ');
       for (const number of numbersIn(comparable) ?? []) allowed.add(number);
     }
   }
   return allowed;
+}
+
+const months =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)';
+
+/** Days on which the records were opened are true as dates, and only as dates: "on the 20th", never "20 times". */
+function withoutDates(text: string, cited: readonly SummaryRecord[]): string {
+  return cited.reduce((current, { openedOn }) => {
+    const [year = '', month = '', day = ''] = openedOn.split('-');
+    const name = new Date(`${openedOn}T00:00:00Z`).toLocaleString('en', { month: 'long', timeZone: 'UTC' });
+    const number = Number(day);
+    const dates = new RegExp(
+      `\\b(?:${year}-${month}-${day}|${number}(?:st|nd|rd|th)? (?:of )?(${months})(?:,? ${year})?|(${months}) ${number}(?:st|nd|rd|th)?(?:,? ${year})?)\\b`,
+      'giu',
+    );
+    return current.replaceAll(dates, (written, before?: string, after?: string) => {
+      const said = (before ?? after ?? '').toLowerCase().slice(0, 3);
+      return said === '' || said === name.toLowerCase().slice(0, 3) ? ' ' : written;
+    });
+  }, text);
 }
 
 /** "(r1, r2)" at the end repeats what the ids say, in names that nobody outside knows. */

@@ -1,5 +1,5 @@
 import type { ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
-import type { Plan } from '../../query/metric-query.ts';
+import type { Plan, QueryPlan } from '../../query/metric-query.ts';
 import type { Clock } from '../../toolkit/clock.ts';
 import type { Log } from '../../toolkit/log.ts';
 import { createPersonalMask } from '../../toolkit/mask-personal.ts';
@@ -105,12 +105,13 @@ interface Outcome {
   readonly plan: Plan;
   readonly detail?: string;
   readonly usage: Usage;
+  readonly isFollowUp?: boolean;
 }
 
 function plannedOf(
   planner: string,
   promptVersion: string,
-  { outcome, plan, usage }: Outcome,
+  { outcome, plan, usage, isFollowUp }: Outcome,
 ): PlannedQuestion {
   const { inputTokens, outputTokens } = usage;
   return {
@@ -118,6 +119,7 @@ function plannedOf(
     planner,
     confidence: confidenceOf(outcome, plan),
     notes: [],
+    ...(isFollowUp === true && { isFollowUp }),
     promptVersion,
     ...(usage.calls > 0 ? { usage: { inputTokens, outputTokens } } : {}),
   };
@@ -176,7 +178,11 @@ function createTalk(ask: AskModel, deps: TalkDeps): Talk {
   return async (asked, signal, count) => {
     // Addresses and numbers of people stay here; the plan that comes back gets them again.
     const mask = createPersonalMask();
-    const request = { ...asked, question: mask.mask(asked.question) };
+    const request = {
+      ...asked,
+      question: mask.mask(asked.question),
+      ...(asked.previous && { previous: maskedPlan(asked.previous, mask.mask) }),
+    };
     let usage = noUsage;
     const send = async (input: ConverseCommandInput): Promise<Reply> => {
       const reply = await ask(input, signal);
@@ -185,7 +191,8 @@ function createTalk(ask: AskModel, deps: TalkDeps): Talk {
       return reply;
     };
     const finish = (answer: Answer, planned: 'planned' | 'repaired'): Outcome => {
-      if (answer.kind === 'plan') return { outcome: planned, plan: answer.plan, usage };
+      if (answer.kind === 'plan')
+        return { outcome: planned, plan: answer.plan, usage, isFollowUp: answer.isFollowUp === true };
       if (answer.kind === 'invalid') {
         const detail = answer.issues.map(({ code, path }) => `${code} ${path}`).join('; ');
         return { outcome: 'invalid', plan: refuseInvalid(answer.issues, request.catalogue), detail, usage };
@@ -199,20 +206,35 @@ function createTalk(ask: AskModel, deps: TalkDeps): Talk {
       };
     };
     const { input, reply } = await askWithFeatures(send, deps, request);
-    const first = readReply(reply, request, mask.restore);
+    const first = readReply(reply, asked, mask.restore);
     if (first.kind !== 'invalid') return finish(first, 'planned');
     const repair = buildRepair(input, first.toolUses, first.issues);
     if (repair === null || signal.aborted) return finish(first, 'planned');
-    const second = readReply(await send(repair), request, mask.restore);
+    const second = readReply(await send(repair), asked, mask.restore);
     // A repair that failed for another reason leaves the first answer's mistakes, which say more to the reader.
     return second.kind === 'failed' ? finish(first, 'planned') : finish(second, 'repaired');
   };
 }
 
-function readReply(reply: Reply, { catalogue }: PlanRequest, restore: (text: string) => string): Answer {
+/** The words that people typed stand in the conditions of a plan; the plan that is changed keeps them as they are. */
+function maskedPlan(plan: QueryPlan, mask: (text: string) => string): QueryPlan {
+  const where = plan.where.map(({ any }) => ({
+    any: any.map((filter) => ({
+      ...filter,
+      values: filter.values.map((value) => (typeof value === 'string' ? mask(value) : value)),
+    })),
+  }));
+  return { ...plan, where };
+}
+
+function readReply(
+  reply: Reply,
+  { catalogue, previous }: PlanRequest,
+  restore: (text: string) => string,
+): Answer {
   if (reply.kind === 'failed') return reply;
   try {
-    return readAnswer(reply.output, catalogue, restore);
+    return readAnswer(reply.output, catalogue, restore, previous);
   } catch (error) {
     return failure('unreadable_answer', String(error));
   }

@@ -6,7 +6,7 @@ import type { PlanRequest } from '../planner.ts';
 import { catalogueText } from './catalogue-text.ts';
 import type { Json } from './json.ts';
 import type { Prompt } from './load-prompt.ts';
-import { longestQuestion, questionAsData, todayText } from './question-text.ts';
+import { longestQuestion, previousAsData, questionAsData, todayText } from './question-text.ts';
 import type { ToolUse } from './read-answer.ts';
 import { toolInputSchema, toolName } from './tool-schema.ts';
 
@@ -77,6 +77,7 @@ function questionContent(request: PlanRequest, hasGuardrail: boolean): ContentBl
   return [
     hasGuardrail ? { guardContent: { text: { text: question, qualifiers: ['query'] } } } : { text: question },
     { text: todayText(request.now, request.zone) },
+    ...(request.previous ? [{ text: previousAsData(request.previous) }] : []),
   ];
 }
 

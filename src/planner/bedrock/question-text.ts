@@ -1,3 +1,5 @@
+import type { QueryPlan } from '../../query/metric-query.ts';
+
 /** Longer questions are not asked: nobody types them, and they are the cheapest way to run up cost. */
 export const longestQuestion = 1000;
 
@@ -13,6 +15,18 @@ export function questionAsData(question: string): string {
     .replaceAll('<', '&lt;')
     .trim();
   return `<question>${plain}</question>`;
+}
+
+/**
+ * The plan that a follow-up may change, as data. It holds names of the catalogue and words that people typed as values,
+ * so it is fenced like the question; never rows, and never the text of an earlier question.
+ */
+export function previousAsData(plan: QueryPlan): string {
+  const text = JSON.stringify(plan)
+    .toWellFormed()
+    .replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .replaceAll('<', '&lt;');
+  return `<previous_plan>${text}</previous_plan>`;
 }
 
 /** Weekday and date in the asker's zone, for "since Tuesday": `Saturday, 2026-11-21`. */

@@ -1,13 +1,15 @@
 import type { ConverseCommandOutput } from '@aws-sdk/client-bedrock-runtime';
 import { z } from 'zod';
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import { type Plan, planSchema } from '../../query/metric-query.ts';
+import { type Plan, planSchema, type QueryPlan } from '../../query/metric-query.ts';
+import type { PlanPatch } from '../../query/plan-patch.ts';
 import type { Issue } from '../../toolkit/issue.ts';
+import { applyPatch } from '../followup/apply-patch.ts';
 import { checkNames } from './check-names.ts';
 import { type Failure, type FailureName, failure, type InvalidAnswer } from './outcome.ts';
 import { plainWords } from './plain-words.ts';
 import { tidyInput, unknownFields, withStrings } from './tidy-input.ts';
-import { toolName } from './tool-schema.ts';
+import { modelPlanSchema, toolName } from './tool-schema.ts';
 
 /** A call of a tool as the model made it; nothing in it is trusted. */
 export interface ToolUse {
@@ -17,7 +19,7 @@ export interface ToolUse {
 }
 
 export type Answer =
-  | { readonly kind: 'plan'; readonly plan: Plan }
+  | { readonly kind: 'plan'; readonly plan: Plan; readonly isFollowUp?: boolean }
   | (InvalidAnswer & { readonly toolUses: readonly ToolUse[] })
   | Failure;
 
@@ -30,6 +32,7 @@ export function readAnswer(
   output: ConverseCommandOutput,
   catalogue: Catalogue,
   restore: (text: string) => string = (text) => text,
+  previous?: QueryPlan,
 ): Answer {
   const stopped = stops.get(output.stopReason ?? '');
   if (stopped === undefined) return failure('unknown_stop', String(output.stopReason));
@@ -44,7 +47,7 @@ export function readAnswer(
     const message = `There is only the tool "${toolName}".`;
     return { kind: 'invalid', toolUses, issues: [{ code: 'wrong-tool', path: 'name', message }] };
   }
-  const plan = readPlan(only.input, catalogue, restore);
+  const plan = readPlan(only.input, catalogue, restore, previous);
   return plan.kind === 'plan' ? plan : { ...plan, toolUses };
 }
 
@@ -88,20 +91,37 @@ function readPlan(
   input: unknown,
   catalogue: Catalogue,
   restore: (text: string) => string,
-): { readonly kind: 'plan'; readonly plan: Plan } | InvalidAnswer {
+  previous: QueryPlan | undefined,
+): Extract<Answer, { kind: 'plan' }> | InvalidAnswer {
   const tidy = tidyInput(input);
   if (tidy.kind === 'refused') return { kind: 'invalid', issues: [tidy.issue] };
   const value = withStrings(tidy.value, restore);
-  const parsed = planSchema.safeParse(value);
+  const parsed = modelPlanSchema.safeParse(value);
   if (!parsed.success) return { kind: 'invalid', issues: contractIssues(parsed.error) };
   const extra = unknownFields(value, parsed.data);
   if (extra.length > 0) return { kind: 'invalid', issues: extra.slice(0, mostIssues) };
+  if (parsed.data.kind === 'patch') return readPatch(parsed.data, catalogue, previous);
   const wrong = checkNames(catalogue, parsed.data);
   if (wrong.length > 0) return { kind: 'invalid', issues: wrong.slice(0, mostIssues) };
   // Cleaning may leave no words at all, which the contract refuses.
   const clean = planSchema.safeParse(withPlainWords(parsed.data, catalogue));
   if (!clean.success) return { kind: 'invalid', issues: contractIssues(clean.error) };
   return { kind: 'plan', plan: clean.data };
+}
+
+/** A change of the plan before it; applied here, so that what leaves is a whole plan that was checked. */
+function readPatch(
+  patch: PlanPatch,
+  catalogue: Catalogue,
+  previous: QueryPlan | undefined,
+): Extract<Answer, { kind: 'plan' }> | InvalidAnswer {
+  if (!previous) {
+    const message = 'There is no previous plan to change; give a whole plan, or refuse as "unclear".';
+    return { kind: 'invalid', issues: [{ code: 'nothing-to-change', path: 'kind', message }] };
+  }
+  const applied = applyPatch(catalogue, previous, patch);
+  if (!applied.ok) return { kind: 'invalid', issues: applied.issues.slice(0, mostIssues) };
+  return { kind: 'plan', plan: applied.value, isFollowUp: true };
 }
 
 const mostIssues = 10;

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { planSchema } from '../../query/metric-query.ts';
+import { planPatchSchema } from '../../query/plan-patch.ts';
 import type { Json } from './json.ts';
+
+/** What the model hands over: a plan, or what a follow-up changes of the plan before it. */
+export const modelPlanSchema = z.discriminatedUnion('kind', [...planSchema.options, planPatchSchema]);
 
 export const toolName = 'answer_plan';
 
@@ -21,7 +25,7 @@ const limitWords: Readonly<Record<string, (limit: string) => string>> = {
  * minutes.
  */
 export const toolInputSchema: Json = toStrictSubset(
-  z.json().parse(z.toJSONSchema(z.object({ plan: planSchema }), { io: 'output', reused: 'ref' })),
+  z.json().parse(z.toJSONSchema(z.object({ plan: modelPlanSchema }), { io: 'output', reused: 'ref' })),
 );
 
 /**

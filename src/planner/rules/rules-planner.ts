@@ -4,8 +4,12 @@ import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
 import { composePlan } from './compose/compose-plan.ts';
+import { readCue } from './follow-up/cue.ts';
+import { isContinued } from './follow-up/is-continued.ts';
+import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { newReading, type TraceStep } from './reading.ts';
+import { foreseen } from './slots/foreseen.ts';
 import { findRefusal } from './slots/refusals.ts';
 import { findSummaryForm } from './slots/summary-form.ts';
 import { tidy, tokenise } from './token.ts';
@@ -32,6 +36,54 @@ export function createRulesPlanner(): Planner & { explain(request: PlanRequest):
 const longestQuestion = 1000;
 
 function explainQuestion(request: PlanRequest): ExplainedQuestion {
+  const alone = explainAlone(request);
+  const { previous, question, catalogue } = request;
+  if (question.length > longestQuestion || question.trim() === '') return alone;
+  if (previous === undefined) return withoutPrevious(request, alone);
+  const followUp = readFollowUp(request, previous);
+  if (!isContinued(catalogue, alone.planned, followUp)) return alone;
+  const { composed, cue, understood } = followUp;
+  const trace = [
+    { rule: 'follow-up', words: question, meaning: cue.mode },
+    ...(understood?.reading.trace ?? []),
+  ];
+  switch (composed.kind) {
+    case 'plan': {
+      const confidence = Math.min(0.9, understood ? confidenceOf(understood) : 1);
+      const notes = understood ? notesOf(understood, catalogue, composed.plan) : [];
+      const { planned } = answered(composed.plan, confidence, notes, trace);
+      return { planned: { ...planned, isFollowUp: true }, trace };
+    }
+    case 'ask': {
+      const plan: Plan = { kind: 'clarify', question: composed.question, options: [...composed.options] };
+      return { planned: { plan, planner: 'rules', confidence: 0.6, notes: [], isFollowUp: true }, trace };
+    }
+    case 'refuse':
+      return refused(
+        request,
+        composed.reason,
+        composed.detail,
+        composed.near.length > 0 || previous.kind === 'list' ? composed.near : previous.metrics,
+        trace,
+      );
+  }
+}
+
+/** Words that only point back have nothing to point at: that is what to say, not that they are unknown. */
+function withoutPrevious(request: PlanRequest, alone: ExplainedQuestion): ExplainedQuestion {
+  const { plan } = alone.planned;
+  if (plan.kind !== 'refuse' || !/^(?:unknown_word|unclear|no_metric)$/.test(plan.reason)) return alone;
+  const cue = readCue(request.question);
+  const isPointing = cue.isStrong && cue.rest === '';
+  const isAboutThem = /\b(?:them|those|these|ones)\b|\binstead\b|^(?:and|what about|how about|same)\b/i.test(
+    request.question,
+  );
+  if (!isPointing && !isAboutThem) return alone;
+  const detail = 'there is no answer here yet that this could continue, so ask the whole question';
+  return refused(request, 'unclear', detail, plan.nearestMetrics, alone.trace);
+}
+
+function explainAlone(request: PlanRequest): ExplainedQuestion {
   const { question, catalogue } = request;
   if (question.trim() === '') return refused(request, 'unclear', 'the question is empty', []);
   if (question.length > longestQuestion)
@@ -44,6 +96,15 @@ function explainQuestion(request: PlanRequest): ExplainedQuestion {
   }
   const summary = summaryOf(request);
   if (summary) return summary;
+  const ahead = foreseen(plainText(question), catalogue);
+  if (ahead?.kind === 'plan')
+    return answered(
+      ahead.plan,
+      0.9,
+      ['These are forecasts, not records.'],
+      [{ rule: 'foreseen', words: question, meaning: ahead.plan.kind }],
+    );
+  if (ahead) return explainAlone({ ...request, question: ahead.words });
   const refusal = findRefusal(newReading(question, tokenise(tidy(question))), (words) =>
     covers(request, words),
   );
@@ -119,6 +180,14 @@ function refused(
   // Surely not answerable from figures: no other planner need be asked.
   const isCertain = reason === 'action' || reason === 'prediction' || reason === 'needs_text';
   return { planned: { plan, planner: 'rules', confidence: isCertain ? 0.9 : 0.3, notes: [] }, trace };
+}
+
+/** Words alone, in lower case. */
+function plainText(question: string): string {
+  return tokenise(tidy(question))
+    .filter((token) => token.kind !== 'comma')
+    .map((token) => token.lower)
+    .join(' ');
 }
 
 /** A phrase of the catalogue that holds all these words ("expected to close") is a figure, not a wish. */

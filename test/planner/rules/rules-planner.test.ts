@@ -42,6 +42,31 @@ describe('the rules planner', () => {
     expect(refusal(question)).toBe(reason);
   });
 
+  it.each([
+    [
+      'which customers will churn',
+      { kind: 'list', entity: 'churn_score', orderBy: [{ by: 'churn_probability' }] },
+    ],
+    [
+      'how likely is Acme to churn?',
+      { metrics: ['average_churn_probability'], where: [{ any: [{ values: ['acme'] }] }] },
+    ],
+    [
+      'how much will we close this quarter',
+      { metrics: ['forecast_amount', 'forecast_low', 'forecast_high'] },
+    ],
+    [
+      'what will revenue be next quarter',
+      { metrics: ['next_quarter_forecast', 'forecast_low', 'forecast_high'] },
+    ],
+    [
+      'how many customers will we lose next month',
+      { entity: 'churn_month', columns: expect.arrayContaining(['churn_lower_rate', 'churn_upper_rate']) },
+    ],
+  ])('answers “%s” from what the analyser foresees, with its interval', (question, expected) => {
+    expect(plan(question)).toMatchObject(expected);
+  });
+
   it('names the words it does not understand and the nearest figures', () => {
     expect(plan('how many unicorn tickets are open')).toMatchObject({
       kind: 'refuse',

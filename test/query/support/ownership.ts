@@ -99,7 +99,7 @@ export const ownership: Readonly<Record<string, Ownership>> = {
     supervisor: talksOf(`agent_id in ${mates}`),
   },
   bot_event: { agent: talksOf('agent_id = :me'), supervisor: talksOf(`agent_id in ${mates}`) },
-  person: { agent: mine('id'), rep: mine('id'), supervisor: '(team_id = :team or (id in ' + mates + '))' },
+  person: { agent: mine('id'), rep: mine('id'), supervisor: `(team_id = :team or (id in ${mates}))` },
   activity: { agent: mine('person_id'), rep: mine('person_id'), supervisor: ofMates('person_id') },
   agent_status: ofWorker,
   agent_workload: ofWorker,

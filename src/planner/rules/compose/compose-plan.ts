@@ -262,7 +262,7 @@ function settleChange(draft: Draft): void {
 }
 
 /** "tickets of enterprise customers": a noun beside a filter on its own rows says nothing new. */
-function settleQualifiers(draft: Draft): void {
+export function settleQualifiers(draft: Draft): void {
   const { understood, catalogue } = draft;
   const filtered = new Set(
     draft.where.flatMap((group) =>

@@ -93,7 +93,10 @@ export function metricPlan(draft: Draft): MetricPlan {
   };
 }
 
-function directionOf(direction: 'desc' | 'asc' | 'best' | 'worst', metric: MetricDefinition): 'desc' | 'asc' {
+export function directionOf(
+  direction: 'desc' | 'asc' | 'best' | 'worst',
+  metric: MetricDefinition,
+): 'desc' | 'asc' {
   if (direction === 'desc' || direction === 'asc') return direction;
   const bestIsLow = metric.goodDirection === 'down';
   return (direction === 'best') === bestIsLow ? 'asc' : 'desc';

@@ -70,7 +70,9 @@ export function findRefusal(reading: Reading, coversWords: (words: string) => bo
     return { reason: 'unclear', detail: 'ask me for a figure or a list, in your own words' };
   for (const { reason, pattern, detail } of rules) {
     const match = pattern.exec(text);
-    if (match && !coversWords(match[0].trim())) return { reason, detail };
+    // The wish in the asker's own words: what to do instead depends on them.
+    if (match && !coversWords(match[0].trim()))
+      return { reason, detail: reason === 'action' ? `“${text.slice(0, 200)}”` : detail };
   }
   return null;
 }

@@ -190,7 +190,7 @@ function alone(range: TimeRange): Combined | null {
 }
 
 /** How an earlier range stands to a later one; null when the contract has no word for it. */
-function relation(later: TimeRange, earlier: TimeRange): Combined | null {
+export function relation(later: TimeRange, earlier: TimeRange): Combined | null {
   if (earlier.kind === 'relative' && earlier.completeOnly && earlier.n === 1) {
     if (later.kind === 'to_date' && later.unit === earlier.unit)
       return { range: later, compare: 'previous_period' };

@@ -1,0 +1,44 @@
+import type { QueryPlan } from '../query/metric-query.ts';
+import { queryPlanSchema } from '../query/metric-query.ts';
+import type { AnswerDeps, QuestionRequest } from './answer-deps.ts';
+
+/** What a follow-up continues. */
+export interface Previous {
+  readonly plan: QueryPlan;
+  readonly question: string;
+}
+
+const dayMs = 86_400_000;
+/** A thread is about one thing and is read again after a weekend. */
+const threadMs = 7 * dayMs;
+/** Outside of threads one subject follows another; later than this, nobody means the last one. */
+const conversationMs = 30 * 60_000;
+
+/**
+ * The last plan that was answered where this question was asked: in its thread, whoever asked it; outside of threads
+ * (a direct message, the slash command) the same person's last one there within half an hour. Other threads and
+ * conversations are never looked at. The plan carries no rights: it runs anew under those of whoever asks now.
+ */
+export async function findPrevious(
+  { store, clock }: Pick<AnswerDeps, 'store' | 'clock'>,
+  { asker, surface }: Pick<QuestionRequest, 'asker' | 'surface'>,
+): Promise<Previous | null> {
+  const { platform, conversation, threadId } = surface;
+  if (conversation === null) return null;
+  const now = clock.now().getTime();
+  const since = new Date(now - (threadId === null ? conversationMs : threadMs));
+  const base = store.db
+    .selectFrom('answer')
+    .select(['plan', 'question'])
+    .where('platform', '=', platform)
+    .where('conversation', '=', conversation)
+    .where('outcome', '=', 'answered')
+    .where('asked_at', '>=', since);
+  const here =
+    threadId === null
+      ? base.where('thread_id', 'is', null).where('person_id', '=', asker.personId)
+      : base.where('thread_id', '=', threadId);
+  const row = await here.orderBy('position', 'desc').limit(1).executeTakeFirst();
+  const plan = queryPlanSchema.safeParse(row?.plan);
+  return row && plan.success ? { plan: plan.data, question: row.question } : null;
+}

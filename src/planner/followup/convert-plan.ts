@@ -1,0 +1,96 @@
+import type { Catalogue, DefaultTime, SimpleMetric } from '../../catalogue/catalogue.ts';
+import { entityById } from '../../catalogue/paths.ts';
+import { figuresAlone, type ListPlan, type MetricPlan, type TimeRange } from '../../query/metric-query.ts';
+import { fail, ok, type Result } from '../../toolkit/issue.ts';
+
+const defaultRows = 10;
+
+/** The records that the first figure of a plan counts: its own conditions, its range, the question's conditions. */
+export function listBehind(catalogue: Catalogue, plan: MetricPlan): Result<ListPlan> {
+  const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
+  if (metric?.type !== 'simple') {
+    return fail({
+      code: 'no-records',
+      path: 'to',
+      message: `${metric?.label ?? 'This'} is computed from several figures; ask for the records of one of them.`,
+    });
+  }
+  const entity = entityById(catalogue, metric.entity);
+  const asked = new Set(plan.where.flatMap(({ any }) => any.map(({ dimension }) => dimension)));
+  const own = metric.filters
+    .filter(({ replaceable, dimension }) => replaceable !== true || !asked.has(dimension))
+    .map(({ dimension, op, values }) => ({ any: [{ dimension, op, values: [...values] }] }));
+  const { timeDimension } = metric;
+  const list: ListPlan = {
+    kind: 'list',
+    entity: metric.entity,
+    columns: [],
+    time: timeDimension === null ? null : rangeOf(metric, plan.time),
+    where: [...own, ...plan.where],
+    orderBy: [],
+    limit: Math.min(25, plan.groupBy.length === 0 ? defaultRows : Math.max(defaultRows, plan.limit)),
+    subject: plan.subject,
+  };
+  return ok(
+    timeDimension === null || timeDimension === entity?.defaultTime ? list : { ...list, timeDimension },
+  );
+}
+
+/** The list shows what the figure counted, so the figure's own range is said where the question had none. */
+function rangeOf(metric: SimpleMetric, time: TimeRange | null): TimeRange | null {
+  return time ?? spokenDefault(metric.defaultTime);
+}
+
+/** A metric's own range as a question would say it. */
+export function spokenDefault(time: DefaultTime): TimeRange {
+  return time.kind === 'relative' ? { ...time, completeOnly: false } : time;
+}
+
+/**
+ * The number of the records that a list shows: by the count whose own conditions are the most of the list's, over the
+ * list's range and other conditions.
+ */
+export function countOf(catalogue: Catalogue, plan: ListPlan): Result<MetricPlan> {
+  const entity = entityById(catalogue, plan.entity);
+  const wanted = plan.timeDimension ?? entity?.defaultTime ?? null;
+  const keys = new Set(plan.where.map((group) => JSON.stringify(group)));
+  const counts = [...catalogue.metrics.values()].filter(
+    (metric): metric is SimpleMetric =>
+      metric.type === 'simple' &&
+      metric.entity === plan.entity &&
+      metric.measure.aggregate === 'count' &&
+      metric.filters.every((filter) => keys.has(groupKey(filter))) &&
+      (metric.timeDimension === null
+        ? plan.time === null
+        : plan.time === null || metric.timeDimension === wanted),
+  );
+  const closeness = (metric: SimpleMetric) =>
+    metric.filters.length * 2 + (metric.timeDimension === null ? 1 : 0);
+  const [metric] = counts.toSorted((left, right) => closeness(right) - closeness(left));
+  if (!metric) {
+    return fail({
+      code: 'no-count',
+      path: 'to',
+      message: `There is no figure that counts these ${entity?.label.many ?? plan.entity} by this date.`,
+    });
+  }
+  const own = new Set(metric.filters.map(groupKey));
+  return ok({
+    kind: 'metric',
+    metrics: [metric.id],
+    groupBy: [],
+    time: metric.timeDimension === null ? null : (plan.time ?? { kind: 'all' }),
+    compare: 'none',
+    ...figuresAlone,
+    where: plan.where.filter((group) => !own.has(JSON.stringify(group))),
+    having: [],
+    orderBy: [],
+    limit: 20,
+    subject: plan.subject,
+    chart: 'auto',
+  });
+}
+
+function groupKey({ dimension, op, values }: SimpleMetric['filters'][number]): string {
+  return JSON.stringify({ any: [{ dimension, op, values }] });
+}

@@ -1,0 +1,202 @@
+import { type Catalogue, metricTime } from '../../../catalogue/catalogue.ts';
+import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
+import type { QueryPlan, TimeRange } from '../../../query/metric-query.ts';
+import type { PlanPatch } from '../../../query/plan-patch.ts';
+import { applyPatch } from '../../followup/apply-patch.ts';
+import { spokenDefault } from '../../followup/convert-plan.ts';
+import type { PlanRequest } from '../../planner.ts';
+import { canonical } from '../canonical.ts';
+import type { Draft } from '../compose/draft.ts';
+import { placeTime } from '../compose/place-time.ts';
+import { type Composed, refuse, Unplannable } from '../compose/problem.ts';
+import { type Understanding, understand } from '../understand.ts';
+import { compareWith } from './compare-with.ts';
+import { type Cue, readCue } from './cue.ts';
+import { askRecords, withNoChange } from './follow-up-problems.ts';
+import { patchFromWords } from './patch-from-words.ts';
+import { sortBy } from './sort-by.ts';
+
+/** What a text makes of the plan before it; null: nothing, it is no follow-up. */
+export interface FollowUp {
+  readonly composed: Composed;
+  readonly cue: Cue;
+  readonly understood: Understanding | null;
+}
+
+/** Reads a text as a change of the plan before it, with the same slots as a whole question. */
+export function readFollowUp(request: PlanRequest, previous: QueryPlan): FollowUp {
+  const cue = readCue(request.question);
+  const text = readable(withNoun(request.catalogue, previous, cue));
+  const understood = text === '' ? null : understand(text, request.catalogue, request.now, request.zone);
+  try {
+    return { cue, understood, composed: compose(request, previous, cue, understood) };
+  } catch (error) {
+    if (error instanceof Unplannable) return { cue, understood, composed: error.problem };
+    throw error;
+  }
+}
+
+const eventWords =
+  /^(?:opened|closed|solved|resolved|reopened|escalated|won|lost|created|breached|missed|met|slipped|renewed|canceled|churned|open)$/;
+
+/** "and lost?" after won deals is the figure of lost deals; "only closed ones" stays a condition. */
+function withNoun(catalogue: Catalogue, previous: QueryPlan, cue: Cue): Cue {
+  if (previous.kind === 'list' || (cue.mode !== 'add' && cue.mode !== 'swap') || cue.isWider) return cue;
+  const metric = catalogue.metrics.get(previous.metrics[0] ?? '');
+  const entity = metric && entityOf(catalogue, metric);
+  const [word, more] = cue.rest.split(' ').map((one) => canonical(one.toLowerCase()));
+  if (!entity || word === undefined || more !== undefined || !eventWords.test(word)) return cue;
+  return { ...cue, rest: `${entity.label.many} ${cue.rest}` };
+}
+
+/** A bare name is read where a name can stand: "only acme" as "for acme". */
+function readable({ rest }: Pick<Cue, 'rest'>): string {
+  if (
+    rest === '' ||
+    /^(?:by|per|for|from|in|at|since|as|with|without|not|no|except|excluding|of|on|to)\b/i.test(rest)
+  )
+    return rest;
+  return `for ${rest}`;
+}
+
+function compose(
+  request: PlanRequest,
+  previous: QueryPlan,
+  cue: Cue,
+  understood: Understanding | null,
+): Composed {
+  const { catalogue } = request;
+  if (cue.toList) {
+    const asked = askRecords(catalogue, previous, (patch) => applyPatch(catalogue, previous, patch));
+    if (asked) return asked;
+  }
+  const patch: PlanPatch = { kind: 'patch', ...patchFromCue(request, previous, cue) };
+  const words = understood ? patchFromWords(catalogue, previous, cue, understood) : {};
+  const { time, ...others } = { ...patch, ...words };
+  const all: PlanPatch = previous.kind === 'list' && time ? { ...others, time } : others;
+  if (cue.sortedBy === null && time === undefined) withNoChange(all);
+  const applied = applyPatch(catalogue, previous, all);
+  if (!applied.ok) throw unfit(applied.issues.map(({ code, message }) => ({ code, message })));
+  const plan = placed(request, applied.value, time, understood);
+  const sorted = cue.sortedBy === null ? null : sortBy(catalogue, plan, cue.sortedBy);
+  if (cue.sortedBy !== null && sorted === null) throw refuse('no_field', cue.sortedBy);
+  const ordered = sorted ? applyPatch(catalogue, plan, { kind: 'patch', orderBy: [sorted] }) : null;
+  if (ordered && !ordered.ok) throw unfit(ordered.issues);
+  return { kind: 'plan', plan: ordered?.value ?? plan };
+}
+
+function unfit(issues: readonly { readonly code: string; readonly message: string }[]): Unplannable {
+  const detail = issues.map(({ message }) => message.replace(/[.]$/, '')).join('; ');
+  const isField = issues.some(({ code }) => /dimension|groupable|filterable/.test(code));
+  return refuse(isField ? 'no_field' : 'unclear', detail);
+}
+
+/** The range a plan answers, its metric's own where the question named none; null for states. */
+function rangeOf(catalogue: Catalogue, plan: QueryPlan): QueryPlan['time'] {
+  if (plan.time !== null || plan.kind === 'list') return plan.time;
+  const timed = plan.metrics
+    .flatMap((id) => catalogue.metrics.get(id) ?? [])
+    .flatMap((metric) => simpleParts(catalogue, metric))
+    .find((part) => part.timeDimension !== null);
+  return timed ? spokenDefault(timed.defaultTime) : null;
+}
+
+function patchFromCue(request: PlanRequest, previous: QueryPlan, cue: Cue): Omit<PlanPatch, 'kind'> {
+  const patch: Omit<PlanPatch, 'kind'> = {
+    ...(cue.toList && { to: 'list' as const }),
+    ...(cue.subject !== null && { subject: cue.subject }),
+    ...(cue.transform !== null && { transform: cue.transform }),
+    ...(cue.window !== null && cue.window >= 2 && { window: cue.window }),
+    ...(cue.includeEmpty !== null && { includeEmpty: cue.includeEmpty }),
+    ...(cue.includeEmpty === true &&
+      cue.mode === 'only' &&
+      previous.kind === 'metric' && {
+        having: previous.metrics.slice(0, 1).map((metric) => ({ metric, op: 'eq' as const, value: 0 })),
+      }),
+    ...(cue.limit !== null && { limit: Math.min(100, Math.max(1, cue.limit)) }),
+    ...(cue.anyTime && { time: { kind: 'all' as const } }),
+    ...(cue.unfiltered && { dropWhere: 'all' as const }),
+    ...((cue.ungrouped || (cue.toCount && previous.kind === 'metric')) && {
+      groupBy: { op: 'remove' as const, groups: [] },
+    }),
+    ...(cue.toCount && previous.kind === 'list' && { to: 'metric' as const }),
+    ...chartPatch(request.catalogue, previous, cue),
+  };
+  if (cue.comparedWith === null) return patch;
+  return { ...patch, ...comparison(request, previous, cue.comparedWith) };
+}
+
+/** A single figure has no chart; over time it has. */
+function chartPatch(catalogue: Catalogue, previous: QueryPlan, { chart }: Cue): Omit<PlanPatch, 'kind'> {
+  if (chart === null) return {};
+  if (previous.kind === 'list')
+    throw refuse('unclear', 'a list of records has no chart; ask for a number by something');
+  if (previous.groupBy.length > 0 || chart === 'table') return { chart };
+  if (rangeOf(catalogue, previous) === null)
+    throw refuse('unclear', 'a single number has no chart; say by what to split it');
+  return { chart, groupBy: { op: 'add', groups: [{ dimension: metricTime }] } };
+}
+
+function comparison(request: PlanRequest, previous: QueryPlan, words: string): Omit<PlanPatch, 'kind'> {
+  if (previous.kind === 'list')
+    throw refuse('unclear', 'a list of records cannot be compared; ask for their number');
+  const own = rangeOf(request.catalogue, previous);
+  const read = understand(`in ${words}`, request.catalogue, request.now, request.zone);
+  const found = compareWith(words, own, read.time.range);
+  const isOnlyTime = read.spans.length === 0 && read.names.length === 0;
+  if (found) return { compare: found.compare, ...(found.time && { time: found.time }) };
+  if (!isOnlyTime || read.time.range === null) throw refuse('unclear', `compared with “${words}”`);
+  const option = (label: string, compare: 'previous_period' | 'same_period_last_year') => {
+    const applied = applyPatch(request.catalogue, previous, { kind: 'patch', compare });
+    return applied.ok ? [{ label, plan: applied.value }] : [];
+  };
+  const options = [
+    ...option('With the period before', 'previous_period'),
+    ...option('With the same period a year before', 'same_period_last_year'),
+  ];
+  if (options.length < 2) throw refuse('unclear', `compared with “${words}”`);
+  throw new Unplannable({ kind: 'ask', question: 'Compared with which period?', options });
+}
+
+/** Puts a new range where it belongs: a state becomes the event that has one, or the reader is asked. */
+function placed(
+  { catalogue, now, zone }: PlanRequest,
+  plan: QueryPlan,
+  range: TimeRange | undefined,
+  read: Understanding | null,
+): QueryPlan {
+  if (range === undefined || (plan.kind === 'list' && plan.time === range)) return plan;
+  if (plan.kind === 'list') return { ...plan, time: range };
+  const words = read ?? understand('for now', catalogue, now, zone);
+  const understood = { ...words, time: { ...words.time, range } };
+  const metrics = plan.metrics.flatMap((id) => catalogue.metrics.get(id) ?? []);
+  const [first] = metrics;
+  const draft: Draft = {
+    catalogue,
+    understood: { ...understood, subject: plan.subject },
+    used: new Set(),
+    usedTokens: new Set(),
+    metrics,
+    isImplied: false,
+    entity: first ? (entityOf(catalogue, first)?.id ?? '') : '',
+    groupBy: plan.groupBy,
+    where: plan.where.map(({ any }) => ({ any: [...any] })),
+    having: plan.having,
+    time: plan.time,
+    timeDimension: null,
+    compare: plan.compare,
+  };
+  placeTime(draft);
+  const ids = draft.metrics.map(({ id }) => id);
+  const applied = applyPatch(
+    catalogue,
+    { ...plan, time: draft.time, where: draft.where },
+    {
+      kind: 'patch',
+      ...(ids.join() === plan.metrics.join() ? {} : { metrics: { op: 'replace', ids } }),
+      groupBy: { op: 'replace', groups: draft.groupBy },
+    },
+  );
+  if (!applied.ok) throw unfit(applied.issues);
+  return applied.value;
+}

@@ -1,0 +1,92 @@
+import type { Catalogue } from '../../../catalogue/catalogue.ts';
+import { figuresAlone, type ListPlan, type MetricPlan, type QueryPlan } from '../../../query/metric-query.ts';
+
+/** A question about the future that the analyser has an answer to: as a plan, or in words that name its figure. */
+export type Foreseen =
+  | { readonly kind: 'plan'; readonly plan: QueryPlan }
+  | { readonly kind: 'words'; readonly words: string };
+
+const leaving = '(?:churn(?:s|ing)?|leav(?:e|es|ing)|cancel(?:s|ing|ling)?|quit(?:s|ting)?)';
+const customers = '(?:customers?|accounts?|clients?|companies|who)';
+const sold = '(?:close|book|win|sell|bring in|earn|make)';
+const money = '(?:revenue|sales|bookings|won amount|turnover)';
+
+/**
+ * What is foreseen by name: who may leave (chance by customer), the monthly churn rate and the won revenue of this and
+ * the next quarter, each with its interval where it has one. Anything else about the future is null.
+ *
+ * @param text lower case, without commas
+ */
+export function foreseen(text: string, catalogue: Catalogue): Foreseen | null {
+  const has = (...ids: readonly string[]) => ids.every((id) => catalogue.metrics.has(id));
+  if (catalogue.entities.has('churn_score')) {
+    const named =
+      new RegExp(
+        `^(?:what is the |whats the )?(?:chances?|probability|likelihood|risk) (?:of|that) (?!${customers}\\b)(.+?) (?:will |would |is going to )?${leaving}$`,
+      ).exec(text) ??
+      new RegExp(
+        `^how likely (?:is it that )?(?:is |are )?(?!${customers}\\b)(.+?) (?:to |will )?${leaving}$`,
+      ).exec(text) ??
+      new RegExp(
+        `^(?:will|is) (?!${customers}\\b|we\\b|it\\b)(.+?) (?:going to |likely to )?${leaving}$`,
+      ).exec(text);
+    if (named?.[1] !== undefined)
+      return { kind: 'words', words: `average churn probability for "${named[1]}"` };
+    const who = new RegExp(
+      `^(?:which |what |list |show )?(?:of (?:my|our) )?${customers} (?:\\w+ )?(?:will|is|are|likely to|about to|at risk of)(?: likely to| going to| about to| at risk of)* ${leaving}(?: next| this|$)`,
+    );
+    if (who.test(text)) return { kind: 'plan', plan: likelyToLeave };
+  }
+  if (catalogue.entities.has('churn_month') && isChurnRate.test(text))
+    return { kind: 'plan', plan: churnAhead };
+  if (!isRevenue.test(text) || !has('forecast_low', 'forecast_high')) return null;
+  if (/\bnext quarter\b/.test(text))
+    return has('next_quarter_forecast')
+      ? { kind: 'plan', plan: revenue('next_quarter_forecast', true) }
+      : null;
+  if (/\b(?:next|coming) (?!quarter)|\btomorrow\b/.test(text)) return null;
+  return has('forecast_amount') ? { kind: 'plan', plan: revenue('forecast_amount', false) } : null;
+}
+
+const isChurnRate =
+  /^(?:how many (?:customers|accounts|clients) will (?:we lose|churn|leave)|what will (?:the |our )?churn(?: rate)? be|predict (?:the |our )?churn(?: rate)?|churn (?:rate )?(?:prediction|forecast) (?:for )?next (?:month|months|quarter))/;
+const isRevenue = new RegExp(
+  `^(?:how much (?:${money} )?(?:will|are) (?:we|the team)(?: likely to| going to)? ${sold}\\b|(?:what|how (?:much|high)) (?:will|is) (?:the |our )?${money} (?:be|going to be|expected)|(?:predict|forecast) (?:the |our )?${money}|what (?:${money} )?will (?:we|our ${money}) ${sold})`,
+);
+
+const likelyToLeave: ListPlan = {
+  kind: 'list',
+  entity: 'churn_score',
+  columns: ['account', 'churn_probability', 'churn_risk_band', 'intervention_priority', 'churn_top_driver'],
+  time: null,
+  where: [],
+  orderBy: [{ by: 'churn_probability', direction: 'desc' }],
+  limit: 10,
+  subject: 'none',
+};
+
+const churnAhead: ListPlan = {
+  ...likelyToLeave,
+  entity: 'churn_month',
+  columns: ['churn_month', 'churn_month_rate', 'churn_lower_rate', 'churn_upper_rate'],
+  where: [{ any: [{ dimension: 'churn_month_kind', op: 'eq', values: ['forecast'] }] }],
+  orderBy: [{ by: 'churn_month', direction: 'asc' }],
+};
+
+/** Beside the figure the ends of its interval. */
+function revenue(metric: string, isNext: boolean): MetricPlan {
+  return {
+    kind: 'metric',
+    metrics: [metric, 'forecast_low', 'forecast_high'],
+    groupBy: [],
+    time: isNext ? { kind: 'upcoming', unit: 'quarter', n: 1 } : { kind: 'calendar', unit: 'quarter' },
+    compare: 'none',
+    ...figuresAlone,
+    where: [],
+    having: [],
+    orderBy: [],
+    limit: 20,
+    subject: 'none',
+    chart: 'auto',
+  };
+}
