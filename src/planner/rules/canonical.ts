@@ -27,6 +27,17 @@ const spellings: Readonly<Record<string, string>> = wordTable({
   esc: 'escalation',
   prio: 'priority',
   ppl: 'people',
+  r: 'are',
+  u: 'you',
+  ur: 'your',
+  q: 'quarter',
+  mnth: 'month',
+  pipe: 'pipeline',
+  cert: 'certification',
+  amt: 'amount',
+  qty: 'quantity',
+  convo: 'conversation',
+  dept: 'department',
   organisation: 'organization',
   categorisation: 'category',
   licence: 'license',
@@ -50,7 +61,6 @@ const spellings: Readonly<Record<string, string>> = wordTable({
   violated: 'breached',
   violation: 'breach',
   breaching: 'breach',
-  pushed: 'slipped',
 });
 
 /** Words that end in s and are not plurals. */

@@ -10,7 +10,8 @@ export const fillerWords: ReadonlySet<string> = new Set(
   moment as also about regarding concerning number count figure figures data result results
   question answer report view quick quickly s
   every each per by across within during using based broken down split grouped group breakdown
-  ok okay um uh well actually really still already yet at`
+  ok okay um uh well actually really still already yet at
+  pls plz thx ty cheers hiya heya yo ugh hmm oh btw fyi rn asap tbh lol folks altogether their theirs its they them`
     .split(/\s+/)
     .filter((word) => word !== ''),
 );

@@ -151,21 +151,29 @@ function loose(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<numbe
   const found: Candidate[] = [];
   for (const phrase of vocabulary.loosePhrases) {
     const indexes = nearestPlaces(phrase.words, places);
-    if (indexes && !isCut(reading, indexes)) found.push({ indexes, phrase, inOrder: false });
+    if (indexes && !isCut(reading, indexes, phrase)) found.push({ indexes, phrase, inOrder: false });
   }
   return found;
 }
 
 /** "workload by engineer" is no "engineer workload", and "tickets except closed" are no "closed tickets". */
-function isCut(reading: Reading, indexes: readonly number[]): boolean {
+function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): boolean {
   const first = indexes[0] ?? 0;
   const last = indexes.at(-1) ?? 0;
+  // "top 3 campaigns by response rate" ranks by the campaigns' response rate.
+  const isOfRows = phrase.words.some((word) => word.startsWith('@'));
+  const isRanked =
+    isOfRows &&
+    reading.tokens
+      .slice(Math.max(0, first - 2), first)
+      .some((token) => token.word === 'top' || token.word === 'bottom');
   return reading.tokens
     .slice(first, last)
     .some(
       (token) =>
         !indexes.includes(token.index) &&
-        /^(?:by|per|each|every|not|except|excluding|without|non|no|never)$/.test(token.word),
+        !(isRanked && token.word === 'by') &&
+        /^(?:by|per|each|every|with|not|except|excluding|without|non|no|never)$/.test(token.word),
     );
 }
 

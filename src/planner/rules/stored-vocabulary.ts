@@ -32,7 +32,7 @@ function withStored(catalogue: Catalogue, base: Vocabulary, stored: StoredValues
     const keys = plain.map(base.keyOf);
     const key = keys.join(' ');
     const known = base.phrases.get(key);
-    if (known && known.meanings.some((one) => one.kind !== 'value')) return;
+    if (known?.meanings.some((one) => one.kind !== 'value')) return;
     const entry = added.get(key) ?? { words: keys, meanings: [...(known?.meanings ?? [])] };
     if (!entry.meanings.some((one) => isSame(one, meaning))) entry.meanings.push(meaning);
     added.set(key, entry);

@@ -63,7 +63,7 @@ const scanner = new RegExp(
     '(?<code>[A-Za-z]{2,}-\\d+|[A-Z]{2,}\\d{3,}|(?![a-z]+20\\d\\d(?!\\d))[a-z]{2,}\\d{3,})(?![\\p{L}\\p{N}])',
     '(?<number>(?<money>[$€£]\\s?)?\\d(?:[\\d,]*\\d)?(?:\\.\\d+)*(?<scale>\\s?(?:mm|mio|million|thousand|bn|billion)|[kKmMbB])?(?<percent>\\s?%)?(?<plus>\\+)?(?![\\p{L}\\p{N}]))',
     "(?<word>[\\p{L}\\p{N}_]+(?:'[\\p{L}]+)?)",
-    '(?<symbol>>=|<=|≥|≤|[><=&,;/+])',
+    '(?<symbol>>=|<=|≥|≤|\\$+|[><=&,;/+%])',
   ].join('|'),
   'gu',
 );
@@ -73,25 +73,35 @@ const symbolWords: Readonly<Record<string, string>> = wordTable({
   '≥': '>=',
   '≤': '<=',
   '/': 'slash',
+  '%': 'percent',
 });
 
 /** Straightens quotes, drops what cannot be seen and mentions of chat users. */
 export function tidy(question: string): string {
-  return question
-    .normalize('NFKC')
-    .replace(/<[@!#][^>]*>/g, ' ')
-    .replace(/[‘’‛ʼ`´]/g, "'")
-    .replace(/[“”„‟«»]/g, '"')
-    .replace(/[‐‑‒–—]/g, '-')
-    .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
-    .replace(/\bw\/o\b/gi, 'without')
-    .replace(/\bw\/(?=\s)/gi, 'with')
-    // "csat %", "win%", "% of my tickets"; behind a number the sign belongs to that.
-    .replace(/(?<=(?:^|[\p{L})])\s?)%(?=\s|$|[?!.,)])/gu, ' percent')
-    .replace(/(?<=^|\s)\${2,}(?=\s|$|[?!.,)])/g, 'amount')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    question
+      .normalize('NFKC')
+      .replace(/<[@!#][^>]*>/g, ' ')
+      .replace(/[‘’‛ʼ`´]/g, "'")
+      .replace(/[“”„‟«»]/g, '"')
+      .replace(/[‐‑‒–—]/g, '-')
+      .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+      .replace(/\bw\/o\b/gi, 'without')
+      .replace(/\bw\/(?=\s)/gi, 'with')
+      // "24h", "30d": a number and its unit in one word.
+      .replace(
+        /(?<![\p{L}\p{N}.,$-])(\d{1,3})(h|hrs?|d|wks?|days?|hours?|weeks?|months?)(?![\p{L}\p{N}])/giu,
+        splitUnit,
+      )
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
 }
+
+const shortUnits: Readonly<Record<string, string>> = wordTable({ h: 'hours', d: 'days' });
+
+const splitUnit = (_typed: string, count: string, unit: string): string =>
+  `${count} ${shortUnits[unit.toLowerCase()] ?? unit}`;
 
 /** @param text a tidied question */
 export function tokenise(text: string): readonly Token[] {
@@ -118,7 +128,13 @@ export function tokenise(text: string): readonly Token[] {
     } else if (groups['symbol'] !== undefined) {
       const symbol = groups['symbol'];
       const kind = symbol === ',' || symbol === ';' ? 'comma' : 'word';
-      add({ ...place, ...plain, text: symbol, kind, word: symbolWords[symbol] ?? symbol });
+      add({
+        ...place,
+        ...plain,
+        text: symbol,
+        kind,
+        word: symbolWords[symbol] ?? (symbol.startsWith('$') ? 'amount' : symbol),
+      });
     }
   }
   return tokens;

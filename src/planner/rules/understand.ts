@@ -12,17 +12,20 @@ import {
   type Span,
 } from './match-vocabulary.ts';
 import { newReading, type Reading } from './reading.ts';
+import { type CountAndAmount, readCountAndAmount } from './slots/count-and-amount.ts';
 import { readGrain } from './slots/grain.ts';
 import { guessNames } from './slots/guess-names.ts';
 import { type NameMention, readFullNames, readNames } from './slots/names.ts';
 import { type NumberFilter, readNumberFilters } from './slots/number-filters.ts';
+import { type PastDate, readPastDate } from './slots/past-dates.ts';
 import { type QuestionKind, readQuestionKind } from './slots/question-kind.ts';
-import { type Ranking, readRanking } from './slots/ranking.ts';
+import { type Ranking, readOrderedFirst, readRanking } from './slots/ranking.ts';
 import { readSubject } from './slots/subject.ts';
 import { readTimeSlot, type TimeSlot } from './slots/time-slot.ts';
 import { vocabularyWith } from './stored-vocabulary.ts';
 import { type CivilDate, civilDateIn } from './time/civil-date.ts';
 import { tidy, tokenise } from './token.ts';
+import { withRates } from './with-rates.ts';
 
 /** A question taken apart: every slot that was found and the words that are left. */
 export interface Understanding {
@@ -34,6 +37,9 @@ export interface Understanding {
   readonly grain: TimeUnit | null;
   readonly numbers: readonly NumberFilter[];
   readonly ranking: Ranking | null;
+  /** "Count and amount": both figures of the same rows, in the order they were asked for; null when not asked. */
+  readonly both: CountAndAmount | null;
+  readonly past: PastDate | null;
   readonly spans: readonly Span[];
   readonly names: readonly NameMention[];
   readonly today: CivilDate;
@@ -58,7 +64,7 @@ export function understand(
   const today = civilDateIn(zone, now);
   const text = tidy(question);
   const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words, vocabulary.storedWords);
-  const reading = newReading(text, inEventForm(tokens));
+  const reading = newReading(text, withRates(inEventForm(tokens), vocabulary));
   for (const { typed, read } of corrections) reading.note('spelling', `“${typed}” read as “${read}”`);
   const entityTokens = new Set<number>();
   const kind = readQuestionKind(reading);
@@ -67,6 +73,9 @@ export function understand(
   const values = findStoredSpans(reading, vocabulary);
   const fullNames = readFullNames(reading, vocabulary);
   const numbers = readNumberFilters(reading);
+  const orderedFirst = readOrderedFirst(reading);
+  const both = readCountAndAmount(reading);
+  const past = readPastDate(reading);
   const grain = readGrain(reading);
   const time = readTimeSlot(reading, today);
   const measured = findMeasuredSpans(
@@ -83,7 +92,7 @@ export function understand(
     },
   );
   const several = findSpans(reading, vocabulary, entityTokens, { fewestWords: 2 });
-  const ranking = readRanking(reading);
+  const ranking = orderedFirst ?? readRanking(reading);
   const single = findSpans(reading, vocabulary, entityTokens, { fewestWords: 1 });
   const isCustomer = (word: string): boolean => vocabulary.keyOf(word) === '@account';
   const placed = readNames(reading, isCustomer, (word) => vocabulary.keyOf(word).startsWith('@'), guesses);
@@ -94,7 +103,21 @@ export function understand(
   const spans = [...values, ...protectedSpans, ...measured, ...several, ...single].sort(
     (left, right) => left.from - right.from,
   );
-  return { reading, corrections, kind, subject, time, grain, numbers, ranking, spans, names, today };
+  return {
+    reading,
+    corrections,
+    kind,
+    subject,
+    time,
+    grain,
+    numbers,
+    ranking,
+    both,
+    past,
+    spans,
+    names,
+    today,
+  };
 }
 
 const namesOtherRows = (key: string, words: readonly string[]): boolean =>

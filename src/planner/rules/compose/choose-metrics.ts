@@ -6,6 +6,7 @@ import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin, timeDimensionOf } from './draft.ts';
 import { groupMarker } from './group-by.ts';
 import { refuse } from './problem.ts';
+import { namingDimension } from './reach.ts';
 
 /** What a question measures, before anything else of it is placed. */
 export interface Choice {
@@ -21,7 +22,7 @@ export function chooseMetrics(draft: Draft): Choice {
   const isFigure = (span: Span): boolean =>
     meaningsOf(span, 'metric').length > 0 && entityOfSpan(catalogue, span) === null;
   const named = understood.spans.filter(
-    (span) => isFigure(span) && !isGrouping(draft, span) && !isNumberOf(draft, span),
+    (span) => isFigure(span) && !draft.used.has(span) && !isGrouping(draft, span) && !isNumberOf(draft, span),
   );
   // "tickets and CSAT by month": beside a figure the name of an entity is a figure as well.
   const isBeside = (span: Span): boolean =>
@@ -33,7 +34,10 @@ export function chooseMetrics(draft: Draft): Choice {
   const figures = understood.spans.filter(
     (span) =>
       named.includes(span) ||
-      (meaningsOf(span, 'metric').length > 0 && !groupMarker(draft, span) && isBeside(span)),
+      (!draft.used.has(span) &&
+        meaningsOf(span, 'metric').length > 0 &&
+        !groupMarker(draft, span) &&
+        isBeside(span)),
   );
   if (figures.length > 0) {
     const chosen = combineFigures(draft, figures);
@@ -41,9 +45,9 @@ export function chooseMetrics(draft: Draft): Choice {
     return { figures: ids, entity: null, isImplied: false };
   }
   const heads = understood.spans.filter(
-    (span) => entityOfSpan(catalogue, span) !== null && !groupMarker(draft, span),
+    (span) => entityOfSpan(catalogue, span) !== null && !draft.used.has(span) && !groupMarker(draft, span),
   );
-  const head = heads.find((span) => isMeasured(draft, span)) ?? heads[0];
+  const head = heads.find((span) => isMeasured(draft, span)) ?? rankedFor(draft, heads) ?? heads[0];
   if (!head) return healthOfName(draft) ?? { figures: [], entity: null, isImplied: false };
   draft.used.add(head);
   return { figures: [], entity: entityOfSpan(catalogue, head), isImplied: true };
@@ -61,6 +65,18 @@ function isMeasured(draft: Draft, span: Span): boolean {
     (isMost && follows(ranking.at)) ||
     numbers.some((number) => follows(number.to - 1))
   );
+}
+
+/** "top 3 accounts for urgent tickets": the second noun is counted, the first is what is ranked. */
+function rankedFor(draft: Draft, heads: readonly Span[]): Span | null {
+  const { ranking, reading } = draft.understood;
+  const [ranked, counted] = heads;
+  if (ranking === null || !ranked || !counted || heads.length > 2 || ranked.from < ranking.at) return null;
+  const own = entityOfSpan(draft.catalogue, ranked);
+  if (own === null || namingDimension(draft.catalogue, own) === null || ranked.from - ranking.at > 2)
+    return null;
+  const joiner = reading.tokens[ranked.to];
+  return joiner !== undefined && /^(?:for|by|with)$/.test(joiner.word) ? counted : null;
 }
 
 /** "how is Acme doing?" asks for the health of a customer. */
@@ -113,6 +129,7 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
   const chosen: Span[] = [];
   for (const span of figures) {
     const [previous] = chosen.slice(-1);
+    if (previous !== undefined) refuseTail(draft, previous, span);
     if (previous === undefined || isJoined(draft, previous, span)) {
       draft.used.add(span);
       chosen.push(span);
@@ -127,6 +144,22 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
     chosen[chosen.length - 1] = merged === both[0] ? previous : span;
   }
   return chosen;
+}
+
+/** "SLA compliance per team, tickets opened last month": a second figure, or the rows of the first? */
+function refuseTail(draft: Draft, left: Span, right: Span): void {
+  const { spans, time, reading } = draft.understood;
+  const comma = reading.tokens[right.from - 1];
+  const isGroupedBefore = spans.some(
+    (span) => span.from >= left.to && span.to <= right.from && groupMarker(draft, span),
+  );
+  const isEvent = meaningsOf(right, 'metric').some(({ id }) => {
+    const metric = draft.catalogue.metrics.get(id);
+    return metric !== undefined && isCountOf(draft.catalogue, metric, mainEntity(draft, [metric]) ?? '');
+  });
+  if (comma?.kind !== 'comma' || !isGroupedBefore || !isEvent || time.at === null || time.at - right.to > 1)
+    return;
+  throw refuse('unclear', `“${right.words}” may be a second figure or say which are meant`);
 }
 
 function isJoined(draft: Draft, left: Span, right: Span): boolean {

@@ -4,11 +4,14 @@ import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
 import { type Choice, chooseMetrics, filtersOf, impliedMetric, mainEntity } from './choose-metrics.ts';
+import { settleBoth } from './count-and-amount.ts';
+import { placePast, placeVerb } from './date-conditions.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { addFilters } from './filters.ts';
 import { addGroupings, groupMarker, isNamed } from './group-by.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
 import { leftovers, refuseLeftovers } from './leftovers.ts';
+import { findColumns, settleColumns } from './list-columns.ts';
 import { placeTime } from './place-time.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
 import { namingDimension } from './reach.ts';
@@ -47,15 +50,22 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
     having: [],
     time: null,
     timeDimension: null,
+    columns: [],
+    isDated: false,
     compare: understood.time.compare,
   };
+  findColumns(draft);
   settleMetrics(draft, chooseMetrics(draft), picks);
+  settleBoth(draft);
   settleChange(draft);
   moveToScores(draft);
+  settleColumns(draft);
   listDistinct(draft);
   groupByOwnName(draft);
+  placePast(draft);
   addGroupings(draft);
   addFilters(draft);
+  placeVerb(draft);
   settleQualifiers(draft);
   if (understood.time.either) throw askDate(draft, picks);
   const isList = wantsList(draft);

@@ -25,6 +25,10 @@ export interface Draft {
   having: MetricPlan['having'];
   time: TimeRange | null;
   timeDimension: string | null;
+  /** Asked for beside the usual columns of a list; a question that names some wants records. */
+  columns: readonly string[];
+  /** A condition on a date of the records was placed: they are listed, whatever figures they have. */
+  isDated: boolean;
   compare: MetricPlan['compare'];
 }
 
@@ -89,7 +93,7 @@ export function isAfter(draft: Draft, span: { readonly from: number }, words: Re
   for (let index = span.from - 1; index >= Math.max(0, span.from - reach); index -= 1) {
     const word = tokens[index]?.word ?? '';
     if (words.test(word)) return true;
-    if (!/^(?:the|a|an|all|each|our|of)$/.test(word)) return false;
+    if (!/^(?:the|a|an|all|each|our|of|my)$/.test(word)) return false;
   }
   return false;
 }

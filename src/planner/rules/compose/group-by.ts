@@ -1,6 +1,7 @@
 import { type DimensionDefinition, metricTime } from '../../../catalogue/catalogue.ts';
 import type { Span } from '../match-vocabulary.ts';
 import { isTrendWord } from '../slots/question-kind.ts';
+import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, isAfter, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
@@ -11,7 +12,7 @@ const markers = /^(?:by|per|each|every|across|split|grouped|between)$/;
 export function groupMarker(draft: Draft, span: Span): boolean {
   const { understood } = draft;
   const tokens = understood.reading.tokens;
-  if (isAfter(draft, span, markers)) return true;
+  if (isAfter(draft, span, markers, 3)) return true;
   if (
     /^(?:breakdown|split|distribution|mix)$/.test(tokens[span.to]?.word ?? '') &&
     meaningsOf(span, 'dimension').length > 0
@@ -22,12 +23,16 @@ export function groupMarker(draft: Draft, span: Span): boolean {
   );
   const joiner = tokens[span.from - 1];
   const isJoined = joiner !== undefined && (joiner.kind === 'comma' || joiner.word === 'and');
+  // "per team, tickets solved in May": a date goes with its period, not with the groups before it.
+  const isDate = meaningsOf(span, 'dimension').every(({ id }) =>
+    /^(?:date|instant)$/.test(draft.catalogue.dimensions.get(id)?.type ?? ''),
+  );
   if (
     before &&
     isJoined &&
+    !(isDate && meaningsOf(span, 'entity').length === 0) &&
     meaningsOf(before, 'dimension').length > 0 &&
-    groupMarker(draft, before) &&
-    !isMoment(draft, span)
+    groupMarker(draft, before)
   ) {
     draft.usedTokens.add(joiner.index);
     return true;
@@ -73,6 +78,8 @@ export function groupingOf(
   if (ids.length === 0) return null;
   const [best] = reachable(draft.catalogue, draft.entity, ids).filter(({ dimension }) => isFit(dimension));
   if (best) return best.dimension.id;
+  const twin = sameColumn(draft, ids).find(isFit);
+  if (twin) return twin.id;
   // Everybody says "agent", "rep" and "owner" for whoever is responsible.
   const isPerson = ids.some(
     (id) => /name$/.test(draft.catalogue.dimensions.get(id)?.path ?? '') && id !== 'account',
@@ -83,6 +90,15 @@ export function groupingOf(
     'no_field',
     span.words,
     draft.metrics.map((metric) => metric.id),
+  );
+}
+
+/** "leads by source": the rows' own column of that name, which the catalogue calls the origin of a lead. */
+function sameColumn(draft: Draft, ids: readonly string[]): readonly DimensionDefinition[] {
+  const paths = new Set(ids.map((id) => draft.catalogue.dimensions.get(id)?.path));
+  return [...draft.catalogue.dimensions.values()].filter(
+    ({ entity, path, type, hidden }) =>
+      entity === draft.entity && type === 'text' && path !== 'name' && paths.has(path) && hidden !== true,
   );
 }
 
@@ -111,7 +127,12 @@ function addHead(draft: Draft): void {
     addGroup(draft, dimension);
     return;
   }
-  if (understood.kind.isWho && draft.groupBy.length === 0) {
+  const ranked = draft.groupBy.length === 0 ? rankedNoun(draft) : null;
+  if (ranked !== null) {
+    addGroup(draft, ranked);
+    return;
+  }
+  if (understood.kind.isWho && !draft.isDated && draft.groupBy.length === 0) {
     const [person] = personDimensions(catalogue, draft.entity);
     if (person === undefined)
       throw refuse(
@@ -127,6 +148,28 @@ function addHead(draft: Draft): void {
 function isMoment(draft: Draft, span: Span): boolean {
   const types = meaningsOf(span, 'dimension').map(({ id }) => draft.catalogue.dimensions.get(id)?.type);
   return types.length > 0 && types.every((type) => type === 'instant' || type === 'date');
+}
+
+/** "top 3 campaigns by response rate": the noun that is ranked is part of the figure's own name. */
+function rankedNoun(draft: Draft): string | null {
+  const { ranking, reading } = draft.understood;
+  // "biggest open deals" are records; only a figure over the rows of each can rank what it is named after.
+  const isCount = draft.metrics.some(
+    (metric) => metric.type === 'simple' && metric.measure.aggregate === 'count',
+  );
+  if (ranking === null || isCount) return null;
+  const { keyOf } = vocabularyOf(draft.catalogue);
+  for (const span of draft.used) {
+    for (const index of span.indexes) {
+      const token = reading.tokens[index];
+      const key = token ? keyOf(token.word) : '';
+      if (!token || !key.startsWith('@') || token.lower === token.word) continue;
+      const id = namingDimension(draft.catalogue, key.slice(1));
+      const [reached] = id === null ? [] : reachable(draft.catalogue, draft.entity, [id]);
+      if (reached?.dimension.groupable) return reached.dimension.id;
+    }
+  }
+  return null;
 }
 
 function isHead(draft: Draft, span: Span, asksFor: boolean): boolean {

@@ -2,7 +2,7 @@ import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { figuresAlone, type ListPlan, type MetricPlan } from '../../../query/metric-query.ts';
 import { filtersOf } from './choose-metrics.ts';
-import { type Draft, isCountOf, timeDimensionOf } from './draft.ts';
+import { columnOfMetric, type Draft, isCountOf, timeDimensionOf } from './draft.ts';
 import { refuse } from './problem.ts';
 
 const countNouns =
@@ -12,6 +12,7 @@ const countNouns =
 export function wantsList(draft: Draft): boolean {
   const { understood } = draft;
   const { kind, time, grain, subject, ranking, reading } = understood;
+  if (draft.columns.length > 0) return true;
   if (
     kind.countAt !== null ||
     grain !== null ||
@@ -24,6 +25,7 @@ export function wantsList(draft: Draft): boolean {
   if (isOnlyListed(draft)) return true;
   const [metric] = draft.metrics;
   if (metric && !isCountOf(draft.catalogue, metric, draft.entity)) return false;
+  if (draft.isDated) return true;
   if (
     reading.tokens.some(
       (token) => countNouns.test(token.word) && token.kind === 'word' && !isListWord(token.word),
@@ -139,7 +141,7 @@ export function listPlan(draft: Draft): ListPlan {
   const plan: ListPlan = {
     kind: 'list',
     entity: entity.id,
-    columns: [],
+    columns: columnsOf(draft, entity.listColumns),
     time: draft.time,
     where: [...(counted ? filtersOf(counted) : []), ...draft.where],
     orderBy: ranking ? [listOrder(draft)] : [],
@@ -149,6 +151,14 @@ export function listPlan(draft: Draft): ListPlan {
   return draft.time !== null && timeDimension !== null && timeDimension !== entity.defaultTime
     ? { ...plan, timeDimension }
     : plan;
+}
+
+const mostColumns = 10;
+
+/** None when the usual ones show everything that was asked for; the asked ones always fit in. */
+function columnsOf(draft: Draft, usual: readonly string[]): string[] {
+  const more = draft.columns.filter((column) => !usual.includes(column));
+  return more.length === 0 ? [] : [...usual.slice(0, mostColumns - more.length), ...more];
 }
 
 function listOrder(draft: Draft): ListPlan['orderBy'][number] {
@@ -162,11 +172,27 @@ function listOrder(draft: Draft): ListPlan['orderBy'][number] {
   const numbers = dimensionsOf(draft.catalogue, draft.entity).filter(
     (one) => one.type === 'number' && one.entity === draft.entity,
   );
-  const shown = numbers.filter((one) => entity?.listColumns.includes(one.id));
+  const asked = numbers.filter((one) => draft.columns.includes(one.id));
+  const shown = asked.length === 1 ? asked : numbers.filter((one) => entity?.listColumns.includes(one.id));
   const [only, another] = shown.length > 0 ? shown : numbers;
   if (!only || another) throw refuse('unclear', 'ordered by what?');
-  return {
-    by: only.id,
-    direction: ranking?.direction === 'asc' || ranking?.direction === 'worst' ? 'asc' : 'desc',
-  };
+  return { by: only.id, direction: listDirection(draft, only.id, ranking?.direction ?? 'desc') };
+}
+
+/** The worst rows by a column are those that figures over it call bad; a column that none calls good or bad has none. */
+function listDirection(
+  draft: Draft,
+  column: string,
+  direction: 'desc' | 'asc' | 'best' | 'worst' | 'newest' | 'oldest',
+): 'asc' | 'desc' {
+  if (direction === 'asc' || direction === 'desc') return direction;
+  const good = new Set(
+    [...draft.catalogue.metrics.values()]
+      .filter(({ id }) => columnOfMetric(draft.catalogue, id) === column)
+      .map(({ goodDirection }) => goodDirection),
+  );
+  const [only, another] = good;
+  if (only === undefined || only === 'none' || another !== undefined)
+    throw refuse('unclear', `which is the ${direction} of these`);
+  return (direction === 'best') === (only === 'up') ? 'desc' : 'asc';
 }

@@ -33,8 +33,8 @@ export function leftovers(draft: Draft): readonly string[] {
         (token.word === 'and' || (token.word === 'compare' && draft.groupBy.length > 0))
       ) &&
       !isOwner(draft, token.index) &&
+      !isUnitOfFigure(draft, token.index) &&
       !isPhrasing(draft, token.index) &&
-      !isUnit(draft, token.word) &&
       !ownWords.has(token.word),
   );
   const places = [
@@ -53,12 +53,16 @@ function isPhrasing(draft: Draft, index: number): boolean {
   const words = draft.understood.reading.tokens.map((token) => token.word);
   const word = words[index];
   if (word === 'then') return words[index + 1] === 'by';
+  if (word === 'far') return words[index - 1] === 'so';
   return draft.groupBy.length > 0 && (word === 'break' || (word === 'down' && words.includes('break')));
 }
 
-/** "Compliance in percent" of a figure that is one. */
-function isUnit({ metrics }: Draft, word: string): boolean {
-  return word === 'percent' && metrics.length > 0 && metrics.every(({ format }) => format.kind === 'percent');
+/** "in %" beside a percentage, "in $" beside money: amounts are shown in each currency. "Win %" decides, "$$" does not. */
+function isUnitOfFigure(draft: Draft, index: number): boolean {
+  const { word, text } = draft.understood.reading.tokens[index] ?? { word: '', text: '' };
+  if (draft.metrics.length === 0) return false;
+  const kind = word === 'percent' ? 'percent' : text.startsWith('$') ? 'money' : null;
+  return kind !== null && draft.metrics.every((metric) => metric.format.kind === kind);
 }
 
 /** "owned by Rita", "handled by Ada": the name that follows says it all. */

@@ -46,6 +46,8 @@ export function patchFromWords(
     having: [],
     time: null,
     timeDimension: null,
+    columns: [],
+    isDated: false,
     compare: understood.time.compare,
   };
   const dropped = previous.kind === 'metric' || previous.where.length > 0 ? dropNamed(draft, previous) : {};
@@ -64,6 +66,8 @@ export function patchFromWords(
       left.join(', '),
       own.map(({ id }) => id),
     );
+  // Words that only a whole question can place.
+  if (read.both !== null || read.past !== null) throw refuse('unclear', 'ask this as a question of its own');
   if (understood.time.conflict !== null)
     throw refuse('unclear', `two periods at once: ${understood.time.conflict}`);
   return {

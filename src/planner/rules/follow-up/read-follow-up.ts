@@ -184,6 +184,8 @@ function placed(
     having: plan.having,
     time: plan.time,
     timeDimension: null,
+    columns: [],
+    isDated: false,
     compare: plan.compare,
   };
   placeTime(draft);

@@ -35,6 +35,7 @@ const directions: Readonly<Record<string, Ranking['direction']>> = wordTable({
   newest: 'newest',
   latest: 'newest',
   oldest: 'oldest',
+  earliest: 'oldest',
 });
 
 const counts: Readonly<Record<string, number>> = wordTable({
@@ -42,9 +43,44 @@ const counts: Readonly<Record<string, number>> = wordTable({
   five: 5,
   ten: 10,
   two: 2,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
   four: 4,
   twenty: 20,
 });
+
+/** "worst first", "lowest first": an order said after everything else, not part of a figure's name. */
+export function readOrderedFirst(reading: Reading): Ranking | null {
+  for (const token of reading.tokens) {
+    const direction = directions[token.word];
+    if (direction === undefined || reading.tokens[token.index + 1]?.word !== 'first') continue;
+    if (!reading.isFree(token.index) || !reading.isFree(token.index + 1)) continue;
+    reading.take('ranking', [token.index, token.index + 1], `${direction} first`);
+    return { direction, n: null, at: token.index };
+  }
+  return null;
+}
+
+/** "which 2 customers had the most": a number before what is ranked, away from the word that ranks. */
+function readRankedNumber(reading: Reading): number | null {
+  for (const token of reading.tokens) {
+    const before = reading.tokens[token.index - 1]?.word;
+    const after = reading.tokens[token.index + 1];
+    const opens =
+      before === undefined || /^(?:which|what|the|my|our|me|list|show|top|and|give)$/.test(before);
+    if (!opens || after?.kind !== 'word' || isUnit(after.word)) continue;
+    const n = countAt(reading, token.index);
+    if (n === null) continue;
+    reading.take('ranking', [token.index], `${n} of them`);
+    return n;
+  }
+  return null;
+}
+
+const isUnit = (word: string): boolean =>
+  /^(?:minute|hour|day|week|month|quarter|half|year|percent|dollar|euro|or|and|to)$/.test(word);
 
 /** "top 5", "the three largest", "most", "worst", "newest". Takes the first; a second one blocks the answer. */
 export function readRanking(reading: Reading): Ranking | null {
@@ -64,7 +100,7 @@ export function readRanking(reading: Reading): Ranking | null {
       ? counted + 1
       : counted;
     reading.take('ranking', range(start, end), `${direction}${n === null ? '' : ` ${n}`}`);
-    return { direction, n, at: token.index };
+    return { direction, n: n ?? readRankedNumber(reading), at: token.index };
   }
   return null;
 }

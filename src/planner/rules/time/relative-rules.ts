@@ -34,7 +34,7 @@ export const relativeRules: readonly TimeRule[] = [
   },
   {
     name: 'older than n units',
-    pattern: `(?:that are |which are |are )?(?:older than|aged over|aged more than|open(?:ed)? for (?:more than|over|longer than|at least)|for (?:more than|over|longer than)) (?<n>${countPattern}) (?<unit>day|week|month)s?(?: old)?|(?:more than|over) (?<n2>${countPattern}) (?<unit2>day|week|month)s? old`,
+    pattern: `(?:that are |which are |are )?(?:older than|aged over|aged more than|open(?:ed)? for (?:more than|over|longer than|at least)|for (?:more than|over|longer than)|longer than) (?<n>${countPattern}) (?<unit>day|week|month)s?(?: old)?|(?:more than|over) (?<n2>${countPattern}) (?<unit2>day|week|month)s? old`,
     read: (groups, today) =>
       ranged(readCount(groups['n'] ?? groups['n2']), (n) => ({
         kind: 'between',
