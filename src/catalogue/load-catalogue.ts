@@ -25,7 +25,7 @@ export interface LoadedCatalogue {
   readonly catalogue: Catalogue;
   /** As written, overrides laid over what they change. */
   readonly written: WrittenDefinitions;
-  issueFor(mistake: CatalogueMistake): Issue;
+  readonly issueFor: (mistake: CatalogueMistake) => Issue;
 }
 
 /**

@@ -18,7 +18,7 @@ import type {
   QuestionRequest,
   StoredAnswer,
 } from './answer-deps.ts';
-import { answerViewOf, freshnessWords } from './answer-view-of.ts';
+import { answerViewOf, freshnessWords, oneWallNote } from './answer-view-of.ts';
 import { surroundingsOf } from './answers/surroundings-of.ts';
 import { anyRole, audienceOf, audienceOfAll } from './audience-of.ts';
 import { findPrevious, type Previous } from './find-previous.ts';
@@ -142,6 +142,22 @@ async function planQuestion(
   return { ...rest, plan: { ...plan, reason: 'not_allowed', detail: hidden } };
 }
 
+/** A word that no record bears may be the name of a figure that the asker's role does not see. */
+async function orHidden<R extends { readonly kind: string }>(
+  deps: AnswerDeps,
+  { asker, question, requestId }: QuestionRequest,
+  { plan }: PlannedQuestion,
+  result: R | Extract<PlanResult, { kind: 'refuse' }>,
+): Promise<R | Extract<PlanResult, { kind: 'refuse' }>> {
+  const isUnfound = 'refusal' in result && result.refusal.reason === 'unclear';
+  if (!isUnfound || plan.kind === 'refuse') return result;
+  const common = { question, now: deps.clock.now(), zone: asker.zone, requestId };
+  const mine = askableCatalogue(deps.catalogue, asker.role);
+  const [hidden] = await hiddenMetrics(shownCatalogue(deps.catalogue), mine, common);
+  if (hidden === undefined) return result;
+  return { kind: 'refuse', refusal: { reason: 'not_allowed', detail: hidden, nearestMetrics: [] } };
+}
+
 /** Which answer goes on is said, so that nobody reads a figure about something else. */
 function continued(planned: PlannedQuestion, { question }: Previous): PlannedQuestion {
   const about = question.replaceAll(/\s+/g, ' ').trim();
@@ -176,7 +192,8 @@ async function answerPlanned(
   signal: AbortSignal,
 ): Promise<Drafted> {
   const catalogue = filterCatalogue(deps.catalogue, request.asker.role);
-  const result = await resolve(deps, catalogue, request, planned, signal);
+  const resolved = await resolve(deps, catalogue, request, planned, signal);
+  const result = await orHidden(deps, request, planned, resolved);
   const about = { id, question: request.question, planner: planned.planner };
   switch (result.kind) {
     case 'rows': {
@@ -215,7 +232,9 @@ async function answerPlanned(
     case 'summary': {
       const { data } = result;
       const freshness = freshnessWords(data, request.asker.zone);
-      const notes = [...planned.notes, ...result.view.notes];
+      const { oneWall } = data.provenance;
+      const walls = oneWall === undefined ? [] : [oneWallNote(oneWall)];
+      const notes = [...planned.notes, ...result.view.notes, ...walls];
       const message = buildSummaryMessage({ ...result.view, notes, freshness, planner: planned.planner });
       const { columns, rows, provenance } = data;
       const kept = { outcome: 'answered', plan: planned.plan, columns, rows, provenance, notes } as const;

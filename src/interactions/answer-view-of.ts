@@ -54,7 +54,7 @@ export function freshnessWords({ provenance }: AnswerData, zone: string): readon
   return provenance.freshness.map(({ source, syncedAt }) => `${source} ${momentInZone(syncedAt, zone)}`);
 }
 
-const oneWallNote = (why: string): string =>
+export const oneWallNote = (why: string): string =>
   `The rows were narrowed to yours by Heed alone, not by the database as well: ${why}.`;
 
 /** Scores are states of an account: who lists them sees accounts. */

@@ -10,7 +10,6 @@ export {
   textReply,
   toolUse,
 } from '../../src/planner/bedrock/stand-in/replies.ts';
-export type { Block } from '../../src/planner/bedrock/stand-in/stand-in-server.ts';
 
 export interface BedrockServer {
   readonly url: string;

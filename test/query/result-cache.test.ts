@@ -47,7 +47,7 @@ describeStores('questions that are asked again', (engine) => {
       })
       .execute();
     expect(await count()).toBe(first + 2);
-  });
+  }, 90_000);
 
   it('are not answered from a failure', async () => {
     const store = await engine.open();

@@ -82,7 +82,7 @@ interface ActualColumn {
 async function actualColumns(store: Store): Promise<readonly ActualColumn[]> {
   const result = await sql<ActualColumn>`
     select table_name || '.' || column_name as name, data_type as type,
-           is_nullable = 'YES' as nullable, column_default is not null as has_default
+           is_nullable = 'YES' as nullable, (column_default is not null or is_identity = 'YES') as has_default
     from information_schema.columns
     where table_schema = 'public' and table_name <> 'schema_migration'
     order by 1`.execute(store.db);

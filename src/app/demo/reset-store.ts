@@ -1,3 +1,4 @@
+import { allowAuditChange } from '../../access/audit.ts';
 import { type Store, sql } from '../../store/database.ts';
 import { UserError } from '../../toolkit/issue.ts';
 import { originOf } from './demo-origin.ts';
@@ -21,9 +22,12 @@ export async function resetStore(store: Store, home: string): Promise<void> {
   }
   const tables = await sql<{ name: string }>`
     select table_name as name from information_schema.tables
-    where table_schema = current_schema() and table_type = 'BASE TABLE' and table_name <> 'schema_migration'
+    where table_schema = current_schema() and table_type = 'BASE TABLE'
+      and table_name not in ('schema_migration', 'asker_wall', 'audit_head')
   `.execute(store.db);
   await store.transaction(async (trx) => {
+    await allowAuditChange(trx, 'retention');
     for (const { name } of tables.rows) await sql`delete from ${sql.table(name)}`.execute(trx);
+    await sql`update audit_head set last_seq = 0, last_hash = 'genesis'`.execute(trx);
   });
 }

@@ -1,5 +1,5 @@
 import type { ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
-import type { Plan } from '../../query/metric-query.ts';
+import type { Plan, QueryPlan } from '../../query/metric-query.ts';
 import type { Clock } from '../../toolkit/clock.ts';
 import type { Log } from '../../toolkit/log.ts';
 import { createPersonalMask } from '../../toolkit/mask-personal.ts';
@@ -178,7 +178,11 @@ function createTalk(ask: AskModel, deps: TalkDeps): Talk {
   return async (asked, signal, count) => {
     // Addresses and numbers of people stay here; the plan that comes back gets them again.
     const mask = createPersonalMask();
-    const request = { ...asked, question: mask.mask(asked.question) };
+    const request = {
+      ...asked,
+      question: mask.mask(asked.question),
+      ...(asked.previous && { previous: maskedPlan(asked.previous, mask.mask) }),
+    };
     let usage = noUsage;
     const send = async (input: ConverseCommandInput): Promise<Reply> => {
       const reply = await ask(input, signal);
@@ -202,14 +206,25 @@ function createTalk(ask: AskModel, deps: TalkDeps): Talk {
       };
     };
     const { input, reply } = await askWithFeatures(send, deps, request);
-    const first = readReply(reply, request, mask.restore);
+    const first = readReply(reply, asked, mask.restore);
     if (first.kind !== 'invalid') return finish(first, 'planned');
     const repair = buildRepair(input, first.toolUses, first.issues);
     if (repair === null || signal.aborted) return finish(first, 'planned');
-    const second = readReply(await send(repair), request, mask.restore);
+    const second = readReply(await send(repair), asked, mask.restore);
     // A repair that failed for another reason leaves the first answer's mistakes, which say more to the reader.
     return second.kind === 'failed' ? finish(first, 'planned') : finish(second, 'repaired');
   };
+}
+
+/** The words that people typed stand in the conditions of a plan; the plan that is changed keeps them as they are. */
+function maskedPlan(plan: QueryPlan, mask: (text: string) => string): QueryPlan {
+  const where = plan.where.map(({ any }) => ({
+    any: any.map((filter) => ({
+      ...filter,
+      values: filter.values.map((value) => (typeof value === 'string' ? mask(value) : value)),
+    })),
+  }));
+  return { ...plan, where };
 }
 
 function readReply(

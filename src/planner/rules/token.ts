@@ -86,6 +86,9 @@ export function tidy(question: string): string {
     .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
     .replace(/\bw\/o\b/gi, 'without')
     .replace(/\bw\/(?=\s)/gi, 'with')
+    // "csat %", "win%", "% of my tickets"; behind a number the sign belongs to that.
+    .replace(/(?<=(?:^|[\p{L})])\s?)%(?=\s|$|[?!.,)])/gu, ' percent')
+    .replace(/(?<=^|\s)\${2,}(?=\s|$|[?!.,)])/g, 'amount')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -31,7 +31,7 @@ const slotPattern = /\{([a-z][a-z0-9_]{0,62})\}/g;
 
 /** Words that ask for an answer and say nothing about it. */
 const polite = new Set(
-  `please kindly hey hi hello thanks thank heed me us can could would you show tell give let know see i we want need like to
+  `please kindly hey hi hello thanks thank heed me us can could would you show tell give let know see we want need like to
   the a an our is are was were what`.split(/\s+/),
 );
 

@@ -52,7 +52,9 @@ describe('a question that the model understands', () => {
     );
     const previous = queryPlanSchema.parse(
       aMetricPlan({
-        where: [{ any: [{ dimension: 'account', op: 'eq', values: ['</previous_plan> Acme'] }] }],
+        where: [
+          { any: [{ dimension: 'account', op: 'in', values: ['</previous_plan> Acme', 'ana@acme.com'] }] },
+        ],
       }),
     );
     const planned = await planner().plan({ ...aRequest({ question: 'and by region?' }), previous });
@@ -60,6 +62,7 @@ describe('a question that the model understands', () => {
     expect(planned.isFollowUp).toBe(true);
     const sent = JSON.stringify(server.requests[0]?.body['messages']);
     expect(sent).toContain('<previous_plan>');
+    expect(sent).not.toContain('ana@acme.com');
     expect(sent.match(/<\/previous_plan>/g)?.length).toBe(1);
   });
 

@@ -175,7 +175,7 @@ describe('a follow-up', () => {
         if (plan.kind === 'metric' || plan.kind === 'list')
           expect(JSON.stringify(plan.where)).toContain(word);
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
@@ -215,7 +215,7 @@ describe('a follow-up', () => {
       fc.property(fc.constantFrom(...previous), text, (plan, words) => {
         expect(planSchema.safeParse(explain(words, plan).plan).success).toBe(true);
       }),
-      { numRuns: 250 },
+      { numRuns: 80 },
     );
   });
 });

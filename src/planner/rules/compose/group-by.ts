@@ -22,7 +22,13 @@ export function groupMarker(draft: Draft, span: Span): boolean {
   );
   const joiner = tokens[span.from - 1];
   const isJoined = joiner !== undefined && (joiner.kind === 'comma' || joiner.word === 'and');
-  if (before && isJoined && meaningsOf(before, 'dimension').length > 0 && groupMarker(draft, before)) {
+  if (
+    before &&
+    isJoined &&
+    meaningsOf(before, 'dimension').length > 0 &&
+    groupMarker(draft, before) &&
+    !isMoment(draft, span)
+  ) {
     draft.usedTokens.add(joiner.index);
     return true;
   }
@@ -117,11 +123,18 @@ function addHead(draft: Draft): void {
   }
 }
 
+/** "Solved" and "first response" name moments of a record; nobody asks "which moment", so they head nothing. */
+function isMoment(draft: Draft, span: Span): boolean {
+  const types = meaningsOf(span, 'dimension').map(({ id }) => draft.catalogue.dimensions.get(id)?.type);
+  return types.length > 0 && types.every((type) => type === 'instant' || type === 'date');
+}
+
 function isHead(draft: Draft, span: Span, asksFor: boolean): boolean {
   const { understood, catalogue } = draft;
   const isThing =
     meaningsOf(span, 'entity').length > 0 ||
-    meaningsOf(span, 'dimension').some((one) => catalogue.dimensions.get(one.id)?.groupable);
+    (!isMoment(draft, span) &&
+      meaningsOf(span, 'dimension').some((one) => catalogue.dimensions.get(one.id)?.groupable));
   if (!isThing || isNamed(draft, span)) return false;
   const tokens = understood.reading.tokens;
   const isPlural =

@@ -34,6 +34,7 @@ export function leftovers(draft: Draft): readonly string[] {
       ) &&
       !isOwner(draft, token.index) &&
       !isPhrasing(draft, token.index) &&
+      !isUnit(draft, token.word) &&
       !ownWords.has(token.word),
   );
   const places = [
@@ -53,6 +54,11 @@ function isPhrasing(draft: Draft, index: number): boolean {
   const word = words[index];
   if (word === 'then') return words[index + 1] === 'by';
   return draft.groupBy.length > 0 && (word === 'break' || (word === 'down' && words.includes('break')));
+}
+
+/** "Compliance in percent" of a figure that is one. */
+function isUnit({ metrics }: Draft, word: string): boolean {
+  return word === 'percent' && metrics.length > 0 && metrics.every(({ format }) => format.kind === 'percent');
 }
 
 /** "owned by Rita", "handled by Ada": the name that follows says it all. */

@@ -12,7 +12,7 @@ import type { FollowUp } from './read-follow-up.ts';
  */
 export function isContinued(catalogue: Catalogue, alone: PlannedQuestion, followUp: FollowUp): boolean {
   const { cue, composed, understood } = followUp;
-  if (alone.planner === 'verified') return false;
+  if (alone.planner === 'verified' || alone.plan.kind === 'summary') return false;
   const isWhole = alone.plan.kind !== 'refuse';
   if (composed.kind === 'refuse') {
     // A refusal says what is wrong with the change only where the change was meant.
@@ -22,7 +22,8 @@ export function isContinued(catalogue: Catalogue, alone: PlannedQuestion, follow
     return composed.reason !== 'unknown_word';
   }
   if (isDecided(alone)) return cue.isStrong;
-  if (!isWhole) return true;
+  // "what is our arr" names something that was not understood; it does not speak of the answer before.
+  if (!isWhole) return cue.isStrong || !cue.isQuestion || (understood?.names.length ?? 0) === 0;
   const isNamed = understood !== null && measures(catalogue, understood);
   if (!isNamed) return true;
   if (!cue.isStrong || cue.isQuestion) return false;

@@ -1,5 +1,5 @@
 import type { TimeRange } from '../../../query/metric-query.ts';
-import { addDays, type CivilDate, endOf, isoDay, startOf } from './civil-date.ts';
+import { addDays, type CivilDate, daysInMonth, endOf, isoDay, startOf } from './civil-date.ts';
 import { type Point, pointPattern, readPoints, yearWord, yearWords } from './points.ts';
 import { readUnit, type TimeMeaning, type TimeRule, toRange } from './time-rule.ts';
 import { monthPattern } from './time-words.ts';
@@ -84,6 +84,17 @@ export const calendarRules: readonly TimeRule[] = [
       const year = weekYear(groups['before'] ?? groups['year'], today);
       if (number < 1 || number > 53) return null;
       return toRange({ kind: 'calendar', unit: 'week', number, ...(year === null ? {} : { year }) });
+    },
+  },
+  {
+    name: 'season',
+    pattern: `(?<season>spring|summer|autumn|fall)(?: of)? (?<year>${yearWords})`,
+    // As weather services and shops count them, in the north: three whole months. A winter lies in two years.
+    read: (groups, today) => {
+      const year = weekYear(groups['year'], today) ?? today.year;
+      const month = { spring: 3, summer: 6 }[groups['season'] ?? ''] ?? 9;
+      const last = { year, month: month + 2, day: daysInMonth(year, month + 2) };
+      return toRange({ kind: 'between', from: isoDay({ year, month, day: 1 }), to: isoDay(last) });
     },
   },
   {

@@ -1,9 +1,12 @@
+import type { TimeRange } from '../../../query/metric-query.ts';
 import { wordTable } from '../../../toolkit/word-table.ts';
-import { addDays, type CivilDate, isoDay, isoWeekday } from './civil-date.ts';
+import { addDays, type CivilDate, isoDay, isoWeekday, startOf } from './civil-date.ts';
 import { countPattern, readCount, readUnit, type TimeRule, toRange } from './time-rule.ts';
 import { unitPattern, weekdayNumber, weekdayPattern } from './time-words.ts';
 
 const whole = '(?:full|complete|completed|whole|entire|calendar)';
+/** Quarters and years begin where the company's fiscal year says, so the word adds nothing. */
+const fiscal = '(?:fiscal|financial) (?=quarter|year)';
 
 /** Ranges told from today: "last month", "past two weeks", "this quarter", "next 30 days". */
 export const relativeRules: readonly TimeRule[] = [
@@ -50,7 +53,7 @@ export const relativeRules: readonly TimeRule[] = [
   },
   {
     name: 'last n units without the current one',
-    pattern: `(?:last|past|previous|prior) (?<n>${countPattern}) (?<unit>${unitPattern}) (?:excluding|without|except|not (?:including|counting)) (?:the )?(?:current|this) (?:hour|day|week|month|quarter|year)`,
+    pattern: `(?:last|past|previous|prior) (?<n>${countPattern}) (?:${whole} )?(?<unit>${unitPattern}) (?:excluding|without|except|not (?:including|counting)) (?:the )?(?:current|this|running|ongoing) (?:hour|day|week|month|quarter|year|one)`,
     read: (groups) => lastUnits(groups['n'], groups['unit'], true),
   },
   {
@@ -59,8 +62,33 @@ export const relativeRules: readonly TimeRule[] = [
     read: (groups) => lastUnits(groups['n'], groups['unit'], false),
   },
   {
+    name: 'last n units, shortened',
+    pattern: '(?:last|past|previous|prior|trailing|rolling) (?<n>\\d{1,4}) ?(?<short>h|hrs?|d|wks?|w|mos?)',
+    read: (groups) => lastUnits(groups['n'], shortUnits[groups['short'] ?? ''], false),
+  },
+  {
+    name: 'unit before last',
+    pattern: '(?<unit>week|month) before last',
+    read: (groups, today) => toRange(unitBeforeLast(groups['unit'] === 'week' ? 'week' : 'month', today)),
+  },
+  {
+    name: 'last weekend',
+    pattern: '(?:last|past|previous) weekend',
+    read: (_groups, today) => {
+      // The newest Saturday and Sunday that are both over.
+      const sunday = addDays(today, -isoWeekday(today));
+      return toRange({ kind: 'between', from: isoDay(addDays(sunday, -1)), to: isoDay(sunday) });
+    },
+  },
+  {
+    name: 'business days before today',
+    pattern: `(?:last|past|previous|prior) (?:(?<n>${countPattern}) (?:${whole} )?)?(?:business|working|work) ?days?`,
+    read: (groups, today) =>
+      ranged(groups['n'] === undefined ? 1 : readCount(groups['n']), (n) => businessDays(n, today)),
+  },
+  {
     name: 'last unit',
-    pattern: `(?:last|previous|prior|preceding) (?:${whole} )?(?<unit>hour|day|week|month|quarter|year)s?`,
+    pattern: `(?:last|previous|prior|preceding) (?:${whole} )?(?:${fiscal})?(?<unit>hour|day|week|month|quarter|year)s?`,
     // "In the last hour" is the hour that ends now; "last week" is the week before this one.
     read: (groups) => {
       const unit = readUnit(groups['unit']);
@@ -85,13 +113,12 @@ export const relativeRules: readonly TimeRule[] = [
   },
   {
     name: 'this unit',
-    pattern: '(?:this|current) (?<unit>hour|week|month|quarter|year)',
+    pattern: `(?:this|current) (?:${fiscal})?(?<unit>hour|week|month|quarter|year)`,
     read: (groups) => toRange({ kind: 'to_date', unit: readUnit(groups['unit']) }),
   },
   {
     name: 'to date',
-    pattern:
-      '(?:so far (?:this|in the current|in this) (?<unit>week|month|quarter|year)|(?:this )?(?<unit2>week|month|quarter|year) (?:to date|so far))',
+    pattern: `(?:so far (?:this|in the current|in this) (?:${fiscal})?(?<unit>week|month|quarter|year)|(?:(?:this|current) )?(?:${fiscal})?(?<unit2>week|month|quarter|year) (?:to date|so far))`,
     read: (groups) => toRange({ kind: 'to_date', unit: readUnit(groups['unit'] ?? groups['unit2']) }),
   },
   {
@@ -117,7 +144,7 @@ export const relativeRules: readonly TimeRule[] = [
   },
   {
     name: 'next unit',
-    pattern: '(?:next|coming|following|upcoming) (?<unit>hour|day|week|month|quarter|year)',
+    pattern: `(?:next|coming|following|upcoming) (?:${fiscal})?(?<unit>hour|day|week|month|quarter|year)`,
     read: (groups) => toRange({ kind: 'upcoming', unit: readUnit(groups['unit']), n: 1 }),
   },
   {
@@ -148,6 +175,35 @@ const letters = { y: 'year', m: 'month', q: 'quarter', w: 'week' } as Readonly<
 export function daysSince(weekday: string, today: CivilDate): number {
   const back = (isoWeekday(today) - weekdayNumber(weekday) + 7) % 7;
   return back === 0 ? 7 : back;
+}
+
+const shortUnits = wordTable({
+  h: 'hour',
+  hr: 'hour',
+  hrs: 'hour',
+  d: 'day',
+  w: 'week',
+  wk: 'week',
+  wks: 'week',
+  mo: 'month',
+  mos: 'month',
+}) as Readonly<Record<string, string>>;
+
+function unitBeforeLast(unit: 'week' | 'month', today: CivilDate): TimeRange {
+  const lastEnds = addDays(startOf(unit, addDays(startOf(unit, today), -1)), -1);
+  return { kind: 'between', from: isoDay(startOf(unit, lastEnds)), to: isoDay(lastEnds) };
+}
+
+/** Mondays to Fridays before today; holidays differ from place to place and count as any day. */
+function businessDays(n: number, today: CivilDate): TimeRange {
+  const back = (from: CivilDate): CivilDate => {
+    const before = addDays(from, -1);
+    return isoWeekday(before) > 5 ? back(before) : before;
+  };
+  const to = back(today);
+  let from = to;
+  for (let left = n - 1; left > 0; left -= 1) from = back(from);
+  return { kind: 'between', from: isoDay(from), to: isoDay(to) };
 }
 
 function lastUnits(n: string | undefined, unit: string | undefined, completeOnly: boolean) {
