@@ -73,7 +73,7 @@ interface Column {
 }
 
 /** One statement per table. */
-export async function readStoredValues(
+async function readStoredValues(
   store: Pick<Store, 'readOnly'>,
   catalogue: Catalogue,
 ): Promise<StoredValues> {

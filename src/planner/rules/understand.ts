@@ -45,7 +45,7 @@ export interface Understanding {
   readonly today: CivilDate;
 }
 
-export interface UnderstandOptions {
+interface UnderstandOptions {
   /** Values that are words of the question's world as well. */
   readonly stored?: StoredValues | undefined;
   /** Unknown words in lower case may be names, wherever they stand. */

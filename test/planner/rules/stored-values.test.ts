@@ -80,6 +80,11 @@ describe('a question with stored values', () => {
     ]);
   });
 
+  it('does not widen one customer to all of a kind', () => {
+    expect(planned('tickets opened last week for the smb customer').plan).toMatchObject({ kind: 'refuse' });
+    expect(filters('tickets opened last week for smb customers')).toContainEqual(['segment', 'eq', 'SMB']);
+  });
+
   it('never filters by a dimension that the catalogue of the role does not have', () => {
     const without = { ...catalogue, dimensions: new Map(catalogue.dimensions) };
     without.dimensions.delete('category');

@@ -47,6 +47,8 @@ function addValue(draft: Draft, span: Span): void {
     values.map((one) => one.dimension),
   );
   const [best, other] = reached;
+  if (best && namesOneCustomer(draft, span, best.dimension))
+    throw refuse('unclear', `“the ${span.words} customer” may be several; say which by name`);
   if (best && other && other.distance === best.distance && other.dimension.id !== best.dimension.id) {
     const named =
       reached.find(({ dimension }) => saysDimension(draft, span, dimension)) ??
@@ -89,6 +91,14 @@ function addAbsence(draft: Draft, span: Span): void {
   draft.used.add(span);
   draft.usedTokens.add(index);
   push(draft, { dimension, op: 'is_null', values: [] });
+}
+
+/** "the energy customer" is one customer that the speaker has in mind, not all of that industry. */
+function namesOneCustomer(draft: Draft, span: Span, { entity }: DimensionDefinition): boolean {
+  const { tokens } = draft.understood.reading;
+  const noun = tokens[span.to];
+  const isOne = noun !== undefined && isCustomer(draft, noun.word) && !/s$/.test(noun.lower);
+  return entity === 'account' && isOne && /^(?:the|my|our)$/.test(tokens[span.from - 1]?.word ?? '');
 }
 
 type Reached = ReturnType<typeof reachable>;
