@@ -108,11 +108,13 @@ export function wordsOf(text: string): readonly string[] {
   return (kept.length > 0 ? kept : all).map((token) => token.word);
 }
 
-/** "accounts by band", "how many reps": grouping and counting are read by rules, never hidden in a name. */
+/** "accounts by band", "how many reps", "per month": grouping and counting are read by rules, never hidden in a name. */
 function saysGrammar(words: readonly string[]): boolean {
   const rest = words.slice(1);
   const isGrouped = rest.includes('by') || (rest.includes('per') && !words.includes('average'));
-  return isGrouped || (words[0] === 'how' && words[1] === 'many');
+  // "per month" alone, a synonym of something monthly, would hide the grouping of every other figure.
+  const isGrain = words.length === 2 && /^(?:by|per|each|every)$/.test(words[0] ?? '');
+  return isGrouped || isGrain || (words[0] === 'how' && words[1] === 'many');
 }
 
 /** Small words inside a phrase that say nothing; fewer than the fillers of a whole question. */

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { createRulesPlanner } from '../../../src/planner/rules/rules-planner.ts';
+import type { Plan } from '../../../src/query/metric-query.ts';
+import { theCatalogue } from '../../query/support/ask.ts';
+
+const catalogue = theCatalogue();
+const planner = createRulesPlanner();
+const now = new Date('2026-11-21T10:30:00Z');
+const plan = (question: string): Plan =>
+  planner.explain({ question, catalogue, now, zone: 'UTC', requestId: 'r' }).planned.plan;
+
+describe('shorthand and slips', () => {
+  it.each([
+    ['hiya, tickets solved this wek by priority plz 🙏', 'tickets solved this week by priority'],
+    ['ugh open deals by stage rn, thx', 'open deals by stage'],
+    ['win % last month', 'win rate last month'],
+    ['tickets opened in the last 36h', 'tickets opened in the last 36 hours'],
+    ['pipe by stage', 'pipeline by stage'],
+  ])('reads “%s” as “%s”', (typed, meant) => {
+    expect(plan(typed)).toMatchObject({ kind: 'metric' });
+    expect(plan(typed)).toEqual(plan(meant));
+  });
+
+  it('does not answer a percentage with a figure that is none', () => {
+    expect(plan('open tickets in %')).toMatchObject({ kind: 'refuse' });
+  });
+
+  it('takes “for me” at the end for the asker, but not in a favour', () => {
+    expect(plan('open deals by stage for me')).toMatchObject({ subject: 'me' });
+    expect(plan('can you count the open deals by stage for me')).toMatchObject({ subject: 'none' });
+  });
+
+  it('takes “each of my engineers” for the people of the team', () => {
+    expect(plan('how many open tickets does each of my engineers have')).toMatchObject({
+      metrics: ['open_tickets'],
+      groupBy: [{ dimension: 'assignee' }],
+      subject: 'my_team',
+    });
+  });
+});
+
+describe('columns of a list', () => {
+  it('are shown and leave no row out', () => {
+    const bare = plan('list open deals');
+    expect(plan('list open deals with owner and next step')).toEqual({
+      ...bare,
+      columns: ['deal', 'account', 'stage', 'deal_amount', 'currency', 'close_date', 'owner', 'next_step'],
+    });
+    expect(plan('list open deals with their account and amount')).toEqual(bare);
+  });
+
+  it('are not made of conditions', () => {
+    expect(plan('list tickets with priority urgent')).toMatchObject({
+      columns: [],
+      where: [{ any: [{ dimension: 'priority', op: 'eq', values: ['urgent'] }] }],
+    });
+    expect(plan('list deals with amount over 80k')).toMatchObject({
+      columns: [],
+      where: [{ any: [{ dimension: 'deal_amount', op: 'gt', values: [80_000] }] }],
+    });
+  });
+
+  it('block the answer when one of them is unknown', () => {
+    expect(plan('list open deals with owner and flavour')).toMatchObject({ kind: 'refuse' });
+  });
+});
+
+describe('count and amount', () => {
+  it('are both figures of the same rows, in the order asked for', () => {
+    expect(plan('open deals by owner, amount and count')).toMatchObject({
+      metrics: ['pipeline_amount', 'open_deals'],
+      groupBy: [{ dimension: 'owner' }],
+    });
+    expect(plan('lost deals per month this year, number and value')).toMatchObject({
+      metrics: ['lost_deals', 'lost_amount'],
+    });
+  });
+
+  it('are refused for rows that have no amount', () => {
+    expect(plan('open tickets by priority, count and value')).toMatchObject({ kind: 'refuse' });
+  });
+});
+
+describe('rankings', () => {
+  it('take the number from the noun they rank', () => {
+    expect(plan('which 4 customers had the most SLA breaches last month')).toMatchObject({
+      metrics: ['sla_breaches'],
+      groupBy: [{ dimension: 'account' }],
+      limit: 4,
+    });
+  });
+
+  it('count the second noun of “top n X for Y”', () => {
+    expect(plan('top 3 accounts for urgent tickets last month')).toMatchObject({
+      metrics: ['tickets_opened'],
+      groupBy: [{ dimension: 'account' }],
+      where: [{ any: [{ dimension: 'priority', op: 'eq', values: ['urgent'] }] }],
+      limit: 3,
+    });
+  });
+
+  it('group by the noun that is part of the figure’s name', () => {
+    expect(plan('bottom 2 campaigns by response rate')).toMatchObject({
+      metrics: ['campaign_response_rate'],
+      groupBy: [{ dimension: 'campaign' }],
+      orderBy: [{ by: 'campaign_response_rate', direction: 'asc' }],
+      limit: 2,
+    });
+  });
+
+  it('order records by what is bad first', () => {
+    expect(plan('hot shards with a skew ratio above 2, worst first')).toMatchObject({
+      kind: 'list',
+      orderBy: [{ by: 'skew_ratio', direction: 'desc' }],
+    });
+  });
+});
+
+describe('dates of records', () => {
+  it('limit a list to the period that the verb speaks of', () => {
+    expect(plan('subscriptions renewing in the next 3 weeks')).toMatchObject({
+      kind: 'list',
+      entity: 'subscription',
+      timeDimension: 'renews_on',
+      time: { kind: 'upcoming', unit: 'week', n: 3 },
+    });
+  });
+
+  it('are in the past when the words before say which date', () => {
+    expect(plan('open deals whose close date has passed')).toMatchObject({
+      kind: 'list',
+      where: [
+        { any: [{ dimension: 'deal_closed' }] },
+        { any: [{ dimension: 'close_date', op: 'lt', values: ['@today'] }] },
+      ],
+    });
+    expect(plan('how many tickets are in the past')).toMatchObject({ kind: 'refuse' });
+  });
+
+  it('are the age of records: “open longer than 5 days”', () => {
+    expect(plan('my tickets open longer than 5 days')).toMatchObject({
+      kind: 'list',
+      time: { kind: 'between', to: '2026-11-15' },
+    });
+  });
+
+  it('are never a group beside others: a figure after a comma could be meant in two ways', () => {
+    expect(plan('SLA compliance per team, tickets opened last month')).toMatchObject({ kind: 'refuse' });
+  });
+});
