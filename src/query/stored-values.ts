@@ -73,10 +73,7 @@ interface Column {
 }
 
 /** One statement per table. */
-async function readStoredValues(
-  store: Pick<Store, 'readOnly'>,
-  catalogue: Catalogue,
-): Promise<StoredValues> {
+async function readStoredValues(store: Pick<Store, 'readOnly'>, catalogue: Catalogue): Promise<StoredValues> {
   const found = new Map<string, Set<string>>();
   const tooMany = new Set<string>();
   await store.readOnly(limitMs, async (trx) => {

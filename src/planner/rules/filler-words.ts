@@ -6,7 +6,7 @@ export const fillerWords: ReadonlySet<string> = new Set(
   `a an the of to for in on at from with and is are was were be been being am do does did done doing have has had having
   i we you us our ours your yours there here that which what who whom whose how
   many much me please kindly hey hi hello thanks thank heed bot can could show give tell let know see display return
-  find fetch pull get got want need like list total overall all any some so just only currently current now right
+  find fetch pull get got want need like list total overall all any some so far just only currently current now right
   moment as also about regarding concerning number count figure figures data result results
   question answer report view quick quickly s
   every each per by across within during using based broken down split grouped group breakdown

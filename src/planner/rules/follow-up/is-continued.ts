@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
-import type { PlannedQuestion } from '../../planner.ts';
+import type { PlannedQuestion, PlanRequest } from '../../planner.ts';
 import { entityOfSpan, meaningsOf } from '../compose/draft.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
@@ -10,7 +10,11 @@ import type { FollowUp } from './read-follow-up.ts';
  * and of which every word was understood. Words that point back ("what about", "them", "instead") make a follow-up of
  * the rest, unless the rest is a question of its own.
  */
-export function isContinued(catalogue: Catalogue, alone: PlannedQuestion, followUp: FollowUp): boolean {
+export function isContinued(
+  { catalogue, question }: Pick<PlanRequest, 'catalogue' | 'question'>,
+  alone: PlannedQuestion,
+  followUp: FollowUp,
+): boolean {
   const { cue, composed, understood } = followUp;
   if (alone.planner === 'verified' || alone.plan.kind === 'summary') return false;
   const isWhole = alone.plan.kind !== 'refuse';
@@ -26,9 +30,14 @@ export function isContinued(catalogue: Catalogue, alone: PlannedQuestion, follow
   if (!isWhole) return cue.isStrong || !cue.isQuestion || (understood?.names.length ?? 0) === 0;
   const isNamed = understood !== null && measures(catalogue, understood);
   if (!isNamed) return true;
+  if (pointsBack.test(question)) return true;
   if (!cue.isStrong || cue.isQuestion) return false;
   return cue.mode !== 'only' || !namesFigure(catalogue, understood);
 }
+
+/** Without the answer before, these words mean nothing, however whole the rest is. */
+const pointsBack =
+  /^so\b|\b(?:is|are|was|were) (?:that|this|it|those|these)\b|\b(?:of|for|among) (?:them|those|these|it)\b|\b(?:them|those|these)\s*[?.!]*$/i;
 
 /** Actions, predictions and texts are refused for what they ask, not for what was not understood. */
 function isDecided({ plan }: PlannedQuestion): boolean {

@@ -68,10 +68,14 @@ export function patchFromWords(
     );
   // Words that only a whole question can place.
   if (read.both !== null || read.past !== null) throw refuse('unclear', 'ask this as a question of its own');
+  const splits = [...groups, ...(previous.kind === 'metric' ? previous.groupBy : [])];
+  if (read.kind.isWho && splits.length === 0)
+    throw refuse('unclear', 'ask this as a question of its own, with “by” and what to split by');
   if (understood.time.conflict !== null)
     throw refuse('unclear', `two periods at once: ${understood.time.conflict}`);
   return {
     ...dropped,
+    ...(previous.kind === 'metric' && isAskedForRecords(read) && { to: 'list' as const }),
     ...figures,
     ...others,
     ...groupChange(groups, cue, understood),
@@ -81,6 +85,14 @@ export function patchFromWords(
     ...timeChange(understood),
     ...rankingChange(draft, previous, groups),
   };
+}
+
+/** "Only critical ones, list them". */
+function isAskedForRecords({ reading }: Understanding): boolean {
+  return reading.tokens.some(
+    ({ word, index }) =>
+      word === 'list' && /^(?:them|those|the|these|all|which|)$/.test(reading.tokens[index + 1]?.word ?? ''),
+  );
 }
 
 /** "assigned to Ada": the name says it all, even where a figure has "assigned" in its name. */
@@ -243,6 +255,8 @@ function rankingChange(draft: Draft, previous: QueryPlan, groups: MetricPlan['gr
   if (previous.kind === 'list' && groups.length === 0) {
     const isByTime = ranking.direction === 'newest' || ranking.direction === 'oldest';
     const by = previous.timeDimension ?? draft.catalogue.entities.get(previous.entity)?.defaultTime;
+    // "The longest" of a list needs a field to order by; "top 5" keeps the order there is.
+    if (!isByTime && ranking.n === null) throw refuse('unclear', `“${words}” by what?`);
     if (!isByTime || !by) return { limit: Math.min(25, limit) };
     return {
       limit: Math.min(25, limit),
