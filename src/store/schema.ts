@@ -606,7 +606,7 @@ interface AskerWallTable {
   version: string | null;
   problem: string | null;
   uncovered: Generated<string[]>;
-  raised_at: Timestamp | null;
+  raised_at: NullableTimestamp;
 }
 
 interface AuditLogTable {

@@ -33,7 +33,7 @@ function oneStore(engine: StoreUnderTest) {
     store = await engine.open();
   });
   beforeEach(async () => {
-    await sql`truncate ${sql.join(tables.map((table) => sql.table(table)))}`.execute(store.db);
+    await sql`truncate ${sql.join(tables.map((table) => sql.table(table)))} cascade`.execute(store.db);
   });
   return {
     open: () => store,

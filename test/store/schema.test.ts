@@ -70,7 +70,11 @@ const READS: Readonly<Record<string, string>> = {
   'timestamp with time zone': 'Date',
   jsonb: 'unknown',
   bytea: 'Uint8Array<ArrayBufferLike>',
+  ARRAY: 'string[]',
 };
+
+/** A trigger chains the entries of the audit trail, so that nobody inserts these. */
+const filledByTriggers = /^audit_log\.(?:seq|contents_hash|previous_hash|hash)$/;
 
 interface ActualColumn {
   readonly name: string;
@@ -100,10 +104,10 @@ describeStores('the typed schema', (engine) => {
       return (
         column.reads !== READS[type] ||
         (!json && column.nullable !== nullable) ||
-        column.optionalOnInsert !== (nullable || has_default)
+        column.optionalOnInsert !== (nullable || has_default || filledByTriggers.test(name))
       );
     });
-    expect(wrong).toEqual([]);
+    expect(wrong.map(({ name, type }) => `${name} (${type}): ${JSON.stringify(declared.get(name))}`)).toEqual([]);
     expect(actual.length).toBeGreaterThan(300);
   });
 });
