@@ -107,7 +107,9 @@ describeStores('the typed schema', (engine) => {
         column.optionalOnInsert !== (nullable || has_default || filledByTriggers.test(name))
       );
     });
-    expect(wrong.map(({ name, type }) => `${name} (${type}): ${JSON.stringify(declared.get(name))}`)).toEqual([]);
+    expect(wrong.map(({ name, type }) => `${name} (${type}): ${JSON.stringify(declared.get(name))}`)).toEqual(
+      [],
+    );
     expect(actual.length).toBeGreaterThan(300);
   });
 });

@@ -38,6 +38,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   'chat.update': ['chat:write'],
   'conversations.open': ['im:write'],
   'conversations.list': ['channels:read', 'groups:read'],
+  'conversations.info': ['channels:read', 'groups:read'],
   'conversations.history': ['channels:history', 'groups:history', 'im:history'],
   'conversations.replies': ['channels:history', 'groups:history', 'im:history'],
   'files.getUploadURLExternal': ['files:write'],

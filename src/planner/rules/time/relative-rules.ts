@@ -177,7 +177,7 @@ export function daysSince(weekday: string, today: CivilDate): number {
   return back === 0 ? 7 : back;
 }
 
-const shortUnits = wordTable({
+const shortUnits: Readonly<Record<string, string>> = wordTable({
   h: 'hour',
   hr: 'hour',
   hrs: 'hour',
@@ -187,7 +187,7 @@ const shortUnits = wordTable({
   wks: 'week',
   mo: 'month',
   mos: 'month',
-}) as Readonly<Record<string, string>>;
+});
 
 function unitBeforeLast(unit: 'week' | 'month', today: CivilDate): TimeRange {
   const lastEnds = addDays(startOf(unit, addDays(startOf(unit, today), -1)), -1);
