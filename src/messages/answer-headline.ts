@@ -80,7 +80,7 @@ function sayFigure(metric: AnswerViewMetric, value: AnswerCell, written: string)
   if (event !== null && /^[a-z]+(?:ed|en|ost|on)$/.test(event))
     return `${written} ${unit} ${value === 1 ? 'was' : 'were'} ${event}`;
   if (lower.endsWith(plural)) {
-    const adjective = `${label.charAt(0).toLowerCase()}${label.slice(1, label.length - metric.unit.length)}`;
+    const adjective = lowerFirst(label.slice(0, label.length - metric.unit.length));
     return `${written} ${lower === plural ? '' : adjective}${unit}`;
   }
   return `${label}: ${written}`;
