@@ -142,22 +142,6 @@ async function planQuestion(
   return { ...rest, plan: { ...plan, reason: 'not_allowed', detail: hidden } };
 }
 
-/** A word that no record bears may be the name of a figure that the asker's role does not see. */
-async function orHidden<R extends { readonly kind: string }>(
-  deps: AnswerDeps,
-  { asker, question, requestId }: QuestionRequest,
-  { plan }: PlannedQuestion,
-  result: R | Extract<PlanResult, { kind: 'refuse' }>,
-): Promise<R | Extract<PlanResult, { kind: 'refuse' }>> {
-  const isUnfound = 'refusal' in result && result.refusal.reason === 'unclear';
-  if (!isUnfound || plan.kind === 'refuse') return result;
-  const common = { question, now: deps.clock.now(), zone: asker.zone, requestId };
-  const mine = askableCatalogue(deps.catalogue, asker.role);
-  const [hidden] = await hiddenMetrics(shownCatalogue(deps.catalogue), mine, common);
-  if (hidden === undefined) return result;
-  return { kind: 'refuse', refusal: { reason: 'not_allowed', detail: hidden, nearestMetrics: [] } };
-}
-
 /** Which answer goes on is said, so that nobody reads a figure about something else. */
 function continued(planned: PlannedQuestion, { question }: Previous): PlannedQuestion {
   const about = question.replaceAll(/\s+/g, ' ').trim();
@@ -192,8 +176,7 @@ async function answerPlanned(
   signal: AbortSignal,
 ): Promise<Drafted> {
   const catalogue = filterCatalogue(deps.catalogue, request.asker.role);
-  const resolved = await resolve(deps, catalogue, request, planned, signal);
-  const result = await orHidden(deps, request, planned, resolved);
+  const result = await resolve(deps, catalogue, request, planned, signal);
   const about = { id, question: request.question, planner: planned.planner };
   switch (result.kind) {
     case 'rows': {

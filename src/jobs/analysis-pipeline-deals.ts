@@ -6,8 +6,9 @@ import {
   judgeDeal,
   type MeanWon,
 } from '../analysis/pipeline/deal-signals.ts';
-import { buildForecastRows, type ForecastRow } from '../analysis/pipeline/forecast-rows.ts';
+import { buildForecastRows } from '../analysis/pipeline/forecast-rows.ts';
 import { localDay, writeNumber } from '../analysis/wording.ts';
+import type { ForecastRow } from '../domain/sales-forecast.ts';
 import {
   listDealsWithSignals,
   listMeanWon,

@@ -1,29 +1,12 @@
 import type { Transaction } from 'kysely';
+import type { ForecastRow } from '../domain/sales-forecast.ts';
 import { stableId } from '../toolkit/ids.ts';
 import type { Schema } from './schema.ts';
-
-export interface PipelineForecastRow {
-  readonly currency: string;
-  readonly kind: 'month' | 'quarter';
-  readonly startsOn: string;
-  readonly endsOn: string;
-  readonly method: string;
-  readonly wonSoFar: number;
-  readonly expected: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly backtests: number;
-  readonly meanError: number | null;
-  readonly pipelineExpected: number | null;
-  readonly openDeals: number;
-  readonly staleDeals: number;
-  readonly note: string;
-}
 
 /** Replaces the forecasts of all currencies and periods. */
 export async function replaceForecasts(
   trx: Transaction<Schema>,
-  rows: readonly PipelineForecastRow[],
+  rows: readonly ForecastRow[],
   computedAt: Date,
 ): Promise<void> {
   await trx.deleteFrom('pipeline_forecast').execute();

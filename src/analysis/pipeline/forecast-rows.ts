@@ -1,29 +1,11 @@
 /** The forecast of every currency for months and quarters, beside what the open deals are worth by age and stage. */
+import type { ForecastRow } from '../../domain/sales-forecast.ts';
 import { groupBy } from '../group-by.ts';
 import { addDays, daysBetween } from '../wording.ts';
 import { type JudgedDeal, type JudgeRules, type MeanWon, pipelineWorth } from './deal-signals.ts';
 import { lastDayOf, type Period, periodOf } from './fiscal-periods.ts';
 import { chooseMethod, type ForecastSettings, forecastPeriod } from './won-forecast.ts';
 import { buildWonHistory, type WonDay } from './won-history.ts';
-
-export interface ForecastRow {
-  readonly currency: string;
-  readonly kind: 'month' | 'quarter';
-  readonly startsOn: string;
-  readonly endsOn: string;
-  readonly method: string;
-  readonly wonSoFar: number;
-  /** Null, as the interval: not enough history. */
-  readonly expected: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly backtests: number;
-  readonly meanError: number | null;
-  readonly pipelineExpected: number | null;
-  readonly openDeals: number;
-  readonly staleDeals: number;
-  readonly note: string;
-}
 
 export interface ForecastRequest {
   readonly wonDays: readonly (WonDay & { readonly currency: string })[];

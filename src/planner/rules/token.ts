@@ -90,7 +90,7 @@ export function tidy(question: string): string {
       .replace(/\bw\/(?=\s)/gi, 'with')
       // "24h", "30d": a number and its unit in one word.
       .replace(
-        /(?<![\p{L}\p{N}.,$-])(\d{1,3})(h|hrs?|d|wks?|days?|hours?|weeks?|months?)(?![\p{L}\p{N}])/giu,
+        /(?<![\p{L}\p{N}.,$-])(\d{1,4}) ?(h|hrs?|d|wks?|w|mos?|days?|hours?|weeks?|months?)(?![\p{L}\p{N}])/giu,
         splitUnit,
       )
       .replace(/\s+/g, ' ')
@@ -98,7 +98,13 @@ export function tidy(question: string): string {
   );
 }
 
-const shortUnits: Readonly<Record<string, string>> = wordTable({ h: 'hours', d: 'days' });
+const shortUnits: Readonly<Record<string, string>> = wordTable({
+  h: 'hours',
+  d: 'days',
+  w: 'weeks',
+  mo: 'months',
+  mos: 'months',
+});
 
 const splitUnit = (_typed: string, count: string, unit: string): string =>
   `${count} ${shortUnits[unit.toLowerCase()] ?? unit}`;

@@ -6,7 +6,7 @@ import type { Understanding } from '../understand.ts';
 import { type Choice, chooseMetrics, filtersOf, impliedMetric, mainEntity } from './choose-metrics.ts';
 import { settleBoth } from './count-and-amount.ts';
 import { placePast, placeVerb } from './date-conditions.ts';
-import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf, newDraft, numericTwin } from './draft.ts';
 import { addFilters } from './filters.ts';
 import { addGroupings, groupMarker, isNamed } from './group-by.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
@@ -36,24 +36,9 @@ export function composePlan(
 }
 
 function compose(understood: Understanding, catalogue: Catalogue, picks: readonly string[]): QueryPlan {
-  const draft: Draft = {
-    catalogue,
-    understood,
+  const draft = newDraft(catalogue, understood, {
     recompose: (other, of) => composePlan(other, of, picks),
-    used: new Set(),
-    usedTokens: new Set(),
-    metrics: [],
-    isImplied: false,
-    entity: '',
-    groupBy: [],
-    where: [],
-    having: [],
-    time: null,
-    timeDimension: null,
-    columns: [],
-    isDated: false,
-    compare: understood.time.compare,
-  };
+  });
   findColumns(draft);
   settleMetrics(draft, chooseMetrics(draft), picks);
   settleBoth(draft);

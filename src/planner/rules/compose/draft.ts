@@ -32,6 +32,32 @@ export interface Draft {
   compare: MetricPlan['compare'];
 }
 
+/** A draft in which nothing has found its place yet. */
+export function newDraft(
+  catalogue: Catalogue,
+  understood: Understanding,
+  known: Partial<Omit<Draft, 'catalogue' | 'understood' | 'used' | 'usedTokens'>> = {},
+): Draft {
+  return {
+    catalogue,
+    understood,
+    used: new Set(),
+    usedTokens: new Set(),
+    metrics: [],
+    isImplied: false,
+    entity: '',
+    groupBy: [],
+    where: [],
+    having: [],
+    time: null,
+    timeDimension: null,
+    columns: [],
+    isDated: false,
+    compare: understood.time.compare,
+    ...known,
+  };
+}
+
 export const meaningsOf = <Kind extends Span['meanings'][number]['kind']>(span: Span, kind: Kind) =>
   span.meanings.filter(
     (meaning): meaning is Extract<Span['meanings'][number], { kind: Kind }> => meaning.kind === kind,

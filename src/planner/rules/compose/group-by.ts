@@ -24,13 +24,10 @@ export function groupMarker(draft: Draft, span: Span): boolean {
   const joiner = tokens[span.from - 1];
   const isJoined = joiner !== undefined && (joiner.kind === 'comma' || joiner.word === 'and');
   // "per team, tickets solved in May": a date goes with its period, not with the groups before it.
-  const isDate = meaningsOf(span, 'dimension').every(({ id }) =>
-    /^(?:date|instant)$/.test(draft.catalogue.dimensions.get(id)?.type ?? ''),
-  );
   if (
     before &&
     isJoined &&
-    !(isDate && meaningsOf(span, 'entity').length === 0) &&
+    (meaningsOf(span, 'entity').length > 0 || !isMoment(draft, span)) &&
     meaningsOf(before, 'dimension').length > 0 &&
     groupMarker(draft, before)
   ) {
@@ -146,8 +143,9 @@ function addHead(draft: Draft): void {
 
 /** "Solved" and "first response" name moments of a record; nobody asks "which moment", so they head nothing. */
 function isMoment(draft: Draft, span: Span): boolean {
-  const types = meaningsOf(span, 'dimension').map(({ id }) => draft.catalogue.dimensions.get(id)?.type);
-  return types.length > 0 && types.every((type) => type === 'instant' || type === 'date');
+  return meaningsOf(span, 'dimension').every(({ id }) =>
+    /^(?:date|instant)$/.test(draft.catalogue.dimensions.get(id)?.type ?? ''),
+  );
 }
 
 /** "top 3 campaigns by response rate": the noun that is ranked is part of the figure's own name. */

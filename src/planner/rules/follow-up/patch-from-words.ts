@@ -5,7 +5,7 @@ import type { Filter, MetricPlan, QueryPlan } from '../../../query/metric-query.
 import type { PlanPatch } from '../../../query/plan-patch.ts';
 import { chooseMetrics, impliedMetric } from '../compose/choose-metrics.ts';
 import { settleQualifiers } from '../compose/compose-plan.ts';
-import { type Draft, entityOfSpan, meaningsOf, timeDimensionOf } from '../compose/draft.ts';
+import { type Draft, entityOfSpan, meaningsOf, newDraft, timeDimensionOf } from '../compose/draft.ts';
 import { addFilters } from '../compose/filters.ts';
 import { addGroupings, groupMarker } from '../compose/group-by.ts';
 import { directionOf } from '../compose/lanes.ts';
@@ -33,23 +33,11 @@ export function patchFromWords(
   const entity =
     previous.kind === 'list' ? previous.entity : (entityOf(catalogue, own[0] as MetricDefinition)?.id ?? '');
   const understood = { ...read, spans: read.spans.map((span) => asValue(catalogue, entity, span)) };
-  const draft: Draft = {
-    catalogue,
-    understood,
-    used: new Set(),
-    usedTokens: new Set(),
+  const draft = newDraft(catalogue, understood, {
     metrics: own,
     isImplied: previous.kind === 'list',
     entity,
-    groupBy: [],
-    where: [],
-    having: [],
-    time: null,
-    timeDimension: null,
-    columns: [],
-    isDated: false,
-    compare: understood.time.compare,
-  };
+  });
   const dropped = previous.kind === 'metric' || previous.where.length > 0 ? dropNamed(draft, previous) : {};
   const figures = readFigures(draft, previous, cue);
   addGroupings(draft);

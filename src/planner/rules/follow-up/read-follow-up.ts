@@ -6,7 +6,7 @@ import { applyPatch } from '../../followup/apply-patch.ts';
 import { spokenDefault } from '../../followup/convert-plan.ts';
 import type { PlanRequest } from '../../planner.ts';
 import { canonical } from '../canonical.ts';
-import type { Draft } from '../compose/draft.ts';
+import { newDraft } from '../compose/draft.ts';
 import { placeTime } from '../compose/place-time.ts';
 import { type Composed, refuse, Unplannable } from '../compose/problem.ts';
 import { type Understanding, understand } from '../understand.ts';
@@ -171,23 +171,19 @@ function placed(
   const understood = { ...words, time: { ...words.time, range } };
   const metrics = plan.metrics.flatMap((id) => catalogue.metrics.get(id) ?? []);
   const [first] = metrics;
-  const draft: Draft = {
+  const draft = newDraft(
     catalogue,
-    understood: { ...understood, subject: plan.subject },
-    used: new Set(),
-    usedTokens: new Set(),
-    metrics,
-    isImplied: false,
-    entity: first ? (entityOf(catalogue, first)?.id ?? '') : '',
-    groupBy: plan.groupBy,
-    where: plan.where.map(({ any }) => ({ any: [...any] })),
-    having: plan.having,
-    time: plan.time,
-    timeDimension: null,
-    columns: [],
-    isDated: false,
-    compare: plan.compare,
-  };
+    { ...understood, subject: plan.subject },
+    {
+      metrics,
+      entity: first ? (entityOf(catalogue, first)?.id ?? '') : '',
+      groupBy: plan.groupBy,
+      where: plan.where.map(({ any }) => ({ any: [...any] })),
+      having: plan.having,
+      time: plan.time,
+      compare: plan.compare,
+    },
+  );
   placeTime(draft);
   const ids = draft.metrics.map(({ id }) => id);
   const applied = applyPatch(

@@ -62,11 +62,6 @@ export const relativeRules: readonly TimeRule[] = [
     read: (groups) => lastUnits(groups['n'], groups['unit'], false),
   },
   {
-    name: 'last n units, shortened',
-    pattern: '(?:last|past|previous|prior|trailing|rolling) (?<n>\\d{1,4}) ?(?<short>h|hrs?|d|wks?|w|mos?)',
-    read: (groups) => lastUnits(groups['n'], shortUnits[groups['short'] ?? ''], false),
-  },
-  {
     name: 'unit before last',
     pattern: '(?<unit>week|month) before last',
     read: (groups, today) => toRange(unitBeforeLast(groups['unit'] === 'week' ? 'week' : 'month', today)),
@@ -176,18 +171,6 @@ export function daysSince(weekday: string, today: CivilDate): number {
   const back = (isoWeekday(today) - weekdayNumber(weekday) + 7) % 7;
   return back === 0 ? 7 : back;
 }
-
-const shortUnits: Readonly<Record<string, string>> = wordTable({
-  h: 'hour',
-  hr: 'hour',
-  hrs: 'hour',
-  d: 'day',
-  w: 'week',
-  wk: 'week',
-  wks: 'week',
-  mo: 'month',
-  mos: 'month',
-});
 
 function unitBeforeLast(unit: 'week' | 'month', today: CivilDate): TimeRange {
   const lastEnds = addDays(startOf(unit, addDays(startOf(unit, today), -1)), -1);
