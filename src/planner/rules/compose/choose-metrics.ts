@@ -5,6 +5,7 @@ import type { Span } from '../match-vocabulary.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin, timeDimensionOf } from './draft.ts';
 import { groupMarker } from './group-by.ts';
+import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
 import { namingDimension } from './reach.ts';
 
@@ -45,7 +46,11 @@ export function chooseMetrics(draft: Draft): Choice {
     return { figures: ids, entity: null, isImplied: false };
   }
   const heads = understood.spans.filter(
-    (span) => entityOfSpan(catalogue, span) !== null && !draft.used.has(span) && !groupMarker(draft, span),
+    (span) =>
+      entityOfSpan(catalogue, span) !== null &&
+      !draft.used.has(span) &&
+      !groupMarker(draft, span) &&
+      !isWhose(draft, span),
   );
   const head = heads.find((span) => isMeasured(draft, span)) ?? rankedFor(draft, heads) ?? heads[0];
   if (!head) return healthOfName(draft) ?? { figures: [], entity: null, isImplied: false };

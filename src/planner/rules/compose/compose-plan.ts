@@ -13,6 +13,7 @@ import { listPlan, metricPlan, wantsList } from './lanes.ts';
 import { leftovers, refuseLeftovers } from './leftovers.ts';
 import { findColumns, settleColumns } from './list-columns.ts';
 import { placeTime } from './place-time.ts';
+import { settleAccounts } from './own-accounts.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
 import { namingDimension } from './reach.ts';
 
@@ -52,6 +53,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   addFilters(draft);
   placeVerb(draft);
   settleQualifiers(draft);
+  settleAccounts(draft);
   if (understood.time.either) throw askDate(draft, picks);
   const isList = wantsList(draft);
   if (isList && draft.isImplied) draft.metrics = [];

@@ -3,6 +3,7 @@ import type { Span } from '../match-vocabulary.ts';
 import { isTrendWord } from '../slots/question-kind.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, isAfter, meaningsOf } from './draft.ts';
+import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
 
@@ -12,7 +13,7 @@ const markers = /^(?:by|per|each|every|across|split|grouped|between)$/;
 export function groupMarker(draft: Draft, span: Span): boolean {
   const { understood } = draft;
   const tokens = understood.reading.tokens;
-  if (isAfter(draft, span, markers, 3)) return true;
+  if (isAfter(draft, span, markers, 5)) return true;
   if (
     /^(?:breakdown|split|distribution|mix)$/.test(tokens[span.to]?.word ?? '') &&
     meaningsOf(span, 'dimension').length > 0
@@ -114,7 +115,9 @@ function addHead(draft: Draft): void {
   // "status of ticket 1001" asks for that record.
   if (understood.names.some((name) => name.isCode)) return;
   const asksFor = understood.kind.whichAt !== null || understood.ranking !== null || understood.kind.isList;
-  const head = understood.spans.find((span) => !draft.used.has(span) && isHead(draft, span, asksFor));
+  const head = understood.spans.find(
+    (span) => !draft.used.has(span) && !isWhose(draft, span) && isHead(draft, span, asksFor),
+  );
   if (head) {
     const own = entityOfSpan(catalogue, head);
     if (own === draft.entity && namingDimension(catalogue, own) === null) return;

@@ -11,7 +11,7 @@ const countNouns =
 /** Whether records answer the question better than a number. Asked after groupings are known. */
 export function wantsList(draft: Draft): boolean {
   const { understood } = draft;
-  const { kind, time, grain, subject, ranking, reading } = understood;
+  const { kind, time, grain, ranking, reading } = understood;
   if (draft.columns.length > 0) return true;
   if (
     kind.countAt !== null ||
@@ -33,7 +33,7 @@ export function wantsList(draft: Draft): boolean {
   )
     return false;
   if (understood.names.some((name) => name.isCode)) return true;
-  if (kind.isList || ranking !== null || subject === 'me') return true;
+  if (kind.isList || ranking !== null || draft.subject === 'me') return true;
   if (draft.isImplied && time.range === null && understood.numbers.length > 0) return true;
   const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
@@ -88,7 +88,7 @@ export function metricPlan(draft: Draft): MetricPlan {
     having: draft.having,
     orderBy,
     limit,
-    subject: understood.subject,
+    subject: draft.subject,
     chart: chartWord(draft),
   };
 }
@@ -146,7 +146,7 @@ export function listPlan(draft: Draft): ListPlan {
     where: [...(counted ? filtersOf(counted) : []), ...draft.where],
     orderBy: ranking ? [listOrder(draft)] : [],
     limit: Math.min(25, ranking?.n ?? 10),
-    subject: understood.subject,
+    subject: draft.subject,
   };
   return draft.time !== null && timeDimension !== null && timeDimension !== entity.defaultTime
     ? { ...plan, timeDimension }

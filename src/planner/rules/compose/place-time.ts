@@ -188,7 +188,7 @@ function plan(draft: Draft, metric: string, time: TimeRange | null, where: Draft
     having: [],
     orderBy: [],
     limit: 20,
-    subject: draft.understood.subject,
+    subject: draft.subject,
     chart: 'auto',
   };
 }
