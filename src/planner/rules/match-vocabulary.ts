@@ -134,7 +134,8 @@ function isBroken(reading: Reading, left: Token | undefined, right: Token): bool
   for (let index = (left?.index ?? right.index) + 1; index < right.index; index += 1) {
     const between = reading.tokens[index];
     if (!between || between.kind === 'quoted' || between.word === 'and') return true;
-    if (!reading.isFree(index)) return true;
+    // "how old are my open deals": whose they are does not break the figure's name.
+    if (!reading.isFree(index) && between.word !== 'my') return true;
   }
   return false;
 }

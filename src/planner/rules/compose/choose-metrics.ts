@@ -1,12 +1,14 @@
 import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { entityOf } from '../../../catalogue/lookup.ts';
-import { wordTable } from '../../../toolkit/word-table.ts';
 import type { Span } from '../match-vocabulary.ts';
+import { aggregateWords, siblingsOf } from '../siblings.ts';
 import { vocabularyOf } from '../vocabulary.ts';
+import { bareEvents } from './bare-words.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin, timeDimensionOf } from './draft.ts';
 import { groupMarker } from './group-by.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
+import { entityOfValues, figureOfValues, isKindOfRecord } from './value-nouns.ts';
 import { namingDimension } from './reach.ts';
 
 /** What a question measures, before anything else of it is placed. */
@@ -53,7 +55,15 @@ export function chooseMetrics(draft: Draft): Choice {
       !isWhose(draft, span),
   );
   const head = heads.find((span) => isMeasured(draft, span)) ?? rankedFor(draft, heads) ?? heads[0];
-  if (!head) return healthOfName(draft) ?? { figures: [], entity: null, isImplied: false };
+  if (isKindOfRecord(draft, heads) || !head) {
+    const health = healthOfName(draft);
+    if (health !== null) return health;
+    const entity = entityOfValues(draft);
+    if (entity === null) return bareEvents(draft) ?? { figures: [], entity: null, isImplied: false };
+    const figure = figureOfValues(draft, entity);
+    if (figure !== null) return { figures: [[figure.id]], entity: null, isImplied: false };
+    return { figures: [], entity, isImplied: true };
+  }
   draft.used.add(head);
   return { figures: [], entity: entityOfSpan(catalogue, head), isImplied: true };
 }
@@ -201,12 +211,6 @@ export function filtersOf(metric: SimpleMetric): Draft['where'] {
   }));
 }
 
-const aggregateWords: Readonly<Record<string, SimpleMetric['measure']['aggregate'] | undefined>> = wordTable({
-  average: 'avg',
-  median: 'median',
-  p90: 'p90',
-});
-
 /** "median resolution time" and "average resolution time" are siblings: the word decides, never the default. */
 function breakTie(draft: Draft, span: Span): readonly string[] {
   const { catalogue, understood } = draft;
@@ -239,12 +243,7 @@ function siblingWith(
 ): readonly string[] {
   if (metric?.type !== 'simple') return [];
   if (metric.measure.aggregate === aggregate) return [metric.id];
-  const key = (one: SimpleMetric): string =>
-    JSON.stringify([one.entity, one.measure.path, one.measure.since ?? null, one.filters, one.timeDimension]);
-  return [...draft.catalogue.metrics.values()]
-    .filter((one): one is SimpleMetric => one.type === 'simple' && one.measure.path !== null)
-    .filter((one) => one.measure.aggregate === aggregate && key(one) === key(metric))
-    .map((one) => one.id);
+  return siblingsOf(draft.catalogue, metric, aggregate).map((one) => one.id);
 }
 
 /** Count of an entity's rows for questions that only name the entity: the metric whose own name is the entity's. */

@@ -3,6 +3,8 @@ import { findWay } from '../../../catalogue/paths.ts';
 import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
 import { type Choice, chooseMetrics, filtersOf, impliedMetric, mainEntity } from './choose-metrics.ts';
 import { settleBoth } from './count-and-amount.ts';
 import { placePast, placeVerb } from './date-conditions.ts';
@@ -75,11 +77,38 @@ function settleMetrics(draft: Draft, choice: Choice, picks: readonly string[]): 
   const entity = mainEntity(draft, draft.metrics) ?? choice.entity ?? entityFromDimension(draft);
   if (entity === null) throw nothingToMeasure(draft);
   draft.entity = entity;
-  if (draft.metrics.length > 0) return;
+  if (draft.metrics.length > 0) {
+    settleHowMuch(draft);
+    return;
+  }
   draft.isImplied = true;
   const implied = impliedMetric(draft, entity);
   if (implied) draft.metrics = [implied];
-  else if (understood.kind.countAt !== null) throw refuse('no_metric', `the number of ${entity}`);
+  settleHowMuch(draft);
+  if (draft.metrics.length > 0) return;
+  if (understood.kind.countAt !== null) throw refuse('no_metric', `the number of ${entity}`);
+}
+
+/** What the name of the records alone counts: open deals for "deals". */
+function usualCount({ catalogue, entity }: Draft): MetricDefinition | undefined {
+  const named = vocabularyOf(catalogue).phrases.get(`@${entity}`)?.meanings ?? [];
+  return named
+    .flatMap((one) => (one.kind === 'metric' ? [catalogue.metrics.get(one.id)] : []))
+    .find((metric) => metric !== undefined && isCountOf(catalogue, metric, entity));
+}
+
+/** "How much is closing this month": money is asked for, where the words alone would count. */
+function settleHowMuch(draft: Draft): void {
+  const { reading, kind } = draft.understood;
+  const [metric = usualCount(draft), another] = draft.metrics;
+  if (!metric || another || kind.countAt !== null || !saysHowMuch(draft)) return;
+  if (reading.tokens.some(({ word }) => movementWords.test(word))) return;
+  const amount = isCountOf(draft.catalogue, metric, draft.entity) ? amountOf(draft, metric) : null;
+  if (amount === null && metric.format.kind !== 'money') return;
+  takeHowMuch(draft);
+  if (amount === null) return;
+  draft.metrics = [amount];
+  draft.isImplied = false;
 }
 
 /** "root causes this month": a dimension of one entity speaks for its rows. A record number does so too. */
