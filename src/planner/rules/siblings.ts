@@ -42,4 +42,5 @@ export function* aggregateNames(
   }
 }
 
-const saysAggregate = /\b(?:average|avg|mean|median|p90|90th|total|sum|worst|slowest|how|number|count|typical)\b/i;
+const saysAggregate =
+  /\b(?:average|avg|mean|median|p90|90th|total|sum|worst|slowest|how|number|count|typical)\b/i;

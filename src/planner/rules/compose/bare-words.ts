@@ -24,7 +24,8 @@ export function bareEvents(draft: Draft, only: string | null = null): Choice | n
     if (span === null) continue;
     const events = eventsOf(draft, token.word, span, only);
     if (events.length === 0) continue;
-    const ids = isMoney ? amountsOf(draft, token.word, events) : chosenEvents(token, events);
+    const ids =
+      isMoney || isTotal(draft, token) ? amountsOf(draft, token.word, events) : chosenEvents(token, events);
     if (ids.length === 0) continue;
     const isMost = ranking !== null && (kind.isWho || kind.whichAt !== null) && isLastWord(draft, ranking.at);
     figures.push([...new Set(isMost && !isMoney ? [...ids, ...amountsOf(draft, token.word, events)] : ids)]);
@@ -36,10 +37,19 @@ export function bareEvents(draft: Draft, only: string | null = null): Choice | n
   return { figures, entity: null, isImplied: false };
 }
 
+/** "total won": a total of deals is their money. */
+const isTotal = (draft: Draft, token: Token): boolean =>
+  draft.understood.reading.tokens[token.index - 1]?.word === 'total' &&
+  amountsOf(draft, token.word, []).length > 0;
+
 /** "Which rep won the most": nothing follows that is counted. */
 function isLastWord(draft: Draft, at: number): boolean {
   const after = draft.understood.reading.tokens[at + 1];
-  return after === undefined || !draft.understood.reading.isFree(after.index) || /^(?:in|on|by|per|for|of)$/.test(after.word);
+  return (
+    after === undefined ||
+    !draft.understood.reading.isFree(after.index) ||
+    /^(?:in|on|by|per|for|of)$/.test(after.word)
+  );
 }
 
 /** The span of a single word, undefined for a word of no span, null for one that is spoken for. */
@@ -62,10 +72,13 @@ function eventsOf(draft: Draft, verb: string, own: Span | undefined, only: strin
   const { phrases } = vocabularyOf(catalogue);
   const entities = only === null ? [...catalogue.entities.keys()] : [only];
   return entities.flatMap((entity) => {
-    const meanings = [`${verb} @${entity}`, `@${entity} ${verb}`].flatMap((key) => phrases.get(key)?.meanings ?? []);
+    const meanings = [`${verb} @${entity}`, `@${entity} ${verb}`].flatMap(
+      (key) => phrases.get(key)?.meanings ?? [],
+    );
     for (const one of meanings) {
       const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
-      if (metric?.type !== 'simple' || metric.timeDimension === null || !isCountOf(catalogue, metric, entity)) continue;
+      if (metric?.type !== 'simple' || metric.timeDimension === null || !isCountOf(catalogue, metric, entity))
+        continue;
       if (reachesNamed(draft, entity, own)) return [{ entity, metric }];
     }
     return [];
@@ -102,8 +115,13 @@ function canGroup(draft: Draft, span: Span): boolean {
 function chosenEvents(token: Token, events: readonly Event[]): string[] {
   const [first, another] = events;
   if (!first) return [];
-  const isNamed = first.metric.label.toLowerCase().split(/\W+/).some((word) => isForm(word, token.word));
-  return another === undefined || isNamed ? [first.metric.id] : events.slice(0, 4).map(({ metric }) => metric.id);
+  const isNamed = first.metric.label
+    .toLowerCase()
+    .split(/\W+/)
+    .some((word) => isForm(word, token.word));
+  return another === undefined || isNamed
+    ? [first.metric.id]
+    : events.slice(0, 4).map(({ metric }) => metric.id);
 }
 
 /** "Tickets opened", "Deals created": labels say it in one form, the question in another. */
@@ -120,7 +138,10 @@ function amountsOf(draft: Draft, verb: string, events: readonly Event[]): string
 }
 
 /** The sum of money over the rows that a count counts. */
-export function amountOf({ catalogue }: Pick<Draft, 'catalogue'>, counted: MetricDefinition): MetricDefinition | null {
+export function amountOf(
+  { catalogue }: Pick<Draft, 'catalogue'>,
+  counted: MetricDefinition,
+): MetricDefinition | null {
   if (counted.type !== 'simple') return null;
   const filters = JSON.stringify(counted.filters);
   for (const metric of catalogue.metrics.values())

@@ -3,13 +3,21 @@ import { entityOf } from '../../../catalogue/lookup.ts';
 import type { Span } from '../match-vocabulary.ts';
 import { aggregateWords, siblingsOf } from '../siblings.ts';
 import { vocabularyOf } from '../vocabulary.ts';
-import { bareEvents } from './bare-words.ts';
-import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin, timeDimensionOf } from './draft.ts';
+import { bareEvents, saysHowMuch } from './bare-words.ts';
+import {
+  type Draft,
+  entityOfSpan,
+  isAfter,
+  isCountOf,
+  meaningsOf,
+  numericTwin,
+  timeDimensionOf,
+} from './draft.ts';
 import { groupMarker } from './group-by.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
-import { entityOfValues, figureOfValues, isKindOfRecord } from './value-nouns.ts';
 import { namingDimension } from './reach.ts';
+import { entityOfValues, figureOfValues, isKindOfRecord } from './value-nouns.ts';
 
 /** What a question measures, before anything else of it is placed. */
 export interface Choice {
@@ -23,7 +31,9 @@ export interface Choice {
 export function chooseMetrics(draft: Draft): Choice {
   const { understood, catalogue } = draft;
   const isFigure = (span: Span): boolean =>
-    meaningsOf(span, 'metric').length > 0 && entityOfSpan(catalogue, span) === null;
+    meaningsOf(span, 'metric').length > 0 &&
+    entityOfSpan(catalogue, span) === null &&
+    !isAdjective(draft, span);
   const named = understood.spans.filter(
     (span) => isFigure(span) && !draft.used.has(span) && !isGrouping(draft, span) && !isNumberOf(draft, span),
   );
@@ -58,6 +68,8 @@ export function chooseMetrics(draft: Draft): Choice {
   if (isKindOfRecord(draft, heads) || !head) {
     const health = healthOfName(draft);
     if (health !== null) return health;
+    const money = saysHowMuch(draft) ? bareEvents(draft) : null;
+    if (money !== null) return money;
     const entity = entityOfValues(draft);
     if (entity === null) return bareEvents(draft) ?? { figures: [], entity: null, isImplied: false };
     const figure = figureOfValues(draft, entity);
@@ -66,6 +78,19 @@ export function chooseMetrics(draft: Draft): Choice {
   }
   draft.used.add(head);
   return { figures: [], entity: entityOfSpan(catalogue, head), isImplied: true };
+}
+
+/** "customers with churn risk": beside the records that have it a value is a property, unless it is what ranks them. */
+function isAdjective(draft: Draft, span: Span): boolean {
+  const { spans, ranking } = draft.understood;
+  if (meaningsOf(span, 'value').length === 0 || ranking !== null) return false;
+  if (isAfter(draft, span, /^(?:by|per|of|average|total)$/)) return false;
+  return spans.some(
+    (other) =>
+      !draft.used.has(other) &&
+      entityOfSpan(draft.catalogue, other) !== null &&
+      (other.from === span.to || (other.to === span.from - 1 && isAfter(draft, span, /^(?:with|in|at)$/, 1))),
+  );
 }
 
 /** "the most tickets", "more than 5 tickets", "how many tickets": these are counted, whatever else is named. */

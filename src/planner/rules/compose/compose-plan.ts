@@ -14,8 +14,8 @@ import { addGroupings, groupMarker, isNamed } from './group-by.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
 import { leftovers, refuseLeftovers } from './leftovers.ts';
 import { findColumns, settleColumns } from './list-columns.ts';
-import { placeTime } from './place-time.ts';
 import { settleAccounts } from './own-accounts.ts';
+import { placeTime } from './place-time.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
 import { namingDimension } from './reach.ts';
 
@@ -220,7 +220,9 @@ function groupByOwnName(draft: Draft): void {
     const isCount = draft.metrics.some(
       (metric) =>
         meaningsOf(span, 'metric').some((one) => one.id === metric.id) &&
-        isCountOf(draft.catalogue, metric, draft.entity),
+        metric.type === 'simple' &&
+        /^count/.test(metric.measure.aggregate) &&
+        metric.entity === draft.entity,
     );
     if (dimension && isCount && entityOfSpan(draft.catalogue, span) === null)
       draft.groupBy = [...draft.groupBy, { dimension: dimension.id }];

@@ -28,7 +28,11 @@ export function wantsList(draft: Draft): boolean {
   if (draft.isDated) return true;
   if (
     reading.tokens.some(
-      (token) => countNouns.test(token.word) && token.kind === 'word' && !isListWord(token.word),
+      (token) =>
+        countNouns.test(token.word) &&
+        token.lower !== 'numbers' &&
+        token.kind === 'word' &&
+        !isListWord(token.word),
     )
   )
     return false;
@@ -52,8 +56,10 @@ const isListWord = (word: string): boolean => word === 'list';
 
 /** "what is our …", "are there …" asks for a figure; "open escalations" alone welcomes the records. */
 function isQuestion(draft: Draft): boolean {
-  return draft.understood.reading.tokens.some((token) =>
-    /^(?:what|how|is|are|does|do|any|total)$/.test(token.word),
+  return draft.understood.reading.tokens.some(
+    (token) =>
+      /^(?:what|how|is|are|does|do|total)$/.test(token.word) ||
+      (token.word === 'any' && draft.understood.numbers.length === 0),
   );
 }
 

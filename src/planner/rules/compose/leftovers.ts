@@ -53,7 +53,8 @@ function isPhrasing(draft: Draft, index: number): boolean {
   const words = draft.understood.reading.tokens.map((token) => token.word);
   const word = words[index];
   if (word === 'then') return words[index + 1] === 'by';
-  if (/^(?:make|made|run|ran|hold|held|generate|log|place|take|took|do|done)$/.test(word ?? '')) return isAuxiliary(words, index);
+  if (/^(?:make|made|run|ran|hold|held|generate|log|place|take|took|do|done)$/.test(word ?? ''))
+    return isAuxiliary(words, index);
   if (word === 'far') return words[index - 1] === 'so';
   return draft.groupBy.length > 0 && (word === 'break' || (word === 'down' && words.includes('break')));
 }

@@ -91,7 +91,9 @@ function readMine(reading: Reading, words: readonly string[]): number | null {
     const isI =
       word === 'i' &&
       (/^(?:do|did|have|am|that|which|deal|ticket|account|customer)$/.test(before) ||
-        /^(?:own|am|have|close|won|lost|sent|made|took|held|sold|did|got|\w+ed)$/.test(words[index + 1] ?? ''));
+        /^(?:own|am|have|close|won|lost|sent|made|took|held|sold|did|got|\w+ed)$/.test(
+          words[index + 1] ?? '',
+        ));
     const isToMe = word === 'me' && /^(?:to|by|of|with)$/.test(before);
     const isForMe =
       word === 'me' && before === 'for' && isLast(words, index) && !words.some((one) => favour.test(one));
