@@ -41,7 +41,10 @@ export async function runnableOptions(
   const offered = full.length >= 2 ? full : [...full, ...empty].slice(0, mostButtons);
   const [only, another] = offered;
   if (only && !another && only.result.kind === 'rows')
-    return { ...only.result, notes: [...only.result.notes, `Of what this may mean, ${only.label} can be answered.`] };
+    return {
+      ...only.result,
+      notes: [...only.result.notes, `Of what this may mean, ${only.label} can be answered.`],
+    };
   if (only) return { kind: 'ask', question, options: offered.map(({ label, plan }) => ({ label, plan })) };
   return first ?? { kind: 'ask', question, options };
 }

@@ -85,7 +85,9 @@ function greedyWords(catalogue: Catalogue, metrics: readonly MetricDefinition[])
 /** A word that is asked back names no single figure. */
 function ambiguousNames(catalogue: Catalogue, metrics: readonly MetricDefinition[]): Named[] {
   const asked = new Map(
-    catalogue.ambiguous.flatMap(({ id, words }) => words.map((word) => [normalWords(word), id] as const)),
+    catalogue.ambiguous
+      .filter(({ bare }) => !bare)
+      .flatMap(({ id, words }) => words.map((word) => [normalWords(word), id] as const)),
   );
   return metrics.flatMap((metric) =>
     namesOf(metric).flatMap((name): Named[] => {

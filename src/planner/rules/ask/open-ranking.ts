@@ -1,4 +1,5 @@
 import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
+import { wordTable } from '../../../toolkit/word-table.ts';
 import { entityOfSpan, meaningsOf } from '../compose/draft.ts';
 import { type Edit, isPut, type Put } from '../edit.ts';
 import type { Span } from '../match-vocabulary.ts';
@@ -7,28 +8,31 @@ import type { OpenPoint } from './open-point.ts';
 import { putOf } from './open-words.ts';
 
 /** Words that rank without saying by what, and what they say about it. */
-const vague: Readonly<Record<string, { readonly order: 'best' | 'worst'; readonly isSpeed?: true } | undefined>> =
-  Object.assign(Object.create(null), {
-    best: { order: 'best' },
-    top: { order: 'best' },
-    leading: { order: 'best' },
-    strongest: { order: 'best' },
-    ahead: { order: 'best' },
-    worst: { order: 'worst' },
-    bottom: { order: 'worst' },
-    weakest: { order: 'worst' },
-    behind: { order: 'worst' },
-    fastest: { order: 'best', isSpeed: true },
-    quickest: { order: 'best', isSpeed: true },
-    slowest: { order: 'worst', isSpeed: true },
-  });
+const vague: Readonly<
+  Record<string, { readonly order: 'best' | 'worst'; readonly isSpeed?: true } | undefined>
+> = wordTable({
+  best: { order: 'best' },
+  top: { order: 'best' },
+  leading: { order: 'best' },
+  strongest: { order: 'best' },
+  ahead: { order: 'best' },
+  worst: { order: 'worst' },
+  bottom: { order: 'worst' },
+  weakest: { order: 'worst' },
+  behind: { order: 'worst' },
+  fastest: { order: 'best', isSpeed: true },
+  quickest: { order: 'best', isSpeed: true },
+  slowest: { order: 'worst', isSpeed: true },
+});
 
 /** "top 3 agents", "which region is ahead", "who is the fastest": by which figure? */
 export function findOpenRanking(understood: Understanding, catalogue: Catalogue): OpenPoint | null {
-  const { reading, kind, spans, numbers } = understood;
+  const { reading, kind, spans, names, numbers } = understood;
   const token = reading.tokens.find((one) => vague[one.word] !== undefined && !isPut(one));
   const asked = token && vague[token.word];
-  if (!asked || numbers.length > 0 || isMoreSaid(catalogue, spans)) return null;
+  // "top accounts by margin" says by what, in a word that this catalogue or this role does not know.
+  const isByName = names.some((name) => name.preposition === 'by');
+  if (!asked || isByName || numbers.length > 0 || isMoreSaid(catalogue, spans)) return null;
   const ranked = spans.flatMap((span) => [
     ...meaningsOf(span, 'dimension').map(({ id }) => id),
     ...meaningsOf(span, 'entity').map(({ id }) => id),

@@ -1,6 +1,6 @@
+import type { PlanRequest } from '../../planner.ts';
 import { meaningsOf } from '../compose/draft.ts';
 import { namingDimension } from '../compose/reach.ts';
-import type { PlanRequest } from '../../planner.ts';
 import { isPut } from '../edit.ts';
 import { fillerWords } from '../filler-words.ts';
 import type { Token } from '../token.ts';
@@ -61,7 +61,9 @@ export function findOpenValue(
 }
 
 const isEach = (tokens: readonly Token[], at: number): boolean =>
-  tokens.slice(Math.max(0, at - 2), at).some((token) => /^(?:by|per|each|every|which|what)$/.test(token.word));
+  tokens
+    .slice(Math.max(0, at - 2), at)
+    .some((token) => /^(?:by|per|each|every|which|what)$/.test(token.word));
 
 interface Part {
   readonly from: number;

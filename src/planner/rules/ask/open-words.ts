@@ -41,11 +41,7 @@ const lengthOf = ({ first, second }: PhrasePlace): number => first.length + seco
 /** Words that say how a figure is computed, not which one it is. */
 const aggregates = /^(?:average|median|p90|total|overall|typical)$/;
 
-function isSettled(
-  understood: Understanding,
-  catalogue: Catalogue,
-  { ambiguity, place }: Found,
-): boolean {
+function isSettled(understood: Understanding, catalogue: Catalogue, { ambiguity, place }: Found): boolean {
   const { reading, spans } = understood;
   const own = new Set([...place.first, ...place.second]);
   const isOwn = (index: number): boolean => own.has(index);
