@@ -66,10 +66,10 @@ describe('a word that may mean several figures', () => {
     expect(plan(question)).toMatchObject({ kind: 'metric', ...expected });
   });
 
-  it('is taken as the one meaning that fits the records named, and that is said', () => {
-    expect(planned('conversion rate of deals last quarter')).toMatchObject({
-      plan: { metrics: ['win_rate'] },
-      notes: ['I took “conversion rate” as Win rate.'],
+  it('is taken as the one meaning that fits the rest, and that is said', () => {
+    expect(planned('p90 response time last month')).toMatchObject({
+      plan: { metrics: ['first_response_time_p90'] },
+      notes: ['I took “response time” as First response time, 90th percentile.'],
     });
   });
 

@@ -53,7 +53,7 @@ function isSettled(understood: Understanding, catalogue: Catalogue, { ambiguity,
     touching.some((span) => settles(reading.tokens, span, isOwn, ambiguity)) ||
     others.some((span) => isFigure(catalogue, span)) ||
     // "tickets of the category performance": the word is a condition on rows that are named.
-    (touching.some((span) => meaningsOf(span, 'value').length > 0) &&
+    (touching.some((span) => meaningsOf(span, 'value').length > 0 && span.indexes.length === own.size) &&
       others.some((span) => entityOfSpan(catalogue, span) !== null))
   );
 }
