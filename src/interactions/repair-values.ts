@@ -20,6 +20,12 @@ function filterAt(plan: QueryPlan, place: ValuePlace): Filter | undefined {
   return plan.where[place.group]?.any[place.filter];
 }
 
+/** The word that an issue is about. */
+export function valueAt(plan: QueryPlan, issue: Issue): string {
+  const place = placeOf(issue);
+  return place === null ? '' : String(filterAt(plan, place)?.values[place.value] ?? '');
+}
+
 function withFilter(plan: QueryPlan, place: ValuePlace, filter: Filter): QueryPlan {
   const where = plan.where.map((group, index) =>
     index === place.group
@@ -107,7 +113,8 @@ function regrouped(plan: QueryPlan, from: string, to: string): QueryPlan {
   };
 }
 
-function entityOfPlan(catalogue: Catalogue, plan: QueryPlan): string | null {
+/** Entity whose rows a plan counts or lists. */
+export function entityOfPlan(catalogue: Catalogue, plan: QueryPlan): string | null {
   if (plan.kind === 'list') return plan.entity;
   const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
   return metric ? (entityOf(catalogue, metric)?.id ?? null) : null;
