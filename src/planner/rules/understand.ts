@@ -26,6 +26,7 @@ import { readTimeSlot, type TimeSlot } from './slots/time-slot.ts';
 import { vocabularyWith } from './stored-vocabulary.ts';
 import { type CivilDate, civilDateIn } from './time/civil-date.ts';
 import { tidy, tokenise } from './token.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import { withRates } from './with-rates.ts';
 
 /** A question taken apart: every slot that was found and the words that are left. */
@@ -53,6 +54,8 @@ interface UnderstandOptions {
   readonly guesses?: boolean;
   /** Another reading of some of its words. */
   readonly edits?: readonly Edit[];
+  /** Hears the words in a narrower sense: those of a follow-up are of the rows before it. */
+  readonly hear?: (vocabulary: Vocabulary) => Vocabulary;
 }
 
 /** Reads the slots in a fixed order: what a rule takes, later rules no longer see. */
@@ -61,9 +64,10 @@ export function understand(
   catalogue: Catalogue,
   now: Date,
   zone: string,
-  { stored, guesses = false, edits = [] }: UnderstandOptions = {},
+  { stored, guesses = false, edits = [], hear }: UnderstandOptions = {},
 ): Understanding {
-  const vocabulary = vocabularyWith(catalogue, stored);
+  const all = vocabularyWith(catalogue, stored);
+  const vocabulary = hear?.(all) ?? all;
   const today = civilDateIn(zone, now);
   const text = tidy(question);
   const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words, vocabulary.storedWords);
