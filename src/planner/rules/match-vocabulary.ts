@@ -141,16 +141,18 @@ function inOrder(reading: Reading, vocabulary: Vocabulary): readonly Candidate[]
 function isApart(reading: Reading, tokens: readonly Token[], phrase: Phrase): boolean {
   const [first, second] = tokens;
   if (!first || !second || !phrase.words[0]?.startsWith('@') || first.lower === first.word) return false;
-  // "did each of my accounts open": what they did, not when they were opened.
-  const isDoer = reading.tokens
-    .slice(Math.max(0, first.index - 6), first.index)
-    .some(({ lower }) => lower === 'did');
-  if (isDoer && Object.hasOwn(pastForms, second.lower)) return true;
+  if (isDoer(reading, first, second)) return true;
   if (phrase.meanings.some((one) => one.kind === 'metric' || one.kind === 'entity')) return false;
   return reading.tokens
     .slice(first.index + 1, second.index)
     .some(({ word }) => /^(?:in|with|at|on|of|that|which|are|is)$/.test(word));
 }
+
+/** "did each of my accounts open": what they did, not that they were opened. */
+const isDoer = (reading: Reading, noun: Token, verb: Token): boolean =>
+  verb.index > noun.index &&
+  Object.hasOwn(pastForms, verb.lower) &&
+  reading.tokens.slice(Math.max(0, noun.index - 6), noun.index).some(({ lower }) => lower === 'did');
 
 /** A quoted name, "and" or a word taken by another rule ends a phrase. */
 function isBroken(reading: Reading, left: Token | undefined, right: Token): boolean {
@@ -192,11 +194,14 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
     reading.tokens
       .slice(Math.max(0, first - 2), first)
       .some((token) => token.word === 'top' || token.word === 'bottom');
+  const [noun, verb] = [reading.tokens[first], reading.tokens[last]];
+  if (noun && verb && noun.lower !== noun.word && isDoer(reading, noun, verb)) return true;
   return reading.tokens
     .slice(first, last)
     .some(
       (token) =>
         !indexes.includes(token.index) &&
+        reading.tokens[token.index - 1]?.lower !== 'did' &&
         !(isRanked && token.word === 'by') &&
         /^(?:by|per|each|every|with|not|except|excluding|without|non|no|never)$/.test(token.word),
     );
