@@ -7,6 +7,7 @@ import { bareEvents, saysHowMuch } from './bare-words.ts';
 import {
   type Draft,
   entityOfSpan,
+  filtersOf,
   isAfter,
   isCountOf,
   meaningsOf,
@@ -227,13 +228,6 @@ function mergeStateAndEvent(
   if (!isCountOf(draft.catalogue, state, state.entity)) return null;
   draft.where.push(...filtersOf(state));
   return event;
-}
-
-/** A metric's own conditions as filters of a plan. */
-export function filtersOf(metric: SimpleMetric): Draft['where'] {
-  return metric.filters.map(({ dimension, op, values }) => ({
-    any: [{ dimension, op, values: [...values] }],
-  }));
 }
 
 /** "median resolution time" and "average resolution time" are siblings: the word decides, never the default. */

@@ -5,10 +5,18 @@ import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
-import { type Choice, chooseMetrics, filtersOf, impliedMetric, mainEntity } from './choose-metrics.ts';
+import { type Choice, chooseMetrics, impliedMetric, mainEntity } from './choose-metrics.ts';
 import { settleBoth } from './count-and-amount.ts';
 import { placePast, placeVerb } from './date-conditions.ts';
-import { type Draft, entityOfSpan, isCountOf, meaningsOf, newDraft, numericTwin } from './draft.ts';
+import {
+  type Draft,
+  entityOfSpan,
+  filtersOf,
+  isCountOf,
+  meaningsOf,
+  newDraft,
+  numericTwin,
+} from './draft.ts';
 import { addFilters } from './filters.ts';
 import { addGroupings, groupMarker, isNamed } from './group-by.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';

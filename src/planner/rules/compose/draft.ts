@@ -1,4 +1,4 @@
-import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
+import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
 import type { Filter, MetricPlan, TimeRange } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
@@ -124,4 +124,11 @@ export function isAfter(draft: Draft, span: { readonly from: number }, words: Re
     if (!/^(?:the|a|an|all|each|our|of|my|team)$/.test(word)) return false;
   }
   return false;
+}
+
+/** A metric's own conditions as filters of a plan. */
+export function filtersOf(metric: SimpleMetric): Draft['where'] {
+  return metric.filters.map(({ dimension, op, values }) => ({
+    any: [{ dimension, op, values: [...values] }],
+  }));
 }

@@ -2,8 +2,8 @@ import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { figuresAlone, type ListPlan, type MetricPlan } from '../../../query/metric-query.ts';
 import type { Ranking } from '../slots/ranking.ts';
-import { filtersOf } from './choose-metrics.ts';
-import { columnOfMetric, type Draft, isCountOf, timeDimensionOf } from './draft.ts';
+
+import { columnOfMetric, type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
 import { refuse } from './problem.ts';
 
 const countNouns =

@@ -1,7 +1,7 @@
 import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import type { Span } from '../match-vocabulary.ts';
-import { filtersOf } from './choose-metrics.ts';
-import { type Draft, isCountOf, meaningsOf } from './draft.ts';
+
+import { type Draft, filtersOf, isCountOf, meaningsOf } from './draft.ts';
 import { namingDimension, reachable } from './reach.ts';
 
 /**

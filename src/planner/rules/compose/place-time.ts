@@ -2,8 +2,8 @@ import { type MetricDefinition, metricTime, type SimpleMetric } from '../../../c
 import { simpleParts } from '../../../catalogue/lookup.ts';
 import { figuresAlone, type QueryPlan, type TimeRange } from '../../../query/metric-query.ts';
 import type { CivilDate } from '../time/civil-date.ts';
-import { filtersOf } from './choose-metrics.ts';
-import { type Draft, isCountOf, timeDimensionOf } from './draft.ts';
+
+import { type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
 import { refuse, Unplannable } from './problem.ts';
 
 /** Puts the range where it belongs, or says why the figure has none. */
