@@ -4,9 +4,11 @@ import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
 import { composePlan } from './compose/compose-plan.ts';
+import type { Composed } from './compose/problem.ts';
 import { readCue } from './follow-up/cue.ts';
 import { isContinued } from './follow-up/is-continued.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
+import { rowsSpokenOf, vocabularyAround } from './follow-up/vocabulary-around.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { newReading, type TraceStep } from './reading.ts';
 import { foreseen } from './slots/foreseen.ts';
@@ -14,7 +16,7 @@ import { findRefusal } from './slots/refusals.ts';
 import { findSummaryForm } from './slots/summary-form.ts';
 import { tidy, tokenise } from './token.ts';
 import { type Understanding, understand } from './understand.ts';
-import { vocabularyOf, wordsOf } from './vocabulary.ts';
+import { type Vocabulary, vocabularyOf, wordsOf } from './vocabulary.ts';
 
 export interface ExplainedQuestion {
   readonly planned: PlannedQuestion;
@@ -112,8 +114,7 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
     covers(request, words),
   );
   if (refusal) return refused(request, refusal.reason, refusal.detail, []);
-  const understood = understand(question, catalogue, request.now, request.zone, { stored: request.stored });
-  const composed = composePlan(understood, catalogue);
+  const { understood, composed } = readAlone(request);
   const trace = understood.reading.trace;
   switch (composed.kind) {
     case 'plan':
@@ -135,6 +136,26 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
       return guessNamed(request, otherwise) ?? otherwise;
     }
   }
+}
+
+/**
+ * "Failed messages by reason": a word that no rule could place may be the short name of something that these rows have,
+ * so they are read once more with that in mind.
+ */
+function readAlone({ question, catalogue, now, zone, stored }: PlanRequest): {
+  readonly understood: Understanding;
+  readonly composed: Composed;
+} {
+  const understood = understand(question, catalogue, now, zone, { stored });
+  const composed = composePlan(understood, catalogue);
+  if (composed.kind !== 'refuse' || !/^(?:unknown_word|no_field)$/.test(composed.reason))
+    return { understood, composed };
+  const entity = rowsSpokenOf(catalogue, understood);
+  if (entity === null) return { understood, composed };
+  const hear = (vocabulary: Vocabulary) => vocabularyAround(catalogue, vocabulary, entity, stored);
+  const again = understand(question, catalogue, now, zone, { stored, hear });
+  const second = composePlan(again, catalogue);
+  return second.kind === 'plan' ? { understood: again, composed: second } : { understood, composed };
 }
 
 /** Below what a cascade is content with: a model may know the word. */
