@@ -31,7 +31,7 @@ export function rankingChange(
   const isShort =
     words.toLowerCase() === 'top' && cue.mode === 'plain' && ranking.n !== null && groups.length === 0;
   if (isShort && previous.kind === 'metric' && previous.orderBy.some(({ by }) => by === metric.id))
-    return { limit: ranking.n ?? 10 };
+    return { limit: ranking.n };
   return { limit: n ?? 10, orderBy: [{ by: metric.id, direction: directionOf(ranking.direction, metric) }] };
 }
 
