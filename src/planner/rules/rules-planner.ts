@@ -3,20 +3,20 @@ import type { Plan, QueryPlan } from '../../query/metric-query.ts';
 import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
+import { type AskedBack, askBack } from './ask/ask-back.ts';
 import { composePlan } from './compose/compose-plan.ts';
-import type { Composed } from './compose/problem.ts';
 import { readCue } from './follow-up/cue.ts';
 import { isContinued } from './follow-up/is-continued.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
-import { rowsSpokenOf, vocabularyAround } from './follow-up/vocabulary-around.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
+import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
 import { foreseen } from './slots/foreseen.ts';
 import { findRefusal } from './slots/refusals.ts';
 import { findSummaryForm } from './slots/summary-form.ts';
 import { tidy, tokenise } from './token.ts';
 import { type Understanding, understand } from './understand.ts';
-import { type Vocabulary, vocabularyOf, wordsOf } from './vocabulary.ts';
+import { vocabularyOf, wordsOf } from './vocabulary.ts';
 
 export interface ExplainedQuestion {
   readonly planned: PlannedQuestion;
@@ -114,7 +114,10 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
     covers(request, words),
   );
   if (refusal) return refused(request, refusal.reason, refusal.detail, []);
-  const { understood, composed } = readAlone(request);
+  const first = understand(question, catalogue, request.now, request.zone, { stored: request.stored });
+  const asked = askBack(request);
+  if (asked) return askedBack(first, catalogue, asked);
+  const { understood, composed } = readAlone(request, first);
   const trace = understood.reading.trace;
   switch (composed.kind) {
     case 'plan':
@@ -138,24 +141,29 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
   }
 }
 
-/**
- * "Failed messages by reason": a word that no rule could place may be the short name of something that these rows have,
- * so they are read once more with that in mind.
- */
-function readAlone({ question, catalogue, now, zone, stored }: PlanRequest): {
-  readonly understood: Understanding;
-  readonly composed: Composed;
-} {
-  const understood = understand(question, catalogue, now, zone, { stored });
-  const composed = composePlan(understood, catalogue);
-  if (composed.kind !== 'refuse' || !/^(?:unknown_word|no_field)$/.test(composed.reason))
-    return { understood, composed };
-  const entity = rowsSpokenOf(catalogue, understood);
-  if (entity === null) return { understood, composed };
-  const hear = (vocabulary: Vocabulary) => vocabularyAround(catalogue, vocabulary, entity, stored);
-  const again = understand(question, catalogue, now, zone, { stored, hear });
-  const second = composePlan(again, catalogue);
-  return second.kind === 'plan' ? { understood: again, composed: second } : { understood, composed };
+const mostButtons = 4;
+
+/** One meaning that fits is taken, and said; several are the reader's to choose from. */
+function askedBack(
+  understood: Understanding,
+  catalogue: Catalogue,
+  { point, options }: AskedBack,
+): ExplainedQuestion {
+  const step = { rule: 'open', words: point.words, meaning: options.map(({ label }) => label).join(', or ') };
+  const trace = [...understood.reading.trace, step];
+  const [only, another] = options;
+  if (only && !another) {
+    const notes = [...notesOf(understood, catalogue, only.plan), `I took “${point.words}” as ${only.label}.`];
+    return answered(only.plan, 0.8, notes, trace);
+  }
+  const plan: Plan = {
+    kind: 'clarify',
+    question: point.question,
+    options: options.slice(0, mostButtons),
+  };
+  const notes = notesOf(understood, catalogue);
+  const spare = options.slice(mostButtons);
+  return { planned: { plan, planner: 'rules', confidence: 0.8, notes, spare }, trace };
 }
 
 /** Below what a cascade is content with: a model may know the word. */
