@@ -108,6 +108,8 @@ function relatedRows(rows: ListPlan): Related {
   if (rows.related !== undefined || rows.where.length > 6)
     throw refuse('unclear', 'say of which records, in a question of its own');
   const { entity, where, time, timeDimension, subject } = rows;
+  if (subject === 'my_accounts' || subject === 'my_teams_accounts')
+    throw refuse('unclear', 'say whose records are meant, in a question of its own');
   const isTimed = time !== null && time.kind !== 'all';
   return {
     entity,
