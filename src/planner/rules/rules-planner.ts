@@ -6,7 +6,7 @@ import { matchVerified } from '../verified/match-verified.ts';
 import { type AskedBack, askBack } from './ask/ask-back.ts';
 import { composePlan } from './compose/compose-plan.ts';
 import { readCue } from './follow-up/cue.ts';
-import { isContinued } from './follow-up/is-continued.ts';
+import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { readAlone } from './read-alone.ts';
@@ -77,6 +77,8 @@ function explainQuestion(request: PlanRequest): ExplainedQuestion {
 /** Words that only point back have nothing to point at: that is what to say, not that they are unknown. */
 function withoutPrevious(request: PlanRequest, alone: ExplainedQuestion): ExplainedQuestion {
   const { plan } = alone.planned;
+  // "Only the webinars" after a refusal: whatever they are elsewhere, they were meant of something.
+  if (alone.planned.planner !== 'verified' && isFragment(request)) return nothingBefore(request, alone);
   if (plan.kind !== 'refuse' || !/^(?:unknown_word|unclear|no_metric)$/.test(plan.reason)) return alone;
   const cue = readCue(request.question);
   const isPointing = cue.isStrong && cue.rest === '';
@@ -84,8 +86,13 @@ function withoutPrevious(request: PlanRequest, alone: ExplainedQuestion): Explai
     request.question,
   );
   if (!isPointing && !isAboutThem) return alone;
+  return nothingBefore(request, alone);
+}
+
+function nothingBefore(request: PlanRequest, { planned, trace }: ExplainedQuestion): ExplainedQuestion {
   const detail = 'there is no answer here yet that this could continue, so ask the whole question';
-  return refused(request, 'unclear', detail, plan.nearestMetrics, alone.trace);
+  const near = planned.plan.kind === 'refuse' ? planned.plan.nearestMetrics : [];
+  return refused(request, 'unclear', detail, near, trace);
 }
 
 function explainAlone(request: PlanRequest): ExplainedQuestion {
