@@ -22,7 +22,13 @@ import type { TimeRange, TimeUnit } from './metric-query.ts';
 import { filterWords } from './metric-words.ts';
 import { bucketsOf, grainFor, mostBuckets, rangeOfBuckets } from './resolve/buckets.ts';
 import { compareRange } from './resolve/compare-range.ts';
-import { type AbsoluteRange, absoluteRange, type LocalRange, resolveRange } from './resolve/time-range.ts';
+import {
+  type AbsoluteRange,
+  absoluteRange,
+  type LocalRange,
+  resolveRange,
+  wholeFromStart,
+} from './resolve/time-range.ts';
 import { type ResolvedWhere, resolveWhere } from './resolve-where.ts';
 import { subjectCondition } from './scope/row-scope.ts';
 import { hideSmallGroups } from './scope/small-groups.ts';
@@ -80,11 +86,12 @@ async function prepare(work: Work, checked: CheckedMetricPlan): Promise<Result<P
   if (spoken) {
     const main = resolveRange(spoken, work.settings);
     if (!main.ok) return main;
-    if (plan.compare === 'none' || plan.compare === 'target') range = { main: main.value, compared: null };
+    const whole = wholeIfSplit(main.value, checked);
+    if (plan.compare === 'none' || plan.compare === 'target') range = { main: whole, compared: null };
     else {
-      const compared = compareRange(spoken, main.value, plan.compare, work.settings);
+      const compared = compareRange(spoken, whole, plan.compare, work.settings);
       if (!compared.ok) return compared;
-      range = { main: main.value, compared: compared.value };
+      range = { main: whole, compared: compared.value };
     }
   }
   const grains = checked.groups.map((group) => {
@@ -116,6 +123,13 @@ async function prepare(work: Work, checked: CheckedMetricPlan): Promise<Result<P
   }
   if (issues.length > 0 || !where.ok) return fail(...issues);
   return ok({ checked, range, grains, where: where.value, isCourse });
+}
+
+/** Split by its own time, a range begins with a whole day or hour. */
+function wholeIfSplit(range: LocalRange, { groups }: CheckedMetricPlan): LocalRange {
+  const own = groups.find((group) => group.kind === 'time' && group.dimension === null);
+  if (own?.kind !== 'time') return range;
+  return wholeFromStart(range, (own.grain ?? grainFor(range)) === 'hour' ? 'hour' : 'day');
 }
 
 /** Of a state that was asked for over time without a range. */

@@ -26,22 +26,23 @@ export async function judgeRange(
   const { asker, now, fiscalStartMonth, thread } = conversation;
   const deps = depsAt(heed, conversation);
   const catalogue = askableCatalogue(deps.catalogue, asker.role);
+  const settings: TimeSettings = {
+    now,
+    zone: asker.zone,
+    fiscalStartMonth: fiscalStartMonth ?? deps.fiscalStartMonth ?? 1,
+  };
   const { plan, notes } = await deps.planner.plan({
     question: question.ask,
     catalogue,
     now,
     zone: asker.zone,
+    fiscalStartMonth: settings.fiscalStartMonth ?? 1,
     requestId: thread,
   });
   const wanted: readonly (Instants | null)[] = [question, comparedOf(question)];
   const line = { plan: planLine({ plan, notes }), expected: rangesLine(wanted), latencies: [] };
   if (plan.kind === 'refuse') return { ...line, verdict: 'refused', got: plan.detail };
   if (plan.kind === 'clarify') return { ...line, verdict: 'clarified', got: plan.question };
-  const settings: TimeSettings = {
-    now,
-    zone: asker.zone,
-    fiscalStartMonth: fiscalStartMonth ?? deps.fiscalStartMonth ?? 1,
-  };
   const found = instantsOf(plan.kind === 'summary' ? plan.list : plan, catalogue, settings);
   if (typeof found === 'string') return { ...line, verdict: 'refused', got: found };
   const got = [found.main, wanted[1] === null ? null : found.compared];

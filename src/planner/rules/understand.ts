@@ -23,7 +23,8 @@ import { type Ranking, readOrderedFirst, readRanking } from './slots/ranking.ts'
 import { readSubject } from './slots/subject.ts';
 import { readTimeSlot, type TimeSlot } from './slots/time-slot.ts';
 import { vocabularyWith } from './stored-vocabulary.ts';
-import { type CivilDate, civilDateIn } from './time/civil-date.ts';
+import { civilDateIn, type Today } from './time/civil-date.ts';
+import { findTimeMentions } from './time/read-time.ts';
 import { tidy, tokenise } from './token.ts';
 import { withRates } from './with-rates.ts';
 
@@ -42,7 +43,7 @@ export interface Understanding {
   readonly past: PastDate | null;
   readonly spans: readonly Span[];
   readonly names: readonly NameMention[];
-  readonly today: CivilDate;
+  readonly today: Today;
 }
 
 interface UnderstandOptions {
@@ -50,6 +51,8 @@ interface UnderstandOptions {
   readonly stored?: StoredValues | undefined;
   /** Unknown words in lower case may be names, wherever they stand. */
   readonly guesses?: boolean;
+  /** First month of the company's year, 1-12. */
+  readonly fiscalStartMonth?: number | undefined;
 }
 
 /** Reads the slots in a fixed order: what a rule takes, later rules no longer see. */
@@ -58,10 +61,10 @@ export function understand(
   catalogue: Catalogue,
   now: Date,
   zone: string,
-  { stored, guesses = false }: UnderstandOptions = {},
+  { stored, guesses = false, fiscalStartMonth = 1 }: UnderstandOptions = {},
 ): Understanding {
   const vocabulary = vocabularyWith(catalogue, stored);
-  const today = civilDateIn(zone, now);
+  const today: Today = { ...civilDateIn(zone, now), fiscalStartMonth };
   const text = tidy(question);
   const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words, vocabulary.storedWords);
   const reading = newReading(text, withRates(inEventForm(tokens), vocabulary));
@@ -69,8 +72,9 @@ export function understand(
   const entityTokens = new Set<number>();
   const kind = readQuestionKind(reading);
   const subject = readSubject(reading);
-  const protectedSpans = findProtectedSpans(reading, vocabulary);
-  const values = findStoredSpans(reading, vocabulary);
+  const mentions = findTimeMentions(reading, today);
+  const protectedSpans = findProtectedSpans(reading, vocabulary, mentions);
+  const values = findStoredSpans(reading, vocabulary, mentions);
   const fullNames = readFullNames(reading, vocabulary);
   const numbers = readNumberFilters(reading);
   const orderedFirst = readOrderedFirst(reading);

@@ -27,7 +27,8 @@ export interface FollowUp {
 export function readFollowUp(request: PlanRequest, previous: QueryPlan): FollowUp {
   const cue = readCue(request.question);
   const text = readable(withNoun(request.catalogue, previous, cue));
-  const understood = text === '' ? null : understand(text, request.catalogue, request.now, request.zone);
+  const { catalogue, now, zone, fiscalStartMonth } = request;
+  const understood = text === '' ? null : understand(text, catalogue, now, zone, { fiscalStartMonth });
   try {
     return { cue, understood, composed: compose(request, previous, cue, understood) };
   } catch (error) {
@@ -141,7 +142,8 @@ function comparison(request: PlanRequest, previous: QueryPlan, words: string): O
   if (previous.kind === 'list')
     throw refuse('unclear', 'a list of records cannot be compared; ask for their number');
   const own = rangeOf(request.catalogue, previous);
-  const read = understand(`in ${words}`, request.catalogue, request.now, request.zone);
+  const { catalogue, now, zone, fiscalStartMonth } = request;
+  const read = understand(`in ${words}`, catalogue, now, zone, { fiscalStartMonth });
   const found = compareWith(words, own, read.time.range);
   const isOnlyTime = read.spans.length === 0 && read.names.length === 0;
   if (found) return { compare: found.compare, ...(found.time && { time: found.time }) };
