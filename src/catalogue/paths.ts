@@ -71,7 +71,8 @@ export function findWay(
   return null;
 }
 
-interface Reached {
+/** An entity and the joins that lead to it. */
+export interface Reached {
   readonly entity: EntityDefinition;
   readonly joins: readonly string[];
 }
@@ -80,7 +81,7 @@ interface Reached {
 const knownFronts = new WeakMap<Entities, Map<string, readonly (readonly Reached[])[]>>();
 
 /** Entities that can be reached over no, one and two joins. */
-function frontsOf(catalogue: Entities, entityId: string): readonly (readonly Reached[])[] {
+export function frontsOf(catalogue: Entities, entityId: string): readonly (readonly Reached[])[] {
   const known = knownFronts.get(catalogue) ?? new Map<string, readonly (readonly Reached[])[]>();
   knownFronts.set(catalogue, known);
   const fronts = known.get(entityId) ?? buildFronts(catalogue, entityId);

@@ -5,6 +5,7 @@ import { entityById, findWay } from '../catalogue/paths.ts';
 import type { Role } from '../domain/records.ts';
 import type { Audience } from '../messages/message.ts';
 import type { QueryPlan } from '../query/metric-query.ts';
+import { filtersOfPlan, relatedOf } from '../query/plan-conditions.ts';
 
 const roles: readonly Role[] = ['agent', 'rep', 'supervisor', 'manager', 'executive', 'admin'];
 const leaders: ReadonlySet<Role> = new Set(['manager', 'executive', 'admin']);
@@ -84,7 +85,8 @@ function countedEntities(catalogue: Catalogue, plan: QueryPlan): readonly Entity
           const metric = catalogue.metrics.get(id);
           return metric ? simpleParts(catalogue, metric).map((part) => part.entity) : [];
         });
-  return [...new Set(ids)].flatMap((id) => entityById(catalogue, id) ?? []);
+  const beside = relatedOf(plan).map(({ entity }) => entity);
+  return [...new Set([...ids, ...beside])].flatMap((id) => entityById(catalogue, id) ?? []);
 }
 
 function isAllowed(catalogue: Catalogue, plan: QueryPlan, role: Role): boolean {
@@ -102,7 +104,7 @@ function shownDimensions(catalogue: Catalogue, plan: QueryPlan) {
     plan.kind === 'metric'
       ? plan.groupBy.map(({ dimension }) => dimension)
       : [...plan.columns, ...(entityById(catalogue, plan.entity)?.listColumns ?? [])];
-  const filtered = plan.where.flatMap(({ any }) => any.map(({ dimension }) => dimension));
+  const filtered = filtersOfPlan(plan).map(({ dimension }) => dimension);
   return [...new Set([...listed, ...filtered])].flatMap((id) => catalogue.dimensions.get(id) ?? []);
 }
 

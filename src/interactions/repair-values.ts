@@ -2,31 +2,46 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { entityOf } from '../catalogue/lookup.ts';
 import { nameDimensions } from '../planner/rules/compose/filters.ts';
 import type { Filter, QueryPlan } from '../query/metric-query.ts';
+import { mapFilters } from '../query/plan-conditions.ts';
 import type { Issue } from '../toolkit/issue.ts';
 
 /** Where in a plan an issue about a value points. */
 interface ValuePlace {
+  /** Whose conditions: of the rows, of their part, or of other records. */
+  readonly inside: string;
   readonly group: number;
   readonly filter: number;
   readonly value: number;
 }
 
 function placeOf(issue: Issue): ValuePlace | null {
-  const match = /where\[(\d+)\]\.any\[(\d+)\]\.values\[(\d+)\]/.exec(issue.path);
-  return match && { group: Number(match[1]), filter: Number(match[2]), value: Number(match[3]) };
+  const match = /^((?:part\.)?(?:related\[\d+\]\.)?)where\[(\d+)\]\.any\[(\d+)\]\.values\[(\d+)\]/.exec(
+    issue.path,
+  );
+  return (
+    match && {
+      inside: match[1] ?? '',
+      group: Number(match[2]),
+      filter: Number(match[3]),
+      value: Number(match[4]),
+    }
+  );
 }
 
 function filterAt(plan: QueryPlan, place: ValuePlace): Filter | undefined {
-  return plan.where[place.group]?.any[place.filter];
+  return whereAt(plan, place)?.[place.group]?.any[place.filter];
 }
 
 function withFilter(plan: QueryPlan, place: ValuePlace, filter: Filter): QueryPlan {
-  const where = plan.where.map((group, index) =>
-    index === place.group
-      ? { any: group.any.map((one, position) => (position === place.filter ? filter : one)) }
-      : group,
-  );
-  return { ...plan, where };
+  const old = filterAt(plan, place);
+  return mapFilters(plan, (one) => (one === old ? filter : one));
+}
+
+function whereAt(plan: QueryPlan, { inside }: ValuePlace): QueryPlan['where'] | undefined {
+  const part = plan.kind === 'metric' && inside.startsWith('part.') ? plan.part : undefined;
+  const index = /related\[(\d+)\]/.exec(inside)?.[1];
+  const holder = inside.startsWith('part.') ? part : plan;
+  return index === undefined ? holder?.where : holder?.related?.[Number(index)]?.where;
 }
 
 /** The same plan for each value that would have fitted, as complete plans for buttons. */
@@ -72,7 +87,7 @@ export function plansWithOtherDimensions(
 ): readonly { readonly dimension: string; readonly value: string; readonly plan: QueryPlan }[] {
   const place = placeOf(issue);
   const filter = place && filterAt(plan, place);
-  const entity = entityOfPlan(catalogue, plan);
+  const entity = place && entityAt(catalogue, plan, place);
   if (!place || !filter || entity === null) return [];
   const current = catalogue.dimensions.get(filter.dimension);
   if (current?.type !== 'text' || current.values.length > 0) return [];
@@ -92,7 +107,7 @@ export function plansWithOtherDimensions(
 
 /** What a follow-up says of a property takes the place of what was said of it before. */
 function inPlaceOf(plan: QueryPlan, place: ValuePlace, dimension: string, isFollowUp: boolean): QueryPlan {
-  if (!isFollowUp) return plan;
+  if (!isFollowUp || place.inside !== '') return plan;
   const isReplaced = ({ any }: QueryPlan['where'][number], index: number): boolean =>
     index < place.group && any.every((filter) => filter.dimension === dimension && filter.op === 'eq');
   return { ...plan, where: plan.where.filter((group, index) => !isReplaced(group, index)) };
@@ -105,6 +120,14 @@ function regrouped(plan: QueryPlan, from: string, to: string): QueryPlan {
     ...plan,
     groupBy: plan.groupBy.map((group) => (group.dimension === from ? { ...group, dimension: to } : group)),
   };
+}
+
+/** Whose rows the condition is about. */
+function entityAt(catalogue: Catalogue, plan: QueryPlan, { inside }: ValuePlace): string | null {
+  const index = /related\[(\d+)\]/.exec(inside)?.[1];
+  if (index === undefined) return entityOfPlan(catalogue, plan);
+  const part = plan.kind === 'metric' && inside.startsWith('part.') ? plan.part : plan;
+  return part?.related?.[Number(index)]?.entity ?? null;
 }
 
 function entityOfPlan(catalogue: Catalogue, plan: QueryPlan): string | null {

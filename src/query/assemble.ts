@@ -21,6 +21,8 @@ export interface PartResult {
   readonly rows: readonly PartRow[];
   /** Same groups in the range compared with; null when nothing is compared. */
   readonly previous: readonly PartRow[] | null;
+  /** Same groups without the conditions that make the rows a part; null when no part is asked for. */
+  readonly whole?: readonly PartRow[] | null;
 }
 
 export interface Assembly {
@@ -58,9 +60,13 @@ export function assemble(assembly: Assembly): Assembled {
   const isSplit = assembly.currencies.length > 1;
   const lines = collectLines(assembly, isSplit);
   const indexes = new Map(
-    [...assembly.results].map(([id, { rows, previous }]) => [
+    [...assembly.results].map(([id, { rows, previous, whole }]) => [
       id,
-      { rows: indexRows(rows, isSplit), previous: previous && indexRows(previous, isSplit) },
+      {
+        rows: indexRows(rows, isSplit),
+        previous: previous && indexRows(previous, isSplit),
+        whole: indexRows(whole ?? [], isSplit),
+      },
     ]),
   );
   const { plan } = assembly;
@@ -79,8 +85,10 @@ export function assemble(assembly: Assembly): Assembled {
       ...assembly.metrics.flatMap(({ metric, parts }) => {
         const value = metricValue(metric, parts, (id) => indexes.get(id)?.rows.get(key));
         const before = () => metricValue(metric, parts, (id) => indexes.get(id)?.previous?.get(key));
+        const whole = () => metricValue(metric, parts, (id) => indexes.get(id)?.whole.get(key));
         return [
           value,
+          ...(plan.part ? besideWhole(value, whole()) : []),
           ...compared(plan, metric, value, before),
           ...(plan.transform === 'none' ? [] : [null]),
         ];
@@ -93,6 +101,11 @@ export function assemble(assembly: Assembly): Assembled {
     columns,
     rows.filter((row) => meetsHaving(plan, columns, row)),
   );
+}
+
+/** Of a whole in which nothing was found there is no share. */
+function besideWhole(value: number | null, whole: number | null): readonly (number | null)[] {
+  return [whole, value === null || !whole ? null : value / whole];
 }
 
 function compared(
@@ -154,8 +167,8 @@ function collectLines(
   isSplit: boolean,
 ): readonly Line[] {
   const lines = new Map<string, Line>();
-  for (const { rows, previous } of results.values()) {
-    for (const row of [...rows, ...(previous ?? [])]) {
+  for (const { rows, previous, whole } of results.values()) {
+    for (const row of [...rows, ...(previous ?? []), ...(whole ?? [])]) {
       // Where amounts are split by currency, a row without amount and currency says nothing.
       if (isSplit && row.currency === null && row.value === null) continue;
       const key = lineKey(row, isSplit);

@@ -8,13 +8,18 @@ import { absoluteRange, type LocalRange } from './resolve/time-range.ts';
 import { subjectCondition } from './scope/row-scope.ts';
 import type { Work } from './work.ts';
 
-/** The aggregation behind one simple metric of a question, for one range: the asker's scope and subject included. */
+/**
+ * The aggregation behind one simple metric of a question, for one range: the asker's scope and subject included.
+ *
+ * @param beside what must hold as well: other records, and what makes a part
+ */
 export function buildAggregation(
   work: Work,
   { checked, grains, where }: Omit<HistoryQuestion, 'part'>,
   part: SimpleMetric,
   currency: Way | null,
   range: LocalRange | null,
+  beside: readonly Condition[] = [],
 ): Aggregation {
   const { catalogue, settings } = work;
   const entity = entityById(catalogue, part.entity);
@@ -47,6 +52,7 @@ export function buildAggregation(
     subject,
     ...ownFilters(work, part, where).map((filter) => filter.toCondition(wayTo(filter.dimension.id))),
     ...where.conditionsFor((dimension) => wayTo(dimension.id)),
+    ...beside,
   ];
   const time =
     range && part.timeDimension !== null

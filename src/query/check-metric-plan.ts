@@ -8,6 +8,7 @@ import {
 import { simpleParts } from '../catalogue/lookup.ts';
 import { entityById } from '../catalogue/paths.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+import { type CheckedRelated, checkRelated } from './check-related.ts';
 import { checkTransform } from './check-transform.ts';
 import type { Filter, MetricPlan, TimeUnit } from './metric-query.ts';
 import { type Names, requireDimension, requireMetric, timedMetricsLike } from './require-names.ts';
@@ -21,6 +22,12 @@ export interface CheckedMetricPlan {
   readonly parts: readonly SimpleMetric[];
   readonly groups: readonly CheckedGroup[];
   readonly where: readonly (readonly CheckedFilter[])[];
+  readonly related: readonly CheckedRelated[];
+  /** Conditions of the part that is set against the whole; null when none is asked for. */
+  readonly part: {
+    readonly where: readonly (readonly CheckedFilter[])[];
+    readonly related: readonly CheckedRelated[];
+  } | null;
 }
 
 interface CheckedMetric {
@@ -61,14 +68,32 @@ export function checkMetricPlan(names: Names, plan: MetricPlan): Result<CheckedM
   const groups = plan.groupBy.flatMap((group, index) =>
     keep(checkGroup(names, metrics, parts, group, `groupBy[${index}]`)),
   );
-  const where = plan.where.map(({ any }, outer) =>
-    any.flatMap((filter, inner) => keep(checkFilter(names, parts, filter, `where[${outer}].any[${inner}]`))),
-  );
+  const checkWhere = (where: MetricPlan['where'], path: string) =>
+    where.map(({ any }, outer) =>
+      any.flatMap((filter, inner) =>
+        keep(checkFilter(names, parts, filter, `${path}[${outer}].any[${inner}]`)),
+      ),
+    );
+  const checkOthers = (list: MetricPlan['related'], path: string): readonly CheckedRelated[] => {
+    const outers = [...new Set(parts.map((part) => part.entity))];
+    const { checked, issues: wrong } = checkRelated(names, outers, list, path);
+    issues.push(...wrong);
+    return checked;
+  };
+  const where = checkWhere(plan.where, 'where');
+  const related = checkOthers(plan.related, 'related');
+  const part = plan.part
+    ? {
+        where: checkWhere(plan.part.where, 'part.where'),
+        related: checkOthers(plan.part.related, 'part.related'),
+      }
+    : null;
+  issues.push(...checkPart(plan, metrics));
   const times = groups.filter((group) => group.kind === 'time').length;
   issues.push(...checkTransform(plan, { metrics, times, groups: groups.length }));
   if (plan.compare === 'target') issues.push(...checkTarget(plan, metrics));
   issues.push(...checkOrder(plan));
-  return issues.length > 0 ? fail(...issues) : ok({ plan, metrics, parts, groups, where });
+  return issues.length > 0 ? fail(...issues) : ok({ plan, metrics, parts, groups, where, related, part });
 }
 
 function checkRepeats(plan: MetricPlan): Issue[] {
@@ -233,6 +258,36 @@ function checkTarget(plan: MetricPlan, metrics: readonly CheckedMetric[]): Issue
     const message = `The target of ${metric.label} is for all groups together; compare it without groups.`;
     return isSplit ? [{ code: 'target-of-groups', path, message }] : [];
   });
+}
+
+/** A part and its whole are set against each other as they are, and only where the parts of a figure add up to it. */
+function checkPart(plan: MetricPlan, metrics: readonly CheckedMetric[]): Issue[] {
+  if (!plan.part) return [];
+  const issues: Issue[] = [];
+  const say = (code: string, message: string, path = 'part') => issues.push({ code, path, message });
+  if (plan.part.where.length === 0 && plan.part.related === undefined)
+    say('part-without-condition', 'A part needs a condition that makes it one.');
+  if (plan.compare !== 'none' || plan.transform !== 'none')
+    say(
+      'part-compared',
+      'A part of a whole is shown alone; leave the comparison or what is computed beside it away.',
+    );
+  for (const [index, { metric }] of metrics.entries()) {
+    const isSum = metric.type === 'simple' && /^(?:count|sum)/.test(metric.measure.aggregate);
+    if (!isSum)
+      say(
+        'not-additive',
+        `${metric.label} has no parts that add up to it, so there is no share of it.`,
+        `metrics[${index}]`,
+      );
+    else if (metric.timeDimension === null && plan.groupBy.some(({ dimension }) => dimension === metricTime))
+      say(
+        'part-of-course',
+        `${metric.label} is a state; a part of it is not kept for earlier days.`,
+        `metrics[${index}]`,
+      );
+  }
+  return issues;
 }
 
 /** Only what the answer shows can be ordered by or asked to be large. */

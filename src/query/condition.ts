@@ -1,5 +1,7 @@
+import type { EntityDefinition } from '../catalogue/catalogue.ts';
 import type { Way } from '../catalogue/paths.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
+import type { AbsoluteRange } from './resolve/time-range.ts';
 
 /**
  * What rows must meet, with every word already resolved to a stored value. Ways come from the catalogue and become
@@ -20,9 +22,22 @@ export type Condition =
   | { readonly kind: 'empty'; readonly way: Way; readonly negated: boolean }
   /** The way leads to a person's id; that person belongs to the team. */
   | { readonly kind: 'person-in-team'; readonly way: Way; readonly teamId: string }
+  /** The row has, or has not, so many records of another entity. */
+  | { readonly kind: 'related'; readonly records: RelatedRecords; readonly negated: boolean }
   | { readonly kind: 'all-of'; readonly conditions: readonly Condition[] }
   | { readonly kind: 'any-of'; readonly conditions: readonly Condition[] }
   | { readonly kind: 'never' };
+
+/** Records of another entity that belong to a row: both ways lead to the id that they share. */
+export interface RelatedRecords {
+  readonly entity: EntityDefinition;
+  readonly outer: Way;
+  readonly inner: Way;
+  /** On the records; the asker's scope on them included. */
+  readonly conditions: readonly Condition[];
+  readonly time: { readonly way: Way; readonly range: AbsoluteRange } | null;
+  readonly atLeast: number;
+}
 
 /** Dates are `YYYY-MM-DD`, instants are ISO in UTC. */
 export type ConditionValue = string | number | boolean;
@@ -49,6 +64,7 @@ export function meets(condition: Condition, value: ConditionValue): boolean {
     case 'empty':
       return condition.negated;
     case 'person-in-team':
+    case 'related':
       return true;
     case 'all-of':
       return condition.conditions.every((one) => meets(one, value));

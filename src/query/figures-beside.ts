@@ -2,17 +2,18 @@ import type { DerivedMetric, MetricDefinition } from '../catalogue/catalogue.ts'
 import type { ValueFormat } from '../domain/chart-data.ts';
 import type { AnswerColumn, CellValue } from './answer-data.ts';
 import type { MetricPlan } from './metric-query.ts';
-import { transformColumn } from './shown-columns.ts';
+import { partShareColumn, transformColumn, wholeColumn } from './shown-columns.ts';
 import { type TransformPoint, transformValues } from './transform.ts';
 
 /** Columns of one metric: the figure, what it is compared with, and what is computed from the figures. */
 export function metricColumns(
   metric: MetricDefinition,
-  { compare, transform, window }: MetricPlan,
+  { compare, transform, window, part }: MetricPlan,
   format: ValueFormat,
 ): AnswerColumn[] {
   const base = { type: 'number', format } as const;
   const value: AnswerColumn = { id: metric.id, label: metric.label, role: 'metric', ...base };
+  if (part) return [value, ...partColumns(metric, format)];
   const beside = comparisonColumns(metric, compare, format);
   if (transform === 'none') return [value, ...beside];
   const id = transformColumn(metric.id, transform);
@@ -21,6 +22,14 @@ export function metricColumns(
     value,
     ...beside,
     { id, label: `${metric.label}, ${label}`, role: 'comparison', type: 'number', format: own },
+  ];
+}
+
+function partColumns({ id, label }: MetricDefinition, format: ValueFormat): AnswerColumn[] {
+  const base = { role: 'comparison', type: 'number' } as const;
+  return [
+    { ...base, id: wholeColumn(id), label: `${label}, of all`, format },
+    { ...base, id: partShareColumn(id), label: `${label}, share`, format: { kind: 'percent' } },
   ];
 }
 

@@ -78,6 +78,26 @@ export type Filter = z.infer<typeof filterSchema>;
 /** All of these must hold; within one, any of the filters. */
 const whereSchema = z.array(z.object({ any: z.array(filterSchema).min(1).max(10) })).max(12);
 
+/**
+ * Other records of a row: the orders of a customer, the calls about a deal. They hang together by the catalogue's joins:
+ * the records point at the row, the row points at them, or both point at the same thing (tickets and deals of one
+ * customer). Counted are records that the asker may see and that meet every condition here.
+ */
+export const relatedSchema = z.object({
+  entity: name,
+  /** `some`: rows that have `atLeast` of them; `none`: rows that have fewer, so with 1 none at all. */
+  has: z.enum(['some', 'none']),
+  atLeast: z.int().min(1).max(1000).default(1),
+  where: whereSchema.max(6).default([]),
+  time: timeRangeSchema.nullable().default(null),
+  /** Which of the records' times `time` speaks of; absent: their default. */
+  timeDimension: name.optional(),
+  subject: z.enum(['none', 'me', 'my_team']).default('none'),
+});
+export type Related = z.infer<typeof relatedSchema>;
+
+const relatedListSchema = z.array(relatedSchema).min(1).max(3);
+
 export const groupBySchema = z.object({
   dimension: name,
   /** Only for time dimensions. */
@@ -123,6 +143,13 @@ export const metricPlanSchema = z.object({
   /** Shows groups in which nothing was found as well: customers without tickets, weekdays without chats. */
   includeEmpty: z.boolean().default(false),
   where: whereSchema.default([]),
+  /** Rows count only with, or without, other records of theirs. */
+  related: relatedListSchema.optional(),
+  /**
+   * A part of the figure: what meets these as well. The answer shows it, the same without these, and the part as a share
+   * of that. Only for figures that add up.
+   */
+  part: z.object({ where: whereSchema.default([]), related: relatedListSchema.optional() }).optional(),
   having: z
     /** `metric` is a metric of the plan or what is shown beside one: `<metric>__change`, `<metric>__share`. */
     .array(z.object({ metric: name, op: z.enum(['gt', 'gte', 'lt', 'lte', 'eq']), value: z.number() }))
@@ -146,6 +173,7 @@ export const listPlanSchema = z.object({
   /** Which of the entity's time dimensions `time` speaks of; absent: its default. */
   timeDimension: name.optional(),
   where: whereSchema.default([]),
+  related: relatedListSchema.optional(),
   orderBy: z.array(orderSchema).max(3).default([]),
   limit: z.int().min(1).max(25).default(10),
   subject: z.enum(subjects).default('none'),

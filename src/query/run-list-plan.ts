@@ -3,11 +3,13 @@ import { type DimensionWay, findWay } from '../catalogue/paths.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { dimensionColumn, toCell } from './cells.ts';
 import type { CheckedFilter } from './check-metric-plan.ts';
+import { type CheckedRelated, checkRelated } from './check-related.ts';
 import { compileList, type Listing } from './compile/compile-list.ts';
 import type { ListPlan } from './metric-query.ts';
 import { type Names, requireDimension, requireEntity } from './require-names.ts';
 import { storedFilter } from './resolve/resolve-filter.ts';
 import { type AbsoluteRange, absoluteRange, resolveRange } from './resolve/time-range.ts';
+import { resolveRelated } from './resolve-related.ts';
 import { resolveWhere } from './resolve-where.ts';
 import type { Computed } from './run-metric-plan.ts';
 import { subjectCondition } from './scope/row-scope.ts';
@@ -18,6 +20,7 @@ export interface CheckedListPlan {
   readonly columns: readonly DimensionDefinition[];
   readonly time: DimensionDefinition | null;
   readonly where: readonly (readonly CheckedFilter[])[];
+  readonly related: readonly CheckedRelated[];
   readonly order: readonly { readonly dimension: DimensionDefinition; readonly direction: 'asc' | 'desc' }[];
 }
 
@@ -35,6 +38,8 @@ export async function runListPlan(
   if (!range.ok) return range;
   const where = await resolveWhere(work, checked.value.where, valueLookUp(work, [entity.id]));
   if (!where.ok) return where;
+  const related = await resolveRelated(work, checked.value.related);
+  if (!related.ok) return related;
   const subject = subjectCondition(work.catalogue, entity, work.asker, plan.subject);
   if ('code' in subject) return fail(subject);
   const wayTo = (dimension: DimensionDefinition): DimensionWay => {
@@ -56,6 +61,7 @@ export async function runListPlan(
       subject,
       ...own.map((filter) => filter.toCondition(wayTo(filter.dimension))),
       ...where.value.conditionsFor(wayTo),
+      ...related.value.conditionsFor(entity.id),
     ],
     time: range.value && time ? { way: wayTo(time), range: range.value } : null,
     orderBy: checked.value.order.map(({ dimension, direction }) => ({ way: wayTo(dimension), direction })),
@@ -73,8 +79,8 @@ export async function runListPlan(
     truncated: rows.length > plan.limit,
     time: range.value,
     comparedTime: null,
-    filters: [...own.map(({ words }) => words), ...where.value.words],
-    entityIds: [entity.id],
+    filters: [...own.map(({ words }) => words), ...where.value.words, ...related.value.words],
+    entityIds: [...new Set([entity.id, ...related.value.entityIds])],
     rowsRead: Math.min(rows.length, plan.limit),
     history: [],
     steps: [],
@@ -123,12 +129,16 @@ export function checkListPlan(names: Names, plan: ListPlan): Result<CheckedListP
       return [];
     }),
   );
+  const related = checkRelated(names, [entity.id], plan.related, 'related');
+  issues.push(...related.issues);
   const asked = plan.orderBy.flatMap(({ by, direction }, index) =>
     require(by, `orderBy[${index}].by`).map((dimension) => ({ dimension, direction })),
   );
   const first = names.mine.dimensions.get(entity.listOrder ?? '') ?? time;
   const order = asked.length === 0 && first ? [{ dimension: first, direction: 'desc' as const }] : asked;
-  return issues.length > 0 ? fail(...issues) : ok({ entity, columns, time: time ?? null, where, order });
+  return issues.length > 0
+    ? fail(...issues)
+    : ok({ entity, columns, time: time ?? null, where, related: related.checked, order });
 }
 
 function resolveTime(

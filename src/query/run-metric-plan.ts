@@ -1,25 +1,21 @@
-import type { DefaultTime, SimpleMetric } from '../catalogue/catalogue.ts';
-import { entityById, findWay, followPath, type Way } from '../catalogue/paths.ts';
+import type { DefaultTime, DimensionDefinition, SimpleMetric } from '../catalogue/catalogue.ts';
+import { entityById, findWay, type Way } from '../catalogue/paths.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import type { AnswerColumn } from './answer-data.ts';
-import { type Assembled, assemble, type PartResult, type PartRow } from './assemble.ts';
+import { type Assembled, assemble, type PartResult } from './assemble.ts';
 import { buildAggregation, timeType } from './build-aggregation.ts';
-import { dimensionColumn, toCell } from './cells.ts';
+import { dimensionColumn } from './cells.ts';
 import type { CheckedGroup, CheckedMetricPlan } from './check-metric-plan.ts';
 import { alongTime } from './check-transform.ts';
-import {
-  type AggregateRow,
-  type Aggregation,
-  compileAggregate,
-  type Group,
-  mostGroups,
-} from './compile/compile-aggregate.ts';
+import { compileAggregate, type Group, mostGroups } from './compile/compile-aggregate.ts';
+import { currenciesIn, currencyWay, isCurrencyOf, strangeConstant } from './currencies.ts';
 import { type EmptyGroups, fillPoints, findEmptyGroups } from './empty-groups.ts';
-import { constantCurrencies } from './figures-beside.ts';
 import { readCourse } from './history/read-course.ts';
 import { type HistoryQuestion, readFlow } from './history/read-flow.ts';
 import type { TimeRange, TimeUnit } from './metric-query.ts';
 import { filterWords } from './metric-words.ts';
+import { type PartOfWhole, partWords, preparePart } from './part-of-whole.ts';
+import { shownRows } from './part-rows.ts';
 import { bucketsOf, grainFor, mostBuckets, rangeOfBuckets } from './resolve/buckets.ts';
 import { compareRange } from './resolve/compare-range.ts';
 import {
@@ -29,9 +25,10 @@ import {
   resolveRange,
   wholeFromStart,
 } from './resolve/time-range.ts';
+import { type ResolvedRelated, resolveRelated } from './resolve-related.ts';
 import { type ResolvedWhere, resolveWhere } from './resolve-where.ts';
 import { subjectCondition } from './scope/row-scope.ts';
-import { hideSmallGroups } from './scope/small-groups.ts';
+import { hideSmallGroups, type NamedWhere } from './scope/small-groups.ts';
 import { alignPrevious, buildTimeline, nowBucket, type Timeline } from './timeline.ts';
 import { transformSteps } from './transform-words.ts';
 import { valueLookUp, type Work } from './work.ts';
@@ -57,6 +54,8 @@ interface Prepared {
   readonly range: { readonly main: LocalRange; readonly compared: LocalRange | null } | null;
   readonly grains: readonly (TimeUnit | null)[];
   readonly where: ResolvedWhere;
+  readonly related: ResolvedRelated;
+  readonly partOf: PartOfWhole | null;
   /** States over time, which are known only from what was recorded. */
   readonly isCourse: boolean;
 }
@@ -67,11 +66,21 @@ export async function runMetricPlan(work: Work, checked: CheckedMetricPlan): Pro
   if (!prepared.ok) return prepared;
   const results = await runParts(work, prepared.value);
   if (!results.ok) return results;
-  const shown = await hideSmallGroups(work, checked, prepared.value.where, results.value);
+  const shown = await hideSmallGroups(work, checked, insideOf(prepared.value), results.value);
   if (!shown.ok) return shown;
   const computed = await finish(work, prepared.value, shown.value.parts);
   if (!computed.ok || shown.value.note === null) return computed;
   return ok({ ...computed.value, filters: [...computed.value.filters, shown.value.note] });
+}
+
+/** Every condition of a question, wherever it stands, with the entity that it is about. */
+function insideOf({ checked, where, related, partOf }: Prepared): readonly NamedWhere[] {
+  const own = (one: ResolvedWhere) => entitiesOf(checked.parts).map((entityId) => ({ entityId, where: one }));
+  return [
+    ...own(where),
+    ...related.inside,
+    ...(partOf ? [...own(partOf.where), ...partOf.related.inside] : []),
+  ];
 }
 
 async function prepare(work: Work, checked: CheckedMetricPlan): Promise<Result<Prepared>> {
@@ -116,13 +125,25 @@ async function prepare(work: Work, checked: CheckedMetricPlan): Promise<Result<P
   const entityIds = entitiesOf(parts);
   const where = await resolveWhere(work, checked.where, valueLookUp(work, entityIds));
   if (!where.ok) issues.push(...where.issues);
+  const related = await resolveRelated(work, checked.related);
+  if (!related.ok) issues.push(...related.issues);
+  const partOf = await preparePart(work, checked, entityIds);
+  if (!partOf.ok) issues.push(...partOf.issues);
   for (const id of entityIds) {
     const entity = entityById(work.catalogue, id);
     const subject = entity && subjectCondition(work.catalogue, entity, work.asker, plan.subject);
     if (subject && 'code' in subject) issues.push(subject);
   }
-  if (issues.length > 0 || !where.ok) return fail(...issues);
-  return ok({ checked, range, grains, where: where.value, isCourse });
+  if (issues.length > 0 || !where.ok || !related.ok || !partOf.ok) return fail(...issues);
+  return ok({
+    checked,
+    range,
+    grains,
+    where: where.value,
+    related: related.value,
+    partOf: partOf.value,
+    isCourse,
+  });
 }
 
 /** Split by its own time, a range begins with a whole day or hour. */
@@ -191,47 +212,6 @@ async function runParts(work: Work, prepared: Prepared): Promise<Result<Readonly
   return ok(runs);
 }
 
-/** An amount in one currency and a cost in another make no sum. */
-function strangeConstant(
-  { metrics }: CheckedMetricPlan,
-  currencies: readonly (string | null)[],
-): Issue | undefined {
-  for (const { metric, parts } of metrics) {
-    if (metric.type !== 'derived' || parts.every((part) => part.measure.currencyPath === undefined)) continue;
-    const own = constantCurrencies(metric);
-    if (own.length === 0 || currencies.every((currency) => own.length === 1 && currency === own[0])) continue;
-    return {
-      code: 'constant-in-other-currency',
-      path: 'metrics',
-      message: `${metric.label} is computed with a constant in ${own.join(' and ')}, but the amounts are in ${currencies.map((currency) => currency ?? 'no currency').join(', ')}; filter by currency, or change constants.yml.`,
-    };
-  }
-  return undefined;
-}
-
-function currencyWay(work: Work, part: SimpleMetric): Way | null {
-  return part.measure.currencyPath === undefined
-    ? null
-    : followPath(work.catalogue, part.entity, part.measure.currencyPath);
-}
-
-function isCurrencyOf(work: Work, part: SimpleMetric, dimensionId: string): boolean {
-  const dimension = work.catalogue.dimensions.get(dimensionId);
-  const way = dimension && findWay(work.catalogue, part.entity, dimension);
-  const currency = currencyWay(work, part);
-  return !!way && !!currency && way.column === currency.column && way.joins.join() === currency.joins.join();
-}
-
-/** Currencies that carry an amount; "none" counts as one when rows with an amount name no currency. */
-function currenciesIn(runs: ReadonlyMap<string, PartRun>): readonly (string | null)[] {
-  const found = new Set<string | null>();
-  for (const { part, rows, previous } of runs.values()) {
-    if (part.measure.currencyPath === undefined) continue;
-    for (const row of [...rows, ...(previous ?? [])]) if (row.value !== null) found.add(row.currency);
-  }
-  return [...found];
-}
-
 async function runPart(
   work: Work,
   prepared: Prepared,
@@ -239,8 +219,18 @@ async function runPart(
   currency: Way | null,
 ): Promise<Result<PartRun>> {
   const question: HistoryQuestion = { ...prepared, part };
-  const run = async (range: LocalRange | null) => {
-    const aggregation = buildAggregation(work, prepared, part, currency, range);
+  const own = prepared.related.conditionsFor(part.entity);
+  const { partOf } = prepared;
+  const wayTo = (dimension: DimensionDefinition): Way => {
+    const way = findWay(work.catalogue, part.entity, dimension);
+    if (!way) throw new Error(`${part.entity} does not reach ${dimension.id}`);
+    return way;
+  };
+  const narrowed = partOf
+    ? [...own, ...partOf.where.conditionsFor(wayTo), ...partOf.related.conditionsFor(part.entity)]
+    : own;
+  const run = async (range: LocalRange | null, beside = narrowed) => {
+    const aggregation = buildAggregation(work, prepared, part, currency, range, beside);
     const kept = await readFlow(work, question, aggregation);
     const rows = kept?.rows ?? (await work.answer(compileAggregate(work.catalogue, aggregation)));
     return { ...shownRows(rows, aggregation), history: kept?.words ?? null };
@@ -249,6 +239,7 @@ async function runPart(
     return runCourse(work, prepared, question, prepared.range.main, currency);
   const main = await run(prepared.range?.main ?? null);
   const compared = prepared.range?.compared ? await run(prepared.range.compared) : null;
+  const whole = partOf ? (await run(prepared.range?.main ?? null, own)).rows : null;
   if (main.rows.length > mostGroups || (compared?.rows.length ?? 0) > mostGroups) {
     return fail({
       code: 'too-many-groups',
@@ -257,11 +248,15 @@ async function runPart(
     });
   }
   const previous = compared?.rows ?? null;
-  return ok({ part, rows: main.rows, previous, rowsRead: main.read, history: main.history, buckets: null });
-}
-
-function shownRows(rows: readonly AggregateRow[], shape: Pick<Aggregation, 'groups' | 'currency'>) {
-  return { rows: rows.map((row) => toPartRow(row, shape)), read: sum(rows.map((row) => row.rows_read)) };
+  return ok({
+    part,
+    rows: main.rows,
+    previous,
+    whole,
+    rowsRead: main.read,
+    history: main.history,
+    buckets: null,
+  });
 }
 
 async function runCourse(
@@ -285,23 +280,6 @@ async function runCourse(
 }
 
 const courseWay: Way = { joins: [], entity: '', column: '', type: 'text' };
-
-function toPartRow(
-  row: AggregateRow,
-  { groups, currency }: Pick<Aggregation, 'groups' | 'currency'>,
-): PartRow {
-  const cells = groups.map((_, index) => toCell(row[`g${index}`]));
-  return {
-    cells,
-    keys: groups.map((group, index) =>
-      group.kind === 'value' && group.key
-        ? (toCell(row[`k${index}`]) ?? cells[index] ?? null)
-        : (cells[index] ?? null),
-    ),
-    currency: currency ? (row.in_currency ?? null) : null,
-    value: row.value,
-  };
-}
 
 async function finish(
   work: Work,
@@ -343,11 +321,17 @@ async function finish(
     ...assembled,
     time: range && timed ? absoluteRange(range.main, type, work.settings) : null,
     comparedTime: range?.compared ? absoluteRange(range.compared, type, work.settings) : null,
-    filters: filterWords(work, checked, where, currencies),
-    entityIds: entitiesOf(checked.parts),
+    filters: [...filterWords(work, checked, where, currencies), ...prepared.related.words],
+    entityIds: [
+      ...new Set([
+        ...entitiesOf(checked.parts),
+        ...prepared.related.entityIds,
+        ...(prepared.partOf?.related.entityIds ?? []),
+      ]),
+    ],
     rowsRead: rowsRead(checked, runs),
     history: [...new Set([...runs.values()].flatMap(({ history }) => history ?? []))],
-    steps: [...transformSteps(checked, work.catalogue), ...empty.value.words],
+    steps: [...transformSteps(checked, work.catalogue), ...partWords(prepared.partOf), ...empty.value.words],
   });
 }
 

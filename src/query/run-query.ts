@@ -16,6 +16,7 @@ import { checkMetricPlan } from './check-metric-plan.ts';
 import { type CostGate, TooExpensiveError } from './cost-gate.ts';
 import { findFreshness } from './freshness.ts';
 import type { QueryPlan } from './metric-query.ts';
+import { filtersOfPlan, relatedOf } from './plan-conditions.ts';
 import type { Names } from './require-names.ts';
 import type { TimeSettings } from './resolve/calendar-units.ts';
 import type { ResultCache } from './result-cache.ts';
@@ -126,15 +127,18 @@ function tablesOf({ all }: Names, plan: QueryPlan): readonly string[] {
           const metric = all.metrics.get(id);
           return metric ? simpleParts(all, metric).map((part) => part.entity) : [];
         });
-  const named = plan.where.flatMap(({ any }) =>
-    any.flatMap(({ dimension }) => {
-      const found = all.dimensions.get(dimension);
-      if (!found) return [];
-      return counted.flatMap((id) => findWay(all, id, found)?.entity ?? []);
-    }),
-  );
-  const joined = [...counted].flatMap((id) => ownTablesBehind(all, id));
-  return [...new Set([...counted, ...named, ...joined].flatMap((id) => entityById(all, id)?.table ?? []))];
+  const beside = relatedOf(plan).map(({ entity }) => entity);
+  const named = filtersOfPlan(plan).flatMap(({ dimension }) => {
+    const found = all.dimensions.get(dimension);
+    if (!found) return [];
+    return [...counted, ...beside].flatMap((id) => findWay(all, id, found)?.entity ?? []);
+  });
+  const joined = [...counted, ...beside].flatMap((id) => ownTablesBehind(all, id));
+  return [
+    ...new Set(
+      [...counted, ...beside, ...named, ...joined].flatMap((id) => entityById(all, id)?.table ?? []),
+    ),
+  ];
 }
 
 /** Entities over tables of one's own that an entity's rows lead to: those are read themselves, not through views. */

@@ -17,12 +17,18 @@ export function transformColumn(
   return `${metricId}__${transformSuffixes[transform]}`;
 }
 
+/** The figure without the conditions that make the part. */
+export const wholeColumn = (metricId: string): string => `${metricId}__whole`;
+
+export const partShareColumn = (metricId: string): string => `${metricId}__of_whole`;
+
 /** Ids of all columns with figures that a plan shows, in the order of the answer. */
 export function figureColumns(
-  plan: Pick<MetricPlan, 'metrics' | 'compare' | 'transform'>,
+  plan: Pick<MetricPlan, 'metrics' | 'compare' | 'transform' | 'part'>,
 ): readonly string[] {
   return plan.metrics.flatMap((id) => [
     id,
+    ...(plan.part ? [wholeColumn(id), partShareColumn(id)] : []),
     ...comparisonColumns(id, plan.compare),
     ...(plan.transform === 'none' ? [] : [transformColumn(id, plan.transform)]),
   ]);

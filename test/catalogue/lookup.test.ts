@@ -1,7 +1,5 @@
-import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filterCatalogue } from '../../src/catalogue/filter-catalogue.ts';
-import { loadCatalogue } from '../../src/catalogue/load-catalogue.ts';
 import {
   dimensionsOf,
   findDimensions,
@@ -10,10 +8,9 @@ import {
   findValue,
 } from '../../src/catalogue/lookup.ts';
 import { findWay, followPath } from '../../src/catalogue/paths.ts';
+import { shippedCatalogue } from '../support/shipped-catalogue.ts';
 
-const loaded = loadCatalogue(resolve('catalogue'));
-if (!loaded.ok) throw new Error('the shipped catalogue has mistakes');
-const catalogue = loaded.value;
+const catalogue = shippedCatalogue();
 const dimension = (id: string) => catalogue.dimensions.get(id)!;
 
 describe('looking things up by the words of people', () => {

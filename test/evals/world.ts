@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Asker } from '../../src/access/asker.ts';
 import { findAskerByName } from '../../src/access/find-asker.ts';
 import { analyse } from '../../src/app/analyse.ts';
@@ -21,6 +23,8 @@ export type PlannerName = 'rules' | 'model';
 
 export interface OpenWorld {
   readonly heed: Heed;
+  /** Its folder, removed when it is closed. */
+  readonly home: string;
   close(): Promise<void>;
 }
 
@@ -34,15 +38,20 @@ export interface WorldOptions {
   readonly bringTables?: (store: Store) => Promise<void>;
   readonly now?: Date;
   readonly zone?: string;
+  /** Home of another world, which is copied instead of an empty one. */
+  readonly from?: string;
   readonly progress?: Progress;
 }
 
 /**
- * The made-up company that the question sets speak of, analysed: the same on both engines.
+ * The made-up company that the question sets speak of, analysed: the same on both engines. Building it takes longer than
+ * asking; where `HEED_EVAL_WORLD` names a folder, the embedded one is kept there and copied the next time.
  *
  * @throws UserError when no model is configured for the planner `model`
  */
 export async function openEvaluationWorld(options: WorldOptions): Promise<OpenWorld> {
+  const kept = options.serverUrl === undefined ? process.env['HEED_EVAL_WORLD'] : undefined;
+  if (kept !== undefined && existsSync(kept)) return await openEmptyWorld({ ...options, from: kept });
   const world = await openEmptyWorld(options);
   try {
     await buildWorld(world.heed, options.progress ?? silentProgress, { seed: 11, size: 'demo' });
@@ -51,12 +60,16 @@ export async function openEvaluationWorld(options: WorldOptions): Promise<OpenWo
     await world.close();
     throw error;
   }
-  return world;
+  if (kept === undefined) return world;
+  // Copied when nobody writes to it any more.
+  await world.heed.close();
+  cpSync(world.home, kept, { recursive: true });
+  return await openEmptyWorld({ ...options, from: kept });
 }
 
 /** A migrated store with nothing in it, at a clock that stands still. */
 export async function openEmptyWorld(options: WorldOptions): Promise<OpenWorld> {
-  const home = await copyTestHome();
+  const home = options.from === undefined ? await copyTestHome() : copyOf(options.from);
   const config = loadConfig(await environment(options, home), home);
   if (!config.ok) throw new UserError(config.issues);
   if (options.bringTables !== undefined) {
@@ -68,11 +81,18 @@ export async function openEmptyWorld(options: WorldOptions): Promise<OpenWorld> 
   const heed = await openHeed(config.value, { clock, progress: options.progress ?? silentProgress });
   return {
     heed,
+    home,
     close: async () => {
       await heed.close();
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+function copyOf(home: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'heed-world-'));
+  cpSync(home, copy, { recursive: true });
+  return copy;
 }
 
 async function environment(

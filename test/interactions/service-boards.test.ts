@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Asker } from '../../src/access/asker.ts';
 import { loadBoards } from '../../src/catalogue/boards.ts';
-import { loadCatalogue } from '../../src/catalogue/load-catalogue.ts';
 import { checkBlocks } from '../../src/chat/sandbox/rules/block-rules.ts';
 import { renderMessage } from '../../src/chat/slack/render/render-message.ts';
 import { parseCommand } from '../../src/interactions/parse-command.ts';
@@ -17,6 +16,7 @@ import type { Result } from '../../src/toolkit/issue.ts';
 import { packagePath } from '../../src/toolkit/package-root.ts';
 import { addTicket, analysisDeps, idOf, worldNow } from '../jobs/analysis-world.ts';
 import { serviceWorld, storeWorld } from '../jobs/service-world.ts';
+import { shippedCatalogue } from '../support/shipped-catalogue.ts';
 import { openTestStore } from '../support/store.ts';
 
 function must<T>(result: Result<T>): T {
@@ -24,7 +24,7 @@ function must<T>(result: Result<T>): T {
   return result.value;
 }
 
-const catalogue = must(loadCatalogue(packagePath('catalogue')));
+const catalogue = shippedCatalogue();
 const boards = must(loadBoards(packagePath('catalogue')));
 const clock = fixedClock(worldNow);
 const asker = (name: string, role: Asker['role']): Asker => ({

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Asker } from '../../src/access/asker.ts';
 import { loadBoards } from '../../src/catalogue/boards.ts';
-import { loadCatalogue } from '../../src/catalogue/load-catalogue.ts';
 import { checkBlocks } from '../../src/chat/sandbox/rules/block-rules.ts';
 import { renderMessage } from '../../src/chat/slack/render/render-message.ts';
 import { showAccount } from '../../src/interactions/show-account.ts';
@@ -13,6 +12,7 @@ import { fixedClock } from '../../src/toolkit/clock.ts';
 import { stableId } from '../../src/toolkit/ids.ts';
 import type { Result } from '../../src/toolkit/issue.ts';
 import { packagePath } from '../../src/toolkit/package-root.ts';
+import { shippedCatalogue } from '../support/shipped-catalogue.ts';
 import { openTestStore } from '../support/store.ts';
 
 const clock = fixedClock(new Date('2026-11-20T14:00:00Z'));
@@ -36,7 +36,7 @@ function must<T>(result: Result<T>): T {
   return result.value;
 }
 
-const catalogue = must(loadCatalogue(packagePath('catalogue')));
+const catalogue = shippedCatalogue();
 const boards = must(loadBoards(packagePath('catalogue')));
 
 describe('boards', () => {

@@ -1,12 +1,12 @@
 import { loadAnalyserSettings } from '../../src/catalogue/analyser-settings.ts';
 import { loadHealthSettings } from '../../src/catalogue/health.ts';
-import { loadCatalogue } from '../../src/catalogue/load-catalogue.ts';
 import { loadSlaPolicies } from '../../src/catalogue/sla.ts';
 import type { TicketEventRecord } from '../../src/domain/records.ts';
 import type { Store } from '../../src/store/database.ts';
 import { fixedClock } from '../../src/toolkit/clock.ts';
 import { stableId } from '../../src/toolkit/ids.ts';
 import { packagePath } from '../../src/toolkit/package-root.ts';
+import { shippedCatalogue } from '../support/shipped-catalogue.ts';
 
 /** Tuesday 31 March 2026, 14:00 in Berlin. */
 export const worldNow = new Date('2026-03-31T12:00Z');
@@ -24,16 +24,15 @@ export function analysisDeps(store: Store) {
   const sla = loadSlaPolicies(packagePath('catalogue'));
   const health = loadHealthSettings(packagePath('catalogue'));
   const settings = loadAnalyserSettings(packagePath('catalogue'));
-  const catalogue = loadCatalogue(packagePath('catalogue'));
-  if (!sla.ok || !health.ok || !settings.ok || !catalogue.ok)
-    throw new Error('the shipped catalogue does not load');
+  const catalogue = shippedCatalogue();
+  if (!sla.ok || !health.ok || !settings.ok) throw new Error('the shipped catalogue does not load');
   return {
     store,
     clock: fixedClock(worldNow),
     sla: sla.value,
     health: health.value,
     settings: settings.value,
-    catalogue: catalogue.value,
+    catalogue,
     zone,
   };
 }

@@ -13,6 +13,11 @@ const catalogue = theCatalogue();
 
 describeStores('the whole catalogue', (engine) => {
   let store: Store;
+  // Where both engines are there, each groups by every other dimension: together by all of them. That they agree is
+  // shown by any-plan.test.ts.
+  const isShared = process.env['HEED_TEST_DATABASE_URL'] !== undefined;
+  const shareOf = <T>(all: readonly T[]): readonly T[] =>
+    all.filter((_, index) => !isShared || index % 2 === (engine.engine === 'embedded' ? 0 : 1));
   beforeAll(async () => {
     store = await engine.open();
     await seedWorld(store);
@@ -43,7 +48,7 @@ describeStores('the whole catalogue', (engine) => {
         (dimension) => dimension.groupable && reached.every((some) => some.includes(dimension)),
       );
       expect(groupable.length).toBeGreaterThan(0);
-      for (const dimension of groupable) {
+      for (const dimension of shareOf(groupable)) {
         const grouped = await ask.answer(
           metricPlan(id, { groupBy: [{ dimension: dimension.id }], time: isTimed ? { kind: 'all' } : null }),
         );

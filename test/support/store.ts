@@ -4,14 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { describe, it } from 'vitest';
-import type { Catalogue } from '../../src/catalogue/catalogue.ts';
-import { loadCatalogue } from '../../src/catalogue/load-catalogue.ts';
 import { raiseWall } from '../../src/query/row-security/raise-wall.ts';
 import { rowSecurityOf } from '../../src/query/row-security/row-policies.ts';
 import { openStore, type Store, type StoreOptions } from '../../src/store/database.ts';
 import { migrateUp } from '../../src/store/migrate.ts';
 import { packagePath } from '../../src/toolkit/package-root.ts';
 import { afterThisFile } from './clean-ups.ts';
+import { shippedCatalogue } from './shipped-catalogue.ts';
 
 export interface TestStoreOptions {
   readonly onEvent?: NonNullable<StoreOptions['onEvent']>;
@@ -64,13 +63,14 @@ function migratedTemplate(): Promise<string> {
   return template;
 }
 
-function shippedCatalogue(): Catalogue {
-  const loaded = loadCatalogue(packagePath('catalogue'));
-  if (!loaded.ok) throw new Error(loaded.issues.map(({ message }) => message).join('\n'));
-  return loaded.value;
-}
+let ofContent: string | undefined;
 
 function contentHash(): string {
+  ofContent ??= hashContent();
+  return ofContent;
+}
+
+function hashContent(): string {
   const hash = createHash('sha256');
   const folder = packagePath('migrations');
   hash.update(rowSecurityOf(shippedCatalogue()).version);

@@ -6,9 +6,11 @@ import { entityById } from '../../catalogue/paths.ts';
 import { grainOf } from '../../messages/answer-cells.ts';
 import type { AnswerData, CellValue, Provenance } from '../../query/answer-data.ts';
 import type { Filter, ListPlan, MetricPlan, TimeRange, TimeUnit } from '../../query/metric-query.ts';
+import { rowsOfPart } from '../../query/plan-conditions.ts';
 
 /** The contract takes so many conditions. */
 const mostConditions = 12;
+const mostRelated = 3;
 const mostListed = 25;
 
 /**
@@ -51,8 +53,9 @@ export function recordsPlan(
     .map(({ dimension, op, values }): Filter => ({ dimension, op, values: [...values] }));
   const narrowed = group === null ? { filters: [], time: null } : narrowTo(plan, metric, data, group);
   if (narrowed === null) return null;
-  const where = [...plan.where, ...[...own, ...narrowed.filters].map((filter) => ({ any: [filter] }))];
-  if (where.length > mostConditions) return null;
+  const rows = rowsOfPart(plan);
+  const where = [...rows.where, ...[...own, ...narrowed.filters].map((filter) => ({ any: [filter] }))];
+  if (where.length > mostConditions || (rows.related?.length ?? 0) > mostRelated) return null;
   return {
     kind: 'list',
     entity: metric.entity,
@@ -60,6 +63,7 @@ export function recordsPlan(
     time: metric.timeDimension === null ? null : (narrowed.time ?? plan.time ?? spoken(metric)),
     ...(metric.timeDimension === null ? {} : { timeDimension: metric.timeDimension }),
     where,
+    ...(rows.related && { related: rows.related }),
     orderBy: [],
     limit: mostListed,
     subject: plan.subject,

@@ -1,5 +1,6 @@
 import type { ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
 import type { Plan, QueryPlan } from '../../query/metric-query.ts';
+import { mapFilters } from '../../query/plan-conditions.ts';
 import type { Clock } from '../../toolkit/clock.ts';
 import type { Log } from '../../toolkit/log.ts';
 import { createPersonalMask } from '../../toolkit/mask-personal.ts';
@@ -218,13 +219,10 @@ function createTalk(ask: AskModel, deps: TalkDeps): Talk {
 
 /** The words that people typed stand in the conditions of a plan; the plan that is changed keeps them as they are. */
 function maskedPlan(plan: QueryPlan, mask: (text: string) => string): QueryPlan {
-  const where = plan.where.map(({ any }) => ({
-    any: any.map((filter) => ({
-      ...filter,
-      values: filter.values.map((value) => (typeof value === 'string' ? mask(value) : value)),
-    })),
+  return mapFilters(plan, (filter) => ({
+    ...filter,
+    values: filter.values.map((value) => (typeof value === 'string' ? mask(value) : value)),
   }));
-  return { ...plan, where };
 }
 
 function readReply(

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { checkMetricPlan } from '../../query/check-metric-plan.ts';
+import { checkRelated } from '../../query/check-related.ts';
 import type { ListPlan, Plan, QueryPlan } from '../../query/metric-query.ts';
 import { type Names, requireDimension, requireEntity } from '../../query/require-names.ts';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
@@ -50,6 +51,7 @@ function checkList(names: Names, plan: ListPlan): readonly Issue[] {
     })),
   );
   return [
+    ...checkRelated(names, [entity.value.id], plan.related, 'related').issues,
     ...named.flatMap(({ id, path }) => {
       const found = requireDimension(names, entity.value, id, path);
       return found.ok ? [] : found.issues;

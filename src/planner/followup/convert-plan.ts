@@ -1,6 +1,7 @@
 import type { Catalogue, DefaultTime, SimpleMetric } from '../../catalogue/catalogue.ts';
 import { entityById } from '../../catalogue/paths.ts';
 import { figuresAlone, type ListPlan, type MetricPlan, type TimeRange } from '../../query/metric-query.ts';
+import { rowsOfPart } from '../../query/plan-conditions.ts';
 import { fail, ok, type Result } from '../../toolkit/issue.ts';
 
 const defaultRows = 10;
@@ -26,7 +27,7 @@ export function listBehind(catalogue: Catalogue, plan: MetricPlan): Result<ListP
     entity: metric.entity,
     columns: [],
     time: timeDimension === null ? null : rangeOf(metric, plan.time),
-    where: [...own, ...plan.where],
+    ...rowsOfPart({ ...plan, where: [...own, ...plan.where] }),
     orderBy: [],
     limit: Math.min(25, plan.groupBy.length === 0 ? defaultRows : Math.max(defaultRows, plan.limit)),
     subject: plan.subject,
@@ -83,6 +84,7 @@ export function countOf(catalogue: Catalogue, plan: ListPlan): Result<MetricPlan
     compare: 'none',
     ...figuresAlone,
     where: plan.where.filter((group) => !own.has(JSON.stringify(group))),
+    ...(plan.related && { related: plan.related }),
     having: [],
     orderBy: [],
     limit: 20,

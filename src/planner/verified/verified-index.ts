@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { type QueryPlan, queryPlanSchema } from '../../query/metric-query.ts';
+import { filtersOfPlan, relatedOf } from '../../query/plan-conditions.ts';
 import { type Token, tidy, tokenise } from '../rules/token.ts';
 
 /** A word of a wording as it must be said, or a place for a name or a period. */
@@ -89,12 +90,17 @@ function isAnswerable(catalogue: Catalogue, written: Readonly<Record<string, unk
   const plan = planWith(written, sampleSlots(written));
   if (!plan) return false;
   const named = plan.kind === 'metric' ? plan.groupBy.map(({ dimension }) => dimension) : plan.columns;
-  const filtered = plan.where.flatMap(({ any }) => any.map(({ dimension }) => dimension));
+  const filtered = filtersOfPlan(plan).map(({ dimension }) => dimension);
   const hasRows =
     plan.kind === 'list'
       ? catalogue.entities.has(plan.entity)
       : plan.metrics.every((id) => catalogue.metrics.has(id));
-  return hasRows && [...named, ...filtered].every((id) => id === timeSlot || catalogue.dimensions.has(id));
+  const hasOthers = relatedOf(plan).every(({ entity }) => catalogue.entities.has(entity));
+  return (
+    hasRows &&
+    hasOthers &&
+    [...named, ...filtered].every((id) => id === timeSlot || catalogue.dimensions.has(id))
+  );
 }
 
 /** Something of the right kind in every slot, to see whether a plan is one. */

@@ -1,14 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Catalogue, EntityDefinition, SimpleMetric } from '../../catalogue/catalogue.ts';
-import { realColumns } from '../../catalogue/own-tables.ts';
 import { followPath, type Way } from '../../catalogue/paths.ts';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
 import type { Condition } from '../condition.ts';
 import type { TimeUnit } from '../metric-query.ts';
 import type { AbsoluteRange } from '../resolve/time-range.ts';
-import { columnRef } from './column-ref.ts';
 import { compileConditions } from './compile-condition.ts';
 import { type RowSource, rowSource } from './row-source.ts';
+import { inRange, snapshotTable } from './snapshot-table.ts';
 
 /** One aggregate over one entity: a simple metric, grouped and filtered, for one range. */
 export interface Aggregation {
@@ -142,13 +141,6 @@ export function bucket(
   return sql`date_trunc(${grain}, ${local})::date`;
 }
 
-export function inRange(column: RawBuilder<unknown>, range: AbsoluteRange): RawBuilder<boolean>[] {
-  const parts: RawBuilder<boolean>[] = [];
-  if (range.start !== null) parts.push(sql<boolean>`${column} >= ${range.start}`);
-  if (range.end !== null) parts.push(sql<boolean>`${column} < ${range.end}`);
-  return parts;
-}
-
 /**
  * States by day: of all rows of one subject only the newest one in the range counts, or the newest one in each bucket
  * when the question is grouped by time.
@@ -158,28 +150,4 @@ function snapshotBase(aggregation: Aggregation): RawBuilder<unknown> {
     const grouped = aggregation.groups.find((group) => group.kind === 'time');
     return grouped?.kind === 'time' ? bucket(column, grouped, aggregation) : null;
   });
-}
-
-export function snapshotTable(
-  entity: EntityDefinition,
-  range: AbsoluteRange | null,
-  bucketOf: (day: RawBuilder<unknown>) => RawBuilder<unknown> | null = () => null,
-): RawBuilder<unknown> {
-  const table = sql.table(entity.table);
-  if (!entity.snapshot) return table;
-  const { snapshot } = entity;
-  const columns = sql.join(realColumns(entity).map((column) => sql`s.${sql.id(column)}`));
-  const day = columnRef('s', entity, snapshot.day);
-  const by = snapshot.by.map((column) => columnRef('s', entity, column));
-  const bucketed = bucketOf(day);
-  const within = range ? inRange(day, range) : [];
-  const where = within.length > 0 ? sql` where ${sql.join(within, sql` and `)}` : sql``;
-  if (!bucketed) {
-    const subject = sql.join(by);
-    return sql`(select distinct on (${subject}) ${columns} from ${table} as s${where} order by ${subject}, ${day} desc)`;
-  }
-  // The bucket is computed once and named: the same expression with other parameter numbers would be another one.
-  const subject = sql.join(snapshot.by.map((column) => columnRef('b', entity, column)));
-  const newest = columnRef('b', entity, snapshot.day);
-  return sql`(select distinct on (${subject}, b.bucket) b.* from (select ${columns}, ${bucketed} as bucket from ${table} as s${where}) as b order by ${subject}, b.bucket, ${newest} desc)`;
 }

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Way } from '../../catalogue/paths.ts';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
-import type { CompareOperator, Condition } from '../condition.ts';
+import type { CompareOperator, Condition, RelatedRecords } from '../condition.ts';
 import type { RowSource } from './row-source.ts';
+import { inRange } from './snapshot-table.ts';
 
-type Columns = Pick<RowSource, 'column' | 'related'>;
+type Columns = Pick<RowSource, 'column' | 'related' | 'beside'>;
 
 /** Conditions as predicates; those that every row meets are left out, so that the statement reads well. */
 export function compileConditions(source: Columns, conditions: readonly Condition[]): RawBuilder<boolean>[] {
@@ -32,6 +33,8 @@ function compileCondition(source: Columns, condition: Condition): RawBuilder<boo
     }
     case 'person-in-team':
       return sql<boolean>`${source.column(condition.way)} in (select person.id from ${source.related('person')} as person where person.team_id = ${condition.teamId} and person.deleted_at is null)`;
+    case 'related':
+      return hasRecords(source, condition.records, condition.negated);
     case 'all-of':
       return joined(source, condition.conditions, sql` and `, sql<boolean>`true`);
     case 'any-of':
@@ -41,6 +44,24 @@ function compileCondition(source: Columns, condition: Condition): RawBuilder<boo
     default:
       return exhaustive(condition);
   }
+}
+
+function hasRecords(
+  source: Columns,
+  { entity, outer, inner, conditions, time, atLeast }: RelatedRecords,
+  negated: boolean,
+): RawBuilder<boolean> {
+  const records = source.beside(entity, time?.range ?? null);
+  const parts = [
+    sql<boolean>`${records.column(inner)} = ${source.column(outer)}`,
+    records.isFact,
+    ...compileConditions(records, conditions),
+    ...(time ? inRange(records.column(time.way), time.range) : []),
+  ];
+  const where = sql.join(parts, sql` and `);
+  if (atLeast === 1)
+    return sql<boolean>`${negated ? sql`not ` : sql``}exists (select 1 ${records.from()} where ${where})`;
+  return sql<boolean>`(select count(*) ${records.from()} where ${where}) ${negated ? sql`<` : sql`>=`} ${atLeast}`;
 }
 
 function joined(

@@ -30,9 +30,12 @@ export interface HistoryReading {
 }
 
 /** Every condition of a reading is about the one segment. */
-const segmentValue: Pick<RowSource, 'column' | 'related'> = {
+const segmentValue: Pick<RowSource, 'column' | 'related' | 'beside'> = {
   column: () => sql.ref('h.segment_value'),
   related: (table) => sql.table(table),
+  beside: () => {
+    throw new Error('what is kept of a figure knows no other records');
+  },
 };
 
 /** Values of a metric from what is kept, together with those that were counted live: rows as of an aggregate. */

@@ -4,9 +4,9 @@ import type { Way } from '../../catalogue/paths.ts';
 import type { Condition } from '../condition.ts';
 import type { AbsoluteRange } from '../resolve/time-range.ts';
 import { columnRef } from './column-ref.ts';
-import { inRange, snapshotTable } from './compile-aggregate.ts';
 import { compileConditions } from './compile-condition.ts';
 import { rowSource } from './row-source.ts';
+import { inRange, snapshotTable } from './snapshot-table.ts';
 
 /** Rows of one entity. */
 export interface Listing {

@@ -3,7 +3,9 @@ import { calendarFormats } from '../../catalogue/calendar-unit.ts';
 import type { Catalogue, EntityDefinition, Join } from '../../catalogue/catalogue.ts';
 import { isFencedTable, realColumns } from '../../catalogue/own-tables.ts';
 import { entityById, type Way } from '../../catalogue/paths.ts';
+import type { AbsoluteRange } from '../resolve/time-range.ts';
 import { columnRef } from './column-ref.ts';
+import { snapshotTable } from './snapshot-table.ts';
 
 /** The rows that a statement reads: an entity's table and the tables that its columns need, joined many to one. */
 export interface RowSource {
@@ -14,11 +16,11 @@ export interface RowSource {
   from(): RawBuilder<unknown>;
   /** A table whose rows stand behind the source's own ones. */
   related(table: string): RawBuilder<unknown>;
+  /** Rows of another entity to look for beside each row, under a name of their own. */
+  beside(entity: EntityDefinition, range: AbsoluteRange | null): RowSource;
   /** Rows that are not deleted, neither themselves nor with their parent. */
   readonly isFact: RawBuilder<boolean>;
 }
-
-const baseAlias = 't';
 
 /**
  * @param zone in which hours, days and months are read; columns with a part of the calendar need it
@@ -29,6 +31,7 @@ export function rowSource(
   entity: EntityDefinition,
   zone: string,
   base: RawBuilder<unknown> = sql.table(entity.table),
+  baseAlias = 't',
 ): RowSource {
   const joins = new Map<string, RawBuilder<unknown>>();
 
@@ -57,8 +60,10 @@ export function rowSource(
       return calendarPart(columnRef(name, at, way.column), way, zone);
     },
     related: (table) => relatedTable(catalogue, table),
+    beside: (other, range) =>
+      rowSource(catalogue, other, zone, snapshotTable(other, range), `${baseAlias}_beside`),
     from: () => sql`from ${base} as ${sql.ref(baseAlias)}${sql.join([sql``, ...joins.values()], sql` `)}`,
-    isFact: isFact(catalogue, entity),
+    isFact: isFact(catalogue, entity, baseAlias),
   };
 }
 
@@ -108,7 +113,7 @@ function isLive(alias: string, entity: EntityDefinition): RawBuilder<unknown> {
   return hasDeletions(entity) ? sql` and ${columnRef(alias, entity, 'deleted_at')} is null` : sql``;
 }
 
-function isFact(catalogue: Catalogue, entity: EntityDefinition): RawBuilder<boolean> {
+function isFact(catalogue: Catalogue, entity: EntityDefinition, baseAlias: string): RawBuilder<boolean> {
   const parts: RawBuilder<boolean>[] = [];
   if (hasDeletions(entity)) {
     parts.push(sql<boolean>`${columnRef(baseAlias, entity, 'deleted_at')} is null`);

@@ -88,6 +88,7 @@ export async function keptFor(
   entity: Aggregation['entity'],
 ): Promise<KeptMetric | null> {
   if (work.scope(entity).reason !== 'all-rows' || checked.plan.subject !== 'none') return null;
+  if (checked.plan.related !== undefined || checked.plan.part !== undefined) return null;
   const cuts = new Set(where.dimensionIds);
   for (const group of checked.groups) if (group.kind === 'dimension') cuts.add(group.dimension.id);
   // A filter of the question would take the place of the metric's own.

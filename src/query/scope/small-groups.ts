@@ -15,6 +15,12 @@ export const smallestGroup = 5;
 
 const leaders: ReadonlySet<Role> = new Set(['manager', 'executive', 'admin']);
 
+/** Conditions of a question and the entity that they are about. */
+export interface NamedWhere {
+  readonly entityId: string;
+  readonly where: ResolvedWhere;
+}
+
 interface Colleague {
   readonly id: string;
   readonly name: string;
@@ -30,15 +36,15 @@ interface Colleague {
  */
 export async function hideSmallGroups<Part extends PartResult>(
   work: Work,
-  checked: Pick<CheckedMetricPlan, 'groups' | 'parts' | 'where'>,
-  where: ResolvedWhere,
+  checked: Pick<CheckedMetricPlan, 'groups' | 'parts'>,
+  wheres: readonly NamedWhere[],
   parts: ReadonlyMap<string, Part>,
 ): Promise<Result<{ readonly parts: ReadonlyMap<string, Part>; readonly note: string | null }>> {
   if (leaders.has(work.asker.role)) return ok({ parts, note: null });
   const at = checked.groups.flatMap((group, index) =>
     group.kind === 'dimension' && namesColleague(work, checked, group.dimension) ? [index] : [],
   );
-  const named = namesIn(work, checked, where);
+  const named = namesIn(work, wheres);
   if (at.length === 0 && named.size === 0) return ok({ parts, note: null });
   const led = await colleaguesOf(work);
   const isLed = new Set(led.flatMap(({ id, name }) => [id, name]));
@@ -52,7 +58,11 @@ function withoutFew<Part extends PartResult>(
   at: readonly number[],
   isLed: ReadonlySet<unknown>,
 ): Result<{ readonly parts: ReadonlyMap<string, Part>; readonly note: string | null }> {
-  const rows = [...parts.values()].flatMap((part) => [...part.rows, ...(part.previous ?? [])]);
+  const rows = [...parts.values()].flatMap((part) => [
+    ...part.rows,
+    ...(part.previous ?? []),
+    ...(part.whole ?? []),
+  ]);
   const others = new Set(
     rows.flatMap(({ keys }) => at.flatMap((index) => (isOther(keys[index], isLed) ? [keys[index]] : []))),
   );
@@ -62,7 +72,12 @@ function withoutFew<Part extends PartResult>(
   const shown = new Map(
     [...parts].map(([id, part]): [string, Part] => [
       id,
-      { ...part, rows: part.rows.filter(isShown), previous: part.previous?.filter(isShown) ?? null },
+      {
+        ...part,
+        rows: part.rows.filter(isShown),
+        previous: part.previous?.filter(isShown) ?? null,
+        whole: part.whole?.filter(isShown) ?? null,
+      },
     ]),
   );
   const who = others.size === 1 ? '1 other colleague' : `${others.size} other colleagues`;
@@ -100,20 +115,16 @@ function isColleagueName(work: Work, way: Way): boolean {
 }
 
 /** Names that the question is narrowed to. */
-function namesIn(
-  work: Work,
-  { parts }: Pick<CheckedMetricPlan, 'parts'>,
-  where: ResolvedWhere,
-): ReadonlySet<string> {
+function namesIn(work: Work, wheres: readonly NamedWhere[]): ReadonlySet<string> {
   const names = new Set<string>();
   const collect = (condition: Condition): void => {
     if (condition.kind === 'all-of' || condition.kind === 'any-of') condition.conditions.forEach(collect);
     else if (condition.kind === 'one-of' && isColleagueName(work, condition.way))
       for (const value of condition.values) names.add(String(value));
   };
-  for (const part of parts) {
+  for (const { entityId, where } of wheres) {
     where
-      .conditionsFor((dimension) => findWay(work.catalogue, part.entity, dimension) ?? nowhere)
+      .conditionsFor((dimension) => findWay(work.catalogue, entityId, dimension) ?? nowhere)
       .forEach(collect);
   }
   return names;

@@ -1,6 +1,5 @@
 import type { Catalogue } from '../../../src/catalogue/catalogue.ts';
 import { filterCatalogue } from '../../../src/catalogue/filter-catalogue.ts';
-import { loadCatalogue } from '../../../src/catalogue/load-catalogue.ts';
 import {
   type BedrockPlannerOptions,
   createBedrockPlanner,
@@ -8,7 +7,7 @@ import {
 import type { Planner, PlanRequest } from '../../../src/planner/planner.ts';
 import { systemClock } from '../../../src/toolkit/clock.ts';
 import { type Log, silentLog } from '../../../src/toolkit/log.ts';
-import { packagePath } from '../../../src/toolkit/package-root.ts';
+import { shippedCatalogue } from '../../support/shipped-catalogue.ts';
 
 export const modelId = 'eu.anthropic.claude-sonnet-4-5-20250929-v1:0';
 export const region = 'eu-central-1';
@@ -19,11 +18,9 @@ export function useTestCredentials(): void {
   process.env['AWS_SECRET_ACCESS_KEY'] = 'not-a-secret';
 }
 
-const loaded = loadCatalogue(packagePath('catalogue'));
-if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
 /** The shipped catalogue as a manager sees it. */
-export const catalogue: Catalogue = filterCatalogue(loaded.value, 'manager');
-export const wholeCatalogue: Catalogue = loaded.value;
+export const catalogue: Catalogue = filterCatalogue(shippedCatalogue(), 'manager');
+export const wholeCatalogue: Catalogue = shippedCatalogue();
 
 export function aPlanner(overrides: Partial<BedrockPlannerOptions> = {}): Planner {
   return createBedrockPlanner({

@@ -94,7 +94,7 @@ describe('the rules planner', () => {
         const spoiled = [...words.slice(0, at), word, ...words.slice(at)].join(' ');
         expect(plan(spoiled).kind, spoiled).not.toMatch(/^(?:metric|list)$/);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -123,7 +123,7 @@ describe('the rules planner', () => {
       fc.property(fc.array(fc.constantFrom(...pool, ...extra), { minLength: 1, maxLength: 6 }), (parts) => {
         expect(() => planSchema.parse(plan(parts.join(' ')))).not.toThrow();
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -140,7 +140,7 @@ describe('the rules planner', () => {
       fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
         expect(planSchema.safeParse(plan(text)).success).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 

@@ -1,6 +1,4 @@
-import { resolve } from 'node:path';
 import type { Catalogue } from '../../../src/catalogue/catalogue.ts';
-import { loadCatalogue } from '../../../src/catalogue/load-catalogue.ts';
 import type { AnswerData, CellValue } from '../../../src/query/answer-data.ts';
 import {
   type ListPlan,
@@ -12,13 +10,10 @@ import { type QueryContext, runQuery } from '../../../src/query/run-query.ts';
 import type { Store } from '../../../src/store/database.ts';
 import { fixedClock } from '../../../src/toolkit/clock.ts';
 import type { Issue } from '../../../src/toolkit/issue.ts';
+import { shippedCatalogue } from '../../support/shipped-catalogue.ts';
 import { asker, now } from './world.ts';
 
-export function theCatalogue(): Catalogue {
-  const loaded = loadCatalogue(resolve('catalogue'));
-  if (!loaded.ok) throw new Error(loaded.issues.map((issue) => `${issue.path} ${issue.message}`).join('\n'));
-  return loaded.value;
-}
+export const theCatalogue = shippedCatalogue;
 
 type MetricWish = Partial<Omit<MetricPlan, 'kind' | 'metrics'>>;
 
