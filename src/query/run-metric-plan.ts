@@ -18,18 +18,12 @@ import { type PartOfWhole, partWords, preparePart } from './part-of-whole.ts';
 import { shownRows } from './part-rows.ts';
 import { bucketsOf, grainFor, mostBuckets, rangeOfBuckets } from './resolve/buckets.ts';
 import { compareRange } from './resolve/compare-range.ts';
-import {
-  type AbsoluteRange,
-  absoluteRange,
-  type LocalRange,
-  resolveRange,
-  wholeFromStart,
-} from './resolve/time-range.ts';
+import { type AbsoluteRange, absoluteRange, type LocalRange, resolveRange } from './resolve/time-range.ts';
 import { type ResolvedRelated, resolveRelated } from './resolve-related.ts';
 import { type ResolvedWhere, resolveWhere } from './resolve-where.ts';
 import { subjectCondition } from './scope/row-scope.ts';
 import { hideSmallGroups, type NamedWhere } from './scope/small-groups.ts';
-import { alignPrevious, buildTimeline, nowBucket, type Timeline } from './timeline.ts';
+import { alignPrevious, buildTimeline, nowBucket, type Timeline, wholeIfSplit } from './timeline.ts';
 import { transformSteps } from './transform-words.ts';
 import { valueLookUp, type Work } from './work.ts';
 
@@ -95,7 +89,7 @@ async function prepare(work: Work, checked: CheckedMetricPlan): Promise<Result<P
   if (spoken) {
     const main = resolveRange(spoken, work.settings);
     if (!main.ok) return main;
-    const whole = wholeIfSplit(main.value, checked);
+    const whole = wholeIfSplit(main.value, checked.groups);
     if (plan.compare === 'none' || plan.compare === 'target') range = { main: whole, compared: null };
     else {
       const compared = compareRange(spoken, whole, plan.compare, work.settings);
@@ -144,13 +138,6 @@ async function prepare(work: Work, checked: CheckedMetricPlan): Promise<Result<P
     partOf: partOf.value,
     isCourse,
   });
-}
-
-/** Split by its own time, a range begins with a whole day or hour. */
-function wholeIfSplit(range: LocalRange, { groups }: CheckedMetricPlan): LocalRange {
-  const own = groups.find((group) => group.kind === 'time' && group.dimension === null);
-  if (own?.kind !== 'time') return range;
-  return wholeFromStart(range, (own.grain ?? grainFor(range)) === 'hour' ? 'hour' : 'day');
 }
 
 /** Of a state that was asked for over time without a range. */

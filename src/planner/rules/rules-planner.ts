@@ -41,7 +41,7 @@ function explainQuestion(request: PlanRequest): ExplainedQuestion {
   if (question.length > longestQuestion || question.trim() === '') return alone;
   if (previous === undefined) return withoutPrevious(request, alone);
   const followUp = readFollowUp(request, previous);
-  if (!isContinued(request, alone.planned, followUp)) {
+  if (!isContinued(request, previous, alone.planned, followUp)) {
     const { previous: _, ...whole } = request;
     return alone.planned.plan.kind === 'refuse' ? explainAlone(whole) : alone;
   }

@@ -26,6 +26,7 @@ import { vocabularyWith } from './stored-vocabulary.ts';
 import { civilDateIn, type Today } from './time/civil-date.ts';
 import { findTimeMentions } from './time/read-time.ts';
 import { tidy, tokenise } from './token.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import { withRates } from './with-rates.ts';
 
 /** A question taken apart: every slot that was found and the words that are left. */
@@ -53,6 +54,8 @@ interface UnderstandOptions {
   readonly guesses?: boolean;
   /** First month of the company's year, 1-12. */
   readonly fiscalStartMonth?: number | undefined;
+  /** Hears the words in a narrower sense: those of a follow-up are of the rows before it. */
+  readonly hear?: (vocabulary: Vocabulary) => Vocabulary;
 }
 
 /** Reads the slots in a fixed order: what a rule takes, later rules no longer see. */
@@ -61,9 +64,10 @@ export function understand(
   catalogue: Catalogue,
   now: Date,
   zone: string,
-  { stored, guesses = false, fiscalStartMonth = 1 }: UnderstandOptions = {},
+  { stored, guesses = false, fiscalStartMonth = 1, hear }: UnderstandOptions = {},
 ): Understanding {
-  const vocabulary = vocabularyWith(catalogue, stored);
+  const all = vocabularyWith(catalogue, stored);
+  const vocabulary = hear?.(all) ?? all;
   const today: Today = { ...civilDateIn(zone, now), fiscalStartMonth };
   const text = tidy(question);
   const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words, vocabulary.storedWords);
