@@ -3,6 +3,7 @@ import type { Plan, QueryPlan } from '../../query/metric-query.ts';
 import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
+import { type AskedBack, askBack } from './ask/ask-back.ts';
 import { composePlan } from './compose/compose-plan.ts';
 import { readCue } from './follow-up/cue.ts';
 import { isContinued } from './follow-up/is-continued.ts';
@@ -116,6 +117,8 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
     stored: request.stored,
     fiscalStartMonth: request.fiscalStartMonth,
   });
+  const asked = askBack(request);
+  if (asked) return askedBack(understood, catalogue, asked);
   const composed = composePlan(understood, catalogue);
   const trace = understood.reading.trace;
   switch (composed.kind) {
@@ -138,6 +141,31 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
       return guessNamed(request, otherwise) ?? otherwise;
     }
   }
+}
+
+const mostButtons = 4;
+
+/** One meaning that fits is taken, and said; several are the reader's to choose from. */
+function askedBack(
+  understood: Understanding,
+  catalogue: Catalogue,
+  { point, options }: AskedBack,
+): ExplainedQuestion {
+  const step = { rule: 'open', words: point.words, meaning: options.map(({ label }) => label).join(', or ') };
+  const trace = [...understood.reading.trace, step];
+  const [only, another] = options;
+  if (only && !another) {
+    const notes = [...notesOf(understood, catalogue, only.plan), `I took “${point.words}” as ${only.label}.`];
+    return answered(only.plan, 0.8, notes, trace);
+  }
+  const plan: Plan = {
+    kind: 'clarify',
+    question: point.question,
+    options: options.slice(0, mostButtons),
+  };
+  const notes = notesOf(understood, catalogue);
+  const spare = options.slice(mostButtons);
+  return { planned: { plan, planner: 'rules', confidence: 0.8, notes, spare }, trace };
 }
 
 /** Below what a cascade is content with: a model may know the word. */

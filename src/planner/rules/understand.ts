@@ -3,6 +3,7 @@ import type { MetricPlan, TimeUnit } from '../../query/metric-query.ts';
 import type { StoredValues } from '../../query/stored-values.ts';
 import { columnOfMetric } from './compose/draft.ts';
 import { type Correction, correctSpelling } from './correct-spelling.ts';
+import { type Edit, putMeaning, withEdits } from './edit.ts';
 import { inEventForm } from './event-form.ts';
 import {
   findMeasuredSpans,
@@ -54,6 +55,8 @@ interface UnderstandOptions {
   readonly guesses?: boolean;
   /** First month of the company's year, 1-12. */
   readonly fiscalStartMonth?: number | undefined;
+  /** Another reading of some of its words. */
+  readonly edits?: readonly Edit[];
   /** Hears the words in a narrower sense: those of a follow-up are of the rows before it. */
   readonly hear?: (vocabulary: Vocabulary) => Vocabulary;
 }
@@ -64,16 +67,17 @@ export function understand(
   catalogue: Catalogue,
   now: Date,
   zone: string,
-  { stored, guesses = false, fiscalStartMonth = 1, hear }: UnderstandOptions = {},
+  { stored, guesses = false, fiscalStartMonth = 1, edits = [], hear }: UnderstandOptions = {},
 ): Understanding {
   const all = vocabularyWith(catalogue, stored);
   const vocabulary = hear?.(all) ?? all;
   const today: Today = { ...civilDateIn(zone, now), fiscalStartMonth };
   const text = tidy(question);
   const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words, vocabulary.storedWords);
-  const reading = newReading(text, withRates(inEventForm(tokens), vocabulary));
+  const reading = newReading(text, withEdits(withRates(inEventForm(tokens), vocabulary), edits));
   for (const { typed, read } of corrections) reading.note('spelling', `“${typed}” read as “${read}”`);
   const entityTokens = new Set<number>();
+  const put = findPutSpans(reading);
   const kind = readQuestionKind(reading);
   const subject = readSubject(reading);
   const mentions = findTimeMentions(reading, today);
@@ -108,7 +112,7 @@ export function understand(
   const names = [...fullNames, ...placed, ...(mayGuess ? guessNames(reading, vocabulary) : [])].sort(
     (left, right) => left.from - right.from,
   );
-  const spans = [...values, ...protectedSpans, ...measured, ...several, ...single].sort(
+  const spans = [...put, ...values, ...protectedSpans, ...measured, ...several, ...single].sort(
     (left, right) => left.from - right.from,
   );
   return {
@@ -126,6 +130,19 @@ export function understand(
     names,
     today,
   };
+}
+
+/** What an edit put in place of words is a phrase by itself. */
+function findPutSpans(reading: Reading): readonly Span[] {
+  return reading.tokens.flatMap((token): Span[] => {
+    const meaning = putMeaning(token);
+    if (meaning === null) return [];
+    const { index } = token;
+    reading.take('another reading', [index], token.text);
+    return [
+      { indexes: [index], from: index, to: index + 1, words: token.text, meanings: [meaning], shared: false },
+    ];
+  });
 }
 
 const namesOtherRows = (key: string, words: readonly string[]): boolean =>
