@@ -4,7 +4,8 @@ import type { CheckedGroup } from './check-metric-plan.ts';
 import type { TimeUnit } from './metric-query.ts';
 import { bucketsOf, grainFor, rangeOfBuckets } from './resolve/buckets.ts';
 import type { TimeSettings } from './resolve/calendar-units.ts';
-import { absoluteRange, type LocalRange, resolveRange, wholeFromStart } from './resolve/time-range.ts';
+import type { LocalRange } from './resolve/edge.ts';
+import { absoluteRange, resolveRange, wholeFromStart } from './resolve/time-range.ts';
 
 /** The points of a course over time. */
 export interface Timeline {

@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { TimeUnit } from '../metric-query.ts';
 import { addUnits, startOfUnit, type TimeSettings } from './calendar-units.ts';
-import { type Edge, firstDay, type LocalRange, parseDay } from './time-range.ts';
+import { type Edge, firstDay, type LocalRange } from './edge.ts';
+import { parseDay } from './time-range.ts';
 
 /** More points than this are no chart and no table; the caller asks for a coarser grain. */
 export const mostBuckets = 400;

@@ -3,15 +3,8 @@ import { exhaustive } from '../../toolkit/exhaustive.ts';
 import { fail, ok, type Result } from '../../toolkit/issue.ts';
 import type { MetricPlan, TimeRange } from '../metric-query.ts';
 import { durationOf, lengthOf, type TimeSettings, zonedNow } from './calendar-units.ts';
-import {
-  dayAfter,
-  dayEdge,
-  type Edge,
-  endsAfterNow,
-  exact,
-  firstDay,
-  type LocalRange,
-} from './time-range.ts';
+import { dayAfter, dayEdge, type Edge, exact, firstDay, type LocalRange } from './edge.ts';
+import { endsAfterNow } from './time-range.ts';
 
 type Comparison = Exclude<MetricPlan['compare'], 'none' | 'target'>;
 

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { TimeSettings } from './calendar-units.ts';
-import { dayAfter, type Edge, firstDay, type LocalRange } from './time-range.ts';
+import { dayAfter, type Edge, firstDay, type LocalRange } from './edge.ts';
 
 const months = [
   'January',

@@ -1,6 +1,7 @@
 import type { TimeRange } from '../../../query/metric-query.ts';
 import { addUnits, startOfUnit } from '../../../query/resolve/calendar-units.ts';
-import { dayAfter, firstDay, resolveRange } from '../../../query/resolve/time-range.ts';
+import { dayAfter, firstDay } from '../../../query/resolve/edge.ts';
+import { resolveRange } from '../../../query/resolve/time-range.ts';
 import type { PlanRequest } from '../../planner.ts';
 import type { MovedBack } from './cue-rule.ts';
 

@@ -21,12 +21,8 @@ export const calendarRules: readonly TimeRule[] = [
   },
   {
     name: 'from a point to now',
-    pattern: `(?:(?:between|from) )?${startOfIt}(?<a>${pointOrUnit}) (?:and|${to}) (?:now|today|date|the present)`,
-    read: ({ a }, today) => {
-      const [point, another] = points(a, today);
-      if (!point || another || isBefore(today, point.first)) return null;
-      return toRange({ kind: 'between', from: isoDay(point.first) });
-    },
+    pattern: `(?:(?:between|from) )?${startOfIt}(?<a>${pointOrUnit}) (?:and|${to}) (?:date|the present)`,
+    read: ({ a = '' }, today) => fromTo(a, today),
   },
   {
     name: 'days of one month',
@@ -149,7 +145,15 @@ export const calendarRules: readonly TimeRule[] = [
 
 const isDayOnly = (first: CivilDate, last: CivilDate): boolean => isoDay(first) === isoDay(last);
 
+/** Until this moment. */
+function fromTo(a: string, today: Today): TimeMeaning | null {
+  const [point, another] = points(a, today);
+  if (!point || another || isBefore(today, point.first)) return null;
+  return toRange({ kind: 'between', from: isoDay(point.first) });
+}
+
 function span(a: string, b: string, today: Today): TimeMeaning | null {
+  if (/^(?:now|today)$/.test(b) && !today.isAhead) return fromTo(a, today);
   const ends = points(b, today);
   const end = ends[0];
   const own = points(a, today);
@@ -158,13 +162,13 @@ function span(a: string, b: string, today: Today): TimeMeaning | null {
   if (own.length === 2) return eitherSpan(own, ends);
   if (start.hasYear && end.hasYear) return daysFrom(start, end);
   // A year said once is that of both, where this is no range backwards.
-  if (end.hasYear) return daysFrom(points(a, today, end.first.year)[0] ?? start, end) ?? daysFrom(start, end);
+  if (end.hasYear) return daysFrom(points(a, today, end.year)[0] ?? start, end) ?? daysFrom(start, end);
   if (start.hasYear) {
     const later = (year: number) => points(b, today, year)[0] ?? end;
-    const year = start.first.year;
+    const { year } = start;
     return daysFrom(start, later(year)) ?? daysFrom(start, later(year + 1));
   }
-  const year = today.isAhead ? start.first.year + 1 : end.first.year - 1;
+  const year = today.isAhead ? start.year + 1 : end.year - 1;
   return (
     daysFrom(start, end) ??
     (today.isAhead
@@ -209,7 +213,7 @@ function adjacent(words: string, today: Today): TimeMeaning | null {
     });
   const plain = read(null);
   const last = plain.at(-1);
-  const given = last?.hasYear ? read(last.first.year) : plain;
+  const given = last?.hasYear ? read(last.year) : plain;
   const chosen = [plain, given, last ? withYearBefore(plain, said, today) : []].find(follows);
   const [first] = chosen ?? [];
   const end = chosen?.at(-1);
@@ -221,7 +225,7 @@ function withYearBefore(found: readonly Point[], said: readonly string[], today:
   const last = found.at(-1);
   if (!last) return [];
   return found.flatMap((point, index) =>
-    isBefore(last.first, point.first) ? readPoints(said[index] ?? '', today, last.first.year - 1) : [point],
+    isBefore(last.first, point.first) ? readPoints(said[index] ?? '', today, last.year - 1) : [point],
   );
 }
 
@@ -244,7 +248,9 @@ function points(words: string | undefined, today: Today, year: number | null = n
     : which === 'next'
       ? addDays(endOf(unit, current), 1)
       : current;
-  return [{ range: { kind: 'to_date', unit }, first, last: endOf(unit, first), hasYear: true }];
+  return [
+    { range: { kind: 'to_date', unit }, first, last: endOf(unit, first), hasYear: true, year: first.year },
+  ];
 }
 
 function each(found: readonly Point[], build: (point: Point) => TimeRange): TimeMeaning | null {

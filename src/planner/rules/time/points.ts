@@ -23,6 +23,8 @@ export interface Point {
   readonly last: CivilDate;
   /** Without one the newest such period is meant, the coming one, or the year of the other end. */
   readonly hasYear: boolean;
+  /** As one would name it: that of the company for its quarters. */
+  readonly year: number;
 }
 
 interface PointRule {
@@ -131,6 +133,7 @@ const pointRules: readonly PointRule[] = [
           first,
           last: endOf('year', first),
           hasYear: true,
+          year,
         },
       ];
     },
@@ -199,13 +202,15 @@ function offsetsOfWeekday(which: string | undefined, weekday: string, today: Tod
 
 function offsetDay(offset: number, today: Today): readonly Point[] {
   const day = addDays(today, offset);
-  return [{ range: { kind: 'day', offset }, first: day, last: day, hasYear: true }];
+  return [{ range: { kind: 'day', offset }, first: day, last: day, hasYear: true, year: day.year }];
 }
 
 function dayPoints(date: CivilDate | null, hasYear: boolean): readonly Point[] {
   if (date === null) return [];
   const day = isoDay(date);
-  return [{ range: { kind: 'between', from: day, to: day }, first: date, last: date, hasYear }];
+  return [
+    { range: { kind: 'between', from: day, to: day }, first: date, last: date, hasYear, year: date.year },
+  ];
 }
 
 function dayInMonth(
@@ -247,6 +252,7 @@ function monthPoint(month: number, year: number, hasYear: boolean): readonly Poi
       first: { year, month, day: 1 },
       last: { year, month, day: daysInMonth(year, month) },
       hasYear,
+      year,
     },
   ];
 }
@@ -281,6 +287,7 @@ function partOfYear(
       first,
       last: endOf(unit, first),
       hasYear: named !== null,
+      year: known ?? newest,
     },
   ];
 }
