@@ -5,7 +5,7 @@ import { simpleParts } from '../../src/catalogue/lookup.ts';
 import type { QueryPlan, TimeRange } from '../../src/query/metric-query.ts';
 import type { TimeSettings } from '../../src/query/resolve/calendar-units.ts';
 import { compareRange } from '../../src/query/resolve/compare-range.ts';
-import { type LocalRange } from '../../src/query/resolve/edge.ts';
+import type { LocalRange } from '../../src/query/resolve/edge.ts';
 import { absoluteRange, resolveRange } from '../../src/query/resolve/time-range.ts';
 import { type Conversation, depsAt } from './ask-world.ts';
 import { planLine } from './lines.ts';
