@@ -106,7 +106,11 @@ export const groupBySchema = z.object({
 
 const orderSchema = z.object({ by: name, direction: z.enum(['asc', 'desc']) });
 
-export const subjects = ['none', 'me', 'my_team'] as const;
+/**
+ * Whose rows: everybody's, the asker's own, those of their team, or those of the accounts that the asker or their team
+ * owns, whoever works on the rows.
+ */
+export const subjects = ['none', 'me', 'my_team', 'my_accounts', 'my_teams_accounts'] as const;
 
 /**
  * What is shown beside each figure, computed from the figures of the answer itself, before conditions on figures

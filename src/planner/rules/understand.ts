@@ -36,6 +36,8 @@ export interface Understanding {
   readonly corrections: readonly Correction[];
   readonly kind: QuestionKind;
   readonly subject: MetricPlan['subject'];
+  /** Token of the noun in "my accounts", "my team's customers", of "book" in "my book". */
+  readonly accountsAt: number | null;
   readonly time: TimeSlot;
   readonly grain: TimeUnit | null;
   readonly numbers: readonly NumberFilter[];
@@ -79,7 +81,7 @@ export function understand(
   const entityTokens = new Set<number>();
   const put = findPutSpans(reading);
   const kind = readQuestionKind(reading);
-  const subject = readSubject(reading);
+  const { subject, accountsAt } = readSubject(reading, (word) => vocabulary.keyOf(word) === '@account');
   const mentions = findTimeMentions(reading, today);
   const protectedSpans = findProtectedSpans(reading, vocabulary, mentions);
   const values = findStoredSpans(reading, vocabulary, mentions);
@@ -120,6 +122,7 @@ export function understand(
     corrections,
     kind,
     subject,
+    accountsAt,
     time,
     grain,
     numbers,
