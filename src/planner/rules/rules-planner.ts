@@ -9,6 +9,7 @@ import { readCue } from './follow-up/cue.ts';
 import { isContinued } from './follow-up/is-continued.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
+import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
 import { foreseen } from './slots/foreseen.ts';
 import { findRefusal } from './slots/refusals.ts';
@@ -113,13 +114,11 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
     covers(request, words),
   );
   if (refusal) return refused(request, refusal.reason, refusal.detail, []);
-  const understood = understand(question, catalogue, request.now, request.zone, {
-    stored: request.stored,
-    fiscalStartMonth: request.fiscalStartMonth,
-  });
+  const { stored, fiscalStartMonth } = request;
+  const first = understand(question, catalogue, request.now, request.zone, { stored, fiscalStartMonth });
   const asked = askBack(request);
-  if (asked) return askedBack(understood, catalogue, asked);
-  const composed = composePlan(understood, catalogue);
+  if (asked) return askedBack(first, catalogue, asked);
+  const { understood, composed } = readAlone(request, first);
   const trace = understood.reading.trace;
   switch (composed.kind) {
     case 'plan':
