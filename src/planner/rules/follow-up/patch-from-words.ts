@@ -1,9 +1,4 @@
-import {
-  type Catalogue,
-  type MetricDefinition,
-  metricTime,
-  type SimpleMetric,
-} from '../../../catalogue/catalogue.ts';
+import { type Catalogue, type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
 import { entityOf } from '../../../catalogue/lookup.ts';
 import type { Filter, MetricPlan, QueryPlan } from '../../../query/metric-query.ts';
 import type { PlanPatch } from '../../../query/plan-patch.ts';
