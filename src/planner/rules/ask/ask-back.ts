@@ -2,7 +2,7 @@ import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { PlanRequest } from '../../planner.ts';
 import { composePlan } from '../compose/compose-plan.ts';
 import type { Composed } from '../compose/problem.ts';
-import type { Edit } from '../edit.ts';
+import { type Edit, isPut } from '../edit.ts';
 import { type Understanding, understand } from '../understand.ts';
 import type { OpenPoint } from './open-point.ts';
 import { findOpenRanking } from './open-ranking.ts';
@@ -57,9 +57,9 @@ function optionsOf(
   before: readonly Edit[],
   depth: number,
 ): readonly Option[] {
-  const lanes = point.readings.map(({ label, edits }) =>
+  const lanes = point.readings.map(({ label, isFixed, edits }) =>
     plansFor(request, [...before, ...edits], depth).map((option) => ({
-      label: joined(label === '' ? measured(request, option.plan) : label, option.label),
+      label: joined(isFixed ? label : (measured(request, option.plan) ?? label), option.label),
       plan: option.plan,
     })),
   );
@@ -74,15 +74,27 @@ function plansFor(request: PlanRequest, edits: readonly Edit[], depth: number): 
     if (options.length > 0) return options;
   }
   const composed = composePlan(understood, request.catalogue);
-  if (composed.kind === 'plan') return [{ label: '', plan: composed.plan }];
-  return composed.kind === 'ask' ? composed.options : [];
+  // Two questions at once are too many.
+  if (composed.kind === 'plan') return composed.one ? [] : [{ label: '', plan: composed.plan }];
+  if (composed.kind === 'ask') return composed.options;
+  return withoutAggregate(request, understood, edits, depth);
+}
+
+/** "avg time on my deals": a figure that is kept as a median only is offered under its own name. */
+function withoutAggregate(
+  request: PlanRequest,
+  { reading }: Understanding,
+  edits: readonly Edit[],
+  depth: number,
+): readonly Option[] {
+  const spoken = reading.tokens.find(({ word }) => /^(?:average|median|p90)$/.test(word));
+  if (spoken === undefined || isPut(spoken)) return [];
+  return plansFor(request, [...edits, { from: spoken.index, to: spoken.index + 1, put: [] }], depth);
 }
 
 /** "average response time" measures the average, whatever the meaning is called. */
-const measured = ({ catalogue }: PlanRequest, plan: QueryPlan): string =>
-  plan.kind === 'list'
-    ? (catalogue.entities.get(plan.entity)?.label.many ?? plan.entity)
-    : plan.metrics.map((id) => catalogue.metrics.get(id)?.label ?? id).join(', ');
+const measured = ({ catalogue }: PlanRequest, plan: QueryPlan): string | undefined =>
+  plan.kind === 'metric' ? catalogue.metrics.get(plan.metrics[0] ?? '')?.label : undefined;
 
 /** The likeliest of each comes first. */
 function interleaved(lanes: readonly (readonly Option[])[]): readonly Option[] {
