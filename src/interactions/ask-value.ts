@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { Catalogue, EntityDefinition } from '../catalogue/catalogue.ts';
 import { entityById } from '../catalogue/paths.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import type { Filter, ListPlan, QueryPlan } from '../query/metric-query.ts';
@@ -29,7 +29,9 @@ export async function optionsForValue(
   issue: Issue,
 ): Promise<readonly Option[]> {
   const named = plansWithSuggestions(plan, issue);
-  if (!isNameAtAccount(catalogue, named[0]?.filter.dimension ?? '')) return named.map(plain);
+  const dimension = named[0]?.filter.dimension ?? '';
+  const isOfAccount = homeOf(catalogue, dimension)?.joins['account'] !== undefined;
+  if (!isOfAccount || !namesRecord(catalogue, dimension)) return named.map(plain);
   const options: Option[] = [];
   for (const one of named) {
     const accounts = await accountsWith(catalogue, run, plan, one.filter);
@@ -46,11 +48,13 @@ export async function optionsForValue(
   return options.slice(0, mostButtons);
 }
 
-/** A record's own name, of records that belong to an account. */
-function isNameAtAccount(catalogue: Catalogue, id: string): boolean {
-  const dimension = catalogue.dimensions.get(id);
-  const home = entityById(catalogue, dimension?.entity ?? '');
-  return home?.joins['account'] !== undefined && dimension?.path === home.titleColumn;
+const homeOf = (catalogue: Catalogue, id: string): EntityDefinition | undefined =>
+  entityById(catalogue, catalogue.dimensions.get(id)?.entity ?? '');
+
+/** A name that a record of somebody else has: a customer's, a contact's, a deal's; not that of a team of ours. */
+export function namesRecord(catalogue: Catalogue, id: string): boolean {
+  const path = catalogue.dimensions.get(id)?.path;
+  return path !== undefined && path === homeOf(catalogue, id)?.titleColumn;
 }
 
 const plain = ({ label, plan }: Option): Option => ({ label, plan });

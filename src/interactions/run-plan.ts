@@ -6,7 +6,7 @@ import type { QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import { type QueryContext, runQuery } from '../query/run-query.ts';
 import type { Issue, Result } from '../toolkit/issue.ts';
 import type { AnswerDeps } from './answer-deps.ts';
-import { optionsForValue } from './ask-value.ts';
+import { namesRecord, optionsForValue } from './ask-value.ts';
 import { likeliestPerson, onlyWithRows } from './likeliest-fit.ts';
 import { entityOfPlan, plansWithOtherDimensions, plansWithSuggestions, valueAt } from './repair-values.ts';
 
@@ -53,7 +53,9 @@ export async function runPlan(
   };
   if (issue?.code === 'ambiguous-value')
     return (
-      (await settleByRows(plan, issue, run)) ?? (await ask(plan, issue)) ?? refuseIssues(plan, result.issues)
+      (await settleByRows(catalogue, plan, issue, run)) ??
+      (await ask(plan, issue)) ??
+      refuseIssues(plan, result.issues)
     );
   if (issue?.code !== 'unknown-value') return refuseIssues(plan, result.issues);
   const fits: { dimension: string; value: string; plan: QueryPlan; data: AnswerData }[] = [];
@@ -68,7 +70,7 @@ export async function runPlan(
   }
   if (fits.length === 0 && several)
     return (
-      (await settleByRows(several.plan, several.issue, run)) ??
+      (await settleByRows(catalogue, several.plan, several.issue, run)) ??
       (await ask(several.plan, several.issue)) ??
       refuseIssues(plan, result.issues)
     );
@@ -93,11 +95,14 @@ const mostProbed = 4;
 
 /** "The americas team" of tickets is the one of two teams that has any. */
 async function settleByRows(
+  catalogue: Catalogue,
   plan: QueryPlan,
   issue: Issue,
   run: (plan: QueryPlan) => Promise<Result<AnswerData>>,
 ): Promise<PlanResult | null> {
   const options = plansWithSuggestions(plan, issue);
+  // Two customers of a name stay two, whichever of them has something.
+  if (namesRecord(catalogue, options[0]?.filter.dimension ?? '')) return null;
   if (options.length < 2 || options.length > mostProbed || (issue.suggestions ?? []).length > mostProbed)
     return null;
   const tried: { label: string; plan: QueryPlan; data: AnswerData }[] = [];

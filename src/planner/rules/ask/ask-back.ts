@@ -27,13 +27,20 @@ const mostPoints = 2;
 const mostOptions = 8;
 const longestLabel = 70;
 
+interface Attempt extends PlanRequest {
+  /** Where no figure is kept as the average or median asked for, they are offered under their own names. */
+  readonly dropsAggregate?: true;
+}
+
 /** Null when no part of the question is open, or when no meaning of it fits the rest. */
 export function askBack(request: PlanRequest): AskedBack | null {
   const understood = read(request, []);
   const point = openPoint(understood, request);
   if (point === null) return null;
   if (point.yields && isMeasured(composePlan(understood, request.catalogue))) return null;
-  const options = distinct(optionsOf(request, point, [], 1)).slice(0, mostOptions);
+  const all = optionsOf(request, point, [], 1);
+  const found = all.length > 0 ? all : optionsOf({ ...request, dropsAggregate: true }, point, [], 1);
+  const options = distinct(found).slice(0, mostOptions);
   return options.length === 0 ? null : { point, options };
 }
 
@@ -52,7 +59,7 @@ function openPoint(understood: Understanding, request: PlanRequest): OpenPoint |
 
 /** The whole question once per meaning. */
 function optionsOf(
-  request: PlanRequest,
+  request: Attempt,
   point: OpenPoint,
   before: readonly Edit[],
   depth: number,
@@ -66,7 +73,7 @@ function optionsOf(
   return interleaved(lanes);
 }
 
-function plansFor(request: PlanRequest, edits: readonly Edit[], depth: number): readonly Option[] {
+function plansFor(request: Attempt, edits: readonly Edit[], depth: number): readonly Option[] {
   const understood = read(request, edits);
   const further = depth < mostPoints ? openPoint(understood, request) : null;
   if (further) {
@@ -77,12 +84,12 @@ function plansFor(request: PlanRequest, edits: readonly Edit[], depth: number): 
   // Two questions at once are too many.
   if (composed.kind === 'plan') return composed.one ? [] : [{ label: '', plan: composed.plan }];
   if (composed.kind === 'ask') return composed.options;
-  return withoutAggregate(request, understood, edits, depth);
+  return request.dropsAggregate === true ? withoutAggregate(request, understood, edits, depth) : [];
 }
 
 /** "avg time on my deals": a figure that is kept as a median only is offered under its own name. */
 function withoutAggregate(
-  request: PlanRequest,
+  request: Attempt,
   { reading }: Understanding,
   edits: readonly Edit[],
   depth: number,
