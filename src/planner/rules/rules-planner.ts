@@ -9,6 +9,7 @@ import { readCue } from './follow-up/cue.ts';
 import { isContinued } from './follow-up/is-continued.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
+import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
 import { foreseen } from './slots/foreseen.ts';
 import { findRecordName } from './slots/record-name.ts';
@@ -114,10 +115,11 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
     covers(request, words),
   );
   if (refusal) return refused(request, refusal.reason, refusal.detail, []);
-  const understood = understand(question, catalogue, request.now, request.zone, { stored: request.stored });
+  const { stored, fiscalStartMonth } = request;
+  const first = understand(question, catalogue, request.now, request.zone, { stored, fiscalStartMonth });
   const asked = askBack(request);
-  if (asked) return askedBack(understood, catalogue, asked);
-  const composed = composePlan(understood, catalogue);
+  if (asked) return askedBack(first, catalogue, asked);
+  const { understood, composed } = readAlone(request, first);
   const trace = understood.reading.trace;
   switch (composed.kind) {
     case 'plan': {
@@ -141,10 +143,14 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
 
 /** As `guessNamed`, for a record that is called by ordinary words: "the payments ledger deal". */
 function guessRecord(request: PlanRequest, otherwise: RefusePlan): ExplainedQuestion | null {
-  const { question, catalogue, now, zone, stored } = request;
-  const named = findRecordName(understand(question, catalogue, now, zone, { stored }));
+  const { question, catalogue, now, zone, stored, fiscalStartMonth } = request;
+  const named = findRecordName(understand(question, catalogue, now, zone, { stored, fiscalStartMonth }));
   if (named === null) return null;
-  const understood = understand(question, catalogue, now, zone, { stored, edits: [named.edit] });
+  const understood = understand(question, catalogue, now, zone, {
+    stored,
+    fiscalStartMonth,
+    edits: [named.edit],
+  });
   const composed = composePlan(understood, catalogue);
   if (composed.kind !== 'plan' || composed.one) return null;
   const notes = notesOf(understood, catalogue, composed.plan);
@@ -185,13 +191,13 @@ const guessConfidence = 0.6;
  * rights; found nowhere, the refusal stands.
  */
 function guessNamed(request: PlanRequest, { planned: refusal }: ExplainedQuestion): ExplainedQuestion | null {
-  const { question, catalogue, now, zone, stored, previous } = request;
+  const { question, catalogue, now, zone, stored, previous, fiscalStartMonth } = request;
   const otherwise = refusal.plan;
   if (stored === undefined || previous !== undefined) return null;
   if (otherwise.kind !== 'refuse' || otherwise.reason !== 'unknown_word') return null;
   const record = guessRecord(request, otherwise);
   if (record !== null) return record;
-  const understood = understand(question, catalogue, now, zone, { stored, guesses: true });
+  const understood = understand(question, catalogue, now, zone, { stored, guesses: true, fiscalStartMonth });
   const names = understood.names.filter((name) => name.isGuess).map((name) => name.text);
   if (names.length === 0) return null;
   const composed = composePlan(understood, catalogue);

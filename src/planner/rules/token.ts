@@ -1,5 +1,6 @@
 import { wordTable } from '../../toolkit/word-table.ts';
 import { canonical } from './canonical.ts';
+import { monthPattern } from './time/time-words.ts';
 
 /** One piece of a question, with its place in the text as typed. */
 export interface Token {
@@ -61,7 +62,7 @@ const scanner = new RegExp(
     '(?<date>\\d{4}-\\d{1,2}(?:-\\d{1,2})?(?!\\d)|\\d{1,2}[/.]\\d{1,2}[/.](?:\\d{4}|\\d{2})(?!\\d))',
     // CE-101, CE101 and ce101; oct2025 and fy2026 are times.
     '(?<code>[A-Za-z]{2,}-\\d+|[A-Z]{2,}\\d{3,}|(?![a-z]+20\\d\\d(?!\\d))[a-z]{2,}\\d{3,})(?![\\p{L}\\p{N}])',
-    '(?<number>(?<money>[$€£]\\s?)?\\d(?:[\\d,]*\\d)?(?:\\.\\d+)*(?<scale>\\s?(?:mm|mio|million|thousand|bn|billion)|[kKmMbB])?(?<percent>\\s?%)?(?<plus>\\+)?(?![\\p{L}\\p{N}]))',
+    '(?<number>(?<minus>(?<=^|[\\s(<>=])-(?=[$€£]?\\d))?(?<money>[$€£]\\s?)?\\d(?:[\\d,]*\\d)?(?:\\.\\d+)*(?<scale>\\s?(?:mm|mio|million|thousand|bn|billion)|[kKmMbB])?(?<percent>\\s?%)?(?<plus>\\+)?(?![\\p{L}\\p{N}]))',
     "(?<word>[\\p{L}\\p{N}_]+(?:'[\\p{L}]+)?)",
     '(?<symbol>>=|<=|≥|≤|\\$+|[><=&,;/+%])',
   ].join('|'),
@@ -78,7 +79,7 @@ const symbolWords: Readonly<Record<string, string>> = wordTable({
 
 /** Straightens quotes, drops what cannot be seen and mentions of chat users. */
 export function tidy(question: string): string {
-  return (
+  return withTo(
     question
       .normalize('NFKC')
       .replace(/<[@!#][^>]*>/g, ' ')
@@ -96,9 +97,21 @@ export function tidy(question: string): string {
         splitUnit,
       )
       .replace(/\s+/g, ' ')
-      .trim()
+      .trim(),
   );
 }
+
+const numberedDay = '\\d{1,2}(?:st|nd|rd|th)?';
+const period = `(?:${monthPattern}|q[1-4]|(?:19|20)\\d\\d)`;
+/** "3-7 november", "nov 3-7", "jan-mar", "Q1-Q3", "2024-2026": from one to the other. */
+const hyphened = [
+  `(?<![\\p{L}\\p{N}-])(${numberedDay}) ?- ?(${numberedDay}(?: of)? ${monthPattern})`,
+  `(?<![\\p{L}\\p{N}-])(${monthPattern} ${numberedDay}) ?- ?(${numberedDay})`,
+  `(?<![\\p{L}\\p{N}-])(${period}) ?- ?(${period})`,
+].map((one) => new RegExp(`${one}(?![\\p{L}\\p{N}-])`, 'giu'));
+
+const withTo = (text: string): string =>
+  hyphened.reduce((typed, pattern) => typed.replace(pattern, '$1 to $2'), text);
 
 const shortUnits: Readonly<Record<string, string>> = wordTable({
   h: 'hours',
@@ -181,8 +194,9 @@ function readAmount(groups: Readonly<Record<string, string | undefined>>): Amoun
   // 50.000 and 1.250.000 are thousands in much of Europe; nobody writes three decimals of an amount in a question.
   const plain = /^\d{1,3}(?:\.\d{3})+$/.test(digits) ? digits.replaceAll('.', '') : digits;
   const scale = scales[(groups['scale'] ?? '').trim().toLowerCase()] ?? 1;
+  const sign = groups['minus'] === undefined ? 1 : -1;
   return {
-    value: Number.parseFloat((Number.parseFloat(plain) * scale).toPrecision(12)),
+    value: sign * Number.parseFloat((Number.parseFloat(plain) * scale).toPrecision(12)),
     isMoney: groups['money'] !== undefined || scale > 1,
     isPercent: groups['percent'] !== undefined,
     orMore: groups['plus'] !== undefined,

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { inEventForm } from './event-form.ts';
 import { fillerWords } from './filler-words.ts';
+import { aggregateNames } from './siblings.ts';
 import { type Token, tidy, tokenise } from './token.ts';
 
 /** What a phrase of the catalogue can mean. One phrase may mean several things; the rest of the question decides. */
@@ -79,6 +80,7 @@ function* namesOf(catalogue: Catalogue): Generator<{ text: string; meaning: Mean
     for (const text of [metric.label, metric.id.replaceAll('_', ' '), ...metric.synonyms])
       yield { text, meaning };
   }
+  for (const { text, id } of aggregateNames(catalogue)) yield { text, meaning: { kind: 'metric', id } };
   for (const dimension of catalogue.dimensions.values()) {
     const meaning: Meaning = { kind: 'dimension', id: dimension.id };
     for (const text of [dimension.label, dimension.id.replaceAll('_', ' '), ...dimension.synonyms])
@@ -111,7 +113,11 @@ export function wordsOf(text: string): readonly string[] {
 /** "accounts by band", "how many reps", "per month": grouping and counting are read by rules, never hidden in a name. */
 function saysGrammar(words: readonly string[]): boolean {
   const rest = words.slice(1);
-  const isGrouped = rest.includes('by') || (rest.includes('per') && !words.includes('average'));
+  // "Conversations handled by the bot" says who did it.
+  const isBy = rest.some(
+    (word, index) => word === 'by' && !/(?:ed|won|lost|sold|made)$/.test(words[index] ?? ''),
+  );
+  const isGrouped = isBy || (rest.includes('per') && !words.includes('average'));
   // "per month" alone, a synonym of something monthly, would hide the grouping of every other figure.
   const isGrain = words.length === 2 && /^(?:by|per|each|every)$/.test(words[0] ?? '');
   return isGrouped || isGrain || (words[0] === 'how' && words[1] === 'many');

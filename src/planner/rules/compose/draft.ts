@@ -1,4 +1,4 @@
-import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
+import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
 import type { Filter, MetricPlan, TimeRange } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
@@ -33,6 +33,7 @@ export interface Draft {
   isDated: boolean;
   compare: MetricPlan['compare'];
   one: MeantOne | null;
+  subject: MetricPlan['subject'];
 }
 
 /** A draft in which nothing has found its place yet. */
@@ -59,6 +60,7 @@ export function newDraft(
     compare: understood.time.compare,
     mayMeanOne: false,
     one: null,
+    subject: understood.subject,
     ...known,
   };
 }
@@ -124,7 +126,14 @@ export function isAfter(draft: Draft, span: { readonly from: number }, words: Re
   for (let index = span.from - 1; index >= Math.max(0, span.from - reach); index -= 1) {
     const word = tokens[index]?.word ?? '';
     if (words.test(word)) return true;
-    if (!/^(?:the|a|an|all|each|our|of|my)$/.test(word)) return false;
+    if (!/^(?:the|a|an|all|each|our|of|my|team)$/.test(word)) return false;
   }
   return false;
+}
+
+/** A metric's own conditions as filters of a plan. */
+export function filtersOf(metric: SimpleMetric): Draft['where'] {
+  return metric.filters.map(({ dimension, op, values }) => ({
+    any: [{ dimension, op, values: [...values] }],
+  }));
 }

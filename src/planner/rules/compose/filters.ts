@@ -169,10 +169,23 @@ function pushValue(
       neighbour.to === span.from ||
       neighbour.from === span.to ||
       (neighbour.to === span.from - 1 && isGlue(draft, span.from - 1));
-    if (touches && meaningsOf(neighbour, 'dimension').some((one) => one.id === dimension))
+    if (touches && meaningsOf(neighbour, 'dimension').some((one) => isSameWord(draft, one.id, dimension)))
       draft.used.add(neighbour);
   }
   merge(draft, dimension, value, isNegated, span.from);
+}
+
+/** "status new" of leads: every kind of record calls its own column so. */
+function isSameWord({ catalogue, entity }: Draft, said: string, dimension: string): boolean {
+  if (said === dimension) return true;
+  const [one, other] = [catalogue.dimensions.get(said), catalogue.dimensions.get(dimension)];
+  return (
+    one !== undefined &&
+    other !== undefined &&
+    other.entity === entity &&
+    one.path === other.path &&
+    one.path !== 'name'
+  );
 }
 
 const isGlue = (draft: Draft, index: number): boolean =>

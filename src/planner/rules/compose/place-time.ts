@@ -1,9 +1,9 @@
 import { type MetricDefinition, metricTime, type SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { simpleParts } from '../../../catalogue/lookup.ts';
 import { figuresAlone, type QueryPlan, type TimeRange } from '../../../query/metric-query.ts';
+import { speaksOfAhead } from '../slots/time-slot.ts';
 import type { CivilDate } from '../time/civil-date.ts';
-import { filtersOf } from './choose-metrics.ts';
-import { type Draft, isCountOf, timeDimensionOf } from './draft.ts';
+import { type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
 import { refuseLeftovers } from './leftovers.ts';
 import { refuse, Unplannable } from './problem.ts';
 
@@ -12,11 +12,9 @@ export function placeTime(draft: Draft): void {
   const { time, reading } = draft.understood;
   if (time.conflict !== null) throw refuse('unclear', `two periods at once: ${time.conflict}`);
   if (time.range === null) return;
-  const isFuture = draft.understood.reading.tokens.some((token) =>
-    /^(?:closing|close|due|renewing|expiring|will|expected)$/.test(token.word),
-  );
-  const isAhead = isFuture || draft.metrics.some(isWhole);
-  draft.time = isAhead ? comingPeriod(wholeUnit(time.range), draft.understood.today) : time.range;
+  const isAhead = speaksOfAhead(reading) || draft.metrics.some(isWhole);
+  const coming = wholeUnit(time.coming ?? time.range);
+  draft.time = isAhead ? comingPeriod(coming, draft.understood.today) : time.range;
   if (draft.metrics.length === 0) return;
   if (draft.metrics.every((metric) => timeDimensionOf(draft.catalogue, metric) !== null)) {
     refuseFuture(draft, time.range);
@@ -35,7 +33,7 @@ export function placeTime(draft: Draft): void {
   }
   const event = unfilteredEvent(draft);
   if (draft.isImplied && event) {
-    draft.metrics = [event];
+    exchange(draft, [event]);
     return;
   }
   const [state] = draft.metrics;
@@ -46,20 +44,28 @@ export function placeTime(draft: Draft): void {
     state?.type === 'simple' &&
     isCountOf(draft.catalogue, state, draft.entity)
   ) {
-    draft.metrics = [event];
+    exchange(draft, [event]);
     draft.where.push(...filtersOf(state));
     return;
   }
   if (draft.isImplied) throw askEvent(draft, time.range);
   const timed = draft.metrics.map((metric) => timedSibling(draft, metric));
   if (timed.every((metric) => metric !== null)) {
-    draft.metrics = timed;
-    draft.time = draft.metrics.some(isWhole)
-      ? comingPeriod(wholeUnit(time.range), draft.understood.today)
-      : time.range;
+    exchange(draft, timed);
+    draft.time = draft.metrics.some(isWhole) ? comingPeriod(coming, draft.understood.today) : time.range;
     return;
   }
   throw stateInPast(draft, time.range);
+}
+
+/** Conditions on a figure go with it. */
+function exchange(draft: Draft, metrics: readonly MetricDefinition[]): void {
+  const before = draft.metrics.map(({ id }) => id);
+  draft.having = draft.having.map((one) => ({
+    ...one,
+    metric: metrics[before.indexOf(one.metric)]?.id ?? one.metric,
+  }));
+  draft.metrics = metrics;
 }
 
 /** "Open tickets over the last 30 days", "backlog per day this month": the course of a state, as it was recorded. */
@@ -191,14 +197,15 @@ function plan(draft: Draft, metric: string, time: TimeRange | null, where: Draft
     having: [],
     orderBy: [],
     limit: 20,
-    subject: draft.understood.subject,
+    subject: draft.subject,
     chart: 'auto',
   };
 }
 
 /** Events lie in the past; only due, close and renewal dates lie ahead. */
 function refuseFuture(draft: Draft, range: TimeRange): void {
-  const isAhead = range.kind === 'upcoming' || (range.kind === 'day' && range.offset > 0);
+  const isAhead =
+    range.kind === 'upcoming' || range.kind === 'ahead' || (range.kind === 'day' && range.offset > 0);
   if (!isAhead) return;
   for (const metric of draft.metrics) {
     const dimension = simpleParts(draft.catalogue, metric)[0]?.timeDimension ?? '';

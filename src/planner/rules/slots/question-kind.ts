@@ -23,8 +23,15 @@ export function readQuestionKind(reading: Reading): QuestionKind {
     const index = words.findIndex(test);
     return index === -1 ? null : index;
   };
+  const times = words.findIndex(
+    (word, index) =>
+      (word === 'often' && words[index - 1] === 'how') ||
+      (reading.tokens[index]?.lower === 'times' && words[index - 1] === 'many' && words[index - 2] === 'how'),
+  );
+  if (times !== -1) reading.take('count', [times], 'how many');
   const countAt = at(
     (word, index) =>
+      index === times ||
       (word === 'many' && words[index - 1] === 'how') ||
       (/^(?:number|count)$/.test(word) && (words[index + 1] === 'of' || index === 0)),
   );
