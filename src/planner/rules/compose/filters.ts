@@ -4,8 +4,8 @@ import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
-import { vocabularyOf } from '../vocabulary.ts';
-import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
+import { vocabularyOf, wordsOf } from '../vocabulary.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin, timeDimensionOf } from './draft.ts';
 import { groupingOf } from './group-by.ts';
 import { refuse, Unplannable } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
@@ -43,6 +43,10 @@ function addValue(draft: Draft, span: Span): void {
   // "the NPS of surveys": the rows themselves, whatever else is called so.
   if (entityOfSpan(draft.catalogue, span) === draft.entity) return;
   const values = meaningsOf(span, 'value');
+  if (isOwnEvent(draft, span)) {
+    draft.used.add(span);
+    return;
+  }
   const reached = reachable(
     draft.catalogue,
     draft.entity,
@@ -77,6 +81,17 @@ function addValue(draft: Draft, span: Span): void {
     const isNegated = negation(draft, span.from);
     push(draft, { dimension: flag.dimension.id, op: 'eq', values: [!isNegated] });
   }
+}
+
+/** "resolution time of the tickets that I solved": the event that the figure goes by is no condition on states. */
+function isOwnEvent({ catalogue, metrics }: Draft, span: Span): boolean {
+  if (metrics.length === 0 || !/ed$/.test(span.words)) return false;
+  return metrics.every((metric) => {
+    const id = timeDimensionOf(catalogue, metric);
+    const time = id === null ? undefined : catalogue.dimensions.get(id);
+    const names = time ? [time.label, ...time.synonyms] : [];
+    return names.some((name) => wordsOf(name).some((word) => span.words === word));
+  });
 }
 
 /** "deals without a close date", "accounts with no owner": the property is empty. */

@@ -43,7 +43,8 @@ export function wantsList(draft: Draft): boolean {
   const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
   if (draft.isImplied) return isState && draft.where.length > 0 && !isQuestion(draft);
-  return (isState || isSnapshot) && time.range === null && !isQuestion(draft);
+  const isNow = time.range === null || (time.range.kind === 'to_date' && time.range.unit === 'day');
+  return (isState || isSnapshot) && (isState ? isNow : time.range === null) && !isQuestion(draft);
 }
 
 /** Records that no figure is about, such as the events of the feed: there is nothing else to ask of them. */
@@ -55,12 +56,18 @@ function isOnlyListed({ catalogue, entity }: Draft): boolean {
 
 const isListWord = (word: string): boolean => word === 'list';
 
-/** "what is our …", "are there …" asks for a figure; "open escalations" alone welcomes the records. */
-function isQuestion(draft: Draft): boolean {
-  return draft.understood.reading.tokens.some(
-    (token) =>
-      /^(?:what|how|is|are|does|do|total)$/.test(token.word) ||
-      (token.word === 'any' && draft.understood.numbers.length === 0),
+/**
+ * "what is our …" asks for a figure; "open escalations" alone welcomes the records, and "are there any …", "is anyone …"
+ * ask for them.
+ */
+function isQuestion({ understood }: Draft): boolean {
+  const { tokens } = understood.reading;
+  if (tokens.some(({ word }) => /^(?:any|anyone|anybody|someone|somebody)$/.test(word))) return false;
+  return tokens.some(
+    ({ word, index }) =>
+      /^(?:what|how|total)$/.test(word) ||
+      // "subscriptions that are past due" only describes.
+      (/^(?:is|are|does|do)$/.test(word) && !/^(?:that|which|who)$/.test(tokens[index - 1]?.word ?? '')),
   );
 }
 
