@@ -5,8 +5,9 @@ import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
 import { vocabularyOf } from '../vocabulary.ts';
-import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
+import { type Draft, entityOfSpan, isAfter, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { groupingOf } from './group-by.ts';
+import { laterToo } from './later-states.ts';
 import { refuse, Unplannable } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
 
@@ -158,6 +159,13 @@ function pushValue(
       (neighbour.to === span.from - 1 && isGlue(draft, span.from - 1));
     if (touches && meaningsOf(neighbour, 'dimension').some((one) => isSameWord(draft, one.id, dimension)))
       draft.used.add(neighbour);
+  }
+  const isNot = isNegated && isAfter(draft, span, /^not$/, 3);
+  const open = isNot ? laterToo(draft, dimension, value) : null;
+  if (open !== null) {
+    takeJoiner(draft, span.from);
+    push(draft, open);
+    return;
   }
   merge(draft, dimension, value, isNegated, span.from);
 }
