@@ -17,32 +17,33 @@ import type { FollowUp } from './read-follow-up.ts';
  * - A figure with a period or an owner of its own, or asked for in a whole sentence, starts anew.
  */
 export function isContinued(
-  request: Pick<PlanRequest, 'catalogue' | 'question' | 'now' | 'zone' | 'stored'>,
+  request: Pick<PlanRequest, 'catalogue' | 'question' | 'now' | 'zone' | 'stored' | 'fiscalStartMonth'>,
   previous: QueryPlan,
   alone: PlannedQuestion,
   followUp: FollowUp,
 ): boolean {
-  const { catalogue, question, now, zone, stored } = request;
+  const { catalogue, question, now, zone, stored, fiscalStartMonth } = request;
   const { cue, composed } = followUp;
   if (alone.planner === 'verified' || alone.plan.kind === 'summary') return false;
   const isUnknown = composed.kind === 'refuse' && composed.reason === 'unknown_word';
   if (isDecided(alone)) return cue.isStrong && !isUnknown;
   const isWhole = alone.plan.kind !== 'refuse';
-  const whole = understand(question, catalogue, now, zone, { stored });
+  const whole = understand(question, catalogue, now, zone, { stored, fiscalStartMonth });
   const heads = whole.spans.filter((span) => isHead(catalogue, whole, span));
   if (isOfOneName(whole, question) && isWhole) return false;
   if (isBound(question) || cue.isPointing || cue.isReplacing) return true;
   if (heads.length === 0) return composed.kind === 'refuse' && !cue.isStrong ? !isWhole && !isUnknown : true;
   if (cue.isStrong && !cue.isQuestion) return !(isWhole && composed.kind === 'refuse' && isUnknown);
-  if (!isWhole) return composed.kind !== 'refuse' && (cue.isStrong || !cue.isQuestion);
+  if (!isWhole) return composed.kind !== 'refuse';
   const standsAlone = whole.time.range !== null || whole.subject !== 'none' || cue.isQuestion;
+  const saysPeriod = whole.time.range !== null || whole.subject !== 'none';
+  const isOfRows = isOf(catalogue, heads, entityOfPlan(catalogue, previous));
+  // "What is the win rate per rep" after the deals won this year: of that year, as no other is named.
+  if (composed.kind === 'plan' && !saysPeriod && isOfRows && previous.time !== null) return true;
   if (cue.isStrong) return composed.kind === 'plan' && whole.time.range === null && isBare(whole);
   // "CSAT?" after the tickets of last month by team: the same of another measure, as nothing else is said.
-  const isOfRows = isMeasureOf(catalogue, heads, entityOfPlan(catalogue, previous));
   const saysMore = whole.spans.length > heads.length || whole.names.length > 0 || whole.ranking !== null;
-  return (
-    !standsAlone && composed.kind === 'plan' && (isOfRows || (!saysMore && isMeasureOf(catalogue, heads)))
-  );
+  return !standsAlone && composed.kind === 'plan' && !saysMore && isMeasureOf(catalogue, heads);
 }
 
 /** Beginnings of which nothing is a whole question. */
@@ -50,6 +51,22 @@ const isBound = (question: string): boolean =>
   /^(?:(?:and|but|now|then|ok|okay|so|also|please)[, ]+)*(?:by|per|only|just|without|excluding|except|not|sort(?:ed)?|as an?|as the|in total|same)\b/i.test(
     question.trim(),
   ) || /\b(?:instead|rather)\s*[.?!]*$/i.test(question);
+
+/** Only a part of a question: it names nothing to measure and begins or ends as no question does. */
+export function isFragment({
+  catalogue,
+  question,
+  now,
+  zone,
+  stored,
+}: Pick<PlanRequest, 'catalogue' | 'question' | 'now' | 'zone' | 'stored'>): boolean {
+  const text = question.trim();
+  if (/^(?:as an?|as the|same)\b/i.test(text) || /\binstead\s*[.?!]*$/i.test(text)) return true;
+  if (!/^(?:by|per|only|just|without|excluding|except)\b/i.test(text) && !/\bonly\s*[.?!]*$/i.test(text))
+    return false;
+  const whole = understand(question, catalogue, now, zone, { stored });
+  return !whole.spans.some((span) => isHead(catalogue, whole, span));
+}
 
 /** "How is Acme doing", "status of CE-101": one customer or record that is named. */
 function isOfOneName({ names }: Understanding, question: string): boolean {
@@ -79,13 +96,24 @@ function isHead(catalogue: Catalogue, read: Understanding, span: Span): boolean 
 
 const isBare = ({ subject, spans }: Understanding): boolean => subject === 'none' && spans.length < 3;
 
-/** An average, a sum or a share by a date, of the rows before or of any; a number of rows is a question of its own. */
-function isMeasureOf(catalogue: Catalogue, heads: readonly Span[], rows?: string | null): boolean {
+/** Figures by a date of the same rows as before. */
+function isOf(catalogue: Catalogue, heads: readonly Span[], rows: string | null): boolean {
+  return heads.every((span) =>
+    meaningsOf(span, 'metric').some(({ id }) => {
+      const metric = catalogue.metrics.get(id);
+      const isNoun = entityOfSpan(catalogue, span) !== null;
+      return !isNoun && metric && entityOf(catalogue, metric)?.id === rows && isOfEvents(catalogue, metric);
+    }),
+  );
+}
+
+/** An average, a sum or a share by a date; a number of rows is a question of its own. */
+function isMeasureOf(catalogue: Catalogue, heads: readonly Span[]): boolean {
   return heads.every((span) =>
     meaningsOf(span, 'metric').some(({ id }) => {
       const metric = catalogue.metrics.get(id);
       const entity = metric && entityOf(catalogue, metric)?.id;
-      if (!metric || entity === undefined || (rows !== undefined && entity !== rows)) return false;
+      if (!metric || entity === undefined) return false;
       return !isCountOf(catalogue, metric, entity) && isOfEvents(catalogue, metric);
     }),
   );

@@ -23,7 +23,7 @@ import type { Understanding } from '../understand.ts';
 import type { Cue } from './cue-rule.ts';
 import { heardAs } from './heard-as.ts';
 import { withNamedKinds } from './named-kind.ts';
-import { measureOf } from './other-measure.ts';
+import { measureOf, sameMeasure } from './other-measure.ts';
 import { rankingChange } from './ranking-change.ts';
 
 type Changes = Omit<PlanPatch, 'kind'>;
@@ -54,9 +54,16 @@ export function patchFromWords(around: Around): Changes {
   const { catalogue, previous, cue, read } = around;
   const own = ownMetrics(catalogue, previous);
   const entity = entityOfPlan(catalogue, previous) ?? '';
+  const isGrouped = ({ from }: Span): boolean =>
+    /^(?:by|per|each|every|which)$/.test(read.reading.tokens[from - 1]?.word ?? '');
   const heard = read.spans.map((span) => ({
     span,
-    heard: heardAs(catalogue, previous, { entity, cue, asksWho: read.kind.isWho }, span),
+    heard: heardAs(
+      catalogue,
+      previous,
+      { entity, cue, asksWho: read.kind.isWho, isGrouped: isGrouped(span) },
+      span,
+    ),
   }));
   const understood = withNamedKinds(catalogue, {
     ...read,
@@ -74,6 +81,7 @@ export function patchFromWords(around: Around): Changes {
       draft.where.push(...one.heard.all.map(({ any }) => ({ any: [...any] })));
   }
   if (around.isCounting) settleCounted(draft);
+  const asksRecord = settleRecord(draft, previous);
   const dropped = previous.kind === 'metric' || previous.where.length > 0 ? dropNamed(draft, previous) : {};
   const figures = readFigures(draft, previous, cue);
   if (!settlePeople(draft, previous)) addGroupings(draft);
@@ -99,6 +107,7 @@ export function patchFromWords(around: Around): Changes {
   return {
     ...dropped,
     ...lane(around),
+    ...(asksRecord && { to: 'list' as const }),
     ...figures,
     ...others,
     ...groupChange(groups, cue, understood),
@@ -106,7 +115,7 @@ export function patchFromWords(around: Around): Changes {
     ...(having.length > 0 && { having }),
     ...(understood.subject !== 'none' && { subject: understood.subject }),
     ...timeChange(understood),
-    ...rankingChange(draft, previous, groups, cue),
+    ...rankingChange(draft, previous, groups, { ...cue, toList: cue.toList || asksRecord }),
   };
 }
 
@@ -119,6 +128,20 @@ function lane({ previous, cue, read }: Around): Changes {
   return cue.asksWhich !== null && !(read.ranking !== null && previous.groupBy.length > 0)
     ? { to: 'list' }
     : {};
+}
+
+/** "What is the largest deal in there": one of the records that the figure is made of. */
+function settleRecord(draft: Draft, previous: QueryPlan): boolean {
+  const { ranking, spans } = draft.understood;
+  if (previous.kind === 'list' || ranking === null) return false;
+  const noun = spans.find(
+    (span) => span.from > ranking.at && span.from - ranking.at <= 3 && meaningsOf(span, 'value').length === 0,
+  );
+  const isOwn = noun !== undefined && entityOfSpan(draft.catalogue, noun) === draft.entity;
+  const splits = noun !== undefined && meaningsOf(noun, 'dimension').length > 0 && draft.entity === 'account';
+  if (!isOwn || splits) return false;
+  draft.used.add(noun);
+  return true;
 }
 
 /** "How many responses is that": the noun is what is counted already. */
@@ -141,6 +164,13 @@ function settlePeople(draft: Draft, previous: QueryPlan): boolean {
   if (!kind.isWho || spans.some((span) => groupMarker(draft, span))) return false;
   const [person] = personDimensions(draft.catalogue, draft.entity);
   if (person === undefined) throw refuse('no_field', 'who');
+  const groups = previous.kind === 'metric' ? previous.groupBy.map(({ dimension }) => dimension) : [];
+  // "Who is in the worst band": the members of one of the groups that are shown.
+  const group = spans.find((span) =>
+    meaningsOf(span, 'dimension').some(({ id }) => groups.includes(id) && id !== person),
+  );
+  if (group && draft.understood.ranking !== null)
+    throw refuse('unclear', `which ${group.words} is meant; name it, for example “only …, list them”`);
   const isThere =
     previous.kind === 'metric' && previous.groupBy.some(({ dimension }) => dimension === person);
   if (!isThere) draft.groupBy = [{ dimension: person }];
@@ -248,7 +278,7 @@ function readFigures(draft: Draft, previous: QueryPlan, cue: Cue): Changes {
   const ids = figures.map((candidates) => pickLike(catalogue, own, candidates));
   const tie = ids.find((candidates) => candidates.length > 1);
   if (tie) throw refuse('unclear', `these words fit several figures: ${labels(catalogue, tie)}`, tie);
-  const chosen = ids.flatMap(([id]) => id ?? []);
+  const chosen = ids.flatMap(([id]) => (id === undefined ? [] : [sameMeasure(catalogue, own, id)]));
   if (chosen.every((id) => named.has(id))) return {};
   const [first] = chosen.flatMap((id) => catalogue.metrics.get(id) ?? []);
   draft.metrics = [...own, ...chosen.flatMap((id) => catalogue.metrics.get(id) ?? [])];

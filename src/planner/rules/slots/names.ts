@@ -1,3 +1,4 @@
+import { isPut } from '../edit.ts';
 import { fillerWords } from '../filler-words.ts';
 import { grammarWords } from '../grammar-words.ts';
 import { plainWords } from '../plain-words.ts';
@@ -46,7 +47,13 @@ export function readNames(
       token.kind === 'quoted' ? token.text : reading.text.slice(token.start, last.end).replace(/'s?$/i, '');
     reading.take('name', range(index, to), text);
     const isGuess = guesses && token.kind !== 'quoted' && !token.capitalised;
-    found.push({ ...mention(reading, index, to, text), ...(isGuess && { isGuess }) });
+    // A quoted name that was put in place of words is that of one record.
+    const isCode = token.kind === 'quoted' && isPut(token);
+    found.push({
+      ...mention(reading, index, to, text),
+      ...(isGuess && { isGuess }),
+      ...(isCode && { isCode }),
+    });
     index = to - 1;
   }
   return found;
@@ -95,7 +102,10 @@ export function readFullNames(reading: Reading, vocabulary: Vocabulary): readonl
 }
 
 const isUnknownWord = (vocabulary: Vocabulary, token: Token): boolean =>
-  !vocabulary.words.has(token.word) && !grammarWords.has(token.word) && !monthNumber(token.lower);
+  !/^(?:fy\d*|q[1-4]|h[12]|w\d+)$/.test(token.lower) &&
+  !vocabulary.words.has(token.word) &&
+  !grammarWords.has(token.word) &&
+  !monthNumber(token.lower);
 
 function isNamePart(reading: Reading, vocabulary: Vocabulary, token: Token | undefined): boolean {
   if (token?.kind !== 'word' || !token.capitalised || !reading.isFree(token.index)) return false;
