@@ -35,11 +35,6 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(?:not yet|still not|not so far|not until now|yet not)\b/gi, 'not'],
   [/\b(?:a )?(?:big|large) (?:amount|number) of\b/gi, 'many'],
-  // What has not come to its end is open; with a time behind it, it was late.
-  [
-    /\b(?:not|never) (?:yet )?(?:solved|resolved|closed|finished|completed)(?: yet)?\b(?! (?:in|within|by|on|before|after|until|since|for|last|this|today|yesterday|deals?|leads?))/gi,
-    'open',
-  ],
   [
     /\b(lowest|highest|oldest|newest|latest|largest|biggest|smallest|best|worst|weakest|most|least|longest) 1st\b/gi,
     '$1 first',

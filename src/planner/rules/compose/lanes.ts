@@ -2,6 +2,7 @@ import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { figuresAlone, type ListPlan, type MetricPlan } from '../../../query/metric-query.ts';
 import type { Ranking } from '../slots/ranking.ts';
+import { vocabularyOf } from '../vocabulary.ts';
 
 import { columnOfMetric, type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
 import { refuse } from './problem.ts';
@@ -38,13 +39,26 @@ export function wantsList(draft: Draft): boolean {
   )
     return false;
   if (understood.names.some((name) => name.isCode)) return true;
-  if (kind.isList || ranking !== null || draft.subject === 'me') return true;
+  if (kind.isList || ranking !== null) return true;
+  // "my breaches this quarter" are counted, "my tickets this week" are shown.
+  if (draft.subject === 'me') return time.range === null || saysRecords(draft);
   if (draft.isImplied && time.range === null && understood.numbers.length > 0) return true;
   const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
   if (draft.isImplied) return isState && draft.where.length > 0 && !isQuestion(draft);
   const isNow = time.range === null || (time.range.kind === 'to_date' && time.range.unit === 'day');
   return (isState || isSnapshot) && (isState ? isNow : time.range === null) && !isQuestion(draft);
+}
+
+/** Whether the records themselves are named, in the plural, and not only what happened to them. */
+function saysRecords(draft: Draft): boolean {
+  const { keyOf } = vocabularyOf(draft.catalogue);
+  return (
+    draft.isImplied ||
+    draft.understood.reading.tokens.some(
+      ({ word, lower }) => keyOf(word) === `@${draft.entity}` && lower !== word,
+    )
+  );
 }
 
 /** Records that no figure is about, such as the events of the feed: there is nothing else to ask of them. */
@@ -62,7 +76,8 @@ const isListWord = (word: string): boolean => word === 'list';
  */
 function isQuestion({ understood }: Draft): boolean {
   const { tokens } = understood.reading;
-  if (tokens.some(({ word }) => /^(?:any|anyone|anybody|someone|somebody)$/.test(word))) return false;
+  const saysAny = tokens.some(({ word }) => /^(?:any|anyone|anybody|someone|somebody)$/.test(word));
+  if (saysAny && !tokens.some(({ word }) => /^(?:how|what|total)$/.test(word))) return false;
   return tokens.some(
     ({ word, index }) =>
       /^(?:what|how|total)$/.test(word) ||
@@ -183,14 +198,38 @@ export function orderOfList(draft: Draft, direction: Ranking['direction']): List
     if (!by) throw refuse('no_field', 'a date to order by');
     return { by, direction: direction === 'newest' ? 'desc' : 'asc' };
   }
+  const isLong = saysDuration(draft);
+  const since = isLong ? beginningOf(draft) : null;
+  if (since !== null) return { by: since, direction: direction === 'asc' ? 'desc' : 'asc' };
   const numbers = dimensionsOf(draft.catalogue, draft.entity).filter(
-    (one) => one.type === 'number' && one.entity === draft.entity,
+    (one) =>
+      one.type === 'number' && one.entity === draft.entity && (!isLong || one.format?.kind === 'duration'),
   );
   const asked = numbers.filter((one) => draft.columns.includes(one.id));
   const shown = asked.length === 1 ? asked : numbers.filter((one) => entity?.listColumns.includes(one.id));
   const [only, another] = shown.length > 0 ? shown : numbers;
   if (!only || another) throw refuse('unclear', 'ordered by what?');
   return { by: only.id, direction: listDirection(draft, only.id, direction) };
+}
+
+/** "Longest", "shortest": a time is compared, never an amount. */
+const saysDuration = ({ understood: { ranking, reading } }: Draft): boolean =>
+  ranking !== null &&
+  /^(?:longest|shortest|slowest|fastest|quickest)$/.test(reading.tokens[ranking.at]?.word ?? '');
+
+/** What is still open lasts the longer the earlier it began; how long the rest took is in no column. */
+function beginningOf({ catalogue, entity, understood }: Draft): string | null {
+  if (
+    !understood.reading.tokens.some(({ word }) => /^(?:open|running|ongoing|active|unresolved)$/.test(word))
+  )
+    return null;
+  const [date, another] = dimensionsOf(catalogue, entity).filter(
+    (one) =>
+      one.entity === entity &&
+      (one.type === 'date' || one.type === 'instant') &&
+      /(?:opened|started|began|created)(?:_|$)/.test(one.id),
+  );
+  return date !== undefined && another === undefined ? date.id : null;
 }
 
 /** The worst rows by a column are those that figures over it call bad; a column that none calls good or bad has none. */
