@@ -4,6 +4,7 @@ import type { Span } from '../match-vocabulary.ts';
 import { aggregateWords, siblingsOf } from '../siblings.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { bareEvents, saysHowMuch } from './bare-words.ts';
+import { entityOfVerb } from './date-conditions.ts';
 import {
   type Draft,
   entityOfSpan,
@@ -12,6 +13,7 @@ import {
   isCountOf,
   meaningsOf,
   numericTwin,
+  onlyEvent,
   timeDimensionOf,
 } from './draft.ts';
 import { groupMarker } from './group-by.ts';
@@ -71,7 +73,7 @@ export function chooseMetrics(draft: Draft): Choice {
     if (health !== null) return health;
     const money = saysHowMuch(draft) ? bareEvents(draft) : null;
     if (money !== null) return money;
-    const entity = entityOfValues(draft);
+    const entity = entityOfVerb(draft) ?? entityOfValues(draft);
     if (entity === null) return bareEvents(draft) ?? { figures: [], entity: null, isImplied: false };
     const figure = figureOfValues(draft, entity);
     if (figure !== null) return { figures: [[figure.id]], entity: null, isImplied: false };
@@ -179,7 +181,7 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
     const both = [previous, span].map((one) =>
       draft.catalogue.metrics.get(meaningsOf(one, 'metric')[0]?.id ?? ''),
     );
-    const merged = mergeStateAndEvent(draft, both[0], both[1]);
+    const merged = sayingMore(draft, both[0], both[1]) ?? mergeStateAndEvent(draft, both[0], both[1]);
     if (merged === null) continue;
     draft.used.add(span);
     chosen[chosen.length - 1] = merged === both[0] ? previous : span;
@@ -217,6 +219,26 @@ function isJoined(draft: Draft, left: Span, right: Span): boolean {
   return false;
 }
 
+/** "Revenue of closed won deals": the count of the rows that the other figure is about anyway. */
+function sayingMore(
+  draft: Draft,
+  left: MetricDefinition | undefined,
+  right: MetricDefinition | undefined,
+): MetricDefinition | null {
+  if (left?.type !== 'simple' || right?.type !== 'simple' || left.entity !== right.entity) return null;
+  if (left.timeDimension !== right.timeDimension) return null;
+  const isOfThem = (count: SimpleMetric, figure: SimpleMetric): boolean => {
+    const own = new Set(figure.filters.map((filter) => JSON.stringify(filter)));
+    return (
+      isCountOf(draft.catalogue, count, count.entity) &&
+      !isCountOf(draft.catalogue, figure, figure.entity) &&
+      count.filters.every((filter) => own.has(JSON.stringify(filter)))
+    );
+  };
+  if (isOfThem(right, left)) return left;
+  return isOfThem(left, right) ? right : null;
+}
+
 function mergeStateAndEvent(
   draft: Draft,
   left: MetricDefinition | undefined,
@@ -252,7 +274,10 @@ function breakTie(draft: Draft, span: Span): readonly string[] {
     const metric = catalogue.metrics.get(id);
     return metric !== undefined && timeDimensionOf(catalogue, metric) !== null;
   });
-  return timed.length > 0 ? timed : ids;
+  if (timed.length > 0) return timed;
+  const [entity] = meaningsOf(span, 'entity');
+  const event = entity && onlyEvent(catalogue, entity.id);
+  return event ? [event.id] : ids;
 }
 
 function siblingWith(

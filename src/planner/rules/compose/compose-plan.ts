@@ -1,4 +1,4 @@
-import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
+import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
@@ -7,7 +7,7 @@ import { vocabularyOf } from '../vocabulary.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
 import { type Choice, chooseMetrics, impliedMetric, mainEntity } from './choose-metrics.ts';
 import { settleBoth } from './count-and-amount.ts';
-import { placePast, placeVerb } from './date-conditions.ts';
+import { placeNamedDate, placePast, placeVerb, settleModals } from './date-conditions.ts';
 import {
   type Draft,
   entityOfSpan,
@@ -62,6 +62,8 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   addGroupings(draft);
   addFilters(draft);
   placeVerb(draft);
+  placeNamedDate(draft);
+  settleModals(draft);
   settleQualifiers(draft);
   settleAccounts(draft);
   if (understood.time.either) throw askDate(draft, picks);
@@ -352,6 +354,16 @@ function settleStates(draft: Draft, isList: boolean): void {
     draft.time = { kind: 'all' };
 }
 
+/** "About to breach in the next 4 hours": the asker's own reach stands for the figure's, on the date that lies ahead. */
+function withinReach(draft: Draft, metric: SimpleMetric): Draft['where'] | null {
+  const { time } = draft.understood;
+  const ahead = metric.filters.find(({ op, values }) => /^gte?$/.test(op) && values.includes('@now'));
+  if (time.range?.kind !== 'ahead' || ahead === undefined) return null;
+  draft.timeDimension = ahead.dimension;
+  const lasting = metric.filters.filter(({ values }) => !values.includes('@now'));
+  return filtersOf({ ...metric, filters: lasting });
+}
+
 function placeListTime(draft: Draft): void {
   const { time } = draft.understood;
   if (time.conflict !== null) throw refuse('unclear', `two periods at once: ${time.conflict}`);
@@ -360,7 +372,7 @@ function placeListTime(draft: Draft): void {
   const metrics = draft.metrics;
   const [metric] = metrics;
   if (metric?.type === 'simple' && metric.timeDimension === null && !draft.isImplied) {
-    draft.where.push(...filtersOf(metric));
+    draft.where.push(...(withinReach(draft, metric) ?? filtersOf(metric)));
     draft.metrics = [];
   }
   placeTime(draft);
