@@ -57,6 +57,9 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
     if (!entry.meanings.some((other) => sameMeaning(other, meaning))) entry.meanings.push(meaning);
     phrases.set(key, entry);
   }
+  // Known, so that nothing like them is read instead.
+  for (const { words: open } of catalogue.ambiguous)
+    for (const phrase of open) for (const word of wordsOf(phrase)) if (word !== '…') words.add(word);
   const all = [...phrases.values()];
   return {
     phrases,

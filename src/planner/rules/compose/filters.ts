@@ -4,9 +4,9 @@ import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
-import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { groupingOf } from './group-by.ts';
+import { isCustomer, meanOne, namesOneCustomer } from './mean-one.ts';
 import { refuse, Unplannable } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
 
@@ -49,8 +49,7 @@ function addValue(draft: Draft, span: Span): void {
     values.map((one) => one.dimension),
   );
   const [best, other] = reached;
-  if (best && namesOneCustomer(draft, span, best.dimension))
-    throw refuse('unclear', `“the ${span.words} customer” may be several; say which by name`);
+  if (best && namesOneCustomer(draft, span, best.dimension)) meanOne(draft, span, best.dimension, values);
   if (best && other && other.distance === best.distance && other.dimension.id !== best.dimension.id) {
     const named =
       reached.find(({ dimension }) => saysDimension(draft, span, dimension)) ??
@@ -93,14 +92,6 @@ function addAbsence(draft: Draft, span: Span): void {
   draft.used.add(span);
   draft.usedTokens.add(index);
   push(draft, { dimension, op: 'is_null', values: [] });
-}
-
-/** "the energy customer" is one customer that the speaker has in mind, not all of that industry. */
-function namesOneCustomer(draft: Draft, span: Span, { entity }: DimensionDefinition): boolean {
-  const { tokens } = draft.understood.reading;
-  const noun = tokens[span.to];
-  const isOne = noun !== undefined && isCustomer(draft, noun.word) && !/s$/.test(noun.lower);
-  return entity === 'account' && isOne && /^(?:the|my|our)$/.test(tokens[span.from - 1]?.word ?? '');
 }
 
 type Reached = ReturnType<typeof reachable>;
@@ -242,6 +233,7 @@ export function nameDimensions(draft: Pick<Draft, 'catalogue' | 'entity'>): read
   const first = [
     account,
     ...people,
+    'contact',
     'region',
     'product',
     'segment',
@@ -273,9 +265,6 @@ const dimensionOfGuess = (draft: Draft): string | null =>
 export const isNaming = (dimension: DimensionDefinition | undefined): boolean =>
   dimension !== undefined && /(?:^|\.)name$/.test(dimension.path);
 
-const isCustomer = (draft: Draft, word: string): boolean =>
-  vocabularyOf(draft.catalogue).keyOf(word) === '@account';
-
 function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const candidates = nameDimensions(draft);
   const noun = draft.understood.reading.tokens[name.to];
@@ -302,6 +291,10 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
       return said.dimension.id;
     }
   }
+  // "the deal “payments ledger”": the record that is listed.
+  const own = namingDimension(draft.catalogue, draft.entity);
+  if (name.isCode && own !== null && neighbour && entityOfSpan(draft.catalogue, neighbour) === draft.entity)
+    return own;
   if (name.isCode) {
     const number = dimensionsOf(draft.catalogue, draft.entity).find((one) => /number$/i.test(one.id));
     if (number) return number.id;
@@ -309,8 +302,16 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const people = personDimensions(draft.catalogue, draft.entity);
   const isPlace = name.preposition === 'in' || name.preposition === 'across';
   if (isPlace && candidates.includes('region')) return 'region';
+  if (isOpener(draft, name) && candidates.includes('contact')) return 'contact';
   if (/^(?:by|to|did)$/.test(name.preposition ?? '') && people[0] !== undefined) return people[0];
   return candidates[0] ?? null;
+}
+
+/** "raised by Ines", "opened by": what comes in is brought by somebody at the customer. */
+function isOpener({ understood }: Draft, name: NameMention): boolean {
+  const { tokens } = understood.reading;
+  const by = tokens.slice(Math.max(0, name.from - 2), name.from).findLast((token) => token.word === 'by');
+  return by !== undefined && tokens[by.index - 1]?.word === 'opened';
 }
 
 /** Finds what a compared number speaks of: the words before it, the words after it, or the one amount the rows have. */
