@@ -73,7 +73,9 @@ export function chooseMetrics(draft: Draft): Choice {
     if (health !== null) return health;
     const money = saysHowMuch(draft) ? bareEvents(draft) : null;
     if (money !== null) return money;
-    const entity = entityOfVerb(draft) ?? entityOfValues(draft);
+    const dated = entityOfVerb(draft);
+    if (dated !== null) return { figures: [], entity: dated, isImplied: true };
+    const entity = entityOfValues(draft);
     if (entity === null) return bareEvents(draft) ?? { figures: [], entity: null, isImplied: false };
     const figure = figureOfValues(draft, entity);
     if (figure !== null) return { figures: [[figure.id]], entity: null, isImplied: false };
@@ -281,15 +283,17 @@ function breakTie(draft: Draft, span: Span): readonly string[] {
     }
     throw refuse('no_metric', `${spoken.text} ${span.words}`, ids);
   }
-  if (ids.length < 2 || understood.time.range === null) return ids;
+  if (understood.time.range === null) return ids;
+  const [entity] = meaningsOf(span, 'entity');
+  // The rows themselves by their time, where nothing but their name was said.
+  const event = entity && onlyEvent(catalogue, entity.id);
+  if (ids.length < 2 && !event) return ids;
   // With a range named, a state as of now cannot be meant.
   const timed = ids.filter((id) => {
     const metric = catalogue.metrics.get(id);
     return metric !== undefined && timeDimensionOf(catalogue, metric) !== null;
   });
   if (timed.length > 0) return timed;
-  const [entity] = meaningsOf(span, 'entity');
-  const event = entity && onlyEvent(catalogue, entity.id);
   return event ? [event.id] : ids;
 }
 

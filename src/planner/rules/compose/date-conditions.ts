@@ -4,14 +4,17 @@ import type { Span } from '../match-vocabulary.ts';
 import { aheadWords } from '../slots/time-slot.ts';
 import { type Draft, isCountOf, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
+import { namingDimension } from './reach.ts';
 
 /** Verbs that speak of one date of a record, and what the name of that date holds. Nothing here has happened yet. */
 interface DateVerb {
   readonly said: RegExp;
   readonly date: RegExp;
+  /** Said of the customer as well as of what the customer has. */
+  readonly isOfOwner?: true;
 }
 const verbs: readonly DateVerb[] = [
-  { said: /^(?:renew|renewing|renewal)$/, date: /(?:^|_)renews?_/ },
+  { said: /^(?:renew|renewing|renewal)$/, date: /(?:^|_)renews?_/, isOfOwner: true },
   { said: /^(?:expire|expiring|lapse|lapsing|run|running)$/, date: /(?:^|_)expires?_/ },
   { said: /^due$/, date: /(?:^|_)due_/ },
 ];
@@ -100,15 +103,22 @@ export function placePast(draft: Draft): void {
 /** "That renew in the next 30 days": the period is that of the only date that the verb can mean. */
 export function placeVerb(draft: Draft): void {
   const { time, reading, kind } = draft.understood;
-  if (time.range === null || !draft.isImplied || kind.countAt !== null) return;
+  if (time.range === null || kind.countAt !== null || understoodAsCourse(draft)) return;
+  if (!draft.isImplied) {
+    listWhatIsAhead(draft);
+    return;
+  }
   // "Which certificates run out": what is asked for is a column of the same rows.
   const asked = draft.groupBy.map(({ dimension }) => dimension);
-  if (!asked.every((id) => isOwn(draft, id)) || draft.understood.grain !== null) return;
+  if (!asked.every((id) => isOwn(draft, id))) return;
   const verb = verbOf(draft);
   if (!verb) return;
-  const dates = datesOf(draft, verb).filter(({ id }) => isOwn(draft, id));
-  const [date, another] = dates;
+  const [date, another] = datesHere(draft, verb);
   if (!date || another) return;
+  if (!isOwn(draft, date.id)) {
+    draft.entity = date.entity;
+    draft.metrics = [];
+  }
   for (const token of reading.tokens) {
     if (!verb.said.test(token.word)) continue;
     draft.usedTokens.add(token.index);
@@ -149,6 +159,36 @@ function takeSpans(draft: Draft, verb: DateVerb): void {
     verb.said.test(reading.tokens[index]?.word ?? '') ||
     (/^(?:out|up)$/.test(reading.tokens[index]?.word ?? '') && draft.usedTokens.has(index));
   for (const span of spans) if (span.indexes.every(isOfVerb)) draft.used.add(span);
+}
+
+/** Of the rows themselves, or else of what belongs to them: a customer renews as its subscription does. */
+function datesHere(draft: Draft, verb: DateVerb): readonly DimensionDefinition[] {
+  const dates = datesOf(draft, verb);
+  const own = dates.filter(({ id }) => isOwn(draft, id));
+  if (own.length > 0 || verb.isOfOwner !== true || draft.groupBy.length > 0 || draft.where.length > 0)
+    return own;
+  const { entities } = draft.catalogue;
+  return dates.filter(({ entity }) =>
+    Object.values(entities.get(entity)?.joins ?? {}).some((join) => join.entity === draft.entity),
+  );
+}
+
+const understoodAsCourse = ({ understood }: Draft): boolean =>
+  understood.grain !== null || understood.kind.isTrend;
+
+/** "Certifications that expire next month": a count by a date that lies ahead shows its records, with their dates. */
+function listWhatIsAhead(draft: Draft): void {
+  const { metrics, catalogue, entity, groupBy, understood } = draft;
+  const [metric, another] = metrics;
+  if (metric?.type !== 'simple' || another || !isCountOf(catalogue, metric, entity)) return;
+  const date = metric.timeDimension ?? '';
+  const isAhead =
+    understood.time.range?.kind === 'upcoming' || verbs.some(({ date: name }) => name.test(date));
+  if (!isAhead || !/renew|expire|due/.test(date)) return;
+  const own = namingDimension(catalogue, entity);
+  if (groupBy.some(({ dimension }) => dimension !== own)) return;
+  draft.groupBy = [];
+  draft.isDated = true;
 }
 
 const ownDates = (draft: Draft, span: Span): readonly string[] =>

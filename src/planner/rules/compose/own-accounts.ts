@@ -21,6 +21,12 @@ export function isWhose(
 ): boolean {
   const { accountsAt, reading } = draft.understood;
   if (accountsAt === null || accountsAt < span.from || accountsAt >= span.to) return false;
+  // "which of my accounts have …": they are what is asked for.
+  const lead = reading.tokens
+    .slice(0, span.from)
+    .map(({ word }) => word)
+    .join(' ');
+  if (/(?:^|\s)(?:which|who|what) (?:of )?(?:my|our)?(?: team)?$/.test(lead.trim())) return false;
   return (
     reading.tokens[accountsAt]?.possessive === true ||
     isAfter(draft, span, /^(?:on|of|for|from|in|at|by|to|with|across)$/, 4)
