@@ -7,7 +7,7 @@ import { vocabularyOf } from '../vocabulary.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
 import { type Choice, chooseMetrics, impliedMetric, mainEntity } from './choose-metrics.ts';
 import { settleBoth } from './count-and-amount.ts';
-import { placePast, placeVerb } from './date-conditions.ts';
+import { placeNamedDate, placePast, placeVerb, settleModals } from './date-conditions.ts';
 import {
   type Draft,
   entityOfSpan,
@@ -64,6 +64,8 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   addGroupings(draft);
   addFilters(draft);
   placeVerb(draft);
+  placeNamedDate(draft);
+  settleModals(draft);
   settleQualifiers(draft);
   settleAccounts(draft);
   if (understood.time.either) throw askDate(draft, picks);
@@ -376,7 +378,7 @@ function placeListTime(draft: Draft): void {
 
 /** The date that a state looks ahead to, when the question names a time that is still to come. */
 function dueDate({ catalogue, understood }: Draft, metric: SimpleMetric): string | null {
-  if (understood.time.range?.kind !== 'upcoming') return null;
+  if (!/^(?:upcoming|ahead)$/.test(understood.time.range?.kind ?? '')) return null;
   const ahead = metric.filters.filter(({ op, values }) => /^gte?$/.test(op) && values.includes('@now'));
   const [only, another] = ahead;
   return only && !another && catalogue.dimensions.get(only.dimension)?.type === 'instant'
