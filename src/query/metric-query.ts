@@ -75,6 +75,8 @@ const whereSchema = z.array(z.object({ any: z.array(filterSchema).min(1).max(10)
  */
 export const relatedSchema = z.object({
   entity: name,
+  /** What both must belong to (the customer of a ticket and of an escalation); absent: what ties them most closely. */
+  via: name.optional(),
   /** `some`: rows that have `atLeast` of them; `none`: rows that have fewer, so with 1 none at all. */
   has: z.enum(['some', 'none']),
   atLeast: z.int().min(1).max(1000).default(1),

@@ -84,7 +84,7 @@ async function resolveOne(work: Work, one: CheckedRelated) {
   ];
   const time = range.value && one.time ? { way: wayTo(one.time), range: range.value } : null;
   const build = (outerId: string): Condition => {
-    const link = linkBetween(work.catalogue, outerId, entity.id);
+    const link = linkBetween(work.catalogue, outerId, entity.id, related.via);
     if (!link) throw new Error(`${outerId} and ${entity.id} are not tied`);
     const { outer, inner } = link;
     const records = { entity, outer, inner, conditions, time, atLeast: related.atLeast };

@@ -86,6 +86,7 @@ export function tidy(question: string): string {
       .replace(/[“”„‟«»]/g, '"')
       .replace(/[‐‑‒–—]/g, '-')
       .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+      .replace(/\bi\.e\.,?|\be\.g\.,?/gi, ' ')
       .replace(/\bw\/o\b/gi, 'without')
       .replace(/\bw\/(?=\s)/gi, 'with')
       // "24h", "30d": a number and its unit in one word.

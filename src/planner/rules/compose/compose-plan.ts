@@ -68,7 +68,7 @@ function settleMetrics(draft: Draft, choice: Choice, picks: readonly string[]): 
   const tie = choice.figures.findIndex((ids, index) => ids.length > 1 && picks[index] === undefined);
   if (tie !== -1) throw askMetric(draft, choice, tie, picks);
   const metrics = choice.figures.map((ids, index) => catalogue.metrics.get(picks[index] ?? ids[0] ?? ''));
-  draft.metrics = metrics.filter((metric) => metric !== undefined);
+  draft.metrics = [...new Set(metrics.filter((metric) => metric !== undefined))];
   draft.isImplied = choice.isImplied;
   const entity = mainEntity(draft, draft.metrics) ?? choice.entity ?? entityFromDimension(draft);
   if (entity === null) throw nothingToMeasure(draft);
@@ -95,7 +95,9 @@ function entityFromDimension(draft: Draft): string | null {
   const dimension =
     meanings.length === 1 && meanings[0] ? catalogue.dimensions.get(meanings[0].id) : undefined;
   const [counted] =
-    understood.kind.countAt === null ? [] : understood.spans.flatMap((span) => meaningsOf(span, 'value'));
+    understood.kind.countAt === null && !understood.kind.isList
+      ? []
+      : understood.spans.flatMap((span) => meaningsOf(span, 'value'));
   const counts = counted && catalogue.dimensions.get(counted.dimension);
   if (counts && namingDimension(catalogue, counts.entity) !== null) return counts.entity;
   if (understood.grain !== null || understood.kind.isTrend) return null;

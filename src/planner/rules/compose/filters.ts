@@ -239,6 +239,7 @@ export function nameDimensions(draft: Pick<Draft, 'catalogue' | 'entity'>): read
 }
 
 function addName(draft: Draft, name: NameMention): void {
+  if (addContained(draft, name)) return;
   const dimension = name.isGuess ? dimensionOfGuess(draft) : dimensionOfName(draft, name);
   if (dimension === null)
     throw refuse(
@@ -248,6 +249,33 @@ function addName(draft: Draft, name: NameMention): void {
     );
   const isNegated = negation(draft, name.from);
   merge(draft, dimension, name.text, isNegated, name.from);
+}
+
+const holds = /^(?:contain|contains|containing|contained|mention|mentions|mentioning|includes)$/;
+
+/** "Has 'M5' in its VIN number", "whose subject contains 'timeout'": a piece of a text, not the whole of it. */
+function addContained(draft: Draft, name: NameMention): boolean {
+  const { reading, spans } = draft.understood;
+  const { tokens } = reading;
+  if (tokens[name.from]?.kind !== 'quoted') return false;
+  const isInside =
+    tokens[name.to]?.word === 'in' && /^(?:its|their|the|his|her)$/.test(tokens[name.to + 1]?.lower ?? '');
+  const verb = tokens[name.from - 1];
+  const isHeld = verb !== undefined && holds.test(verb.lower);
+  const span = spans.find(
+    (one) => (isInside && one.from === name.to + 2) || (isHeld && one.to === verb.index),
+  );
+  if (!span) return false;
+  const [best] = reachable(
+    draft.catalogue,
+    draft.entity,
+    meaningsOf(span, 'dimension').map(({ id }) => id),
+  ).filter(({ dimension }) => dimension.type === 'text' && dimension.filterable);
+  if (!best) return false;
+  draft.used.add(span);
+  if (isHeld) draft.usedTokens.add(verb.index);
+  push(draft, { dimension: best.dimension.id, op: 'contains', values: [name.text] });
+  return true;
 }
 
 /** An unknown word can only be what somebody is called. */
@@ -273,8 +301,12 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
         draft.used.add(span);
     return 'segment';
   }
+  const { tokens } = draft.understood.reading;
+  const isCalled = /^(?:named|called)$/.test(tokens[name.from - 1]?.word ?? '');
+  if (isCalled) draft.usedTokens.add(name.from - 1);
+  const before = isCalled ? name.from - 1 : name.from;
   const neighbour = draft.understood.spans.find(
-    (span) => span.to === name.from || (span.from === name.to && !name.possessive),
+    (span) => span.to === before || (span.from === name.to && !name.possessive),
   );
   if (neighbour && !draft.used.has(neighbour)) {
     const ids = [
