@@ -1,6 +1,7 @@
 import type { ValueFormat } from '../domain/chart-data.ts';
 import type { Constant } from '../domain/constants.ts';
 import type { Role } from '../domain/records.ts';
+import type { Ambiguity } from './ambiguous.ts';
 import type { CalendarUnit } from './calendar-unit.ts';
 import type { Formula } from './formula.ts';
 import type { TimeUnit } from './time-unit.ts';
@@ -18,6 +19,8 @@ export interface Catalogue {
   readonly metrics: ReadonlyMap<string, MetricDefinition>;
   /** Questions whose plan somebody has checked; looked up before anything is interpreted. */
   readonly verified: readonly VerifiedQuestion[];
+  /** Words that may mean several figures: whoever says them is asked back. */
+  readonly ambiguous: readonly Ambiguity[];
 }
 
 /** Wordings of one question and the plan that answers it, as written; `{slot}` in a wording fills `$slot` of the plan. */

@@ -7,6 +7,7 @@ import type {
   MetricFilter,
   SimpleMetric,
 } from './catalogue.ts';
+import { checkAmbiguous } from './check-ambiguous.ts';
 import { checkJoins, checkStored } from './check-entity-tables.ts';
 import { dimensionsOf, namesOf, namesOfEntity, normalWords, simpleParts } from './lookup.ts';
 import { findWay, followPath } from './paths.ts';
@@ -14,7 +15,7 @@ import { findWay, followPath } from './paths.ts';
 /** A mistake in a catalogue that is well-formed but does not hold together; the loader finds its line. */
 export interface CatalogueMistake {
   readonly code: string;
-  readonly kind: 'entity' | 'dimension' | 'metric' | 'verified';
+  readonly kind: 'entity' | 'dimension' | 'metric' | 'verified' | 'ambiguity';
   readonly id: string;
   /** Key inside the definition, for example `measure.path`. */
   readonly key: string;
@@ -28,6 +29,7 @@ export function checkCatalogue(catalogue: Catalogue): readonly CatalogueMistake[
     ...[...catalogue.dimensions.values()].flatMap((dimension) => checkDimension(catalogue, dimension)),
     ...[...catalogue.metrics.values()].flatMap((metric) => checkMetric(catalogue, metric)),
     ...collidingNames(catalogue),
+    ...checkAmbiguous(catalogue),
   ];
 }
 

@@ -22,7 +22,7 @@ export function layersOf(folders: string | readonly string[]): readonly Layer[] 
 export const shownAs = ({ folder, depth }: Layer, file: string): string =>
   depth === 0 ? file : `${basename(folder)}/${file}`;
 
-export type DefinitionKind = 'entity' | 'dimension' | 'metric' | 'verified';
+export type DefinitionKind = 'entity' | 'dimension' | 'metric' | 'verified' | 'ambiguity';
 
 /** One definition as written, before its own schema looked at it; overrides are already laid over what they change. */
 export interface WrittenDefinition {
@@ -43,12 +43,14 @@ const lists = {
   dimensions: 'dimension',
   metrics: 'metric',
   verified: 'verified',
+  ambiguous: 'ambiguity',
 } as const;
 const list = z.array(z.unknown()).default([]);
 const fileSchemas = {
   entities: z.strictObject({ entities: list, dimensions: list }),
   metrics: z.strictObject({ metrics: z.array(z.unknown()).min(1) }),
   verified: z.strictObject({ verified: z.array(z.unknown()).min(1) }),
+  ambiguous: z.strictObject({ ambiguous: z.array(z.unknown()).min(1) }),
 } as const;
 
 /**
@@ -64,6 +66,7 @@ export function readDefinitions(
     dimension: new Map(),
     metric: new Map(),
     verified: new Map(),
+    ambiguity: new Map(),
   } as Record<DefinitionKind, Map<string, WrittenDefinition>>;
   const issues: Issue[] = [];
   const files: string[] = [];
@@ -159,13 +162,14 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 function definitionFiles(
   layer: Layer,
 ): readonly { readonly file: string; readonly kind: keyof typeof fileSchemas }[] {
-  const needsGround = layer.depth === 0 || existsSync(join(layer.folder, 'entities.yml'));
-  const hasVerified = existsSync(join(layer.folder, 'verified.yml'));
+  const has = (file: string): boolean => existsSync(join(layer.folder, file));
+  const needsGround = layer.depth === 0 || has('entities.yml');
   return [
     ...(needsGround ? [{ file: 'entities.yml', kind: 'entities' } as const] : []),
     ...yamlFilesOf(layer.folder, 'entities').map((file) => ({ file, kind: 'entities' }) as const),
     ...yamlFilesOf(layer.folder, 'metrics').map((file) => ({ file, kind: 'metrics' }) as const),
-    ...(hasVerified ? [{ file: 'verified.yml', kind: 'verified' } as const] : []),
+    ...(has('verified.yml') ? [{ file: 'verified.yml', kind: 'verified' } as const] : []),
+    ...(has('ambiguous.yml') ? [{ file: 'ambiguous.yml', kind: 'ambiguous' } as const] : []),
     ...yamlFilesOf(layer.folder, 'verified').map((file) => ({ file, kind: 'verified' }) as const),
   ];
 }

@@ -4,6 +4,7 @@ import { relative } from 'node:path';
 import type { z } from 'zod';
 import type { Constants } from '../domain/constants.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+import { type Ambiguity, ambiguitySchema } from './ambiguous.ts';
 import { buildDimension, buildEntity, buildMetric } from './build-catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
 import { dimensionSchema, entitySchema, metricSchema, verifiedSchema } from './catalogue-files.ts';
@@ -29,7 +30,7 @@ export interface LoadedCatalogue {
 }
 
 /**
- * Reads `entities.yml`, `entities/*.yml`, `metrics/*.yml`, `verified/*.yml` and `constants.yml` of a folder, checks each
+ * Reads `entities.yml`, `entities/*.yml`, `metrics/*.yml`, `verified/*.yml`, `ambiguous.yml` and `constants.yml` of a folder, checks each
  * file and then all of them together.
  *
  * @param folders absolute path of the catalogue folder, or several from the ground up: each may add to and change what
@@ -82,6 +83,7 @@ interface Parsed {
   readonly dimensions: readonly z.infer<typeof dimensionSchema>[];
   readonly metrics: readonly z.infer<typeof metricSchema>[];
   readonly verified: readonly z.infer<typeof verifiedSchema>[];
+  readonly ambiguous: readonly Ambiguity[];
 }
 
 function parseAll(written: WrittenDefinitions): Result<Parsed> {
@@ -98,12 +100,13 @@ function parseAll(written: WrittenDefinitions): Result<Parsed> {
     dimensions: parse(written.dimension, dimensionSchema),
     metrics: parse(written.metric, metricSchema),
     verified: parse(written.verified, verifiedSchema),
+    ambiguous: parse(written.ambiguity, ambiguitySchema),
   };
   return issues.length > 0 ? fail(...issues) : ok(parsed);
 }
 
 function build(
-  { entities, dimensions, metrics, verified }: Parsed,
+  { entities, dimensions, metrics, verified, ambiguous }: Parsed,
   { tables, constants, version }: { tables: Tables; constants: Constants; version: string },
 ): Catalogue {
   return {
@@ -112,6 +115,7 @@ function build(
     dimensions: new Map(dimensions.map((dimension) => [dimension.id, buildDimension(dimension)])),
     metrics: new Map(metrics.map((metric) => [metric.id, buildMetric(metric, constants)])),
     verified,
+    ambiguous,
   };
 }
 

@@ -24,6 +24,7 @@ import { anyRole, audienceOf, audienceOfAll } from './audience-of.ts';
 import { findPrevious, type Previous } from './find-previous.ts';
 import { refusalViewOf } from './refusal-view.ts';
 import { type PlanResult, runPlan } from './run-plan.ts';
+import { runnableOptions } from './runnable-options.ts';
 import { storeAnswer } from './store-answer.ts';
 import { answerSummary, type SummaryResult } from './summary/answer-summary.ts';
 import { withinDeadline } from './within-deadline.ts';
@@ -300,7 +301,7 @@ async function resolve(
   deps: AnswerDeps,
   catalogue: Catalogue,
   request: QuestionRequest,
-  { plan, isFollowUp, guess }: PlannedQuestion,
+  { plan, isFollowUp, guess, spare = [] }: PlannedQuestion,
   signal: AbortSignal,
 ): Promise<PlanResult | SummaryResult> {
   switch (plan.kind) {
@@ -317,7 +318,7 @@ async function resolve(
     case 'summary':
       return answerSummary(deps, catalogue, request, plan, signal);
     case 'clarify':
-      return { kind: 'ask', question: plan.question, options: plan.options };
+      return runnableOptions(deps, catalogue, request.asker, plan.question, [...plan.options, ...spare]);
     case 'refuse':
       return { kind: 'refuse', refusal: plan };
     default:

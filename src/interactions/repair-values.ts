@@ -32,6 +32,12 @@ function filterAt(plan: QueryPlan, place: ValuePlace): Filter | undefined {
   return whereAt(plan, place)?.[place.group]?.any[place.filter];
 }
 
+/** The word that an issue is about. */
+export function valueAt(plan: QueryPlan, issue: Issue): string {
+  const place = placeOf(issue);
+  return place === null ? '' : String(filterAt(plan, place)?.values[place.value] ?? '');
+}
+
 function withFilter(plan: QueryPlan, place: ValuePlace, filter: Filter): QueryPlan {
   const old = filterAt(plan, place);
   return mapFilters(plan, (one) => (one === old ? filter : one));
@@ -130,7 +136,8 @@ function entityAt(catalogue: Catalogue, plan: QueryPlan, { inside }: ValuePlace)
   return part?.related?.[Number(index)]?.entity ?? null;
 }
 
-function entityOfPlan(catalogue: Catalogue, plan: QueryPlan): string | null {
+/** Entity whose rows a plan counts or lists. */
+export function entityOfPlan(catalogue: Catalogue, plan: QueryPlan): string | null {
   if (plan.kind === 'list') return plan.entity;
   const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
   return metric ? (entityOf(catalogue, metric)?.id ?? null) : null;

@@ -6,7 +6,8 @@ import type { QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import { type QueryContext, runQuery } from '../query/run-query.ts';
 import type { Issue, Result } from '../toolkit/issue.ts';
 import type { AnswerDeps } from './answer-deps.ts';
-import { plansWithOtherDimensions, plansWithSuggestions } from './repair-values.ts';
+import { likeliestPerson, onlyWithRows } from './likeliest-fit.ts';
+import { entityOfPlan, plansWithOtherDimensions, plansWithSuggestions, valueAt } from './repair-values.ts';
 
 /** What became of a plan: rows, a question back, or the reason why neither. */
 export type PlanResult =
@@ -45,7 +46,10 @@ export async function runPlan(
   const result = await run(plan);
   if (result.ok) return { kind: 'rows', plan, data: result.value, notes: [] };
   const [issue] = result.issues;
-  if (issue?.code === 'ambiguous-value') return askValue(plan, issue) ?? refuseIssues(plan, result.issues);
+  if (issue?.code === 'ambiguous-value')
+    return (
+      (await settleByRows(plan, issue, run)) ?? askValue(plan, issue) ?? refuseIssues(plan, result.issues)
+    );
   if (issue?.code !== 'unknown-value') return refuseIssues(plan, result.issues);
   const fits: { dimension: string; value: string; plan: QueryPlan; data: AnswerData }[] = [];
   const others = plansWithOtherDimensions(catalogue, plan, issue, isFollowUp);
@@ -55,7 +59,9 @@ export async function runPlan(
     const tried = await run(other.plan);
     if (tried.ok) fits.push({ ...other, data: tried.value });
   }
-  const [only, second] = fits;
+  const entity = entityOfPlan(catalogue, plan);
+  const person = fits.length > 1 && entity !== null ? likeliestPerson(catalogue, entity, fits) : null;
+  const [only, second] = person ? [person] : fits;
   if (only && !second) {
     const label = catalogue.dimensions.get(only.dimension)?.label ?? only.dimension;
     return { kind: 'rows', plan: only.plan, data: only.data, notes: [`I took “${only.value}” as ${label}.`] };
@@ -68,6 +74,28 @@ export async function runPlan(
     return { kind: 'ask', question: `What is “${only.value}”?`, options };
   }
   return askValue(plan, issue) ?? refuseIssues(plan, result.issues);
+}
+
+const mostProbed = 4;
+
+/** "The americas team" of tickets is the one of two teams that has any. */
+async function settleByRows(
+  plan: QueryPlan,
+  issue: Issue,
+  run: (plan: QueryPlan) => Promise<Result<AnswerData>>,
+): Promise<PlanResult | null> {
+  const options = plansWithSuggestions(plan, issue);
+  if (options.length < 2 || options.length > mostProbed || (issue.suggestions ?? []).length > mostProbed)
+    return null;
+  const tried: { label: string; plan: QueryPlan; data: AnswerData }[] = [];
+  for (const option of options) {
+    const result = await run(option.plan);
+    if (result.ok) tried.push({ ...option, data: result.value });
+  }
+  const only = tried.length === options.length ? onlyWithRows(tried) : null;
+  if (!only) return null;
+  const typed = valueAt(plan, issue);
+  return { kind: 'rows', plan: only.plan, data: only.data, notes: [`I took “${typed}” as ${only.label}.`] };
 }
 
 /** Who asks, of what, when: the same for every plan of a question. */

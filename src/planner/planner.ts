@@ -43,6 +43,8 @@ export interface PlannedQuestion {
    * may see, otherwise this refusal stands.
    */
   readonly guess?: { readonly names: readonly string[]; readonly otherwise: RefusePlan };
+  /** Further options of a question back, for those that turn out to have no rows. */
+  readonly spare?: readonly { readonly label: string; readonly plan: QueryPlan }[];
   /** The plan is a change of the one before it. */
   readonly isFollowUp?: boolean;
   /** Version of the prompt, for planners that have one. */

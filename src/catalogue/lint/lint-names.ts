@@ -1,5 +1,5 @@
 import type { Catalogue, DimensionDefinition, EntityDefinition, MetricDefinition } from '../catalogue.ts';
-import { dimensionsOf, entityOf, namesOf, namesOfEntity } from '../lookup.ts';
+import { dimensionsOf, entityOf, namesOf, namesOfEntity, normalWords } from '../lookup.ts';
 import type { AreaCheck, LintFinding } from './finding.ts';
 
 /** A table with fewer dimensions of its own than this is narrow: it answers few questions. */
@@ -15,6 +15,7 @@ export function lintNames(catalogue: Catalogue): AreaCheck {
     ...entities.flatMap((entity) => fewNames({ ...entity, label: entity.label.one })),
     ...collisions(catalogue, metrics, dimensions),
     ...greedyWords(catalogue, metrics),
+    ...ambiguousNames(catalogue, metrics),
   ].map((finding): LintFinding => ({ ...finding, area: 'names' }));
   return { area: 'names', checked: metrics.length + dimensions.length + entities.length, findings };
 }
@@ -79,6 +80,23 @@ function greedyWords(catalogue: Catalogue, metrics: readonly MetricDefinition[])
       }),
     );
   });
+}
+
+/** A word that is asked back names no single figure. */
+function ambiguousNames(catalogue: Catalogue, metrics: readonly MetricDefinition[]): Named[] {
+  const asked = new Map(
+    catalogue.ambiguous
+      .filter(({ bare }) => !bare)
+      .flatMap(({ id, words }) => words.map((word) => [normalWords(word), id] as const)),
+  );
+  return metrics.flatMap((metric) =>
+    namesOf(metric).flatMap((name): Named[] => {
+      const by = asked.get(name);
+      if (by === undefined) return [];
+      const message = `“${name}” is asked back (ambiguous words: ${by}); take it from the names of this metric, or from those words`;
+      return [{ kind: 'metric', id: metric.id, code: 'ambiguous-name', message }];
+    }),
+  );
 }
 
 const isNarrow = (catalogue: Catalogue, entity: EntityDefinition): boolean =>

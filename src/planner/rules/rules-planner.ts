@@ -3,6 +3,7 @@ import type { Plan, QueryPlan } from '../../query/metric-query.ts';
 import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
+import { type AskedBack, askBack } from './ask/ask-back.ts';
 import { composePlan } from './compose/compose-plan.ts';
 import { readCue } from './follow-up/cue.ts';
 import { isContinued } from './follow-up/is-continued.ts';
@@ -42,7 +43,7 @@ function explainQuestion(request: PlanRequest): ExplainedQuestion {
   if (question.length > longestQuestion || question.trim() === '') return alone;
   if (previous === undefined) return withoutPrevious(request, alone);
   const followUp = readFollowUp(request, previous);
-  if (!isContinued(request, alone.planned, followUp)) {
+  if (!isContinued(request, previous, alone.planned, followUp)) {
     const { previous: _, ...whole } = request;
     return alone.planned.plan.kind === 'refuse' ? explainAlone(whole) : alone;
   }
@@ -114,6 +115,8 @@ function explainAlone(request: PlanRequest, depth = 0): ExplainedQuestion {
   );
   if (refusal) return refused(request, refusal.reason, refusal.detail, []);
   const understood = understand(question, catalogue, request.now, request.zone, { stored: request.stored });
+  const asked = askBack(request);
+  if (asked) return askedBack(understood, catalogue, asked);
   const composed = composePlan(understood, catalogue);
   const trace = understood.reading.trace;
   switch (composed.kind) {
@@ -161,6 +164,31 @@ function inParts(
   const { planned, trace } = answered(plan, confidence, notes, [step]);
   if (names.length === 0 || refusal.plan.kind !== 'refuse') return { planned, trace };
   return { planned: { ...planned, guess: { names, otherwise: refusal.plan } }, trace };
+}
+
+const mostButtons = 4;
+
+/** One meaning that fits is taken, and said; several are the reader's to choose from. */
+function askedBack(
+  understood: Understanding,
+  catalogue: Catalogue,
+  { point, options }: AskedBack,
+): ExplainedQuestion {
+  const step = { rule: 'open', words: point.words, meaning: options.map(({ label }) => label).join(', or ') };
+  const trace = [...understood.reading.trace, step];
+  const [only, another] = options;
+  if (only && !another) {
+    const notes = [...notesOf(understood, catalogue, only.plan), `I took “${point.words}” as ${only.label}.`];
+    return answered(only.plan, 0.8, notes, trace);
+  }
+  const plan: Plan = {
+    kind: 'clarify',
+    question: point.question,
+    options: options.slice(0, mostButtons),
+  };
+  const notes = notesOf(understood, catalogue);
+  const spare = options.slice(mostButtons);
+  return { planned: { plan, planner: 'rules', confidence: 0.8, notes, spare }, trace };
 }
 
 /** Below what a cascade is content with: a model may know the word. */

@@ -3,6 +3,7 @@ import type { MetricPlan, TimeUnit } from '../../query/metric-query.ts';
 import type { StoredValues } from '../../query/stored-values.ts';
 import { columnOfMetric } from './compose/draft.ts';
 import { type Correction, correctSpelling } from './correct-spelling.ts';
+import { type Edit, putMeaning, withEdits } from './edit.ts';
 import { inEventForm } from './event-form.ts';
 import {
   findMeasuredSpans,
@@ -25,6 +26,7 @@ import { readTimeSlot, type TimeSlot } from './slots/time-slot.ts';
 import { vocabularyWith } from './stored-vocabulary.ts';
 import { type CivilDate, civilDateIn } from './time/civil-date.ts';
 import { tidy, tokenise } from './token.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import { withRates } from './with-rates.ts';
 
 /** A question taken apart: every slot that was found and the words that are left. */
@@ -50,6 +52,10 @@ interface UnderstandOptions {
   readonly stored?: StoredValues | undefined;
   /** Unknown words in lower case may be names, wherever they stand. */
   readonly guesses?: boolean;
+  /** Another reading of some of its words. */
+  readonly edits?: readonly Edit[];
+  /** Hears the words in a narrower sense: those of a follow-up are of the rows before it. */
+  readonly hear?: (vocabulary: Vocabulary) => Vocabulary;
 }
 
 /** Reads the slots in a fixed order: what a rule takes, later rules no longer see. */
@@ -58,15 +64,17 @@ export function understand(
   catalogue: Catalogue,
   now: Date,
   zone: string,
-  { stored, guesses = false }: UnderstandOptions = {},
+  { stored, guesses = false, edits = [], hear }: UnderstandOptions = {},
 ): Understanding {
-  const vocabulary = vocabularyWith(catalogue, stored);
+  const all = vocabularyWith(catalogue, stored);
+  const vocabulary = hear?.(all) ?? all;
   const today = civilDateIn(zone, now);
   const text = tidy(question);
   const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words, vocabulary.storedWords);
-  const reading = newReading(text, withRates(inEventForm(tokens), vocabulary));
+  const reading = newReading(text, withEdits(withRates(inEventForm(tokens), vocabulary), edits));
   for (const { typed, read } of corrections) reading.note('spelling', `“${typed}” read as “${read}”`);
   const entityTokens = new Set<number>();
+  const put = findPutSpans(reading);
   const kind = readQuestionKind(reading);
   const subject = readSubject(reading);
   const protectedSpans = findProtectedSpans(reading, vocabulary);
@@ -100,7 +108,7 @@ export function understand(
   const names = [...fullNames, ...placed, ...(mayGuess ? guessNames(reading, vocabulary) : [])].sort(
     (left, right) => left.from - right.from,
   );
-  const spans = [...values, ...protectedSpans, ...measured, ...several, ...single].sort(
+  const spans = [...put, ...values, ...protectedSpans, ...measured, ...several, ...single].sort(
     (left, right) => left.from - right.from,
   );
   return {
@@ -118,6 +126,19 @@ export function understand(
     names,
     today,
   };
+}
+
+/** What an edit put in place of words is a phrase by itself. */
+function findPutSpans(reading: Reading): readonly Span[] {
+  return reading.tokens.flatMap((token): Span[] => {
+    const meaning = putMeaning(token);
+    if (meaning === null) return [];
+    const { index } = token;
+    reading.take('another reading', [index], token.text);
+    return [
+      { indexes: [index], from: index, to: index + 1, words: token.text, meanings: [meaning], shared: false },
+    ];
+  });
 }
 
 const namesOtherRows = (key: string, words: readonly string[]): boolean =>

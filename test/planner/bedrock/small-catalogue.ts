@@ -19,6 +19,7 @@ const aDimension = (more: Partial<DimensionDefinition> & { readonly id: string }
 export const smallCatalogue: Catalogue = {
   version: 'small-1',
   verified: [],
+  ambiguous: [],
   entities: new Map([
     [
       'ticket',

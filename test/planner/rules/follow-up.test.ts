@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRulesPlanner } from '../../../src/planner/rules/rules-planner.ts';
 import { type Plan, planSchema, type QueryPlan } from '../../../src/query/metric-query.ts';
+import type { StoredValues } from '../../../src/query/stored-values.ts';
 import { theCatalogue } from '../../query/support/ask.ts';
 
 const catalogue = theCatalogue();
@@ -217,5 +218,247 @@ describe('a follow-up', () => {
       }),
       { numRuns: 80 },
     );
+  });
+});
+
+/** Values as they stand in a company's few-valued columns. */
+const stored: StoredValues = new Map([
+  ['channel', ['Email', 'Phone', 'Web', 'WhatsApp', 'Web chat']],
+  ['lead_origin', ['Web', 'Campaign', 'Referral']],
+  ['region', ['EMEA', 'Americas']],
+  ['industry', ['Retail', 'Manufacturing', 'Insurance']],
+  ['segment', ['Enterprise', 'SMB']],
+  ['category', ['Billing', 'Performance']],
+  ['deal_type', ['New Business', 'Existing Business']],
+  ['currency', ['USD', 'EUR']],
+]);
+
+/** Last plan of a thread in a company whose values are known. */
+function thread(...questions: readonly string[]): Plan {
+  let previous: QueryPlan | undefined;
+  let plan: Plan | undefined;
+  for (const question of questions) {
+    const request = { question, catalogue, now, zone: 'UTC', requestId: 'r', stored };
+    ({ plan } = planner.explain({ ...request, ...(previous && { previous }) }).planned);
+    if (plan.kind === 'metric' || plan.kind === 'list') previous = plan;
+  }
+  return plan as Plan;
+}
+
+const is = (dimension: string, op: string, ...values: readonly (string | boolean)[]) => ({
+  any: [{ dimension, op, values }],
+});
+
+describe('a turn without a figure of its own', () => {
+  it.each<[readonly string[], Record<string, unknown>]>([
+    [
+      ['failed messages this month', 'by reason'],
+      { metrics: ['messages_failed'], groupBy: [{ dimension: 'failed_reason' }] },
+    ],
+    [
+      ['tickets last month', 'by status'],
+      { metrics: ['tickets_opened'], groupBy: [{ dimension: 'ticket_status' }] },
+    ],
+    [
+      ['conversations this week', 'by agent'],
+      { metrics: ['conversations'], groupBy: [{ dimension: 'conversation_agent' }] },
+    ],
+    [
+      ['leads this month by status', 'by source rather'],
+      { metrics: ['leads'], groupBy: [{ dimension: 'lead_origin' }] },
+    ],
+    [
+      ['win rate by rep this year', 'only deals that are existing business'],
+      {
+        metrics: ['win_rate'],
+        groupBy: [{ dimension: 'owner' }],
+        where: [is('deal_type', 'eq', 'Existing Business')],
+      },
+    ],
+    [
+      ['open tickets by category', 'excluding billing'],
+      { metrics: ['open_tickets'], where: [is('category', 'neq', 'Billing')] },
+    ],
+    [
+      ['leads by source this month', 'without the web ones'],
+      { metrics: ['leads'], where: [is('lead_origin', 'neq', 'Web')] },
+    ],
+    [
+      ['how many urgent tickets in q3', 'by account, at least 3 tickets'],
+      {
+        groupBy: [{ dimension: 'account' }],
+        where: [is('priority', 'eq', 'urgent')],
+        time: { kind: 'calendar', unit: 'quarter', number: 3 },
+        having: [{ metric: 'tickets_opened', op: 'gte', value: 3 }],
+      },
+    ],
+    [
+      ['tickets by customer last month', 'at least 10'],
+      { having: [{ metric: 'tickets_opened', op: 'gte', value: 10 }], time: lastMonth },
+    ],
+    [
+      ['MRR by currency', 'only USD, top 3 accounts'],
+      {
+        metrics: ['mrr'],
+        groupBy: [{ dimension: 'account' }],
+        where: [is('currency', 'eq', 'USD')],
+        limit: 3,
+      },
+    ],
+  ])('%j keeps the figure', (questions, expected) => {
+    expect(thread(...questions)).toMatchObject(expected);
+  });
+
+  it('refuses what the rows do not have rather than taking it for something else', () => {
+    for (const questions of [
+      ['deals lost this quarter', 'by reason'],
+      ['tickets last month', 'by stage'],
+      ['leads this month', 'by severity'],
+      ['incidents this year', 'by lead source'],
+    ])
+      expect(thread(...questions), questions.join()).toMatchObject({ kind: 'refuse' });
+  });
+});
+
+describe('what takes the place of what', () => {
+  it.each<[readonly string[], Record<string, unknown>]>([
+    [
+      ['open tickets by priority', 'and by category'],
+      { groupBy: [{ dimension: 'priority' }, { dimension: 'category' }] },
+    ],
+    [['open tickets by priority', 'and by category instead?'], { groupBy: [{ dimension: 'category' }] }],
+    [['open deals by stage', 'by rep instead of stage'], { groupBy: [{ dimension: 'owner' }] }],
+    [
+      ['tickets by priority and region last month', 'by category rather than priority'],
+      { groupBy: [{ dimension: 'category' }, { dimension: 'region' }] },
+    ],
+    [['win rate by rep this year', 'in total, not by rep'], { metrics: ['win_rate'], groupBy: [] }],
+    [
+      ['deals won per rep in q3', 'and lost ones in q2'],
+      {
+        metrics: ['lost_deals'],
+        groupBy: [{ dimension: 'owner' }],
+        time: { kind: 'calendar', unit: 'quarter', number: 2 },
+        where: [],
+      },
+    ],
+    [
+      ['deals lost this quarter by rep', 'and won ones?'],
+      { metrics: ['won_deals'], groupBy: [{ dimension: 'owner' }] },
+    ],
+    [
+      ['messages sent last week by channel', 'and failed ones?'],
+      { metrics: ['messages_failed'], groupBy: [{ dimension: 'channel' }] },
+    ],
+    [['average csat by team last month', 'and nps'], { metrics: ['nps'], time: lastMonth, where: [] }],
+    [
+      ['average first response time by team last week', 'median'],
+      { metrics: ['first_response_time_median'], groupBy: [{ dimension: 'team' }] },
+    ],
+    [
+      ['deals won this quarter by rep', 'average amount'],
+      { metrics: ['average_won_deal'], groupBy: [{ dimension: 'owner' }] },
+    ],
+    [['tickets by priority last month', 'as percent', 'in numbers again'], { transform: 'none' }],
+  ])('%j', (questions, expected) => {
+    expect(thread(...questions)).toMatchObject(expected);
+  });
+});
+
+describe('words that point at the rows before', () => {
+  it.each<[readonly string[], Record<string, unknown>]>([
+    [
+      ['chats by channel last month', 'how many of the whatsapp ones were handled by the bot'],
+      {
+        metrics: ['conversations'],
+        time: lastMonth,
+        where: [is('handled_by_bot', 'eq', true), is('channel', 'eq', 'WhatsApp')],
+      },
+    ],
+    [
+      ['tickets opened last week', 'how many are still open'],
+      { metrics: ['tickets_opened'], where: [is('ticket_status', 'in', 'new', 'open', 'pending', 'hold')] },
+    ],
+    [
+      ['csat last month by segment', 'how many responses is that per segment'],
+      { metrics: ['csat_responses'], groupBy: [{ dimension: 'segment' }], time: lastMonth },
+    ],
+    [['win rate by rep this year', 'how many deals is that'], { groupBy: [{ dimension: 'owner' }] }],
+    [
+      ['open escalations', 'which of them is open the longest'],
+      { kind: 'list', orderBy: [{ by: 'escalation_opened_at', direction: 'asc' }], limit: 1 },
+    ],
+    [
+      ['open deals', 'which one is the biggest'],
+      { kind: 'list', orderBy: [{ by: 'deal_amount', direction: 'desc' }], limit: 1 },
+    ],
+    [
+      ['open deals by industry', 'list the manufacturing ones'],
+      { kind: 'list', where: expect.arrayContaining([is('industry', 'eq', 'Manufacturing')]) },
+    ],
+    [
+      ['incidents in the last 90 days', 'which customers were hit'],
+      { metrics: ['incidents_opened'], groupBy: [{ dimension: 'account' }] },
+    ],
+    [
+      ['tickets solved last week by team', 'who solved how many'],
+      { metrics: ['tickets_solved'], groupBy: [{ dimension: 'assignee' }], where: [] },
+    ],
+    [['open deals', 'biggest first'], { orderBy: [{ by: 'deal_amount', direction: 'desc' }] }],
+  ])('%j', (questions, expected) => {
+    expect(thread(...questions)).toMatchObject(expected);
+  });
+
+  it('moves the period back', () => {
+    const times = (...questions: readonly string[]) => {
+      const plan = thread(...questions);
+      return plan.kind === 'metric' || plan.kind === 'list' ? plan.time : plan;
+    };
+    expect(times('tickets last week', 'and the week before')).toEqual({
+      kind: 'between',
+      from: '2026-11-02',
+      to: '2026-11-08',
+    });
+    expect(times('leads last month', 'and the month before')).toEqual({
+      kind: 'calendar',
+      unit: 'month',
+      number: 9,
+      year: 2026,
+    });
+    expect(times('deals won this quarter', 'the previous one')).toEqual({
+      kind: 'between',
+      from: '2026-07-01',
+      to: '2026-09-30',
+    });
+    expect(times('leads last month', 'and the month before', 'and the one before that')).toMatchObject({
+      number: 8,
+    });
+  });
+
+  it('says so where an answer cannot go on', () => {
+    expect(thread('open deals', 'next 10')).toMatchObject({ kind: 'refuse' });
+    expect(thread('open deals by rep', 'as csv')).toMatchObject({ kind: 'refuse', reason: 'action' });
+    expect(thread('won amount by rep last quarter', 'median')).toMatchObject({ reason: 'no_metric' });
+  });
+});
+
+describe('a short wish', () => {
+  const wishes = [
+    'only urgent',
+    'last week',
+    'by category',
+    'only enterprise',
+    'in emea',
+    'by agent',
+    'only billing',
+  ];
+  const base = 'how many tickets were opened';
+  it('after a question is what the whole question would be', () => {
+    for (const wish of wishes) {
+      const said = wish.replace(/^only (.+)$/, 'for $1');
+      const whole = thread(`${base} ${said}`);
+      const patched = thread(base, wish);
+      expect(patched, wish).toEqual(whole);
+    }
   });
 });

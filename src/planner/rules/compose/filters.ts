@@ -40,6 +40,8 @@ function negation(draft: Draft, from: number): boolean {
 }
 
 function addValue(draft: Draft, span: Span): void {
+  // "the NPS of surveys": the rows themselves, whatever else is called so.
+  if (entityOfSpan(draft.catalogue, span) === draft.entity) return;
   const values = meaningsOf(span, 'value');
   const reached = reachable(
     draft.catalogue,

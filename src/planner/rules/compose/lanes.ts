@@ -1,6 +1,7 @@
 import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { figuresAlone, type ListPlan, type MetricPlan } from '../../../query/metric-query.ts';
+import type { Ranking } from '../slots/ranking.ts';
 import { filtersOf } from './choose-metrics.ts';
 import { columnOfMetric, type Draft, isCountOf, timeDimensionOf } from './draft.ts';
 import { refuse } from './problem.ts';
@@ -144,7 +145,7 @@ export function listPlan(draft: Draft): ListPlan {
     columns: columnsOf(draft, entity.listColumns),
     time: draft.time,
     where: [...(counted ? filtersOf(counted) : []), ...draft.where],
-    orderBy: ranking ? [listOrder(draft)] : [],
+    orderBy: ranking ? [orderOfList(draft, ranking.direction)] : [],
     limit: Math.min(25, ranking?.n ?? 10),
     subject: understood.subject,
   };
@@ -161,13 +162,13 @@ function columnsOf(draft: Draft, usual: readonly string[]): string[] {
   return more.length === 0 ? [] : [...usual.slice(0, mostColumns - more.length), ...more];
 }
 
-function listOrder(draft: Draft): ListPlan['orderBy'][number] {
-  const { ranking } = draft.understood;
+/** The column by which records are the newest, the largest, the worst. */
+export function orderOfList(draft: Draft, direction: Ranking['direction']): ListPlan['orderBy'][number] {
   const entity = draft.catalogue.entities.get(draft.entity);
-  if (ranking?.direction === 'newest' || ranking?.direction === 'oldest') {
+  if (direction === 'newest' || direction === 'oldest') {
     const by = entity?.defaultTime;
     if (!by) throw refuse('no_field', 'a date to order by');
-    return { by, direction: ranking.direction === 'newest' ? 'desc' : 'asc' };
+    return { by, direction: direction === 'newest' ? 'desc' : 'asc' };
   }
   const numbers = dimensionsOf(draft.catalogue, draft.entity).filter(
     (one) => one.type === 'number' && one.entity === draft.entity,
@@ -176,7 +177,7 @@ function listOrder(draft: Draft): ListPlan['orderBy'][number] {
   const shown = asked.length === 1 ? asked : numbers.filter((one) => entity?.listColumns.includes(one.id));
   const [only, another] = shown.length > 0 ? shown : numbers;
   if (!only || another) throw refuse('unclear', 'ordered by what?');
-  return { by: only.id, direction: listDirection(draft, only.id, ranking?.direction ?? 'desc') };
+  return { by: only.id, direction: listDirection(draft, only.id, direction) };
 }
 
 /** The worst rows by a column are those that figures over it call bad; a column that none calls good or bad has none. */

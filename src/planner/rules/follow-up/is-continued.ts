@@ -1,64 +1,95 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
+import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
+import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion, PlanRequest } from '../../planner.ts';
-import { entityOfSpan, meaningsOf } from '../compose/draft.ts';
+import { entityOfSpan, isCountOf, meaningsOf } from '../compose/draft.ts';
 import type { Span } from '../match-vocabulary.ts';
-import type { Understanding } from '../understand.ts';
+import { type Understanding, understand } from '../understand.ts';
+import { entityOfPlan } from './patch-from-words.ts';
 import type { FollowUp } from './read-follow-up.ts';
 
 /**
- * Whether a text is a change of the answer before it. A whole question always wins: one that names what it measures
- * and of which every word was understood. Words that point back ("what about", "them", "instead") make a follow-up of
- * the rest, unless the rest is a question of its own.
+ * Whether a text is a change of the answer before it.
+ *
+ * - A text that names nothing to measure never starts anew: whatever its words mean elsewhere, they speak of that answer.
+ * - Words that point back ("those", "instead", "only …", "by …") make a change of anything; what they cannot change is
+ *   refused, never answered without them.
+ * - A figure with a period or an owner of its own, or asked for in a whole sentence, starts anew.
  */
 export function isContinued(
-  { catalogue, question }: Pick<PlanRequest, 'catalogue' | 'question'>,
+  request: Pick<PlanRequest, 'catalogue' | 'question' | 'now' | 'zone' | 'stored'>,
+  previous: QueryPlan,
   alone: PlannedQuestion,
   followUp: FollowUp,
 ): boolean {
-  const { cue, composed, understood } = followUp;
+  const { catalogue, question, now, zone, stored } = request;
+  const { cue, composed } = followUp;
   if (alone.planner === 'verified' || alone.plan.kind === 'summary') return false;
+  const isUnknown = composed.kind === 'refuse' && composed.reason === 'unknown_word';
+  if (isDecided(alone)) return cue.isStrong && !isUnknown;
   const isWhole = alone.plan.kind !== 'refuse';
-  if (composed.kind === 'refuse') {
-    // A refusal says what is wrong with the change only where the change was meant.
-    // "and escalations?" of what they do not have: said, rather than answered for another range.
-    if (isWhole) return cue.isStrong && !cue.isQuestion && composed.reason === 'no_field';
-    if (isDecided(alone)) return cue.isStrong && composed.reason !== 'unknown_word';
-    return composed.reason !== 'unknown_word';
-  }
-  if (isDecided(alone)) return cue.isStrong;
-  // "what is our arr" names something that was not understood; it does not speak of the answer before.
-  if (!isWhole) return cue.isStrong || !cue.isQuestion || (understood?.names.length ?? 0) === 0;
-  const isNamed = understood !== null && measures(catalogue, understood);
-  if (!isNamed) return true;
-  if (pointsBack.test(question)) return true;
-  if (!cue.isStrong || cue.isQuestion) return false;
-  return cue.mode !== 'only' || !namesFigure(catalogue, understood);
+  const whole = understand(question, catalogue, now, zone, { stored });
+  const heads = whole.spans.filter((span) => isHead(catalogue, whole, span));
+  if (isOfOneName(whole, question) && isWhole) return false;
+  if (isBound(question) || cue.isPointing || cue.isReplacing) return true;
+  if (heads.length === 0) return composed.kind === 'refuse' && !cue.isStrong ? !isWhole && !isUnknown : true;
+  if (cue.isStrong && !cue.isQuestion) return !(isWhole && composed.kind === 'refuse' && isUnknown);
+  if (!isWhole) return composed.kind !== 'refuse' && (cue.isStrong || !cue.isQuestion);
+  const standsAlone = whole.time.range !== null || whole.subject !== 'none' || cue.isQuestion;
+  if (cue.isStrong) return composed.kind === 'plan' && whole.time.range === null && isBare(whole);
+  // "CSAT?" after the tickets of last month by team: the same of another measure, as nothing else is said.
+  const isOfRows = isMeasureOf(catalogue, heads, entityOfPlan(catalogue, previous));
+  const saysMore = whole.spans.length > heads.length || whole.names.length > 0 || whole.ranking !== null;
+  return (
+    !standsAlone && composed.kind === 'plan' && (isOfRows || (!saysMore && isMeasureOf(catalogue, heads)))
+  );
 }
 
-/** Without the answer before, these words mean nothing, however whole the rest is. */
-const pointsBack =
-  /^so\b|\b(?:is|are|was|were) (?:that|this|it|those|these)\b|\b(?:of|for|among) (?:them|those|these|it)\b|\b(?:them|those|these)\s*[?.!]*$/i;
+/** Beginnings of which nothing is a whole question. */
+const isBound = (question: string): boolean =>
+  /^(?:(?:and|but|now|then|ok|okay|so|also|please)[, ]+)*(?:by|per|only|just|without|excluding|except|not|sort(?:ed)?|as an?|as the|in total|same)\b/i.test(
+    question.trim(),
+  ) || /\b(?:instead|rather)\s*[.?!]*$/i.test(question);
+
+/** "How is Acme doing", "status of CE-101": one customer or record that is named. */
+function isOfOneName({ names }: Understanding, question: string): boolean {
+  return (
+    names.some((name) => name.isCode) ||
+    (names.length > 0 && /^how (?:is|are) .*\b(?:doing|feeling|going)\b/i.test(question.trim()))
+  );
+}
 
 /** Actions, predictions and texts are refused for what they ask, not for what was not understood. */
 function isDecided({ plan }: PlannedQuestion): boolean {
   return plan.kind === 'refuse' && /^(?:action|prediction|needs_text)$/.test(plan.reason);
 }
 
-function measures(catalogue: Catalogue, understood: Understanding): boolean {
-  return understood.spans.some(
-    (span) =>
-      !isGroup(understood, span) && (entityOfSpan(catalogue, span) !== null || isFigure(catalogue, span)),
+/** A span that names what is measured, rather than what it is split by or compared with. */
+function isHead(catalogue: Catalogue, read: Understanding, span: Span): boolean {
+  const isNoun = entityOfSpan(catalogue, span) !== null;
+  const isFigure = meaningsOf(span, 'metric').length > 0 && !isNoun;
+  if (!isNoun && !isFigure) return false;
+  // "Only open": a word that may be a value alone names nothing to measure.
+  if (meaningsOf(span, 'value').length > 0 && !isNoun && span.indexes.length === 1) return false;
+  const before = read.reading.tokens.slice(Math.max(0, span.from - 2), span.from).map(({ word }) => word);
+  const isGroup = before.some((word) => /^(?:by|per|each|every|across)$/.test(word));
+  const isCompared = read.numbers.some(({ to }) => to === span.from);
+  return !isGroup && !isCompared;
+}
+
+const isBare = ({ subject, spans }: Understanding): boolean => subject === 'none' && spans.length < 3;
+
+/** An average, a sum or a share by a date, of the rows before or of any; a number of rows is a question of its own. */
+function isMeasureOf(catalogue: Catalogue, heads: readonly Span[], rows?: string | null): boolean {
+  return heads.every((span) =>
+    meaningsOf(span, 'metric').some(({ id }) => {
+      const metric = catalogue.metrics.get(id);
+      const entity = metric && entityOf(catalogue, metric)?.id;
+      if (!metric || entity === undefined || (rows !== undefined && entity !== rows)) return false;
+      return !isCountOf(catalogue, metric, entity) && isOfEvents(catalogue, metric);
+    }),
   );
 }
 
-function namesFigure(catalogue: Catalogue, understood: Understanding): boolean {
-  return understood.spans.some((span) => !isGroup(understood, span) && isFigure(catalogue, span));
-}
-
-const isFigure = (catalogue: Catalogue, span: Span): boolean =>
-  meaningsOf(span, 'metric').length > 0 && entityOfSpan(catalogue, span) === null;
-
-function isGroup({ reading }: Understanding, span: Span): boolean {
-  const words = reading.tokens.slice(Math.max(0, span.from - 2), span.from).map(({ word }) => word);
-  return words.some((word) => /^(?:by|per|each|every|across)$/.test(word));
-}
+const isOfEvents = (catalogue: Catalogue, metric: Parameters<typeof simpleParts>[1]): boolean =>
+  simpleParts(catalogue, metric).every(({ timeDimension }) => timeDimension !== null);

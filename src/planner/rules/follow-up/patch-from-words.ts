@@ -1,49 +1,86 @@
 import { type Catalogue, type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
 import { entityOf } from '../../../catalogue/lookup.ts';
-import { findWay } from '../../../catalogue/paths.ts';
 import type { Filter, MetricPlan, QueryPlan } from '../../../query/metric-query.ts';
 import type { PlanPatch } from '../../../query/plan-patch.ts';
 import { chooseMetrics, impliedMetric } from '../compose/choose-metrics.ts';
 import { settleQualifiers } from '../compose/compose-plan.ts';
-import { type Draft, entityOfSpan, meaningsOf, newDraft, timeDimensionOf } from '../compose/draft.ts';
+import {
+  type Draft,
+  entityOfSpan,
+  isCountOf,
+  meaningsOf,
+  newDraft,
+  numericTwin,
+  timeDimensionOf,
+} from '../compose/draft.ts';
 import { addFilters } from '../compose/filters.ts';
 import { addGroupings, groupMarker } from '../compose/group-by.ts';
-import { directionOf } from '../compose/lanes.ts';
 import { leftovers } from '../compose/leftovers.ts';
 import { refuse } from '../compose/problem.ts';
-import { namingDimension } from '../compose/reach.ts';
+import { namingDimension, personDimensions } from '../compose/reach.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
-import type { Cue } from './cue.ts';
+import type { Cue } from './cue-rule.ts';
+import { heardAs } from './heard-as.ts';
+import { withNamedKinds } from './named-kind.ts';
+import { measureOf } from './other-measure.ts';
+import { rankingChange } from './ranking-change.ts';
 
 type Changes = Omit<PlanPatch, 'kind'>;
+
+/** What a follow-up is read against. */
+export interface Around {
+  readonly catalogue: Catalogue;
+  readonly previous: QueryPlan;
+  readonly cue: Cue;
+  readonly read: Understanding;
+  /** The plan before is the number of rows that its figure was made of; their name says nothing new. */
+  readonly isCounting: boolean;
+}
+
+/** Entity whose rows a plan counts or lists. */
+export function entityOfPlan(catalogue: Catalogue, plan: QueryPlan): string | null {
+  if (plan.kind === 'list') return plan.entity;
+  const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
+  return metric ? (entityOf(catalogue, metric)?.id ?? null) : null;
+}
 
 /**
  * What the words of a follow-up change: figures, groups, conditions, range, ranking, whose rows.
  *
  * @throws Unplannable for a word that found no place, and where the reader must choose
  */
-export function patchFromWords(
-  catalogue: Catalogue,
-  previous: QueryPlan,
-  cue: Cue,
-  read: Understanding,
-): Changes {
+export function patchFromWords(around: Around): Changes {
+  const { catalogue, previous, cue, read } = around;
   const own = ownMetrics(catalogue, previous);
-  const entity =
-    previous.kind === 'list' ? previous.entity : (entityOf(catalogue, own[0] as MetricDefinition)?.id ?? '');
-  const understood = { ...read, spans: read.spans.map((span) => asValue(catalogue, entity, span)) };
+  const entity = entityOfPlan(catalogue, previous) ?? '';
+  const heard = read.spans.map((span) => ({
+    span,
+    heard: heardAs(catalogue, previous, { entity, cue, asksWho: read.kind.isWho }, span),
+  }));
+  const understood = withNamedKinds(catalogue, {
+    ...read,
+    spans: heard.map((one) => (one.heard.kind === 'words' ? one.heard.span : one.span)),
+  });
   const draft = newDraft(catalogue, understood, {
     metrics: own,
     isImplied: previous.kind === 'list',
     entity,
   });
+  for (const one of heard) {
+    if (one.heard.kind === 'words') continue;
+    draft.used.add(one.span);
+    if (one.heard.kind === 'condition')
+      draft.where.push(...one.heard.all.map(({ any }) => ({ any: [...any] })));
+  }
+  if (around.isCounting) settleCounted(draft);
   const dropped = previous.kind === 'metric' || previous.where.length > 0 ? dropNamed(draft, previous) : {};
   const figures = readFigures(draft, previous, cue);
-  addGroupings(draft);
+  if (!settlePeople(draft, previous)) addGroupings(draft);
   const groups = draft.groupBy;
   if (previous.kind === 'metric') draft.groupBy = [...groups, ...previous.groupBy];
-  addFilters(draft);
+  const compared = compareAlone(draft, previous);
+  addFilters(compared);
   settleQualifiers(draft);
   const others = figures.metrics || figures.entity ? {} : readOtherRows(draft, previous, cue);
   settleOwnerVerbs(draft);
@@ -56,22 +93,82 @@ export function patchFromWords(
     );
   // Words that only a whole question can place.
   if (read.both !== null || read.past !== null) throw refuse('unclear', 'ask this as a question of its own');
-  const splits = [...groups, ...(previous.kind === 'metric' ? previous.groupBy : [])];
-  if (read.kind.isWho && splits.length === 0)
-    throw refuse('unclear', 'ask this as a question of its own, with “by” and what to split by');
   if (understood.time.conflict !== null)
     throw refuse('unclear', `two periods at once: ${understood.time.conflict}`);
+  const having = [...draft.having, ...(compared === draft ? [] : compared.having)];
   return {
     ...dropped,
-    ...(previous.kind === 'metric' && isAskedForRecords(read) && { to: 'list' as const }),
+    ...lane(around),
     ...figures,
     ...others,
     ...groupChange(groups, cue, understood),
     ...whereChange(draft.where, cue),
-    ...(draft.having.length > 0 && { having: draft.having }),
+    ...(having.length > 0 && { having }),
     ...(understood.subject !== 'none' && { subject: understood.subject }),
     ...timeChange(understood),
-    ...rankingChange(draft, previous, groups),
+    ...rankingChange(draft, previous, groups, cue),
+  };
+}
+
+/** Records or their number. */
+function lane({ previous, cue, read }: Around): Changes {
+  if (previous.kind === 'list')
+    return cue.isCounted || (cue.isPointing && read.kind.countAt !== null) ? { to: 'metric' } : {};
+  if (isAskedForRecords(read)) return { to: 'list' };
+  // "Which of them is the highest?" of groups is one of the groups.
+  return cue.asksWhich !== null && !(read.ranking !== null && previous.groupBy.length > 0)
+    ? { to: 'list' }
+    : {};
+}
+
+/** "How many responses is that": the noun is what is counted already. */
+function settleCounted(draft: Draft): void {
+  for (const span of draft.understood.spans) {
+    if (draft.used.has(span) || groupMarker(draft, span)) continue;
+    const isNoun =
+      entityOfSpan(draft.catalogue, span) === draft.entity ||
+      meaningsOf(span, 'metric').some(({ id }) => {
+        const metric = draft.catalogue.metrics.get(id);
+        return metric !== undefined && isCountOf(draft.catalogue, metric, draft.entity);
+      });
+    if (isNoun && meaningsOf(span, 'value').length === 0) draft.used.add(span);
+  }
+}
+
+/** "Who solved how many": by the person who has the rows. */
+function settlePeople(draft: Draft, previous: QueryPlan): boolean {
+  const { kind, spans } = draft.understood;
+  if (!kind.isWho || spans.some((span) => groupMarker(draft, span))) return false;
+  const [person] = personDimensions(draft.catalogue, draft.entity);
+  if (person === undefined) throw refuse('no_field', 'who');
+  const isThere =
+    previous.kind === 'metric' && previous.groupBy.some(({ dimension }) => dimension === person);
+  if (!isThere) draft.groupBy = [{ dimension: person }];
+  return true;
+}
+
+/** "At least 10" alone compares the figure of each group. */
+function compareAlone(draft: Draft, previous: QueryPlan): Draft {
+  const { numbers, spans } = draft.understood;
+  const metric = draft.metrics.at(-1);
+  const isGrouped = previous.kind === 'metric' && draft.groupBy.length > 0;
+  if (!isGrouped || !metric || numbers.length === 0) return draft;
+  const isAlone = numbers.every(
+    ({ from, to, op, isMoney }) =>
+      op !== 'between' &&
+      (!isMoney || metric.format.kind === 'money') &&
+      !spans.some((span) => Math.abs(span.from - to) < 2 || Math.abs(from - span.to) < 3),
+  );
+  if (!isAlone) return draft;
+  const isShare = metric.format.kind === 'percent';
+  return {
+    ...draft,
+    understood: { ...draft.understood, numbers: [] },
+    having: numbers.map(({ op, values: [value = 0], isPercent }) => ({
+      metric: metric.id,
+      op: op === 'between' ? 'eq' : op,
+      value: isShare && (isPercent || value > 1) ? value / 100 : value,
+    })),
   };
 }
 
@@ -99,22 +196,13 @@ function ownMetrics(catalogue: Catalogue, plan: QueryPlan): readonly MetricDefin
   return plan.kind === 'list' ? [] : plan.metrics.flatMap((id) => catalogue.metrics.get(id) ?? []);
 }
 
-/** "only open ones": beside a plan, a word that is a value of its rows is that value, even if a figure is called so. */
-function asValue(catalogue: Catalogue, entity: string, span: Span): Span {
-  const values = meaningsOf(span, 'value').filter((one) => {
-    const dimension = catalogue.dimensions.get(one.dimension);
-    return dimension !== undefined && findWay(catalogue, entity, dimension) !== null;
-  });
-  return values.length === 0
-    ? span
-    : { ...span, meanings: span.meanings.filter(({ kind }) => kind !== 'metric') };
-}
-
 /** "without the region filter", "drop the split by team": names of what is in the plan. */
 function dropNamed(draft: Draft, previous: QueryPlan): Changes {
   const { reading, spans } = draft.understood;
-  const [first] = reading.tokens;
-  if (!first || !/^(?:without|no|all|any)$/.test(first.word)) return {};
+  const first = reading.tokens.find(
+    ({ word }) => !/^(?:for|in|from|of|across|over|to|back|show)$/.test(word),
+  );
+  if (!first || !/^(?:without|no|all|any|every)$/.test(first.word)) return {};
   const filtered = previous.where.flatMap(({ any }) => any.map(({ dimension }) => dimension));
   const grouped = previous.kind === 'metric' ? previous.groupBy.map(({ dimension }) => dimension) : [];
   const groups: string[] = [];
@@ -129,10 +217,10 @@ function dropNamed(draft: Draft, previous: QueryPlan): Changes {
     if (condition !== undefined) conditions.push(condition);
     else if (group !== undefined) groups.push(group);
     draft.used.add(span);
-    draft.usedTokens.add(0);
+    draft.usedTokens.add(first.index);
   }
   for (const token of reading.tokens)
-    if (draft.usedTokens.has(0) && /^(?:filter|condition|grouping|restriction)$/.test(token.word))
+    if (draft.usedTokens.has(first.index) && /^(?:filter|condition|grouping|restriction)$/.test(token.word))
       draft.usedTokens.add(token.index);
   return {
     ...(groups.length > 0 && {
@@ -149,6 +237,8 @@ function readFigures(draft: Draft, previous: QueryPlan, cue: Cue): Changes {
     meaningsOf(span, 'metric').length > 0 &&
     entityOfSpan(catalogue, span) === null &&
     !groupMarker(draft, span);
+  const measured = readMeasure(draft, previous);
+  if (measured) return measured;
   if (!understood.spans.some(isFigure)) return {};
   const own = draft.metrics;
   const { figures, isImplied } = chooseMetrics(draft);
@@ -167,6 +257,26 @@ function readFigures(draft: Draft, previous: QueryPlan, cue: Cue): Changes {
   return { metrics: { op, ids: chosen.slice(0, 4) } };
 }
 
+/** "Average amount" after won deals: that number of the rows which the figure counts. */
+function readMeasure(draft: Draft, previous: QueryPlan): Changes | null {
+  const { reading, spans } = draft.understood;
+  const spoken = reading.tokens.find(
+    ({ word, index }) => /^(?:average|median|p90|maximum|minimum)$/.test(word) && reading.isFree(index),
+  );
+  if (!spoken) return null;
+  for (const span of spans) {
+    const id = numericTwin(draft.catalogue, span);
+    const path = id === null ? undefined : draft.catalogue.dimensions.get(id)?.path;
+    const metric = path === undefined ? null : measureOf(draft.catalogue, previous, path, spoken.word);
+    if (!metric) continue;
+    draft.used.add(span);
+    draft.usedTokens.add(spoken.index);
+    draft.metrics = [metric];
+    return { metrics: { op: 'replace', ids: [metric.id] } };
+  }
+  return null;
+}
+
 /** Of several figures with one name those of the same kind as before: events after events, states after states. */
 function pickLike(
   catalogue: Catalogue,
@@ -176,11 +286,16 @@ function pickLike(
   const [first] = own;
   if (candidates.length < 2 || !first) return candidates;
   const isTimed = timeDimensionOf(catalogue, first) !== null;
-  const alike = candidates.filter((id) => {
-    const metric = catalogue.metrics.get(id);
-    return metric !== undefined && (timeDimensionOf(catalogue, metric) !== null) === isTimed;
-  });
-  return alike.length > 0 ? alike : candidates;
+  const entity = entityOf(catalogue, first)?.id;
+  const narrowed = (ids: readonly string[], isFit: (metric: MetricDefinition) => boolean) => {
+    const fit = ids.filter((id) => {
+      const metric = catalogue.metrics.get(id);
+      return metric !== undefined && isFit(metric);
+    });
+    return fit.length > 0 ? fit : ids;
+  };
+  const ofRows = narrowed(candidates, (metric) => entityOf(catalogue, metric)?.id === entity);
+  return narrowed(ofRows, (metric) => (timeDimensionOf(catalogue, metric) !== null) === isTimed);
 }
 
 const labels = (catalogue: Catalogue, ids: readonly string[]): string =>
@@ -232,30 +347,4 @@ function timeChange({ time }: Understanding): Changes {
     ...(time.range !== null && { time: time.range }),
     ...(time.compare !== 'none' && { compare: time.compare }),
   };
-}
-
-/** "top 5", "the worst three": needs groups, said now or before. */
-function rankingChange(draft: Draft, previous: QueryPlan, groups: MetricPlan['groupBy']): Changes {
-  const { ranking, reading } = draft.understood;
-  if (!ranking) return {};
-  const limit = ranking.n ?? 10;
-  const words = reading.tokens[ranking.at]?.text ?? '';
-  if (previous.kind === 'list' && groups.length === 0) {
-    const isByTime = ranking.direction === 'newest' || ranking.direction === 'oldest';
-    const by = previous.timeDimension ?? draft.catalogue.entities.get(previous.entity)?.defaultTime;
-    // "The longest" of a list needs a field to order by; "top 5" keeps the order there is.
-    if (!isByTime && ranking.n === null) throw refuse('unclear', `“${words}” by what?`);
-    if (!isByTime || !by) return { limit: Math.min(25, limit) };
-    return {
-      limit: Math.min(25, limit),
-      orderBy: [{ by, direction: ranking.direction === 'newest' ? 'desc' : 'asc' }],
-    };
-  }
-  const grouped = groups.length > 0 || (previous.kind === 'metric' && previous.groupBy.length > 0);
-  const metric = draft.metrics.at(-1);
-  if (!grouped || !metric)
-    throw refuse('unclear', `“${words}” of what? Say by what to split, for example “top 5 customers”`);
-  if (ranking.direction === 'newest' || ranking.direction === 'oldest')
-    throw refuse('unclear', `“${words}” can only order records`);
-  return { limit, orderBy: [{ by: metric.id, direction: directionOf(ranking.direction, metric) }] };
 }

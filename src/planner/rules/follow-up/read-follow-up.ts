@@ -5,16 +5,20 @@ import type { PlanPatch } from '../../../query/plan-patch.ts';
 import { applyPatch } from '../../followup/apply-patch.ts';
 import { spokenDefault } from '../../followup/convert-plan.ts';
 import type { PlanRequest } from '../../planner.ts';
-import { canonical } from '../canonical.ts';
 import { newDraft } from '../compose/draft.ts';
 import { placeTime } from '../compose/place-time.ts';
 import { type Composed, refuse, Unplannable } from '../compose/problem.ts';
 import { type Understanding, understand } from '../understand.ts';
 import { compareWith } from './compare-with.ts';
-import { type Cue, readCue } from './cue.ts';
+import { readCue } from './cue.ts';
+import type { Cue, MovedBack } from './cue-rule.ts';
 import { askRecords, withNoChange } from './follow-up-problems.ts';
-import { patchFromWords } from './patch-from-words.ts';
+import { insteadOf } from './instead-of.ts';
+import { moveBack } from './move-back.ts';
+import { countBehind, rateOver, withAggregate } from './other-measure.ts';
+import { entityOfPlan, patchFromWords } from './patch-from-words.ts';
 import { sortBy } from './sort-by.ts';
+import { vocabularyAround } from './vocabulary-around.ts';
 
 /** What a text makes of the plan before it; null: nothing, it is no follow-up. */
 export interface FollowUp {
@@ -26,8 +30,7 @@ export interface FollowUp {
 /** Reads a text as a change of the plan before it, with the same slots as a whole question. */
 export function readFollowUp(request: PlanRequest, previous: QueryPlan): FollowUp {
   const cue = readCue(request.question);
-  const text = readable(withNoun(request.catalogue, previous, cue));
-  const understood = text === '' ? null : understand(text, request.catalogue, request.now, request.zone);
+  const understood = hear(request, previous, readable(cue));
   try {
     return { cue, understood, composed: compose(request, previous, cue, understood) };
   } catch (error) {
@@ -36,17 +39,17 @@ export function readFollowUp(request: PlanRequest, previous: QueryPlan): FollowU
   }
 }
 
-const eventWords =
-  /^(?:opened|closed|solved|resolved|reopened|escalated|won|lost|created|breached|missed|met|slipped|renewed|canceled|churned|open)$/;
-
-/** "and lost?" after won deals is the figure of lost deals; "only closed ones" stays a condition. */
-function withNoun(catalogue: Catalogue, previous: QueryPlan, cue: Cue): Cue {
-  if (previous.kind === 'list' || (cue.mode !== 'add' && cue.mode !== 'swap') || cue.isWider) return cue;
-  const metric = catalogue.metrics.get(previous.metrics[0] ?? '');
-  const entity = metric && entityOf(catalogue, metric);
-  const [word, more] = cue.rest.split(' ').map((one) => canonical(one.toLowerCase()));
-  if (!entity || word === undefined || more !== undefined || !eventWords.test(word)) return cue;
-  return { ...cue, rest: `${entity.label.many} ${cue.rest}` };
+/** The words as they are meant beside the plan: of its rows, before anything else that is called so. */
+function hear(request: PlanRequest, previous: QueryPlan, text: string): Understanding | null {
+  const { catalogue, now, zone, stored } = request;
+  if (text === '') return null;
+  const entity = entityOfPlan(catalogue, previous);
+  return understand(text, catalogue, now, zone, {
+    stored,
+    ...(entity !== null && {
+      hear: (vocabulary) => vocabularyAround(catalogue, vocabulary, entity),
+    }),
+  });
 }
 
 /** A bare name is read where a name can stand: "only acme" as "for acme". */
@@ -61,20 +64,33 @@ function readable({ rest }: Pick<Cue, 'rest'>): string {
 
 function compose(
   request: PlanRequest,
-  previous: QueryPlan,
+  before: QueryPlan,
   cue: Cue,
   understood: Understanding | null,
 ): Composed {
   const { catalogue } = request;
-  if (cue.toList) {
+  if (cue.isPaging)
+    throw refuse('unclear', 'an answer shows its first rows only; ask for “top 25”, or narrow it down');
+  if (cue.isExport) throw refuse('action', 'as a file; press Export under the answer');
+  const asksCount =
+    cue.toCount || (cue.isPointing && understood !== null && understood.kind.countAt !== null);
+  const counted = asksCount ? countBehind(catalogue, before) : null;
+  const previous = counted ?? before;
+  if (cue.toList && understood === null && cue.sortedBy === null) {
     const asked = askRecords(catalogue, previous, (patch) => applyPatch(catalogue, previous, patch));
     if (asked) return asked;
   }
   const patch: PlanPatch = { kind: 'patch', ...patchFromCue(request, previous, cue) };
-  const words = understood ? patchFromWords(catalogue, previous, cue, understood) : {};
-  const { time, ...others } = { ...patch, ...words };
+  const words = understood
+    ? patchFromWords({ catalogue, previous, cue, read: understood, isCounting: counted !== null })
+    : {};
+  const { time, ...others }: PlanPatch = {
+    ...patch,
+    ...words,
+    ...insteadPatch(request, previous, cue, { ...patch, ...words }),
+  };
   const all: PlanPatch = previous.kind === 'list' && time ? { ...others, time } : others;
-  if (cue.sortedBy === null && time === undefined) withNoChange(all);
+  if (cue.sortedBy === null && time === undefined && counted === null) withNoChange(all);
   const applied = applyPatch(catalogue, previous, all);
   if (!applied.ok) throw unfit(applied.issues.map(({ code, message }) => ({ code, message })));
   const plan = placed(request, applied.value, time, understood);
@@ -121,9 +137,46 @@ function patchFromCue(request: PlanRequest, previous: QueryPlan, cue: Cue): Omit
     }),
     ...(cue.toCount && previous.kind === 'list' && { to: 'metric' as const }),
     ...chartPatch(request.catalogue, previous, cue),
+    ...measurePatch(request.catalogue, previous, cue),
   };
-  if (cue.comparedWith === null) return patch;
-  return { ...patch, ...comparison(request, previous, cue.comparedWith) };
+  if (cue.comparedWith !== null) return { ...patch, ...comparison(request, previous, cue.comparedWith) };
+  if (cue.movedBack !== null)
+    return { ...patch, time: earlier(request, previous, cue.movedBack), compare: 'none' };
+  return patch;
+}
+
+/** "And the week before": that week alone. */
+function earlier(request: PlanRequest, previous: QueryPlan, by: MovedBack): TimeRange {
+  const own = rangeOf(request.catalogue, previous);
+  const moved = own === null ? null : moveBack(own, by, request);
+  if (moved === null)
+    throw refuse('unclear', 'the last answer has no period that another one could come before');
+  return moved;
+}
+
+/** Another measure of the same rows: "median", "as a rate of sent". */
+function measurePatch(catalogue: Catalogue, previous: QueryPlan, cue: Cue): Omit<PlanPatch, 'kind'> {
+  if (cue.aggregate !== null)
+    return { metrics: { op: 'replace', ids: [withAggregate(catalogue, previous, cue.aggregate)] } };
+  if (cue.rateOf === null) return {};
+  const rate = rateOver(catalogue, previous, cue.rateOf);
+  if (rate) return { metrics: { op: 'replace', ids: [rate.id] } };
+  const isOfAll = /^(?:the )?(?:all|total|whole|everything|)$/.test(cue.rateOf);
+  if (isOfAll && previous.kind === 'metric' && previous.groupBy.length > 0 && previous.where.length === 0)
+    return { transform: 'share' };
+  throw refuse('no_metric', cue.rateOf === '' ? 'a rate of this' : `a share of ${cue.rateOf}`);
+}
+
+function insteadPatch(
+  request: PlanRequest,
+  previous: QueryPlan,
+  cue: Cue,
+  changes: Omit<PlanPatch, 'kind'>,
+): Omit<PlanPatch, 'kind'> {
+  const entity = entityOfPlan(request.catalogue, previous);
+  const read = cue.insteadOf === null ? null : hear(request, previous, `by ${cue.insteadOf}`);
+  if (cue.insteadOf === null || read === null || entity === null) return {};
+  return insteadOf(request.catalogue, previous, { read, words: cue.insteadOf, entity }, changes);
 }
 
 /** A single figure has no chart; over time it has. */

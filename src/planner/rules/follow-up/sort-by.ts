@@ -9,7 +9,7 @@ const downwards =
   /\b(?:desc(?:ending)?|highest|largest|biggest|longest|newest|latest|most recent|worst)\b(?: first)?/;
 const upwards =
   /\b(?:asc(?:ending)?|lowest|smallest|shortest|oldest|earliest|alphabetical(?:ly)?)\b(?: first)?/;
-const turned = /^(?:the other way (?:a?round)|reversed?(?: (?:it|order|the order))?)$/;
+const turned = /^(?:(?:the )?other way (?:a?round)|reversed?(?: (?:it|order|the order))?)$/;
 
 /**
  * The order that words such as "age", "amount descending", "oldest first" ask of a plan.
@@ -39,11 +39,39 @@ export function sortBy(catalogue: Catalogue, plan: QueryPlan, words: string): Or
     if (by !== null)
       return { by, direction: named === 'age' ? (isUp ? 'desc' : 'asc') : isUp ? 'asc' : 'desc' };
   }
-  if (named === '') return current && { ...current, direction };
+  if (/^alphabetical/.test(text)) return byName(catalogue, plan);
+  if (named === '') {
+    if (plan.kind === 'metric' || isPlainOrder.test(text)) return current && { ...current, direction };
+    const by = isOfSize.test(text) ? amountOf(catalogue, plan) : null;
+    return by === null ? null : { by, direction };
+  }
   const by = columnNamed(catalogue, plan, named);
   if (by === null) return null;
   const isText = ['text', 'boolean'].includes(catalogue.dimensions.get(by)?.type ?? 'number');
   return { by, direction: isText && !isDown ? 'asc' : direction };
+}
+
+const isPlainOrder = /^(?:asc|desc)(?:ending)?$/;
+const isOfSize = /\b(?:highest|largest|biggest|lowest|smallest)\b/;
+
+/** The one number that a list shows of its records. */
+function amountOf(catalogue: Catalogue, plan: Extract<QueryPlan, { kind: 'list' }>): string | null {
+  const shown =
+    plan.columns.length > 0 ? plan.columns : (entityById(catalogue, plan.entity)?.listColumns ?? []);
+  const [only, another] = shown.filter((id) => catalogue.dimensions.get(id)?.type === 'number');
+  return only !== undefined && another === undefined ? only : null;
+}
+
+function byName(catalogue: Catalogue, plan: QueryPlan): Order | null {
+  if (plan.kind === 'metric') {
+    const group = plan.groupBy.find(({ grain, dimension }) => grain === undefined && dimension !== 'time');
+    return group ? { by: group.dimension, direction: 'asc' } : null;
+  }
+  const title = entityById(catalogue, plan.entity)?.titleColumn;
+  const named = dimensionsOf(catalogue, plan.entity).find(
+    ({ entity, path }) => entity === plan.entity && path === title,
+  );
+  return named ? { by: named.id, direction: 'asc' } : null;
 }
 
 function standardOrder(catalogue: Catalogue, plan: QueryPlan): Order | null {
@@ -65,8 +93,22 @@ function timeOf(catalogue: Catalogue, plan: QueryPlan): string | null {
 function columnNamed(catalogue: Catalogue, plan: QueryPlan, named: string): string | null {
   const singular = named.replace(/s$/, '');
   const isNamed = (names: readonly string[]) => names.includes(named) || names.includes(singular);
-  if (plan.kind === 'list')
-    return dimensionsOf(catalogue, plan.entity).find((one) => isNamed(namesOf(one)))?.id ?? null;
+  if (/^names?$/.test(named)) {
+    const order = byName(catalogue, plan);
+    if (order) return order.by;
+  }
+  if (plan.kind === 'list') {
+    const all = dimensionsOf(catalogue, plan.entity);
+    const exact = all.find((one) => isNamed(namesOf(one)))?.id;
+    if (exact !== undefined) return exact;
+    const shown =
+      plan.columns.length > 0 ? plan.columns : (entityById(catalogue, plan.entity)?.listColumns ?? []);
+    // "By ARR" of customers: the column that they are shown with, by a word of its name.
+    const [only, another] = all.filter(
+      (one) => shown.includes(one.id) && namesOf(one).some((name) => name.split(' ').includes(named)),
+    );
+    return only && !another ? only.id : null;
+  }
   for (const { dimension } of plan.groupBy) {
     const known = catalogue.dimensions.get(dimension);
     if (dimension === 'time' && /^(?:time|date|day|week|month|quarter|year)$/.test(named)) return dimension;

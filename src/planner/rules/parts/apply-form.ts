@@ -142,7 +142,7 @@ function meant(catalogue: Catalogue, plan: QueryPlan, rows: string, text: string
     if (one.kind === 'dimension') return [one.id];
     return one.kind === 'entity' ? (namingDimension(catalogue, one.id) ?? []) : [];
   });
-  const [nearest, next] = reachable(catalogue, rows, ids).filter(
+  const [nearest, next] = reachable(catalogue, rows, [...new Set(ids)]).filter(
     ({ dimension }) => plan.kind === 'list' || dimension.groupable,
   );
   if (!nearest || (next && next.distance === nearest.distance)) return null;

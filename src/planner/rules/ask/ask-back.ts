@@ -1,0 +1,107 @@
+import type { QueryPlan } from '../../../query/metric-query.ts';
+import type { PlanRequest } from '../../planner.ts';
+import { composePlan } from '../compose/compose-plan.ts';
+import type { Composed } from '../compose/problem.ts';
+import type { Edit } from '../edit.ts';
+import { type Understanding, understand } from '../understand.ts';
+import type { OpenPoint } from './open-point.ts';
+import { findOpenRanking } from './open-ranking.ts';
+import { findOpenValue } from './open-value.ts';
+import { findOpenWord } from './open-words.ts';
+
+interface Option {
+  readonly label: string;
+  readonly plan: QueryPlan;
+}
+
+/** A question that may mean several things, with a complete plan for each of them. */
+export interface AskedBack {
+  readonly point: OpenPoint;
+  /** One or more, likeliest first, all different. */
+  readonly options: readonly Option[];
+}
+
+/** A question may be open in two places ("how did the EMEA team do"); more is too much to ask at once. */
+const mostPoints = 2;
+/** Some may turn out to have no rows. */
+const mostOptions = 8;
+const longestLabel = 70;
+
+/** Null when no part of the question is open, or when no meaning of it fits the rest. */
+export function askBack(request: PlanRequest): AskedBack | null {
+  const understood = read(request, []);
+  const point = openPoint(understood, request);
+  if (point === null) return null;
+  if (point.yields && isMeasured(composePlan(understood, request.catalogue))) return null;
+  const options = distinct(optionsOf(request, point, [], 1)).slice(0, mostOptions);
+  return options.length === 0 ? null : { point, options };
+}
+
+const isMeasured = (composed: Composed): boolean =>
+  composed.kind === 'plan' && composed.plan.kind === 'metric';
+
+const read = ({ question, catalogue, now, zone, stored }: PlanRequest, edits: readonly Edit[]) =>
+  understand(question, catalogue, now, zone, { stored, edits });
+
+function openPoint(understood: Understanding, request: PlanRequest): OpenPoint | null {
+  const { catalogue } = request;
+  const value = findOpenValue(understood, request);
+  if (value !== null) return value;
+  return findOpenWord(understood, catalogue) ?? findOpenRanking(understood, catalogue);
+}
+
+/** The whole question once per meaning. */
+function optionsOf(
+  request: PlanRequest,
+  point: OpenPoint,
+  before: readonly Edit[],
+  depth: number,
+): readonly Option[] {
+  const lanes = point.readings.map(({ label, edits }) =>
+    plansFor(request, [...before, ...edits], depth).map((option) => ({
+      label: joined(label === '' ? measured(request, option.plan) : label, option.label),
+      plan: option.plan,
+    })),
+  );
+  return interleaved(lanes);
+}
+
+function plansFor(request: PlanRequest, edits: readonly Edit[], depth: number): readonly Option[] {
+  const understood = read(request, edits);
+  const further = depth < mostPoints ? openPoint(understood, request) : null;
+  if (further) {
+    const options = optionsOf(request, further, edits, depth + 1);
+    if (options.length > 0) return options;
+  }
+  const composed = composePlan(understood, request.catalogue);
+  if (composed.kind === 'plan') return [{ label: '', plan: composed.plan }];
+  return composed.kind === 'ask' ? composed.options : [];
+}
+
+/** "average response time" measures the average, whatever the meaning is called. */
+const measured = ({ catalogue }: PlanRequest, plan: QueryPlan): string =>
+  plan.kind === 'list'
+    ? (catalogue.entities.get(plan.entity)?.label.many ?? plan.entity)
+    : plan.metrics.map((id) => catalogue.metrics.get(id)?.label ?? id).join(', ');
+
+/** The likeliest of each comes first. */
+function interleaved(lanes: readonly (readonly Option[])[]): readonly Option[] {
+  const longest = Math.max(0, ...lanes.map((lane) => lane.length));
+  return Array.from({ length: longest }, (_, index) => lanes.flatMap((lane) => lane[index] ?? [])).flat();
+}
+
+const joined = (left: string, right: string): string =>
+  (right === '' ? left : left === '' ? right : `${left}: ${right}`).slice(0, longestLabel);
+
+/** Two buttons with one text, or one answer, are no choice. */
+function distinct(options: readonly Option[]): readonly Option[] {
+  const labels = new Set<string>();
+  const plans = new Set<string>();
+  return options.filter(({ label, plan }) => {
+    const key = JSON.stringify(plan);
+    const isNew = !labels.has(label) && !plans.has(key);
+    labels.add(label);
+    plans.add(key);
+    return isNew;
+  });
+}

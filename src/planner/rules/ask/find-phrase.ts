@@ -1,0 +1,43 @@
+import { isPut } from '../edit.ts';
+import type { Reading } from '../reading.ts';
+import { type Token, tidy, tokenise } from '../token.ts';
+import { isSkippable, wordsOf } from '../vocabulary.ts';
+
+/** Where a phrase stands in a question: its first part and, for "how did … do", its second. */
+export interface PhrasePlace {
+  readonly first: readonly number[];
+  readonly second: readonly number[];
+}
+
+/** Finds a phrase among all words of a question, whoever has taken them; `…` stands for one or more words. */
+export function findPhrase(reading: Reading, phrase: string): PhrasePlace | null {
+  const [head = '', tail] = phrase.split('…');
+  if (tail === undefined) {
+    const content = reading.tokens.filter((token) => isWord(token) && !isSkippable(token));
+    const first = findWords(content, wordsOf(head), 0);
+    return first && { first, second: [] };
+  }
+  const all = reading.tokens.filter(isWord);
+  const first = findWords(all, plainWords(head), 0);
+  const after = (first?.at(-1) ?? 0) + 2;
+  const second = first && findWords(all, plainWords(tail), after);
+  return first && second && { first, second };
+}
+
+const isWord = (token: Token): boolean => token.kind === 'word' && !isPut(token);
+
+const plainWords = (text: string): readonly string[] =>
+  tokenise(tidy(text.trim())).map((token) => token.word);
+
+function findWords(
+  tokens: readonly Token[],
+  words: readonly string[],
+  from: number,
+): readonly number[] | null {
+  for (let start = 0; start + words.length <= tokens.length; start += 1) {
+    const part = tokens.slice(start, start + words.length);
+    if ((part[0]?.index ?? 0) < from || !part.every((token, index) => token.word === words[index])) continue;
+    return part.map((token) => token.index);
+  }
+  return null;
+}

@@ -1,0 +1,18 @@
+import type { Edit } from '../edit.ts';
+
+/** Part of a question that may mean several things. */
+export interface OpenPoint {
+  readonly question: string;
+  /** The words of the question that are open, as typed. */
+  readonly words: string;
+  /** Only open where the question as it stands has no plan: "how is Acme doing" asks for its health. */
+  readonly yields: boolean;
+  readonly readings: readonly OpenReading[];
+}
+
+/** One of its meanings, as a change of the question's words. */
+export interface OpenReading {
+  /** Empty: what the plan turns out to measure. */
+  readonly label: string;
+  readonly edits: readonly Edit[];
+}

@@ -1,0 +1,97 @@
+import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
+import { wordTable } from '../../../toolkit/word-table.ts';
+import { entityOfSpan, meaningsOf } from '../compose/draft.ts';
+import { type Edit, isPut, type Put } from '../edit.ts';
+import type { Span } from '../match-vocabulary.ts';
+import type { Understanding } from '../understand.ts';
+import type { OpenPoint } from './open-point.ts';
+import { putOf } from './open-words.ts';
+
+/** Words that rank without saying by what, and what they say about it. */
+const vague: Readonly<
+  Record<string, { readonly order: 'best' | 'worst'; readonly isSpeed?: true } | undefined>
+> = wordTable({
+  best: { order: 'best' },
+  top: { order: 'best' },
+  leading: { order: 'best' },
+  strongest: { order: 'best' },
+  ahead: { order: 'best' },
+  worst: { order: 'worst' },
+  bottom: { order: 'worst' },
+  weakest: { order: 'worst' },
+  behind: { order: 'worst' },
+  fastest: { order: 'best', isSpeed: true },
+  quickest: { order: 'best', isSpeed: true },
+  slowest: { order: 'worst', isSpeed: true },
+});
+
+/** "top 3 agents", "which region is ahead", "who is the fastest": by which figure? */
+export function findOpenRanking(understood: Understanding, catalogue: Catalogue): OpenPoint | null {
+  const { reading, kind, spans, names, numbers } = understood;
+  const token = reading.tokens.find((one) => vague[one.word] !== undefined && !isPut(one));
+  const asked = token && vague[token.word];
+  // "top accounts by margin" says by what, in a word that this catalogue or this role does not know.
+  const isByName = names.some((name) => name.preposition === 'by');
+  if (!asked || isByName || numbers.length > 0 || isMoreSaid(catalogue, spans)) return null;
+  const ranked = spans.flatMap((span) => [
+    ...meaningsOf(span, 'dimension').map(({ id }) => id),
+    ...meaningsOf(span, 'entity').map(({ id }) => id),
+  ]);
+  const isWho = kind.isWho && ranked.length === 0;
+  const known = catalogue.ambiguous.filter(({ ranks }) =>
+    isWho ? ranks.includes('person') : ranks.some((id) => ranked.includes(id)),
+  );
+  const [first] = known;
+  if (!first) return null;
+  const end = reading.tokens.length;
+  const figures = known
+    .flatMap(({ means }) => means)
+    .map((one) => ({
+      one,
+      metric: one.as.kind === 'metric' ? catalogue.metrics.get(one.as.id) : undefined,
+    }))
+    .filter(({ metric }) => asked.isSpeed !== true || (metric !== undefined && isTime(metric)));
+  // The best have much of something; few open tickets alone are no merit.
+  const merit = (metric: MetricDefinition | undefined): number =>
+    asked.order === 'best' && metric?.goodDirection === 'down' && !isTime(metric) ? 1 : 0;
+  const readings = figures
+    .toSorted((left, right) => merit(left.metric) - merit(right.metric))
+    .flatMap(({ one }) => putOf(catalogue, one) ?? []);
+  return {
+    question: first.question,
+    words: token.text,
+    yields: false,
+    readings: readings.map(({ label, put }) => ({
+      label,
+      edits: [
+        appended(end, put),
+        { from: token.index, to: token.index + 1, put: [{ kind: 'words', text: asked.order }] },
+      ],
+    })),
+  };
+}
+
+const appended = (end: number, put: Put): Edit => ({
+  from: end,
+  to: end,
+  put: [{ kind: 'words', text: 'by' }, put],
+});
+
+/** A figure, or records of which there may be most: then the ranking is not open. */
+function isMoreSaid(catalogue: Catalogue, spans: readonly Span[]): boolean {
+  const ranked = new Set(catalogue.ambiguous.flatMap(({ ranks }) => ranks));
+  return spans.some((span) => {
+    const entity = entityOfSpan(catalogue, span);
+    if (entity !== null) return !ranked.has(entity) && !namesRanked(span, ranked);
+    return meaningsOf(span, 'metric').length > 0 || isNumber(catalogue, span);
+  });
+}
+
+const namesRanked = (span: Span, ranked: ReadonlySet<string>): boolean =>
+  meaningsOf(span, 'dimension').some(({ id }) => ranked.has(id));
+
+const isNumber = (catalogue: Catalogue, span: Span): boolean =>
+  meaningsOf(span, 'dimension').some(({ id }) => catalogue.dimensions.get(id)?.type === 'number');
+
+const isTime = ({ format, unit }: MetricDefinition): boolean =>
+  format.kind === 'duration' || /^(?:second|minute|hour|day|week|month)s?$/.test(unit);

@@ -1,0 +1,150 @@
+import type { Ambiguity, Reading as Meant } from '../../../catalogue/ambiguous.ts';
+import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
+import { simpleParts } from '../../../catalogue/lookup.ts';
+import { entityOfSpan, meaningsOf } from '../compose/draft.ts';
+import type { Edit, Put } from '../edit.ts';
+import type { Span } from '../match-vocabulary.ts';
+import type { Understanding } from '../understand.ts';
+import { findPhrase, type PhrasePlace } from './find-phrase.ts';
+import type { OpenPoint, OpenReading } from './open-point.ts';
+
+/** The longest ambiguous word of a question that nothing beside it settles. */
+export function findOpenWord(understood: Understanding, catalogue: Catalogue): OpenPoint | null {
+  const found = catalogue.ambiguous
+    .flatMap((ambiguity) =>
+      ambiguity.words.flatMap((phrase) => {
+        const place = findPhrase(understood.reading, phrase);
+        return place ? [{ ambiguity, place }] : [];
+      }),
+    )
+    .sort((left, right) => lengthOf(right.place) - lengthOf(left.place));
+  const [longest] = found;
+  if (!longest || isSettled(understood, catalogue, longest)) return null;
+  const { ambiguity, place } = longest;
+  const readings = readingsOf(understood, catalogue, ambiguity, place).map(({ label, put }): OpenReading => {
+    const period = understood.time.range === null && ambiguity.period !== null ? [ambiguity.period] : [];
+    return { label, edits: editsFor(understood, place, put, period) };
+  });
+  const words = [...place.first, ...place.second]
+    .map((index) => understood.reading.tokens[index]?.text ?? '')
+    .join(' ');
+  return { question: ambiguity.question, words, yields: place.second.length > 0, readings };
+}
+
+interface Found {
+  readonly ambiguity: Ambiguity;
+  readonly place: PhrasePlace;
+}
+
+const lengthOf = ({ first, second }: PhrasePlace): number => first.length + second.length;
+
+/** Words that say how a figure is computed, not which one it is. */
+const aggregates = /^(?:average|median|p90|total|overall|typical)$/;
+
+function isSettled(understood: Understanding, catalogue: Catalogue, { ambiguity, place }: Found): boolean {
+  const { reading, spans } = understood;
+  const own = new Set([...place.first, ...place.second]);
+  const isOwn = (index: number): boolean => own.has(index);
+  const touching = spans.filter((span) => span.indexes.some(isOwn));
+  const others = spans.filter((span) => !span.indexes.some(isOwn));
+  const isEntity = touching.some((span) => entityOfSpan(catalogue, span) !== null);
+  if (ambiguity.bare && !isBare(understood, others, isEntity)) return true;
+  return (
+    touching.some((span) => settles(reading.tokens, span, isOwn, ambiguity)) ||
+    others.some((span) => isFigure(catalogue, span)) ||
+    // "tickets of the category performance": the word is a condition on rows that are named.
+    (touching.some((span) => meaningsOf(span, 'value').length > 0 && span.indexes.length === own.size) &&
+      others.some((span) => entityOfSpan(catalogue, span) !== null))
+  );
+}
+
+/** Whether a phrase of the catalogue holds more than the ambiguous words, and so says which figure is meant. */
+function settles(
+  tokens: Understanding['reading']['tokens'],
+  span: Span,
+  isOwn: (index: number) => boolean,
+  { means }: Ambiguity,
+): boolean {
+  const more = span.indexes.filter((index) => !isOwn(index));
+  if (more.some((index) => !aggregates.test(tokens[index]?.word ?? ''))) return true;
+  // A figure that is called exactly so and is none of the meanings is what somebody's own catalogue made of the word.
+  const metrics = meaningsOf(span, 'metric');
+  const isKnown = metrics.some(({ id }) => means.some(({ as }) => as.kind === 'metric' && as.id === id));
+  return more.length === 0 && metrics.length > 0 && !isKnown && meaningsOf(span, 'entity').length === 0;
+}
+
+const isFigure = (catalogue: Catalogue, span: Span): boolean =>
+  meaningsOf(span, 'metric').length > 0 && entityOfSpan(catalogue, span) === null;
+
+/** Records that are named by a word of their own are counted over a period; listed or grouped they are clear. */
+function isBare(understood: Understanding, others: readonly Span[], isEntity: boolean): boolean {
+  const { kind, time, names, numbers, ranking, grain, subject } = understood;
+  const isAlone =
+    others.length === 0 && names.length + numbers.length === 0 && ranking === null && grain === null;
+  if (!isEntity) return isAlone;
+  const hasPeriod = time.range !== null || time.conflict !== null;
+  return isAlone && hasPeriod && !kind.isList && subject === 'none';
+}
+
+/** What the word may mean, nearest to the records that the question names. */
+function readingsOf(
+  { spans }: Understanding,
+  catalogue: Catalogue,
+  ambiguity: Ambiguity,
+  place: PhrasePlace,
+): readonly { readonly label: string; readonly put: Put }[] {
+  const all = [...ambiguity.means, ...(ambiguity.rates ? ratesOf(catalogue, ambiguity) : [])];
+  const shown = all.flatMap((one) => {
+    const put = putOf(catalogue, one);
+    return put ? [{ ...put, metric: one.as.kind === 'metric' ? one.as.id : null }] : [];
+  });
+  const beside = spans.filter((span) => !span.indexes.some((index) => place.first.includes(index)));
+  const named = new Set(beside.flatMap((span) => meaningsOf(span, 'entity').map(({ id }) => id)));
+  const near = shown.filter(({ metric }) => {
+    const known = metric === null ? undefined : catalogue.metrics.get(metric);
+    return known !== undefined && isOf(catalogue, known, named);
+  });
+  return near.length > 0 ? near : shown;
+}
+
+/** Null for a metric that the asker's role does not know. */
+export function putOf(
+  catalogue: Catalogue,
+  { as, label }: Meant,
+): { readonly label: string; readonly put: Put } | null {
+  if (as.kind === 'words') return { label: label ?? as.text, put: { kind: 'words', text: as.text } };
+  const metric = catalogue.metrics.get(as.id);
+  if (!metric || metric.hidden === true) return null;
+  const put: Put = { kind: 'meaning', label: metric.label, meaning: { kind: 'metric', id: as.id } };
+  return { label: label ?? '', put };
+}
+
+const isOf = (catalogue: Catalogue, metric: MetricDefinition, entities: ReadonlySet<string>): boolean =>
+  simpleParts(catalogue, metric).some((part) => entities.has(part.entity));
+
+/** Every other percentage that is called a rate. */
+function ratesOf(catalogue: Catalogue, { means }: Ambiguity): readonly Meant[] {
+  const known = new Set(means.flatMap(({ as }) => (as.kind === 'metric' ? [as.id] : [])));
+  return [...catalogue.metrics.values()]
+    .filter(({ id, label, format }) => format.kind === 'percent' && /\brate\b/i.test(label) && !known.has(id))
+    .map(({ id }) => ({ as: { kind: 'metric', id }, label: null }));
+}
+
+function editsFor(
+  { reading }: Understanding,
+  { first, second }: PhrasePlace,
+  put: Put,
+  period: readonly string[],
+): readonly Edit[] {
+  const end = reading.tokens.length;
+  const from = first[0] ?? 0;
+  const to = (first.at(-1) ?? from) + 1;
+  return [
+    // From the end, so that the places before it stay where they are.
+    ...period.map((text): Edit => ({ from: end, to: end, put: [{ kind: 'words', text }] })),
+    ...(second.length === 0
+      ? []
+      : [{ from: second[0] ?? 0, to: (second.at(-1) ?? 0) + 1, put: [] } satisfies Edit]),
+    { from, to, put: [put] },
+  ];
+}

@@ -1,0 +1,152 @@
+import { type CueRule, polite, pronoun, setMode, strongly } from './cue-rule.ts';
+
+/** Beginnings, taken off one after the other until none fits. */
+export const openings: readonly CueRule[] = [
+  {
+    pattern:
+      /^(?:ok(?:ay)?|right|great|thanks?|thank you|cool|hmm+|nice|perfect|good|alright|please|pls|so|well|oh|hey|sorry|um)\b[,.!:]*\s*/i,
+    says: () => undefined,
+  },
+  { pattern: /^(?:now|then|but|next)\b[,:]?\s+/i, says: strongly() },
+  { pattern: /^(?:and|plus|&)\b[,:]?\s+/i, says: strongly('add') },
+  {
+    pattern: /^also\b[,:]?\s+/i,
+    says: (found) => {
+      found.isStrong = true;
+      setMode(found, 'add');
+      found.isWider = true;
+    },
+  },
+  { pattern: /^(?:what|how) about\b\s*/i, says: strongly('swap') },
+  {
+    pattern:
+      /^how many of (?:them|those|these|the)\b(?: (?:is|are|was|were|have|has|had|did|do|got|been)\b)*\s+/i,
+    says: (found) => {
+      strongly('only')(found);
+      found.isPointing = true;
+      found.isCounted = true;
+    },
+  },
+  {
+    pattern:
+      /^how many (?:(?:are|is|were|was|have|has|had|did|got)\b ?)(?:(?:been|already|still|not) )*(?=\S)/i,
+    says: (found) => {
+      strongly('only')(found);
+      found.isPointing = true;
+      found.isCounted = true;
+    },
+    keeps: (match) => (/\bnot\b/i.test(match[0]) ? 'not ' : ''),
+  },
+  {
+    pattern:
+      /^(?:(?:is|are|was|were|do|does|did|have|has|had) )?(?:there )?(?:any|some|one|all) of (?:them|those|these)\b(?: (?:is|are|was|were|have|has|had|been|already|still)\b)*\s+/i,
+    says: (found) => {
+      strongly('only')(found);
+      found.isPointing = true;
+      found.isCounted = true;
+    },
+  },
+  {
+    pattern:
+      /^which(?: one)?(?: ones)?(?: of (?:them|those|these))? (is|was|has|had|are|were|have)\b(?: (?:been|still|already|the one|the ones)\b)*\s+/i,
+    says: (found, match) => {
+      strongly('only')(found);
+      found.isPointing = true;
+      found.asksWhich = /^(?:is|was|has)$/i.test(match[1] ?? '') ? 'one' : 'several';
+    },
+  },
+  {
+    pattern: new RegExp(
+      `^${polite}(?:show|list|give|see|display|name|get)(?: me)?(?: only| just| all)*(?: of)?(?: the)?(?=\\s.*(?:'s|s'|\\bones)$)\\s+`,
+      'i',
+    ),
+    says: (found) => {
+      strongly('only')(found);
+      found.toList = true;
+      found.isPointing = true;
+    },
+  },
+  {
+    pattern:
+      /^(?:the )?same(?! (?:period|time|day|week|month|quarter|year|point))(?: (?:thing|question|figure|number|again|chart|breakdown|report))?(?: (?:but|just|only))*(?: (?:for|with|of|on))?\s*/i,
+    says: strongly('swap'),
+  },
+  {
+    pattern: /^(?:i meant?|i want(?:ed)?|make that|no,|no wait,?|not that,?|rather|instead,?)\s+/i,
+    says: strongly('swap'),
+  },
+  {
+    pattern: new RegExp(
+      `^${polite}(?:switch|change|set|move|make|turn)(?: ${pronoun}| the (?:time|period|range|dates?|time ?frame|filter|region|team|grouping|metric))?(?: (?:to|into|over to))?(?:\\s+|$)`,
+      'i',
+    ),
+    says: strongly('swap'),
+  },
+  {
+    pattern: new RegExp(
+      `^${polite}(?:filter|narrow|limit|restrict|reduce|zoom|drill|focus|scope)(?: ${pronoun})?(?: (?:down|in|into|to|on|by|for|out))*\\s+`,
+      'i',
+    ),
+    says: strongly('only'),
+  },
+  {
+    pattern: new RegExp(
+      `^${polite}(?:break|split|slice|cut|divide|segment|group|bucket)(?: ${pronoun})?(?: (?:down|up|out|further))*(?=\\s+(?:by|per|into|across)\\b)\\s+`,
+      'i',
+    ),
+    says: strongly('add'),
+    keeps: () => '',
+  },
+  {
+    pattern: new RegExp(
+      `^${polite}(?:show|give|display|do|get|see|view|run|list)(?: me)? ${pronoun}(?! (?:tickets?|customers?|accounts?|deals?|cases?)\\b)(?: (?:again|all))?(?=\\s)\\s+`,
+      'i',
+    ),
+    says: strongly(),
+  },
+  {
+    pattern: /^(?:only|just)\b(?: (?:show|for|the|those|with|count|include|list))*(?:\s+|$)/i,
+    says: strongly('only'),
+  },
+  {
+    pattern: /^(?:add|include|including|count)\b(?: in| also)?(?:\s+|$)/i,
+    says: (found) => {
+      found.isStrong = true;
+      setMode(found, 'add');
+      found.isWider = true;
+    },
+  },
+  {
+    pattern:
+      /^(?:remove|drop|hide|ignore|exclude|excluding|leave out|take out|skip|lose|omit|get rid of|minus|except(?: for)?|without|w\/o|not counting)\b\s+/i,
+    says: strongly('plain'),
+    keeps: () => 'without ',
+  },
+  {
+    pattern:
+      /^(?:what|how) (?:is|are|was|were|does|did|do) (?:it|that|this|they|those|these)(?: (?:look|looking|doing|do|like))*\s+/i,
+    says: strongly(),
+  },
+];
+
+/** Ends, taken off likewise. */
+export const endings: readonly CueRule[] = [
+  { pattern: /[\s?.!,]+$/i, says: () => undefined },
+  { pattern: /\s+(?:please|pls|thanks|thank you|again|though|now|then)$/i, says: () => undefined },
+  {
+    pattern: /(?:^|\s+)(?:instead|rather)(?: (?:please|then))?$/i,
+    says: (found) => {
+      strongly('swap')(found);
+      found.isReplacing = true;
+    },
+  },
+  {
+    pattern: /\s+(?:too|as well|also|additionally)$/i,
+    says: (found) => {
+      found.isStrong = true;
+      setMode(found, 'add');
+      found.isWider = true;
+    },
+  },
+  { pattern: /\s+only$/i, says: strongly('only') },
+];

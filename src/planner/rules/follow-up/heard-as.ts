@@ -1,0 +1,142 @@
+import type { Catalogue, MetricFilter, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import { findWay } from '../../../catalogue/paths.ts';
+import type { Filter, QueryPlan } from '../../../query/metric-query.ts';
+import { isCountOf, meaningsOf } from '../compose/draft.ts';
+import type { Span } from '../match-vocabulary.ts';
+import type { Cue } from './cue-rule.ts';
+
+/**
+ * What a word such as "lost", "open" or "handled by the bot" is beside an answer.
+ *
+ * - `words`: read on, with fewer meanings
+ * - `condition`: of the rows before, those of which the figure with that name counts
+ * - `same`: the rows before are such already
+ */
+export type Heard =
+  | { readonly kind: 'words'; readonly span: Span }
+  | { readonly kind: 'condition'; readonly all: readonly { readonly any: Filter[] }[] }
+  | { readonly kind: 'same' };
+
+const eventWords =
+  /^(?:opened|closed|solved|resolved|reopened|escalated|won|lost|created|breached|missed|met|slipped|renewed|canceled|churned|converted|delivered|failed|sent|read|open)$/;
+
+/** "And lost?" after won deals is another figure; "only lost ones" and "how many of those were lost" are conditions. */
+export function heardAs(
+  catalogue: Catalogue,
+  previous: QueryPlan,
+  { entity, cue, asksWho }: { readonly entity: string; readonly cue: Cue; readonly asksWho: boolean },
+  span: Span,
+): Heard {
+  const values = meaningsOf(span, 'value').filter((one) => isReached(catalogue, entity, one.dimension));
+  const counts = meaningsOf(span, 'metric').flatMap(({ id }) => {
+    const metric = catalogue.metrics.get(id);
+    return metric?.type === 'simple' && isCountOf(catalogue, metric, entity) ? [metric] : [];
+  });
+  const held = heldBy(catalogue, previous);
+  const isOwn = previous.kind === 'metric' && counts.some(({ id }) => previous.metrics.includes(id));
+  if (isOwn && (asksWho || cue.isPointing) && meaningsOf(span, 'entity').length === 0)
+    return { kind: 'same' };
+  // "And NPS" after CSAT: the answers of one kind are never those of the other.
+  const isOtherKind = values.some(({ dimension, value }) =>
+    ownConditions(catalogue, previous).some((one) => one.dimension === dimension && excludes(one, value)),
+  );
+  if (isOtherKind && meaningsOf(span, 'metric').length > 0) return { kind: 'words', span: onlyFigures(span) };
+  const count = counts.find((one) => isCondition(previous, cue) || !holds(held, one)) ?? counts[0];
+  if (count === undefined) return { kind: 'words', span: values.length > 0 ? onlyWords(span) : span };
+  const isEntityNoun = meaningsOf(span, 'entity').length > 0;
+  if (isEntityNoun) return { kind: 'words', span };
+  const isHeld = count.filters.length > 0 && holds(held, count);
+  if (isHeld && (cue.isPointing || values.length === 0)) return { kind: 'same' };
+  const isOpposite = contradicts(held, count);
+  const isNext = previous.kind === 'metric' && (asksWho || (/^(?:add|swap)$/.test(cue.mode) && !cue.isWider));
+  if (isOpposite || (isNext && eventWords.test(span.words.toLowerCase())))
+    return { kind: 'words', span: onlyFigures(span) };
+  const isSaidByValue = values.length > 0 && !count.filters.every((one) => isSame(values, one));
+  if (isSaidByValue || isHeld) return { kind: 'words', span: onlyWords(span) };
+  if (!isCondition(previous, cue)) return { kind: 'words', span: values.length > 0 ? onlyWords(span) : span };
+  const all = conditionsOf(catalogue, previous, count);
+  return all.length === 0 ? { kind: 'words', span } : { kind: 'condition', all };
+}
+
+const isReached = (catalogue: Catalogue, entity: string, id: string): boolean => {
+  const dimension = catalogue.dimensions.get(id);
+  return dimension !== undefined && findWay(catalogue, entity, dimension) !== null;
+};
+
+const isSame = (values: readonly { readonly dimension: string }[], { dimension }: MetricFilter): boolean =>
+  values.some((one) => one.dimension === dimension);
+
+const onlyWords = (span: Span): Span => ({
+  ...span,
+  meanings: span.meanings.filter(({ kind }) => kind !== 'metric'),
+});
+
+const onlyFigures = (span: Span): Span => ({
+  ...span,
+  meanings: span.meanings.filter(({ kind }) => kind === 'metric'),
+});
+
+/** Of the very rows before, not of others like them. */
+const isCondition = (previous: QueryPlan, cue: Cue): boolean =>
+  previous.kind === 'list' || cue.mode === 'only' || cue.isPointing;
+
+type Condition = Pick<Filter, 'dimension' | 'op'> & { readonly values: readonly unknown[] };
+
+/** Everything that the rows before have in common: the figure's own conditions and those of the question. */
+function heldBy(catalogue: Catalogue, plan: QueryPlan): readonly Condition[] {
+  const said = plan.where.flatMap(({ any }) => (any.length === 1 ? any : []));
+  return [...ownConditions(catalogue, plan), ...said];
+}
+
+function ownConditions(catalogue: Catalogue, plan: QueryPlan): readonly Condition[] {
+  if (plan.kind === 'list') return [];
+  const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
+  return metric?.type === 'simple' ? metric.filters : [];
+}
+
+const excludes = ({ op, values }: Condition, value: string): boolean =>
+  (op === 'eq' || op === 'in') && !values.includes(value);
+
+const keyOf = ({ dimension, op, values }: Condition): string => JSON.stringify([dimension, op, values]);
+
+function holds(held: readonly Condition[], { filters }: SimpleMetric): boolean {
+  const keys = new Set(held.map(keyOf));
+  return filters.every((one) => keys.has(keyOf(one)));
+}
+
+const chosen = ({ op }: Condition): boolean => op === 'eq' || op === 'in';
+
+/** No row can be both: then the other figure is meant, not none of these rows. */
+function contradicts(held: readonly Condition[], { filters }: SimpleMetric): boolean {
+  return filters.some((one) =>
+    held.some(
+      (other) =>
+        other.dimension === one.dimension &&
+        ((chosen(one) && chosen(other) && !one.values.some((value) => other.values.includes(value))) ||
+          (one.op === 'is_null' && other.op === 'is_not_null') ||
+          (one.op === 'is_not_null' && other.op === 'is_null')),
+    ),
+  );
+}
+
+/** What makes a row one of those that a figure counts. */
+function conditionsOf(
+  catalogue: Catalogue,
+  previous: QueryPlan,
+  { filters, timeDimension }: SimpleMetric,
+): readonly { readonly any: Filter[] }[] {
+  if (filters.length > 0)
+    return filters.map(({ dimension, op, values }) => ({ any: [{ dimension, op, values: [...values] }] }));
+  const own = timeOf(catalogue, previous);
+  // "How many of those were solved": those that have such a date.
+  return timeDimension === null || timeDimension === own
+    ? []
+    : [{ any: [{ dimension: timeDimension, op: 'is_not_null', values: [] }] }];
+}
+
+function timeOf(catalogue: Catalogue, plan: QueryPlan): string | null {
+  if (plan.kind === 'list')
+    return plan.timeDimension ?? catalogue.entities.get(plan.entity)?.defaultTime ?? null;
+  const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
+  return metric?.type === 'simple' ? metric.timeDimension : null;
+}

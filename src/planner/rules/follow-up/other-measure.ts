@@ -1,0 +1,115 @@
+import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import { namesOf, simpleParts } from '../../../catalogue/lookup.ts';
+import type { MetricPlan, QueryPlan } from '../../../query/metric-query.ts';
+import { wordTable } from '../../../toolkit/word-table.ts';
+import { countOf, listBehind } from '../../followup/convert-plan.ts';
+import { canonical } from '../canonical.ts';
+import { isCountOf } from '../compose/draft.ts';
+import { refuse } from '../compose/problem.ts';
+import { wordsOf } from '../vocabulary.ts';
+
+type Aggregate = SimpleMetric['measure']['aggregate'];
+
+const aggregates: Readonly<Record<string, Aggregate>> = wordTable({
+  average: 'avg',
+  avg: 'avg',
+  mean: 'avg',
+  median: 'median',
+  p90: 'p90',
+  '90th percentile': 'p90',
+  max: 'max',
+  maximum: 'max',
+  min: 'min',
+  minimum: 'min',
+  sum: 'sum',
+});
+
+/** "Median" after an average: the figure over the same rows that is put together so; refuses where there is none. */
+export function withAggregate(catalogue: Catalogue, plan: QueryPlan, word: string): string {
+  const metric = plan.kind === 'list' ? undefined : catalogue.metrics.get(plan.metrics[0] ?? '');
+  const aggregate = aggregates[word];
+  const found =
+    metric?.type === 'simple' &&
+    aggregate !== undefined &&
+    plan.kind === 'metric' &&
+    plan.metrics.length === 1
+      ? overSameRows(catalogue, metric, metric.measure.path, aggregate)
+      : [];
+  const [only, another] = found;
+  if (!only || another) throw refuse('no_metric', `the ${word} of ${metric?.label ?? 'these records'}`);
+  return only.id;
+}
+
+/** "Average amount" after won deals: a number of the rows, put together over the rows that the figure counts. */
+export function measureOf(
+  catalogue: Catalogue,
+  plan: QueryPlan,
+  path: string,
+  word: string,
+): SimpleMetric | null {
+  const metric = plan.kind === 'list' ? undefined : catalogue.metrics.get(plan.metrics[0] ?? '');
+  const aggregate = aggregates[word];
+  if (metric?.type !== 'simple' || aggregate === undefined) return null;
+  const [only, another] = overSameRows(catalogue, metric, path, aggregate);
+  return only && !another ? only : null;
+}
+
+function overSameRows(
+  catalogue: Catalogue,
+  metric: SimpleMetric,
+  path: string | null,
+  aggregate: Aggregate,
+): readonly SimpleMetric[] {
+  if (path === null) return [];
+  const ofMeasure = metric.measure.path === path ? (metric.measure.since ?? null) : null;
+  const key = (one: SimpleMetric): string => JSON.stringify([one.entity, one.timeDimension, one.filters]);
+  return [...catalogue.metrics.values()].filter(
+    (one): one is SimpleMetric =>
+      one.type === 'simple' &&
+      one.measure.aggregate === aggregate &&
+      one.measure.path === path &&
+      (one.measure.since ?? null) === ofMeasure &&
+      key(one) === key(metric),
+  );
+}
+
+/**
+ * "How many is that" after an average, a sum or a share: the number of the rows that it is made of, under the same
+ * conditions and groups. null: the figure is a count already, or its rows cannot be counted.
+ */
+export function countBehind(catalogue: Catalogue, plan: QueryPlan): MetricPlan | null {
+  if (plan.kind === 'list' || plan.metrics.length !== 1) return null;
+  const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
+  if (!metric || metric.type === 'derived') return null;
+  const rows = metric.type === 'ratio' ? catalogue.metrics.get(metric.denominator) : metric;
+  if (rows?.type !== 'simple') return null;
+  if (metric.type === 'simple' && isCountOf(catalogue, metric, metric.entity)) return null;
+  if (isCountOf(catalogue, rows, rows.entity)) return { ...unordered(plan), metrics: [rows.id] };
+  const list = listBehind(catalogue, { ...plan, metrics: [rows.id] });
+  const counted = list.ok ? countOf(catalogue, list.value) : list;
+  if (!counted.ok) return null;
+  const { metrics, where, time } = counted.value;
+  return { ...unordered(plan), metrics, where, time };
+}
+
+const unordered = (plan: MetricPlan): MetricPlan => ({ ...plan, orderBy: [], having: [], transform: 'none' });
+
+/**
+ * "As a rate of sent": the share of which the figure before is the numerator, by the words for its denominator.
+ *
+ * @returns null where there is none
+ */
+export function rateOver(catalogue: Catalogue, plan: QueryPlan, words: string): MetricDefinition | null {
+  if (plan.kind === 'list' || plan.metrics.length !== 1) return null;
+  const said = wordsOf(words).map(canonical);
+  const isWhole = said.every((word) => /^(?:all|total|everything|whole)$/.test(word));
+  const rates = [...catalogue.metrics.values()].filter((metric) => {
+    if (metric.type !== 'ratio' || metric.numerator !== plan.metrics[0] || metric.hidden === true)
+      return false;
+    const whole = simpleParts(catalogue, metric).find(({ id }) => id === metric.denominator);
+    const named = new Set(whole ? namesOf(whole).flatMap((name) => wordsOf(name)) : []);
+    return isWhole || said.every((word) => named.has(word));
+  });
+  const [only, another] = rates;
+  return only && !another ? only : null;
+}

@@ -1,0 +1,65 @@
+import type { ListPlan, MetricPlan, QueryPlan } from '../../../query/metric-query.ts';
+import type { PlanPatch } from '../../../query/plan-patch.ts';
+import type { Draft } from '../compose/draft.ts';
+import { directionOf, orderOfList } from '../compose/lanes.ts';
+import { refuse } from '../compose/problem.ts';
+import type { Cue } from './cue-rule.ts';
+
+type Changes = Omit<PlanPatch, 'kind'>;
+
+/** "top 5", "the worst three", "which of them is the biggest": of groups, said now or before, or of records. */
+export function rankingChange(
+  draft: Draft,
+  previous: QueryPlan,
+  groups: MetricPlan['groupBy'],
+  cue: Cue,
+): Changes {
+  const { ranking, reading } = draft.understood;
+  if (!ranking) return {};
+  const words = reading.tokens[ranking.at]?.text ?? '';
+  const n = ranking.n ?? (cue.asksWhich === 'one' ? 1 : null);
+  if (groups.length === 0 && (previous.kind === 'list' || isOfRecords(previous, cue)))
+    return listRanking(draft, previous, n);
+  const grouped = groups.length > 0 || (previous.kind === 'metric' && previous.groupBy.length > 0);
+  const metric = draft.metrics.at(-1);
+  if (!grouped || !metric)
+    throw refuse('unclear', `“${words}” of what? Say by what to split, for example “top 5 customers”`);
+  if (ranking.direction === 'newest' || ranking.direction === 'oldest')
+    throw refuse('unclear', `“${words}” can only order records`);
+  return { limit: n ?? 10, orderBy: [{ by: metric.id, direction: directionOf(ranking.direction, metric) }] };
+}
+
+/** "List the worst ones" after a figure. */
+const isOfRecords = (previous: QueryPlan, cue: Cue): boolean =>
+  previous.kind === 'metric' && (cue.toList || (cue.asksWhich !== null && previous.groupBy.length === 0));
+
+function listRanking(draft: Draft, previous: QueryPlan, n: number | null): Changes {
+  const { ranking, reading } = draft.understood;
+  if (!ranking) return {};
+  const limit = n === null ? {} : { limit: Math.min(25, n) };
+  const word = reading.tokens[ranking.at]?.word ?? '';
+  const own = previous.kind === 'list' ? (previous.timeDimension ?? null) : null;
+  const by = own ?? draft.catalogue.entities.get(draft.entity)?.defaultTime ?? null;
+  const order = (direction: 'asc' | 'desc'): Changes =>
+    by === null ? {} : { ...limit, orderBy: [{ by, direction }] };
+  if (ranking.direction === 'newest') return order('desc');
+  if (ranking.direction === 'oldest') return order('asc');
+  // "Top 5" keeps the order there is.
+  if (/^(?:top|ranked)$/.test(word) && ranking.n !== null && previous.kind === 'list') return limit;
+  if (/^(?:longest|shortest)$/.test(word)) {
+    if (!isStillRunning(draft, previous)) throw refuse('unclear', `“${word}” by what?`);
+    return order(word === 'longest' ? 'asc' : 'desc');
+  }
+  const found: ListPlan['orderBy'][number] = orderOfList(draft, ranking.direction);
+  return { ...limit, orderBy: [found] };
+}
+
+/** What is open now has been so since it began. */
+function isStillRunning({ understood, catalogue }: Draft, previous: QueryPlan): boolean {
+  const isSaid = understood.reading.tokens.some(({ word }) =>
+    /^(?:open|pending|waiting|running|unsolved|unresolved|ongoing|active)$/.test(word),
+  );
+  if (isSaid || previous.kind === 'list') return isSaid;
+  const metric = catalogue.metrics.get(previous.metrics[0] ?? '');
+  return metric?.type === 'simple' && metric.timeDimension === null;
+}
