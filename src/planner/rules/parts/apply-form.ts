@@ -32,7 +32,8 @@ export function applyForm(catalogue: Catalogue, plan: QueryPlan, form: QuestionF
     : orderedFigures(catalogue, shown, form.order);
 }
 
-function listWith(catalogue: Catalogue, plan: ListPlan, named: readonly Named[]): ListPlan | null {
+/** A list that shows these, its records' label first. */
+export function listWith(catalogue: Catalogue, plan: ListPlan, named: readonly Named[]): ListPlan | null {
   if (named.length === 0) return plan;
   const ids = named.flatMap((one) => (one.kind === 'dimension' ? [one.id] : []));
   if (ids.length < named.length) return null;
@@ -99,7 +100,7 @@ function partsOfName(catalogue: Catalogue, head: string): readonly string[] {
 }
 
 /** A name said of the answer: a figure of the same rows, or a property that they reach. */
-function nameIn(catalogue: Catalogue, plan: QueryPlan, name: string): Named | null {
+export function nameIn(catalogue: Catalogue, plan: QueryPlan, name: string): Named | null {
   const rows = rowsOf(catalogue, plan);
   if (rows === null) return null;
   const head = plan.kind === 'metric' ? (headOf(catalogue, plan) ?? rows) : rows;
@@ -120,7 +121,22 @@ function nameIn(catalogue: Catalogue, plan: QueryPlan, name: string): Named | nu
     const found = meant(catalogue, plan, rows, text);
     if (found) return found;
   }
-  return null;
+  return bareNoun(catalogue, plan, rows, name);
+}
+
+/** "Amount" of deals is the amount of the deal: the only property of the rows whose name ends so. */
+function bareNoun(catalogue: Catalogue, plan: QueryPlan, rows: string, name: string): Named | null {
+  const noun = wordsOf(name).join(' ');
+  const fitting = dimensionsOf(catalogue, rows).filter(
+    (dimension) =>
+      dimension.entity === rows &&
+      dimension.hidden !== true &&
+      (plan.kind === 'list' || dimension.groupable) &&
+      [dimension.label, ...dimension.synonyms].some((one) => wordsOf(one).join(' ').endsWith(` ${noun}`)),
+  );
+  const usual = fitting.filter(({ id }) => entityById(catalogue, rows)?.listColumns.includes(id));
+  const [only, another] = usual.length > 0 ? usual : fitting;
+  return noun !== '' && only && !another ? { kind: 'dimension', id: only.id } : null;
 }
 
 /** What the groups are called already: the owner of a deal rather than any person. */

@@ -1,6 +1,7 @@
 import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion, PlanRequest } from '../../planner.ts';
 import { applyForm } from './apply-form.ts';
+import { planWithAsides } from './asides.ts';
 import { readForm } from './question-form.ts';
 import { planShare } from './share-of.ts';
 import { type PlanWords, planWithRelated } from './with-related.ts';
@@ -29,7 +30,9 @@ export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfP
   const share = planShare(request, planWords);
   if (share) return { ...share, how: 'share of a part' };
   const related = planWithRelated(question, catalogue, planWords);
-  return related && { ...related, how: 'other records' };
+  if (related) return { ...related, how: 'other records' };
+  const asides = planWithAsides(question, catalogue, planWords);
+  return asides && { ...asides, how: 'asked of each' };
 }
 
 const isQuery = (plan: PlannedQuestion['plan']): plan is QueryPlan =>

@@ -151,6 +151,8 @@ const distinct =
 export function namesIn(text: string): readonly string[] {
   const parts = text
     .replace(/\([^)]*\)/g, '')
+    .replace(/^with /i, '')
+    .replace(/(?: (?:please|pls|plz|thanks|thx|ty))+$/i, '')
     .replace(/ (?:for|of) (?:each|every|the|that|those)\b.*$/i, '')
     .split(/,\s*(?:and\s+)?|\s+and\s+|\s*&\s*/i)
     .map((part) => part.trim().replace(/^(?:the|their|its|his|her|both|also|each|all) /i, ''))
