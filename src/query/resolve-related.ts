@@ -116,7 +116,13 @@ function wordsOf(
       : has === 'some'
         ? `at least ${atLeast} `
         : `fewer than ${atLeast} `;
-  const whose = { none: '', me: ' of yours', my_team: ' of your team' }[subject];
+  const whose = {
+    none: '',
+    me: ' of yours',
+    my_team: ' of your team',
+    my_accounts: ' of accounts you own',
+    my_teams_accounts: ' of accounts your team owns',
+  }[subject];
   const inside = [...where.words, ...(range ? [range.words] : [])].join('; ');
   const scope = work.scope(entity);
   const seen = scope.reason === 'all-rows' ? '' : `, counting ${scope.words}`;

@@ -200,6 +200,12 @@ function scopeWords(work: Work, plan: QueryPlan, entityIds: readonly string[]): 
     const entity = entityById(work.catalogue, id);
     return entity ? [work.scope(entity).words] : [];
   });
-  const subject = { none: '', me: ', only yours', my_team: ", only your team's" }[plan.subject];
+  const subject = {
+    none: '',
+    me: ', only yours',
+    my_team: ", only your team's",
+    my_accounts: ', only of accounts you own',
+    my_teams_accounts: ', only of accounts your team owns',
+  }[plan.subject];
   return `${[...new Set(scopes)].join('; ')}${subject}`;
 }

@@ -78,7 +78,10 @@ export async function acquireLease(
   return row ?? null;
 }
 
-/** Extends a lease that is still held; false when it ran out or passed to another, and the run must stop. */
+/**
+ * Extends a lease; false when it passed to another or was given back, and the run must stop. One that ran out and that
+ * nobody took is still the holder's: on the embedded engine a single long statement can hold up every renewal.
+ */
 export async function renewLease(
   db: Kysely<Schema>,
   name: string,
@@ -90,26 +93,25 @@ export async function renewLease(
     .set({ expires_at: secondsFromNow(ttlSeconds) })
     .where('name', '=', name)
     .where('token', '=', token)
-    .where('expires_at', '>', sql<Date>`clock_timestamp()`)
     .returning('token')
     .executeTakeFirst();
   return row !== undefined;
 }
 
-/** Gives a lease back. The row stays, so that the next token is still higher. */
+/** Gives a lease back: its token is worth nothing from now on. The row stays, so that the next token is still higher. */
 export async function releaseLease(db: Kysely<Schema>, name: string, token: number): Promise<void> {
   await db
     .updateTable('job_lease')
-    .set({ expires_at: sql`clock_timestamp()` })
+    .set((eb) => ({ token: eb('token', '+', 1), expires_at: sql`clock_timestamp()` }))
     .where('name', '=', name)
     .where('token', '=', token)
-    .where('expires_at', '>', sql<Date>`clock_timestamp()`)
     .execute();
 }
 
 /**
  * Call it last in every transaction that writes under a lease: it keeps the lease row locked until COMMIT, so no other
- * run can take the lease between this check and the commit.
+ * run can take the lease between this check and the commit. The token alone decides, not the clock: whoever takes a lease
+ * that ran out raises it.
  *
  * @throws LeaseLostError
  */
@@ -119,7 +121,6 @@ export async function assertLease(trx: Transaction<Schema>, name: string, token:
     .select('token')
     .where('name', '=', name)
     .where('token', '=', token)
-    .where('expires_at', '>', sql<Date>`clock_timestamp()`)
     .forShare()
     .executeTakeFirst();
   if (!row) throw new LeaseLostError(name, token);

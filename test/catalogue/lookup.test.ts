@@ -20,7 +20,8 @@ describe('looking things up by the words of people', () => {
     ['mttr', 'resolution_time_average'],
     ['pipeline', 'pipeline_amount'],
     ['closed won', 'won_deals'],
-    ['NRR', null],
+    ['NRR', 'net_revenue_retention'],
+    ['EBITDA', null],
   ])('finds the metric behind %j', (words, id) => {
     expect(findMetric(catalogue, words)?.id ?? null).toBe(id);
   });

@@ -67,7 +67,7 @@ describeStores('jobs and inbox', (engine) => {
     await expire(name);
     expect(await acquireLease(twin.db, name, 'b', 60)).toEqual({ token: 2 });
     await releaseLease(twin.db, name, 2);
-    expect(await acquireLease(store.db, name, 'a', 60)).toEqual({ token: 3 });
+    expect(await acquireLease(store.db, name, 'a', 60)).toEqual({ token: 4 });
   });
 
   it('gives a free lease to exactly one of many', async () => {
@@ -80,17 +80,28 @@ describeStores('jobs and inbox', (engine) => {
     expect(leases.filter((lease) => lease !== null)).toHaveLength(20);
   });
 
-  it('renews a lease while it is held, and neither after it ran out nor with an old token', async () => {
+  it('renews a lease, even one that ran out, until another took it or it was given back', async () => {
     const name = newId();
     await acquireLease(store.db, name, 'a', 60);
     expect(await renewLease(store.db, name, 1, 60)).toBe(true);
     expect(await renewLease(store.db, name, 2, 60)).toBe(false);
     await expire(name);
-    expect(await renewLease(store.db, name, 1, 60)).toBe(false);
+    expect(await renewLease(store.db, name, 1, 60)).toBe(true);
+    expect(await acquireLease(store.db, name, 'b', 60)).toBeNull();
+    await expire(name);
     await acquireLease(store.db, name, 'b', 60);
     expect(await renewLease(store.db, name, 1, 60)).toBe(false);
     await releaseLease(store.db, name, 1);
     expect(await renewLease(store.db, name, 2, 60)).toBe(true);
+    await releaseLease(store.db, name, 2);
+    expect(await renewLease(store.db, name, 2, 60)).toBe(false);
+  });
+
+  it('lets a run write that was held up for longer than its lease, as nobody took it', async () => {
+    const name = newId();
+    await acquireLease(store.db, name, 'slow', 60);
+    await expire(name);
+    await store.transaction((trx) => assertLease(trx, name, 1));
   });
 
   it('keeps nothing of a run that outlived its lease', async () => {

@@ -93,6 +93,8 @@ export function canonical(lower: string): string {
 }
 
 function toSingular(word: string): string {
+  // "p1s", "s2s": several of one priority.
+  if (/^[a-z]{1,4}\ds$/.test(word)) return word.slice(0, -1);
   if (word.length < 4 || singular.has(word) || !word.endsWith('s')) return word;
   if (/(?:ss|us|is)$/.test(word)) return word;
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
@@ -119,5 +121,24 @@ export const pastForms: Readonly<Record<string, string>> = wordTable({
   escalate: 'escalated',
   reopen: 'reopened',
   miss: 'missed',
+  handle: 'handled',
+  sell: 'sold',
+  buy: 'bought',
+  order: 'ordered',
+  answer: 'answered',
+  reply: 'answered',
+  convert: 'converted',
+  cancel: 'canceled',
+  churn: 'churned',
+  expire: 'expired',
+  sign: 'signed',
+  book: 'booked',
+  deliver: 'delivered',
+  send: 'sent',
+  fail: 'failed',
+  leave: 'left',
+  push: 'pushed',
+  file: 'opened',
+  submit: 'opened',
   meet: 'met',
 });

@@ -1,13 +1,51 @@
 import { pastForms } from './canonical.ts';
 import type { Token } from './token.ts';
 
-/** "did we open" names the event "opened"; "how healthy" asks for the health. */
+/** "did we open" names the event "opened"; "how healthy" asks for the health, "how old" for the age. */
 export function inEventForm(tokens: readonly Token[]): readonly Token[] {
-  return tokens.map((token, index) => {
-    if (token.word === 'healthy' && tokens[index - 1]?.word === 'how') return { ...token, word: 'health' };
+  const measured = inMeasuredForm(tokens);
+  return measured.map((token, index) => {
     const past = pastForms[token.word];
     if (past === undefined) return token;
-    const isAsked = tokens.slice(Math.max(0, index - 6), index).some((before) => before.lower === 'did');
+    const isAsked = measured.slice(Math.max(0, index - 6), index).some((before) => before.lower === 'did');
     return isAsked ? { ...token, word: past } : token;
   });
+}
+
+/** A word that says nothing any more, because another one says it all. */
+const silent = 'of';
+
+/** "How long does it take to …" is the time to …, "how long do … last" their duration, "how old" the age. */
+function inMeasuredForm(tokens: readonly Token[]): readonly Token[] {
+  const at = tokens.findIndex(
+    (token, index) =>
+      tokens[index - 1]?.word === 'how' && /^(?:healthy|old|long|quick|quickly|fast)$/.test(token.word),
+  );
+  const asked = tokens[at];
+  if (asked === undefined) return tokens;
+  const rest = tokens.slice(at + 1);
+  const said = (word: RegExp): boolean => rest.some((token) => word.test(token.word));
+  const measure = measureOf(asked.word, said);
+  if (measure === null) return tokens;
+  return tokens.map((token, index) => {
+    if (index === at) return { ...token, word: measure };
+    if (asked.word !== 'long' || index < at) return token;
+    const isVerb =
+      /^(?:it|take|taken|took|been)$/.test(token.word) ||
+      (/^last(?:ed|ing)?$/.test(token.word) && isVerbHere(tokens[index + 1]));
+    return isVerb ? { ...token, word: silent } : token;
+  });
+}
+
+/** "how long do incidents last" ends with the verb; "last month" is a time. */
+const isVerbHere = (after: Token | undefined): boolean =>
+  after === undefined || /^(?:on|for|by|per|in|this|average|typically|usually)$/.test(after.word);
+
+function measureOf(word: string, said: (word: RegExp) => boolean): string | null {
+  if (word === 'healthy') return 'health';
+  if (word === 'old') return said(/^oldest$/) ? null : 'age';
+  // "How long have escalations been open": their age so far.
+  if (said(/^been$/) && said(/^open$/)) return 'age';
+  if (said(/^(?:solve|answer|response|close|win|fix|wait|waited|waiting)$/)) return 'time';
+  return word === 'long' && said(/^(?:last|lasted|take|took)$/) ? 'duration' : null;
 }

@@ -1,5 +1,7 @@
+import { pastForms } from './canonical.ts';
 import { fillerWords } from './filler-words.ts';
 import type { Reading } from './reading.ts';
+import { isRankingWord } from './slots/ranking.ts';
 import type { Token } from './token.ts';
 import { isSkippable, type Meaning, type Phrase, type Vocabulary } from './vocabulary.ts';
 
@@ -30,11 +32,17 @@ const temporal =
  * time grammar can misread them.
  */
 export function findProtectedSpans(reading: Reading, vocabulary: Vocabulary): readonly Span[] {
-  const candidates = inOrder(reading, vocabulary).filter(
-    ({ indexes, phrase }) =>
-      phrase.words.length > 1 && indexes.some((index) => temporal.test(reading.tokens[index]?.word ?? '')),
+  const isTemporal = (index: number): boolean => temporal.test(reading.tokens[index]?.word ?? '');
+  const ordered = inOrder(reading, vocabulary).filter(
+    ({ indexes, phrase }) => phrase.words.length > 1 && indexes.some(isTemporal),
   );
-  return choose(reading, candidates, new Set());
+  // "resolution time of conversations" is theirs: the longer name, whose first words stand in order, goes before.
+  const around = loose(reading, vocabulary, new Set()).filter(
+    (one) =>
+      ordered.some(({ indexes }) => indexes.every((index) => one.indexes.includes(index))) &&
+      one.phrase.words.length <= one.indexes.length,
+  );
+  return choose(reading, [...ordered, ...around], new Set());
 }
 
 /** Stored values of several words ("Support EMEA"), before a capital letter makes a name of one of them. */
@@ -122,19 +130,37 @@ function inOrder(reading: Reading, vocabulary: Vocabulary): readonly Candidate[]
       if (!token || (end > start && isBroken(reading, tokens[end - 1], token))) break;
       keys.push(vocabulary.keyOf(token.word));
       const phrase = vocabulary.phrases.get(keys.join(' '));
-      if (phrase)
+      if (phrase && !isApart(reading, tokens.slice(start, end + 1), phrase))
         found.push({ indexes: tokens.slice(start, end + 1).map((one) => one.index), phrase, inOrder: true });
     }
   }
   return found;
 }
 
+/** "deals in stage negotiation" are no "deal stage": records stand before what is said of them. */
+function isApart(reading: Reading, tokens: readonly Token[], phrase: Phrase): boolean {
+  const [first, second] = tokens;
+  if (!first || !second || !phrase.words[0]?.startsWith('@') || first.lower === first.word) return false;
+  if (isDoer(reading, first, second)) return true;
+  if (phrase.meanings.some((one) => one.kind === 'metric' || one.kind === 'entity')) return false;
+  return reading.tokens
+    .slice(first.index + 1, second.index)
+    .some(({ word }) => /^(?:in|with|at|on|of|that|which|are|is)$/.test(word));
+}
+
+/** "did each of my accounts open": what they did, not that they were opened. */
+const isDoer = (reading: Reading, noun: Token, verb: Token): boolean =>
+  verb.index > noun.index &&
+  Object.hasOwn(pastForms, verb.lower) &&
+  reading.tokens.slice(Math.max(0, noun.index - 6), noun.index).some(({ lower }) => lower === 'did');
+
 /** A quoted name, "and" or a word taken by another rule ends a phrase. */
 function isBroken(reading: Reading, left: Token | undefined, right: Token): boolean {
   for (let index = (left?.index ?? right.index) + 1; index < right.index; index += 1) {
     const between = reading.tokens[index];
     if (!between || between.kind === 'quoted' || between.word === 'and') return true;
-    if (!reading.isFree(index)) return true;
+    // "how old are my open deals": whose they are does not break the figure's name.
+    if (!reading.isFree(index) && between.word !== 'my') return true;
   }
   return false;
 }
@@ -151,7 +177,8 @@ function loose(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<numbe
   const found: Candidate[] = [];
   for (const phrase of vocabulary.loosePhrases) {
     const indexes = nearestPlaces(phrase.words, places);
-    if (indexes && !isCut(reading, indexes, phrase)) found.push({ indexes, phrase, inOrder: false });
+    if (indexes && !isCut(reading, indexes, phrase) && !isOfProperty(reading, vocabulary, indexes))
+      found.push({ indexes, phrase, inOrder: false });
   }
   return found;
 }
@@ -167,14 +194,29 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
     reading.tokens
       .slice(Math.max(0, first - 2), first)
       .some((token) => token.word === 'top' || token.word === 'bottom');
+  const [noun, verb] = [reading.tokens[first], reading.tokens[last]];
+  if (noun && verb && noun.lower !== noun.word && isDoer(reading, noun, verb)) return true;
   return reading.tokens
     .slice(first, last)
     .some(
       (token) =>
         !indexes.includes(token.index) &&
+        reading.tokens[token.index - 1]?.lower !== 'did' &&
         !(isRanked && token.word === 'by') &&
         /^(?:by|per|each|every|with|not|except|excluding|without|non|no|never)$/.test(token.word),
     );
+}
+
+/** "leads in status new" are no "new leads": the word belongs to the property that is named right before it. */
+function isOfProperty(reading: Reading, vocabulary: Vocabulary, indexes: readonly number[]): boolean {
+  const last = indexes.at(-1) ?? 0;
+  const before = reading.tokens[last - 1];
+  if (!before || indexes.includes(last - 1)) return false;
+  const meanings = vocabulary.phrases.get(vocabulary.keyOf(before.word))?.meanings ?? [];
+  const isNew = vocabulary.phrases
+    .get(reading.tokens[last]?.word ?? '')
+    ?.meanings.some((one) => one.kind === 'value');
+  return isNew === true && meanings.length > 0 && meanings.every((one) => one.kind === 'dimension');
 }
 
 /** One token per word of the phrase, each as near to the first as possible. */
@@ -239,7 +281,7 @@ function choose(
 
 /** Words of a phrase that are not fillers: "ARR at risk" tells more than "total ARR". */
 const informative = ({ phrase }: Candidate): number =>
-  phrase.words.filter((word) => !fillerWords.has(word)).length;
+  phrase.words.filter((word) => !fillerWords.has(word) && !isRankingWord(word)).length;
 
 function isEntityToken(reading: Reading, index: number, phrase: Phrase): boolean {
   const token = reading.tokens[index];

@@ -61,7 +61,7 @@ const scanner = new RegExp(
     '(?<date>\\d{4}-\\d{1,2}(?:-\\d{1,2})?(?!\\d)|\\d{1,2}[/.]\\d{1,2}[/.](?:\\d{4}|\\d{2})(?!\\d))',
     // CE-101, CE101 and ce101; oct2025 and fy2026 are times.
     '(?<code>[A-Za-z]{2,}-\\d+|[A-Z]{2,}\\d{3,}|(?![a-z]+20\\d\\d(?!\\d))[a-z]{2,}\\d{3,})(?![\\p{L}\\p{N}])',
-    '(?<number>(?<money>[$€£]\\s?)?\\d(?:[\\d,]*\\d)?(?:\\.\\d+)*(?<scale>\\s?(?:mm|mio|million|thousand|bn|billion)|[kKmMbB])?(?<percent>\\s?%)?(?<plus>\\+)?(?![\\p{L}\\p{N}]))',
+    '(?<number>(?<minus>(?<=^|[\\s(<>=])-(?=[$€£]?\\d))?(?<money>[$€£]\\s?)?\\d(?:[\\d,]*\\d)?(?:\\.\\d+)*(?<scale>\\s?(?:mm|mio|million|thousand|bn|billion)|[kKmMbB])?(?<percent>\\s?%)?(?<plus>\\+)?(?![\\p{L}\\p{N}]))',
     "(?<word>[\\p{L}\\p{N}_]+(?:'[\\p{L}]+)?)",
     '(?<symbol>>=|<=|≥|≤|\\$+|[><=&,;/+%])',
   ].join('|'),
@@ -180,8 +180,9 @@ function readAmount(groups: Readonly<Record<string, string | undefined>>): Amoun
   // 50.000 and 1.250.000 are thousands in much of Europe; nobody writes three decimals of an amount in a question.
   const plain = /^\d{1,3}(?:\.\d{3})+$/.test(digits) ? digits.replaceAll('.', '') : digits;
   const scale = scales[(groups['scale'] ?? '').trim().toLowerCase()] ?? 1;
+  const sign = groups['minus'] === undefined ? 1 : -1;
   return {
-    value: Number.parseFloat((Number.parseFloat(plain) * scale).toPrecision(12)),
+    value: sign * Number.parseFloat((Number.parseFloat(plain) * scale).toPrecision(12)),
     isMoney: groups['money'] !== undefined || scale > 1,
     isPercent: groups['percent'] !== undefined,
     orMore: groups['plus'] !== undefined,

@@ -35,6 +35,8 @@ export interface Understanding {
   readonly corrections: readonly Correction[];
   readonly kind: QuestionKind;
   readonly subject: MetricPlan['subject'];
+  /** Token of the noun in "my accounts", "my team's customers", of "book" in "my book". */
+  readonly accountsAt: number | null;
   readonly time: TimeSlot;
   readonly grain: TimeUnit | null;
   readonly numbers: readonly NumberFilter[];
@@ -76,7 +78,7 @@ export function understand(
   const entityTokens = new Set<number>();
   const put = findPutSpans(reading);
   const kind = readQuestionKind(reading);
-  const subject = readSubject(reading);
+  const { subject, accountsAt } = readSubject(reading, (word) => vocabulary.keyOf(word) === '@account');
   const protectedSpans = findProtectedSpans(reading, vocabulary);
   const values = findStoredSpans(reading, vocabulary);
   const fullNames = readFullNames(reading, vocabulary);
@@ -116,6 +118,7 @@ export function understand(
     corrections,
     kind,
     subject,
+    accountsAt,
     time,
     grain,
     numbers,

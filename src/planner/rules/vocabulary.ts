@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { inEventForm } from './event-form.ts';
 import { fillerWords } from './filler-words.ts';
+import { aggregateNames } from './siblings.ts';
 import { type Token, tidy, tokenise } from './token.ts';
 
 /** What a phrase of the catalogue can mean. One phrase may mean several things; the rest of the question decides. */
@@ -84,6 +85,7 @@ function* namesOf(catalogue: Catalogue): Generator<{ text: string; meaning: Mean
     for (const text of [metric.label, metric.id.replaceAll('_', ' '), ...metric.synonyms])
       yield { text, meaning };
   }
+  for (const { text, id } of aggregateNames(catalogue)) yield { text, meaning: { kind: 'metric', id } };
   for (const dimension of catalogue.dimensions.values()) {
     const meaning: Meaning = { kind: 'dimension', id: dimension.id };
     for (const text of [dimension.label, dimension.id.replaceAll('_', ' '), ...dimension.synonyms])

@@ -1,6 +1,6 @@
 import type { Asker } from '../../access/asker.ts';
 import type { Catalogue, EntityDefinition } from '../../catalogue/catalogue.ts';
-import { followPath, type Way } from '../../catalogue/paths.ts';
+import { entityById, followPath, type Way } from '../../catalogue/paths.ts';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
 import type { Issue } from '../../toolkit/issue.ts';
 import type { Condition } from '../condition.ts';
@@ -74,17 +74,42 @@ export function subjectCondition(
     case 'me':
       return ownRows(catalogue, entity, asker) ?? notOwned(entity, 'a person');
     case 'my_team':
-      if (asker.teamId === null) {
-        return {
-          code: 'no-team',
-          path: 'subject',
-          message: 'You are in no team, so there is nothing of your team to show.',
-        };
-      }
+      if (asker.teamId === null) return noTeam;
       return teamRows(catalogue, entity, asker, asker.teamId) ?? notOwned(entity, 'a team');
+    case 'my_accounts': {
+      const way = accountOwner(catalogue, entity);
+      return way ? { kind: 'one-of', way, values: [asker.personId] } : notOwned(entity, 'an account');
+    }
+    case 'my_teams_accounts': {
+      const way = accountOwner(catalogue, entity);
+      if (!way) return notOwned(entity, 'an account');
+      return asker.teamId === null ? noTeam : { kind: 'person-in-team', way, teamId: asker.teamId };
+    }
     default:
       return exhaustive(subject);
   }
+}
+
+const noTeam: Issue = {
+  code: 'no-team',
+  path: 'subject',
+  message: 'You are in no team, so there is nothing of your team to show.',
+};
+
+/** Whoever owns the account that a row is about, over at most two joins. */
+function accountOwner(catalogue: Catalogue, entity: EntityDefinition): Way | null {
+  const owner = entityById(catalogue, 'account')?.rowScope.ownerPath ?? null;
+  if (owner === null) return null;
+  if (entity.id === 'account') return wayTo(catalogue, entity, owner);
+  const joins = Object.entries(entity.joins);
+  const direct = joins.filter(([, join]) => join.entity === 'account').map(([name]) => name);
+  const passed = joins.flatMap(([name, join]) =>
+    Object.entries(entityById(catalogue, join.entity)?.joins ?? {}).flatMap(([next, { entity: target }]) =>
+      target === 'account' ? [`${name}.${next}`] : [],
+    ),
+  );
+  const [path] = direct.length > 0 ? direct : passed;
+  return path === undefined ? null : wayTo(catalogue, entity, `${path}.${owner}`);
 }
 
 function notOwned(entity: EntityDefinition, owner: string): Issue {

@@ -89,11 +89,6 @@ describe('rows with and without other records', () => {
     ['deals without a partner', 'opportunity', ['none 1 partner_deal']],
     ['which partners have no deals', 'partner', ['none 1 partner_deal']],
     [
-      'which accounts had more than one customer escalation this quarter',
-      'account',
-      ['some 2 customer_escalation'],
-    ],
-    [
       'customers with both an open escalation and an open incident',
       'account',
       ['some 1 customer_escalation', 'some 1 incident'],
@@ -194,5 +189,36 @@ describe('what a question says of its form', () => {
       'Open tickets by priority. Please colour the chart blue.',
     ])
       expect(planned(question).kind).toBe('refuse');
+  });
+});
+
+describe('what is asked of each record', () => {
+  it.each([
+    ['list the stale deals of my team with their amount', 'deal_amount'],
+    ['which messaging sessions are not connected and when were they last seen', 'session_last_seen_at'],
+    ['which customers did we lose this year and on which date', 'left_on'],
+    ['open tickets with their category and channel', 'category'],
+  ])('%s', (question, column) => {
+    const plan = query(question);
+    const usual = plan.kind === 'list' ? (catalogue.entities.get(plan.entity)?.listColumns ?? []) : [];
+    expect(plan.kind === 'list' && (plan.columns.length > 0 ? plan.columns : usual)).toContain(column);
+  });
+
+  it.each([
+    ['longest running open escalation', 'escalation_opened_at', 'asc'],
+    ['longest open tickets', 'ticket_opened_at', 'asc'],
+  ])('%s', (question, by, direction) => {
+    const plan = query(question);
+    expect(plan.kind === 'list' && plan.orderBy).toEqual([{ by, direction }]);
+  });
+});
+
+describe('figures over what the rows are tied to', () => {
+  it('adds up the column of the rows that is named', () => {
+    expect(query('ARR of customers with a health score below 50 by industry')).toMatchObject({
+      metrics: ['arr'],
+      groupBy: [{ dimension: 'industry' }],
+      related: [{ entity: 'health_score', has: 'some' }],
+    });
   });
 });

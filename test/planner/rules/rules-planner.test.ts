@@ -181,7 +181,13 @@ describe('the rules planner', () => {
   });
 
   it('says that a median is not the average that was asked for', () => {
-    expect(explain('average age of open tickets').planned.notes[0]).toContain('median');
+    const median = catalogue.metrics.get('update_gap_median')!;
+    const metrics = new Map(catalogue.metrics).set(median.id, { ...median, synonyms: ['average gap'] });
+    const request = { catalogue: { ...catalogue, metrics }, now, zone: 'Europe/Berlin', requestId: 'test' };
+    expect(planner.explain({ ...request, question: 'average gap' }).planned.notes[0]).toContain('median');
+    expect(explain('average age of open tickets').planned.plan).toMatchObject({
+      metrics: ['open_ticket_age_average'],
+    });
   });
 
   it('shows which rule took which words', () => {

@@ -1,12 +1,25 @@
 import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { entityOf } from '../../../catalogue/lookup.ts';
-import { wordTable } from '../../../toolkit/word-table.ts';
 import type { Span } from '../match-vocabulary.ts';
+import { aggregateWords, siblingsOf } from '../siblings.ts';
 import { vocabularyOf } from '../vocabulary.ts';
-import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin, timeDimensionOf } from './draft.ts';
+import { bareEvents, saysHowMuch } from './bare-words.ts';
+import {
+  columnOfMetric,
+  type Draft,
+  entityOfSpan,
+  filtersOf,
+  isAfter,
+  isCountOf,
+  meaningsOf,
+  numericTwin,
+  timeDimensionOf,
+} from './draft.ts';
 import { groupMarker } from './group-by.ts';
+import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
 import { namingDimension } from './reach.ts';
+import { entityOfValues, figureOfValues, isKindOfRecord } from './value-nouns.ts';
 
 /** What a question measures, before anything else of it is placed. */
 export interface Choice {
@@ -20,7 +33,9 @@ export interface Choice {
 export function chooseMetrics(draft: Draft): Choice {
   const { understood, catalogue } = draft;
   const isFigure = (span: Span): boolean =>
-    meaningsOf(span, 'metric').length > 0 && entityOfSpan(catalogue, span) === null;
+    meaningsOf(span, 'metric').length > 0 &&
+    entityOfSpan(catalogue, span) === null &&
+    !isAdjective(draft, span);
   const named = understood.spans.filter(
     (span) => isFigure(span) && !draft.used.has(span) && !isGrouping(draft, span) && !isNumberOf(draft, span),
   );
@@ -45,12 +60,41 @@ export function chooseMetrics(draft: Draft): Choice {
     return { figures: ids, entity: null, isImplied: false };
   }
   const heads = understood.spans.filter(
-    (span) => entityOfSpan(catalogue, span) !== null && !draft.used.has(span) && !groupMarker(draft, span),
+    (span) =>
+      entityOfSpan(catalogue, span) !== null &&
+      !draft.used.has(span) &&
+      !groupMarker(draft, span) &&
+      !isWhose(draft, span),
   );
   const head = heads.find((span) => isMeasured(draft, span)) ?? rankedFor(draft, heads) ?? heads[0];
-  if (!head) return healthOfName(draft) ?? { figures: [], entity: null, isImplied: false };
+  if (isKindOfRecord(draft, heads) || !head) {
+    const column = head ? null : sumOfColumn(draft);
+    if (column !== null) return column;
+    const health = healthOfName(draft);
+    if (health !== null) return health;
+    const money = saysHowMuch(draft) ? bareEvents(draft) : null;
+    if (money !== null) return money;
+    const entity = entityOfValues(draft);
+    if (entity === null) return bareEvents(draft) ?? { figures: [], entity: null, isImplied: false };
+    const figure = figureOfValues(draft, entity);
+    if (figure !== null) return { figures: [[figure.id]], entity: null, isImplied: false };
+    return { figures: [], entity, isImplied: true };
+  }
   draft.used.add(head);
   return { figures: [], entity: entityOfSpan(catalogue, head), isImplied: true };
+}
+
+/** "customers with churn risk": beside the records that have it a value is a property, unless it is what ranks them. */
+function isAdjective(draft: Draft, span: Span): boolean {
+  const { spans, ranking } = draft.understood;
+  if (meaningsOf(span, 'value').length === 0 || ranking !== null) return false;
+  if (isAfter(draft, span, /^(?:by|per|of|average|total)$/)) return false;
+  return spans.some(
+    (other) =>
+      !draft.used.has(other) &&
+      entityOfSpan(draft.catalogue, other) !== null &&
+      (other.from === span.to || (other.to === span.from - 1 && isAfter(draft, span, /^(?:with|in|at)$/, 1))),
+  );
 }
 
 /** "the most tickets", "more than 5 tickets", "how many tickets": these are counted, whatever else is named. */
@@ -77,6 +121,30 @@ function rankedFor(draft: Draft, heads: readonly Span[]): Span | null {
     return null;
   const joiner = reading.tokens[ranked.to];
   return joiner !== undefined && /^(?:for|by|with)$/.test(joiner.word) ? counted : null;
+}
+
+/** "ARR of customers by industry": the column of the rows is named, and added up it is a figure. */
+function sumOfColumn(draft: Draft): Choice | null {
+  const { catalogue, understood } = draft;
+  for (const span of understood.spans) {
+    if (draft.used.has(span) || groupMarker(draft, span) || isNumberOf(draft, span)) continue;
+    const column = meaningsOf(span, 'dimension').find(
+      ({ id }) => catalogue.dimensions.get(id)?.type === 'number',
+    );
+    const sums = [...catalogue.metrics.values()].filter(
+      (metric) =>
+        metric.type === 'simple' &&
+        metric.hidden !== true &&
+        metric.measure.aggregate === 'sum' &&
+        metric.filters.length === 0 &&
+        columnOfMetric(catalogue, metric.id) === column?.id,
+    );
+    const [only, another] = sums;
+    if (!column || !only || another) continue;
+    draft.used.add(span);
+    return { figures: [[only.id]], entity: null, isImplied: false };
+  }
+  return null;
 }
 
 /** "how is Acme doing?" asks for the health of a customer. */
@@ -189,19 +257,6 @@ function mergeStateAndEvent(
   return event;
 }
 
-/** A metric's own conditions as filters of a plan. */
-export function filtersOf(metric: SimpleMetric): Draft['where'] {
-  return metric.filters.map(({ dimension, op, values }) => ({
-    any: [{ dimension, op, values: [...values] }],
-  }));
-}
-
-const aggregateWords: Readonly<Record<string, SimpleMetric['measure']['aggregate'] | undefined>> = wordTable({
-  average: 'avg',
-  median: 'median',
-  p90: 'p90',
-});
-
 /** "median resolution time" and "average resolution time" are siblings: the word decides, never the default. */
 function breakTie(draft: Draft, span: Span): readonly string[] {
   const { catalogue, understood } = draft;
@@ -234,12 +289,7 @@ function siblingWith(
 ): readonly string[] {
   if (metric?.type !== 'simple') return [];
   if (metric.measure.aggregate === aggregate) return [metric.id];
-  const key = (one: SimpleMetric): string =>
-    JSON.stringify([one.entity, one.measure.path, one.measure.since ?? null, one.filters, one.timeDimension]);
-  return [...draft.catalogue.metrics.values()]
-    .filter((one): one is SimpleMetric => one.type === 'simple' && one.measure.path !== null)
-    .filter((one) => one.measure.aggregate === aggregate && key(one) === key(metric))
-    .map((one) => one.id);
+  return siblingsOf(draft.catalogue, metric, aggregate).map((one) => one.id);
 }
 
 /** Count of an entity's rows for questions that only name the entity: the metric whose own name is the entity's. */

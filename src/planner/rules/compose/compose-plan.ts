@@ -3,15 +3,26 @@ import { findWay } from '../../../catalogue/paths.ts';
 import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
-import { type Choice, chooseMetrics, filtersOf, impliedMetric, mainEntity } from './choose-metrics.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
+import { type Choice, chooseMetrics, impliedMetric, mainEntity } from './choose-metrics.ts';
 import { settleBoth } from './count-and-amount.ts';
 import { placePast, placeVerb } from './date-conditions.ts';
-import { type Draft, entityOfSpan, isCountOf, meaningsOf, newDraft, numericTwin } from './draft.ts';
+import {
+  type Draft,
+  entityOfSpan,
+  filtersOf,
+  isCountOf,
+  meaningsOf,
+  newDraft,
+  numericTwin,
+} from './draft.ts';
 import { addFilters } from './filters.ts';
 import { addGroupings, groupMarker, isNamed } from './group-by.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
 import { leftovers, refuseLeftovers } from './leftovers.ts';
 import { findColumns, settleColumns } from './list-columns.ts';
+import { settleAccounts } from './own-accounts.ts';
 import { placeTime } from './place-time.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
 import { namingDimension } from './reach.ts';
@@ -52,6 +63,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   addFilters(draft);
   placeVerb(draft);
   settleQualifiers(draft);
+  settleAccounts(draft);
   if (understood.time.either) throw askDate(draft, picks);
   const isList = wantsList(draft);
   if (isList && draft.isImplied) draft.metrics = [];
@@ -73,11 +85,38 @@ function settleMetrics(draft: Draft, choice: Choice, picks: readonly string[]): 
   const entity = mainEntity(draft, draft.metrics) ?? choice.entity ?? entityFromDimension(draft);
   if (entity === null) throw nothingToMeasure(draft);
   draft.entity = entity;
-  if (draft.metrics.length > 0) return;
+  if (draft.metrics.length > 0) {
+    settleHowMuch(draft);
+    return;
+  }
   draft.isImplied = true;
   const implied = impliedMetric(draft, entity);
   if (implied) draft.metrics = [implied];
-  else if (understood.kind.countAt !== null) throw refuse('no_metric', `the number of ${entity}`);
+  settleHowMuch(draft);
+  if (draft.metrics.length > 0) return;
+  if (understood.kind.countAt !== null) throw refuse('no_metric', `the number of ${entity}`);
+}
+
+/** What the name of the records alone counts: open deals for "deals". */
+function usualCount({ catalogue, entity }: Draft): MetricDefinition | undefined {
+  const named = vocabularyOf(catalogue).phrases.get(`@${entity}`)?.meanings ?? [];
+  return named
+    .flatMap((one) => (one.kind === 'metric' ? [catalogue.metrics.get(one.id)] : []))
+    .find((metric) => metric !== undefined && isCountOf(catalogue, metric, entity));
+}
+
+/** "How much is closing this month": money is asked for, where the words alone would count. */
+function settleHowMuch(draft: Draft): void {
+  const { reading, kind } = draft.understood;
+  const [metric = usualCount(draft), another] = draft.metrics;
+  if (!metric || another || kind.countAt !== null || !saysHowMuch(draft)) return;
+  if (reading.tokens.some(({ word }) => movementWords.test(word))) return;
+  const amount = isCountOf(draft.catalogue, metric, draft.entity) ? amountOf(draft, metric) : null;
+  if (amount === null && metric.format.kind !== 'money') return;
+  takeHowMuch(draft);
+  if (amount === null) return;
+  draft.metrics = [amount];
+  draft.isImplied = false;
 }
 
 /** "root causes this month": a dimension of one entity speaks for its rows. A record number does so too. */
@@ -148,14 +187,14 @@ function askDate(draft: Draft, picks: readonly string[]): Unplannable {
 function moveToScores(draft: Draft): void {
   const { catalogue, understood } = draft;
   if (!draft.isImplied) return;
-  const ids = understood.spans
+  const named = understood.spans
     .filter((span) => !draft.used.has(span))
     .flatMap((span) => [
       ...meaningsOf(span, 'value').map((one) => one.dimension),
       ...meaningsOf(span, 'dimension').map((one) => one.id),
       ...[numericTwin(catalogue, span)].filter((id) => id !== null),
     ]);
-  for (const id of ids) {
+  for (const id of [...draft.columns, ...named]) {
     const dimension = catalogue.dimensions.get(id);
     const child = dimension && catalogue.entities.get(dimension.entity);
     if (
@@ -191,7 +230,9 @@ function groupByOwnName(draft: Draft): void {
     const isCount = draft.metrics.some(
       (metric) =>
         meaningsOf(span, 'metric').some((one) => one.id === metric.id) &&
-        isCountOf(draft.catalogue, metric, draft.entity),
+        metric.type === 'simple' &&
+        /^count/.test(metric.measure.aggregate) &&
+        metric.entity === draft.entity,
     );
     if (dimension && isCount && entityOfSpan(draft.catalogue, span) === null)
       draft.groupBy = [...draft.groupBy, { dimension: dimension.id }];

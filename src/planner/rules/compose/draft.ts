@@ -1,4 +1,4 @@
-import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
+import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
 import type { Filter, MetricPlan, TimeRange } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
@@ -30,6 +30,7 @@ export interface Draft {
   /** A condition on a date of the records was placed: they are listed, whatever figures they have. */
   isDated: boolean;
   compare: MetricPlan['compare'];
+  subject: MetricPlan['subject'];
 }
 
 /** A draft in which nothing has found its place yet. */
@@ -54,6 +55,7 @@ export function newDraft(
     columns: [],
     isDated: false,
     compare: understood.time.compare,
+    subject: understood.subject,
     ...known,
   };
 }
@@ -119,7 +121,14 @@ export function isAfter(draft: Draft, span: { readonly from: number }, words: Re
   for (let index = span.from - 1; index >= Math.max(0, span.from - reach); index -= 1) {
     const word = tokens[index]?.word ?? '';
     if (words.test(word)) return true;
-    if (!/^(?:the|a|an|all|each|our|of|my)$/.test(word)) return false;
+    if (!/^(?:the|a|an|all|each|our|of|my|team)$/.test(word)) return false;
   }
   return false;
+}
+
+/** A metric's own conditions as filters of a plan. */
+export function filtersOf(metric: SimpleMetric): Draft['where'] {
+  return metric.filters.map(({ dimension, op, values }) => ({
+    any: [{ dimension, op, values: [...values] }],
+  }));
 }

@@ -5,6 +5,7 @@ import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
 import { vocabularyOf } from '../vocabulary.ts';
+import { addContained } from './contained.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { groupingOf } from './group-by.ts';
 import { refuse, Unplannable } from './problem.ts';
@@ -156,10 +157,23 @@ function pushValue(
       neighbour.to === span.from ||
       neighbour.from === span.to ||
       (neighbour.to === span.from - 1 && isGlue(draft, span.from - 1));
-    if (touches && meaningsOf(neighbour, 'dimension').some((one) => one.id === dimension))
+    if (touches && meaningsOf(neighbour, 'dimension').some((one) => isSameWord(draft, one.id, dimension)))
       draft.used.add(neighbour);
   }
   merge(draft, dimension, value, isNegated, span.from);
+}
+
+/** "status new" of leads: every kind of record calls its own column so. */
+function isSameWord({ catalogue, entity }: Draft, said: string, dimension: string): boolean {
+  if (said === dimension) return true;
+  const [one, other] = [catalogue.dimensions.get(said), catalogue.dimensions.get(dimension)];
+  return (
+    one !== undefined &&
+    other !== undefined &&
+    other.entity === entity &&
+    one.path === other.path &&
+    one.path !== 'name'
+  );
 }
 
 const isGlue = (draft: Draft, index: number): boolean =>
@@ -251,33 +265,6 @@ function addName(draft: Draft, name: NameMention): void {
     );
   const isNegated = negation(draft, name.from);
   merge(draft, dimension, name.text, isNegated, name.from);
-}
-
-const holds = /^(?:contain|contains|containing|contained|mention|mentions|mentioning|includes)$/;
-
-/** "Has 'M5' in its VIN number", "whose subject contains 'timeout'": a piece of a text, not the whole of it. */
-function addContained(draft: Draft, name: NameMention): boolean {
-  const { reading, spans } = draft.understood;
-  const { tokens } = reading;
-  if (tokens[name.from]?.kind !== 'quoted') return false;
-  const isInside =
-    tokens[name.to]?.word === 'in' && /^(?:its|their|the|his|her)$/.test(tokens[name.to + 1]?.lower ?? '');
-  const verb = tokens[name.from - 1];
-  const isHeld = verb !== undefined && holds.test(verb.lower);
-  const span = spans.find(
-    (one) => (isInside && one.from === name.to + 2) || (isHeld && one.to === verb.index),
-  );
-  if (!span) return false;
-  const [best] = reachable(
-    draft.catalogue,
-    draft.entity,
-    meaningsOf(span, 'dimension').map(({ id }) => id),
-  ).filter(({ dimension }) => dimension.type === 'text' && dimension.filterable);
-  if (!best) return false;
-  draft.used.add(span);
-  if (isHeld) draft.usedTokens.add(verb.index);
-  push(draft, { dimension: best.dimension.id, op: 'contains', values: [name.text] });
-  return true;
 }
 
 /** An unknown word can only be what somebody is called. */

@@ -1,8 +1,11 @@
 import { type DimensionDefinition, metricTime } from '../../../catalogue/catalogue.ts';
+import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../match-vocabulary.ts';
 import { isTrendWord } from '../slots/question-kind.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, isAfter, meaningsOf } from './draft.ts';
+import { linkedGrouping } from './links.ts';
+import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
 
@@ -12,7 +15,7 @@ const markers = /^(?:by|per|each|every|across|split|grouped|between)$/;
 export function groupMarker(draft: Draft, span: Span): boolean {
   const { understood } = draft;
   const tokens = understood.reading.tokens;
-  if (isAfter(draft, span, markers, 3)) return true;
+  if (isAfter(draft, span, markers, 5)) return true;
   if (
     /^(?:breakdown|split|distribution|mix)$/.test(tokens[span.to]?.word ?? '') &&
     meaningsOf(span, 'dimension').length > 0
@@ -42,7 +45,7 @@ export function addGroupings(draft: Draft): void {
   const { understood } = draft;
   for (const span of understood.spans) {
     if (draft.used.has(span) || !groupMarker(draft, span)) continue;
-    const dimension = groupingOf(draft, span);
+    const dimension = linkedGrouping(draft, span) ?? groupingOf(draft, span);
     if (dimension === null) continue;
     draft.used.add(span);
     addGroup(draft, dimension);
@@ -94,8 +97,12 @@ export function groupingOf(
 function sameColumn(draft: Draft, ids: readonly string[]): readonly DimensionDefinition[] {
   const paths = new Set(ids.map((id) => draft.catalogue.dimensions.get(id)?.path));
   return [...draft.catalogue.dimensions.values()].filter(
-    ({ entity, path, type, hidden }) =>
-      entity === draft.entity && type === 'text' && path !== 'name' && paths.has(path) && hidden !== true,
+    ({ entity, path, also, type, hidden }) =>
+      type === 'text' &&
+      hidden !== true &&
+      [{ entity, path }, ...(also ?? [])].some(
+        (home) => home.entity === draft.entity && home.path !== 'name' && paths.has(home.path),
+      ),
   );
 }
 
@@ -117,7 +124,9 @@ function addHead(draft: Draft): void {
   const asksFor = understood.kind.whichAt !== null || understood.ranking !== null || understood.kind.isList;
   const head =
     understood.kind.countAt === null
-      ? understood.spans.find((span) => !draft.used.has(span) && isHead(draft, span, asksFor))
+      ? understood.spans.find(
+          (span) => !draft.used.has(span) && !isWhose(draft, span) && isHead(draft, span, asksFor),
+        )
       : ranked;
   if (head) {
     const own = entityOfSpan(catalogue, head);
@@ -134,7 +143,7 @@ function addHead(draft: Draft): void {
     return;
   }
   if (understood.kind.isWho && !draft.isDated && draft.groupBy.length === 0) {
-    const [person] = personDimensions(catalogue, draft.entity);
+    const person = whoIsMeant(draft);
     if (person === undefined)
       throw refuse(
         'no_field',
@@ -156,6 +165,19 @@ function rankedSpan(draft: Draft): Span | null {
   );
   const isThing = follows && meaningsOf(follows, 'metric').length === 0 && !draft.used.has(follows);
   return isThing && isHead(draft, follows, true) ? follows : null;
+}
+
+/**
+ * "Who" is a person that the rows themselves name; of rows that only know their customer ("who is past due"), it is the
+ * customer.
+ */
+function whoIsMeant({ catalogue, entity }: Draft): string | undefined {
+  const [nearest] = personDimensions(catalogue, entity);
+  const dimension = nearest === undefined ? undefined : catalogue.dimensions.get(nearest);
+  const way = dimension && findWay(catalogue, entity, dimension);
+  if (entity !== 'account' && way?.joins[0] === 'account')
+    return namingDimension(catalogue, 'account') ?? nearest;
+  return nearest;
 }
 
 /** "Solved" and "first response" name moments of a record; nobody asks "which moment", so they head nothing. */
@@ -193,7 +215,7 @@ function isHead(draft: Draft, span: Span, asksFor: boolean): boolean {
     meaningsOf(span, 'entity').length > 0 ||
     (!isMoment(draft, span) &&
       meaningsOf(span, 'dimension').some((one) => catalogue.dimensions.get(one.id)?.groupable));
-  if (!isThing || isNamed(draft, span)) return false;
+  if (!isThing || isNamed(draft, span) || isBeforeValue(draft, span)) return false;
   const tokens = understood.reading.tokens;
   const isPlural =
     /s$/i.test(tokens[span.to - 1]?.text ?? '') || /^(?:people)$/.test(tokens[span.to - 1]?.word ?? '');
@@ -206,6 +228,18 @@ function isHead(draft: Draft, span: Span, asksFor: boolean): boolean {
   const isAsked =
     asksFor && (understood.kind.whichAt === span.from - 1 || understood.ranking !== null || leads);
   return isAsked || (leads && follows && isPlural);
+}
+
+/** "in status new": the name of a property goes with the value that follows it. */
+function isBeforeValue({ catalogue, understood }: Draft, span: Span): boolean {
+  const paths = meaningsOf(span, 'dimension').map(({ id }) => catalogue.dimensions.get(id)?.path);
+  return understood.spans.some(
+    (other) =>
+      other.from === span.to &&
+      meaningsOf(other, 'value').some(({ dimension }) =>
+        paths.includes(catalogue.dimensions.get(dimension)?.path),
+      ),
+  );
 }
 
 /** "account Acme", "EMEA region": the span says what kind of thing a name is. */

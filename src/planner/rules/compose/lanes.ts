@@ -2,8 +2,8 @@ import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { figuresAlone, type ListPlan, type MetricPlan } from '../../../query/metric-query.ts';
 import type { Ranking } from '../slots/ranking.ts';
-import { filtersOf } from './choose-metrics.ts';
-import { columnOfMetric, type Draft, isCountOf, timeDimensionOf } from './draft.ts';
+
+import { columnOfMetric, type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
 import { refuse } from './problem.ts';
 
 const countNouns =
@@ -12,7 +12,7 @@ const countNouns =
 /** Whether records answer the question better than a number. Asked after groupings are known. */
 export function wantsList(draft: Draft): boolean {
   const { understood } = draft;
-  const { kind, time, grain, subject, ranking, reading } = understood;
+  const { kind, time, grain, ranking, reading } = understood;
   if (draft.columns.length > 0) return true;
   if (
     kind.countAt !== null ||
@@ -29,12 +29,16 @@ export function wantsList(draft: Draft): boolean {
   if (draft.isDated) return true;
   if (
     reading.tokens.some(
-      (token) => countNouns.test(token.word) && token.kind === 'word' && !isListWord(token.word),
+      (token) =>
+        countNouns.test(token.word) &&
+        token.lower !== 'numbers' &&
+        token.kind === 'word' &&
+        !isListWord(token.word),
     )
   )
     return false;
   if (understood.names.some((name) => name.isCode)) return true;
-  if (kind.isList || ranking !== null || subject === 'me') return true;
+  if (kind.isList || ranking !== null || draft.subject === 'me') return true;
   if (draft.isImplied && time.range === null && understood.numbers.length > 0) return true;
   const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
@@ -53,8 +57,10 @@ const isListWord = (word: string): boolean => word === 'list';
 
 /** "what is our …", "are there …" asks for a figure; "open escalations" alone welcomes the records. */
 function isQuestion(draft: Draft): boolean {
-  return draft.understood.reading.tokens.some((token) =>
-    /^(?:what|how|is|are|does|do|any|total)$/.test(token.word),
+  return draft.understood.reading.tokens.some(
+    (token) =>
+      /^(?:what|how|is|are|does|do|total)$/.test(token.word) ||
+      (token.word === 'any' && draft.understood.numbers.length === 0),
   );
 }
 
@@ -89,7 +95,7 @@ export function metricPlan(draft: Draft): MetricPlan {
     having: draft.having,
     orderBy,
     limit,
-    subject: understood.subject,
+    subject: draft.subject,
     chart: chartWord(draft),
   };
 }
@@ -147,7 +153,7 @@ export function listPlan(draft: Draft): ListPlan {
     where: [...(counted ? filtersOf(counted) : []), ...draft.where],
     orderBy: ranking ? [orderOfList(draft, ranking.direction)] : [],
     limit: Math.min(25, ranking?.n ?? 10),
-    subject: understood.subject,
+    subject: draft.subject,
   };
   return draft.time !== null && timeDimension !== null && timeDimension !== entity.defaultTime
     ? { ...plan, timeDimension }
@@ -170,6 +176,8 @@ export function orderOfList(draft: Draft, direction: Ranking['direction']): List
     if (!by) throw refuse('no_field', 'a date to order by');
     return { by, direction: direction === 'newest' ? 'desc' : 'asc' };
   }
+  const lasting = orderByAge(draft);
+  if (lasting !== null) return lasting;
   const numbers = dimensionsOf(draft.catalogue, draft.entity).filter(
     (one) => one.type === 'number' && one.entity === draft.entity,
   );
@@ -178,6 +186,24 @@ export function orderOfList(draft: Draft, direction: Ranking['direction']): List
   const [only, another] = shown.length > 0 ? shown : numbers;
   if (!only || another) throw refuse('unclear', 'ordered by what?');
   return { by: only.id, direction: listDirection(draft, only.id, direction) };
+}
+
+const stillOn =
+  /^(?:running|open|opened|waiting|pending|active|ongoing|unresolved|unsolved|standing|outstanding)$/;
+
+/** "Longest running escalation": of what still goes on, the one that began first. */
+function orderByAge(draft: Draft): ListPlan['orderBy'][number] | null {
+  const { ranking, reading, time } = draft.understood;
+  const word = reading.tokens[ranking?.at ?? -1]?.word ?? '';
+  const by = draft.catalogue.entities.get(draft.entity)?.defaultTime;
+  if (!/^(?:longest|shortest)$/.test(word) || !by || time.range !== null) return null;
+  const going = reading.tokens.filter((token) => stillOn.test(token.word));
+  if (going.length === 0) return null;
+  const places = new Set(going.map(({ index }) => index));
+  for (const index of places) draft.usedTokens.add(index);
+  for (const span of draft.understood.spans)
+    if (span.indexes.every((index) => places.has(index))) draft.used.add(span);
+  return { by, direction: word === 'longest' ? 'asc' : 'desc' };
 }
 
 /** The worst rows by a column are those that figures over it call bad; a column that none calls good or bad has none. */

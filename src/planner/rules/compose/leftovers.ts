@@ -63,6 +63,8 @@ function isPhrasing(draft: Draft, index: number): boolean {
   const words = draft.understood.reading.tokens.map((token) => token.word);
   const word = words[index];
   if (word === 'then') return words[index + 1] === 'by';
+  if (/^(?:make|made|run|ran|hold|held|generate|log|place|take|took|do|done)$/.test(word ?? ''))
+    return isAuxiliary(words, index);
   if (word === 'far') return words[index - 1] === 'so';
   return draft.groupBy.length > 0 && (word === 'break' || (word === 'down' && words.includes('break')));
 }
@@ -88,6 +90,10 @@ function isOfRows(draft: Draft, one: Meaning): boolean {
   const metric = draft.catalogue.metrics.get(one.id);
   return metric !== undefined && entityOf(draft.catalogue, metric)?.id === draft.entity;
 }
+
+/** "how many calls did I make", "the revenue we made": the verb says nothing that the noun does not. */
+const isAuxiliary = (words: readonly string[], index: number): boolean =>
+  /^(?:i|we|they|you|he|she|team|have|did|sale|support)$/.test(words[index - 1] ?? '');
 
 /** "in %" beside a percentage, "in $" beside money: amounts are shown in each currency. "Win %" decides, "$$" does not. */
 function isUnitOfFigure(draft: Draft, index: number): boolean {

@@ -2,8 +2,8 @@ import { type MetricDefinition, metricTime, type SimpleMetric } from '../../../c
 import { simpleParts } from '../../../catalogue/lookup.ts';
 import { figuresAlone, type QueryPlan, type TimeRange } from '../../../query/metric-query.ts';
 import type { CivilDate } from '../time/civil-date.ts';
-import { filtersOf } from './choose-metrics.ts';
-import { type Draft, isCountOf, timeDimensionOf } from './draft.ts';
+
+import { type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
 import { refuse, Unplannable } from './problem.ts';
 
 /** Puts the range where it belongs, or says why the figure has none. */
@@ -34,7 +34,7 @@ export function placeTime(draft: Draft): void {
   }
   const event = unfilteredEvent(draft);
   if (draft.isImplied && event) {
-    draft.metrics = [event];
+    exchange(draft, [event]);
     return;
   }
   const [state] = draft.metrics;
@@ -45,20 +45,30 @@ export function placeTime(draft: Draft): void {
     state?.type === 'simple' &&
     isCountOf(draft.catalogue, state, draft.entity)
   ) {
-    draft.metrics = [event];
+    exchange(draft, [event]);
     draft.where.push(...filtersOf(state));
     return;
   }
   if (draft.isImplied) throw askEvent(draft, time.range);
   const timed = draft.metrics.map((metric) => timedSibling(draft, metric));
   if (timed.every((metric) => metric !== null)) {
-    draft.metrics = timed;
+    exchange(draft, timed);
     draft.time = draft.metrics.some(isWhole)
       ? comingPeriod(wholeUnit(time.range), draft.understood.today)
       : time.range;
     return;
   }
   throw stateInPast(draft, time.range);
+}
+
+/** Conditions on a figure go with it. */
+function exchange(draft: Draft, metrics: readonly MetricDefinition[]): void {
+  const before = draft.metrics.map(({ id }) => id);
+  draft.having = draft.having.map((one) => ({
+    ...one,
+    metric: metrics[before.indexOf(one.metric)]?.id ?? one.metric,
+  }));
+  draft.metrics = metrics;
 }
 
 /** "Open tickets over the last 30 days", "backlog per day this month": the course of a state, as it was recorded. */
@@ -188,7 +198,7 @@ function plan(draft: Draft, metric: string, time: TimeRange | null, where: Draft
     having: [],
     orderBy: [],
     limit: 20,
-    subject: draft.understood.subject,
+    subject: draft.subject,
     chart: 'auto',
   };
 }

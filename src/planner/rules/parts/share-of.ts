@@ -2,7 +2,7 @@ import type { Catalogue, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { linkBetween } from '../../../catalogue/link.ts';
 import type { MetricPlan, QueryPlan, Related } from '../../../query/metric-query.ts';
 import type { PlannedQuestion } from '../../planner.ts';
-import { filtersOf } from '../compose/choose-metrics.ts';
+import { filtersOf } from '../compose/draft.ts';
 import { newReading } from '../reading.ts';
 import { readTimeSlot } from '../slots/time-slot.ts';
 import { civilDateIn } from '../time/civil-date.ts';

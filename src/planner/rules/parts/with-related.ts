@@ -136,6 +136,7 @@ function relatedOf(
     const planned = planWords(`list ${text}`);
     const records = planned && recordsOf(catalogue, planned);
     if (!planned || !records || records.orderBy.length > 0 || records.related !== undefined) continue;
+    if (isOwnMoment(catalogue, rows.outer, records.entity, text)) continue;
     const tied = tiedTo(catalogue, rows, records);
     if (tied === null || tied.where.length > mostConditions) continue;
     const { entity, where, time, timeDimension, subject } = tied;
@@ -155,6 +156,21 @@ function relatedOf(
 }
 
 const mostConditions = 6;
+
+/** "No reply" to a ticket is its own first reply, not an answer to a survey that goes by half the same name. */
+function isOwnMoment(catalogue: Catalogue, outer: string, inner: string, text: string): boolean {
+  const said = new Set(wordsOf(text));
+  const entity = catalogue.entities.get(inner);
+  const names = [entity?.label.one ?? '', entity?.label.many ?? ''].map((name) => wordsOf(name));
+  if (names.some((words) => words.every((word) => said.has(word)))) return false;
+  const parts = new Set(names.flat().filter((word) => said.has(word)));
+  return [...catalogue.dimensions.values()].some(
+    (dimension) =>
+      dimension.entity === outer &&
+      /^(?:date|instant)$/.test(dimension.type) &&
+      [dimension.label, ...dimension.synonyms].some((name) => wordsOf(name).some((word) => parts.has(word))),
+  );
+}
 
 /**
  * The records as the rows have them: those that point at the rows, or those in between that point at both (a deal and

@@ -1,3 +1,4 @@
+import { wordTable } from '../../../toolkit/word-table.ts';
 import { type Reading, range } from '../reading.ts';
 import { monthNumber } from '../time/time-words.ts';
 import type { Amount, Token } from '../token.ts';
@@ -65,20 +66,51 @@ const postfixes: readonly (readonly [string, NumberFilter['op']])[] = [
   ['and below', 'lte'],
 ];
 
+const units = /^(?:hour|day|week|month|quarter|year|minute)$/;
+
 /** Reads every comparison with a number that is not part of a date. */
 export function readNumberFilters(reading: Reading): readonly NumberFilter[] {
   const found: NumberFilter[] = [];
   for (const token of reading.tokens) {
+    const spelt = spelling(reading, token);
+    if (spelt !== null) {
+      reading.take('number', range(spelt.from, spelt.to), `${spelt.op} ${spelt.values.join(' and ')}`);
+      found.push(spelt);
+    }
     if (token.kind !== 'number' || !token.amount || !reading.isFree(token.index)) continue;
     // "more than 7 days" is about time, or about a duration that no rule can place: never a plain number.
-    if (/^(?:hour|day|week|month|quarter|year|minute)$/.test(reading.tokens[token.index + 1]?.word ?? ''))
-      continue;
+    if (units.test(reading.tokens[token.index + 1]?.word ?? '')) continue;
     const filter = between(reading, token) ?? prefixed(reading, token) ?? postfixed(reading, token);
     if (!filter) continue;
     reading.take('number', range(filter.from, filter.to), `${filter.op} ${filter.values.join(' and ')}`);
     found.push(filter);
   }
   return found;
+}
+
+const spelled: Readonly<Record<string, number>> = wordTable({
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  zero: 0,
+});
+
+/** "more than one escalation", "at least three": small numbers are written out. */
+function spelling(reading: Reading, token: Token): NumberFilter | null {
+  const value = spelled[token.lower];
+  if (value === undefined || !reading.isFree(token.index)) return null;
+  if (units.test(reading.tokens[token.index + 1]?.word ?? '')) return null;
+  const amount: Amount = { value, isMoney: false, isPercent: false, orMore: false };
+  const filter = prefixed(reading, { ...token, amount });
+  // "over two" may go on as "over two weeks' time"; the comparison with a word must be said in words.
+  return filter !== null && /than|least|most|exactly/.test(filter.words) ? filter : null;
 }
 
 function between(reading: Reading, token: Token): NumberFilter | null {

@@ -29,8 +29,15 @@ export function readQuestionKind(reading: Reading): QuestionKind {
     const index = words.findIndex(test);
     return index === -1 ? null : index;
   };
+  const times = words.findIndex(
+    (word, index) =>
+      (word === 'often' && words[index - 1] === 'how') ||
+      (reading.tokens[index]?.lower === 'times' && words[index - 1] === 'many' && words[index - 2] === 'how'),
+  );
+  if (times !== -1) reading.take('count', [times], 'how many');
   const countAt = at(
     (word, index) =>
+      index === times ||
       (word === 'many' && words[index - 1] === 'how') ||
       // "Top 5 salespersons by number of sales" asks for the salespersons.
       (/^(?:number|count)$/.test(word) &&

@@ -38,6 +38,9 @@ const directions: Readonly<Record<string, Ranking['direction']>> = wordTable({
   earliest: 'oldest',
 });
 
+/** Words that order; in the name of a figure they say less than its other words. */
+export const isRankingWord = (word: string): boolean => Object.hasOwn(directions, word);
+
 const counts: Readonly<Record<string, number>> = wordTable({
   three: 3,
   five: 5,

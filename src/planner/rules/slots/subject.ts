@@ -1,5 +1,12 @@
 import type { MetricPlan } from '../../../query/metric-query.ts';
-import type { Reading } from '../reading.ts';
+import { type Reading, range } from '../reading.ts';
+
+/** Whose rows are asked for. */
+export interface SubjectSlot {
+  readonly subject: MetricPlan['subject'];
+  /** "my accounts", "my team's customers": token of the noun, or of "book"; null when nothing is said of accounts. */
+  readonly accountsAt: number | null;
+}
 
 /** "find the open tickets for me" asks a favour, and says nothing about whose tickets they are. */
 const favour = /^(?:can|could|please|pls|list|show|find|get|give|pull|fetch|tell|check|count|look|run|make)$/;
@@ -8,36 +15,85 @@ const favour = /^(?:can|could|please|pls|list|show|find|get|give|pull|fetch|tell
 const isLast = (words: readonly string[], index: number): boolean =>
   /^(?:this|last|in|today|yesterday|so|since|now|by|per)?$/.test(words[index + 1] ?? '');
 
-/** "my", "mine", "assigned to me", "do I have", "my team". */
-export function readSubject(reading: Reading): MetricPlan['subject'] {
+/** "my", "mine", "assigned to me", "do I have", "my team", "my accounts", "my book". */
+export function readSubject(reading: Reading, isAccount: (word: string) => boolean): SubjectSlot {
+  const book = readBook(reading);
+  if (book !== null) return book;
   const words = reading.tokens.map((token) => token.word);
+  const team = readTeam(reading, words);
+  if (team !== null) return { subject: 'my_team', accountsAt: accountsOf(reading, team, isAccount) };
+  const mine = readMine(reading, words);
+  if (mine === null) return { subject: 'none', accountsAt: null };
+  const isOwner = words[mine] === 'my';
+  return { subject: 'me', accountsAt: isOwner ? accountsOf(reading, [mine], isAccount) : null };
+}
+
+/** "my book of business", "my team's patch": the accounts that somebody looks after. */
+function readBook(reading: Reading): SubjectSlot | null {
+  for (const token of reading.tokens) {
+    if (!/^(?:book|patch)$/.test(token.word)) continue;
+    const before = reading.tokens[token.index - 1]?.word;
+    const isTeam = before === 'team' && reading.tokens[token.index - 2]?.word === 'my';
+    if (before !== 'my' && !isTeam) continue;
+    const isLong = reading.tokens[token.index + 2]?.word === 'business';
+    const from = token.index - (isTeam ? 2 : 1);
+    reading.take('subject', range(from, token.index + (isLong ? 3 : 1)), 'accounts of the asker');
+    return { subject: isTeam ? 'my_team' : 'me', accountsAt: token.index };
+  }
+  return null;
+}
+
+/** "my team's accounts", "my enterprise accounts", "accounts of my team": the noun that the asker's words own. */
+function accountsOf(
+  { tokens }: Reading,
+  owner: readonly number[],
+  isAccount: (word: string) => boolean,
+): number | null {
+  const isNoun = (index: number): boolean => {
+    const token = tokens[index];
+    return token?.kind === 'word' && isAccount(token.word) && token.lower !== token.word;
+  };
+  const last = Math.max(...owner);
+  if (isNoun(last + 1)) return last + 1;
+  const adjective = tokens[last + 1];
+  if (adjective?.kind === 'word' && !/s$/.test(adjective.lower) && isNoun(last + 2)) return last + 2;
+  const first = Math.min(...owner);
+  return tokens[first - 1]?.word === 'of' && isNoun(first - 2) ? first - 2 : null;
+}
+
+function readTeam(reading: Reading, words: readonly string[]): readonly number[] | null {
   for (const [index, word] of words.entries()) {
     const next = words[index + 1];
-    if ((word === 'my' || word === 'our') && (next === 'team' || next === 'group')) {
-      reading.take('subject', [index, index + 1], 'rows of the asker’s team');
-      return 'my_team';
-    }
+    if ((word === 'my' || word === 'our') && (next === 'team' || next === 'group'))
+      return took(reading, [index, index + 1], 'rows of the asker’s team');
     // "each of my reps": the people of the asker's team, each of them.
     if (
       word === 'my' &&
       /^(?:rep|agent|engineer|people|guy|supervisor)$/.test(next ?? '') &&
       /s$|^people$/.test(reading.tokens[index + 1]?.lower ?? '')
-    ) {
-      reading.take('subject', [index], 'rows of the asker’s team');
-      return 'my_team';
-    }
-    if (word === 'team' && words[index - 1] === 'the' && words[index - 2] === 'my') {
-      reading.take('subject', [index], 'rows of the asker’s team');
-      return 'my_team';
-    }
+    )
+      return took(reading, [index], 'rows of the asker’s team');
+    if (word === 'team' && words[index - 1] === 'the' && words[index - 2] === 'my')
+      return took(reading, [index], 'rows of the asker’s team');
   }
+  return null;
+}
+
+function took(reading: Reading, indexes: readonly number[], meaning: string): readonly number[] {
+  reading.take('subject', indexes, meaning);
+  return indexes;
+}
+
+function readMine(reading: Reading, words: readonly string[]): number | null {
   for (const [index, word] of words.entries()) {
     const before = words[index - 1] ?? '';
     const isMine = word === 'my' || word === 'mine' || word === 'myself';
     const isI =
       word === 'i' &&
       (/^(?:do|did|have|am|that|which|deal|ticket|account|customer)$/.test(before) ||
-        /^(?:own|am|have|close|won|closed)$/.test(words[index + 1] ?? ''));
+        /^(?:own|am|have|close|won|lost|sent|made|took|held|sold|did|got|\w+ed)$/.test(
+          words[index + 1] ?? '',
+        ));
     const isToMe = word === 'me' && /^(?:to|by|of|with)$/.test(before);
     const isForMe =
       word === 'me' && before === 'for' && isLast(words, index) && !words.some((one) => favour.test(one));
@@ -50,8 +106,8 @@ export function readSubject(reading: Reading): MetricPlan['subject'] {
       const own = words[index + 1] === 'own' && isI ? [index, index + 1] : [index];
       const assigned = isToMe && /^(?:assigned|owned)$/.test(words[index - 2] ?? '') ? [index - 2] : [];
       reading.take('subject', [...assigned, ...own], 'rows of the asker');
-      return 'me';
+      return index;
     }
   }
-  return 'none';
+  return null;
 }

@@ -1,0 +1,172 @@
+import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import { findWay } from '../../../catalogue/paths.ts';
+import type { Span } from '../match-vocabulary.ts';
+import type { Token } from '../token.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import type { Choice } from './choose-metrics.ts';
+import { type Draft, isCountOf, meaningsOf } from './draft.ts';
+import { groupingOf } from './group-by.ts';
+import { Unplannable } from './problem.ts';
+
+/**
+ * "Solved per agent", "what did we lose", "who won the most": a verb that names no record. It is the event of the
+ * records that have all the properties that are named; where several have them, the catalogue's first kind of record
+ * counts if its event is called by this very word, and else the reader is asked.
+ *
+ * @param only the kind of record that is named already, by a value ("calls made")
+ */
+export function bareEvents(draft: Draft, only: string | null = null): Choice | null {
+  const { reading, ranking, kind } = draft.understood;
+  const isMoney = saysHowMuch(draft);
+  const figures: string[][] = [];
+  for (const token of reading.tokens) {
+    const span = freeSpanAt(draft, token);
+    if (span === null) continue;
+    const events = eventsOf(draft, token.word, span, only);
+    if (events.length === 0) continue;
+    const ids =
+      isMoney || isTotal(draft, token) ? amountsOf(draft, token.word, events) : chosenEvents(token, events);
+    if (ids.length === 0) continue;
+    const isMost = ranking !== null && (kind.isWho || kind.whichAt !== null) && isLastWord(draft, ranking.at);
+    figures.push([...new Set(isMost && !isMoney ? [...ids, ...amountsOf(draft, token.word, events)] : ids)]);
+    draft.usedTokens.add(token.index);
+    if (span !== undefined) draft.used.add(span);
+  }
+  if (figures.length === 0) return null;
+  if (isMoney) takeHowMuch(draft);
+  return { figures, entity: null, isImplied: false };
+}
+
+/** "total won": a total of deals is their money. */
+const isTotal = (draft: Draft, token: Token): boolean =>
+  draft.understood.reading.tokens[token.index - 1]?.word === 'total' &&
+  amountsOf(draft, token.word, []).length > 0;
+
+/** "Which rep won the most": nothing follows that is counted. */
+function isLastWord(draft: Draft, at: number): boolean {
+  const after = draft.understood.reading.tokens[at + 1];
+  return (
+    after === undefined ||
+    !draft.understood.reading.isFree(after.index) ||
+    /^(?:in|on|by|per|for|of)$/.test(after.word)
+  );
+}
+
+/** The span of a single word, undefined for a word of no span, null for one that is spoken for. */
+function freeSpanAt(draft: Draft, token: Token): Span | undefined | null {
+  if (token.kind !== 'word') return null;
+  const span = draft.understood.spans.find(({ indexes }) => indexes.includes(token.index));
+  if (span === undefined) return draft.understood.reading.isFree(token.index) ? undefined : null;
+  return span.indexes.length === 1 && !draft.used.has(span) ? span : null;
+}
+
+interface Event {
+  readonly entity: string;
+  readonly metric: SimpleMetric;
+}
+
+/** Counts by date that are called "verb + records" or "records + verb". */
+function eventsOf(draft: Draft, verb: string, own: Span | undefined, only: string | null): readonly Event[] {
+  const { catalogue } = draft;
+  if (!/(?:ed|won|lost|sold|left|sent|closing|renewing|expiring)$/.test(verb)) return [];
+  const { phrases } = vocabularyOf(catalogue);
+  const entities = only === null ? [...catalogue.entities.keys()] : [only];
+  return entities.flatMap((entity) => {
+    const meanings = [`${verb} @${entity}`, `@${entity} ${verb}`].flatMap(
+      (key) => phrases.get(key)?.meanings ?? [],
+    );
+    for (const one of meanings) {
+      const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
+      if (metric?.type !== 'simple' || metric.timeDimension === null || !isCountOf(catalogue, metric, entity))
+        continue;
+      if (reachesNamed(draft, entity, own)) return [{ entity, metric }];
+    }
+    return [];
+  });
+}
+
+/** Whether records have every property that a grouping or a value of the question names. */
+function reachesNamed(draft: Draft, entity: string, own: Span | undefined): boolean {
+  const { catalogue, understood } = draft;
+  return understood.spans
+    .filter((span) => span !== own && !draft.used.has(span) && meaningsOf(span, 'metric').length === 0)
+    .every((span) => {
+      const ids = meaningsOf(span, 'value').map(({ dimension }) => dimension);
+      if (meaningsOf(span, 'dimension').length > 0 && canGroup({ ...draft, entity }, span)) return true;
+      return (
+        (ids.length === 0 && meaningsOf(span, 'dimension').length === 0) ||
+        ids.some((id) => {
+          const dimension = catalogue.dimensions.get(id);
+          return dimension !== undefined && findWay(catalogue, entity, dimension) !== null;
+        })
+      );
+    });
+}
+
+function canGroup(draft: Draft, span: Span): boolean {
+  try {
+    return groupingOf(draft, span, () => true) !== null;
+  } catch (error) {
+    if (error instanceof Unplannable) return false;
+    throw error;
+  }
+}
+
+function chosenEvents(token: Token, events: readonly Event[]): string[] {
+  const [first, another] = events;
+  if (!first) return [];
+  const isNamed = first.metric.label
+    .toLowerCase()
+    .split(/\W+/)
+    .some((word) => isForm(word, token.word));
+  return another === undefined || isNamed
+    ? [first.metric.id]
+    : events.slice(0, 4).map(({ metric }) => metric.id);
+}
+
+/** "Tickets opened", "Deals created": labels say it in one form, the question in another. */
+const isForm = (word: string, verb: string): boolean =>
+  word === verb || (verb === 'opened' && word === 'created');
+
+/** The money of the rows that a verb speaks of. */
+function amountsOf(draft: Draft, verb: string, events: readonly Event[]): string[] {
+  const { phrases } = vocabularyOf(draft.catalogue);
+  const named = [`amount ${verb}`, `${verb} amount`].flatMap((key) => phrases.get(key)?.meanings ?? []);
+  const ids = named.flatMap((one) => (one.kind === 'metric' ? [one.id] : []));
+  if (ids.length > 0) return [...new Set(ids)];
+  return events.flatMap(({ metric }) => amountOf(draft, metric)?.id ?? []);
+}
+
+/** The sum of money over the rows that a count counts. */
+export function amountOf(
+  { catalogue }: Pick<Draft, 'catalogue'>,
+  counted: MetricDefinition,
+): MetricDefinition | null {
+  if (counted.type !== 'simple') return null;
+  const filters = JSON.stringify(counted.filters);
+  for (const metric of catalogue.metrics.values())
+    if (
+      metric.type === 'simple' &&
+      metric.entity === counted.entity &&
+      metric.measure.aggregate === 'sum' &&
+      metric.format.kind === 'money' &&
+      metric.measure.times === undefined &&
+      metric.timeDimension === counted.timeDimension &&
+      JSON.stringify(metric.filters) === filters
+    )
+      return metric;
+  return null;
+}
+
+/** "How much did we lose", "how much is in commit": money is asked for. */
+export function saysHowMuch(draft: Draft): boolean {
+  const { tokens } = draft.understood.reading;
+  return tokens.some((token, index) => token.word === 'much' && tokens[index - 1]?.word === 'how');
+}
+
+/** "How much $", "how much money": the unit says nothing more. */
+export function takeHowMuch(draft: Draft): void {
+  for (const token of draft.understood.reading.tokens)
+    if (/^(?:amount|money)$/.test(token.word) && draft.understood.reading.isFree(token.index))
+      draft.usedTokens.add(token.index);
+}

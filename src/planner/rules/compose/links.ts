@@ -1,0 +1,65 @@
+import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import type { Span } from '../match-vocabulary.ts';
+
+import { type Draft, filtersOf, isCountOf, meaningsOf } from './draft.ts';
+import { namingDimension, reachable } from './reach.ts';
+
+/**
+ * "Open deals per partner": deals name no partner, but rows that link the two do. The figure becomes the one over those
+ * rows that measures the same: different deals, or the same sum under the same conditions.
+ *
+ * @returns the grouping, once the figure has been replaced; null where nothing needs to be or can be
+ */
+export function linkedGrouping(draft: Draft, span: Span): string | null {
+  const { catalogue, entity } = draft;
+  const [metric, another] = draft.metrics;
+  if (metric?.type !== 'simple' || another) return null;
+  const ids = [
+    ...meaningsOf(span, 'dimension').map(({ id }) => id),
+    ...meaningsOf(span, 'entity').flatMap(({ id }) => namingDimension(catalogue, id) ?? []),
+  ];
+  if (ids.length === 0 || reachable(catalogue, entity, ids).length > 0) return null;
+  for (const other of catalogue.metrics.values()) {
+    if (other.type !== 'simple' || other.hidden === true || !measuresSame(draft, metric, other)) continue;
+    const [best] = reachable(catalogue, other.entity, ids).filter(
+      ({ dimension, distance }) => dimension.groupable && distance <= 1,
+    );
+    if (!best) continue;
+    const missing = filtersOf(metric).filter(
+      (group) => !filtersOf(other).some((own) => JSON.stringify(own) === JSON.stringify(group)),
+    );
+    if (missing.some(({ any }) => any.some((one) => !reaches(draft, other.entity, one.dimension)))) continue;
+    draft.where.push(...missing);
+    draft.metrics = [other];
+    draft.entity = other.entity;
+    draft.isImplied = false;
+    return best.dimension.id;
+  }
+  return null;
+}
+
+const reaches = ({ catalogue }: Draft, entity: string, id: string): boolean =>
+  reachable(catalogue, entity, [id]).length > 0;
+
+function measuresSame({ catalogue }: Draft, metric: SimpleMetric, other: SimpleMetric): boolean {
+  const joins = Object.values(catalogue.entities.get(other.entity)?.joins ?? {});
+  const link = joins.find((join) => join.entity === metric.entity);
+  if (link === undefined || other.timeDimension !== metric.timeDimension) return false;
+  if (isCountOf(catalogue, metric, metric.entity))
+    return (
+      other.measure.aggregate === 'count_distinct' &&
+      other.measure.path === link.column &&
+      other.filters.every((filter) =>
+        metric.filters.some((own) => JSON.stringify(own) === JSON.stringify(filter)),
+      )
+    );
+  return (
+    metric.measure.aggregate === 'sum' &&
+    other.measure.aggregate === 'sum' &&
+    other.measure.path === metric.measure.path &&
+    isSame(metric, other)
+  );
+}
+
+const isSame = (left: MetricDefinition & SimpleMetric, right: SimpleMetric): boolean =>
+  JSON.stringify(left.filters) === JSON.stringify(right.filters) && left.format.kind === right.format.kind;

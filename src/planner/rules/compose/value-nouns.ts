@@ -1,0 +1,202 @@
+import type { DimensionDefinition, MetricDefinition } from '../../../catalogue/catalogue.ts';
+import type { QueryPlan } from '../../../query/metric-query.ts';
+import type { Span } from '../match-vocabulary.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { saysHowMuch } from './bare-words.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
+import { groupMarker } from './group-by.ts';
+import { Unplannable } from './problem.ts';
+import { reachable } from './reach.ts';
+
+/**
+ * "How many P1s are open", "calls and meetings last week", "how much is in commit": values that stand for the records
+ * that have them. Null where nothing but a plural, a count or an amount would make records of an adjective.
+ */
+export function entityOfValues(draft: Draft): string | null {
+  const { spans, kind, reading } = draft.understood;
+  const values = spans.filter((span) => !draft.used.has(span) && meaningsOf(span, 'value').length > 0);
+  const nouns = values.filter(
+    (span) => isPlural(draft, span) || follows(span, kind.countAt) || saysHowMuch(draft),
+  );
+  const [noun] = nouns.length > 0 ? nouns : ownValues(draft, values);
+  if (!noun) return null;
+  const entity = homeOfAll(draft, values) ?? homeOf(draft, noun);
+  if (entity === null) return null;
+  if (nouns.length > 0) askHomes(draft, noun, entity);
+  if (nouns.length > 0 && entity !== homeOf(draft, noun)) askKinds(draft, noun, homeOf(draft, noun));
+  if (nouns.length > 1) showEach(draft, nouns);
+  reading.note('records by a value', `${noun.words}: ${entity}`);
+  return entity;
+}
+
+/**
+ * "customer meetings per rep": where the only other nouns are singular and no grouping, a plural kind of record is what
+ * is counted.
+ */
+export function isKindOfRecord(draft: Draft, heads: readonly Span[]): boolean {
+  const { spans, reading } = draft.understood;
+  const noun = spans.find(
+    (span) =>
+      !draft.used.has(span) &&
+      isPlural(draft, span) &&
+      meaningsOf(span, 'value').some(({ dimension }) => {
+        const known = draft.catalogue.dimensions.get(dimension);
+        return known?.path === 'kind' && known.values.length > 0;
+      }),
+  );
+  if (noun === undefined) return false;
+  const before = heads.filter((head) => head.to === noun.from && isSingular(draft, head));
+  if (before.length !== heads.length) return false;
+  for (const head of before) if (entityOfSpan(draft.catalogue, head) !== null) draft.used.add(head);
+  reading.note('records by a value', noun.words);
+  return true;
+}
+
+const isSingular = (draft: Draft, span: Span): boolean => {
+  const last = draft.understood.reading.tokens[span.to - 1];
+  return last !== undefined && !/s$/.test(last.lower);
+};
+
+/** "Number of P1s": tickets or incidents? With a state or an event beside it ("P1s open"), the first kind is meant. */
+function askHomes(draft: Draft, noun: Span, entity: string): void {
+  const { catalogue } = draft;
+  const dimensions = [...new Set(meaningsOf(noun, 'value').map(({ dimension }) => dimension))].flatMap(
+    (id) => catalogue.dimensions.get(id) ?? [],
+  );
+  const first = dimensions.find((one) => one.entity === entity);
+  const others = dimensions.filter(
+    (one) =>
+      one.entity !== entity &&
+      one.hidden !== true &&
+      isCounted(draft, one.entity) &&
+      hasGroups(draft, one.entity),
+  );
+  if (!first || others.length === 0 || first.path === 'kind' || hasFigure(draft, entity)) return;
+  ask(draft, noun, [first, ...others]);
+}
+
+/** "E-mails sent": those that were logged, or messages of that channel? */
+function askKinds(draft: Draft, noun: Span, kind: string | null): void {
+  const dimensions = meaningsOf(noun, 'value').flatMap(
+    ({ dimension }) => draft.catalogue.dimensions.get(dimension) ?? [],
+  );
+  if (dimensions.some(({ path, entity }) => path === 'kind' && entity === kind)) ask(draft, noun, dimensions);
+}
+
+/** Each option is the whole question with one meaning of the word. */
+function ask(draft: Draft, noun: Span, dimensions: readonly DimensionDefinition[]): void {
+  const { understood, catalogue } = draft;
+  const options = dimensions.slice(0, 4).flatMap((dimension) => {
+    const meanings = noun.meanings.filter((one) => one.kind === 'value' && one.dimension === dimension.id);
+    const spans = understood.spans.map((one) => (one === noun ? { ...one, meanings } : one));
+    const composed = draft.recompose?.({ ...understood, spans }, catalogue);
+    const label = composed?.kind === 'plan' ? recordsOf(draft, composed.plan, dimension) : '';
+    return composed?.kind === 'plan'
+      ? [{ label: `${noun.words}: ${label}`.slice(0, 70), plan: composed.plan }]
+      : [];
+  });
+  if (options.length > 1)
+    throw new Unplannable({ kind: 'ask', question: `“${noun.words}” of which records?`, options });
+}
+
+function recordsOf({ catalogue }: Draft, plan: QueryPlan, dimension: DimensionDefinition): string {
+  const metric = plan.kind === 'metric' ? catalogue.metrics.get(plan.metrics[0] ?? '') : undefined;
+  const entity =
+    plan.kind === 'list' ? plan.entity : metric?.type === 'simple' ? metric.entity : dimension.entity;
+  return catalogue.entities.get(entity)?.label.many ?? dimension.label;
+}
+
+/** Whether the records themselves know what is grouped by: incidents have no agent. */
+const hasGroups = (draft: Draft, entity: string): boolean =>
+  draft.understood.spans
+    .filter((span) => meaningsOf(span, 'dimension').length > 0 && groupMarker(draft, span))
+    .every((span) => {
+      const ids = meaningsOf(span, 'dimension').map(({ id }) => id);
+      return reachable(draft.catalogue, entity, ids).length > 0;
+    });
+
+/** Records that are counted as such. */
+const isCounted = ({ catalogue }: Draft, entity: string): boolean =>
+  (vocabularyOf(catalogue).phrases.get(`@${entity}`)?.meanings ?? []).some((one) => one.kind === 'metric');
+
+/** "Which are not connected": asked for by a property that only one kind of record has. */
+function ownValues(draft: Draft, values: readonly Span[]): readonly Span[] {
+  const { kind, spans } = draft.understood;
+  if (!kind.isList || spans.some((span) => !draft.used.has(span) && !values.includes(span))) return [];
+  return values.filter((span) => {
+    const homes = meaningsOf(span, 'value').map(({ dimension }) => draft.catalogue.dimensions.get(dimension));
+    return homes.length === 1 && homes[0] !== undefined && (homes[0].also ?? []).length === 0;
+  });
+}
+
+/** The one kind of record that has each of several values as its own. */
+function homeOfAll(draft: Draft, values: readonly Span[]): string | null {
+  if (values.length < 2) return null;
+  const homes = values.map((span) =>
+    meaningsOf(span, 'value').flatMap(({ dimension }) => {
+      const known = draft.catalogue.dimensions.get(dimension);
+      return known === undefined ? [] : [known.entity, ...(known.also ?? []).map(({ entity }) => entity)];
+    }),
+  );
+  const [first = [], ...rest] = homes;
+  const shared = [...new Set(first)].filter((entity) => rest.every((more) => more.includes(entity)));
+  return shared.length === 1 ? (shared[0] ?? null) : null;
+}
+
+const follows = (span: Span, at: number | null): boolean =>
+  at !== null && span.from > at && span.from - at <= 2;
+
+function isPlural(draft: Draft, span: Span): boolean {
+  const last = draft.understood.reading.tokens[span.to - 1];
+  return last !== undefined && last.kind === 'word' && last.lower !== last.word && /s$/.test(last.lower);
+}
+
+/** Records of the dimension that calls them so: a kind of record ("call") before a property of one ("e-mail" as a channel). */
+function homeOf(draft: Draft, span: Span): string | null {
+  const dimensions = meaningsOf(span, 'value').flatMap(({ dimension }) => {
+    const known = draft.catalogue.dimensions.get(dimension);
+    return known === undefined || known.hidden === true ? [] : [known];
+  });
+  const kinds = dimensions.filter(({ path }) => path === 'kind');
+  const declared = kinds.filter(({ values }) => values.length > 0);
+  const [best] = declared.length > 0 ? declared : kinds.length > 0 ? kinds : dimensions;
+  return best?.entity ?? null;
+}
+
+/** "How many P1s are open": the word that names a state or an event of these records, as it does beside their name. */
+export function figureOfValues(draft: Draft, entity: string): MetricDefinition | null {
+  const found = namedFigure(draft, entity);
+  if (found === null) return null;
+  draft.used.add(found.span);
+  return found.metric;
+}
+
+const hasFigure = (draft: Draft, entity: string): boolean => namedFigure(draft, entity) !== null;
+
+function namedFigure(
+  draft: Draft,
+  entity: string,
+): { readonly span: Span; readonly metric: MetricDefinition } | null {
+  const { catalogue, understood } = draft;
+  const { phrases } = vocabularyOf(catalogue);
+  for (const span of understood.spans) {
+    const word = understood.reading.tokens[span.from]?.word ?? '';
+    if (span.indexes.length > 1 || draft.used.has(span)) continue;
+    for (const key of [`${word} @${entity}`, `@${entity} ${word}`])
+      for (const one of phrases.get(key)?.meanings ?? []) {
+        const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
+        if (metric !== undefined && isCountOf(catalogue, metric, entity)) return { span, metric };
+      }
+  }
+  return null;
+}
+
+/** "calls, emails and meetings": each of them. */
+function showEach(draft: Draft, nouns: readonly Span[]): void {
+  const shared = meaningsOf(nouns[0] as Span, 'value')
+    .map(({ dimension }) => dimension)
+    .filter((id) => draft.catalogue.dimensions.get(id)?.path === 'kind')
+    .find((id) => nouns.every((span) => meaningsOf(span, 'value').some((one) => one.dimension === id)));
+  if (shared === undefined || draft.understood.spans.some((span) => groupMarker(draft, span))) return;
+  draft.groupBy = [...draft.groupBy, { dimension: shared }];
+}
