@@ -91,9 +91,13 @@ function patchList(catalogue: Catalogue, plan: ListPlan, patch: PlanPatch): List
 }
 
 function patchMetric(before: MetricPlan, patch: PlanPatch): MetricPlan {
-  const plan = patchMetrics(before, patch);
+  const plan = withoutOthers(patchMetrics(before, patch), patch);
   const groupBy = patchGroups(plan.groupBy, patch.groupBy);
   const isWhole = groupBy.length === 0;
+  // "Top 3 customers", then "by region": three of something else was not asked for.
+  const isOther =
+    plan.groupBy.length > 0 &&
+    !groupBy.some(({ dimension }) => plan.groupBy.some((one) => one.dimension === dimension));
   const next: MetricPlan = {
     ...plan,
     groupBy,
@@ -103,14 +107,25 @@ function patchMetric(before: MetricPlan, patch: PlanPatch): MetricPlan {
     transform: patch.transform ?? (isWhole ? 'none' : plan.transform),
     window: patch.window ?? plan.window,
     includeEmpty: patch.includeEmpty ?? plan.includeEmpty,
-    having: patch.having ?? (isWhole && plan.groupBy.length > 0 ? [] : plan.having),
-    limit: patch.limit ?? (isWhole ? 20 : plan.limit),
+    having: patch.having ?? (isOther ? [] : plan.having),
+    limit: patch.limit ?? (isWhole || isOther ? 20 : plan.limit),
     subject: patch.subject ?? plan.subject,
     chart: patch.chart ?? plan.chart,
   };
   const shown = new Set([...groupBy.map(({ dimension }) => dimension), ...figureColumns(next)]);
   const orderBy = patch.orderBy ?? plan.orderBy.filter(({ by }) => shown.has(by));
   return { ...next, orderBy: isWhole ? [] : orderBy };
+}
+
+/** A part is one of the figure that it was asked of; "without filters" are no conditions on other records either. */
+function withoutOthers(plan: MetricPlan, { metrics: wish, dropWhere }: PlanPatch): MetricPlan {
+  const { part, related, ...rest } = plan;
+  const isUnfiltered = dropWhere === 'all';
+  return {
+    ...rest,
+    ...(part && !wish && !isUnfiltered && { part }),
+    ...(related && !isUnfiltered && { related }),
+  };
 }
 
 /** Conditions on and order by a figure go over to the one that takes its place. */

@@ -52,6 +52,15 @@ export function spokenDefault(time: DefaultTime): TimeRange {
  * list's range and other conditions.
  */
 export function countOf(catalogue: Catalogue, plan: ListPlan): Result<MetricPlan> {
+  return figureOf(catalogue, plan, ({ measure }) => measure.aggregate === 'count');
+}
+
+/** A figure over the records that a list shows: of those that fit, the one with the most of the list's conditions. */
+export function figureOf(
+  catalogue: Catalogue,
+  plan: ListPlan,
+  isFit: (metric: SimpleMetric) => boolean,
+): Result<MetricPlan> {
   const entity = entityById(catalogue, plan.entity);
   const wanted = plan.timeDimension ?? entity?.defaultTime ?? null;
   const keys = new Set(plan.where.map((group) => JSON.stringify(group)));
@@ -59,7 +68,7 @@ export function countOf(catalogue: Catalogue, plan: ListPlan): Result<MetricPlan
     (metric): metric is SimpleMetric =>
       metric.type === 'simple' &&
       metric.entity === plan.entity &&
-      metric.measure.aggregate === 'count' &&
+      isFit(metric) &&
       metric.filters.every((filter) => keys.has(groupKey(filter))) &&
       (metric.timeDimension === null
         ? plan.time === null

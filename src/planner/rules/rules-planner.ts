@@ -10,6 +10,7 @@ import { isContinued } from './follow-up/is-continued.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { planInParts } from './parts/plan-in-parts.ts';
+import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
 import { foreseen } from './slots/foreseen.ts';
 import { findRefusal } from './slots/refusals.ts';
@@ -114,10 +115,10 @@ function explainAlone(request: PlanRequest, depth = 0): ExplainedQuestion {
     covers(request, words),
   );
   if (refusal) return refused(request, refusal.reason, refusal.detail, []);
-  const understood = understand(question, catalogue, request.now, request.zone, { stored: request.stored });
+  const first = understand(question, catalogue, request.now, request.zone, { stored: request.stored });
   const asked = askBack(request);
-  if (asked) return askedBack(understood, catalogue, asked);
-  const composed = composePlan(understood, catalogue);
+  if (asked) return askedBack(first, catalogue, asked);
+  const { understood, composed } = readAlone(request, first);
   const trace = understood.reading.trace;
   switch (composed.kind) {
     case 'plan':

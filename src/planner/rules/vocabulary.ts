@@ -118,7 +118,11 @@ export function wordsOf(text: string): readonly string[] {
 /** "accounts by band", "how many reps", "per month": grouping and counting are read by rules, never hidden in a name. */
 function saysGrammar(words: readonly string[]): boolean {
   const rest = words.slice(1);
-  const isGrouped = rest.includes('by') || (rest.includes('per') && !words.includes('average'));
+  // "Conversations handled by the bot" says who did it.
+  const isBy = rest.some(
+    (word, index) => word === 'by' && !/(?:ed|won|lost|sold|made)$/.test(words[index] ?? ''),
+  );
+  const isGrouped = isBy || (rest.includes('per') && !words.includes('average'));
   // "per month" alone, a synonym of something monthly, would hide the grouping of every other figure.
   const isGrain = words.length === 2 && /^(?:by|per|each|every)$/.test(words[0] ?? '');
   return isGrouped || isGrain || (words[0] === 'how' && words[1] === 'many');

@@ -445,6 +445,126 @@ describe('words that point at the rows before', () => {
   });
 });
 
+const related = (entity: string, where: unknown) =>
+  expect.objectContaining({ related: [expect.objectContaining({ entity, has: 'some', where })] });
+
+describe('a figure of the rows before', () => {
+  it.each<[readonly string[], unknown]>([
+    [
+      ['accounts with a health score below 50', 'how much ARR is that in total'],
+      related('health_score', expect.arrayContaining([is('health_score', 'lt', 50 as never)])),
+    ],
+    [
+      ['customers with open escalations', 'how much mrr is that'],
+      related('customer_escalation', [is('escalation_status', 'not_in', 'resolved', 'closed')]),
+    ],
+    [
+      ['accounts', 'how many of those have open tickets'],
+      related('ticket', [is('ticket_status', 'in', 'new', 'open', 'pending', 'hold')]),
+    ],
+    [
+      ['tickets opened last week', 'average resolution time of those'],
+      expect.objectContaining({
+        metrics: ['resolution_time_average'],
+        time: { kind: 'all' },
+        where: [is('ticket_opened_at', 'between', '2026-11-09', '2026-11-15')],
+      }),
+    ],
+    [
+      ['chats by channel last month', 'average first response for those'],
+      expect.objectContaining({
+        metrics: ['conversation_first_response_average'],
+        time: lastMonth,
+        groupBy: [{ dimension: 'channel' }],
+      }),
+    ],
+    [
+      ['deals won this year', 'what is the win rate per rep'],
+      expect.objectContaining({
+        metrics: ['win_rate'],
+        time: { kind: 'to_date', unit: 'year' },
+        groupBy: [{ dimension: 'owner' }],
+      }),
+    ],
+    [
+      ['my open deals by stage', 'in $ instead'],
+      expect.objectContaining({
+        metrics: ['pipeline_amount'],
+        groupBy: [{ dimension: 'stage' }],
+        subject: 'me',
+      }),
+    ],
+    [
+      ['deals lost this year by rep', 'what were they worth', 'and the won ones?'],
+      expect.objectContaining({ metrics: ['won_amount'], groupBy: [{ dimension: 'owner' }], where: [] }),
+    ],
+    [
+      ['open deals', 'and what do they add up to?'],
+      expect.objectContaining({ metrics: ['pipeline_amount'], groupBy: [], where: [] }),
+    ],
+    [
+      ['open pipeline by region', 'and what is the largest deal in there?'],
+      expect.objectContaining({
+        kind: 'list',
+        orderBy: [{ by: 'deal_amount', direction: 'desc' }],
+        limit: 1,
+      }),
+    ],
+  ])('%j', (questions, expected) => {
+    expect(thread(...questions)).toEqual(expected);
+  });
+
+  it.each<[readonly string[], Record<string, unknown>]>([
+    [
+      [
+        'conversations last month by channel',
+        'how many of those were handled by the bot',
+        'as a share of all, WhatsApp only',
+      ],
+      {
+        metrics: ['conversations'],
+        where: [is('channel', 'eq', 'WhatsApp')],
+        part: { where: [is('handled_by_bot', 'eq', true)] },
+      },
+    ],
+    [
+      [
+        'how many conversations were handled by the bot this month',
+        'which share of all conversations is that?',
+        'and last month?',
+      ],
+      { metrics: ['conversations'], time: lastMonth, part: { where: [is('handled_by_bot', 'eq', true)] } },
+    ],
+    [
+      ['messages failed this month by channel', 'as a share of sent'],
+      { metrics: ['messages_sent'], part: { where: [is('delivery_status', 'eq', 'failed')] } },
+    ],
+    [['campaign responses by campaign', 'as a rate of sent'], { metrics: ['campaign_response_rate'] }],
+  ])('%j is a part of a whole', (questions, expected) => {
+    expect(thread(...questions)).toMatchObject(expected);
+  });
+
+  it('starts anew for a question with its own rows and period, and asks which rows a cut list means', () => {
+    expect(thread('tickets last month, only urgent', 'how many deals did we win this year')).toMatchObject({
+      metrics: ['won_deals'],
+      where: [],
+    });
+    expect(thread('top 3 customers by arr', 'how many open tickets is that')).toMatchObject({
+      kind: 'refuse',
+    });
+  });
+
+  it('forgets how many and how much with the groups that they were asked of', () => {
+    expect(thread('top 3 customers by tickets opened last month', 'by region')).toMatchObject({
+      groupBy: [{ dimension: 'region' }],
+      limit: 20,
+    });
+    expect(thread('tickets by customer last month', 'at least 10', 'by region')).toMatchObject({
+      having: [],
+    });
+  });
+});
+
 describe('a short wish', () => {
   const wishes = [
     'only urgent',

@@ -1,14 +1,14 @@
 import { type CueRule, polite, pronoun, setMode, strongly } from './cue-rule.ts';
 
-/** Beginnings, taken off one after the other until none fits. */
-export const openings: readonly CueRule[] = [
+/** Small words at the very beginning. */
+export const leads: readonly CueRule[] = [
   {
     pattern:
       /^(?:ok(?:ay)?|right|great|thanks?|thank you|cool|hmm+|nice|perfect|good|alright|please|pls|so|well|oh|hey|sorry|um)\b[,.!:]*\s*/i,
     says: () => undefined,
   },
-  { pattern: /^(?:now|then|but|next)\b[,:]?\s+/i, says: strongly() },
-  { pattern: /^(?:and|plus|&)\b[,:]?\s+/i, says: strongly('add') },
+  { pattern: /^(?:now|then|but|next(?=,))\b[,:]?\s+/i, says: strongly() },
+  { pattern: /^(?:and|plus|n|&)(?=[\s,:])[,:]?\s+/i, says: strongly('add') },
   {
     pattern: /^also\b[,:]?\s+/i,
     says: (found) => {
@@ -17,10 +17,14 @@ export const openings: readonly CueRule[] = [
       found.isWider = true;
     },
   },
+];
+
+/** What stands before the words that change something, taken off one after the other until none fits. */
+export const openings: readonly CueRule[] = [
   { pattern: /^(?:what|how) about\b\s*/i, says: strongly('swap') },
   {
     pattern:
-      /^how many of (?:them|those|these|the)\b(?: (?:is|are|was|were|have|has|had|did|do|got|been)\b)*\s+/i,
+      /^how many of (?:them|those|these|the)\b(?: (?:is|are|was|were|have|has|had|did|do|got|been|came|come|went)\b)*(?: (?:in )?(?:over|via|through)(?= ))?\s+/i,
     says: (found) => {
       strongly('only')(found);
       found.isPointing = true;
@@ -53,6 +57,15 @@ export const openings: readonly CueRule[] = [
       strongly('only')(found);
       found.isPointing = true;
       found.asksWhich = /^(?:is|was|has)$/i.test(match[1] ?? '') ? 'one' : 'several';
+    },
+  },
+  {
+    // "Which of the critical ones are …".
+    pattern: /^which of (?:the|those|these)(?=\s.*\bones\b)\s+/i,
+    says: (found) => {
+      strongly('only')(found);
+      found.isPointing = true;
+      found.asksWhich = 'several';
     },
   },
   {
@@ -124,6 +137,16 @@ export const openings: readonly CueRule[] = [
   },
   {
     pattern:
+      /^(?:what )?if (?:i|we|you)(?: only| just)? (?:take|took|look at|looked at|count|counted|use|used|consider)(?: only| just)?\s+/i,
+    says: strongly('only'),
+  },
+  {
+    pattern:
+      /^(?:what|how) (?:is|are|was|were|does|did|do|about) (?:this|that|the) (?:share|figure|number|rate|value|total|average|count|result)(?: (?:look|looking|doing|do|like))*(?=\s|$)\s*/i,
+    says: strongly('swap'),
+  },
+  {
+    pattern:
       /^(?:what|how) (?:is|are|was|were|does|did|do) (?:it|that|this|they|those|these)(?: (?:look|looking|doing|do|like))*\s+/i,
     says: strongly(),
   },
@@ -132,7 +155,11 @@ export const openings: readonly CueRule[] = [
 /** Ends, taken off likewise. */
 export const endings: readonly CueRule[] = [
   { pattern: /[\s?.!,]+$/i, says: () => undefined },
-  { pattern: /\s+(?:please|pls|thanks|thank you|again|though|now|then)$/i, says: () => undefined },
+  {
+    pattern:
+      /\s+(?:please|pls|thanks|thank you|again|though|now|then|(?:would|will|can|could) you|if (?:you can|possible)|in there|in it|(?:of|for) each(?: of them)?)$/i,
+    says: () => undefined,
+  },
   {
     pattern: /(?:^|\s+)(?:instead|rather)(?: (?:please|then))?$/i,
     says: (found) => {
@@ -149,4 +176,11 @@ export const endings: readonly CueRule[] = [
     },
   },
   { pattern: /\s+only$/i, says: strongly('only') },
+  {
+    // "The oldest one", "the open ones".
+    pattern: /(?<=\b(?:est|most|recent|last|first|worst|best|\w+est)) one$/i,
+    says: (found) => {
+      found.isPointing = true;
+    },
+  },
 ];

@@ -13,10 +13,14 @@ export interface Cue {
   readonly isStrong: boolean;
   /** Speaks of the very rows of the answer before: "how many of those", "is that", "the open ones". */
   readonly isPointing: boolean;
+  /** "Of those", "is that": a figure named now is of exactly these rows. */
+  readonly isOfThose: boolean;
   /** "Instead", "rather": nothing said before it makes it an addition. */
   readonly isReplacing: boolean;
   /** "Which of them is …", "which ones are …": one of the rows, or several. */
   readonly asksWhich: 'one' | 'several' | null;
+  /** "What is the largest deal": one of them. */
+  readonly asksOne: boolean;
   /** "How many of them are …": their number, not they themselves. */
   readonly isCounted: boolean;
   /** Asks a question of its own ("and how many …"). */
@@ -36,6 +40,8 @@ export interface Cue {
   readonly limit: number | null;
   /** Words after "compare with"; null: nothing compared. Empty: no comparison any more. */
   readonly comparedWith: string | null;
+  /** "In money", "what are they worth", "what do they add up to". */
+  readonly toAmount: boolean;
   /** "Next 10". */
   readonly isPaging: boolean;
   /** "As CSV". */
@@ -64,6 +70,9 @@ export interface CueRule {
   /** What stays of the matched words; default: nothing. */
   readonly keeps?: (match: RegExpExecArray) => string;
 }
+
+/** "All", "everything": as many as an answer shows. */
+export const allRows = 100;
 
 /** The answer before, as people call it. */
 export const pronoun =

@@ -1,4 +1,4 @@
-import { type CueRule, type MovedBack, polite, pronoun, setMode, strongly } from './cue-rule.ts';
+import { allRows, type CueRule, type MovedBack, polite, pronoun, setMode, strongly } from './cue-rule.ts';
 
 /** Whole wishes, wherever they stand; what is around them is read on. */
 export const wishes: readonly CueRule[] = [
@@ -46,6 +46,35 @@ export const wishes: readonly CueRule[] = [
     },
   },
   {
+    pattern:
+      /^(?:which|what)(?:'s| is)?(?: the)? (?:shares?|percent(?:age)?|%|fraction|proportion|part) of (?:the )?(.+?)(?: (?:is|are|was|were) (?:that|this|it|they|those|these))?$/i,
+    says: (found, match) => {
+      found.isStrong = true;
+      found.isPointing = true;
+      found.rateOf = (match[1] ?? '').toLowerCase();
+    },
+  },
+  {
+    pattern:
+      /^(?:in (?:\$|€|dollars?|euros?|money|cash)|(?:in|as|by) (?:the )?(?:amounts?|value)|(?:and )?(?:worth )?how much(?: (?:is|are|was|were) (?:that|this|they|those|these|it)(?: all)?)?(?: worth)?|how much (?:money|value)(?: (?:is|are) (?:that|those|they))?|what (?:is|are|was|were) (?:that|this|they|those|these|it)(?: all)? worth|(?:the|their|its) (?:amounts?|value|worth))(?: in total| together| altogether)?$/i,
+    says: (found, match) => {
+      found.isStrong = true;
+      found.isPointing = true;
+      found.toAmount = true;
+      if (/ (?:in total|together|altogether)$/i.test(match[0])) found.ungrouped = true;
+    },
+  },
+  {
+    pattern:
+      /^(?:what|how much) do(?:es)? (?:that|this|they|those|these|it)(?: all)? (?:add up to|come to|sum up to|amount to|total|make)(?: in total| together| altogether)?$/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.isPointing = true;
+      found.toAmount = true;
+      found.ungrouped = true;
+    },
+  },
+  {
     pattern: /^(?:as|in) (?:a |the )?rates?$/i,
     says: (found) => {
       found.isStrong = true;
@@ -87,7 +116,7 @@ export const wishes: readonly CueRule[] = [
   },
   {
     pattern: new RegExp(
-      `^(?:${polite}(?:list|show|display|give|get|see|name|open)(?: me)?(?: all)?(?: of)?(?: the)? (?:them|those|these|it|ones|records?|details?|rows?|list|underlying \\w+|individual \\w+)(?: all)?|which ones?(?: (?:are|were) (?:they|those|these|it|that))?|(?:who|what|which) (?:are|were) (?:they|those|these|the ones)|(?:the )?(?:details|records)|(?:as )?a list|list|drill ?down)$`,
+      `^(?:${polite}(?:list|show|display|give|get|see|name|open)(?: me)?(?: all)?(?: of)?(?: the)? (?:them|those|these|it|ones|records?|details?|rows?|list|underlying \\w+|individual \\w+)(?: all)?|which ones?(?: (?:are|were) (?:they|those|these|it|that))?|(?:who|what|which) (?:are|were) (?:they|those|these|the ones)|(?:the )?(?:details|records)|(?:as )?a list|list|(?:the |their )?names(?: of (?:them|those|these))?|drill ?down)$`,
       'i',
     ),
     says: (found) => {
@@ -208,10 +237,10 @@ export const wishes: readonly CueRule[] = [
   },
   {
     pattern:
-      /^(?:show |give |list )?(?:me )?(?:all(?: of (?:them|it|those))?|everything|more(?: rows| results)?|the rest)$/i,
+      /^(?:show |give |list )?(?:me )?(?:all(?: of (?:them|it|those))?|(?:back to )?everything|everyone of them|more(?: rows| results)?|the rest)$/i,
     says: (found) => {
       found.isStrong = true;
-      found.limit = 100;
+      found.limit = allRows;
     },
   },
 ];

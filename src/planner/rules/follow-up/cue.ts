@@ -1,5 +1,5 @@
 import { tidy } from '../token.ts';
-import { endings, openings } from './cue-openings.ts';
+import { endings, leads, openings } from './cue-openings.ts';
 import { type Cue, type CueRule, type Found, setMode } from './cue-rule.ts';
 import { wholeWishes, wishes } from './cue-wishes.ts';
 
@@ -16,6 +16,8 @@ export function readCue(question: string): Cue {
     isReplacing: false,
     asksWhich: null,
     isCounted: false,
+    asksOne: false,
+    isOfThose: false,
     isQuestion: false,
     toList: false,
     toCount: false,
@@ -29,6 +31,7 @@ export function readCue(question: string): Cue {
     includeEmpty: null,
     limit: null,
     comparedWith: null,
+    toAmount: false,
     isPaging: false,
     isExport: false,
     sortedBy: null,
@@ -36,9 +39,10 @@ export function readCue(question: string): Cue {
     insteadOf: null,
     aggregate: null,
     rateOf: null,
-    rest: tidy(question),
+    rest: spelledOut(tidy(question)),
   };
   takeClauses(found);
+  found.asksOne = /^(?:what|which)(?:'s| is| was)?(?: the)? \w+(?:est|most)\b/i.test(found.rest);
   found.isQuestion = questionHead.test(found.rest);
   // "which customers?" names no more than what the answer before is to be split by.
   if (/^(?:which|who|whose|by whom|by which)(?: [\p{L}-]+){0,2}$/iu.test(found.rest)) {
@@ -46,17 +50,26 @@ export function readCue(question: string): Cue {
     found.isQuestion = false;
     setMode(found, 'add');
   }
-  found.rest = found.rest.replaceAll(pointers, () => {
+  found.rest = found.rest.replaceAll(pointers, (word) => {
     found.isStrong = true;
     found.isPointing = true;
+    // "The won ones" are others of their kind; "those" are the very same.
+    found.isOfThose ||= !/^ones$/i.test(word);
     return ' ';
   });
   return { ...found, rest: found.rest.replaceAll(/\s+/g, ' ').trim() };
 }
 
+/** Short forms that only speech has. */
+const spelledOut = (text: string): string =>
+  text
+    .replaceAll(/(^|\s)'?em\b(?!-)/gi, '$1them')
+    .replaceAll(/\bhi(?=[- ]prio)/gi, 'high')
+    .replaceAll(/\blo(?=[- ]prio)/gi, 'low');
+
 /** Words that stand for the rows of the answer before; "this week" and "that customer" name something else. */
 const pointers =
-  /\b(?:ones|them|those|these)\b|\b(?:is|are|was|were|makes?|would|does)(?: all)? (?:that|this|it|they)(?: (?:be|make))?\b|\b(?:that|this) (?:is|was|makes?)\b/gi;
+  /\b(?:ones|them|those|these|their)\b|\b(?:is|are|was|were|makes?|would|does)(?: all)? (?:that|this|it|they)(?: (?:be|make))?\b|\b(?:that|this) (?:is|was|makes?)\b/gi;
 
 const betweenClauses =
   /\s*[,;]\s*(?:(?:and|but|then) )?|\s+(?:and|but|then) (?=(?:sort|order|rank|list|show|compare|split|group|break|only|just|top|per|as|in total|without|exclud)\w*\b)/gi;
@@ -83,7 +96,9 @@ function takeClause(found: Found, isFirst: boolean): void {
   const { mode } = found;
   takeAll(endings, found);
   takeWishes(found);
-  takeAll(openings, found);
+  takeAll(leads, found);
+  takeWishes(found);
+  takeAll([...leads, ...openings], found);
   takeWishes(found);
   takeAll(endings, found);
   if (!isFirst && mode !== 'plain' && !found.isReplacing) found.mode = mode;

@@ -24,7 +24,12 @@ const eventWords =
 export function heardAs(
   catalogue: Catalogue,
   previous: QueryPlan,
-  { entity, cue, asksWho }: { readonly entity: string; readonly cue: Cue; readonly asksWho: boolean },
+  {
+    entity,
+    cue,
+    asksWho,
+    isGrouped,
+  }: { readonly entity: string; readonly cue: Cue; readonly asksWho: boolean; readonly isGrouped: boolean },
   span: Span,
 ): Heard {
   const values = meaningsOf(span, 'value').filter((one) => isReached(catalogue, entity, one.dimension));
@@ -42,9 +47,12 @@ export function heardAs(
   );
   if (isOtherKind && meaningsOf(span, 'metric').length > 0) return { kind: 'words', span: onlyFigures(span) };
   const count = counts.find((one) => isCondition(previous, cue) || !holds(held, one)) ?? counts[0];
-  if (count === undefined) return { kind: 'words', span: values.length > 0 ? onlyWords(span) : span };
   const isEntityNoun = meaningsOf(span, 'entity').length > 0;
+  // "From campaigns" after leads: their origin, where other records are not spoken of.
+  if (isEntityNoun && values.length > 0 && isCondition(previous, cue) && !isGrouped)
+    return { kind: 'words', span: onlyValues(span) };
   if (isEntityNoun) return { kind: 'words', span };
+  if (count === undefined) return { kind: 'words', span: values.length > 0 ? onlyWords(span) : span };
   const isHeld = count.filters.length > 0 && holds(held, count);
   if (isHeld && (cue.isPointing || values.length === 0)) return { kind: 'same' };
   const isOpposite = contradicts(held, count);
@@ -69,6 +77,11 @@ const isSame = (values: readonly { readonly dimension: string }[], { dimension }
 const onlyWords = (span: Span): Span => ({
   ...span,
   meanings: span.meanings.filter(({ kind }) => kind !== 'metric'),
+});
+
+const onlyValues = (span: Span): Span => ({
+  ...span,
+  meanings: span.meanings.filter(({ kind }) => kind === 'value'),
 });
 
 const onlyFigures = (span: Span): Span => ({

@@ -34,15 +34,16 @@ export function isContinued(
   if (isBound(question) || cue.isPointing || cue.isReplacing) return true;
   if (heads.length === 0) return composed.kind === 'refuse' && !cue.isStrong ? !isWhole && !isUnknown : true;
   if (cue.isStrong && !cue.isQuestion) return !(isWhole && composed.kind === 'refuse' && isUnknown);
-  if (!isWhole) return composed.kind !== 'refuse' && (cue.isStrong || !cue.isQuestion);
+  if (!isWhole) return composed.kind !== 'refuse';
   const standsAlone = whole.time.range !== null || whole.subject !== 'none' || cue.isQuestion;
+  const saysPeriod = whole.time.range !== null || whole.subject !== 'none';
+  const isOfRows = isOf(catalogue, heads, entityOfPlan(catalogue, previous));
+  // "What is the win rate per rep" after the deals won this year: of that year, as no other is named.
+  if (composed.kind === 'plan' && !saysPeriod && isOfRows && previous.time !== null) return true;
   if (cue.isStrong) return composed.kind === 'plan' && whole.time.range === null && isBare(whole);
   // "CSAT?" after the tickets of last month by team: the same of another measure, as nothing else is said.
-  const isOfRows = isMeasureOf(catalogue, heads, entityOfPlan(catalogue, previous));
   const saysMore = whole.spans.length > heads.length || whole.names.length > 0 || whole.ranking !== null;
-  return (
-    !standsAlone && composed.kind === 'plan' && (isOfRows || (!saysMore && isMeasureOf(catalogue, heads)))
-  );
+  return !standsAlone && composed.kind === 'plan' && !saysMore && isMeasureOf(catalogue, heads);
 }
 
 /** Beginnings of which nothing is a whole question. */
@@ -79,13 +80,24 @@ function isHead(catalogue: Catalogue, read: Understanding, span: Span): boolean 
 
 const isBare = ({ subject, spans }: Understanding): boolean => subject === 'none' && spans.length < 3;
 
-/** An average, a sum or a share by a date, of the rows before or of any; a number of rows is a question of its own. */
-function isMeasureOf(catalogue: Catalogue, heads: readonly Span[], rows?: string | null): boolean {
+/** Figures by a date of the same rows as before. */
+function isOf(catalogue: Catalogue, heads: readonly Span[], rows: string | null): boolean {
+  return heads.every((span) =>
+    meaningsOf(span, 'metric').some(({ id }) => {
+      const metric = catalogue.metrics.get(id);
+      const isNoun = entityOfSpan(catalogue, span) !== null;
+      return !isNoun && metric && entityOf(catalogue, metric)?.id === rows && isOfEvents(catalogue, metric);
+    }),
+  );
+}
+
+/** An average, a sum or a share by a date; a number of rows is a question of its own. */
+function isMeasureOf(catalogue: Catalogue, heads: readonly Span[]): boolean {
   return heads.every((span) =>
     meaningsOf(span, 'metric').some(({ id }) => {
       const metric = catalogue.metrics.get(id);
       const entity = metric && entityOf(catalogue, metric)?.id;
-      if (!metric || entity === undefined || (rows !== undefined && entity !== rows)) return false;
+      if (!metric || entity === undefined) return false;
       return !isCountOf(catalogue, metric, entity) && isOfEvents(catalogue, metric);
     }),
   );

@@ -2,7 +2,7 @@ import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalog
 import { namesOf, simpleParts } from '../../../catalogue/lookup.ts';
 import type { MetricPlan, QueryPlan } from '../../../query/metric-query.ts';
 import { wordTable } from '../../../toolkit/word-table.ts';
-import { countOf, listBehind } from '../../followup/convert-plan.ts';
+import { countOf, figureOf, listBehind } from '../../followup/convert-plan.ts';
 import { canonical } from '../canonical.ts';
 import { isCountOf } from '../compose/draft.ts';
 import { refuse } from '../compose/problem.ts';
@@ -90,6 +90,83 @@ export function countBehind(catalogue: Catalogue, plan: QueryPlan): MetricPlan |
   if (!counted.ok) return null;
   const { metrics, where, time } = counted.value;
   return { ...unordered(plan), metrics, where, time };
+}
+
+/** "What are they worth": the amounts of the rows before, added up under the same conditions and groups. */
+export function amountBehind(catalogue: Catalogue, plan: QueryPlan): MetricPlan {
+  const list = plan.kind === 'list' ? plan : rowsCounted(catalogue, plan);
+  const shown = catalogue.entities.get(list?.entity ?? '')?.listColumns ?? [];
+  const paths = shown.flatMap((id) => {
+    const dimension = catalogue.dimensions.get(id);
+    return dimension?.type === 'number' ? [dimension.path] : [];
+  });
+  const found =
+    list &&
+    figureOf(
+      catalogue,
+      list,
+      ({ measure, format }) =>
+        measure.aggregate === 'sum' &&
+        measure.times === undefined &&
+        format.kind === 'money' &&
+        paths.includes(measure.path ?? ''),
+    );
+  if (!found?.ok) throw refuse('no_metric', 'what these are worth');
+  if (plan.kind === 'list') return found.value;
+  const { metrics, where, time } = found.value;
+  return { ...unordered(plan), metrics, where, time };
+}
+
+function rowsCounted(catalogue: Catalogue, plan: MetricPlan) {
+  const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
+  const isCount = metric?.type === 'simple' && isCountOf(catalogue, metric, metric.entity);
+  const list = isCount && plan.metrics.length === 1 ? listBehind(catalogue, plan) : null;
+  return list?.ok ? list.value : null;
+}
+
+/**
+ * "As a share of all": the part that the rows before are of those that the words name, as the conditions that were said
+ * last. null: nothing was said that others could lack.
+ */
+export function shareOf(catalogue: Catalogue, plan: QueryPlan, words: string): MetricPlan | null {
+  if (plan.kind === 'list' || plan.metrics.length !== 1 || plan.part !== undefined) return null;
+  const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
+  if (metric?.type !== 'simple' || !metric.additive) return null;
+  const said = wordsOf(words).map(canonical);
+  const names = said.filter((word) => !/^(?:all|total|everything|whole)$/.test(word));
+  const isNamed = (one: SimpleMetric): boolean =>
+    names.every((word) => namesOf(one).some((name) => wordsOf(name).includes(word)));
+  const last = plan.where.at(-1);
+  if (last && isNamed(metric))
+    return { ...unordered(plan), where: plan.where.slice(0, -1), part: { where: [last] } };
+  const whole = names.length > 0 ? wholeOf(catalogue, metric, isNamed) : wholeOf(catalogue, metric, null);
+  if (!whole) return null;
+  const kept = new Set(whole.filters.map((filter) => JSON.stringify(filter)));
+  const own = metric.filters.filter((filter) => !kept.has(JSON.stringify(filter)));
+  const part = own.map(({ dimension, op, values }) => ({
+    any: [{ dimension, op, values: [...values] }],
+  }));
+  return { ...unordered(plan), metrics: [whole.id], part: { where: part } };
+}
+
+/** The same measure of more rows of the kind: of all of them, or of those that the words name. */
+function wholeOf(
+  catalogue: Catalogue,
+  metric: SimpleMetric,
+  isNamed: ((one: SimpleMetric) => boolean) | null,
+): SimpleMetric | null {
+  const key = (one: SimpleMetric) => JSON.stringify([one.entity, one.measure, one.timeDimension]);
+  const own = new Set(metric.filters.map((filter) => JSON.stringify(filter)));
+  const [only, another] = [...catalogue.metrics.values()].filter(
+    (one): one is SimpleMetric =>
+      one.type === 'simple' &&
+      one.hidden !== true &&
+      key(one) === key(metric) &&
+      one.filters.length < own.size &&
+      one.filters.every((filter) => own.has(JSON.stringify(filter))) &&
+      (isNamed ? isNamed(one) : one.filters.length === 0),
+  );
+  return only && !another ? only : null;
 }
 
 const unordered = (plan: MetricPlan): MetricPlan => ({ ...plan, orderBy: [], having: [], transform: 'none' });

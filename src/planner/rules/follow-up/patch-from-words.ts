@@ -1,4 +1,9 @@
-import { type Catalogue, type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
+import {
+  type Catalogue,
+  type MetricDefinition,
+  metricTime,
+  type SimpleMetric,
+} from '../../../catalogue/catalogue.ts';
 import { entityOf } from '../../../catalogue/lookup.ts';
 import type { Filter, MetricPlan, QueryPlan } from '../../../query/metric-query.ts';
 import type { PlanPatch } from '../../../query/plan-patch.ts';
@@ -54,9 +59,16 @@ export function patchFromWords(around: Around): Changes {
   const { catalogue, previous, cue, read } = around;
   const own = ownMetrics(catalogue, previous);
   const entity = entityOfPlan(catalogue, previous) ?? '';
+  const isGrouped = ({ from }: Span): boolean =>
+    /^(?:by|per|each|every|which)$/.test(read.reading.tokens[from - 1]?.word ?? '');
   const heard = read.spans.map((span) => ({
     span,
-    heard: heardAs(catalogue, previous, { entity, cue, asksWho: read.kind.isWho }, span),
+    heard: heardAs(
+      catalogue,
+      previous,
+      { entity, cue, asksWho: read.kind.isWho, isGrouped: isGrouped(span) },
+      span,
+    ),
   }));
   const understood = withNamedKinds(catalogue, {
     ...read,
@@ -74,6 +86,7 @@ export function patchFromWords(around: Around): Changes {
       draft.where.push(...one.heard.all.map(({ any }) => ({ any: [...any] })));
   }
   if (around.isCounting) settleCounted(draft);
+  const asksRecord = settleRecord(draft, previous);
   const dropped = previous.kind === 'metric' || previous.where.length > 0 ? dropNamed(draft, previous) : {};
   const figures = readFigures(draft, previous, cue);
   if (!settlePeople(draft, previous)) addGroupings(draft);
@@ -99,6 +112,7 @@ export function patchFromWords(around: Around): Changes {
   return {
     ...dropped,
     ...lane(around),
+    ...(asksRecord && { to: 'list' as const }),
     ...figures,
     ...others,
     ...groupChange(groups, cue, understood),
@@ -106,7 +120,7 @@ export function patchFromWords(around: Around): Changes {
     ...(having.length > 0 && { having }),
     ...(understood.subject !== 'none' && { subject: understood.subject }),
     ...timeChange(understood),
-    ...rankingChange(draft, previous, groups, cue),
+    ...rankingChange(draft, previous, groups, { ...cue, toList: cue.toList || asksRecord }),
   };
 }
 
@@ -119,6 +133,20 @@ function lane({ previous, cue, read }: Around): Changes {
   return cue.asksWhich !== null && !(read.ranking !== null && previous.groupBy.length > 0)
     ? { to: 'list' }
     : {};
+}
+
+/** "What is the largest deal in there": one of the records that the figure is made of. */
+function settleRecord(draft: Draft, previous: QueryPlan): boolean {
+  const { ranking, spans } = draft.understood;
+  if (previous.kind === 'list' || ranking === null) return false;
+  const noun = spans.find(
+    (span) => span.from > ranking.at && span.from - ranking.at <= 3 && meaningsOf(span, 'value').length === 0,
+  );
+  const isOwn = noun !== undefined && entityOfSpan(draft.catalogue, noun) === draft.entity;
+  const splits = noun !== undefined && meaningsOf(noun, 'dimension').length > 0 && draft.entity === 'account';
+  if (!isOwn || splits) return false;
+  draft.used.add(noun);
+  return true;
 }
 
 /** "How many responses is that": the noun is what is counted already. */
@@ -248,13 +276,30 @@ function readFigures(draft: Draft, previous: QueryPlan, cue: Cue): Changes {
   const ids = figures.map((candidates) => pickLike(catalogue, own, candidates));
   const tie = ids.find((candidates) => candidates.length > 1);
   if (tie) throw refuse('unclear', `these words fit several figures: ${labels(catalogue, tie)}`, tie);
-  const chosen = ids.flatMap(([id]) => id ?? []);
+  const chosen = ids.flatMap(([id]) => (id === undefined ? [] : [sameMeasure(catalogue, own, id)]));
   if (chosen.every((id) => named.has(id))) return {};
   const [first] = chosen.flatMap((id) => catalogue.metrics.get(id) ?? []);
   draft.metrics = [...own, ...chosen.flatMap((id) => catalogue.metrics.get(id) ?? [])];
   if (first) draft.entity = entityOf(catalogue, first)?.id ?? draft.entity;
   const op = cue.isWider && previous.kind === 'metric' ? 'add' : 'replace';
   return { metrics: { op, ids: chosen.slice(0, 4) } };
+}
+
+/** "And the won ones" after the amount of lost deals: their amount. */
+function sameMeasure(catalogue: Catalogue, own: readonly MetricDefinition[], id: string): string {
+  const [metric, another] = own;
+  const named = catalogue.metrics.get(id);
+  if (another || metric?.type !== 'simple' || named?.type !== 'simple' || metric.measure.path === null)
+    return id;
+  if (!isCountOf(catalogue, named, metric.entity) || named.filters.length === 0) return id;
+  const key = (one: SimpleMetric) => JSON.stringify([one.entity, one.timeDimension, one.filters]);
+  const found = [...catalogue.metrics.values()].filter(
+    (one): one is SimpleMetric =>
+      one.type === 'simple' &&
+      key(one) === key(named) &&
+      JSON.stringify(one.measure) === JSON.stringify(metric.measure),
+  );
+  return found.length === 1 ? (found[0]?.id ?? id) : id;
 }
 
 /** "Average amount" after won deals: that number of the rows which the figure counts. */

@@ -17,7 +17,8 @@ export function rankingChange(
   const { ranking, reading } = draft.understood;
   if (!ranking) return {};
   const words = reading.tokens[ranking.at]?.text ?? '';
-  const n = ranking.n ?? (cue.asksWhich === 'one' ? 1 : null);
+  const isOne = cue.asksWhich === 'one' || cue.asksOne || draft.understood.kind.isWho;
+  const n = ranking.n ?? (isOne ? 1 : null);
   if (groups.length === 0 && (previous.kind === 'list' || isOfRecords(previous, cue)))
     return listRanking(draft, previous, n);
   const grouped = groups.length > 0 || (previous.kind === 'metric' && previous.groupBy.length > 0);
@@ -26,6 +27,11 @@ export function rankingChange(
     throw refuse('unclear', `“${words}” of what? Say by what to split, for example “top 5 customers”`);
   if (ranking.direction === 'newest' || ranking.direction === 'oldest')
     throw refuse('unclear', `“${words}” can only order records`);
+  // "Worst first", then "top 3": the first three of what is shown.
+  const isShort =
+    words.toLowerCase() === 'top' && cue.mode === 'plain' && ranking.n !== null && groups.length === 0;
+  if (isShort && previous.kind === 'metric' && previous.orderBy.some(({ by }) => by === metric.id))
+    return { limit: ranking.n };
   return { limit: n ?? 10, orderBy: [{ by: metric.id, direction: directionOf(ranking.direction, metric) }] };
 }
 

@@ -5,17 +5,18 @@ import type { PlanPatch } from '../../../query/plan-patch.ts';
 import { applyPatch } from '../../followup/apply-patch.ts';
 import { spokenDefault } from '../../followup/convert-plan.ts';
 import type { PlanRequest } from '../../planner.ts';
-import { newDraft } from '../compose/draft.ts';
+import { entityOfSpan, meaningsOf, newDraft } from '../compose/draft.ts';
 import { placeTime } from '../compose/place-time.ts';
 import { type Composed, refuse, Unplannable } from '../compose/problem.ts';
 import { type Understanding, understand } from '../understand.ts';
 import { compareWith } from './compare-with.ts';
 import { readCue } from './cue.ts';
-import type { Cue, MovedBack } from './cue-rule.ts';
+import { allRows, type Cue, type MovedBack } from './cue-rule.ts';
 import { askRecords, withNoChange } from './follow-up-problems.ts';
 import { insteadOf } from './instead-of.ts';
 import { moveBack } from './move-back.ts';
-import { countBehind, rateOver, withAggregate } from './other-measure.ts';
+import { ofThoseRows, withOthers } from './of-those-rows.ts';
+import { amountBehind, countBehind, rateOver, shareOf, withAggregate } from './other-measure.ts';
 import { entityOfPlan, patchFromWords } from './patch-from-words.ts';
 import { sortBy } from './sort-by.ts';
 import { vocabularyAround } from './vocabulary-around.ts';
@@ -47,7 +48,7 @@ function hear(request: PlanRequest, previous: QueryPlan, text: string): Understa
   return understand(text, catalogue, now, zone, {
     stored,
     ...(entity !== null && {
-      hear: (vocabulary) => vocabularyAround(catalogue, vocabulary, entity),
+      hear: (vocabulary) => vocabularyAround(catalogue, vocabulary, entity, stored),
     }),
   });
 }
@@ -74,8 +75,10 @@ function compose(
   if (cue.isExport) throw refuse('action', 'as a file; press Export under the answer');
   const asksCount =
     cue.toCount || (cue.isPointing && understood !== null && understood.kind.countAt !== null);
-  const counted = asksCount ? countBehind(catalogue, before) : null;
-  const previous = counted ?? before;
+  const counted =
+    asksCount && countsOwn(catalogue, before, understood) ? countBehind(catalogue, before) : null;
+  const moved = counted ?? movedTo(catalogue, before, cue);
+  const previous = moved ?? before;
   if (cue.toList && understood === null && cue.sortedBy === null) {
     const asked = askRecords(catalogue, previous, (patch) => applyPatch(catalogue, previous, patch));
     if (asked) return asked;
@@ -84,14 +87,16 @@ function compose(
   const words = understood
     ? patchFromWords({ catalogue, previous, cue, read: understood, isCounting: counted !== null })
     : {};
-  const { time, ...others }: PlanPatch = {
+  const changes: PlanPatch = {
     ...patch,
     ...words,
     ...insteadPatch(request, previous, cue, { ...patch, ...words }),
   };
-  const all: PlanPatch = previous.kind === 'list' && time ? { ...others, time } : others;
-  if (cue.sortedBy === null && time === undefined && counted === null) withNoChange(all);
-  const applied = applyPatch(catalogue, previous, all);
+  const { base, patch: rest } = onThoseRows(request, previous, cue, changes);
+  const { time, ...others } = rest;
+  const all: PlanPatch = base.kind === 'list' && time ? { ...others, time } : others;
+  if (cue.sortedBy === null && time === undefined && moved === null && base === previous) withNoChange(all);
+  const applied = applyPatch(catalogue, base, all);
   if (!applied.ok) throw unfit(applied.issues.map(({ code, message }) => ({ code, message })));
   const plan = placed(request, applied.value, time, understood);
   const sorted = cue.sortedBy === null ? null : sortBy(catalogue, plan, cue.sortedBy);
@@ -99,6 +104,50 @@ function compose(
   const ordered = sorted ? applyPatch(catalogue, plan, { kind: 'patch', orderBy: [sorted] }) : null;
   if (ordered && !ordered.ok) throw unfit(ordered.issues);
   return { kind: 'plan', plan: ordered?.value ?? plan };
+}
+
+/** "How many deals is that" after their amount; "how many tickets is that" asks for other records. */
+function countsOwn(catalogue: Catalogue, before: QueryPlan, understood: Understanding | null): boolean {
+  const entity = entityOfPlan(catalogue, before);
+  const heads = (understood?.spans ?? []).filter(
+    (span) =>
+      meaningsOf(span, 'metric').length + meaningsOf(span, 'entity').length > 0 &&
+      !/^(?:by|per|each|every)$/.test(understood?.reading.tokens[span.from - 1]?.word ?? ''),
+  );
+  return heads.every(
+    (span) =>
+      entityOfSpan(catalogue, span) === entity ||
+      meaningsOf(span, 'value').length > 0 ||
+      meaningsOf(span, 'metric').some(({ id }) => {
+        const metric = catalogue.metrics.get(id);
+        return metric !== undefined && entityOf(catalogue, metric)?.id === entity;
+      }),
+  );
+}
+
+/** The plan before as its amounts, or as the part of a whole. */
+function movedTo(catalogue: Catalogue, before: QueryPlan, cue: Cue): QueryPlan | null {
+  if (cue.toAmount) return amountBehind(catalogue, before);
+  if (cue.rateOf === null || rateOver(catalogue, before, cue.rateOf)) return null;
+  return shareOf(catalogue, before, cue.rateOf);
+}
+
+/** "How much ARR is that": a figure of those rows starts from them, not from the figure before. */
+function onThoseRows(
+  request: PlanRequest,
+  previous: QueryPlan,
+  cue: Cue,
+  changes: PlanPatch,
+): { readonly base: QueryPlan; readonly patch: PlanPatch } {
+  const { metrics: wish, to: _, ...patch } = changes;
+  const metric =
+    wish?.op === 'replace' && wish.ids.length === 1
+      ? request.catalogue.metrics.get(wish.ids[0] ?? '')
+      : undefined;
+  if (!metric || !(cue.isOfThose || cue.isCounted)) return { base: previous, patch: changes };
+  // "How many of those have open tickets": they, not their tickets.
+  if (cue.isCounted) return { base: withOthers(request.catalogue, previous, metric), patch };
+  return { base: ofThoseRows(request.catalogue, previous, metric, request), patch };
 }
 
 function unfit(issues: readonly { readonly code: string; readonly message: string }[]): Unplannable {
@@ -118,6 +167,8 @@ function rangeOf(catalogue: Catalogue, plan: QueryPlan): QueryPlan['time'] {
 }
 
 function patchFromCue(request: PlanRequest, previous: QueryPlan, cue: Cue): Omit<PlanPatch, 'kind'> {
+  // "Everything again" after "only EMEA": without it; of records, as many as can be shown.
+  const isEverything = cue.limit === allRows && previous.kind === 'metric' && previous.where.length > 0;
   const patch: Omit<PlanPatch, 'kind'> = {
     ...(cue.toList && { to: 'list' as const }),
     ...(cue.subject !== null && { subject: cue.subject }),
@@ -129,9 +180,9 @@ function patchFromCue(request: PlanRequest, previous: QueryPlan, cue: Cue): Omit
       previous.kind === 'metric' && {
         having: previous.metrics.slice(0, 1).map((metric) => ({ metric, op: 'eq' as const, value: 0 })),
       }),
-    ...(cue.limit !== null && { limit: Math.min(100, Math.max(1, cue.limit)) }),
+    ...(cue.limit !== null && !isEverything && { limit: Math.min(100, Math.max(1, cue.limit)) }),
     ...(cue.anyTime && { time: { kind: 'all' as const } }),
-    ...(cue.unfiltered && { dropWhere: 'all' as const }),
+    ...((cue.unfiltered || isEverything) && { dropWhere: 'all' as const }),
     ...((cue.ungrouped || (cue.toCount && previous.kind === 'metric')) && {
       groupBy: { op: 'remove' as const, groups: [] },
     }),
@@ -158,7 +209,7 @@ function earlier(request: PlanRequest, previous: QueryPlan, by: MovedBack): Time
 function measurePatch(catalogue: Catalogue, previous: QueryPlan, cue: Cue): Omit<PlanPatch, 'kind'> {
   if (cue.aggregate !== null)
     return { metrics: { op: 'replace', ids: [withAggregate(catalogue, previous, cue.aggregate)] } };
-  if (cue.rateOf === null) return {};
+  if (cue.rateOf === null || (previous.kind === 'metric' && previous.part !== undefined)) return {};
   const rate = rateOver(catalogue, previous, cue.rateOf);
   if (rate) return { metrics: { op: 'replace', ids: [rate.id] } };
   const isOfAll = /^(?:the )?(?:all|total|whole|everything|)$/.test(cue.rateOf);

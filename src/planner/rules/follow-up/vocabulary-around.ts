@@ -1,8 +1,11 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
 import { entityOf } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
+import type { StoredValues } from '../../../query/stored-values.ts';
+import { entityOfSpan, meaningsOf } from '../compose/draft.ts';
 import { fillerWords } from '../filler-words.ts';
 import { grammarWords } from '../grammar-words.ts';
+import type { Understanding } from '../understand.ts';
 import { type Meaning, type Phrase, type Vocabulary, wordsOf } from '../vocabulary.ts';
 
 const built = new WeakMap<Vocabulary, Map<string, Vocabulary>>();
@@ -12,16 +15,33 @@ const built = new WeakMap<Vocabulary, Map<string, Vocabulary>>();
  * is the reason of the failure, "and lost ones" after won deals are the lost deals: names may leave out what the rows
  * are called, and a word that these rows have is theirs, whatever else has it.
  */
-export function vocabularyAround(catalogue: Catalogue, base: Vocabulary, entity: string): Vocabulary {
+export function vocabularyAround(
+  catalogue: Catalogue,
+  base: Vocabulary,
+  entity: string,
+  stored: StoredValues = new Map(),
+): Vocabulary {
   const known = built.get(base)?.get(entity);
   if (known) return known;
-  const vocabulary = build(catalogue, base, entity);
+  const vocabulary = build(catalogue, base, entity, stored);
   const ofBase = built.get(base) ?? new Map<string, Vocabulary>();
   built.set(base, ofBase.set(entity, vocabulary));
   return vocabulary;
 }
 
-function build(catalogue: Catalogue, base: Vocabulary, entity: string): Vocabulary {
+/** Entity of the first figure or records that a question names, before anything that it is split by. */
+export function rowsSpokenOf(catalogue: Catalogue, { spans, reading }: Understanding): string | null {
+  for (const span of spans) {
+    if (/^(?:by|per|each|every|with|without)$/.test(reading.tokens[span.from - 1]?.word ?? '')) return null;
+    const noun = entityOfSpan(catalogue, span);
+    if (noun !== null) return noun;
+    const figures = new Set(meaningsOf(span, 'metric').map(({ id }) => figureEntity(catalogue, id)));
+    if (figures.size === 1) return [...figures][0] ?? null;
+  }
+  return null;
+}
+
+function build(catalogue: Catalogue, base: Vocabulary, entity: string, stored: StoredValues): Vocabulary {
   const phrases = new Map<string, Phrase>();
   for (const [key, phrase] of base.phrases)
     phrases.set(key, { ...phrase, meanings: nearOnes(catalogue, entity, phrase.meanings) });
@@ -37,8 +57,33 @@ function build(catalogue: Catalogue, base: Vocabulary, entity: string): Vocabula
     const figures = own.filter(({ kind }) => kind === 'metric');
     if (words.length > 1 && figures.length > 0) loose.push({ words, meanings: figures });
   }
+  for (const { key, meaning } of blurredValues(catalogue, base, entity, stored)) {
+    const phrase = phrases.get(key);
+    if (phrase) phrases.set(key, { ...phrase, meanings: [...phrase.meanings, meaning] });
+  }
   const words = new Set([...base.words, ...[...short.keys()].flatMap((key) => key.split(' '))]);
   return { ...base, phrases, words, loosePhrases: [...base.loosePhrases, ...loose] };
+}
+
+/** "From campaigns" after leads: a value of these rows that is called like other records. */
+function* blurredValues(
+  catalogue: Catalogue,
+  base: Vocabulary,
+  entity: string,
+  stored: StoredValues,
+): Generator<{ key: string; meaning: Meaning }> {
+  for (const [id, values] of stored) {
+    const dimension = catalogue.dimensions.get(id);
+    if (!dimension || findWay(catalogue, entity, dimension)?.distance !== 0) continue;
+    for (const value of values) {
+      const plain = wordsOf(value.replaceAll(/[_\-/]+/g, ' '));
+      const key = plain.map(base.keyOf).join(' ');
+      const known = base.phrases.get(key)?.meanings ?? [];
+      const isOther = known.length > 0 && known.every((one) => one.kind !== 'value' || one.dimension !== id);
+      if (isOther && !plain.every(saysNothing))
+        yield { key, meaning: { kind: 'value', dimension: id, value, label: value } };
+    }
+  }
 }
 
 const isDimension = (meanings: readonly Meaning[]): boolean =>
