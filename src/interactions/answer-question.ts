@@ -122,7 +122,15 @@ async function planQuestion(
   const { asker, question, requestId } = request;
   const mine = askableCatalogue(deps.catalogue, asker.role);
   const stored = await deps.values?.read();
-  const common = { question, now: deps.clock.now(), zone: asker.zone, requestId, ...(stored && { stored }) };
+  const { fiscalStartMonth } = deps;
+  const common = {
+    question,
+    now: deps.clock.now(),
+    zone: asker.zone,
+    requestId,
+    ...(stored && { stored }),
+    ...(fiscalStartMonth !== undefined && { fiscalStartMonth }),
+  };
   const previous = await findPrevious(deps, request);
   const planned = await deps.planner.plan({
     ...common,

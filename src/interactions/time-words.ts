@@ -18,6 +18,12 @@ export function timeInWords(range: TimeRange): string {
       return relativeWords(range);
     case 'upcoming':
       return range.n === 1 ? `next ${range.unit}` : `in the next ${range.n} ${range.unit}s`;
+    case 'ahead':
+      return range.n === 1
+        ? `within a${range.unit === 'hour' ? 'n' : ''} ${range.unit}`
+        : `in the next ${range.n} ${range.unit}s`;
+    case 'older':
+      return `more than ${range.n === 1 ? `one ${range.unit}` : `${range.n} ${range.unit}s`} ago`;
     case 'calendar':
       return calendarWords(range);
     case 'between':

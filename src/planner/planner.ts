@@ -15,6 +15,8 @@ export interface PlanRequest {
   /** For relative words only; never handed to the plan. */
   readonly now: Date;
   readonly zone: string;
+  /** First month of the company's year, 1-12; absent: January. */
+  readonly fiscalStartMonth?: number;
   /**
    * Values that are stored in few-valued dimensions. With them an unknown word may also be taken as a name that somebody
    * looks up; absent: only the words of the catalogue are known.

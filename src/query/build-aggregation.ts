@@ -4,7 +4,8 @@ import type { Aggregation, Group } from './compile/compile-aggregate.ts';
 import type { Condition } from './condition.ts';
 import type { HistoryQuestion } from './history/read-flow.ts';
 import { ownFilters } from './metric-words.ts';
-import { absoluteRange, type LocalRange } from './resolve/time-range.ts';
+import type { LocalRange } from './resolve/edge.ts';
+import { absoluteRange } from './resolve/time-range.ts';
 import { subjectCondition } from './scope/row-scope.ts';
 import type { Work } from './work.ts';
 

@@ -13,13 +13,19 @@ const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 export const timeUnits = ['hour', 'day', 'week', 'month', 'quarter', 'year'] as const;
 export type TimeUnit = (typeof timeUnits)[number];
+/** Units that a length of time is told in; minutes are never a grain. */
+export const lengthUnits = ['minute', ...timeUnits] as const;
+export type LengthUnit = (typeof lengthUnits)[number];
 
 /** A time range as people say it; `resolve` turns it into absolute half-open dates in the asker's zone. */
 export const timeRangeSchema = z.discriminatedUnion('kind', [
-  /** The last `n` units ending now, or, with `completeOnly`, the last `n` complete ones ("last month" = 1 month, complete). */
+  /**
+   * From `n` units ago, at this time of the day, until now ("the last 30 days"); or, with `completeOnly`, the last `n`
+   * whole ones ("last month" = 1 month, complete).
+   */
   z.object({
     kind: z.literal('relative'),
-    unit: z.enum(timeUnits),
+    unit: z.enum(lengthUnits),
     n: z.int().min(1).max(1000),
     completeOnly: z.boolean(),
   }),
@@ -38,6 +44,10 @@ export const timeRangeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('day'), offset: z.int().min(-3660).max(3660) }),
   /** The unit that follows the current one ("next quarter"), `n` of them. */
   z.object({ kind: z.literal('upcoming'), unit: z.enum(timeUnits), n: z.int().min(1).max(100) }),
+  /** From now until `n` units from now ("in the next 4 hours", "within 14 days"). */
+  z.object({ kind: z.literal('ahead'), unit: z.enum(lengthUnits), n: z.int().min(1).max(1000) }),
+  /** Everything up to `n` units ago ("older than 10 days", "more than 2 weeks ago"). */
+  z.object({ kind: z.literal('older'), unit: z.enum(lengthUnits), n: z.int().min(1).max(1000) }),
   z.object({ kind: z.literal('all') }),
 ]);
 export type TimeRange = z.infer<typeof timeRangeSchema>;

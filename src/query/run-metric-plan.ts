@@ -18,12 +18,13 @@ import { type PartOfWhole, partWords, preparePart } from './part-of-whole.ts';
 import { shownRows } from './part-rows.ts';
 import { bucketsOf, grainFor, mostBuckets, rangeOfBuckets } from './resolve/buckets.ts';
 import { compareRange } from './resolve/compare-range.ts';
-import { type AbsoluteRange, absoluteRange, type LocalRange, resolveRange } from './resolve/time-range.ts';
+import type { LocalRange } from './resolve/edge.ts';
+import { type AbsoluteRange, absoluteRange, resolveRange } from './resolve/time-range.ts';
 import { type ResolvedRelated, resolveRelated } from './resolve-related.ts';
 import { type ResolvedWhere, resolveWhere } from './resolve-where.ts';
 import { subjectCondition } from './scope/row-scope.ts';
 import { hideSmallGroups, type NamedWhere } from './scope/small-groups.ts';
-import { alignPrevious, buildTimeline, nowBucket, type Timeline } from './timeline.ts';
+import { alignPrevious, buildTimeline, nowBucket, type Timeline, wholeIfSplit } from './timeline.ts';
 import { transformSteps } from './transform-words.ts';
 import { valueLookUp, type Work } from './work.ts';
 
@@ -89,11 +90,12 @@ async function prepare(work: Work, checked: CheckedMetricPlan): Promise<Result<P
   if (spoken) {
     const main = resolveRange(spoken, work.settings);
     if (!main.ok) return main;
-    if (plan.compare === 'none' || plan.compare === 'target') range = { main: main.value, compared: null };
+    const whole = wholeIfSplit(main.value, checked.groups);
+    if (plan.compare === 'none' || plan.compare === 'target') range = { main: whole, compared: null };
     else {
-      const compared = compareRange(spoken, main.value, plan.compare, work.settings);
+      const compared = compareRange(spoken, whole, plan.compare, work.settings);
       if (!compared.ok) return compared;
-      range = { main: main.value, compared: compared.value };
+      range = { main: whole, compared: compared.value };
     }
   }
   const grains = checked.groups.map((group) => {

@@ -2,15 +2,23 @@ import type { CellValue } from './answer-data.ts';
 import type { PartResult } from './assemble.ts';
 import type { CheckedGroup } from './check-metric-plan.ts';
 import type { TimeUnit } from './metric-query.ts';
-import { bucketsOf, rangeOfBuckets } from './resolve/buckets.ts';
+import { bucketsOf, grainFor, rangeOfBuckets } from './resolve/buckets.ts';
 import type { TimeSettings } from './resolve/calendar-units.ts';
-import { absoluteRange, type LocalRange, resolveRange } from './resolve/time-range.ts';
+import type { LocalRange } from './resolve/edge.ts';
+import { absoluteRange, resolveRange, wholeFromStart } from './resolve/time-range.ts';
 
 /** The points of a course over time. */
 export interface Timeline {
   readonly group: number;
   readonly buckets: readonly string[];
   readonly previous: readonly string[] | null;
+}
+
+/** Split by its own time, a range begins with a whole day or hour. */
+export function wholeIfSplit(range: LocalRange, groups: readonly CheckedGroup[]): LocalRange {
+  const own = groups.find((group) => group.kind === 'time' && group.dimension === null);
+  if (own?.kind !== 'time') return range;
+  return wholeFromStart(range, (own.grain ?? grainFor(range)) === 'hour' ? 'hour' : 'day');
 }
 
 /** Buckets of the one group that is the metrics' own time; those still to come are shown only if something is in them. */

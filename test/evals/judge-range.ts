@@ -5,7 +5,8 @@ import { simpleParts } from '../../src/catalogue/lookup.ts';
 import type { QueryPlan, TimeRange } from '../../src/query/metric-query.ts';
 import type { TimeSettings } from '../../src/query/resolve/calendar-units.ts';
 import { compareRange } from '../../src/query/resolve/compare-range.ts';
-import { absoluteRange, type LocalRange, resolveRange } from '../../src/query/resolve/time-range.ts';
+import type { LocalRange } from '../../src/query/resolve/edge.ts';
+import { absoluteRange, resolveRange } from '../../src/query/resolve/time-range.ts';
 import { type Conversation, depsAt } from './ask-world.ts';
 import { planLine } from './lines.ts';
 import type { QuestionOf } from './question.ts';
@@ -26,22 +27,23 @@ export async function judgeRange(
   const { asker, now, fiscalStartMonth, thread } = conversation;
   const deps = depsAt(heed, conversation);
   const catalogue = askableCatalogue(deps.catalogue, asker.role);
+  const settings: TimeSettings = {
+    now,
+    zone: asker.zone,
+    fiscalStartMonth: fiscalStartMonth ?? deps.fiscalStartMonth ?? 1,
+  };
   const { plan, notes } = await deps.planner.plan({
     question: question.ask,
     catalogue,
     now,
     zone: asker.zone,
+    fiscalStartMonth: settings.fiscalStartMonth ?? 1,
     requestId: thread,
   });
   const wanted: readonly (Instants | null)[] = [question, comparedOf(question)];
   const line = { plan: planLine({ plan, notes }), expected: rangesLine(wanted), latencies: [] };
   if (plan.kind === 'refuse') return { ...line, verdict: 'refused', got: plan.detail };
   if (plan.kind === 'clarify') return { ...line, verdict: 'clarified', got: plan.question };
-  const settings: TimeSettings = {
-    now,
-    zone: asker.zone,
-    fiscalStartMonth: fiscalStartMonth ?? deps.fiscalStartMonth ?? 1,
-  };
   const found = instantsOf(plan.kind === 'summary' ? plan.list : plan, catalogue, settings);
   if (typeof found === 'string') return { ...line, verdict: 'refused', got: found };
   const got = [found.main, wanted[1] === null ? null : found.compared];

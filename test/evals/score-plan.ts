@@ -122,6 +122,9 @@ function timeOf(range: TimeRange | null): string {
       return `between ${range.from ?? ''}..${range.to ?? ''}`;
     case 'day':
       return `day ${range.offset}`;
+    case 'ahead':
+    case 'older':
+      return `${range.kind} ${range.n} ${range.unit}`;
     case 'upcoming':
       return `upcoming ${range.n} ${range.unit}`;
     case 'to_date':

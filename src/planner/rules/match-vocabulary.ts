@@ -18,6 +18,18 @@ export interface Span {
   readonly shared: boolean;
 }
 
+/** Half-open range of token indexes. */
+interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** "Last 3 full months" is a time, though "full month" is a word of the catalogue: the longer reading wins. */
+const isWithin = (indexes: readonly number[], places: readonly Place[]): boolean =>
+  places.some(
+    ({ from, to }) => to - from > indexes.length && indexes.every((index) => index >= from && index < to),
+  );
+
 interface Candidate {
   readonly indexes: readonly number[];
   readonly phrase: Phrase;
@@ -31,10 +43,15 @@ const temporal =
  * Phrases of several words that hold a word about time ("first response time", "next step") are taken before the
  * time grammar can misread them.
  */
-export function findProtectedSpans(reading: Reading, vocabulary: Vocabulary): readonly Span[] {
+export function findProtectedSpans(
+  reading: Reading,
+  vocabulary: Vocabulary,
+  mentions: readonly Place[],
+): readonly Span[] {
   const isTemporal = (index: number): boolean => temporal.test(reading.tokens[index]?.word ?? '');
   const ordered = inOrder(reading, vocabulary).filter(
-    ({ indexes, phrase }) => phrase.words.length > 1 && indexes.some(isTemporal),
+    ({ indexes, phrase }) =>
+      phrase.words.length > 1 && indexes.some(isTemporal) && !isWithin(indexes, mentions),
   );
   // "resolution time of conversations" is theirs: the longer name, whose first words stand in order, goes before.
   const around = loose(reading, vocabulary, new Set()).filter(
@@ -46,7 +63,11 @@ export function findProtectedSpans(reading: Reading, vocabulary: Vocabulary): re
 }
 
 /** Stored values of several words ("Support EMEA"), before a capital letter makes a name of one of them. */
-export function findStoredSpans(reading: Reading, vocabulary: Vocabulary): readonly Span[] {
+export function findStoredSpans(
+  reading: Reading,
+  vocabulary: Vocabulary,
+  mentions: readonly Place[],
+): readonly Span[] {
   const { storedPhrases } = vocabulary;
   if (storedPhrases === undefined) return [];
   const all = inOrder(reading, vocabulary);
@@ -57,6 +78,7 @@ export function findStoredSpans(reading: Reading, vocabulary: Vocabulary): reado
     (one) =>
       isStored(one) &&
       one.phrase.words.length > 1 &&
+      !isWithin(one.indexes, mentions) &&
       !own.some(
         ({ indexes }) =>
           indexes.length > one.indexes.length && indexes.some((index) => one.indexes.includes(index)),

@@ -115,7 +115,8 @@ function explainAlone(request: PlanRequest, depth = 0): ExplainedQuestion {
     covers(request, words),
   );
   if (refusal) return refused(request, refusal.reason, refusal.detail, []);
-  const first = understand(question, catalogue, request.now, request.zone, { stored: request.stored });
+  const { stored, fiscalStartMonth } = request;
+  const first = understand(question, catalogue, request.now, request.zone, { stored, fiscalStartMonth });
   const asked = askBack(request);
   if (asked) return askedBack(first, catalogue, asked);
   const { understood, composed } = readAlone(request, first);
@@ -200,11 +201,11 @@ const guessConfidence = 0.6;
  * rights; found nowhere, the refusal stands.
  */
 function guessNamed(request: PlanRequest, { planned: refusal }: ExplainedQuestion): ExplainedQuestion | null {
-  const { question, catalogue, now, zone, stored, previous } = request;
+  const { question, catalogue, now, zone, stored, previous, fiscalStartMonth } = request;
   const otherwise = refusal.plan;
   if (stored === undefined || previous !== undefined) return null;
   if (otherwise.kind !== 'refuse' || otherwise.reason !== 'unknown_word') return null;
-  const understood = understand(question, catalogue, now, zone, { stored, guesses: true });
+  const understood = understand(question, catalogue, now, zone, { stored, guesses: true, fiscalStartMonth });
   const names = understood.names.filter((name) => name.isGuess).map((name) => name.text);
   if (names.length === 0) return null;
   const composed = composePlan(understood, catalogue);

@@ -1,5 +1,6 @@
 import { wordTable } from '../../toolkit/word-table.ts';
 import { canonical } from './canonical.ts';
+import { monthPattern } from './time/time-words.ts';
 
 /** One piece of a question, with its place in the text as typed. */
 export interface Token {
@@ -78,7 +79,7 @@ const symbolWords: Readonly<Record<string, string>> = wordTable({
 
 /** Straightens quotes, drops what cannot be seen and mentions of chat users. */
 export function tidy(question: string): string {
-  return (
+  return withTo(
     question
       .normalize('NFKC')
       .replace(/<[@!#][^>]*>/g, ' ')
@@ -95,9 +96,21 @@ export function tidy(question: string): string {
         splitUnit,
       )
       .replace(/\s+/g, ' ')
-      .trim()
+      .trim(),
   );
 }
+
+const numberedDay = '\\d{1,2}(?:st|nd|rd|th)?';
+const period = `(?:${monthPattern}|q[1-4]|(?:19|20)\\d\\d)`;
+/** "3-7 november", "nov 3-7", "jan-mar", "Q1-Q3", "2024-2026": from one to the other. */
+const hyphened = [
+  `(?<![\\p{L}\\p{N}-])(${numberedDay}) ?- ?(${numberedDay}(?: of)? ${monthPattern})`,
+  `(?<![\\p{L}\\p{N}-])(${monthPattern} ${numberedDay}) ?- ?(${numberedDay})`,
+  `(?<![\\p{L}\\p{N}-])(${period}) ?- ?(${period})`,
+].map((one) => new RegExp(`${one}(?![\\p{L}\\p{N}-])`, 'giu'));
+
+const withTo = (text: string): string =>
+  hyphened.reduce((typed, pattern) => typed.replace(pattern, '$1 to $2'), text);
 
 const shortUnits: Readonly<Record<string, string>> = wordTable({
   h: 'hours',

@@ -24,7 +24,8 @@ import { type Ranking, readOrderedFirst, readRanking } from './slots/ranking.ts'
 import { readSubject } from './slots/subject.ts';
 import { readTimeSlot, type TimeSlot } from './slots/time-slot.ts';
 import { vocabularyWith } from './stored-vocabulary.ts';
-import { type CivilDate, civilDateIn } from './time/civil-date.ts';
+import { civilDateIn, type Today } from './time/civil-date.ts';
+import { findTimeMentions } from './time/read-time.ts';
 import { tidy, tokenise } from './token.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { withRates } from './with-rates.ts';
@@ -46,7 +47,7 @@ export interface Understanding {
   readonly past: PastDate | null;
   readonly spans: readonly Span[];
   readonly names: readonly NameMention[];
-  readonly today: CivilDate;
+  readonly today: Today;
 }
 
 interface UnderstandOptions {
@@ -54,6 +55,8 @@ interface UnderstandOptions {
   readonly stored?: StoredValues | undefined;
   /** Unknown words in lower case may be names, wherever they stand. */
   readonly guesses?: boolean;
+  /** First month of the company's year, 1-12. */
+  readonly fiscalStartMonth?: number | undefined;
   /** Another reading of some of its words. */
   readonly edits?: readonly Edit[];
   /** Hears the words in a narrower sense: those of a follow-up are of the rows before it. */
@@ -66,11 +69,11 @@ export function understand(
   catalogue: Catalogue,
   now: Date,
   zone: string,
-  { stored, guesses = false, edits = [], hear }: UnderstandOptions = {},
+  { stored, guesses = false, fiscalStartMonth = 1, edits = [], hear }: UnderstandOptions = {},
 ): Understanding {
   const all = vocabularyWith(catalogue, stored);
   const vocabulary = hear?.(all) ?? all;
-  const today = civilDateIn(zone, now);
+  const today: Today = { ...civilDateIn(zone, now), fiscalStartMonth };
   const text = tidy(question);
   const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words, vocabulary.storedWords);
   const reading = newReading(text, withEdits(withRates(inEventForm(tokens), vocabulary), edits));
@@ -79,8 +82,9 @@ export function understand(
   const put = findPutSpans(reading);
   const kind = readQuestionKind(reading);
   const { subject, accountsAt } = readSubject(reading, (word) => vocabulary.keyOf(word) === '@account');
-  const protectedSpans = findProtectedSpans(reading, vocabulary);
-  const values = findStoredSpans(reading, vocabulary);
+  const mentions = findTimeMentions(reading, today);
+  const protectedSpans = findProtectedSpans(reading, vocabulary, mentions);
+  const values = findStoredSpans(reading, vocabulary, mentions);
   const fullNames = readFullNames(reading, vocabulary);
   const numbers = readNumberFilters(reading);
   const orderedFirst = readOrderedFirst(reading);

@@ -3,7 +3,8 @@ import { type AggregateRow, type Aggregation, compileAggregate } from '../compil
 import { compileLooked, compileStateCourse, type HistoryPiece } from '../compile/compile-from-history.ts';
 import type { TimeUnit } from '../metric-query.ts';
 import { timedMetricsLike } from '../require-names.ts';
-import { absoluteRange, type LocalRange } from '../resolve/time-range.ts';
+import type { LocalRange } from '../resolve/edge.ts';
+import { absoluteRange } from '../resolve/time-range.ts';
 import type { Work } from '../work.ts';
 import { dayAt } from './cover-range.ts';
 import { courseWords } from './history-words.ts';

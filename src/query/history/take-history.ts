@@ -10,8 +10,9 @@ import {
   withinSpans,
 } from '../compile/compile-history.ts';
 import type { Condition } from '../condition.ts';
+import { dayEdge } from '../resolve/edge.ts';
 import { storedFilter } from '../resolve/resolve-filter.ts';
-import { absoluteRange, dayEdge, parseDay } from '../resolve/time-range.ts';
+import { absoluteRange, parseDay } from '../resolve/time-range.ts';
 import type { HistoryDefinition } from './history-definition.ts';
 
 /** Company-wide values of a metric, as the query room computes them: the same compiler, without anybody's scope. */

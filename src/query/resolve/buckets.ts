@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { TimeUnit } from '../metric-query.ts';
 import { addUnits, startOfUnit, type TimeSettings } from './calendar-units.ts';
-import { type Edge, type LocalRange, parseDay } from './time-range.ts';
+import { type Edge, firstDay, type LocalRange } from './edge.ts';
+import { parseDay } from './time-range.ts';
 
 /** More points than this are no chart and no table; the caller asks for a coarser grain. */
 export const mostBuckets = 400;
@@ -18,7 +19,7 @@ export function bucketsOf(
   settings: TimeSettings,
 ): readonly string[] | null {
   if (grain === 'hour') return hoursOf(range, settings);
-  const start = dayOf(range.start);
+  const start = firstDay(range.start);
   const last = lastDayOf(range.end);
   const buckets: string[] = [];
   let day = startOfUnit(start, grain, settings.fiscalStartMonth);
@@ -46,10 +47,6 @@ function hoursOf(
   return buckets;
 }
 
-function dayOf(edge: Edge): Temporal.PlainDate {
-  return edge.kind === 'day' ? edge.day : edge.at.toPlainDate();
-}
-
 function lastDayOf(edge: Edge): Temporal.PlainDate {
   return edge.kind === 'day' ? edge.day.subtract({ days: 1 }) : edge.at.toPlainDate();
 }
@@ -57,7 +54,7 @@ function lastDayOf(edge: Edge): Temporal.PlainDate {
 /** Grain for a question that names none: about a dozen to sixty points. */
 export function grainFor(range: LocalRange): TimeUnit {
   if (!range.start || !range.end) return 'month';
-  const length = dayOf(range.start).until(lastDayOf(range.end), { largestUnit: 'days' }).days + 1;
+  const length = firstDay(range.start).until(lastDayOf(range.end), { largestUnit: 'days' }).days + 1;
   if (length <= 2) return 'hour';
   if (length <= 62) return 'day';
   return length <= 200 ? 'week' : 'month';

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
-import type { TimeUnit } from '../metric-query.ts';
+import type { LengthUnit, TimeUnit } from '../metric-query.ts';
 
 /** Units that a calendar day can be the first of. */
 export type CalendarUnit = Exclude<TimeUnit, 'hour'> | 'half';
@@ -61,6 +61,15 @@ export function durationOf(
   if (unit === 'day') return { days: n };
   if (unit === 'week') return { weeks: n };
   return { months: n * monthsOf(unit) };
+}
+
+/** A length of time: minutes and hours by the clock, days and more by the calendar. */
+export function lengthOf(
+  unit: LengthUnit,
+  n: number,
+): { readonly minutes: number } | { readonly hours: number } | ReturnType<typeof durationOf> {
+  if (unit === 'minute') return { minutes: n };
+  return unit === 'hour' ? { hours: n } : durationOf(unit, n);
 }
 
 function monthsOf(unit: 'month' | 'quarter' | 'half' | 'year'): number {

@@ -2,16 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
 import { fail, ok, type Result } from '../../toolkit/issue.ts';
 import type { MetricPlan, TimeRange } from '../metric-query.ts';
-import { durationOf, type TimeSettings, zonedNow } from './calendar-units.ts';
-import {
-  dayAfter,
-  dayEdge,
-  type Edge,
-  endsAfterNow,
-  exact,
-  firstDay,
-  type LocalRange,
-} from './time-range.ts';
+import { durationOf, lengthOf, type TimeSettings, zonedNow } from './calendar-units.ts';
+import { dayAfter, dayEdge, type Edge, exact, firstDay, type LocalRange } from './edge.ts';
+import { endsAfterNow } from './time-range.ts';
 
 type Comparison = Exclude<MetricPlan['compare'], 'none' | 'target'>;
 
@@ -45,6 +38,12 @@ export function compareRange(
   }
   const back = stepBack(range, resolved);
   const earlierStart = shift(start, back);
+  // Lengths that end or begin now: the one before ends where this one begins.
+  if (start.kind === 'exact' && (range.kind === 'relative' || range.kind === 'ahead'))
+    return ok({
+      start: earlierStart,
+      end: start.firstDay === undefined ? start : { ...start, dayAfter: start.firstDay },
+    });
   if (reached.kind === 'day')
     return ok({ start: earlierStart, end: notBefore(shift(end, back), earlierStart) });
   // A short month is over before as much has passed; the period before never runs into this one.
@@ -56,6 +55,7 @@ export function compareRange(
 }
 
 interface Step {
+  readonly minutes?: number;
   readonly hours?: number;
   readonly days?: number;
   readonly weeks?: number;
@@ -67,8 +67,9 @@ interface Step {
 function stepBack(range: TimeRange, resolved: LocalRange): Step {
   switch (range.kind) {
     case 'relative':
+    case 'ahead':
     case 'upcoming':
-      return range.unit === 'hour' ? { hours: range.n } : durationOf(range.unit, range.n);
+      return lengthOf(range.unit, range.n);
     case 'to_date':
       return range.unit === 'hour' ? { hours: 1 } : durationOf(range.unit, 1);
     case 'calendar':
@@ -80,6 +81,7 @@ function stepBack(range: TimeRange, resolved: LocalRange): Step {
       const length = start && end ? firstDay(start).until(dayAfter(end), { largestUnit: 'days' }).days : 0;
       return { days: length };
     }
+    case 'older':
     case 'all':
       return {};
     default:
@@ -93,10 +95,17 @@ function yearBack(range: TimeRange): Step {
 }
 
 function shift(edge: Edge, back: Step): Edge {
-  if (edge.kind === 'exact') return exact(edge.at.subtract(back));
+  if (edge.kind === 'exact') {
+    const at = edge.at.subtract(back);
+    return edge.firstDay === undefined || isByClock(back)
+      ? exact(at)
+      : { kind: 'exact', at, firstDay: edge.firstDay.subtract(back) };
+  }
   // Hours only ever go with exact edges.
-  return back.hours === undefined ? dayEdge(edge.day.subtract(back)) : edge;
+  return isByClock(back) ? edge : dayEdge(edge.day.subtract(back));
 }
+
+const isByClock = (back: Step): boolean => back.hours !== undefined || back.minutes !== undefined;
 
 /** As long after the earlier start, by the calendar and the clock on the wall, as now is after the start. */
 function elapsed(start: Edge, earlierStart: Edge, now: Temporal.ZonedDateTime): Edge {

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { TimeSettings } from './calendar-units.ts';
-import type { Edge, LocalRange } from './time-range.ts';
+import { dayAfter, type Edge, firstDay, type LocalRange } from './edge.ts';
 
 const months = [
   'January',
@@ -22,15 +22,16 @@ export function rangeInWords(range: LocalRange, type: 'date' | 'instant', settin
   const { start, end } = range;
   if (!start && !end) return 'all time';
   const isSingleDay = start && end && type === 'date' ? sameDay(start, end) : wholeDay(start, end);
-  if (isSingleDay && start) return `${dayWords(dayOf(start))}, ${settings.zone}`;
+  if (isSingleDay && start) return `${dayWords(firstDay(start))}, ${settings.zone}`;
   const from = start ? edgeWords(start, type) : 'everything';
   if (!end) return `${from} and later, ${settings.zone}`;
   if (type === 'date' || end.kind === 'day') {
-    const last = end.kind === 'day' ? end.day.subtract({ days: 1 }) : end.at.toPlainDate();
+    const last = dayAfter(end).subtract({ days: 1 });
     return `${from} up to and including ${dayWords(last)}, ${settings.zone}`;
   }
+  const whole = range.isFromWholeDay ? ', in whole days' : '';
   const isNow = end.at.epochMilliseconds === settings.now.getTime();
-  return `${from} until ${isNow ? `now (${momentWords(end.at)})` : momentWords(end.at)}, ${settings.zone}`;
+  return `${from} until ${isNow ? `now (${momentWords(end.at)})` : momentWords(end.at)}, ${settings.zone}${whole}`;
 }
 
 function wholeDay(start: Edge | null, end: Edge | null): boolean {
@@ -38,16 +39,12 @@ function wholeDay(start: Edge | null, end: Edge | null): boolean {
 }
 
 function sameDay(start: Edge, end: Edge): boolean {
-  const last = end.kind === 'day' ? end.day.subtract({ days: 1 }) : end.at.toPlainDate();
-  return dayOf(start).equals(last);
-}
-
-function dayOf(edge: Edge): Temporal.PlainDate {
-  return edge.kind === 'day' ? edge.day : edge.at.toPlainDate();
+  const last = dayAfter(end).subtract({ days: 1 });
+  return firstDay(start).equals(last);
 }
 
 function edgeWords(edge: Edge, type: 'date' | 'instant'): string {
-  return edge.kind === 'day' || type === 'date' ? dayWords(dayOf(edge)) : momentWords(edge.at);
+  return edge.kind === 'day' || type === 'date' ? dayWords(firstDay(edge)) : momentWords(edge.at);
 }
 
 export function dayWords(day: Temporal.PlainDate): string {

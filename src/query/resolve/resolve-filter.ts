@@ -7,9 +7,10 @@ import { fail, type Issue, ok, type Result } from '../../toolkit/issue.ts';
 import { allOf, type CompareOperator, type Condition, type ConditionValue } from '../condition.ts';
 import type { Filter } from '../metric-query.ts';
 import { type TimeSettings, today } from './calendar-units.ts';
+import { dayEdge } from './edge.ts';
 import { matchValue } from './match-value.ts';
 import { dayWords } from './range-words.ts';
-import { absoluteRange, dayEdge, parseDay } from './time-range.ts';
+import { absoluteRange, parseDay } from './time-range.ts';
 
 /** A filter whose words were found; it becomes a condition once the way from an entity's rows is known. */
 export interface ResolvedFilter {

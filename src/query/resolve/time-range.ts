@@ -5,6 +5,7 @@ import type { TimeRange } from '../metric-query.ts';
 import {
   addUnits,
   type CalendarUnit,
+  lengthOf,
   startOfIsoWeek,
   startOfUnit,
   startOfYear,
@@ -13,18 +14,8 @@ import {
   yearNameOf,
   zonedNow,
 } from './calendar-units.ts';
+import { dayAfter, dayEdge, type Edge, exact, firstDay, type LocalRange } from './edge.ts';
 import { rangeInWords } from './range-words.ts';
-
-/** One end of a range: the beginning of a day, or an exact time in the asker's zone. */
-export type Edge =
-  | { readonly kind: 'day'; readonly day: Temporal.PlainDate }
-  | { readonly kind: 'exact'; readonly at: Temporal.ZonedDateTime };
-
-/** Half-open: from `start` up to but not including `end`; null = without end on that side. */
-export interface LocalRange {
-  readonly start: Edge | null;
-  readonly end: Edge | null;
-}
 
 /** A range as a column can be compared with it. */
 export interface AbsoluteRange {
@@ -61,6 +52,12 @@ export function resolveRange(range: TimeRange, settings: TimeSettings): Result<L
       const start = addUnits(current(range.unit), range.unit, 1);
       return ok(days(start, addUnits(start, range.unit, range.n)));
     }
+    case 'ahead':
+      return ok(resolveAhead(range, now));
+    case 'older': {
+      const at = now.subtract(lengthOf(range.unit, range.n));
+      return ok({ start: null, end: { kind: 'exact', at, dayAfter: at.toPlainDate() } });
+    }
     case 'between':
       return resolveBetween(range, now);
     case 'calendar':
@@ -77,17 +74,41 @@ function resolveRelative(
   now: Temporal.ZonedDateTime,
   current: (unit: CalendarUnit) => Temporal.PlainDate,
 ): LocalRange {
-  if (unit === 'hour') {
-    const end = completeOnly ? startOfHour(now) : now;
-    return { start: exact(end.subtract({ hours: n })), end: exact(end) };
+  if (unit === 'minute' || unit === 'hour') {
+    const end = completeOnly ? now.round({ smallestUnit: unit, roundingMode: 'floor' }) : now;
+    return { start: exact(end.subtract(lengthOf(unit, n))), end: exact(end) };
   }
   if (completeOnly) {
     const end = current(unit);
     return days(addUnits(end, unit, -n), end);
   }
-  // "The last 7 days" are today and the six before it.
-  const start = addUnits(now.toPlainDate().add({ days: 1 }), unit, -n);
-  return { start: dayEdge(start), end: exact(now) };
+  // The same time by the clock on the wall; where only days count, the last 7 are today and the six before it.
+  const at = now.subtract(lengthOf(unit, n));
+  const firstDay = addUnits(now.toPlainDate().add({ days: 1 }), unit, -n);
+  return { start: { kind: 'exact', at, firstDay }, end: exact(now) };
+}
+
+function resolveAhead({ unit, n }: Kind<'ahead'>, now: Temporal.ZonedDateTime): LocalRange {
+  const at = now.add(lengthOf(unit, n));
+  if (unit === 'minute' || unit === 'hour') return { start: exact(now), end: exact(at) };
+  // Where only days count: today and whatever comes until that day is over.
+  return { start: exact(now), end: { kind: 'exact', at, dayAfter: at.toPlainDate().add({ days: 1 }) } };
+}
+
+/**
+ * The range as it is split by day, week or month: it begins with a whole day, so that no part of a day stands beside
+ * whole ones; split by hour, with a whole hour.
+ */
+export function wholeFromStart(range: LocalRange, grain: 'hour' | 'day'): LocalRange {
+  const { start } = range;
+  if (start?.kind !== 'exact') return range;
+  if (grain === 'hour') {
+    const at = start.at.round({ smallestUnit: 'hour', roundingMode: 'ceil' });
+    return { ...range, start: exact(at) };
+  }
+  return start.firstDay === undefined
+    ? range
+    : { ...range, start: dayEdge(start.firstDay), isFromWholeDay: true };
 }
 
 function resolveBetween({ from, to }: Kind<'between'>, now: Temporal.ZonedDateTime): Result<LocalRange> {
@@ -189,16 +210,6 @@ function toInstant(edge: Edge, settings: TimeSettings): string {
   return new Date(at.epochMilliseconds).toISOString();
 }
 
-/** Day that a start lies in. */
-export function firstDay(edge: Edge): Temporal.PlainDate {
-  return edge.kind === 'day' ? edge.day : edge.at.toPlainDate();
-}
-
-/** First day after an end: "until now" includes today. */
-export function dayAfter(edge: Edge): Temporal.PlainDate {
-  return edge.kind === 'day' ? edge.day : edge.at.toPlainDate().add({ days: 1 });
-}
-
 /** Instant-based comparison of an edge with now: whether the range still runs. */
 export function endsAfterNow(range: LocalRange, settings: TimeSettings): boolean {
   if (range.end === null) return true;
@@ -213,14 +224,6 @@ export function parseDay(text: string): Temporal.PlainDate | 'invalid' {
   } catch {
     return 'invalid';
   }
-}
-
-export function dayEdge(day: Temporal.PlainDate): Edge {
-  return { kind: 'day', day };
-}
-
-export function exact(at: Temporal.ZonedDateTime): Edge {
-  return { kind: 'exact', at };
 }
 
 function days(start: Temporal.PlainDate, end: Temporal.PlainDate): LocalRange {

@@ -122,7 +122,7 @@ describe('dates of records', () => {
       kind: 'list',
       entity: 'subscription',
       timeDimension: 'renews_on',
-      time: { kind: 'upcoming', unit: 'week', n: 3 },
+      time: { kind: 'ahead', unit: 'week', n: 3 },
     });
   });
 
@@ -140,7 +140,7 @@ describe('dates of records', () => {
   it('are the age of records: “open longer than 5 days”', () => {
     expect(plan('my tickets open longer than 5 days')).toMatchObject({
       kind: 'list',
-      time: { kind: 'between', to: '2026-11-15' },
+      time: { kind: 'older', unit: 'day', n: 5 },
     });
   });
 

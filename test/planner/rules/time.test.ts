@@ -38,7 +38,7 @@ const between = (from?: string, to?: string) => ({
 
 describe('words about time', () => {
   it.each([
-    ['today', { kind: 'day', offset: 0 }],
+    ['today', { kind: 'to_date', unit: 'day' }],
     ['yesterday', { kind: 'day', offset: -1 }],
     ['the day before yesterday', { kind: 'day', offset: -2 }],
     ['tomorrow', { kind: 'day', offset: 1 }],
@@ -83,7 +83,7 @@ describe('words about time', () => {
     ['autumn last year', between('2025-09-01', '2025-11-30')],
     ['since the start of the year', { kind: 'to_date', unit: 'year' }],
     ['next quarter', { kind: 'upcoming', unit: 'quarter', n: 1 }],
-    ['in the next 30 days', { kind: 'upcoming', unit: 'day', n: 30 }],
+    ['in the next 30 days', { kind: 'ahead', unit: 'day', n: 30 }],
     ['on Monday', { kind: 'day', offset: -5 }],
     ['last saturday', { kind: 'day', offset: -7 }],
     ['in Q3 2017', calendar('quarter', 3, 2017)],
@@ -121,7 +121,7 @@ describe('words about time', () => {
     ['between 5 and 9 March 2016', between('2016-03-05', '2016-03-09')],
     ['from 2016-03-01 to 2016-03-31', between('2016-03-01', '2016-03-31')],
     ['by the end of the month', between('2026-11-21', '2026-11-30')],
-    ['older than 7 days', between(undefined, '2026-11-13')],
+    ['older than 7 days', { kind: 'older', unit: 'day', n: 7 }],
     ['of all time', { kind: 'all' }],
   ] as const)('reads “%s”', (words, range) => {
     const { range: found, left } = read(words);
@@ -170,8 +170,6 @@ describe('words about time', () => {
     'in 1955',
     '1960-03',
     'in the last 1999 days',
-    'winter 2025',
-    'FY17',
     'this morning',
     'in the fall',
     'Q3 vs Q1 2017',

@@ -84,7 +84,7 @@ describe('the period before', () => {
       { kind: 'relative', unit: 'day', n: 30, completeOnly: false },
       saturday,
       'instant',
-      ['2026-09-23T00:00:00.000Z', '2026-10-22T10:30:00.000Z'],
+      ['2026-09-22T10:30:00.000Z', '2026-10-22T10:30:00.000Z'],
     ],
     [
       'of quarter 1 2017',

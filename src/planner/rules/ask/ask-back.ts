@@ -40,8 +40,12 @@ export function askBack(request: PlanRequest): AskedBack | null {
 const isMeasured = (composed: Composed): boolean =>
   composed.kind === 'plan' && composed.plan.kind === 'metric';
 
-const read = ({ question, catalogue, now, zone, stored }: PlanRequest, edits: readonly Edit[]) =>
-  understand(question, catalogue, now, zone, { stored, edits });
+const read = (request: PlanRequest, edits: readonly Edit[]) =>
+  understand(request.question, request.catalogue, request.now, request.zone, {
+    stored: request.stored,
+    fiscalStartMonth: request.fiscalStartMonth,
+    edits,
+  });
 
 function openPoint(understood: Understanding, request: PlanRequest): OpenPoint | null {
   const { catalogue } = request;

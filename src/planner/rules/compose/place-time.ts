@@ -1,6 +1,7 @@
 import { type MetricDefinition, metricTime, type SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { simpleParts } from '../../../catalogue/lookup.ts';
 import { figuresAlone, type QueryPlan, type TimeRange } from '../../../query/metric-query.ts';
+import { speaksOfAhead } from '../slots/time-slot.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 
 import { type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
@@ -11,11 +12,9 @@ export function placeTime(draft: Draft): void {
   const { time, reading } = draft.understood;
   if (time.conflict !== null) throw refuse('unclear', `two periods at once: ${time.conflict}`);
   if (time.range === null) return;
-  const isFuture = draft.understood.reading.tokens.some((token) =>
-    /^(?:closing|close|due|renewing|expiring|will|expected)$/.test(token.word),
-  );
-  const isAhead = isFuture || draft.metrics.some(isWhole);
-  draft.time = isAhead ? comingPeriod(wholeUnit(time.range), draft.understood.today) : time.range;
+  const isAhead = speaksOfAhead(reading) || draft.metrics.some(isWhole);
+  const coming = wholeUnit(time.coming ?? time.range);
+  draft.time = isAhead ? comingPeriod(coming, draft.understood.today) : time.range;
   if (draft.metrics.length === 0) return;
   if (draft.metrics.every((metric) => timeDimensionOf(draft.catalogue, metric) !== null)) {
     refuseFuture(draft, time.range);
@@ -53,9 +52,7 @@ export function placeTime(draft: Draft): void {
   const timed = draft.metrics.map((metric) => timedSibling(draft, metric));
   if (timed.every((metric) => metric !== null)) {
     exchange(draft, timed);
-    draft.time = draft.metrics.some(isWhole)
-      ? comingPeriod(wholeUnit(time.range), draft.understood.today)
-      : time.range;
+    draft.time = draft.metrics.some(isWhole) ? comingPeriod(coming, draft.understood.today) : time.range;
     return;
   }
   throw stateInPast(draft, time.range);
@@ -205,7 +202,8 @@ function plan(draft: Draft, metric: string, time: TimeRange | null, where: Draft
 
 /** Events lie in the past; only due, close and renewal dates lie ahead. */
 function refuseFuture(draft: Draft, range: TimeRange): void {
-  const isAhead = range.kind === 'upcoming' || (range.kind === 'day' && range.offset > 0);
+  const isAhead =
+    range.kind === 'upcoming' || range.kind === 'ahead' || (range.kind === 'day' && range.offset > 0);
   if (!isAhead) return;
   for (const metric of draft.metrics) {
     const dimension = simpleParts(draft.catalogue, metric)[0]?.timeDimension ?? '';

@@ -17,18 +17,18 @@ import type { FollowUp } from './read-follow-up.ts';
  * - A figure with a period or an owner of its own, or asked for in a whole sentence, starts anew.
  */
 export function isContinued(
-  request: Pick<PlanRequest, 'catalogue' | 'question' | 'now' | 'zone' | 'stored'>,
+  request: Pick<PlanRequest, 'catalogue' | 'question' | 'now' | 'zone' | 'stored' | 'fiscalStartMonth'>,
   previous: QueryPlan,
   alone: PlannedQuestion,
   followUp: FollowUp,
 ): boolean {
-  const { catalogue, question, now, zone, stored } = request;
+  const { catalogue, question, now, zone, stored, fiscalStartMonth } = request;
   const { cue, composed } = followUp;
   if (alone.planner === 'verified' || alone.plan.kind === 'summary') return false;
   const isUnknown = composed.kind === 'refuse' && composed.reason === 'unknown_word';
   if (isDecided(alone)) return cue.isStrong && !isUnknown;
   const isWhole = alone.plan.kind !== 'refuse';
-  const whole = understand(question, catalogue, now, zone, { stored });
+  const whole = understand(question, catalogue, now, zone, { stored, fiscalStartMonth });
   const heads = whole.spans.filter((span) => isHead(catalogue, whole, span));
   if (isOfOneName(whole, question) && isWhole) return false;
   if (isBound(question) || cue.isPointing || cue.isReplacing) return true;

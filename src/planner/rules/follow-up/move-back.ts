@@ -1,6 +1,8 @@
 import type { TimeRange } from '../../../query/metric-query.ts';
 import { addUnits, startOfUnit } from '../../../query/resolve/calendar-units.ts';
-import { dayAfter, firstDay, resolveRange } from '../../../query/resolve/time-range.ts';
+import { dayAfter, firstDay } from '../../../query/resolve/edge.ts';
+import { resolveRange } from '../../../query/resolve/time-range.ts';
+import type { PlanRequest } from '../../planner.ts';
 import type { MovedBack } from './cue-rule.ts';
 
 type Day = ReturnType<typeof firstDay>;
@@ -13,9 +15,9 @@ type Day = ReturnType<typeof firstDay>;
 export function moveBack(
   range: TimeRange,
   by: MovedBack,
-  { now, zone }: { readonly now: Date; readonly zone: string },
+  { now, zone, fiscalStartMonth = 1 }: Pick<PlanRequest, 'now' | 'zone' | 'fiscalStartMonth'>,
 ): TimeRange | null {
-  const resolved = resolveRange(range, { now, zone, fiscalStartMonth: 1 });
+  const resolved = resolveRange(range, { now, zone, fiscalStartMonth });
   if (!resolved.ok || resolved.value.start === null || resolved.value.end === null) return null;
   const start = firstDay(resolved.value.start);
   const unit = by === 'same' ? unitOf(range) : by;
@@ -24,7 +26,7 @@ export function moveBack(
     return between(start.subtract({ days: Math.max(1, days) }), start);
   }
   if (unit === 'day' || unit === 'week') return between(addUnits(start, unit, -1), start);
-  const end = startOfUnit(start, unit, 1);
+  const end = startOfUnit(start, unit, fiscalStartMonth);
   const first = addUnits(end, unit, -1);
   if (unit === 'month') return { kind: 'calendar', unit, number: first.month, year: first.year };
   return between(first, end);
@@ -38,11 +40,15 @@ function unitOf(range: TimeRange): Exclude<MovedBack, 'same'> | null {
     case 'to_date':
       return range.unit === 'hour' ? null : range.unit;
     case 'relative':
-      return range.n === 1 && range.completeOnly && range.unit !== 'hour' ? range.unit : null;
+      return range.n === 1 && range.completeOnly && range.unit !== 'hour' && range.unit !== 'minute'
+        ? range.unit
+        : null;
     case 'calendar':
       return range.unit === 'half' ? null : range.unit;
     case 'between':
     case 'upcoming':
+    case 'ahead':
+    case 'older':
     case 'all':
       return null;
   }

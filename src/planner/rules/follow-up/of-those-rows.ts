@@ -9,7 +9,8 @@ import {
   type QueryPlan,
   type Related,
 } from '../../../query/metric-query.ts';
-import { dayAfter, firstDay, resolveRange } from '../../../query/resolve/time-range.ts';
+import { dayAfter, firstDay } from '../../../query/resolve/edge.ts';
+import { resolveRange } from '../../../query/resolve/time-range.ts';
 import { listBehind } from '../../followup/convert-plan.ts';
 import { isCountOf } from '../compose/draft.ts';
 import { refuse } from '../compose/problem.ts';

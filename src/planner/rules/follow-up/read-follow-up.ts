@@ -42,11 +42,12 @@ export function readFollowUp(request: PlanRequest, previous: QueryPlan): FollowU
 
 /** The words as they are meant beside the plan: of its rows, before anything else that is called so. */
 function hear(request: PlanRequest, previous: QueryPlan, text: string): Understanding | null {
-  const { catalogue, now, zone, stored } = request;
+  const { catalogue, now, zone, stored, fiscalStartMonth } = request;
   if (text === '') return null;
   const entity = entityOfPlan(catalogue, previous);
   return understand(text, catalogue, now, zone, {
     stored,
+    fiscalStartMonth,
     ...(entity !== null && {
       hear: (vocabulary) => vocabularyAround(catalogue, vocabulary, entity, stored),
     }),
@@ -245,7 +246,8 @@ function comparison(request: PlanRequest, previous: QueryPlan, words: string): O
   if (previous.kind === 'list')
     throw refuse('unclear', 'a list of records cannot be compared; ask for their number');
   const own = rangeOf(request.catalogue, previous);
-  const read = understand(`in ${words}`, request.catalogue, request.now, request.zone);
+  const { catalogue, now, zone, fiscalStartMonth } = request;
+  const read = understand(`in ${words}`, catalogue, now, zone, { fiscalStartMonth });
   const found = compareWith(words, own, read.time.range);
   const isOnlyTime = read.spans.length === 0 && read.names.length === 0;
   if (found) return { compare: found.compare, ...(found.time && { time: found.time }) };

@@ -95,7 +95,10 @@ export function readFullNames(reading: Reading, vocabulary: Vocabulary): readonl
 }
 
 const isUnknownWord = (vocabulary: Vocabulary, token: Token): boolean =>
-  !vocabulary.words.has(token.word) && !grammarWords.has(token.word) && !monthNumber(token.lower);
+  !/^(?:fy\d*|q[1-4]|h[12]|w\d+)$/.test(token.lower) &&
+  !vocabulary.words.has(token.word) &&
+  !grammarWords.has(token.word) &&
+  !monthNumber(token.lower);
 
 function isNamePart(reading: Reading, vocabulary: Vocabulary, token: Token | undefined): boolean {
   if (token?.kind !== 'word' || !token.capitalised || !reading.isFree(token.index)) return false;

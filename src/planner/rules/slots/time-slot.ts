@@ -1,10 +1,12 @@
 import type { MetricPlan, TimeRange } from '../../../query/metric-query.ts';
 import type { Reading } from '../reading.ts';
-import type { CivilDate } from '../time/civil-date.ts';
+import type { Today } from '../time/civil-date.ts';
 import { findTimeMentions, type TimeMention, takeMention } from '../time/read-time.ts';
 
 export interface TimeSlot {
   readonly range: TimeRange | null;
+  /** What the same words mean of dates that may lie ahead: "in December" is the coming one. */
+  readonly coming?: TimeRange | null;
   /** Two readings of one date; the reader is asked. */
   readonly either: readonly { readonly label: string; readonly range: TimeRange }[] | null;
   readonly compare: MetricPlan['compare'];
@@ -47,9 +49,34 @@ const glue = new Set([
   'that',
 ]);
 
+/** Words of dates that may lie ahead. */
+export const aheadWords =
+  /^(?:closing|close|due|renewing|renew|renewal|expiring|expire|lapse|lapsing|will|expected|breach|breaching|upcoming|planned|scheduled|ending|end)$/;
+
+/** Said of what is still to come; "closed" and "was due" are not. */
+export const speaksOfAhead = (reading: Reading): boolean =>
+  reading.tokens.some(
+    ({ word, lower }, index) =>
+      aheadWords.test(word) &&
+      lower !== 'breaches' &&
+      !(word === 'end' && /^(?:of|the|month|quarter|year|week|by|until|since)$/.test(around(reading, index))),
+  ) || /\b(?:runs? out|running out|about to)\b/.test(reading.text.toLowerCase());
+
+const around = (reading: Reading, index: number): string =>
+  reading.tokens[index + 1]?.word ?? reading.tokens[index - 1]?.word ?? '';
+
+/** The same words read of what is to come. */
+function readAhead(reading: Reading, today: Today, { from, to }: TimeMention): TimeRange | null {
+  const same = findTimeMentions(reading, { ...today, isAhead: true }).find(
+    (one) => one.from === from && one.to === to,
+  );
+  return same?.meaning.kind === 'range' ? same.meaning.range : null;
+}
+
 /** Reads the range a question speaks of and what it is compared with. */
-export function readTimeSlot(reading: Reading, today: CivilDate): TimeSlot {
-  const mentions = findTimeMentions(reading, today);
+export function readTimeSlot(reading: Reading, today: Today): TimeSlot {
+  const mentions = findTimeMentions(reading, { ...today, isAhead: speaksOfAhead(reading) });
+  const ahead = (at: TimeMention): TimeRange | null => readAhead(reading, today, at);
   const compared = readComparison(reading, mentions);
   if (compared) return compared;
   const ranges = mentions.filter(isRange);
@@ -79,8 +106,9 @@ export function readTimeSlot(reading: Reading, today: CivilDate): TimeSlot {
   }
   const [first, ...others] = ranges;
   if (first === undefined) return slot;
+  const coming = ahead(first);
   if (others.length > 0) return { ...slot, conflict: ranges.map((mention) => mention.words).join(' and ') };
-  return { ...slot, ...takeRange(reading, first), isAge: first.rule === 'older than n units' };
+  return { ...slot, ...takeRange(reading, first), isAge: first.rule === 'older than n units', coming };
 }
 
 function takeRange(reading: Reading, mention: TimeMention): Pick<TimeSlot, 'range' | 'either' | 'at'> {
@@ -174,7 +202,14 @@ type Meaning = TimeMention['meaning'];
 
 function combine(left: Meaning | undefined, right: Meaning): Combined | null {
   const leftRange = left?.kind === 'range' ? left.range : null;
-  if (right.kind === 'reference') return { range: leftRange, compare: right.to };
+  if (right.kind === 'reference') {
+    const { unit } = right;
+    if (unit === undefined) return { range: leftRange, compare: right.to };
+    if (left === undefined) return { range: { kind: 'to_date', unit }, compare: right.to };
+    return leftRange?.kind === 'to_date' && leftRange.unit === unit
+      ? { range: leftRange, compare: right.to }
+      : null;
+  }
   if (right.kind !== 'range') return null;
   if (leftRange === null) return left === undefined ? alone(right.range) : null;
   return relation(leftRange, right.range) ?? relation(right.range, leftRange);
@@ -182,10 +217,10 @@ function combine(left: Meaning | undefined, right: Meaning): Combined | null {
 
 /** "compared to last month" with no other range: the current unit against the one before. */
 function alone(range: TimeRange): Combined | null {
-  if (range.kind === 'relative' && range.n === 1 && range.completeOnly)
+  if (range.kind === 'relative' && range.n === 1 && range.completeOnly && range.unit !== 'minute')
     return { range: { kind: 'to_date', unit: range.unit }, compare: 'previous_period' };
   if (range.kind === 'day' && range.offset === -1)
-    return { range: { kind: 'day', offset: 0 }, compare: 'previous_period' };
+    return { range: { kind: 'to_date', unit: 'day' }, compare: 'previous_period' };
   return null;
 }
 
@@ -197,10 +232,16 @@ export function relation(later: TimeRange, earlier: TimeRange): Combined | null 
     if (earlier.unit === 'year' && later.kind !== 'all')
       return { range: later, compare: 'same_period_last_year' };
   }
-  if (later.kind === 'day' && earlier.kind === 'day' && later.offset === earlier.offset + 1)
-    return { range: later, compare: 'previous_period' };
-  if (later.kind === 'day' && earlier.kind === 'day' && later.offset === earlier.offset + 7) return null;
+  const [day, dayBefore] = [offsetOf(later), offsetOf(earlier)];
+  if (day !== null && dayBefore !== null)
+    return day === dayBefore + 1 ? { range: later, compare: 'previous_period' } : null;
   return calendarRelation(later, earlier);
+}
+
+/** Days from today, where the range is one day. */
+function offsetOf(range: TimeRange): number | null {
+  if (range.kind === 'day') return range.offset;
+  return range.kind === 'to_date' && range.unit === 'day' ? 0 : null;
 }
 
 const parts = { month: 12, quarter: 4, half: 2, year: 1, week: 0 } as const;

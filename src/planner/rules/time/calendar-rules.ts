@@ -1,134 +1,256 @@
 import type { TimeRange } from '../../../query/metric-query.ts';
-import { addDays, type CivilDate, daysInMonth, endOf, isoDay, startOf } from './civil-date.ts';
+import { addDays, type CivilDate, endOf, isBefore, isoDay, startOf, type Today } from './civil-date.ts';
 import { type Point, pointPattern, readPoints, yearWord, yearWords } from './points.ts';
-import { readUnit, type TimeMeaning, type TimeRule, toRange } from './time-rule.ts';
+import { type TimeMeaning, type TimeRule, toRange } from './time-rule.ts';
 import { monthPattern } from './time-words.ts';
+import { readCalendar, todayOf } from './unit-rules.ts';
 
-const namedUnit = '(?:last|this|previous|current) (?:week|month|quarter|year)';
+const fiscal = '(?:(?:fiscal|financial) )?';
+const namedUnit = `(?:(?:last|this|previous|current|next|the) ${fiscal}(?:week|month|quarter|year)|(?:week|month|quarter|year)(?= end(?![a-z])))`;
 const pointOrUnit = `(?:${pointPattern}|${namedUnit})`;
+const to = '(?:to|until|till|til|through|thru|up to)';
+const startOfIt = '(?:(?:the )?(?:start|beginning) of )?';
+const endOfIt = '(?:(?:the )?end of )?';
 
 /** Ranges named by the calendar: "Q3 2017", "between A and B", "since Monday", "week 14". */
 export const calendarRules: readonly TimeRule[] = [
   {
     name: 'between two points',
-    pattern: `(?:between|from) (?<a>${pointPattern}) (?:and|to|until|till|through|thru|up to) (?:the end of )?(?<b>${pointPattern})`,
-    read: (groups, today) => span(groups['a'] ?? '', groups['b'] ?? '', today),
+    pattern: `(?:between|from) ${startOfIt}(?<a>${pointOrUnit}) (?:and|${to}) ${endOfIt}(?<b>${pointOrUnit})(?: end)?`,
+    read: ({ a, b }, today) => span(a ?? '', b ?? '', today),
+  },
+  {
+    name: 'from a point to now',
+    pattern: `(?:(?:between|from) )?${startOfIt}(?<a>${pointOrUnit}) (?:and|${to}) (?:date|the present)`,
+    read: ({ a = '' }, today) => fromTo(a, today),
   },
   {
     name: 'days of one month',
-    pattern: `(?:between|from) (?:the )?(?<a>\\d{1,2})(?:st|nd|rd|th)? (?:and|to|until|till|through) (?:the )?(?<b>\\d{1,2})(?:st|nd|rd|th)?(?<rest>(?: of)? ${monthPattern}(?: \\d{4})?)`,
-    read: (groups, today) =>
-      span(
-        `${groups['a'] ?? ''}${groups['rest'] ?? ''}`,
-        `${groups['b'] ?? ''}${groups['rest'] ?? ''}`,
-        today,
-      ),
+    pattern: `(?:(?:between|from) )?(?:the )?(?<a>\\d{1,2})(?:st|nd|rd|th)? (?:and|${to}) (?:the )?(?<b>\\d{1,2})(?:st|nd|rd|th)?(?<rest>(?: of)? ${monthPattern}(?: ${yearWords})?)`,
+    read: ({ a, b, rest }, today) => span(`${a ?? ''}${rest ?? ''}`, `${b ?? ''}${rest ?? ''}`, today),
+  },
+  {
+    name: 'month and its days',
+    pattern: `(?:(?:between|from) )?(?<month>${monthPattern}) (?:the )?(?<a>\\d{1,2})(?:st|nd|rd|th)? (?:and|${to}) (?:the )?(?<b>\\d{1,2})(?:st|nd|rd|th)?(?!\\d)(?<year>(?: ${yearWord})?)(?! (?:${monthPattern}))`,
+    read: ({ month, a, b, year }, today) =>
+      span(`${a ?? ''} ${month ?? ''}${year ?? ''}`, `${b ?? ''} ${month ?? ''}${year ?? ''}`, today),
   },
   {
     name: 'point to point',
-    pattern: `(?<a>${pointPattern}) (?:to|until|till|through|thru) (?<b>${pointPattern})`,
-    read: (groups, today) => span(groups['a'] ?? '', groups['b'] ?? '', today),
+    pattern: `(?<a>${pointPattern}) ${to} ${endOfIt}(?<b>${pointOrUnit})`,
+    read: ({ a, b }, today) => span(a ?? '', b ?? '', today),
+  },
+  {
+    name: 'periods that follow each other',
+    pattern: `(?<a>${pointPattern})(?<rest>(?: ${pointPattern})* (?:and|plus) ${pointPattern})`,
+    read: ({ a, rest }, today) => adjacent(`${a ?? ''}${rest ?? ''}`, today),
   },
   {
     name: 'since a point',
-    pattern: `(?:since|starting|starting from) (?:the (?:start|beginning) of )?(?<a>${pointOrUnit})`,
-    read: (groups, today) =>
-      each(points(groups['a'], today), (point) => ({ kind: 'between', from: isoDay(point.first) })),
+    pattern: `(?:since|starting|starting from|starting on|ever since) ${startOfIt}(?<a>${pointOrUnit})`,
+    read: ({ a }, today) => each(points(a, today), ({ first }) => ({ kind: 'between', from: isoDay(first) })),
+  },
+  {
+    name: 'since the end of a point',
+    pattern: `since (?:the )?end of (?<a>${pointOrUnit})`,
+    read: ({ a }, today) =>
+      each(points(a, today), ({ last }) => ({ kind: 'between', from: isoDay(addDays(last, 1)) })),
+  },
+  {
+    name: 'period to date',
+    pattern: `(?<a>${pointPattern}) (?:to date|so far)`,
+    read: ({ a }, today) => {
+      const [point, another] = readPoints(a ?? '', today);
+      if (!point || another || isBefore(today, point.first) || isBefore(point.last, today)) return null;
+      return toRange({ kind: 'between', from: isoDay(point.first) });
+    },
   },
   {
     name: 'from a point onwards',
-    pattern: `(?:from )?(?<a>${pointOrUnit}) (?:onwards?|and later|and after)`,
-    read: (groups, today) =>
-      each(points(groups['a'], today), (point) => ({ kind: 'between', from: isoDay(point.first) })),
+    pattern: `(?:from )?(?<a>${pointOrUnit}) (?:onwards?|and later|and after|and onwards?)|from (?<b>${pointOrUnit}) on`,
+    read: ({ a, b }, today) =>
+      each(points(a ?? b, today), ({ first }) => ({ kind: 'between', from: isoDay(first) })),
   },
   {
     name: 'after a point',
-    pattern: `(?:after|later than) (?:the end of )?(?<a>${pointOrUnit})`,
-    read: (groups, today) =>
-      each(points(groups['a'], today), (point) => ({
-        kind: 'between',
-        from: isoDay(addDays(point.last, 1)),
-      })),
+    pattern: `(?:after|later than|past) ${endOfIt}(?<a>${pointOrUnit})`,
+    read: ({ a }, today) =>
+      each(points(a, today), ({ last }) => ({ kind: 'between', from: isoDay(addDays(last, 1)) })),
   },
   {
     name: 'before a point',
-    pattern: `(?:before|earlier than|prior to) (?:the (?:start|beginning) of )?(?<a>${pointOrUnit})`,
-    read: (groups, today) =>
-      each(points(groups['a'], today), (point) => ({
-        kind: 'between',
-        to: isoDay(addDays(point.first, -1)),
-      })),
+    pattern: `(?:before|earlier than|prior to|older than) ${startOfIt}(?<a>${pointOrUnit})`,
+    read: ({ a }, today) =>
+      each(points(a, today), ({ first }) => ({ kind: 'between', to: isoDay(addDays(first, -1)) })),
+  },
+  {
+    name: 'before the end of a point',
+    pattern: `before (?:the )?end of (?<a>${pointOrUnit})`,
+    read: ({ a }, today) => throughEnd(points(a, today), today),
   },
   {
     name: 'until a point',
-    pattern: `(?:until|till|through|thru|up to|up until) (?:the )?(?:end of )?(?<a>${pointPattern})`,
-    read: (groups, today) =>
-      each(points(groups['a'], today), (point) => ({ kind: 'between', to: isoDay(point.last) })),
+    pattern: `(?:until|till|til|through|thru|up to|up until|up through) (?:the )?(?:end of )?(?<a>${pointOrUnit})(?: end)?`,
+    read: ({ a }, today) => each(points(a, today), ({ last }) => ({ kind: 'between', to: isoDay(last) })),
+  },
+  {
+    name: 'until the start of a point',
+    pattern: `(?:until|till|til|up to|up until) (?:the )?(?:start|beginning) of (?<a>${pointOrUnit})`,
+    read: ({ a }, today) =>
+      each(points(a, today), ({ first }) => ({ kind: 'between', to: isoDay(addDays(first, -1)) })),
+  },
+  {
+    name: 'by a point',
+    pattern: `(?:by|before|until|through|no later than) (?:the )?(?:end of )?(?<a>${pointOrUnit})(?<end> end)?|by (?:eo(?<letter>[wmqy]))`,
+    read: ({ a, letter }, today) => {
+      const unit = { w: 'this week', m: 'this month', q: 'this quarter', y: 'this year' }[letter ?? ''];
+      return today.isAhead || unit !== undefined ? throughEnd(points(a ?? unit, today), today) : null;
+    },
   },
   {
     name: 'by the end of the unit',
-    pattern:
-      '(?:by|before|until|through) (?:the )?(?:end of (?:the |this |the current )?(?<unit>week|month|quarter|year)|(?<unit2>week|month|quarter|year) end)',
-    read: (groups, today) => throughEnd(groups['unit'] ?? groups['unit2'], today),
+    pattern: `(?:by|before|until|through) (?:(?:the )?end of (?<a>${namedUnit})|(?:the )?(?<b>week|month|quarter|year) end)`,
+    read: ({ a, b }, today) => throughEnd(points(a ?? `this ${b ?? ''}`, today), today),
   },
   {
-    name: 'rest of the unit',
-    pattern: '(?:rest|remainder) of (?:the |this |the current )?(?<unit>week|month|quarter|year)',
-    read: (groups, today) => throughEnd(groups['unit'], today),
+    name: 'rest of the period',
+    pattern: `(?:(?:rest|remainder) of|what is left of|remaining (?:days|weeks|months|part) of) (?<a>${pointOrUnit})|(?:rest|remainder) of (?<b>week|month|quarter|year)`,
+    read: ({ a, b }, today) => throughEnd(points(a ?? `this ${b ?? ''}`, today), today),
   },
   {
     name: 'week by number',
-    pattern: `(?:(?<before>${yearWord}) )?(?:(?:calendar |iso )?week (?:number |no )?|cw ?|kw ?|w)(?<n>[0-5]?\\d)(?!\\d)(?:(?: of)? (?<year>${yearWords}))?`,
-    read: (groups, today) => {
-      const number = Number(groups['n']);
-      const year = weekYear(groups['before'] ?? groups['year'], today);
+    pattern: `(?:(?<before>${yearWord})[ -]?)?(?:(?:calendar |iso )?week (?:number |no )?|cw ?|kw ?|wk ?|w)(?<n>[0-5]?\\d)(?!\\d)(?:(?: of)? (?<year>${yearWords}))?`,
+    read: ({ before, n, year: after }, today) => {
+      const number = Number(n);
+      const year = weekYear(before ?? after, today);
       if (number < 1 || number > 53) return null;
       return toRange({ kind: 'calendar', unit: 'week', number, ...(year === null ? {} : { year }) });
     },
   },
   {
-    name: 'season',
-    pattern: `(?<season>spring|summer|autumn|fall)(?: of)? (?<year>${yearWords})`,
-    // As weather services and shops count them, in the north: three whole months. A winter lies in two years.
-    read: (groups, today) => {
-      const year = weekYear(groups['year'], today) ?? today.year;
-      const month = { spring: 3, summer: 6 }[groups['season'] ?? ''] ?? 9;
-      const last = { year, month: month + 2, day: daysInMonth(year, month + 2) };
-      return toRange({ kind: 'between', from: isoDay({ year, month, day: 1 }), to: isoDay(last) });
-    },
+    name: 'on a day in numbers',
+    pattern: 'on (?:the )?(?<a>\\d{1,2} / \\d{1,2})',
+    read: ({ a = '' }, today) => each(readPoints(a, today), ({ range }) => range),
   },
   {
     name: 'named period',
     pattern: `(?<a>${pointPattern})`,
-    read: (groups, today) => {
-      // Bare words such as "now" and "monday" have rules of their own.
-      if (/^(?:now|today|yesterday|tomorrow)$/.test(groups['a'] ?? '')) return null;
-      return each(readPoints(groups['a'] ?? '', today), (point) => point.range);
+    read: ({ a = '' }, today) => {
+      // Words such as "now" and "today" have rules of their own, and 4/5 alone may be a mark.
+      if (/^(?:now|today|yesterday|tomorrow)$|^\d+ \/ \d+$/.test(a)) return null;
+      return each(readPoints(a, today), ({ range }) => range);
     },
   },
 ];
 
-function span(a: string, b: string, today: CivilDate): TimeMeaning | null {
-  const ends = readPoints(b, today);
+const isDayOnly = (first: CivilDate, last: CivilDate): boolean => isoDay(first) === isoDay(last);
+
+/** Until this moment. */
+function fromTo(a: string, today: Today): TimeMeaning | null {
+  const [point, another] = points(a, today);
+  if (!point || another || isBefore(today, point.first)) return null;
+  return toRange({ kind: 'between', from: isoDay(point.first) });
+}
+
+function span(a: string, b: string, today: Today): TimeMeaning | null {
+  if (/^(?:now|today)$/.test(b) && !today.isAhead) return fromTo(a, today);
+  const ends = points(b, today);
   const end = ends[0];
-  if (end === undefined || ends.length !== 1) return null;
-  const year = end.hasYear ? end.first.year : null;
-  const own = readPoints(a, today);
-  const starts = own[0]?.hasYear ? own : readPoints(a, today, year);
-  const start = starts[0];
-  if (start === undefined || starts.length !== 1) return null;
-  if (isoDay(start.first) > isoDay(end.last)) return null;
+  const own = points(a, today);
+  const start = own[0];
+  if (end === undefined || start === undefined || ends.length !== own.length || ends.length > 2) return null;
+  if (own.length === 2) return eitherSpan(own, ends);
+  if (start.hasYear && end.hasYear) return daysFrom(start, end);
+  // A year said once is that of both, where this is no range backwards.
+  if (end.hasYear) return daysFrom(points(a, today, end.year)[0] ?? start, end) ?? daysFrom(start, end);
+  if (start.hasYear) {
+    const later = (year: number) => points(b, today, year)[0] ?? end;
+    const { year } = start;
+    return daysFrom(start, later(year)) ?? daysFrom(start, later(year + 1));
+  }
+  const year = today.isAhead ? start.year + 1 : end.year - 1;
+  return (
+    daysFrom(start, end) ??
+    (today.isAhead
+      ? daysFrom(start, points(b, today, year)[0] ?? end)
+      : daysFrom(points(a, today, year)[0] ?? start, end))
+  );
+}
+
+/** 09/10 to 10/11: both ends are read the same way. */
+function eitherSpan(starts: readonly Point[], ends: readonly Point[]): TimeMeaning | null {
+  const options = starts.flatMap((start, index) => {
+    const end = ends[index];
+    const found = end && daysFrom(start, end);
+    if (!end || found?.kind !== 'range') return [];
+    return [{ label: `${inWords(start.first)} to ${inWords(end.last)}`, range: found.range }];
+  });
+  const [only] = options;
+  if (!only) return null;
+  return options.length === 1 ? toRange(only.range) : { kind: 'either', options };
+}
+
+function daysFrom(start: Point, end: Point): TimeMeaning | null {
+  if (isBefore(end.last, start.first)) return null;
   return toRange({ kind: 'between', from: isoDay(start.first), to: isoDay(end.last) });
 }
 
-function points(words: string | undefined, today: CivilDate): readonly Point[] {
-  const named = /^(last|this|previous|current) (week|month|quarter|year)$/.exec(words ?? '');
-  if (!named) return readPoints(words ?? '', today);
-  const unit = readUnit(named[2]) as 'week' | 'month' | 'quarter' | 'year';
-  const current = startOf(unit, today);
-  const first =
-    named[1] === 'last' || named[1] === 'previous' ? startOf(unit, addDays(current, -1)) : current;
-  return [{ range: { kind: 'to_date', unit }, first, last: endOf(unit, first), hasYear: true }];
+/** "September and October" are one range; "March and October" are two. */
+function adjacent(words: string, today: Today): TimeMeaning | null {
+  const finder = new RegExp(`(?<![^ ])${pointPattern}(?![^ ])`, 'g');
+  const said = [...words.replaceAll(/ (?:and|plus)(?= )/g, '').matchAll(finder)].map(([one]) => one);
+  const read = (year: number | null): readonly Point[] =>
+    said.flatMap((one) => (readPoints(one, today).length === 1 ? readPoints(one, today, year) : []));
+  const follows = (found: readonly Point[]): boolean =>
+    found.length === said.length &&
+    found.length > 1 &&
+    found.every((point, index) => {
+      const before = found[index - 1];
+      return (
+        before === undefined ||
+        (isoDay(addDays(before.last, 1)) === isoDay(point.first) && kindOf(before) === kindOf(point))
+      );
+    });
+  const plain = read(null);
+  const last = plain.at(-1);
+  const given = last?.hasYear ? read(last.year) : plain;
+  const chosen = [plain, given, last ? withYearBefore(plain, said, today) : []].find(follows);
+  const [first] = chosen ?? [];
+  const end = chosen?.at(-1);
+  return first && end ? daysFrom(first, end) : null;
+}
+
+/** "December and January", asked in November: the December before that January. */
+function withYearBefore(found: readonly Point[], said: readonly string[], today: Today): readonly Point[] {
+  const last = found.at(-1);
+  if (!last) return [];
+  return found.flatMap((point, index) =>
+    isBefore(last.first, point.first) ? readPoints(said[index] ?? '', today, last.year - 1) : [point],
+  );
+}
+
+function kindOf({ range, first, last }: Point): string {
+  return range.kind === 'calendar' ? range.unit : isDayOnly(first, last) ? 'day' : range.kind;
+}
+
+function points(words: string | undefined, today: Today, year: number | null = null): readonly Point[] {
+  const named =
+    /^(?:(last|this|previous|current|next|the) )?(?:(?:fiscal|financial) )?(week|month|quarter|year)$/.exec(
+      words ?? '',
+    );
+  if (!named) return readPoints(words ?? '', today, year);
+  const unit = readCalendar(named[2]);
+  const start = (date: CivilDate): CivilDate => startOf(unit, date, today.fiscalStartMonth);
+  const current = start(today);
+  const which = named[1] ?? '';
+  const first = /^(?:last|previous)$/.test(which)
+    ? start(addDays(current, -1))
+    : which === 'next'
+      ? addDays(endOf(unit, current), 1)
+      : current;
+  return [
+    { range: { kind: 'to_date', unit }, first, last: endOf(unit, first), hasYear: true, year: first.year },
+  ];
 }
 
 function each(found: readonly Point[], build: (point: Point) => TimeRange): TimeMeaning | null {
@@ -150,15 +272,20 @@ function inWords(date: CivilDate): string {
   }).format(Date.UTC(date.year, date.month - 1, date.day));
 }
 
-function throughEnd(word: string | undefined, today: CivilDate): TimeMeaning {
-  const unit = readUnit(word) as 'week' | 'month' | 'quarter' | 'year';
-  const last = endOf(unit, startOf(unit, today));
-  return toRange({ kind: 'between', from: isoDay(today), to: isoDay(last) });
+/** From today through the end of a period that has not ended. */
+function throughEnd(found: readonly Point[], today: Today): TimeMeaning | null {
+  return each(found, ({ last }) => {
+    if (isoDay(last) === isoDay(today)) return todayOf({ ...today, isAhead: true });
+    return isBefore(last, today)
+      ? { kind: 'between', to: isoDay(last) }
+      : { kind: 'between', from: isoDay(today), to: isoDay(last) };
+  });
 }
 
-function weekYear(words: string | undefined, today: CivilDate): number | null {
+function weekYear(words: string | undefined, today: Today): number | null {
   if (words === undefined) return null;
   if (words === 'last year') return today.year - 1;
+  if (words === 'next year') return today.year + 1;
   if (words === 'this year') return today.year;
   return Number(words);
 }

@@ -5,6 +5,14 @@ export interface CivilDate {
   readonly day: number;
 }
 
+/** The day it is for whoever asks, and what else decides which days words mean. */
+export interface Today extends CivilDate {
+  /** First month of the company's year, 1-12; absent: January. */
+  readonly fiscalStartMonth?: number;
+  /** The question is about dates that may lie ahead ("closing in December"): the coming one is meant. */
+  readonly isAhead?: boolean;
+}
+
 /** The day it is somewhere. */
 export function civilDateIn(zone: string, at: Date): CivilDate {
   const parts = new Intl.DateTimeFormat('en-CA', {
@@ -43,39 +51,42 @@ export function civilDate(year: number, month: number, day: number): CivilDate |
   return { year, month, day };
 }
 
-/** First day of the unit that holds a date. */
-export function startOf(unit: 'day' | 'week' | 'month' | 'quarter' | 'year', date: CivilDate): CivilDate {
-  switch (unit) {
-    case 'day':
-      return date;
-    case 'week':
-      return addDays(date, 1 - isoWeekday(date));
-    case 'month':
-      return { ...date, day: 1 };
-    case 'quarter':
-      return { ...date, month: date.month - ((date.month - 1) % 3), day: 1 };
-    case 'year':
-      return { year: date.year, month: 1, day: 1 };
-  }
+type Unit = 'day' | 'week' | 'month' | 'quarter' | 'half' | 'year';
+const monthsIn = { month: 1, quarter: 3, half: 6, year: 12 } as const;
+
+/** First day of the unit that holds a date; quarters, halves and years follow the company's year. */
+export function startOf(unit: Unit, date: CivilDate, fiscalStartMonth = 1): CivilDate {
+  if (unit === 'day') return { year: date.year, month: date.month, day: date.day };
+  if (unit === 'week') return addDays(date, 1 - isoWeekday(date));
+  const passed = unit === 'month' ? 0 : (date.month - fiscalStartMonth + 12) % monthsIn[unit];
+  return addMonths({ year: date.year, month: date.month, day: 1 }, -passed);
 }
 
 /** Last day of the unit that starts on a date. */
-export function endOf(unit: 'day' | 'week' | 'month' | 'quarter' | 'year', start: CivilDate): CivilDate {
-  switch (unit) {
-    case 'day':
-      return start;
-    case 'week':
-      return addDays(start, 6);
-    case 'month':
-    case 'quarter':
-    case 'year': {
-      const months = unit === 'month' ? 1 : unit === 'quarter' ? 3 : 12;
-      return addDays(addMonths(start, months), -1);
-    }
-  }
+export function endOf(unit: Unit, start: CivilDate): CivilDate {
+  if (unit === 'day') return start;
+  if (unit === 'week') return addDays(start, 6);
+  return addDays(addMonths(start, monthsIn[unit]), -1);
 }
 
-function addMonths(start: CivilDate, months: number): CivilDate {
-  const zeroBased = start.month - 1 + months;
-  return { year: start.year + Math.floor(zeroBased / 12), month: (zeroBased % 12) + 1, day: start.day };
+/** First day of a year by its name; a company's year is called after the calendar year it ends in. */
+export function startOfYear(year: number, fiscalStartMonth = 1): CivilDate {
+  return { year: fiscalStartMonth > 1 ? year - 1 : year, month: fiscalStartMonth, day: 1 };
 }
+
+/** Name of the company's year that a date lies in. */
+export function yearName(date: CivilDate, fiscalStartMonth = 1): number {
+  return fiscalStartMonth > 1 && date.month >= fiscalStartMonth ? date.year + 1 : date.year;
+}
+
+/** @param start a day that every month has */
+export function addMonths(start: CivilDate, months: number): CivilDate {
+  const zeroBased = start.month - 1 + months;
+  return {
+    year: start.year + Math.floor(zeroBased / 12),
+    month: (((zeroBased % 12) + 12) % 12) + 1,
+    day: start.day,
+  };
+}
+
+export const isBefore = (left: CivilDate, right: CivilDate): boolean => isoDay(left) < isoDay(right);

@@ -1,5 +1,5 @@
 import type { TimeUnit } from '../../../query/metric-query.ts';
-import { countPattern, type TimeMeaning, type TimeRule } from './time-rule.ts';
+import { countPattern, readUnit, type TimeMeaning, type TimeRule } from './time-rule.ts';
 
 const reference = (to: 'previous_period' | 'same_period_last_year') => (): TimeMeaning => ({
   kind: 'reference',
@@ -14,8 +14,18 @@ const over = '(?:over|on|by|to|versus)';
 export const comparisonRules: readonly TimeRule[] = [
   {
     name: 'the same period last year',
-    pattern: `(?:the )?same (?:period|time|${unit}|point)(?: (?:in|of|from))?(?: the)? (?:last|previous|prior) year`,
+    pattern: `(?:the )?same (?:period|time(?: span| frame| period)?|span|dates?|stretch|(?:${countPattern} )?${unit}|point)(?: (?:in|of|from))?(?: the)? (?:last|previous|prior|past) year|(?:the )?same (?:period|time|point) (?:a|one) year (?:ago|earlier|before)`,
     read: reference('same_period_last_year'),
+  },
+  {
+    name: 'the same point of the unit before',
+    pattern:
+      '(?:the )?same (?:period|time|point|stage|number of days)(?: (?:in|of|from))?(?: the)? (?:last|previous|prior) (?<unit>day|week|month|quarter)|(?:the )?same (?:period|time|point) (?<yesterday>yesterday)',
+    read: ({ unit: word, yesterday }) => ({
+      kind: 'reference',
+      to: 'previous_period',
+      unit: readUnit(yesterday === undefined ? word : 'day'),
+    }),
   },
   {
     name: 'a year ago',

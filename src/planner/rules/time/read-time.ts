@@ -1,10 +1,12 @@
 import { type Reading, range } from '../reading.ts';
 import type { Token } from '../token.ts';
 import { calendarRules } from './calendar-rules.ts';
-import type { CivilDate } from './civil-date.ts';
+import type { Today } from './civil-date.ts';
 import { comparisonRules } from './comparison-rules.ts';
+import { partRules } from './part-rules.ts';
 import { relativeRules } from './relative-rules.ts';
 import type { TimeMeaning, TimeRule } from './time-rule.ts';
+import { unitRules } from './unit-rules.ts';
 
 /** Words about time found in a question, with the tokens they cover. */
 export interface TimeMention {
@@ -17,7 +19,13 @@ export interface TimeMention {
 }
 
 /** The whole grammar; of matches that overlap the longest wins, then the earlier rule. */
-export const timeRules: readonly TimeRule[] = [...relativeRules, ...calendarRules, ...comparisonRules];
+export const timeRules: readonly TimeRule[] = [
+  ...relativeRules,
+  ...unitRules,
+  ...calendarRules,
+  ...partRules,
+  ...comparisonRules,
+];
 
 const leading = '(?:(?:over|within|during|throughout) )?(?:the )?';
 const compiled = timeRules.map((rule) => ({
@@ -26,10 +34,13 @@ const compiled = timeRules.map((rule) => ({
 }));
 
 /** Finds every mention of time among free words, in the order of the text. Takes nothing yet. */
-export function findTimeMentions(reading: Reading, today: CivilDate): readonly TimeMention[] {
+export function findTimeMentions(reading: Reading, today: Today): readonly TimeMention[] {
   const { text, starts } = timeText(reading);
   const found: (TimeMention & { readonly length: number; readonly order: number })[] = [];
+  const isCompared = reading.tokens.some(({ word }) => /^(?:compar.*|versus)$/.test(word));
   for (const [order, { rule, pattern }] of compiled.entries()) {
+    // "Compare September and October" names two.
+    if (isCompared && rule.name === 'periods that follow each other') continue;
     for (const match of text.matchAll(pattern)) {
       const meaning = rule.read(match.groups ?? {}, today);
       if (meaning === null) continue;
@@ -85,7 +96,7 @@ function timeWord(reading: Reading, token: Token): string {
       (after !== undefined && /^\d/.test(after.lower));
     return isDate ? token.lower : '¦';
   }
-  return /^(?:week|month|quarter|year|day|hour)s?$/.test(token.word) ? unitWord(token) : token.lower;
+  return /^(?:week|month|quarter|year|day|hour|minute)s?$/.test(token.word) ? unitWord(token) : token.lower;
 }
 
 /** Abbreviated units ("qtr", "wk") are written out; plurals stay. */

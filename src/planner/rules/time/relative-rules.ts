@@ -1,155 +1,137 @@
 import type { TimeRange } from '../../../query/metric-query.ts';
-import { wordTable } from '../../../toolkit/word-table.ts';
-import { addDays, type CivilDate, isoDay, isoWeekday, startOf } from './civil-date.ts';
-import { countPattern, readCount, readUnit, type TimeRule, toRange } from './time-rule.ts';
-import { unitPattern, weekdayNumber, weekdayPattern } from './time-words.ts';
+import { addDays, type CivilDate, isoDay, isoWeekday } from './civil-date.ts';
+import { counted, countPattern, readLength, readUnit, type TimeRule, toRange } from './time-rule.ts';
+import { unitPattern } from './time-words.ts';
 
-const whole = '(?:full|complete|completed|whole|entire|calendar)';
-/** Quarters and years begin where the company's fiscal year says, so the word adds nothing. */
-const fiscal = '(?:fiscal|financial) (?=quarter|year)';
+export const whole = '(?:full|complete|completed|whole|entire|calendar|finished|closed)';
+const back = '(?:last|past|previous|prior|trailing|rolling|most recent|latest|preceding)';
+const length = `(?<n>${countPattern}) (?<unit>${unitPattern})`;
 
-/** Ranges told from today: "last month", "past two weeks", "this quarter", "next 30 days". */
+/** Lengths of time told from now: "the last 30 days", "next 4 hours", "older than 10 days". */
 export const relativeRules: readonly TimeRule[] = [
-  { name: 'today', pattern: 'today|todays', read: () => toRange({ kind: 'day', offset: 0 }) },
   {
-    name: 'day before yesterday',
-    pattern: 'day before yesterday',
-    read: () => toRange({ kind: 'day', offset: -2 }),
-  },
-  { name: 'yesterday', pattern: 'yesterday', read: () => toRange({ kind: 'day', offset: -1 }) },
-  { name: 'tomorrow', pattern: 'tomorrow', read: () => toRange({ kind: 'day', offset: 1 }) },
-  {
-    name: 'n days ago',
-    pattern: `(?<n>${countPattern}) days? ago`,
-    read: (groups) => ranged(readCount(groups['n']), (n) => ({ kind: 'day', offset: -n })),
-  },
-  {
-    name: 'more than n days ago',
-    pattern: `(?:more than|over|earlier than|before) (?<n>${countPattern}) (?<unit>day|week|month)s? ago`,
-    read: (groups, today) =>
-      ranged(readCount(groups['n']), (n) => ({
-        kind: 'between',
-        to: isoDay(addDays(today, -n * (unitDays[groups['unit'] ?? 'day'] ?? 1) - 1)),
-      })),
+    name: 'more than n units ago',
+    pattern: `(?:more than|over|earlier than|before|at least|longer than) ${length} ago`,
+    read: ({ n, unit }) => older(n, unit),
   },
   {
     name: 'older than n units',
-    pattern: `(?:that are |which are |are )?(?:older than|aged over|aged more than|open(?:ed)? for (?:more than|over|longer than|at least)|for (?:more than|over|longer than)|longer than) (?<n>${countPattern}) (?<unit>day|week|month)s?(?: old)?|(?:more than|over) (?<n2>${countPattern}) (?<unit2>day|week|month)s? old`,
-    read: (groups, today) =>
-      ranged(readCount(groups['n'] ?? groups['n2']), (n) => ({
-        kind: 'between',
-        to: isoDay(addDays(today, -n * (unitDays[groups['unit'] ?? groups['unit2'] ?? 'day'] ?? 1) - 1)),
-      })),
+    pattern: `(?:that are |which are |are )?(?:older than|aged over|aged more than|open(?:ed)? for (?:more than|over|longer than|at least)|open longer than|for (?:more than|over|longer than)|longer than) ${length}(?: old)?|(?:more than|over) (?<n2>${countPattern}) (?<unit2>${unitPattern}) old`,
+    read: ({ n, n2, unit, unit2 }) => older(n ?? n2, unit ?? unit2),
   },
   {
-    name: 'last n complete units',
-    pattern: `(?:last|past|previous|prior) (?<n>${countPattern}) ${whole} (?<unit>${unitPattern})`,
-    read: (groups) => lastUnits(groups['n'], groups['unit'], true),
+    name: 'younger than n units',
+    pattern: `(?:(?:that are |which are |are )?(?:younger|newer) than|less than) ${length}(?: old)?(?: ago)?`,
+    read: ({ n, unit }) => lastUnits(n, unit, false),
+  },
+  {
+    name: 'last n whole units',
+    pattern: `(?:${back} (?<n>${countPattern}) ${whole}|${whole} ${back} (?<n2>${countPattern})) (?<unit>${unitPattern})`,
+    read: ({ n, n2, unit }) => lastUnits(n ?? n2, unit, true),
   },
   {
     name: 'last n units',
-    pattern: `(?:last|past|previous|prior|trailing|rolling|most recent) (?<n>${countPattern}) (?<unit>${unitPattern})`,
-    read: (groups) => lastUnits(groups['n'], groups['unit'], false),
+    pattern: `${back} ${length}`,
+    read: ({ n, unit }) => lastUnits(n, unit, false),
   },
   {
     name: 'last n units without the current one',
-    pattern: `(?:last|past|previous|prior) (?<n>${countPattern}) (?:${whole} )?(?<unit>${unitPattern}) (?:excluding|without|except|not (?:including|counting)) (?:the )?(?:current|this|running|ongoing) (?:hour|day|week|month|quarter|year|one)`,
-    read: (groups) => lastUnits(groups['n'], groups['unit'], true),
+    pattern: `${back} (?<n>${countPattern}) (?:${whole} )?(?<unit>${unitPattern}) (?:excluding|without|except|but not|not (?:including|counting)|excl) (?:the )?(?:current|this|running|ongoing|present) (?:hour|day|week|month|quarter|year|one)`,
+    read: ({ n, unit }) => lastUnits(n, unit, true),
+  },
+  {
+    name: 'last n days without today',
+    pattern: `${back} (?<n>${countPattern}) (?:${whole} )?days? (?:excluding|without|except|but not|not (?:including|counting)|excl) today`,
+    read: ({ n }) => lastUnits(n, 'day', true),
   },
   {
     name: 'last n units through today',
-    pattern: `(?:last|past|previous) (?<n>${countPattern}) (?<unit>${unitPattern}) (?:including|inclusive of|incl) (?:today|(?:the )?current (?:day|week|month|quarter|year))`,
-    read: (groups) => lastUnits(groups['n'], groups['unit'], false),
-  },
-  {
-    name: 'unit before last',
-    pattern: '(?<unit>week|month) before last',
-    read: (groups, today) => toRange(unitBeforeLast(groups['unit'] === 'week' ? 'week' : 'month', today)),
-  },
-  {
-    name: 'last weekend',
-    pattern: '(?:last|past|previous) weekend',
-    read: (_groups, today) => {
-      // The newest Saturday and Sunday that are both over.
-      const sunday = addDays(today, -isoWeekday(today));
-      return toRange({ kind: 'between', from: isoDay(addDays(sunday, -1)), to: isoDay(sunday) });
-    },
+    pattern: `${back} ${length} (?:including|inclusive of|incl|up to|until|till|to|through) (?:today|now|(?:the )?current (?:day|week|month|quarter|year))`,
+    read: ({ n, unit }) => lastUnits(n, unit, false),
   },
   {
     name: 'business days before today',
-    pattern: `(?:last|past|previous|prior) (?:(?<n>${countPattern}) (?:${whole} )?)?(?:business|working|work) ?days?`,
-    read: (groups, today) =>
-      ranged(groups['n'] === undefined ? 1 : readCount(groups['n']), (n) => businessDays(n, today)),
-  },
-  {
-    name: 'last unit',
-    pattern: `(?:last|previous|prior|preceding) (?:${whole} )?(?:${fiscal})?(?<unit>hour|day|week|month|quarter|year)s?`,
-    // "In the last hour" is the hour that ends now; "last week" is the week before this one.
-    read: (groups) => {
-      const unit = readUnit(groups['unit']);
-      return toRange({ kind: 'relative', unit, n: 1, completeOnly: unit !== 'hour' });
-    },
+    pattern: `${back} (?:(?<n>${countPattern}) (?:${whole} )?)?(?:business|working|work|week) ?days?`,
+    read: ({ n }, today) => counted(n ?? '1', (count) => businessDays(count, today)),
   },
   {
     name: 'past unit',
-    pattern: '(?:past|trailing|rolling) (?<unit>hour|day|week|month|quarter|year)',
-    read: (groups) =>
-      toRange({ kind: 'relative', unit: readUnit(groups['unit']), n: 1, completeOnly: false }),
+    pattern: '(?:past|trailing|rolling) (?<unit>minute|hour|day|week|month|quarter|year)',
+    read: ({ unit }) => toRange({ kind: 'relative', unit: readLength(unit), n: 1, completeOnly: false }),
+  },
+  {
+    name: 'last hour',
+    pattern: '(?:last|previous) (?<unit>minute|hour)',
+    // "In the last hour" is the hour that ends now; "last week" is the week before this one.
+    read: ({ unit }) => toRange({ kind: 'relative', unit: readLength(unit), n: 1, completeOnly: false }),
   },
   {
     name: 'fortnight',
-    pattern: '(?:last|past) fortnight',
+    pattern: '(?:last|past|previous) fortnight',
     read: () => toRange({ kind: 'relative', unit: 'day', n: 14, completeOnly: false }),
   },
   {
+    name: 'half a day',
+    pattern: '(?:last|past) half (?:an )?hour',
+    read: () => toRange({ kind: 'relative', unit: 'minute', n: 30, completeOnly: false }),
+  },
+  {
     name: 'trailing twelve months',
-    pattern: 'ttm|ltm|trailing year',
+    pattern: '(?:ttm|ltm|trailing year|r12m?|rolling year)',
     read: () => toRange({ kind: 'relative', unit: 'month', n: 12, completeOnly: false }),
   },
   {
-    name: 'this unit',
-    pattern: `(?:this|current) (?:${fiscal})?(?<unit>hour|week|month|quarter|year)`,
-    read: (groups) => toRange({ kind: 'to_date', unit: readUnit(groups['unit']) }),
-  },
-  {
-    name: 'to date',
-    pattern: `(?:so far (?:this|in the current|in this) (?:${fiscal})?(?<unit>week|month|quarter|year)|(?:(?:this|current) )?(?:${fiscal})?(?<unit2>week|month|quarter|year) (?:to date|so far))`,
-    read: (groups) => toRange({ kind: 'to_date', unit: readUnit(groups['unit'] ?? groups['unit2']) }),
-  },
-  {
-    name: 'to date, shortened',
-    pattern: '(?<letter>[ymqw])td',
-    read: (groups) => toRange({ kind: 'to_date', unit: letters[groups['letter'] ?? ''] ?? 'year' }),
-  },
-  {
-    name: 'since the start of the unit',
-    pattern:
-      'since (?:the )?(?:start|beginning) of (?:the |this |the current )?(?<unit>week|month|quarter|year)',
-    read: (groups) => toRange({ kind: 'to_date', unit: readUnit(groups['unit']) }),
+    name: 'next n whole units',
+    pattern: `(?:next|coming|following|upcoming) (?<n>${countPattern}) ${whole} (?<unit>days?|weeks?|months?|quarters?|years?)`,
+    read: ({ n, unit }) =>
+      counted(n, (count) => ({ kind: 'upcoming', unit: readUnit(unit), n: Math.min(count, 100) })),
   },
   {
     name: 'next n units',
-    pattern: `(?:next|coming|following|upcoming) (?<n>${countPattern}) (?<unit>${unitPattern})`,
-    read: (groups) =>
-      ranged(readCount(groups['n']), (n) => ({
-        kind: 'upcoming',
-        unit: readUnit(groups['unit']),
-        n: Math.min(n, 100),
-      })),
+    pattern: `(?:next|coming|following|upcoming) ${length}(?: or less| or so)?`,
+    read: ({ n, unit }) => counted(n, (count) => ({ kind: 'ahead', unit: readLength(unit), n: count })),
   },
   {
-    name: 'next unit',
-    pattern: `(?:next|coming|following|upcoming) (?:${fiscal})?(?<unit>hour|day|week|month|quarter|year)`,
-    read: (groups) => toRange({ kind: 'upcoming', unit: readUnit(groups['unit']), n: 1 }),
+    name: 'next hour',
+    pattern: '(?:next|coming) (?<unit>minute|hour|fortnight)',
+    read: ({ unit }) =>
+      toRange(
+        unit === 'fortnight'
+          ? { kind: 'ahead', unit: 'day', n: 14 }
+          : { kind: 'ahead', unit: readLength(unit), n: 1 },
+      ),
   },
   {
-    name: 'weekday',
-    pattern: `(?:last |this |on )?(?<day>${weekdayPattern})`,
-    read: (groups, today) => toRange({ kind: 'day', offset: -daysSince(groups['day'] ?? '', today) }),
+    name: 'within n units',
+    // Where nothing lies ahead this is how long something took, which other rules read.
+    pattern: `(?:within|in less than|in under) ${length}(?: from now)?`,
+    read: ({ n, unit }, { isAhead }) =>
+      isAhead ? counted(n, (count) => ({ kind: 'ahead', unit: readLength(unit), n: count })) : null,
+  },
+  {
+    name: 'in n days',
+    pattern: `(?:in (?<n>${countPattern}) days?(?: time)?|(?<n2>${countPattern}) days from (?:now|today))`,
+    read: ({ n, n2 }, { isAhead }) =>
+      isAhead ? counted(n ?? n2, (count) => ({ kind: 'day', offset: count })) : null,
+  },
+  {
+    name: 'n days ago',
+    pattern: `(?<n>${countPattern}) days? ago`,
+    read: ({ n }) => counted(n, (count) => ({ kind: 'day', offset: -count })),
+  },
+  {
+    name: 'since n units ago',
+    pattern: `since ${length} ago`,
+    read: ({ n, unit }, today) => {
+      if (/^day/.test(unit ?? ''))
+        return counted(n, (count) => ({ kind: 'between', from: isoDay(addDays(today, -count)) }));
+      return lastUnits(n, unit, false);
+    },
   },
   {
     name: 'all time',
-    pattern: '(?:of )?all time|ever|(?:in|over) all the years|since the beginning',
+    pattern:
+      '(?:of )?all time|ever|(?:in|over) all the years|since the (?:very )?beginning|since (?:the )?start of records',
     read: () => toRange({ kind: 'all' }),
   },
   {
@@ -159,45 +141,20 @@ export const relativeRules: readonly TimeRule[] = [
   },
 ];
 
-/** A month ago is said loosely; 30 days keep the rule free of calendars. */
-const unitDays: Readonly<Record<string, number>> = wordTable({ day: 1, week: 7, month: 30 });
+const lastUnits = (n: string | undefined, unit: string | undefined, completeOnly: boolean) =>
+  counted(n, (count) => ({ kind: 'relative', unit: readLength(unit), n: count, completeOnly }));
 
-const letters = { y: 'year', m: 'month', q: 'quarter', w: 'week' } as Readonly<
-  Record<string, 'year' | 'month' | 'quarter' | 'week'>
->;
-
-/** Days back to the newest such weekday before today; the same weekday means a week ago. */
-export function daysSince(weekday: string, today: CivilDate): number {
-  const back = (isoWeekday(today) - weekdayNumber(weekday) + 7) % 7;
-  return back === 0 ? 7 : back;
-}
-
-function unitBeforeLast(unit: 'week' | 'month', today: CivilDate): TimeRange {
-  const lastEnds = addDays(startOf(unit, addDays(startOf(unit, today), -1)), -1);
-  return { kind: 'between', from: isoDay(startOf(unit, lastEnds)), to: isoDay(lastEnds) };
-}
+const older = (n: string | undefined, unit: string | undefined) =>
+  counted(n, (count) => ({ kind: 'older', unit: readLength(unit), n: count }));
 
 /** Mondays to Fridays before today; holidays differ from place to place and count as any day. */
 function businessDays(n: number, today: CivilDate): TimeRange {
-  const back = (from: CivilDate): CivilDate => {
+  const dayBefore = (from: CivilDate): CivilDate => {
     const before = addDays(from, -1);
-    return isoWeekday(before) > 5 ? back(before) : before;
+    return isoWeekday(before) > 5 ? dayBefore(before) : before;
   };
-  const to = back(today);
+  const to = dayBefore(today);
   let from = to;
-  for (let left = n - 1; left > 0; left -= 1) from = back(from);
+  for (let left = n - 1; left > 0; left -= 1) from = dayBefore(from);
   return { kind: 'between', from: isoDay(from), to: isoDay(to) };
-}
-
-function lastUnits(n: string | undefined, unit: string | undefined, completeOnly: boolean) {
-  return ranged(readCount(n), (count) => ({
-    kind: 'relative',
-    unit: readUnit(unit),
-    n: count,
-    completeOnly,
-  }));
-}
-
-function ranged(n: number | null, build: (n: number) => Parameters<typeof toRange>[0]) {
-  return n === null || n < 1 || n > 1000 ? null : toRange(build(n));
 }

@@ -1,5 +1,5 @@
-import type { TimeRange, TimeUnit } from '../../../query/metric-query.ts';
-import type { CivilDate } from './civil-date.ts';
+import type { LengthUnit, TimeRange, TimeUnit } from '../../../query/metric-query.ts';
+import type { Today } from './civil-date.ts';
 import { numberWords } from './time-words.ts';
 
 /** What words about time can mean. */
@@ -11,7 +11,12 @@ export type TimeMeaning =
       readonly options: readonly { readonly label: string; readonly range: TimeRange }[];
     }
   /** Only means something after "versus", "than" and the like. */
-  | { readonly kind: 'reference'; readonly to: 'previous_period' | 'same_period_last_year' }
+  | {
+      readonly kind: 'reference';
+      readonly to: 'previous_period' | 'same_period_last_year';
+      /** Only beside a range of this unit: "the same point of last quarter". */
+      readonly unit?: TimeUnit;
+    }
   /** A comparison that needs no connecting word ("year over year"). */
   | {
       readonly kind: 'comparison';
@@ -27,7 +32,7 @@ export type TimeGroups = Readonly<Record<string, string | undefined>>;
 export interface TimeRule {
   readonly name: string;
   readonly pattern: string;
-  read(groups: TimeGroups, today: CivilDate): TimeMeaning | null;
+  read(groups: TimeGroups, today: Today): TimeMeaning | null;
 }
 
 export const toRange = (range: TimeRange): TimeMeaning => ({ kind: 'range', range });
@@ -38,6 +43,17 @@ export function readCount(words: string | undefined): number | null {
   if (words === undefined) return null;
   const plain = words.replace(/^a /, '').replace(/ of$/, '');
   return /^\d+$/.test(plain) ? Number(plain) : (numberWords[plain] ?? null);
+}
+
+/** A unit that a length of time is told in. */
+export function readLength(word: string | undefined): LengthUnit {
+  return /^minutes?$/.test(word ?? '') ? 'minute' : readUnit(word);
+}
+
+/** A range of `n` units, where there can be so many. */
+export function counted(n: string | undefined, build: (n: number) => TimeRange): TimeMeaning | null {
+  const count = readCount(n);
+  return count === null || count < 1 || count > 1000 ? null : toRange(build(count));
 }
 
 export function readUnit(word: string | undefined): TimeUnit {

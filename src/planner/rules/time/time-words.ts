@@ -29,7 +29,7 @@ const alternatives = (names: readonly (readonly string[])[]): string => names.fl
 
 export const monthPattern = `(?:${alternatives(monthNames)})`;
 export const weekdayPattern = `(?:${alternatives(weekdayNames)})`;
-export const unitPattern = '(?:hour|day|week|month|quarter|year)s?';
+export const unitPattern = '(?:minute|hour|day|week|month|quarter|year)s?';
 
 export function monthNumber(name: string): number {
   return monthNames.findIndex((names) => (names as readonly string[]).includes(name)) + 1;
