@@ -265,7 +265,7 @@ describe('rows of an answer beside the expected ones', () => {
       ['C', 7, 20],
     ];
     const [first, second, third] = rows as [unknown[], unknown[], unknown[]];
-    const isSame = (got: unknown[][]) => same(rows as never, columns, got as never, { isOrdered: true });
+    const isSame = (got: unknown[][]) => same(rows, columns, got as never, { isOrdered: true });
     expect(isSame([first, third, second])).toBe(true);
     expect(isSame([second, first, third])).toBe(false);
     expect(isSame([first, ['C', 7, 30], ['B', 7, 20]])).toBe(false);
