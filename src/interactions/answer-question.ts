@@ -18,6 +18,7 @@ import type {
   QuestionRequest,
   StoredAnswer,
 } from './answer-deps.ts';
+import { answerOne } from './answer-one.ts';
 import { answerViewOf, freshnessWords, oneWallNote } from './answer-view-of.ts';
 import { surroundingsOf } from './answers/surroundings-of.ts';
 import { anyRole, audienceOf, audienceOfAll } from './audience-of.ts';
@@ -309,12 +310,13 @@ async function resolve(
   deps: AnswerDeps,
   catalogue: Catalogue,
   request: QuestionRequest,
-  { plan, isFollowUp, guess, spare = [] }: PlannedQuestion,
+  { plan, isFollowUp, guess, spare = [], one }: PlannedQuestion,
   signal: AbortSignal,
 ): Promise<PlanResult | SummaryResult> {
   switch (plan.kind) {
     case 'metric':
     case 'list': {
+      if (one) return answerOne(deps, catalogue, request.asker, plan, one);
       const wholeNames = guess?.names;
       const result = await runPlan(deps, catalogue, request.asker, plan, {
         isFollowUp: isFollowUp === true,

@@ -54,20 +54,20 @@ function whereAt(plan: QueryPlan, { inside }: ValuePlace): QueryPlan['where'] | 
 export function plansWithSuggestions(
   plan: QueryPlan,
   issue: Issue,
-): readonly { readonly label: string; readonly plan: QueryPlan }[] {
+): readonly { readonly label: string; readonly plan: QueryPlan; readonly filter: Filter }[] {
   const place = placeOf(issue);
   const filter = place && filterAt(plan, place);
   if (!place || !filter) return [];
   const typed = String(filter.values[place.value] ?? '');
   const isMany = issue.code === 'ambiguous-value';
   const near = (issue.suggestions ?? []).filter((suggestion) => isMany || looksAlike(typed, suggestion));
-  return near.slice(0, 4).map((suggestion) => ({
-    label: suggestion.slice(0, 70),
-    plan: withFilter(plan, place, {
+  return near.slice(0, 4).map((suggestion) => {
+    const exact = {
       ...filter,
       values: filter.values.map((value, index) => (index === place.value ? suggestion : value)),
-    }),
-  }));
+    };
+    return { label: suggestion.slice(0, 70), plan: withFilter(plan, place, exact), filter: exact };
+  });
 }
 
 /** A value that shares no beginning and few letters with what was typed is no help. */

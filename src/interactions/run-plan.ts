@@ -6,6 +6,7 @@ import type { QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import { type QueryContext, runQuery } from '../query/run-query.ts';
 import type { Issue, Result } from '../toolkit/issue.ts';
 import type { AnswerDeps } from './answer-deps.ts';
+import { namesRecord, optionsForValue } from './ask-value.ts';
 import { likeliestPerson, onlyWithRows } from './likeliest-fit.ts';
 import { entityOfPlan, plansWithOtherDimensions, plansWithSuggestions, valueAt } from './repair-values.ts';
 
@@ -46,19 +47,33 @@ export async function runPlan(
   const result = await run(plan);
   if (result.ok) return { kind: 'rows', plan, data: result.value, notes: [] };
   const [issue] = result.issues;
+  const ask = async (one: QueryPlan, about: Issue): Promise<PlanResult | null> => {
+    const found = await optionsForValue(catalogue, run, one, about);
+    return found.length === 0 ? null : { kind: 'ask', question: about.message, options: found };
+  };
   if (issue?.code === 'ambiguous-value')
     return (
-      (await settleByRows(plan, issue, run)) ?? askValue(plan, issue) ?? refuseIssues(plan, result.issues)
+      (await settleByRows(catalogue, plan, issue, run)) ??
+      (await ask(plan, issue)) ??
+      refuseIssues(plan, result.issues)
     );
   if (issue?.code !== 'unknown-value') return refuseIssues(plan, result.issues);
   const fits: { dimension: string; value: string; plan: QueryPlan; data: AnswerData }[] = [];
+  let several: { readonly plan: QueryPlan; readonly issue: Issue } | null = null;
   const others = plansWithOtherDimensions(catalogue, plan, issue, isFollowUp);
   for (const other of others) {
     // A guessed name is a name: the beginning of a text is none.
     if (options.wholeNames && !isNaming(catalogue.dimensions.get(other.dimension))) continue;
     const tried = await run(other.plan);
     if (tried.ok) fits.push({ ...other, data: tried.value });
+    else several ??= severalNamed(catalogue, other, tried.issues);
   }
+  if (fits.length === 0 && several)
+    return (
+      (await settleByRows(catalogue, several.plan, several.issue, run)) ??
+      (await ask(several.plan, several.issue)) ??
+      refuseIssues(plan, result.issues)
+    );
   const entity = entityOfPlan(catalogue, plan);
   const person = fits.length > 1 && entity !== null ? likeliestPerson(catalogue, entity, fits) : null;
   const [only, second] = person ? [person] : fits;
@@ -73,18 +88,21 @@ export async function runPlan(
     }));
     return { kind: 'ask', question: `What is “${only.value}”?`, options };
   }
-  return askValue(plan, issue) ?? refuseIssues(plan, result.issues);
+  return (await ask(plan, issue)) ?? refuseIssues(plan, result.issues);
 }
 
 const mostProbed = 4;
 
 /** "The americas team" of tickets is the one of two teams that has any. */
 async function settleByRows(
+  catalogue: Catalogue,
   plan: QueryPlan,
   issue: Issue,
   run: (plan: QueryPlan) => Promise<Result<AnswerData>>,
 ): Promise<PlanResult | null> {
   const options = plansWithSuggestions(plan, issue);
+  // Two customers of a name stay two, whichever of them has something.
+  if (namesRecord(catalogue, options[0]?.filter.dimension ?? '')) return null;
   if (options.length < 2 || options.length > mostProbed || (issue.suggestions ?? []).length > mostProbed)
     return null;
   const tried: { label: string; plan: QueryPlan; data: AnswerData }[] = [];
@@ -115,9 +133,14 @@ export function queryContext(
   };
 }
 
-function askValue(plan: QueryPlan, issue: Issue): PlanResult | null {
-  const options = plansWithSuggestions(plan, issue);
-  return options.length === 0 ? null : { kind: 'ask', question: issue.message, options };
+/** Several people or records are called so; several texts that begin so are no names. */
+function severalNamed(
+  catalogue: Catalogue,
+  { dimension, plan }: { readonly dimension: string; readonly plan: QueryPlan },
+  [issue]: readonly Issue[],
+): { readonly plan: QueryPlan; readonly issue: Issue } | null {
+  const isOfNames = isNaming(catalogue.dimensions.get(dimension));
+  return issue?.code === 'ambiguous-value' && isOfNames ? { plan, issue } : null;
 }
 
 function refuseIssues(plan: QueryPlan, issues: readonly Issue[]): PlanResult {

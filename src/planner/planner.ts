@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Plan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import type { StoredValues } from '../query/stored-values.ts';
+import type { MeantOne } from './rules/compose/problem.ts';
 
 /** Turns words into a plan. Implementations: `rules` (no model), `bedrock` (a model), `cascade` (one after the other). */
 export interface Planner {
@@ -45,6 +46,8 @@ export interface PlannedQuestion {
    * may see, otherwise this refusal stands.
    */
   readonly guess?: { readonly names: readonly string[]; readonly otherwise: RefusePlan };
+  /** A condition that one record is meant by: "the energy customer" is one of those in that industry. */
+  readonly one?: MeantOne;
   /** Further options of a question back, for those that turn out to have no rows. */
   readonly spare?: readonly { readonly label: string; readonly plan: QueryPlan }[];
   /** The plan is a change of the one before it. */

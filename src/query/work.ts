@@ -77,7 +77,7 @@ export function valueLookUp(work: Work, entityIds: readonly string[]): LookUpVal
   return async (dimension, word) => {
     const found = await lookUp(dimension, word);
     return work.wholeNames.includes(word)
-      ? found.filter((value) => isWholeName(value, word, namesPerson(dimension)))
+      ? found.filter((value) => isWholeName(value, word, isCalledByPart(dimension)))
       : found;
   };
   function lookUp(dimension: DimensionDefinition, word: string): Promise<readonly string[]> {
@@ -90,9 +90,9 @@ export function valueLookUp(work: Work, entityIds: readonly string[]): LookUpVal
   }
 }
 
-/** A person is called by either name, a company by how it begins. */
-const namesPerson = ({ entity, path }: DimensionDefinition): boolean =>
-  path.endsWith('.name') || (entity === 'person' && path === 'name');
+/** A person is called by either name, a deal by any part of its own, a company by how it begins. */
+const isCalledByPart = ({ entity, path }: DimensionDefinition): boolean =>
+  path.endsWith('.name') || (/^(?:person|contact|opportunity|incident)$/.test(entity) && path === 'name');
 
 async function valuesOf(
   work: Work,

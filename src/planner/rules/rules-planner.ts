@@ -1,18 +1,19 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { Plan, QueryPlan } from '../../query/metric-query.ts';
+import type { Plan, QueryPlan, RefusePlan } from '../../query/metric-query.ts';
 import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
 import { type AskedBack, askBack } from './ask/ask-back.ts';
 import { composePlan } from './compose/compose-plan.ts';
 import { readCue } from './follow-up/cue.ts';
-import { isContinued } from './follow-up/is-continued.ts';
+import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { planInParts } from './parts/plan-in-parts.ts';
 import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
 import { foreseen } from './slots/foreseen.ts';
+import { findRecordName } from './slots/record-name.ts';
 import { findRefusal } from './slots/refusals.ts';
 import { findSummaryForm } from './slots/summary-form.ts';
 import { tidy, tokenise } from './token.ts';
@@ -78,6 +79,8 @@ function explainQuestion(request: PlanRequest): ExplainedQuestion {
 /** Words that only point back have nothing to point at: that is what to say, not that they are unknown. */
 function withoutPrevious(request: PlanRequest, alone: ExplainedQuestion): ExplainedQuestion {
   const { plan } = alone.planned;
+  // "Only the webinars" after a refusal: whatever they are elsewhere, they were meant of something.
+  if (alone.planned.planner !== 'verified' && isFragment(request)) return nothingBefore(request, alone);
   if (plan.kind !== 'refuse' || !/^(?:unknown_word|unclear|no_metric)$/.test(plan.reason)) return alone;
   const cue = readCue(request.question);
   const isPointing = cue.isStrong && cue.rest === '';
@@ -85,8 +88,13 @@ function withoutPrevious(request: PlanRequest, alone: ExplainedQuestion): Explai
     request.question,
   );
   if (!isPointing && !isAboutThem) return alone;
+  return nothingBefore(request, alone);
+}
+
+function nothingBefore(request: PlanRequest, { planned, trace }: ExplainedQuestion): ExplainedQuestion {
   const detail = 'there is no answer here yet that this could continue, so ask the whole question';
-  return refused(request, 'unclear', detail, plan.nearestMetrics, alone.trace);
+  const near = planned.plan.kind === 'refuse' ? planned.plan.nearestMetrics : [];
+  return refused(request, 'unclear', detail, near, trace);
 }
 
 function explainAlone(request: PlanRequest, depth = 0): ExplainedQuestion {
@@ -122,13 +130,11 @@ function explainAlone(request: PlanRequest, depth = 0): ExplainedQuestion {
   const { understood, composed } = readAlone(request, first);
   const trace = understood.reading.trace;
   switch (composed.kind) {
-    case 'plan':
-      return answered(
-        composed.plan,
-        confidenceOf(understood),
-        notesOf(understood, catalogue, composed.plan),
-        trace,
-      );
+    case 'plan': {
+      const notes = notesOf(understood, catalogue, composed.plan);
+      const { planned } = answered(composed.plan, confidenceOf(understood), notes, trace);
+      return { planned: { ...planned, ...(composed.one && { one: composed.one }) }, trace };
+    }
     case 'ask': {
       const plan: Plan = { kind: 'clarify', question: composed.question, options: [...composed.options] };
       return {
@@ -155,7 +161,10 @@ function inParts(
   if (depth >= deepest) return null;
   const parts = planInParts(request, (words) => {
     const { planned } = explainAlone({ ...request, question: words }, depth + 1);
-    return planned.plan.kind === 'list' || planned.plan.kind === 'metric' ? planned : null;
+    // A part about one record that must be looked up first is none of a greater whole.
+    const isWhole =
+      planned.one === undefined && (planned.plan.kind === 'list' || planned.plan.kind === 'metric');
+    return isWhole ? planned : null;
   });
   if (parts === null) return null;
   const { plan, from, how } = parts;
@@ -166,6 +175,23 @@ function inParts(
   const { planned, trace } = answered(plan, confidence, notes, [step]);
   if (names.length === 0 || refusal.plan.kind !== 'refuse') return { planned, trace };
   return { planned: { ...planned, guess: { names, otherwise: refusal.plan } }, trace };
+}
+
+/** As `guessNamed`, for a record that is called by ordinary words: "the payments ledger deal". */
+function guessRecord(request: PlanRequest, otherwise: RefusePlan): ExplainedQuestion | null {
+  const { question, catalogue, now, zone, stored, fiscalStartMonth } = request;
+  const named = findRecordName(understand(question, catalogue, now, zone, { stored, fiscalStartMonth }));
+  if (named === null) return null;
+  const understood = understand(question, catalogue, now, zone, {
+    stored,
+    fiscalStartMonth,
+    edits: [named.edit],
+  });
+  const composed = composePlan(understood, catalogue);
+  if (composed.kind !== 'plan' || composed.one) return null;
+  const notes = notesOf(understood, catalogue, composed.plan);
+  const { planned, trace } = answered(composed.plan, guessConfidence, notes, understood.reading.trace);
+  return { planned: { ...planned, guess: { names: [named.text], otherwise } }, trace };
 }
 
 const mostButtons = 4;
@@ -205,11 +231,13 @@ function guessNamed(request: PlanRequest, { planned: refusal }: ExplainedQuestio
   const otherwise = refusal.plan;
   if (stored === undefined || previous !== undefined) return null;
   if (otherwise.kind !== 'refuse' || otherwise.reason !== 'unknown_word') return null;
+  const record = guessRecord(request, otherwise);
+  if (record !== null) return record;
   const understood = understand(question, catalogue, now, zone, { stored, guesses: true, fiscalStartMonth });
   const names = understood.names.filter((name) => name.isGuess).map((name) => name.text);
   if (names.length === 0) return null;
   const composed = composePlan(understood, catalogue);
-  if (composed.kind !== 'plan') return null;
+  if (composed.kind !== 'plan' || composed.one) return null;
   const notes = notesOf(understood, catalogue, composed.plan);
   const { planned, trace } = answered(composed.plan, guessConfidence, notes, understood.reading.trace);
   return { planned: { ...planned, guess: { names, otherwise } }, trace };

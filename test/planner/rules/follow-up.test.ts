@@ -565,6 +565,19 @@ describe('a figure of the rows before', () => {
   });
 });
 
+describe('a part of a question', () => {
+  it.each(['only the webinars', 'meetings only', 'as a rate of sent', 'by region instead', 'just mails'])(
+    '“%s” without an answer before it is refused, whatever it may be elsewhere',
+    (text) => {
+      expect(thread(text)).toMatchObject({ kind: 'refuse' });
+    },
+  );
+
+  it.each(['only urgent tickets', 'open deals only'])('“%s” is a whole question', (text) => {
+    expect(thread(text).kind).not.toBe('refuse');
+  });
+});
+
 describe('a short wish', () => {
   const wishes = [
     'only urgent',

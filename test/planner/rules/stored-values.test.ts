@@ -81,7 +81,10 @@ describe('a question with stored values', () => {
   });
 
   it('does not widen one customer to all of a kind', () => {
-    expect(planned('tickets opened last week for the smb customer').plan).toMatchObject({ kind: 'refuse' });
+    expect(planned('tickets opened last week for the smb customer').one).toMatchObject({
+      dimension: 'account',
+      words: 'the smb customer',
+    });
     expect(filters('tickets opened last week for smb customers')).toContainEqual(['segment', 'eq', 'SMB']);
   });
 

@@ -2,7 +2,7 @@ import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { PlanRequest } from '../../planner.ts';
 import { composePlan } from '../compose/compose-plan.ts';
 import type { Composed } from '../compose/problem.ts';
-import type { Edit } from '../edit.ts';
+import { type Edit, isPut } from '../edit.ts';
 import { type Understanding, understand } from '../understand.ts';
 import type { OpenPoint } from './open-point.ts';
 import { findOpenRanking } from './open-ranking.ts';
@@ -27,13 +27,20 @@ const mostPoints = 2;
 const mostOptions = 8;
 const longestLabel = 70;
 
+interface Attempt extends PlanRequest {
+  /** Where no figure is kept as the average or median asked for, they are offered under their own names. */
+  readonly dropsAggregate?: true;
+}
+
 /** Null when no part of the question is open, or when no meaning of it fits the rest. */
 export function askBack(request: PlanRequest): AskedBack | null {
   const understood = read(request, []);
   const point = openPoint(understood, request);
   if (point === null) return null;
   if (point.yields && isMeasured(composePlan(understood, request.catalogue))) return null;
-  const options = distinct(optionsOf(request, point, [], 1)).slice(0, mostOptions);
+  const all = optionsOf(request, point, [], 1);
+  const found = all.length > 0 ? all : optionsOf({ ...request, dropsAggregate: true }, point, [], 1);
+  const options = distinct(found).slice(0, mostOptions);
   return options.length === 0 ? null : { point, options };
 }
 
@@ -56,21 +63,21 @@ function openPoint(understood: Understanding, request: PlanRequest): OpenPoint |
 
 /** The whole question once per meaning. */
 function optionsOf(
-  request: PlanRequest,
+  request: Attempt,
   point: OpenPoint,
   before: readonly Edit[],
   depth: number,
 ): readonly Option[] {
-  const lanes = point.readings.map(({ label, edits }) =>
+  const lanes = point.readings.map(({ label, isFixed, edits }) =>
     plansFor(request, [...before, ...edits], depth).map((option) => ({
-      label: joined(label === '' ? measured(request, option.plan) : label, option.label),
+      label: joined(isFixed ? label : (measured(request, option.plan) ?? label), option.label),
       plan: option.plan,
     })),
   );
   return interleaved(lanes);
 }
 
-function plansFor(request: PlanRequest, edits: readonly Edit[], depth: number): readonly Option[] {
+function plansFor(request: Attempt, edits: readonly Edit[], depth: number): readonly Option[] {
   const understood = read(request, edits);
   const further = depth < mostPoints ? openPoint(understood, request) : null;
   if (further) {
@@ -78,15 +85,27 @@ function plansFor(request: PlanRequest, edits: readonly Edit[], depth: number): 
     if (options.length > 0) return options;
   }
   const composed = composePlan(understood, request.catalogue);
-  if (composed.kind === 'plan') return [{ label: '', plan: composed.plan }];
-  return composed.kind === 'ask' ? composed.options : [];
+  // Two questions at once are too many.
+  if (composed.kind === 'plan') return composed.one ? [] : [{ label: '', plan: composed.plan }];
+  if (composed.kind === 'ask') return composed.options;
+  return request.dropsAggregate === true ? withoutAggregate(request, understood, edits, depth) : [];
+}
+
+/** "avg time on my deals": a figure that is kept as a median only is offered under its own name. */
+function withoutAggregate(
+  request: Attempt,
+  { reading }: Understanding,
+  edits: readonly Edit[],
+  depth: number,
+): readonly Option[] {
+  const spoken = reading.tokens.find(({ word }) => /^(?:average|median|p90)$/.test(word));
+  if (spoken === undefined || isPut(spoken)) return [];
+  return plansFor(request, [...edits, { from: spoken.index, to: spoken.index + 1, put: [] }], depth);
 }
 
 /** "average response time" measures the average, whatever the meaning is called. */
-const measured = ({ catalogue }: PlanRequest, plan: QueryPlan): string =>
-  plan.kind === 'list'
-    ? (catalogue.entities.get(plan.entity)?.label.many ?? plan.entity)
-    : plan.metrics.map((id) => catalogue.metrics.get(id)?.label ?? id).join(', ');
+const measured = ({ catalogue }: PlanRequest, plan: QueryPlan): string | undefined =>
+  plan.kind === 'metric' ? catalogue.metrics.get(plan.metrics[0] ?? '')?.label : undefined;
 
 /** The likeliest of each comes first. */
 function interleaved(lanes: readonly (readonly Option[])[]): readonly Option[] {

@@ -1,6 +1,6 @@
 import { isPut } from '../edit.ts';
-import type { Reading } from '../reading.ts';
 import { type Token, tidy, tokenise } from '../token.ts';
+import type { Understanding } from '../understand.ts';
 import { isSkippable, wordsOf } from '../vocabulary.ts';
 
 /** Where a phrase stands in a question: its first part and, for "how did … do", its second. */
@@ -9,11 +9,18 @@ export interface PhrasePlace {
   readonly second: readonly number[];
 }
 
-/** Finds a phrase among all words of a question, whoever has taken them; `…` stands for one or more words. */
-export function findPhrase(reading: Reading, phrase: string): PhrasePlace | null {
+/**
+ * Finds a phrase among the words of a question that are free or were taken for a name or a phrase of the catalogue: "time" in
+ * "over time" is another matter. `…` stands for one or more words, and its frame may be anything.
+ */
+export function findPhrase({ reading, spans, names }: Understanding, phrase: string): PhrasePlace | null {
+  const isOpen = ({ index }: Token): boolean =>
+    reading.isFree(index) ||
+    spans.some((span) => span.indexes.includes(index)) ||
+    names.some(({ from, to }) => from <= index && index < to);
   const [head = '', tail] = phrase.split('…');
   if (tail === undefined) {
-    const content = reading.tokens.filter((token) => isWord(token) && !isSkippable(token));
+    const content = reading.tokens.filter((token) => isWord(token) && !isSkippable(token) && isOpen(token));
     const first = findWords(content, wordsOf(head), 0);
     return first && { first, second: [] };
   }
@@ -26,7 +33,8 @@ export function findPhrase(reading: Reading, phrase: string): PhrasePlace | null
 
 const isWord = (token: Token): boolean => token.kind === 'word' && !isPut(token);
 
-const plainWords = (text: string): readonly string[] =>
+/** Every word of a text, the small ones too. */
+export const plainWords = (text: string): readonly string[] =>
   tokenise(tidy(text.trim())).map((token) => token.word);
 
 function findWords(

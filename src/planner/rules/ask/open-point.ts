@@ -12,7 +12,8 @@ export interface OpenPoint {
 
 /** One of its meanings, as a change of the question's words. */
 export interface OpenReading {
-  /** Empty: what the plan turns out to measure. */
   readonly label: string;
+  /** Otherwise the name of what the plan turns out to measure takes its place. */
+  readonly isFixed: boolean;
   readonly edits: readonly Edit[];
 }

@@ -3,6 +3,7 @@ import { wordTable } from '../../../toolkit/word-table.ts';
 import { entityOfSpan, meaningsOf } from '../compose/draft.ts';
 import { type Edit, isPut, type Put } from '../edit.ts';
 import type { Span } from '../match-vocabulary.ts';
+import type { Token } from '../token.ts';
 import type { Understanding } from '../understand.ts';
 import type { OpenPoint } from './open-point.ts';
 import { putOf } from './open-words.ts';
@@ -23,6 +24,13 @@ const vague: Readonly<
   fastest: { order: 'best', isSpeed: true },
   quickest: { order: 'best', isSpeed: true },
   slowest: { order: 'worst', isSpeed: true },
+  slow: { order: 'worst', isSpeed: true },
+  fast: { order: 'best', isSpeed: true },
+  good: { order: 'best' },
+  biggest: { order: 'best' },
+  largest: { order: 'best' },
+  rank: { order: 'best' },
+  ranking: { order: 'best' },
 });
 
 /** "top 3 agents", "which region is ahead", "who is the fastest": by which figure? */
@@ -61,15 +69,22 @@ export function findOpenRanking(understood: Understanding, catalogue: Catalogue)
     question: first.question,
     words: token.text,
     yields: false,
-    readings: readings.map(({ label, put }) => ({
-      label,
+    readings: readings.map(({ put, ...shown }) => ({
+      ...shown,
       edits: [
         appended(end, put),
-        { from: token.index, to: token.index + 1, put: [{ kind: 'words', text: asked.order }] },
+        {
+          from: token.index,
+          to: isOnes(reading.tokens[token.index + 1]) ? token.index + 2 : token.index + 1,
+          put: [{ kind: 'words', text: asked.order }],
+        },
       ],
     })),
   };
 }
+
+/** "the biggest ones" */
+const isOnes = (token: Token | undefined): boolean => /^(?:one|ones)$/.test(token?.lower ?? '');
 
 const appended = (end: number, put: Put): Edit => ({
   from: end,

@@ -40,6 +40,7 @@ export function findOpenValue(
         yields: false,
         readings: part.names.map((name) => ({
           label: name,
+          isFixed: true,
           edits: [
             {
               from: part.from,

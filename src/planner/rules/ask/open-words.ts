@@ -5,7 +5,7 @@ import { entityOfSpan, meaningsOf } from '../compose/draft.ts';
 import type { Edit, Put } from '../edit.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
-import { findPhrase, type PhrasePlace } from './find-phrase.ts';
+import { findPhrase, type PhrasePlace, plainWords } from './find-phrase.ts';
 import type { OpenPoint, OpenReading } from './open-point.ts';
 
 /** The longest ambiguous word of a question that nothing beside it settles. */
@@ -13,7 +13,7 @@ export function findOpenWord(understood: Understanding, catalogue: Catalogue): O
   const found = catalogue.ambiguous
     .flatMap((ambiguity) =>
       ambiguity.words.flatMap((phrase) => {
-        const place = findPhrase(understood.reading, phrase);
+        const place = findPhrase(understood, phrase);
         return place ? [{ ambiguity, place }] : [];
       }),
     )
@@ -21,10 +21,12 @@ export function findOpenWord(understood: Understanding, catalogue: Catalogue): O
   const [longest] = found;
   if (!longest || isSettled(understood, catalogue, longest)) return null;
   const { ambiguity, place } = longest;
-  const readings = readingsOf(understood, catalogue, ambiguity, place).map(({ label, put }): OpenReading => {
-    const period = understood.time.range === null && ambiguity.period !== null ? [ambiguity.period] : [];
-    return { label, edits: editsFor(understood, place, put, period) };
-  });
+  const readings = readingsOf(understood, catalogue, ambiguity, place).map(
+    ({ put, ...shown }): OpenReading => {
+      const period = understood.time.range === null && ambiguity.period !== null ? [ambiguity.period] : [];
+      return { ...shown, edits: editsFor(understood, place, put, period) };
+    },
+  );
   const words = [...place.first, ...place.second]
     .map((index) => understood.reading.tokens[index]?.text ?? '')
     .join(' ');
@@ -48,12 +50,14 @@ function isSettled(understood: Understanding, catalogue: Catalogue, { ambiguity,
   const touching = spans.filter((span) => span.indexes.some(isOwn));
   const others = spans.filter((span) => !span.indexes.some(isOwn));
   const isEntity = touching.some((span) => entityOfSpan(catalogue, span) !== null);
+  const isAggregate = [...own].every((index) => aggregates.test(reading.tokens[index]?.word ?? ''));
+  if (isAggregate && others.some((span) => meaningsOf(span, 'entity').length > 0)) return true;
   if (ambiguity.bare && !isBare(understood, others, isEntity)) return true;
   return (
-    touching.some((span) => settles(reading.tokens, span, isOwn, ambiguity)) ||
+    touching.some((span) => settles(reading.tokens, span, own, ambiguity)) ||
     others.some((span) => isFigure(catalogue, span)) ||
     // "tickets of the category performance": the word is a condition on rows that are named.
-    (touching.some((span) => meaningsOf(span, 'value').length > 0 && span.indexes.length === own.size) &&
+    (touching.some((span) => span.indexes.length === own.size && isValue(understood, catalogue, span)) &&
       others.some((span) => entityOfSpan(catalogue, span) !== null))
   );
 }
@@ -62,15 +66,26 @@ function isSettled(understood: Understanding, catalogue: Catalogue, { ambiguity,
 function settles(
   tokens: Understanding['reading']['tokens'],
   span: Span,
-  isOwn: (index: number) => boolean,
+  own: ReadonlySet<number>,
   { means }: Ambiguity,
 ): boolean {
-  const more = span.indexes.filter((index) => !isOwn(index));
+  const more = span.indexes.filter((index) => !own.has(index));
+  const isAll = more.length === 0 && span.indexes.length === own.size;
   if (more.some((index) => !aggregates.test(tokens[index]?.word ?? ''))) return true;
   // A figure that is called exactly so and is none of the meanings is what somebody's own catalogue made of the word.
   const metrics = meaningsOf(span, 'metric');
   const isKnown = metrics.some(({ id }) => means.some(({ as }) => as.kind === 'metric' && as.id === id));
-  return more.length === 0 && metrics.length > 0 && !isKnown && meaningsOf(span, 'entity').length === 0;
+  return isAll && metrics.length > 0 && !isKnown && meaningsOf(span, 'entity').length === 0;
+}
+
+/** "In time" is said in both words; "time" alone is no such state. */
+function isValue({ reading }: Understanding, catalogue: Catalogue, span: Span): boolean {
+  const asked = ` ${reading.tokens.map((token) => token.word).join(' ')} `;
+  return meaningsOf(span, 'value').some(({ dimension, value }) => {
+    const known = catalogue.dimensions.get(dimension)?.values.find((one) => one.value === value);
+    const names = known ? [known.value.replaceAll('_', ' '), known.label, ...known.synonyms] : [value];
+    return names.some((name) => asked.includes(` ${plainWords(name).join(' ')} `));
+  });
 }
 
 const isFigure = (catalogue: Catalogue, span: Span): boolean =>
@@ -92,7 +107,7 @@ function readingsOf(
   catalogue: Catalogue,
   ambiguity: Ambiguity,
   place: PhrasePlace,
-): readonly { readonly label: string; readonly put: Put }[] {
+): readonly Shown[] {
   const all = [...ambiguity.means, ...(ambiguity.rates ? ratesOf(catalogue, ambiguity) : [])];
   const shown = all.flatMap((one) => {
     const put = putOf(catalogue, one);
@@ -104,19 +119,21 @@ function readingsOf(
     const known = metric === null ? undefined : catalogue.metrics.get(metric);
     return known !== undefined && isOf(catalogue, known, named);
   });
-  return near.length > 0 ? near : shown;
+  return (near.length > 0 ? near : shown).map(({ metric: _, ...one }) => one);
+}
+
+interface Shown extends Pick<OpenReading, 'label' | 'isFixed'> {
+  readonly put: Put;
 }
 
 /** Null for a metric that the asker's role does not know. */
-export function putOf(
-  catalogue: Catalogue,
-  { as, label }: Meant,
-): { readonly label: string; readonly put: Put } | null {
-  if (as.kind === 'words') return { label: label ?? as.text, put: { kind: 'words', text: as.text } };
+export function putOf(catalogue: Catalogue, { as, label }: Meant): Shown | null {
+  if (as.kind === 'words')
+    return { label: label ?? as.text, isFixed: true, put: { kind: 'words', text: as.text } };
   const metric = catalogue.metrics.get(as.id);
   if (!metric || metric.hidden === true) return null;
   const put: Put = { kind: 'meaning', label: metric.label, meaning: { kind: 'metric', id: as.id } };
-  return { label: label ?? '', put };
+  return { label: label ?? metric.label, isFixed: label !== null, put };
 }
 
 const isOf = (catalogue: Catalogue, metric: MetricDefinition, entities: ReadonlySet<string>): boolean =>
@@ -137,8 +154,10 @@ function editsFor(
   period: readonly string[],
 ): readonly Edit[] {
   const end = reading.tokens.length;
-  const from = first[0] ?? 0;
-  const to = (first.at(-1) ?? from) + 1;
+  const isAggregate = first.every((index) => aggregates.test(reading.tokens[index]?.word ?? ''));
+  const to = (first.at(-1) ?? 0) + 1;
+  // "Median by priority" stays a median, of something.
+  const from = isAggregate ? to : (first[0] ?? 0);
   return [
     // From the end, so that the places before it stay where they are.
     ...period.map((text): Edit => ({ from: end, to: end, put: [{ kind: 'words', text }] })),

@@ -2,7 +2,7 @@ import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogu
 import { entityOf } from '../../../catalogue/lookup.ts';
 import type { Span } from '../match-vocabulary.ts';
 import { aggregateWords, siblingsOf } from '../siblings.ts';
-import { vocabularyOf } from '../vocabulary.ts';
+import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { bareEvents, saysHowMuch } from './bare-words.ts';
 import {
   columnOfMetric,
@@ -203,6 +203,12 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
       chosen.push(span);
       continue;
     }
+    const again = span.shared ? saidAgain(previous, span) : null;
+    if (again) {
+      draft.used.add(span);
+      chosen[chosen.length - 1] = again;
+      continue;
+    }
     const both = [previous, span].map((one) =>
       draft.catalogue.metrics.get(meaningsOf(one, 'metric')[0]?.id ?? ''),
     );
@@ -212,6 +218,13 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
     chosen[chosen.length - 1] = merged === both[0] ? previous : span;
   }
   return chosen;
+}
+
+/** "Customer escalations that are open": one figure in two pieces, of which each leaves out what the other cannot be. */
+function saidAgain(left: Span, right: Span): Span | null {
+  const ids = new Set(meaningsOf(right, 'metric').map(({ id }) => id));
+  const meanings = left.meanings.filter((one) => one.kind === 'metric' && ids.has(one.id));
+  return meanings.length === 0 ? null : { ...left, meanings };
 }
 
 /** "SLA compliance per team, tickets opened last month": a second figure, or the rows of the first? */
@@ -260,7 +273,7 @@ function mergeStateAndEvent(
 /** "median resolution time" and "average resolution time" are siblings: the word decides, never the default. */
 function breakTie(draft: Draft, span: Span): readonly string[] {
   const { catalogue, understood } = draft;
-  const ids = meaningsOf(span, 'metric').map((meaning) => meaning.id);
+  const ids = rowsByName(draft, span);
   const spoken = understood.reading.tokens.find(
     (token) => aggregateWords[token.word] !== undefined && understood.reading.isFree(token.index),
   );
@@ -280,6 +293,26 @@ function breakTie(draft: Draft, span: Span): readonly string[] {
     return metric !== undefined && timeDimensionOf(catalogue, metric) !== null;
   });
   return timed.length > 0 ? timed : ids;
+}
+
+/** "Customer escalations that are open" are counted themselves, not the customers that have them. */
+function rowsByName(draft: Draft, span: Span): readonly string[] {
+  const ids = meaningsOf(span, 'metric').map(({ id }) => id);
+  if (ids.length < 2) return ids;
+  const said = ` ${draft.understood.reading.tokens.map(({ word }) => word).join(' ')} `;
+  const counts = ids.filter((id) => {
+    const metric = draft.catalogue.metrics.get(id);
+    const entity = metric?.type === 'simple' ? draft.catalogue.entities.get(metric.entity) : undefined;
+    const name = wordsOf(entity?.label.one ?? '').join(' ');
+    return (
+      metric !== undefined &&
+      entity !== undefined &&
+      name.includes(' ') &&
+      said.includes(` ${name} `) &&
+      isCountOf(draft.catalogue, metric, entity.id)
+    );
+  });
+  return counts.length > 0 ? counts : ids;
 }
 
 function siblingWith(

@@ -1,6 +1,5 @@
 import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
-import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
 import { vocabularyOf } from '../vocabulary.ts';
@@ -39,15 +38,16 @@ export function composePlan(
   picks: readonly string[] = [],
 ): Composed {
   try {
-    return { kind: 'plan', plan: compose(understood, catalogue, picks) };
+    return compose(understood, catalogue, picks);
   } catch (error) {
     if (error instanceof Unplannable) return error.problem;
     throw error;
   }
 }
 
-function compose(understood: Understanding, catalogue: Catalogue, picks: readonly string[]): QueryPlan {
+function compose(understood: Understanding, catalogue: Catalogue, picks: readonly string[]): Composed {
   const draft = newDraft(catalogue, understood, {
+    mayMeanOne: true,
     recompose: (other, of) => composePlan(other, of, picks),
   });
   findColumns(draft);
@@ -72,7 +72,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   else placeTime(draft);
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);
-  return plan;
+  return { kind: 'plan', plan, ...(draft.one && { one: draft.one }) };
 }
 
 function settleMetrics(draft: Draft, choice: Choice, picks: readonly string[]): void {

@@ -3,7 +3,7 @@ import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
 import type { Filter, MetricPlan, TimeRange } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
-import type { Composed } from './problem.ts';
+import type { Composed, MeantOne } from './problem.ts';
 
 /** A plan while it is put together. */
 export interface Draft {
@@ -11,6 +11,8 @@ export interface Draft {
   readonly understood: Understanding;
   /** The whole again, with another reading of a part; absent where a plan is only changed. */
   readonly recompose?: (understood: Understanding, catalogue: Catalogue) => Composed;
+  /** Whether one record may be meant by a condition: whoever runs the plan finds out which. */
+  readonly mayMeanOne: boolean;
   /** Spans that found their place; the others block the answer. */
   readonly used: Set<Span>;
   /** Tokens taken while composing (connecting words such as "not" and "and"). */
@@ -30,6 +32,7 @@ export interface Draft {
   /** A condition on a date of the records was placed: they are listed, whatever figures they have. */
   isDated: boolean;
   compare: MetricPlan['compare'];
+  one: MeantOne | null;
   subject: MetricPlan['subject'];
 }
 
@@ -55,6 +58,8 @@ export function newDraft(
     columns: [],
     isDated: false,
     compare: understood.time.compare,
+    mayMeanOne: false,
+    one: null,
     subject: understood.subject,
     ...known,
   };

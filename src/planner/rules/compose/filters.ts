@@ -50,8 +50,7 @@ function addValue(draft: Draft, span: Span): void {
     values.map((one) => one.dimension),
   );
   const [best, other] = reached;
-  if (best && namesOneCustomer(draft, span, best.dimension))
-    throw refuse('unclear', `“the ${span.words} customer” may be several; say which by name`);
+  if (best && namesOneCustomer(draft, span, best.dimension)) meanOne(draft, span, best.dimension, values);
   if (best && other && other.distance === best.distance && other.dimension.id !== best.dimension.id) {
     const named =
       reached.find(({ dimension }) => saysDimension(draft, span, dimension)) ??
@@ -102,6 +101,20 @@ function namesOneCustomer(draft: Draft, span: Span, { entity }: DimensionDefinit
   const noun = tokens[span.to];
   const isOne = noun !== undefined && isCustomer(draft, noun.word) && !/s$/.test(noun.lower);
   return entity === 'account' && isOne && /^(?:the|my|our)$/.test(tokens[span.from - 1]?.word ?? '');
+}
+
+function meanOne(
+  draft: Draft,
+  span: Span,
+  { id }: DimensionDefinition,
+  values: readonly { readonly dimension: string; readonly value: string }[],
+): void {
+  const words = `the ${span.words} ${draft.understood.reading.tokens[span.to]?.text ?? 'customer'}`;
+  const dimension = namingDimension(draft.catalogue, 'account');
+  if (!draft.mayMeanOne || dimension === null || draft.one !== null)
+    throw refuse('unclear', `“${words}” may be several; say which by name`);
+  const value = values.find((one) => one.dimension === id)?.value ?? '';
+  draft.one = { dimension, filter: { dimension: id, op: 'eq', values: [value] }, words };
 }
 
 type Reached = ReturnType<typeof reachable>;
@@ -243,6 +256,7 @@ export function nameDimensions(draft: Pick<Draft, 'catalogue' | 'entity'>): read
   const first = [
     account,
     ...people,
+    'contact',
     'region',
     'product',
     'segment',
@@ -308,6 +322,10 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
       return said.dimension.id;
     }
   }
+  // "the deal “payments ledger”": the record that is listed.
+  const own = namingDimension(draft.catalogue, draft.entity);
+  if (name.isCode && own !== null && neighbour && entityOfSpan(draft.catalogue, neighbour) === draft.entity)
+    return own;
   if (name.isCode) {
     const number = dimensionsOf(draft.catalogue, draft.entity).find((one) => /number$/i.test(one.id));
     if (number) return number.id;
@@ -315,8 +333,16 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const people = personDimensions(draft.catalogue, draft.entity);
   const isPlace = name.preposition === 'in' || name.preposition === 'across';
   if (isPlace && candidates.includes('region')) return 'region';
+  if (isOpener(draft, name) && candidates.includes('contact')) return 'contact';
   if (/^(?:by|to|did)$/.test(name.preposition ?? '') && people[0] !== undefined) return people[0];
   return candidates[0] ?? null;
+}
+
+/** "raised by Ines", "opened by": what comes in is brought by somebody at the customer. */
+function isOpener({ understood }: Draft, name: NameMention): boolean {
+  const { tokens } = understood.reading;
+  const by = tokens.slice(Math.max(0, name.from - 2), name.from).findLast((token) => token.word === 'by');
+  return by !== undefined && tokens[by.index - 1]?.word === 'opened';
 }
 
 /** Finds what a compared number speaks of: the words before it, the words after it, or the one amount the rows have. */

@@ -3,8 +3,8 @@ import { simpleParts } from '../../../catalogue/lookup.ts';
 import { figuresAlone, type QueryPlan, type TimeRange } from '../../../query/metric-query.ts';
 import { speaksOfAhead } from '../slots/time-slot.ts';
 import type { CivilDate } from '../time/civil-date.ts';
-
 import { type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
+import { refuseLeftovers } from './leftovers.ts';
 import { refuse, Unplannable } from './problem.ts';
 
 /** Puts the range where it belongs, or says why the figure has none. */
@@ -161,6 +161,8 @@ function stateInPast(draft: Draft, range: TimeRange): Unplannable {
 
 /** "deals in Q3 2017": created, won or decided then? */
 function askEvent(draft: Draft, range: TimeRange): Unplannable {
+  // "deals moved into negotiation last month": a word that nobody understood may say which.
+  refuseLeftovers(draft);
   const events = [...draft.catalogue.metrics.values()].filter(
     (metric): metric is SimpleMetric =>
       metric.type === 'simple' &&

@@ -1,4 +1,4 @@
-import type { QueryPlan, RefusePlan } from '../../../query/metric-query.ts';
+import type { Filter, QueryPlan, RefusePlan } from '../../../query/metric-query.ts';
 
 /** Why no plan could be made, or which plans would fit equally well. */
 export type Problem =
@@ -14,7 +14,15 @@ export type Problem =
       readonly options: readonly { readonly label: string; readonly plan: QueryPlan }[];
     };
 
-export type Composed = { readonly kind: 'plan'; readonly plan: QueryPlan } | Problem;
+/** A condition by which one record is meant: "the energy customer" is one of those in that industry. */
+export interface MeantOne {
+  /** Of what there is one. */
+  readonly dimension: string;
+  readonly filter: Filter;
+  readonly words: string;
+}
+
+export type Composed = { readonly kind: 'plan'; readonly plan: QueryPlan; readonly one?: MeantOne } | Problem;
 
 /** Thrown inside composing and caught at its door: the rest of the question no longer matters. */
 export class Unplannable extends Error {

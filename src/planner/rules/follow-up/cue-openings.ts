@@ -21,6 +21,13 @@ export const leads: readonly CueRule[] = [
 
 /** What stands before the words that change something, taken off one after the other until none fits. */
 export const openings: readonly CueRule[] = [
+  {
+    // "Break services down by product".
+    pattern:
+      /^(?:break|split) (?!(?:it|that|this|them|those|these)\b)(.+?) (?:down|up|out)(?=\s+(?:by|per|into)\b)/i,
+    says: strongly('swap'),
+    keeps: (match) => `${match[1] ?? ''} `,
+  },
   { pattern: /^(?:what|how) about\b\s*/i, says: strongly('swap') },
   {
     pattern:

@@ -52,6 +52,22 @@ const isBound = (question: string): boolean =>
     question.trim(),
   ) || /\b(?:instead|rather)\s*[.?!]*$/i.test(question);
 
+/** Only a part of a question: it names nothing to measure and begins or ends as no question does. */
+export function isFragment({
+  catalogue,
+  question,
+  now,
+  zone,
+  stored,
+}: Pick<PlanRequest, 'catalogue' | 'question' | 'now' | 'zone' | 'stored'>): boolean {
+  const text = question.trim();
+  if (/^(?:as an?|as the|same)\b/i.test(text) || /\binstead\s*[.?!]*$/i.test(text)) return true;
+  if (!/^(?:by|per|only|just|without|excluding|except)\b/i.test(text) && !/\bonly\s*[.?!]*$/i.test(text))
+    return false;
+  const whole = understand(question, catalogue, now, zone, { stored });
+  return !whole.spans.some((span) => isHead(catalogue, whole, span));
+}
+
 /** "How is Acme doing", "status of CE-101": one customer or record that is named. */
 function isOfOneName({ names }: Understanding, question: string): boolean {
   return (

@@ -100,17 +100,15 @@ export function amountBehind(catalogue: Catalogue, plan: QueryPlan): MetricPlan 
     const dimension = catalogue.dimensions.get(id);
     return dimension?.type === 'number' ? [dimension.path] : [];
   });
+  const isSum = ({ measure, format }: SimpleMetric): boolean =>
+    measure.aggregate === 'sum' && measure.times === undefined && format.kind === 'money';
+  const all = [...catalogue.metrics.values()].filter(
+    (one): one is SimpleMetric => one.type === 'simple' && one.entity === list?.entity && isSum(one),
+  );
+  const isPlain = new Set(all.map(({ measure }) => measure.path)).size === 1;
   const found =
     list &&
-    figureOf(
-      catalogue,
-      list,
-      ({ measure, format }) =>
-        measure.aggregate === 'sum' &&
-        measure.times === undefined &&
-        format.kind === 'money' &&
-        paths.includes(measure.path ?? ''),
-    );
+    figureOf(catalogue, list, (one) => isSum(one) && (isPlain || paths.includes(one.measure.path ?? '')));
   if (!found?.ok) throw refuse('no_metric', 'what these are worth');
   if (plan.kind === 'list') return found.value;
   const { metrics, where, time } = found.value;
@@ -189,4 +187,21 @@ export function rateOver(catalogue: Catalogue, plan: QueryPlan, words: string): 
   });
   const [only, another] = rates;
   return only && !another ? only : null;
+}
+
+/** "And the won ones" after the amount of lost deals: their amount. */
+export function sameMeasure(catalogue: Catalogue, own: readonly MetricDefinition[], id: string): string {
+  const [metric, another] = own;
+  const named = catalogue.metrics.get(id);
+  if (another || metric?.type !== 'simple' || named?.type !== 'simple' || metric.measure.path === null)
+    return id;
+  if (!isCountOf(catalogue, named, metric.entity) || named.filters.length === 0) return id;
+  const key = (one: SimpleMetric) => JSON.stringify([one.entity, one.timeDimension, one.filters]);
+  const found = [...catalogue.metrics.values()].filter(
+    (one): one is SimpleMetric =>
+      one.type === 'simple' &&
+      key(one) === key(named) &&
+      JSON.stringify(one.measure) === JSON.stringify(metric.measure),
+  );
+  return found.length === 1 ? (found[0]?.id ?? id) : id;
 }

@@ -1,9 +1,4 @@
-import {
-  type Catalogue,
-  type MetricDefinition,
-  metricTime,
-  type SimpleMetric,
-} from '../../../catalogue/catalogue.ts';
+import { type Catalogue, type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
 import { entityOf } from '../../../catalogue/lookup.ts';
 import type { Filter, MetricPlan, QueryPlan } from '../../../query/metric-query.ts';
 import type { PlanPatch } from '../../../query/plan-patch.ts';
@@ -28,7 +23,7 @@ import type { Understanding } from '../understand.ts';
 import type { Cue } from './cue-rule.ts';
 import { heardAs } from './heard-as.ts';
 import { withNamedKinds } from './named-kind.ts';
-import { measureOf } from './other-measure.ts';
+import { measureOf, sameMeasure } from './other-measure.ts';
 import { rankingChange } from './ranking-change.ts';
 
 type Changes = Omit<PlanPatch, 'kind'>;
@@ -169,6 +164,13 @@ function settlePeople(draft: Draft, previous: QueryPlan): boolean {
   if (!kind.isWho || spans.some((span) => groupMarker(draft, span))) return false;
   const [person] = personDimensions(draft.catalogue, draft.entity);
   if (person === undefined) throw refuse('no_field', 'who');
+  const groups = previous.kind === 'metric' ? previous.groupBy.map(({ dimension }) => dimension) : [];
+  // "Who is in the worst band": the members of one of the groups that are shown.
+  const group = spans.find((span) =>
+    meaningsOf(span, 'dimension').some(({ id }) => groups.includes(id) && id !== person),
+  );
+  if (group && draft.understood.ranking !== null)
+    throw refuse('unclear', `which ${group.words} is meant; name it, for example “only …, list them”`);
   const isThere =
     previous.kind === 'metric' && previous.groupBy.some(({ dimension }) => dimension === person);
   if (!isThere) draft.groupBy = [{ dimension: person }];
@@ -283,23 +285,6 @@ function readFigures(draft: Draft, previous: QueryPlan, cue: Cue): Changes {
   if (first) draft.entity = entityOf(catalogue, first)?.id ?? draft.entity;
   const op = cue.isWider && previous.kind === 'metric' ? 'add' : 'replace';
   return { metrics: { op, ids: chosen.slice(0, 4) } };
-}
-
-/** "And the won ones" after the amount of lost deals: their amount. */
-function sameMeasure(catalogue: Catalogue, own: readonly MetricDefinition[], id: string): string {
-  const [metric, another] = own;
-  const named = catalogue.metrics.get(id);
-  if (another || metric?.type !== 'simple' || named?.type !== 'simple' || metric.measure.path === null)
-    return id;
-  if (!isCountOf(catalogue, named, metric.entity) || named.filters.length === 0) return id;
-  const key = (one: SimpleMetric) => JSON.stringify([one.entity, one.timeDimension, one.filters]);
-  const found = [...catalogue.metrics.values()].filter(
-    (one): one is SimpleMetric =>
-      one.type === 'simple' &&
-      key(one) === key(named) &&
-      JSON.stringify(one.measure) === JSON.stringify(metric.measure),
-  );
-  return found.length === 1 ? (found[0]?.id ?? id) : id;
 }
 
 /** "Average amount" after won deals: that number of the rows which the figure counts. */

@@ -1,3 +1,4 @@
+import { isPut } from '../edit.ts';
 import { fillerWords } from '../filler-words.ts';
 import { grammarWords } from '../grammar-words.ts';
 import { plainWords } from '../plain-words.ts';
@@ -46,7 +47,13 @@ export function readNames(
       token.kind === 'quoted' ? token.text : reading.text.slice(token.start, last.end).replace(/'s?$/i, '');
     reading.take('name', range(index, to), text);
     const isGuess = guesses && token.kind !== 'quoted' && !token.capitalised;
-    found.push({ ...mention(reading, index, to, text), ...(isGuess && { isGuess }) });
+    // A quoted name that was put in place of words is that of one record.
+    const isCode = token.kind === 'quoted' && isPut(token);
+    found.push({
+      ...mention(reading, index, to, text),
+      ...(isGuess && { isGuess }),
+      ...(isCode && { isCode }),
+    });
     index = to - 1;
   }
   return found;

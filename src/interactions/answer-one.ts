@@ -1,0 +1,70 @@
+import type { Asker } from '../access/asker.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { MeantOne } from '../planner/rules/compose/problem.ts';
+import type { ListPlan, QueryPlan } from '../query/metric-query.ts';
+import { runQuery } from '../query/run-query.ts';
+import type { AnswerDeps } from './answer-deps.ts';
+import { entityOfPlan } from './repair-values.ts';
+import { type PlanResult, queryContext, runPlan } from './run-plan.ts';
+
+const mostButtons = 4;
+const mostRows = 25;
+
+/**
+ * "the energy customer": the one that the asker may see is taken, and named; of several each becomes a button, and of
+ * more than there are buttons one is to be named.
+ */
+export async function answerOne(
+  deps: AnswerDeps,
+  catalogue: Catalogue,
+  asker: Asker,
+  plan: QueryPlan,
+  one: MeantOne,
+): Promise<PlanResult> {
+  const names = await namesOf(deps, catalogue, asker, plan, one);
+  const rest = plan.where.filter(({ any }) => JSON.stringify(any) !== JSON.stringify([one.filter]));
+  const exact = (name: string): QueryPlan => ({
+    ...plan,
+    where: [...rest, { any: [{ dimension: one.dimension, op: 'eq', values: [name] }] }],
+  });
+  const [only, another] = names;
+  if (only !== undefined && another === undefined) {
+    const result = await runPlan(deps, catalogue, asker, exact(only));
+    if (result.kind !== 'rows') return result;
+    return { ...result, notes: [...result.notes, `I took “${one.words}” as ${only}.`] };
+  }
+  if (names.length === 0 || names.length > mostButtons) {
+    const detail = `“${one.words}” may be several; say which by name`;
+    return { kind: 'refuse', refusal: { reason: 'unclear', detail, nearestMetrics: [] } };
+  }
+  const options = names.map((name) => ({ label: name.slice(0, 70), plan: exact(name) }));
+  return { kind: 'ask', question: `Which one is “${one.words}”?`, options };
+}
+
+/** Whom it may be among the records that the asker may list, or among the rows of the question where there is no list. */
+async function namesOf(
+  deps: AnswerDeps,
+  catalogue: Catalogue,
+  asker: Asker,
+  plan: QueryPlan,
+  { dimension, filter }: MeantOne,
+): Promise<readonly string[]> {
+  const home = catalogue.dimensions.get(dimension)?.entity ?? '';
+  const isListed = catalogue.entities.has(home);
+  const list: ListPlan = {
+    kind: 'list',
+    entity: isListed ? home : (entityOfPlan(catalogue, plan) ?? ''),
+    columns: [dimension],
+    time: null,
+    where: [{ any: [filter] }],
+    orderBy: [],
+    limit: mostRows,
+    subject: isListed ? plan.subject : 'none',
+  };
+  const result = await runQuery(queryContext(deps, asker), list);
+  if (!result.ok) return [];
+  const column = result.value.columns.findIndex(({ id }) => id === dimension);
+  return [
+    ...new Set(result.value.rows.flatMap((row) => (typeof row[column] === 'string' ? [row[column]] : []))),
+  ];
+}
