@@ -58,11 +58,24 @@ export async function judgeTurn(
         isList,
       }),
     );
+  // What a period is called is left aside; that there are two rows with their figures is not.
+  const isSameApart = (one: AnswerTable): boolean =>
+    alternatives.some(
+      ({ rows }) =>
+        rows.length === 2 &&
+        sameRows(
+          rows.map((row) => row.slice(-1)),
+          one,
+          { zone: asker.zone, isOrdered: false, mayGoOn: false, isCut: false, isList: false },
+        ),
+    );
   if (isSame(table)) return { ...line, verdict: 'right' };
   const sum = answer.plan?.kind === 'metric' ? addedUp(table, answer.plan, !mayBeLonger) : null;
   if (sum !== null && isSame(sum)) return { ...line, verdict: 'right', isAddedUp: true };
   const [wanted] = alternatives;
   if (wanted !== undefined && isShownCount(wanted.rows, answer)) return { ...line, verdict: 'right' };
+  const periods = onePerPeriod(table, answer.plan);
+  if (periods !== null && isSameApart(periods)) return { ...line, verdict: 'right' };
   const isOnlyCounted = wanted !== undefined && isCountOf(wanted.rows, answer);
   return { ...line, verdict: wrong(answer), ...(isOnlyCounted && { isOnlyCounted }) };
 }
@@ -96,6 +109,15 @@ export async function judgeChain(
 function isShownCount([first, ...more]: ExpectedRows, { plan, rows }: StoredAnswer): boolean {
   const isWhole = plan?.kind === 'list' && rows.length < plan.limit;
   return isWhole && more.length === 0 && first?.length === 1 && first[0] === rows.length;
+}
+
+/** Two periods, expected one below the other, that came side by side with their difference: as they were expected. */
+function onePerPeriod({ columns, rows }: AnswerTable, plan: StoredAnswer['plan']): AnswerTable | null {
+  const isCompared = plan?.kind === 'metric' && plan.compare !== 'none' && plan.groupBy.length === 0;
+  const [column] = columns;
+  const [[now, before] = [], another] = rows;
+  if (!isCompared || !column || another || now === undefined || before === undefined) return null;
+  return { columns: [column], rows: [[now], [before]] };
 }
 
 /** A list was asked for, and what came is how long it is. */

@@ -12,6 +12,7 @@ import {
   findStoredSpans,
   type Span,
 } from './match-vocabulary.ts';
+import { inPlainWords, withoutTalk } from './plain-speech.ts';
 import { newReading, type Reading } from './reading.ts';
 import { type CountAndAmount, readCountAndAmount } from './slots/count-and-amount.ts';
 import { readGrain } from './slots/grain.ts';
@@ -74,7 +75,7 @@ export function understand(
   const all = vocabularyWith(catalogue, stored);
   const vocabulary = hear?.(all) ?? all;
   const today: Today = { ...civilDateIn(zone, now), fiscalStartMonth };
-  const text = tidy(question);
+  const text = withoutTalk(inPlainWords(tidy(question)), vocabulary);
   const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words, vocabulary.storedWords);
   const reading = newReading(text, withEdits(withRates(inEventForm(tokens), vocabulary), edits));
   for (const { typed, read } of corrections) reading.note('spelling', `“${typed}” read as “${read}”`);

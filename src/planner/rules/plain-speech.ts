@@ -1,0 +1,85 @@
+import { canonical } from './canonical.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/**
+ * Turns of phrase that say in many words what one or two say as well. Each is exact: what is put in its place asks for
+ * the same, whatever stands around it.
+ */
+const turns: readonly (readonly [RegExp, string])[] = [
+  // "who's behind on payment? I mean subscriptions that are past due": the second try counts.
+  [/^.{3,}?[?.,;]\s*(?:i|what i) mean\b,?:?\s*(?=\S+ \S+)/i, ''],
+  // "accounts I look after", "MRR am I looking after", "customers we take care of".
+  [
+    /\b(?:that |which )?(?:am i|do i|i am|i'm|i)(?: currently)? (?:looking|look|taking|take) (?:after|care of)\b/gi,
+    'of mine',
+  ],
+  [
+    /\b(?:that |which )?(?:are we|do we|we are|we're|we)(?: currently)? (?:looking|look|taking|take) (?:after|care of)\b/gi,
+    '',
+  ],
+  // "do we have with", "are we carrying with": of.
+  [/\b(?:are we|do we|we are|we)(?: currently)? (?:carrying|carry)(?: with)?\b/gi, 'of'],
+  [/\bin average\b/gi, 'on average'],
+  [/\bin (?:comparison|relation|contrast) (?:with|to)\b/gi, 'compared to'],
+  [/\bin the (?:course|process) of\b/gi, 'in'],
+  // "average time until the first reply", "time until solution".
+  [
+    /\b(time|days|hours) (?:until|till|up to) (?:the |a |its |their )?(?=first|next|repl|respon|solution|resolution|solved|resolved|close|closed|won)/gi,
+    '$1 to ',
+  ],
+  [/\btime to solution\b/gi, 'time to resolution'],
+  // "since the first of October", "from the 15th of March".
+  [
+    /\bthe first of (january|february|march|april|may|june|july|august|september|october|november|december)\b/gi,
+    '1 $1',
+  ],
+  [/\b(?:not yet|still not|not so far|not until now|yet not)\b/gi, 'not'],
+  [/\b(?:a )?(?:big|large) (?:amount|number) of\b/gi, 'many'],
+  [/ \+ /g, ' and '],
+  // Feelings and thanks at either end.
+  [
+    /^(?:(?:good )?(?:morning|afternoon|evening|day)|hi|hey|hello|thanks|sorry|ok|okay|so|well|right)(?: (?:all|team|folks|everyone|heed|again|there))?[!,.:-]+\s*/i,
+    '',
+  ],
+  [
+    /[,.!;-]?\s*(?:would do|is fine|is enough|will do|if possible|if you can|when you have (?:a )?time|that'?s all|thank you|thanks a lot|many thanks)[.! ]*$/i,
+    '',
+  ],
+];
+
+/** @param text a tidied question */
+export function inPlainWords(text: string): string {
+  const plain = turns.reduce((said, [turn, put]) => said.replace(turn, put), text);
+  return plain.replace(/\s+/g, ' ').trim() || text;
+}
+
+/** What a sentence needs to say something about data: a word that could change the answer. */
+const decisive =
+  /\d|\b(?:not|no|without|never|only|just|except|excluding|but|if|more|less|most|least|top|bottom|open|closed|today|yesterday|tomorrow|day|days|week|weeks|month|months|quarter|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december)\b/i;
+
+/** Words of phrases like "how do customers feel" that say nothing by themselves. */
+const talk = /^(?:feel|feeling|felt|go|going|few|do|doing|like|way|thing|stuff)$/;
+
+/**
+ * Without sentences that only talk: "I feel like I've been neglecting a few." A sentence counts as talk when it holds no
+ * word of the catalogue, no value, number, time, negation or name; the first sentence that does count stays whatever it
+ * holds.
+ */
+export function withoutTalk(
+  text: string,
+  { words, storedWords }: Pick<Vocabulary, 'words' | 'storedWords'>,
+): string {
+  const sentences = text.split(/(?<=[.?!])\s+/);
+  if (sentences.length < 2) return text;
+  const saysSomething = (sentence: string): boolean => {
+    if (decisive.test(sentence)) return true;
+    const parts = sentence.match(/[\p{L}][\p{L}']*/gu) ?? [];
+    return parts.some((part, index) => {
+      const word = canonical(part.toLowerCase());
+      const isName = index > 0 && /^\p{Lu}/u.test(part) && !/^I(?:'|$)/.test(part);
+      return isName || (!talk.test(word) && (words.has(word) || storedWords?.has(word) === true));
+    });
+  };
+  const kept = sentences.filter(saysSomething);
+  return kept.length === 0 ? text : kept.join(' ');
+}
