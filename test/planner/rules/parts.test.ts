@@ -186,7 +186,7 @@ describe('what a question says of its form', () => {
     for (const question of [
       'Top 3 owners by won amount this year? Return their shoe size.',
       'Top 3 owners by won amount this year. Note that won amount refers to the average of amount in the deals table.',
-      'Open tickets by priority. Please colour the chart blue.',
+      'Open tickets by priority. Multiply each of them by two.',
     ])
       expect(planned(question).kind).toBe('refuse');
   });

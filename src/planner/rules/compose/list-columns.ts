@@ -99,9 +99,9 @@ function columnOf(draft: Draft, entity: string, span: Span): string | null {
   const twin = numericTwin(draft.catalogue, span);
   const all = [...ids, ...(twin === null ? [] : [twin])];
   // "Accounts with health score": a score that each of them has one of is shown in the list of the scores.
-  const [best] = [entity, ...scoresOf(draft, entity)].flatMap((rows) =>
-    reachable(draft.catalogue, rows, all),
-  );
+  // "Customers with churn risk" asks for those in that band.
+  const scores = meaningsOf(span, 'value').length > 0 ? [] : scoresOf(draft, entity);
+  const [best] = [entity, ...scores].flatMap((rows) => reachable(draft.catalogue, rows, all));
   // "with an escalation flag" asks for those that have it.
   return best && best.dimension.type !== 'boolean' ? best.dimension.id : null;
 }
