@@ -62,6 +62,9 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
     }
     phrases.set(key, entry);
   }
+  // Known, so that nothing like them is read instead.
+  for (const { words: open } of catalogue.ambiguous)
+    for (const phrase of open) for (const word of wordsOf(phrase)) if (word !== '…') words.add(word);
   const all = [...phrases.values()];
   return {
     phrases,

@@ -4,10 +4,10 @@ import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
-import { vocabularyOf } from '../vocabulary.ts';
 import { addContained } from './contained.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { groupingOf } from './group-by.ts';
+import { isCustomer, meanOne, namesOneCustomer } from './mean-one.ts';
 import { refuse, Unplannable } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
 
@@ -93,28 +93,6 @@ function addAbsence(draft: Draft, span: Span): void {
   draft.used.add(span);
   draft.usedTokens.add(index);
   push(draft, { dimension, op: 'is_null', values: [] });
-}
-
-/** "the energy customer" is one customer that the speaker has in mind, not all of that industry. */
-function namesOneCustomer(draft: Draft, span: Span, { entity }: DimensionDefinition): boolean {
-  const { tokens } = draft.understood.reading;
-  const noun = tokens[span.to];
-  const isOne = noun !== undefined && isCustomer(draft, noun.word) && !/s$/.test(noun.lower);
-  return entity === 'account' && isOne && /^(?:the|my|our)$/.test(tokens[span.from - 1]?.word ?? '');
-}
-
-function meanOne(
-  draft: Draft,
-  span: Span,
-  { id }: DimensionDefinition,
-  values: readonly { readonly dimension: string; readonly value: string }[],
-): void {
-  const words = `the ${span.words} ${draft.understood.reading.tokens[span.to]?.text ?? 'customer'}`;
-  const dimension = namingDimension(draft.catalogue, 'account');
-  if (!draft.mayMeanOne || dimension === null || draft.one !== null)
-    throw refuse('unclear', `“${words}” may be several; say which by name`);
-  const value = values.find((one) => one.dimension === id)?.value ?? '';
-  draft.one = { dimension, filter: { dimension: id, op: 'eq', values: [value] }, words };
 }
 
 type Reached = ReturnType<typeof reachable>;
@@ -288,9 +266,6 @@ const dimensionOfGuess = (draft: Draft): string | null =>
 /** Dimensions of names: of customers, people, partners, deals, products. */
 export const isNaming = (dimension: DimensionDefinition | undefined): boolean =>
   dimension !== undefined && /(?:^|\.)name$/.test(dimension.path);
-
-const isCustomer = (draft: Draft, word: string): boolean =>
-  vocabularyOf(draft.catalogue).keyOf(word) === '@account';
 
 function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const candidates = nameDimensions(draft);
