@@ -53,6 +53,17 @@ const contractions: Readonly<Record<string, readonly string[]>> = wordTable({
   "there's": ['there', 'is'],
   "let's": ['let', 'us'],
   "i'd": ['i', 'would'],
+  whos: ['who', 'is'],
+  whats: ['what', 'is'],
+  hows: ['how', 'is'],
+  isnt: ['is', 'not'],
+  arent: ['are', 'not'],
+  dont: ['do', 'not'],
+  doesnt: ['does', 'not'],
+  didnt: ['did', 'not'],
+  havent: ['have', 'not'],
+  hasnt: ['has', 'not'],
+  "hadn't": ['had', 'not'],
 });
 
 const scanner = new RegExp(

@@ -125,7 +125,7 @@ describe('properties beside their records', () => {
     ['won deals by partner this year', 'joint_deals_won by partner'],
     ['pipeline by partner', 'partner_open_amount by partner'],
     ['busiest hour of the day for new tickets last month', 'tickets_opened by hour_of_day'],
-    ['top 3 bot intents qtd', 'bot_requests by intent'],
+    ['top 3 bot intents qtd', 'bot_answers by intent'],
     ['top 5 customers by churn risk', 'average_churn_probability by account'],
     ['any open opps above 250k?', 'list opportunity [deal_closed eq false] [deal_amount gt 250000]'],
   ])('reads “%s”', (question, parts) => {

@@ -5,8 +5,9 @@ import type { Token } from '../token.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Choice } from './choose-metrics.ts';
 import { type Draft, isCountOf, meaningsOf } from './draft.ts';
-import { groupingOf } from './group-by.ts';
+import { groupingOf, groupMarker } from './group-by.ts';
 import { Unplannable } from './problem.ts';
+import { reachable } from './reach.ts';
 
 /**
  * "Solved per agent", "what did we lose", "who won the most": a verb that names no record. It is the event of the
@@ -68,10 +69,10 @@ interface Event {
 /** Counts by date that are called "verb + records" or "records + verb". */
 function eventsOf(draft: Draft, verb: string, own: Span | undefined, only: string | null): readonly Event[] {
   const { catalogue } = draft;
-  if (!/(?:ed|won|lost|sold|left|sent|closing|renewing|expiring)$/.test(verb)) return [];
+  if (!/(?:ed|won|lost|sold|left|sent|closing|renew|renewing|expire|expiring)$/.test(verb)) return [];
   const { phrases } = vocabularyOf(catalogue);
   const entities = only === null ? [...catalogue.entities.keys()] : [only];
-  return entities.flatMap((entity) => {
+  const events = entities.flatMap((entity) => {
     const meanings = [`${verb} @${entity}`, `@${entity} ${verb}`].flatMap(
       (key) => phrases.get(key)?.meanings ?? [],
     );
@@ -83,7 +84,22 @@ function eventsOf(draft: Draft, verb: string, own: Span | undefined, only: strin
     }
     return [];
   });
+  // "closed per agent": tickets have agents, deals only somebody who may pass for one.
+  const exact = events.filter(({ entity }) => reachesExactly(draft, entity));
+  return exact.length > 0 ? exact : events;
 }
+
+const reachesExactly = (draft: Draft, entity: string): boolean =>
+  draft.understood.spans
+    .filter((span) => meaningsOf(span, 'dimension').length > 0 && groupMarker(draft, span))
+    .every(
+      (span) =>
+        reachable(
+          draft.catalogue,
+          entity,
+          meaningsOf(span, 'dimension').map(({ id }) => id),
+        ).length > 0,
+    );
 
 /** Whether records have every property that a grouping or a value of the question names. */
 function reachesNamed(draft: Draft, entity: string, own: Span | undefined): boolean {

@@ -1,5 +1,6 @@
-import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
+import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
+import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
 import { vocabularyOf } from '../vocabulary.ts';
@@ -110,7 +111,7 @@ function settleHowMuch(draft: Draft): void {
   const { reading, kind } = draft.understood;
   const [metric = usualCount(draft), another] = draft.metrics;
   if (!metric || another || kind.countAt !== null || !saysHowMuch(draft)) return;
-  if (reading.tokens.some(({ word }) => movementWords.test(word))) return;
+  if (reading.tokens.some(({ word }) => movementWords.test(word) || word === 'each')) return;
   const amount = isCountOf(draft.catalogue, metric, draft.entity) ? amountOf(draft, metric) : null;
   if (amount === null && metric.format.kind !== 'money') return;
   takeHowMuch(draft);
@@ -346,7 +347,9 @@ function settleStates(draft: Draft, isList: boolean): void {
       for (const filter of metric.filters) states.add(filter.dimension);
   const isStateAsked = draft.where.some((group) =>
     group.any.some(
-      (filter) => states.has(filter.dimension) && catalogue.dimensions.get(filter.dimension)?.values.length,
+      (filter) =>
+        catalogue.dimensions.get(filter.dimension)?.path === 'status' ||
+        (states.has(filter.dimension) && catalogue.dimensions.get(filter.dimension)?.values.length),
     ),
   );
   const [metric] = draft.metrics;
@@ -359,11 +362,24 @@ function placeListTime(draft: Draft): void {
   if (time.conflict !== null) throw refuse('unclear', `two periods at once: ${time.conflict}`);
   if (time.range === null) return;
   // Lists ask for rows by date; a state filter and a date go together ("my open tickets from last week").
-  const metrics = draft.metrics;
-  const [metric] = metrics;
+  const [metric] = draft.metrics;
   if (metric?.type === 'simple' && metric.timeDimension === null && !draft.isImplied) {
-    draft.where.push(...filtersOf(metric));
+    const due = dueDate(draft, metric);
+    // "About to breach in the next four hours": the range says by when, in place of the state's own idea of soon.
+    const isOfNow = (filter: Filter): boolean => due !== null && filter.values.includes('@now');
+    draft.where.push(...filtersOf(metric).filter(({ any }) => !any.some(isOfNow)));
     draft.metrics = [];
+    if (due !== null) draft.timeDimension = due;
   }
   placeTime(draft);
+}
+
+/** The date that a state looks ahead to, when the question names a time that is still to come. */
+function dueDate({ catalogue, understood }: Draft, metric: SimpleMetric): string | null {
+  if (understood.time.range?.kind !== 'upcoming') return null;
+  const ahead = metric.filters.filter(({ op, values }) => /^gte?$/.test(op) && values.includes('@now'));
+  const [only, another] = ahead;
+  return only && !another && catalogue.dimensions.get(only.dimension)?.type === 'instant'
+    ? only.dimension
+    : null;
 }

@@ -1,7 +1,8 @@
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../match-vocabulary.ts';
-import { type Draft, meaningsOf } from './draft.ts';
+import { type Draft, isCountOf, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
+import { namingDimension } from './reach.ts';
 
 /** Verbs that speak of one date of a record, and what the name of that date holds. Nothing here has happened yet. */
 const verbs: readonly { readonly said: RegExp; readonly date: RegExp }[] = [
@@ -29,7 +30,12 @@ export function placePast(draft: Draft): void {
 /** "That renew in the next 30 days": the period is that of the only date that the verb can mean. */
 export function placeVerb(draft: Draft): void {
   const { time, reading, kind } = draft.understood;
-  if (time.range === null || !draft.isImplied || kind.countAt !== null || draft.groupBy.length > 0) return;
+  if (time.range === null || kind.countAt !== null || understoodAsCourse(draft)) return;
+  if (!draft.isImplied) {
+    listWhatIsAhead(draft);
+    return;
+  }
+  if (draft.groupBy.length > 0) return;
   const verb = verbs.find(({ said }) => reading.tokens.some((token) => said.test(token.word)));
   if (!verb) return;
   const dates = [...draft.catalogue.dimensions.values()].filter(
@@ -49,6 +55,24 @@ export function placeVerb(draft: Draft): void {
     if (span.indexes.every((index) => verb.said.test(reading.tokens[index]?.word ?? '')))
       draft.used.add(span);
   draft.timeDimension = date.id;
+  draft.isDated = true;
+}
+
+const understoodAsCourse = ({ understood }: Draft): boolean =>
+  understood.grain !== null || understood.kind.isTrend;
+
+/** "Certifications that expire next month": a count by a date that lies ahead shows its records, with their dates. */
+function listWhatIsAhead(draft: Draft): void {
+  const { metrics, catalogue, entity, groupBy, understood } = draft;
+  const [metric, another] = metrics;
+  if (metric?.type !== 'simple' || another || !isCountOf(catalogue, metric, entity)) return;
+  const date = metric.timeDimension ?? '';
+  const isAhead =
+    understood.time.range?.kind === 'upcoming' || verbs.some(({ date: name }) => name.test(date));
+  if (!isAhead || !/renew|expire|due/.test(date)) return;
+  const own = namingDimension(catalogue, entity);
+  if (groupBy.some(({ dimension }) => dimension !== own)) return;
+  draft.groupBy = [];
   draft.isDated = true;
 }
 

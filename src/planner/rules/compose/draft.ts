@@ -126,7 +126,7 @@ export function isAfter(draft: Draft, span: { readonly from: number }, words: Re
   for (let index = span.from - 1; index >= Math.max(0, span.from - reach); index -= 1) {
     const word = tokens[index]?.word ?? '';
     if (words.test(word)) return true;
-    if (!/^(?:the|a|an|all|each|our|of|my|team)$/.test(word)) return false;
+    if (!/^(?:the|a|an|all|each|our|of|my|team|yet|been|still)$/.test(word)) return false;
   }
   return false;
 }

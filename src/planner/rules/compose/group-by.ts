@@ -1,9 +1,10 @@
 import { type DimensionDefinition, metricTime } from '../../../catalogue/catalogue.ts';
+import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../match-vocabulary.ts';
 import { isTrendWord } from '../slots/question-kind.ts';
 import { vocabularyOf } from '../vocabulary.ts';
-import { type Draft, entityOfSpan, isAfter, meaningsOf } from './draft.ts';
+import { type Draft, entityOfSpan, filtersOf, isAfter, meaningsOf } from './draft.ts';
 import { linkedGrouping } from './links.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
@@ -77,9 +78,11 @@ export function groupingOf(
   ];
   if (ids.length === 0) return null;
   const [best] = reachable(draft.catalogue, draft.entity, ids).filter(({ dimension }) => isFit(dimension));
-  if (best) return best.dimension.id;
-  const twin = sameColumn(draft, ids).find(isFit);
-  if (twin) return twin.id;
+  const twin = sameColumn(draft, ids).find((one) => isFit(one) && !one.path.includes('.'));
+  // "partners by tier": their own, not that of the customer behind them.
+  if (best && (best.distance === 0 || twin === undefined)) return best.dimension.id;
+  const [passing] = sameColumn(draft, ids).filter(isFit);
+  if (passing) return passing.id;
   // Everybody says "agent", "rep" and "owner" for whoever is responsible.
   const isPerson = ids.some(
     (id) => /name$/.test(draft.catalogue.dimensions.get(id)?.path ?? '') && id !== 'account',
@@ -143,6 +146,7 @@ function addHead(draft: Draft): void {
     return;
   }
   if (understood.kind.isWho && !draft.isDated && draft.groupBy.length === 0) {
+    if (listsWho(draft)) return;
     const person = whoIsMeant(draft);
     if (person === undefined)
       throw refuse(
@@ -165,6 +169,35 @@ function rankedSpan(draft: Draft): Span | null {
   );
   const isThing = follows && meaningsOf(follows, 'metric').length === 0 && !draft.used.has(follows);
   return isThing && isHead(draft, follows, true) ? follows : null;
+}
+
+/** "Who is overloaded", "who is past due": the rows that are in that state, each with its name, not how many of them. */
+function listsWho(draft: Draft): boolean {
+  const { understood, metrics } = draft;
+  const [metric, another] = metrics;
+  const { tokens } = understood.reading;
+  const at = tokens.findIndex(({ word }) => word === 'who');
+  const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
+  const isState =
+    metric?.type === 'simple' &&
+    /^count/.test(metric.measure.aggregate) &&
+    (metric.timeDimension === null || (isSnapshot && understood.time.range === null));
+  if (!isState || another || understood.ranking !== null || understood.numbers.length > 0) return false;
+  if (!/^(?:is|are)$/.test(tokens[at + 1]?.word ?? '') && tokens[at]?.lower === 'who') return false;
+  if (understood.grain !== null) return false;
+  if (!draft.isImplied) draft.where.push(...filtersOf(metric));
+  else if (understood.time.range === null) pushUnended(draft);
+  draft.metrics = [];
+  draft.isDated = true;
+  return true;
+}
+
+/** "Who is offline": of spans with an end those that go on. */
+function pushUnended(draft: Draft): void {
+  const ends = dimensionsOf(draft.catalogue, draft.entity).find(
+    ({ entity, id, type }) => entity === draft.entity && type === 'instant' && /_ended_at$/.test(id),
+  );
+  if (ends) draft.where.push({ any: [{ dimension: ends.id, op: 'is_null', values: [] }] });
 }
 
 /**
@@ -225,9 +258,17 @@ function isHead(draft: Draft, span: Span, asksFor: boolean): boolean {
   const follows = tokens
     .slice(span.to, span.to + 3)
     .some((token) => /^(?:with|have|has|had|won|got|and)$/.test(token.word));
-  const isAsked =
-    asksFor && (understood.kind.whichAt === span.from - 1 || understood.ranking !== null || leads);
+  const isAsked = asksFor && (isAskedFor(draft, span) || understood.ranking !== null || leads);
   return isAsked || (leads && follows && isPlural);
+}
+
+/** "which accounts", "which of my accounts". */
+function isAskedFor({ understood }: Draft, span: Span): boolean {
+  const at = understood.kind.whichAt;
+  if (at === null || at >= span.from) return false;
+  return understood.reading.tokens
+    .slice(at + 1, span.from)
+    .every(({ word }) => /^(?:of|my|our|the|team|these|all)$/.test(word));
 }
 
 /** "in status new": the name of a property goes with the value that follows it. */

@@ -2,6 +2,7 @@ import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { figuresAlone, type ListPlan, type MetricPlan } from '../../../query/metric-query.ts';
 import type { Ranking } from '../slots/ranking.ts';
+import { vocabularyOf } from '../vocabulary.ts';
 
 import { columnOfMetric, type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
 import { refuse } from './problem.ts';
@@ -38,12 +39,25 @@ export function wantsList(draft: Draft): boolean {
   )
     return false;
   if (understood.names.some((name) => name.isCode)) return true;
-  if (kind.isList || ranking !== null || draft.subject === 'me') return true;
+  if (kind.isList || ranking !== null) return true;
+  // "my breaches this quarter" are counted, "my tickets this week" are shown.
+  if (draft.subject === 'me') return time.range === null || saysRecords(draft);
   if (draft.isImplied && time.range === null && understood.numbers.length > 0) return true;
   const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
   if (draft.isImplied) return isState && draft.where.length > 0 && !isQuestion(draft);
   return (isState || isSnapshot) && time.range === null && !isQuestion(draft);
+}
+
+/** Whether the records themselves are named, in the plural, and not only what happened to them. */
+function saysRecords(draft: Draft): boolean {
+  const { keyOf } = vocabularyOf(draft.catalogue);
+  return (
+    draft.isImplied ||
+    draft.understood.reading.tokens.some(
+      ({ word, lower }) => keyOf(word) === `@${draft.entity}` && lower !== word,
+    )
+  );
 }
 
 /** Records that no figure is about, such as the events of the feed: there is nothing else to ask of them. */
@@ -58,11 +72,14 @@ const isListWord = (word: string): boolean => word === 'list';
 /** "what is our …", "are there …" asks for a figure; "open escalations" alone welcomes the records. */
 function isQuestion(draft: Draft): boolean {
   return draft.understood.reading.tokens.some(
-    (token) =>
-      /^(?:what|how|is|are|does|do|total)$/.test(token.word) ||
-      (token.word === 'any' && draft.understood.numbers.length === 0),
+    (token) => /^(?:what|how|is|are|does|do|total)$/.test(token.word) && !saysAny(draft),
   );
 }
+
+/** "Any open escalations?", "are there any p1s open": whoever asks wants to see them. */
+const saysAny = (draft: Draft): boolean =>
+  draft.understood.reading.tokens.some(({ word }) => word === 'any') &&
+  !draft.understood.reading.tokens.some(({ word }) => /^(?:how|what|total|is|are)$/.test(word));
 
 export function metricPlan(draft: Draft): MetricPlan {
   const { understood } = draft;
@@ -176,10 +193,13 @@ export function orderOfList(draft: Draft, direction: Ranking['direction']): List
     if (!by) throw refuse('no_field', 'a date to order by');
     return { by, direction: direction === 'newest' ? 'desc' : 'asc' };
   }
-  const lasting = orderByAge(draft);
-  if (lasting !== null) return lasting;
+  const isLong = saysDuration(draft);
+  const since = isLong ? beginningOf(draft) : null;
+  if (since !== null) settleGoingOn(draft);
+  if (since !== null) return { by: since, direction: direction === 'asc' ? 'desc' : 'asc' };
   const numbers = dimensionsOf(draft.catalogue, draft.entity).filter(
-    (one) => one.type === 'number' && one.entity === draft.entity,
+    (one) =>
+      one.type === 'number' && one.entity === draft.entity && (!isLong || one.format?.kind === 'duration'),
   );
   const asked = numbers.filter((one) => draft.columns.includes(one.id));
   const shown = asked.length === 1 ? asked : numbers.filter((one) => entity?.listColumns.includes(one.id));
@@ -188,22 +208,34 @@ export function orderOfList(draft: Draft, direction: Ranking['direction']): List
   return { by: only.id, direction: listDirection(draft, only.id, direction) };
 }
 
-const stillOn =
-  /^(?:running|open|opened|waiting|pending|active|ongoing|unresolved|unsolved|standing|outstanding)$/;
+/** "Longest", "shortest": a time is compared, never an amount. */
+const saysDuration = ({ understood: { ranking, reading } }: Draft): boolean =>
+  ranking !== null &&
+  /^(?:longest|shortest|slowest|fastest|quickest)$/.test(reading.tokens[ranking.at]?.word ?? '');
 
-/** "Longest running escalation": of what still goes on, the one that began first. */
-function orderByAge(draft: Draft): ListPlan['orderBy'][number] | null {
-  const { ranking, reading, time } = draft.understood;
-  const word = reading.tokens[ranking?.at ?? -1]?.word ?? '';
-  const by = draft.catalogue.entities.get(draft.entity)?.defaultTime;
-  if (!/^(?:longest|shortest)$/.test(word) || !by || time.range !== null) return null;
-  const going = reading.tokens.filter((token) => stillOn.test(token.word));
-  if (going.length === 0) return null;
-  const places = new Set(going.map(({ index }) => index));
+/** "Longest running" and "longest" say the same of what is still open. */
+function settleGoingOn(draft: Draft): void {
+  const { reading, spans } = draft.understood;
+  const places = new Set(
+    reading.tokens.filter(({ word }) => /^(?:running|ongoing)$/.test(word)).map(({ index }) => index),
+  );
   for (const index of places) draft.usedTokens.add(index);
-  for (const span of draft.understood.spans)
-    if (span.indexes.every((index) => places.has(index))) draft.used.add(span);
-  return { by, direction: word === 'longest' ? 'asc' : 'desc' };
+  for (const span of spans) if (span.indexes.every((index) => places.has(index))) draft.used.add(span);
+}
+
+/** What is still open lasts the longer the earlier it began; how long the rest took is in no column. */
+function beginningOf({ catalogue, entity, understood }: Draft): string | null {
+  if (
+    !understood.reading.tokens.some(({ word }) => /^(?:open|running|ongoing|active|unresolved)$/.test(word))
+  )
+    return null;
+  const [date, another] = dimensionsOf(catalogue, entity).filter(
+    (one) =>
+      one.entity === entity &&
+      (one.type === 'date' || one.type === 'instant') &&
+      /(?:opened|started|began|created)(?:_|$)/.test(one.id),
+  );
+  return date !== undefined && another === undefined ? date.id : null;
 }
 
 /** The worst rows by a column are those that figures over it call bad; a column that none calls good or bad has none. */

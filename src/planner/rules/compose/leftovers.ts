@@ -65,6 +65,11 @@ function isPhrasing(draft: Draft, index: number): boolean {
   if (word === 'then') return words[index + 1] === 'by';
   if (/^(?:make|made|run|ran|hold|held|generate|log|place|take|took|do|done)$/.test(word ?? ''))
     return isAuxiliary(words, index);
+  if (/^(?:sit|sitting|sittin|stand|standing)$/.test(word ?? '')) return true;
+  if (/^(?:look|looking)$/.test(word ?? '')) return isSubjectOf(words, index);
+  if (word === 'like') return /^look/.test(words[index - 1] ?? '');
+  if (word === 'after') return /^look/.test(words[index - 1] ?? '');
+  if (/^carry(?:ing)?$/.test(word ?? '')) return isSubjectOf(words, index) || words[index - 1] === 'are';
   if (word === 'far') return words[index - 1] === 'so';
   return draft.groupBy.length > 0 && (word === 'break' || (word === 'down' && words.includes('break')));
 }
@@ -90,6 +95,12 @@ function isOfRows(draft: Draft, one: Meaning): boolean {
   const metric = draft.catalogue.metrics.get(one.id);
   return metric !== undefined && entityOf(draft.catalogue, metric)?.id === draft.entity;
 }
+
+/** "what does health look like", "the customers we look after", "ARR am I looking after". */
+const isSubjectOf = (words: readonly string[], index: number): boolean =>
+  words
+    .slice(Math.max(0, index - 6), index)
+    .some((word) => /^(?:i|we|you|do|does|is|are|am|how)$/.test(word));
 
 /** "how many calls did I make", "the revenue we made": the verb says nothing that the noun does not. */
 const isAuxiliary = (words: readonly string[], index: number): boolean =>

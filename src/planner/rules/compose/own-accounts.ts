@@ -27,6 +27,12 @@ export function isWhose(
   const of = reading.tokens.findLast(({ index, word }) => index < span.from && word === 'of');
   const isPart = of && span.from - of.index <= 3 && partitive.test(reading.tokens[of.index - 1]?.word ?? '');
   if (isPart) return false;
+  // "which of my accounts have …": they are what is asked for.
+  const lead = reading.tokens
+    .slice(0, span.from)
+    .map(({ word }) => word)
+    .join(' ');
+  if (/(?:^|\s)(?:which|who|what) (?:of )?(?:my|our)?(?: team)?$/.test(lead.trim())) return false;
   return (
     reading.tokens[accountsAt]?.possessive === true ||
     isAfter(draft, span, /^(?:on|of|for|from|in|at|by|to|with|across)$/, 4)

@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Store, sql } from '../../src/store/database.ts';
+import { openTestStore } from '../support/store.ts';
+import { seedAnalysed } from './support/analysed-world.ts';
+import { asking, metricPlan, theCatalogue } from './support/ask.ts';
+import { seedPipelineWorld } from './support/pipeline-world.ts';
+import { seedTextWorld } from './support/text-world.ts';
+import { seedWiderWorld } from './support/wider-world.ts';
+import { now, seedWorld } from './support/world.ts';
+
+/** Figures that people ask for in other words than the first ones, each against a statement written by hand. */
+const catalogue = theCatalogue();
+let store: Store;
+
+beforeAll(async () => {
+  store = await openTestStore();
+  await seedWorld(store);
+  await seedWiderWorld(store);
+  await seedTextWorld(store);
+  await seedPipelineWorld(store);
+  await seedAnalysed(store);
+});
+
+const at = `timestamptz '${now.toISOString()}'`;
+const everDecided = 'opportunity where is_won and deleted_at is null';
+
+/** Currency (or null) and value of each row, ordered. */
+async function inSql(text: string): Promise<readonly (readonly [string | null, number | null])[]> {
+  const { rows } = await sql<{
+    c: string | null;
+    n: number | null;
+  }>`select c, n::float8 as n from (${sql.raw(text)}) as t order by c`.execute(store.db);
+  return rows.map(({ c, n }) => [c, n]);
+}
+
+describe('figures in other words', () => {
+  it.each([
+    [
+      'open_ticket_age_average',
+      `select null as c, avg(extract(epoch from ${at} - opened_at)) as n from ticket where status in ('new', 'open', 'pending', 'hold') and deleted_at is null`,
+    ],
+    [
+      'escalation_age_average',
+      `select null as c, avg(extract(epoch from ${at} - opened_at)) as n from customer_escalation where status not in ('resolved', 'closed') and deleted_at is null`,
+    ],
+    [
+      'escalation_resolution_time_average',
+      `select null as c, avg(extract(epoch from resolved_at - opened_at)) as n from customer_escalation where resolved_at < ${at} and deleted_at is null`,
+    ],
+    [
+      'median_won_deal',
+      `select currency as c, percentile_cont(0.5) within group (order by amount) as n from ${everDecided} group by currency`,
+    ],
+    [
+      'average_open_deal',
+      'select currency as c, avg(amount) as n from opportunity where not is_closed and deleted_at is null group by currency',
+    ],
+    [
+      'days_to_close_average',
+      `select null as c, avg(close_date - opened_on) as n from ${everDecided} and opened_on is not null`,
+    ],
+    ['open_deal_age_average', 'select null as c, avg(age_days) as n from deal_signal'],
+    [
+      'open_deal_age_median',
+      'select null as c, percentile_cont(0.5) within group (order by age_days) as n from deal_signal',
+    ],
+    [
+      'orders',
+      `select null as c, count(distinct order_number) as n from sales_transaction where deleted_at is null and sold_at < ${at}`,
+    ],
+    [
+      'average_order_value',
+      `select currency as c, sum(amount) / count(distinct order_number) as n from sales_transaction where deleted_at is null and sold_at < ${at} group by currency`,
+    ],
+    [
+      'subscriptions_renewing',
+      `select null as c, count(*) as n from subscription where status in ('active', 'past_due') and renews_on is not null and deleted_at is null`,
+    ],
+    [
+      'leads_that_converted',
+      'select null as c, count(*) as n from lead where converted_at is not null and deleted_at is null',
+    ],
+    [
+      'lead_conversion_rate',
+      'select null as c, count(converted_at)::float8 / count(*) as n from lead where deleted_at is null',
+    ],
+    [
+      'conversations_resolved',
+      'select null as c, count(*) as n from conversation where resolved_at is not null and deleted_at is null',
+    ],
+    [
+      'nps_promoters',
+      `select null as c, count(*) as n from survey_response where kind = 'nps' and score >= 9 and deleted_at is null`,
+    ],
+    [
+      'nps_detractors',
+      `select null as c, count(*) as n from survey_response where kind = 'nps' and score <= 6 and deleted_at is null`,
+    ],
+    [
+      'overdue_interventions',
+      `select null as c, count(*) as n from intervention where status in ('open', 'in_progress') and due_at < ${at} and deleted_at is null`,
+    ],
+    [
+      'joint_deals_won',
+      'select null as c, count(distinct opportunity_id) as n from partner_result where is_won',
+    ],
+    [
+      'quota_gap',
+      `select currency as c, sum(quota) - sum(quota_won) as n from sales_velocity where segment_kind = 'rep' group by currency`,
+    ],
+  ] as const)('gives %s', async (id, statement) => {
+    const metric = catalogue.metrics.get(id)!;
+    const isTimed = JSON.stringify(metric).includes('"timeDimension":"');
+    const data = await asking(store, catalogue).answer(
+      metricPlan(id, {
+        limit: 50,
+        time:
+          isTimed || id === 'average_order_value' || id === 'lead_conversion_rate' ? { kind: 'all' } : null,
+      }),
+    );
+    const given = data.rows
+      .map((row): readonly [string | null, number] => [
+        row.length > 1 ? String(row[0]) : null,
+        Number(row.at(-1)),
+      ])
+      .toSorted((left, right) => String(left[0]).localeCompare(String(right[0])));
+    const expected = await inSql(statement);
+    // One currency alone is said in the column's head.
+    if (given.length > 1)
+      expect(given.map(([currency]) => currency)).toEqual(expected.map(([currency]) => currency));
+    expect(given).toHaveLength(expected.length);
+    for (const [index, [, value]] of expected.entries()) expect(given[index]?.[1]).toBeCloseTo(value ?? 0, 4);
+  });
+
+  it.each([
+    ['net_revenue_retention', 'opening + expansion + contraction + churn'],
+    ['gross_revenue_retention', 'opening + contraction + churn'],
+  ])('gives %s of the newest whole month', async (id, kept) => {
+    const data = await asking(store, catalogue).answer(metricPlan(id, { limit: 50 }));
+    const expected = await inSql(
+      `select currency as c, sum(${kept}) / nullif(sum(opening), 0) as n from mrr_month where month = (select max(month) from mrr_month) group by currency`,
+    );
+    const [alone] = expected;
+    const shares = new Map(
+      data.rows.map((row) => [String(row.length > 1 ? row[0] : alone?.[0]), Number(row.at(-1))]),
+    );
+    for (const [currency, share] of expected)
+      if (share !== null) expect(shares.get(String(currency))).toBeCloseTo(share, 6);
+  });
+});
