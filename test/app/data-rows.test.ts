@@ -386,5 +386,13 @@ describe('a customer success tool', () => {
   it('reads interventions and their outcome (S4-14)', async () => {
     const rows = rowsOf('customer-success/interventions.csv');
     expect(await by('interventions_due', 'intervention_status')).toEqual(countBy(rows, 'status'));
+    const late = rows.filter(
+      (row) =>
+        /^(?:open|in_progress)$/.test(row['status'] ?? '') &&
+        Date.parse(row['due_at'] ?? '') < clock.now().getTime(),
+    );
+    expect(await by('overdue_interventions', 'intervention_status', { time: null })).toEqual(
+      countBy(late, 'status'),
+    );
   });
 });

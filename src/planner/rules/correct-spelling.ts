@@ -38,12 +38,26 @@ export function correctSpelling(
     }
     if (token.lower.length < shortestCorrected || plainWords.has(token.lower) || plainWords.has(token.word))
       return token;
-    const read = nearestWord(token.lower, vocabularyWords) ?? nearestWord(token.lower, grammarWords);
+    const read =
+      nearestWord(token.lower, vocabularyWords) ??
+      nearestWord(token.lower, grammarWords) ??
+      withVowels(token.lower);
     if (read === null) return token;
     corrections.push({ typed: token.text, read });
     return { ...token, lower: read, word: canonical(read), capitalised: false };
   });
   return { tokens: corrected, corrections };
+}
+
+const consonants = (word: string): string => word.replaceAll(/(?<!^)[aeiou]/g, '');
+const shortestSkeleton = 5;
+
+/** "Ystrday", "nvember": words of the grammar typed without their vowels, when one alone fits. */
+function withVowels(typed: string): string | null {
+  const skeleton = consonants(typed);
+  if (skeleton.length < shortestSkeleton) return null;
+  const fitting = [...grammarWords].filter((word) => consonants(word) === skeleton);
+  return fitting.length === 1 ? (fitting[0] ?? null) : null;
 }
 
 /** Units of time with one letter missing: too short for the general rule, and said in half of all questions. */

@@ -5,6 +5,8 @@ import type { Token } from './token.ts';
 export function inEventForm(tokens: readonly Token[]): readonly Token[] {
   const measured = inMeasuredForm(tokens);
   return measured.map((token, index) => {
+    // "What did CSAT look like" asks what it was.
+    if (token.word === 'look' && measured[index + 1]?.word === 'like') return { ...token, word: silent };
     const past = pastForms[token.word];
     if (past === undefined) return token;
     const isAsked = measured.slice(Math.max(0, index - 6), index).some((before) => before.lower === 'did');

@@ -30,6 +30,20 @@ const isWithin = (indexes: readonly number[], places: readonly Place[]): boolean
     ({ from, to }) => to - from > indexes.length && indexes.every((index) => index >= from && index < to),
   );
 
+/** "Orders last year" are the orders of a period, though a column of customers is called so too. */
+function isFigureAndTime(
+  reading: Reading,
+  vocabulary: Vocabulary,
+  { indexes, phrase }: Pick<Candidate, 'indexes' | 'phrase'>,
+  places: readonly Place[],
+): boolean {
+  if (phrase.meanings.some(({ kind }) => kind !== 'dimension')) return false;
+  const rest = indexes.filter((index) => !places.some(({ from, to }) => index >= from && index < to));
+  if (rest.length === indexes.length || rest.length === 0) return false;
+  const words = rest.map((index) => vocabulary.keyOf(reading.tokens[index]?.word ?? '')).join(' ');
+  return vocabulary.phrases.get(words)?.meanings.some(({ kind }) => kind === 'metric') ?? false;
+}
+
 interface Candidate {
   readonly indexes: readonly number[];
   readonly phrase: Phrase;
@@ -51,7 +65,10 @@ export function findProtectedSpans(
   const isTemporal = (index: number): boolean => temporal.test(reading.tokens[index]?.word ?? '');
   const ordered = inOrder(reading, vocabulary).filter(
     ({ indexes, phrase }) =>
-      phrase.words.length > 1 && indexes.some(isTemporal) && !isWithin(indexes, mentions),
+      phrase.words.length > 1 &&
+      indexes.some(isTemporal) &&
+      !isWithin(indexes, mentions) &&
+      !isFigureAndTime(reading, vocabulary, { indexes, phrase }, mentions),
   );
   // "resolution time of conversations" is theirs: the longer name, whose first words stand in order, goes before.
   const around = loose(reading, vocabulary, new Set()).filter(

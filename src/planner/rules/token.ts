@@ -1,6 +1,6 @@
 import { wordTable } from '../../toolkit/word-table.ts';
 import { canonical } from './canonical.ts';
-import { monthPattern } from './time/time-words.ts';
+import { monthName, monthPattern } from './time/time-words.ts';
 
 /** One piece of a question, with its place in the text as typed. */
 export interface Token {
@@ -91,25 +91,27 @@ const symbolWords: Readonly<Record<string, string>> = wordTable({
 /** Straightens quotes, drops what cannot be seen and mentions of chat users. */
 export function tidy(question: string): string {
   return withTo(
-    question
-      .normalize('NFKC')
-      .replace(/<[@!#][^>]*>/g, ' ')
-      .replace(/[‘’‛ʼ`´]/g, "'")
-      .replace(/[“”„‟«»]/g, '"')
-      .replace(/[‐‑‒–—]/g, '-')
-      .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
-      .replace(/\bi\.e\.,?|\be\.g\.,?/gi, ' ')
-      // "Ms Salazar": whom it is about, not how they are addressed; "300 ms" is a time.
-      .replace(/(?<!\d ?)\b(?:mr|mrs|ms|dr)\.? (?=\p{L}{2})/giu, '')
-      .replace(/\bw\/o\b/gi, 'without')
-      .replace(/\bw\/(?=\s)/gi, 'with')
-      // "24h", "30d": a number and its unit in one word.
-      .replace(
-        /(?<![\p{L}\p{N}.,$-])(\d{1,4}) ?(h|hrs?|d|wks?|w|mos?|days?|hours?|weeks?|months?)(?![\p{L}\p{N}])/giu,
-        splitUnit,
-      )
-      .replace(/\s+/g, ' ')
-      .trim(),
+    withMonthNames(
+      question
+        .normalize('NFKC')
+        .replace(/<[@!#][^>]*>/g, ' ')
+        .replace(/[‘’‛ʼ`´]/g, "'")
+        .replace(/[“”„‟«»]/g, '"')
+        .replace(/[‐‑‒–—]/g, '-')
+        .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+        .replace(/\bi\.e\.,?|\be\.g\.,?/gi, ' ')
+        // "Ms Salazar": whom it is about, not how they are addressed; "300 ms" is a time.
+        .replace(/(?<!\d ?)\b(?:mr|mrs|ms|dr)\.? (?=\p{L}{2})/giu, '')
+        .replace(/\bw\/o\b/gi, 'without')
+        .replace(/\bw\/(?=\s)/gi, 'with')
+        // "24h", "30d": a number and its unit in one word.
+        .replace(
+          /(?<![\p{L}\p{N}.,$-])(\d{1,4}) ?(h|hrs?|d|wks?|w|mos?|days?|hours?|weeks?|months?)(?![\p{L}\p{N}])/giu,
+          splitUnit,
+        )
+        .replace(/\s+/g, ' ')
+        .trim(),
+    ),
   );
 }
 
@@ -121,6 +123,16 @@ const hyphened = [
   `(?<![\\p{L}\\p{N}-])(${monthPattern} ${numberedDay}) ?- ?(${numberedDay})`,
   `(?<![\\p{L}\\p{N}-])(${period}) ?- ?(${period})`,
 ].map((one) => new RegExp(`${one}(?![\\p{L}\\p{N}-])`, 'giu'));
+
+/** "On 15.10.", "from 3.11. to 9.11.": a day and its month, told by the dot after it; "below 3.5." ends a sentence. */
+const dotted =
+  /(?<=(?:^|[^\p{L}\p{N}])(?:on|from|since|between|and|before|after|until|till|by|(?<!up )to) )(\d{1,2})\.(\d{1,2})\.(?!\d)|(?<![\p{L}\p{N}.,])(\d{1,2})\.(\d{1,2})\.(?= ?(?:to|until|till|-) ?\d{1,2}\.\d{1,2}\.)/giu;
+
+const withMonthNames = (text: string): string =>
+  text.replace(dotted, (typed: string, day = '', month = '', day2 = '', month2 = '') => {
+    const name = monthName(Number(month || month2));
+    return name === null ? typed : `${day || day2} ${name}`;
+  });
 
 const withTo = (text: string): string =>
   hyphened.reduce((typed, pattern) => typed.replace(pattern, '$1 to $2'), text);

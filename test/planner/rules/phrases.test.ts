@@ -126,6 +126,90 @@ describe('dates of records', () => {
     });
   });
 
+  it.each([
+    [
+      'which of my customers renew next month',
+      'subscription',
+      'renews_on',
+      { kind: 'upcoming', unit: 'month', n: 1 },
+    ],
+    [
+      'what comes up for renewal next quarter',
+      'subscription',
+      'renews_on',
+      { kind: 'upcoming', unit: 'quarter', n: 1 },
+    ],
+    [
+      'which partner certs run out in the next 60 days',
+      'partner',
+      'cert_expires_on',
+      { kind: 'ahead', unit: 'day', n: 60 },
+    ],
+    [
+      'certificates that expire next month',
+      'partner',
+      'cert_expires_on',
+      { kind: 'upcoming', unit: 'month', n: 1 },
+    ],
+    [
+      'which of my tickets are about to breach sla in the next 4 hours',
+      'sla_clock',
+      'sla_due_at',
+      { kind: 'ahead', unit: 'hour', n: 4 },
+    ],
+    [
+      'list the slas at risk that are due within 30 minutes',
+      'sla_clock',
+      'sla_due_at',
+      { kind: 'ahead', unit: 'minute', n: 30 },
+    ],
+  ] as const)('are those that the verb speaks of: “%s”', (words, entity, timeDimension, time) => {
+    expect(plan(words)).toMatchObject({ kind: 'list', entity, timeDimension, time });
+  });
+
+  it.each([
+    [
+      'deals with a close date in december',
+      'opportunity',
+      { kind: 'calendar', unit: 'month', number: 12, year: 2026 },
+    ],
+    ['partner deals registered before 1 september', 'partner_deal', { kind: 'between', to: '2026-08-31' }],
+    ['partner deals in september', 'partner_deal', { kind: 'calendar', unit: 'month', number: 9 }],
+    ['which customer tasks are due tomorrow', 'intervention', { kind: 'day', offset: 1 }],
+  ] as const)('are those that are named, or the only ones there are: “%s”', (words, entity, time) => {
+    expect(plan(words)).toMatchObject({ kind: 'list', entity, time });
+  });
+
+  it.each([
+    ['how many of my opps should still close between today and dec 31', 'closing_deals'],
+    ['customer escalations last week', 'new_escalations'],
+    ['orders last year', 'orders'],
+    ['revenue of closed won deals in q4 2025', 'won_amount'],
+    ['closed won deals revenue in q4 2025', 'won_amount'],
+    ['how many interventions are overdue', 'overdue_interventions'],
+    ['what did CSAT look like last fiscal quarter', 'csat_average'],
+    ['tickets in the last 3 full months', 'tickets_opened'],
+  ] as const)('leave the figure to “%s”', (words, metric) => {
+    expect(plan(words)).toMatchObject({ kind: 'metric', metrics: [metric] });
+  });
+
+  it.each([
+    ['tickets mid october', 2],
+    ['tickets in winter 2025', 2],
+    ['tickets opened on 09/10', 2],
+    ['csat responses between 09/10 and 10/11', 2],
+  ] as const)('are asked for where people differ: “%s”', (words, options) => {
+    const asked = plan(words);
+    expect(asked).toMatchObject({ kind: 'clarify' });
+    expect(asked.kind === 'clarify' && asked.options).toHaveLength(options);
+  });
+
+  it('are told by the dot after the month, and a mark below 3.5. ends a sentence', () => {
+    expect(plan('tickets opened on 15.10.')).toEqual(plan('tickets opened on 15 October'));
+    expect(plan('tickets from 3.11. to 9.11.')).toEqual(plan('tickets from 3 November to 9 November'));
+    expect(plan('csat up to 3.5.')).not.toMatchObject({ time: { kind: 'between' } });
+  });
+
   it('are in the past when the words before say which date', () => {
     expect(plan('open deals whose close date has passed')).toMatchObject({
       kind: 'list',

@@ -415,3 +415,76 @@ describe('properties of ranges', () => {
     );
   });
 });
+
+describe('any range, anywhere, at any moment', () => {
+  const zones = [
+    'UTC',
+    'Europe/Berlin',
+    'America/New_York',
+    'Asia/Kolkata',
+    'Pacific/Auckland',
+    'America/St_Johns',
+  ];
+  const someTime = fc
+    .integer({ min: Date.UTC(2024, 0, 1) / 60_000, max: Date.UTC(2029, 0, 1) / 60_000 })
+    .map((minutes) => new Date(minutes * 60_000));
+  const length = fc.constantFrom(
+    'minute' as const,
+    'hour' as const,
+    'day' as const,
+    'week' as const,
+    'month' as const,
+  );
+  const n = fc.integer({ min: 1, max: 40 });
+  const range = fc.oneof<fc.Arbitrary<TimeRange>[]>(
+    fc.record({ kind: fc.constant('relative' as const), unit: length, n, completeOnly: fc.boolean() }),
+    fc.record({ kind: fc.constant('ahead' as const), unit: length, n }),
+    fc.record({ kind: fc.constant('day' as const), offset: fc.integer({ min: -400, max: 400 }) }),
+    fc.record({
+      kind: fc.constant('to_date' as const),
+      unit: fc.constantFrom('day' as const, 'week' as const, 'year' as const),
+    }),
+    fc.record({
+      kind: fc.constant('upcoming' as const),
+      unit: fc.constantFrom('day' as const, 'month' as const),
+      n,
+    }),
+  );
+
+  it('ends after it begins, and where it ends the next one of its length begins', () => {
+    fc.assert(
+      fc.property(range, someTime, fc.constantFrom(...zones), (one, now, zone) => {
+        const settings = { now, zone };
+        for (const type of ['instant', 'date'] as const) {
+          const [start, end] = resolved(one, settings, type);
+          // A unit that has just begun is empty so far.
+          const isNew = one.kind === 'to_date' && start === now.toISOString();
+          expect(String(start) < String(end) || isNew, JSON.stringify([one, now, zone, start, end])).toBe(
+            true,
+          );
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('begins at the same time by the clock on the wall that many days ago, also across a change of it', () => {
+    fc.assert(
+      fc.property(n, someTime, fc.constantFrom(...zones), (days, now, zone) => {
+        const [start] = resolved(
+          { kind: 'relative', unit: 'day', n: days, completeOnly: false },
+          { now, zone },
+          'instant',
+        );
+        const clock = (at: Date): string =>
+          at.toLocaleTimeString('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+        const passed = now.getTime() - Date.parse(String(start));
+        // An hour that the clocks skip does not exist; then it is the one after.
+        const isSkipped = clock(new Date(String(start))) !== clock(now);
+        expect(Math.abs(passed - days * 86_400_000)).toBeLessThanOrEqual(3_600_000);
+        if (isSkipped) expect(passed % 86_400_000).toBe(0);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

@@ -4,6 +4,7 @@ import type { Span } from '../match-vocabulary.ts';
 import { aggregateWords, siblingsOf } from '../siblings.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { bareEvents, saysHowMuch } from './bare-words.ts';
+import { entityOfVerb } from './date-conditions.ts';
 import {
   columnOfMetric,
   type Draft,
@@ -13,6 +14,7 @@ import {
   isCountOf,
   meaningsOf,
   numericTwin,
+  onlyEvent,
   timeDimensionOf,
 } from './draft.ts';
 import { groupMarker } from './group-by.ts';
@@ -74,6 +76,8 @@ export function chooseMetrics(draft: Draft): Choice {
     if (health !== null) return health;
     const money = saysHowMuch(draft) ? bareEvents(draft) : null;
     if (money !== null) return money;
+    const dated = entityOfVerb(draft);
+    if (dated !== null) return { figures: [], entity: dated, isImplied: true };
     const entity = entityOfValues(draft);
     if (entity === null) return bareEvents(draft) ?? { figures: [], entity: null, isImplied: false };
     const figure = figureOfValues(draft, entity);
@@ -212,7 +216,7 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
     const both = [previous, span].map((one) =>
       draft.catalogue.metrics.get(meaningsOf(one, 'metric')[0]?.id ?? ''),
     );
-    const merged = mergeStateAndEvent(draft, both[0], both[1]);
+    const merged = sayingMore(draft, both[0], both[1]) ?? mergeStateAndEvent(draft, both[0], both[1]);
     if (merged === null) continue;
     draft.used.add(span);
     chosen[chosen.length - 1] = merged === both[0] ? previous : span;
@@ -257,6 +261,26 @@ function isJoined(draft: Draft, left: Span, right: Span): boolean {
   return false;
 }
 
+/** "Revenue of closed won deals": the count of the rows that the other figure is about anyway. */
+function sayingMore(
+  draft: Draft,
+  left: MetricDefinition | undefined,
+  right: MetricDefinition | undefined,
+): MetricDefinition | null {
+  if (left?.type !== 'simple' || right?.type !== 'simple' || left.entity !== right.entity) return null;
+  if (left.timeDimension !== right.timeDimension) return null;
+  const isOfThem = (count: SimpleMetric, figure: SimpleMetric): boolean => {
+    const own = new Set(figure.filters.map((filter) => JSON.stringify(filter)));
+    return (
+      isCountOf(draft.catalogue, count, count.entity) &&
+      !isCountOf(draft.catalogue, figure, figure.entity) &&
+      count.filters.every((filter) => own.has(JSON.stringify(filter)))
+    );
+  };
+  if (isOfThem(right, left)) return left;
+  return isOfThem(left, right) ? right : null;
+}
+
 function mergeStateAndEvent(
   draft: Draft,
   left: MetricDefinition | undefined,
@@ -286,13 +310,18 @@ function breakTie(draft: Draft, span: Span): readonly string[] {
     }
     throw refuse('no_metric', `${spoken.text} ${span.words}`, ids);
   }
-  if (ids.length < 2 || understood.time.range === null) return ids;
+  if (understood.time.range === null) return ids;
+  const [entity] = meaningsOf(span, 'entity');
+  // The rows themselves by their time, where nothing but their name was said.
+  const event = entity && onlyEvent(catalogue, entity.id);
+  if (ids.length < 2 && !event) return ids;
   // With a range named, a state as of now cannot be meant.
   const timed = ids.filter((id) => {
     const metric = catalogue.metrics.get(id);
     return metric !== undefined && timeDimensionOf(catalogue, metric) !== null;
   });
-  return timed.length > 0 ? timed : ids;
+  if (timed.length > 0) return timed;
+  return event ? [event.id] : ids;
 }
 
 /** "Customer escalations that are open" are counted themselves, not the customers that have them. */

@@ -7,7 +7,7 @@ import { vocabularyOf } from '../vocabulary.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
 import { type Choice, chooseMetrics, impliedMetric, mainEntity } from './choose-metrics.ts';
 import { settleBoth } from './count-and-amount.ts';
-import { placePast, placeVerb } from './date-conditions.ts';
+import { placeNamedDate, placePast, placeVerb, settleModals } from './date-conditions.ts';
 import {
   type Draft,
   entityOfSpan,
@@ -26,6 +26,7 @@ import { settleAccounts } from './own-accounts.ts';
 import { placeTime } from './place-time.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
 import { namingDimension } from './reach.ts';
+import { refuseSecondQuestion } from './second-question.ts';
 
 /**
  * Puts a plan together from what was understood.
@@ -63,6 +64,8 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   addGroupings(draft);
   addFilters(draft);
   placeVerb(draft);
+  placeNamedDate(draft);
+  settleModals(draft);
   settleQualifiers(draft);
   settleAccounts(draft);
   if (understood.time.either) throw askDate(draft, picks);
@@ -73,6 +76,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   else placeTime(draft);
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);
+  refuseSecondQuestion(understood, isList || draft.groupBy.length > 0);
   return { kind: 'plan', plan, ...(draft.one && { one: draft.one }) };
 }
 
@@ -376,7 +380,7 @@ function placeListTime(draft: Draft): void {
 
 /** The date that a state looks ahead to, when the question names a time that is still to come. */
 function dueDate({ catalogue, understood }: Draft, metric: SimpleMetric): string | null {
-  if (understood.time.range?.kind !== 'upcoming') return null;
+  if (!/^(?:upcoming|ahead)$/.test(understood.time.range?.kind ?? '')) return null;
   const ahead = metric.filters.filter(({ op, values }) => /^gte?$/.test(op) && values.includes('@now'));
   const [only, another] = ahead;
   return only && !another && catalogue.dimensions.get(only.dimension)?.type === 'instant'

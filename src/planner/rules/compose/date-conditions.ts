@@ -1,15 +1,88 @@
+import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../match-vocabulary.ts';
+import { aheadWords } from '../slots/time-slot.ts';
 import { type Draft, isCountOf, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
 import { namingDimension } from './reach.ts';
 
 /** Verbs that speak of one date of a record, and what the name of that date holds. Nothing here has happened yet. */
-const verbs: readonly { readonly said: RegExp; readonly date: RegExp }[] = [
-  { said: /^(?:renew|renewing|renewal)$/, date: /(?:^|_)renews?_/ },
+interface DateVerb {
+  readonly said: RegExp;
+  readonly date: RegExp;
+  /** Said of the customer as well as of what the customer has. */
+  readonly isOfOwner?: true;
+}
+const verbs: readonly DateVerb[] = [
+  { said: /^(?:renew|renewing|renewal)$/, date: /(?:^|_)renews?_/, isOfOwner: true },
   { said: /^(?:expire|expiring|lapse|lapsing|run|running)$/, date: /(?:^|_)expires?_/ },
   { said: /^due$/, date: /(?:^|_)due_/ },
 ];
+
+const verbOf = ({ understood }: Draft): DateVerb | undefined =>
+  verbs.find(({ said }) => understood.reading.tokens.some((token) => said.test(token.word)));
+
+/** Dates of records that a verb can mean. */
+const datesOf = ({ catalogue }: Draft, verb: DateVerb): readonly DimensionDefinition[] =>
+  [...catalogue.dimensions.values()].filter(
+    ({ id, type, hidden }) =>
+      (type === 'date' || type === 'instant') && hidden !== true && verb.date.test(id),
+  );
+
+/**
+ * "Which certificates run out in the next 60 days", "what is up for renewal": no rows are named, but the verb's date is
+ * one of the same rows as every other word.
+ *
+ * @returns the entity of these rows, null when another word or verb could mean others
+ */
+export function entityOfVerb(draft: Draft): string | null {
+  const { time, spans } = draft.understood;
+  const verb = verbOf(draft);
+  if (time.range === null || verb === undefined) return null;
+  const said = spans.filter((span) => meaningsOf(span, 'dimension').length > 0);
+  const entities = new Set(datesOf(draft, verb).map(({ entity }) => entity));
+  const fitting = [...entities].filter((entity) =>
+    said.some((span) =>
+      meaningsOf(span, 'dimension').some(({ id }) => draft.catalogue.dimensions.get(id)?.entity === entity),
+    ),
+  );
+  return fitting.length === 1 ? (fitting[0] ?? null) : null;
+}
+
+/** "Deals with a close date in December": the period is that of the date that is named, or of the rows' only time. */
+export function placeNamedDate(draft: Draft): void {
+  const { time, spans, kind } = draft.understood;
+  if (time.range === null || !draft.isImplied || draft.isDated || draft.groupBy.length > 0) return;
+  const named = spans.filter((span) => !draft.used.has(span) && ownDates(draft, span).length === 1);
+  const [span, another] = named;
+  const date = span && ownDates(draft, span)[0];
+  if (another) return;
+  if (kind.countAt !== null) {
+    const counts = [...draft.catalogue.metrics.values()].filter(
+      (metric) =>
+        metric.type === 'simple' &&
+        metric.timeDimension === date &&
+        isCountOf(draft.catalogue, metric, draft.entity),
+    );
+    const [only, other] = counts;
+    if (!span || !only || other) return;
+    draft.metrics = [only];
+    draft.isImplied = false;
+    draft.used.add(span);
+    return;
+  }
+  const isCounted = [...draft.catalogue.metrics.values()].some(
+    (metric) =>
+      metric.type === 'simple' &&
+      metric.timeDimension !== null &&
+      isCountOf(draft.catalogue, metric, draft.entity),
+  );
+  const own = draft.catalogue.entities.get(draft.entity)?.defaultTime ?? null;
+  if (span === undefined && (isCounted || own === null || time.compare !== 'none' || kind.isTrend)) return;
+  if (span) draft.used.add(span);
+  draft.timeDimension = date ?? null;
+  draft.isDated = true;
+}
 
 /** "Whose close date is in the past": the date is the one whose words are said before. */
 export function placePast(draft: Draft): void {
@@ -35,27 +108,69 @@ export function placeVerb(draft: Draft): void {
     listWhatIsAhead(draft);
     return;
   }
-  if (draft.groupBy.length > 0) return;
-  const verb = verbs.find(({ said }) => reading.tokens.some((token) => said.test(token.word)));
+  // "Which certificates run out": what is asked for is a column of the same rows.
+  const asked = draft.groupBy.map(({ dimension }) => dimension);
+  if (!asked.every((id) => isOwn(draft, id))) return;
+  const verb = verbOf(draft);
   if (!verb) return;
-  const dates = [...draft.catalogue.dimensions.values()].filter(
-    ({ id, type, hidden }) =>
-      (type === 'date' || type === 'instant') && hidden !== true && verb.date.test(id) && isOwn(draft, id),
-  );
-  const [date, another] = dates;
+  const [date, another] = datesHere(draft, verb);
   if (!date || another) return;
+  if (!isOwn(draft, date.id)) {
+    draft.entity = date.entity;
+    draft.metrics = [];
+  }
   for (const token of reading.tokens) {
-    if (!reading.isFree(token.index) || !verb.said.test(token.word)) continue;
+    if (!verb.said.test(token.word)) continue;
     draft.usedTokens.add(token.index);
     // "run out": one verb.
     if (/^run/.test(token.word) && reading.tokens[token.index + 1]?.word === 'out')
       draft.usedTokens.add(token.index + 1);
   }
-  for (const span of draft.understood.spans)
-    if (span.indexes.every((index) => verb.said.test(reading.tokens[index]?.word ?? '')))
-      draft.used.add(span);
+  // "Comes up for renewal", "is coming up for renewal".
+  for (const { index, word } of reading.tokens)
+    if (
+      /^(?:come|coming|up)$/.test(word) &&
+      reading.tokens.slice(index + 1, index + 4).some((token) => verb.said.test(token.word))
+    )
+      draft.usedTokens.add(index);
+  takeSpans(draft, verb);
+  if (asked.length > 0) draft.columns = [...draft.columns, ...asked, date.id];
+  draft.groupBy = [];
   draft.timeDimension = date.id;
   draft.isDated = true;
+}
+
+/** "Should still close", "are supposed to renew": of what lies ahead nothing else can be said. */
+export function settleModals(draft: Draft): void {
+  const { reading } = draft.understood;
+  for (const { index, word } of reading.tokens) {
+    if (!/^(?:should|supposed|set|going|expected|scheduled|meant|about)$/.test(word)) continue;
+    const next = reading.tokens
+      .slice(index + 1, index + 4)
+      .filter(({ lower }) => !/^(?:still|to|be|yet)$/.test(lower));
+    if (next[0] !== undefined && aheadWords.test(next[0].word)) draft.usedTokens.add(index);
+  }
+}
+
+/** Names of the verb itself: "renewal" is its date, "out" of "run out" is no direction. */
+function takeSpans(draft: Draft, verb: DateVerb): void {
+  const { spans, reading } = draft.understood;
+  const isOfVerb = (index: number): boolean =>
+    verb.said.test(reading.tokens[index]?.word ?? '') ||
+    (/^(?:out|up)$/.test(reading.tokens[index]?.word ?? '') && draft.usedTokens.has(index));
+  for (const span of spans) if (span.indexes.every(isOfVerb)) draft.used.add(span);
+}
+
+/** Of the rows themselves, or else of what belongs to them: a customer renews as its subscription does. */
+function datesHere(draft: Draft, verb: DateVerb): readonly DimensionDefinition[] {
+  const dates = datesOf(draft, verb);
+  const own = dates.filter(({ id }) => isOwn(draft, id));
+  if (own.length > 0 || verb.isOfOwner !== true || draft.groupBy.length > 0 || draft.where.length > 0)
+    return own;
+  const { entities } = draft.catalogue;
+  return dates.filter(({ entity }) =>
+    Object.values(entities.get(entity)?.joins ?? {}).some((join) => join.entity === draft.entity),
+  );
 }
 
 const understoodAsCourse = ({ understood }: Draft): boolean =>

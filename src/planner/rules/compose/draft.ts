@@ -90,6 +90,18 @@ export function isCountOf(catalogue: Catalogue, metric: MetricDefinition, entity
   );
 }
 
+/** The one count by date of all rows of an entity: tickets opened, escalations raised. */
+export function onlyEvent(catalogue: Catalogue, entityId: string): SimpleMetric | null {
+  const events = [...catalogue.metrics.values()].filter(
+    (metric): metric is SimpleMetric =>
+      metric.type === 'simple' &&
+      metric.filters.length === 0 &&
+      metric.timeDimension !== null &&
+      isCountOf(catalogue, metric, entityId),
+  );
+  return events.length === 1 ? (events[0] ?? null) : null;
+}
+
 /** Dimension that a metric's time range filters; null for states as of now. */
 export function timeDimensionOf(catalogue: Catalogue, metric: MetricDefinition): string | null {
   return simpleParts(catalogue, metric)[0]?.timeDimension ?? null;

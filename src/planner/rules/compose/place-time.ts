@@ -3,7 +3,7 @@ import { simpleParts } from '../../../catalogue/lookup.ts';
 import { figuresAlone, type QueryPlan, type TimeRange } from '../../../query/metric-query.ts';
 import { speaksOfAhead } from '../slots/time-slot.ts';
 import type { CivilDate } from '../time/civil-date.ts';
-import { type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
+import { type Draft, filtersOf, isCountOf, onlyEvent, timeDimensionOf } from './draft.ts';
 import { refuseLeftovers } from './leftovers.ts';
 import { refuse, Unplannable } from './problem.ts';
 
@@ -31,7 +31,7 @@ export function placeTime(draft: Draft): void {
       draft.groupBy = [...draft.groupBy, { dimension: metricTime }];
     return;
   }
-  const event = unfilteredEvent(draft);
+  const event = onlyEvent(draft.catalogue, draft.entity);
   if (draft.isImplied && event) {
     exchange(draft, [event]);
     return;
@@ -117,18 +117,6 @@ function timedSibling(draft: Draft, metric: MetricDefinition): SimpleMetric | nu
   return null;
 }
 
-/** The one count by date of all rows of the entity: tickets opened, escalations raised. */
-function unfilteredEvent(draft: Draft): SimpleMetric | null {
-  const events = [...draft.catalogue.metrics.values()].filter(
-    (metric): metric is SimpleMetric =>
-      metric.type === 'simple' &&
-      metric.filters.length === 0 &&
-      metric.timeDimension !== null &&
-      isCountOf(draft.catalogue, metric, draft.entity),
-  );
-  return events.length === 1 ? (events[0] ?? null) : null;
-}
-
 /** "open tickets last week": open now, or opened then and still open. The reader decides. */
 function stateInPast(draft: Draft, range: TimeRange): Unplannable {
   const [metric] = draft.metrics;
@@ -137,7 +125,7 @@ function stateInPast(draft: Draft, range: TimeRange): Unplannable {
     metric?.type === 'simple' &&
     isCountOf(draft.catalogue, metric, draft.entity)
   ) {
-    const event = unfilteredEvent(draft);
+    const event = onlyEvent(draft.catalogue, draft.entity);
     if (event) {
       const now = plan(draft, metric.id, null, []);
       const then = plan(draft, event.id, range, filtersOf(metric));

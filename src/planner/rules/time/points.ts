@@ -60,12 +60,13 @@ const pointRules: readonly PointRule[] = [
   },
   {
     name: 'day and month in numbers',
-    pattern: /(\d{1,2})[/.](\d{1,2})[/.](\d{2,4})/y,
-    read: ([, one, two, year]) => {
+    pattern: /(\d{1,2})([/.])(\d{1,2})[/.](\d{2,4})/y,
+    read: ([, one, mark, two, year]) => {
       const full = fullYear(Number(year));
       const dayFirst = dayPoints(civilDate(full, Number(two), Number(one)), true);
       const monthFirst = dayPoints(civilDate(full, Number(one), Number(two)), true);
-      return one === two ? dayFirst : [...dayFirst, ...monthFirst];
+      // With dots the day goes first wherever people write so.
+      return one === two || mark === '.' ? dayFirst : [...dayFirst, ...monthFirst];
     },
   },
   {

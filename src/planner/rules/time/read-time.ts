@@ -96,6 +96,7 @@ function timeWord(reading: Reading, token: Token): string {
       (after !== undefined && /^\d/.test(after.lower));
     return isDate ? token.lower : '¦';
   }
+  if (/^(?:today|yesterday|tomorrow)$/.test(token.word)) return token.word;
   return /^(?:week|month|quarter|year|day|hour|minute)s?$/.test(token.word) ? unitWord(token) : token.lower;
 }
 

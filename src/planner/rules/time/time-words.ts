@@ -35,6 +35,9 @@ export function monthNumber(name: string): number {
   return monthNames.findIndex((names) => (names as readonly string[]).includes(name)) + 1;
 }
 
+/** Null when there is no such month. */
+export const monthName = (number: number): string | null => monthNames[number - 1]?.[0] ?? null;
+
 /** 1 Monday … 7 Sunday. */
 export function weekdayNumber(name: string): number {
   return weekdayNames.findIndex((names) => (names as readonly string[]).includes(name)) + 1;

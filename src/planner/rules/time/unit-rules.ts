@@ -32,7 +32,7 @@ export const unitRules: readonly TimeRule[] = [
   },
   {
     name: 'unit before last',
-    pattern: `(?<unit>week|month|quarter|year) before last`,
+    pattern: `(?<unit>week|month|quarter|year) before (?:last|the (?:last|previous)(?: (?:one|week|month|quarter|year))?)`,
     read: ({ unit: word }, today) => toRange(unitBeforeLast(readCalendar(word), today)),
   },
   {
