@@ -70,6 +70,7 @@ export async function judgeTurn(
         ),
     );
   if (isSame(table)) return { ...line, verdict: 'right' };
+  if (alternatives.some(({ rows }) => isOfOneNamed(rows, answer))) return { ...line, verdict: 'right' };
   const sum = answer.plan?.kind === 'metric' ? addedUp(table, answer.plan, !mayBeLonger) : null;
   if (sum !== null && isSame(sum)) return { ...line, verdict: 'right', isAddedUp: true };
   const [wanted] = alternatives;
@@ -109,6 +110,30 @@ export async function judgeChain(
 function isShownCount([first, ...more]: ExpectedRows, { plan, rows }: StoredAnswer): boolean {
   const isWhole = plan?.kind === 'list' && rows.length < plan.limit;
   return isWhole && more.length === 0 && first?.length === 1 && first[0] === rows.length;
+}
+
+/** The figure of one that the question names was expected with that name before it. */
+function isOfOneNamed(expected: ExpectedRows, { plan, columns, rows }: StoredAnswer): boolean {
+  const [wanted, more] = expected;
+  const [got, another] = rows;
+  if (plan?.kind !== 'metric' || !wanted || more || !got || another || got.length !== 1) return false;
+  const named = plan.where
+    .flatMap(({ any }) => (any.length === 1 ? any : []))
+    .flatMap(({ op, values }) => (op === 'eq' && values.length === 1 ? values.map(String) : []))
+    .map((value) => value.toLowerCase());
+  const [name, value, ...others] = wanted;
+  const isNamed = typeof name === 'string' && named.some((one) => name.toLowerCase().startsWith(one));
+  const [column] = columns;
+  return (
+    isNamed &&
+    others.length === 0 &&
+    column !== undefined &&
+    sameRows(
+      [[value ?? null]],
+      { columns: [{ ...column, unit: null }], rows: [got] },
+      { zone: 'UTC', isOrdered: false, mayGoOn: false, isCut: false, isList: false },
+    )
+  );
 }
 
 /** Two periods, expected one below the other, that came side by side with their difference: as they were expected. */

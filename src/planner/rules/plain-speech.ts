@@ -34,6 +34,10 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(?:not yet|still not|not so far|not until now|yet not)\b/gi, 'not'],
   [/\b(?:a )?(?:big|large) (?:amount|number) of\b/gi, 'many'],
+  [
+    /\b(lowest|highest|oldest|newest|latest|largest|biggest|smallest|best|worst|weakest|most|least|longest) 1st\b/gi,
+    '$1 first',
+  ],
   [/ \+ /g, ' and '],
   // Feelings and thanks at either end.
   [

@@ -20,7 +20,9 @@ describe('turns of phrase', () => {
     ['Good morning! open incidents', 'open incidents'],
     ['Hi team, open incidents please, thanks a lot', 'open incidents please'],
     ['incidents by severity would do', 'incidents by severity'],
-    ['tickets not yet solved', 'tickets not solved'],
+    ['tickets not yet assigned', 'tickets not assigned'],
+    ['my accounts under 80 health, lowest 1st', 'my accounts under 80 health, lowest first'],
+    ['tickets since the 1st', 'tickets since the 1st'],
     // Nothing of these is a turn of phrase.
     ['mean time to resolution', 'mean time to resolution'],
     ['tickets opened until the first', 'tickets opened until the first'],

@@ -26,6 +26,7 @@ import { settleAccounts } from './own-accounts.ts';
 import { placeTime } from './place-time.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
 import { namingDimension } from './reach.ts';
+import { refuseSecondQuestion } from './second-question.ts';
 
 /**
  * Puts a plan together from what was understood.
@@ -75,6 +76,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   else placeTime(draft);
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);
+  refuseSecondQuestion(understood, isList || draft.groupBy.length > 0);
   return { kind: 'plan', plan, ...(draft.one && { one: draft.one }) };
 }
 

@@ -3,7 +3,8 @@ import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
-import { type Draft, entityOfSpan, isAfter, meaningsOf } from './draft.ts';
+import { wordsOf } from '../vocabulary.ts';
+import { type Draft, entityOfSpan, isAfter, meaningsOf, timeDimensionOf } from './draft.ts';
 import { groupingOf } from './group-by.ts';
 import { laterToo } from './later-states.ts';
 import { isCustomer, meanOne, namesOneCustomer } from './mean-one.ts';
@@ -44,6 +45,10 @@ function addValue(draft: Draft, span: Span): void {
   // "the NPS of surveys": the rows themselves, whatever else is called so.
   if (entityOfSpan(draft.catalogue, span) === draft.entity) return;
   const values = meaningsOf(span, 'value');
+  if (isOwnEvent(draft, span)) {
+    draft.used.add(span);
+    return;
+  }
   const reached = reachable(
     draft.catalogue,
     draft.entity,
@@ -78,6 +83,17 @@ function addValue(draft: Draft, span: Span): void {
     const isNegated = negation(draft, span.from);
     push(draft, { dimension: flag.dimension.id, op: 'eq', values: [!isNegated] });
   }
+}
+
+/** "resolution time of the tickets that I solved": the event that the figure goes by is no condition on states. */
+function isOwnEvent({ catalogue, metrics }: Draft, span: Span): boolean {
+  if (metrics.length === 0 || !/ed$/.test(span.words)) return false;
+  return metrics.every((metric) => {
+    const id = timeDimensionOf(catalogue, metric);
+    const time = id === null ? undefined : catalogue.dimensions.get(id);
+    const names = time ? [time.label, ...time.synonyms] : [];
+    return names.some((name) => wordsOf(name).some((word) => span.words === word));
+  });
 }
 
 /** "deals without a close date", "accounts with no owner": the property is empty. */

@@ -46,7 +46,8 @@ export function wantsList(draft: Draft): boolean {
   const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
   if (draft.isImplied) return isState && draft.where.length > 0 && !isQuestion(draft);
-  return (isState || isSnapshot) && time.range === null && !isQuestion(draft);
+  const isNow = time.range === null || (time.range.kind === 'to_date' && time.range.unit === 'day');
+  return (isState || isSnapshot) && (isState ? isNow : time.range === null) && !isQuestion(draft);
 }
 
 /** Whether the records themselves are named, in the plural, and not only what happened to them. */
@@ -69,17 +70,21 @@ function isOnlyListed({ catalogue, entity }: Draft): boolean {
 
 const isListWord = (word: string): boolean => word === 'list';
 
-/** "what is our …", "are there …" asks for a figure; "open escalations" alone welcomes the records. */
-function isQuestion(draft: Draft): boolean {
-  return draft.understood.reading.tokens.some(
-    (token) => /^(?:what|how|is|are|does|do|total)$/.test(token.word) && !saysAny(draft),
+/**
+ * "what is our …" asks for a figure; "open escalations" alone welcomes the records, and "are there any …", "is anyone …"
+ * ask for them.
+ */
+function isQuestion({ understood }: Draft): boolean {
+  const { tokens } = understood.reading;
+  const saysAny = tokens.some(({ word }) => /^(?:any|anyone|anybody|someone|somebody)$/.test(word));
+  if (saysAny && !tokens.some(({ word }) => /^(?:how|what|total)$/.test(word))) return false;
+  return tokens.some(
+    ({ word, index }) =>
+      /^(?:what|how|total)$/.test(word) ||
+      // "subscriptions that are past due" only describes.
+      (/^(?:is|are|does|do)$/.test(word) && !/^(?:that|which|who)$/.test(tokens[index - 1]?.word ?? '')),
   );
 }
-
-/** "Any open escalations?", "are there any p1s open": whoever asks wants to see them. */
-const saysAny = (draft: Draft): boolean =>
-  draft.understood.reading.tokens.some(({ word }) => word === 'any') &&
-  !draft.understood.reading.tokens.some(({ word }) => /^(?:how|what|total|is|are)$/.test(word));
 
 export function metricPlan(draft: Draft): MetricPlan {
   const { understood } = draft;

@@ -51,7 +51,7 @@ const glue = new Set([
 
 /** Words of dates that may lie ahead. */
 export const aheadWords =
-  /^(?:closing|close|due|renewing|renew|renewal|expiring|expire|lapse|lapsing|will|expected|breach|breaching|upcoming|planned|scheduled|ending|end)$/;
+  /^(?:closing|close|due|renewing|renew|renewal|expiring|expire|lapse|lapsing|will|expected|breach|breaching|upcoming|planned|scheduled|ending|end|task|todo|agenda)$/;
 
 /** Said of what is still to come; "closed" and "was due" are not. */
 export const speaksOfAhead = (reading: Reading): boolean =>
