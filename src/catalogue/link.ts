@@ -23,9 +23,15 @@ interface Meeting {
  * the row points at them (the partner of a deal), else both point at the same thing (tickets of the customer of a
  * deal). People and teams tie nothing together: that two records have the same owner says nothing about either.
  *
+ * @param via the only thing that may tie them
  * @returns null when there is no link, or two that nothing tells apart
  */
-export function linkBetween(catalogue: Entities, outerId: string, innerId: string): Link | null {
+export function linkBetween(
+  catalogue: Entities,
+  outerId: string,
+  innerId: string,
+  via?: string,
+): Link | null {
   if (outerId === innerId) return null;
   const meetings: Meeting[] = [];
   for (const [far, outers] of frontsOf(catalogue, outerId).entries())
@@ -33,6 +39,7 @@ export function linkBetween(catalogue: Entities, outerId: string, innerId: strin
       for (const [near, inners] of frontsOf(catalogue, innerId).entries())
         for (const inner of inners) {
           if (inner.entity.id !== outer.entity.id || (far > 0 && isPeople(outer.entity))) continue;
+          if (via !== undefined && outer.entity.id !== via) continue;
           const kind = far === 0 ? 0 : near === 0 ? 10 : 20;
           meetings.push({ outer, inner, rank: kind + far + near });
         }

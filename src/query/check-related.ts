@@ -35,7 +35,8 @@ export function checkRelated(
     }
     const entity = found.value;
     for (const outer of outers)
-      if (!linkBetween(names.mine, outer, entity.id)) issues.push(unlinked(names, outer, entity, at));
+      if (!linkBetween(names.mine, outer, entity.id, related.via))
+        issues.push(unlinked(names, outer, entity, at));
     const require = (id: string, where: string): readonly DimensionDefinition[] => {
       const dimension = requireDimension(names, entity, id, where);
       if (dimension.ok) return [dimension.value];

@@ -79,12 +79,20 @@ export type Filter = z.infer<typeof filterSchema>;
 const whereSchema = z.array(z.object({ any: z.array(filterSchema).min(1).max(10) })).max(12);
 
 /**
+ * Whose rows: everybody's, the asker's own, those of their team, or those of the accounts that the asker or their team
+ * owns, whoever works on the rows.
+ */
+export const subjects = ['none', 'me', 'my_team', 'my_accounts', 'my_teams_accounts'] as const;
+
+/**
  * Other records of a row: the orders of a customer, the calls about a deal. They hang together by the catalogue's joins:
  * the records point at the row, the row points at them, or both point at the same thing (tickets and deals of one
  * customer). Counted are records that the asker may see and that meet every condition here.
  */
 export const relatedSchema = z.object({
   entity: name,
+  /** What both must belong to (the customer of a ticket and of an escalation); absent: what ties them most closely. */
+  via: name.optional(),
   /** `some`: rows that have `atLeast` of them; `none`: rows that have fewer, so with 1 none at all. */
   has: z.enum(['some', 'none']),
   atLeast: z.int().min(1).max(1000).default(1),
@@ -92,7 +100,7 @@ export const relatedSchema = z.object({
   time: timeRangeSchema.nullable().default(null),
   /** Which of the records' times `time` speaks of; absent: their default. */
   timeDimension: name.optional(),
-  subject: z.enum(['none', 'me', 'my_team']).default('none'),
+  subject: z.enum(subjects).default('none'),
 });
 export type Related = z.infer<typeof relatedSchema>;
 
@@ -105,12 +113,6 @@ export const groupBySchema = z.object({
 });
 
 const orderSchema = z.object({ by: name, direction: z.enum(['asc', 'desc']) });
-
-/**
- * Whose rows: everybody's, the asker's own, those of their team, or those of the accounts that the asker or their team
- * owns, whoever works on the rows.
- */
-export const subjects = ['none', 'me', 'my_team', 'my_accounts', 'my_teams_accounts'] as const;
 
 /**
  * What is shown beside each figure, computed from the figures of the answer itself, before conditions on figures

@@ -84,7 +84,7 @@ async function resolveOne(work: Work, one: CheckedRelated) {
   ];
   const time = range.value && one.time ? { way: wayTo(one.time), range: range.value } : null;
   const build = (outerId: string): Condition => {
-    const link = linkBetween(work.catalogue, outerId, entity.id);
+    const link = linkBetween(work.catalogue, outerId, entity.id, related.via);
     if (!link) throw new Error(`${outerId} and ${entity.id} are not tied`);
     const { outer, inner } = link;
     const records = { entity, outer, inner, conditions, time, atLeast: related.atLeast };
@@ -116,7 +116,13 @@ function wordsOf(
       : has === 'some'
         ? `at least ${atLeast} `
         : `fewer than ${atLeast} `;
-  const whose = { none: '', me: ' of yours', my_team: ' of your team' }[subject];
+  const whose = {
+    none: '',
+    me: ' of yours',
+    my_team: ' of your team',
+    my_accounts: ' of accounts you own',
+    my_teams_accounts: ' of accounts your team owns',
+  }[subject];
   const inside = [...where.words, ...(range ? [range.words] : [])].join('; ');
   const scope = work.scope(entity);
   const seen = scope.reason === 'all-rows' ? '' : `, counting ${scope.words}`;

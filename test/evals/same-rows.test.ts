@@ -257,6 +257,20 @@ describe('rows of an answer beside the expected ones', () => {
     ).toBe(false);
   });
 
+  it('are equals by what they are ordered by, whatever other numbers they have', () => {
+    const columns = [text('team'), number('n'), number('amount')];
+    const rows = [
+      ['A', 9, 1],
+      ['B', 7, 30],
+      ['C', 7, 20],
+    ];
+    const [first, second, third] = rows as [unknown[], unknown[], unknown[]];
+    const isSame = (got: unknown[][]) => same(rows, columns, got as never, { isOrdered: true });
+    expect(isSame([first, third, second])).toBe(true);
+    expect(isSame([second, first, third])).toBe(false);
+    expect(isSame([first, ['C', 7, 30], ['B', 7, 20]])).toBe(false);
+  });
+
   it('tell a list by its first column, and do not take a part for the whole', () => {
     const columns = [text('number'), text('priority')];
     const rows = [

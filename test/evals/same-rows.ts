@@ -198,7 +198,8 @@ function sameSequence(
   const front = got.slice(0, wanted.length);
   const hasNumbers = (wanted[0]?.numbers.length ?? 0) > 0;
   if (!hasNumbers) return wanted.every((line, at) => isSameLine(line, front[at] as Line, isSameNumbers));
-  if (!wanted.every((line, at) => isSameNumbers(line, front[at] as Line))) return false;
+  if (!wanted.every((line, at) => isSameNumbers(line, front[at] as Line)))
+    return sameRuns(wanted, front, isSameNumbers);
   const last = front.at(-1) as Line;
   const isAtEnd = (line: Line): boolean => isCut && line.numbers.join() === last.numbers.join();
   const kept = front
@@ -209,6 +210,25 @@ function sameSequence(
     kept.map(({ line }) => line),
     isSameNumbers,
   );
+}
+
+/**
+ * Rows that are equal in what they are ordered by may stand in any order among themselves: the key is a number that only
+ * rises, or only falls, down the expected rows, and each run of equal keys holds the same rows.
+ */
+function sameRuns(wanted: readonly Line[], got: readonly Line[], isSameNumbers: SameNumbers): boolean {
+  const keys = wanted[0]?.numbers.map((_, index) => index) ?? [];
+  return keys.some((key) => {
+    const values = wanted.map(({ numbers }) => numbers[key] ?? null);
+    const isFalling = values.every((value, at) => at === 0 || (value ?? 0) <= (values[at - 1] ?? 0));
+    const isRising = values.every((value, at) => at === 0 || (value ?? 0) >= (values[at - 1] ?? 0));
+    if (values.includes(null) || (!isFalling && !isRising) || new Set(values).size < 2) return false;
+    const runs = [...new Set(values)].map((value) => ({
+      from: values.indexOf(value),
+      to: values.lastIndexOf(value) + 1,
+    }));
+    return runs.every(({ from, to }) => sameBag(wanted.slice(from, to), got.slice(from, to), isSameNumbers));
+  });
 }
 
 function isEmpty(row: readonly ExpectedCell[], columns: readonly Column[]): boolean {

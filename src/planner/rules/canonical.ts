@@ -21,6 +21,7 @@ const spellings: Readonly<Record<string, string>> = wordTable({
   mins: 'minute',
   min: 'minute',
   resp: 'response',
+  ids: 'id',
   reply: 'response',
   vs: 'versus',
   tix: 'ticket',

@@ -5,6 +5,8 @@ import type { Token } from './token.ts';
 export function inEventForm(tokens: readonly Token[]): readonly Token[] {
   const measured = inMeasuredForm(tokens);
   return measured.map((token, index) => {
+    // "Have come in" is what came in; where something comes from is another question.
+    if (token.word === 'come' && measured[index + 1]?.word === 'in') return { ...token, word: 'opened' };
     // "What did CSAT look like" asks what it was.
     if (token.word === 'look' && measured[index + 1]?.word === 'like') return { ...token, word: silent };
     const past = pastForms[token.word];

@@ -333,9 +333,22 @@ function toSpan(reading: Reading, indexes: readonly number[], phrase: Phrase, sh
     from: indexes[0] ?? 0,
     to: (indexes.at(-1) ?? 0) + 1,
     words: indexes.map((index) => reading.tokens[index]?.text ?? '').join(' '),
-    meanings: phrase.meanings,
+    meanings: meaningsAsSaid(reading, indexes, phrase),
     shared,
   };
+}
+
+/** Between the words of a phrase "with" tells apart what else sounds the same. */
+function meaningsAsSaid(
+  reading: Reading,
+  indexes: readonly number[],
+  { meanings, having }: Phrase,
+): readonly Meaning[] {
+  if (having === undefined || having.size === 0) return meanings;
+  const said = reading.tokens.slice(indexes[0] ?? 0, indexes.at(-1) ?? 0);
+  const isWith = said.some(({ word }) => /^(?:with|have|has|had|having)$/.test(word));
+  const fitting = meanings.filter((meaning) => having.has(meaning) === isWith);
+  return fitting.length > 0 ? fitting : meanings;
 }
 
 function describe(span: Span): string {

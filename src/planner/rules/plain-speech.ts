@@ -1,4 +1,5 @@
 import { canonical } from './canonical.ts';
+import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /**
@@ -6,8 +7,6 @@ import type { Vocabulary } from './vocabulary.ts';
  * the same, whatever stands around it.
  */
 const turns: readonly (readonly [RegExp, string])[] = [
-  // "who's behind on payment? I mean subscriptions that are past due": the second try counts.
-  [/^.{3,}?[?.,;]\s*(?:i|what i) mean\b,?:?\s*(?=\S+ \S+)/i, ''],
   // "accounts I look after", "MRR am I looking after", "customers we take care of".
   [
     /\b(?:that |which )?(?:am i|do i|i am|i'm|i)(?: currently)? (?:looking|look|taking|take) (?:after|care of)\b/gi,
@@ -51,9 +50,27 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+/** Where a first try begins to say when. */
+const when = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:(?:in|on|since|from|during|over|for|before|after|until|by|between) )?(?:the )?(?:last|past|previous|this|next|today|yesterday|tomorrow|q[1-4]|h[12]|(?:19|20)\\d\\d|${monthPattern}|${weekdayPattern}|\\d{1,2}(?:st|nd|rd|th)? (?:of )?${monthPattern}|week)(?![\\p{L}]).*$`,
+  'iu',
+);
+
+/**
+ * "Who's behind on payment? I mean subscriptions that are past due": the second try counts, with the time of the first
+ * where it has none of its own.
+ */
+function secondTry(text: string): string {
+  const tried = /^(.{3,}?)[?.,;]\s*(?:i|what i) mean\b,?:?\s*(\S+ \S.*)$/i.exec(text);
+  if (!tried) return text;
+  const [, first = '', second = ''] = tried;
+  const time = when.exec(first)?.[0] ?? '';
+  return when.test(second) ? second : `${second.replace(/[?.!]+$/, '')} ${time}`;
+}
+
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
-  const plain = turns.reduce((said, [turn, put]) => said.replace(turn, put), text);
+  const plain = turns.reduce((said, [turn, put]) => said.replace(turn, put), secondTry(text));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }
 

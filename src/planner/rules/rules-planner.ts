@@ -9,6 +9,7 @@ import { readCue } from './follow-up/cue.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
+import { planInParts } from './parts/plan-in-parts.ts';
 import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
 import { foreseen } from './slots/foreseen.ts';
@@ -96,7 +97,7 @@ function nothingBefore(request: PlanRequest, { planned, trace }: ExplainedQuesti
   return refused(request, 'unclear', detail, near, trace);
 }
 
-function explainAlone(request: PlanRequest): ExplainedQuestion {
+function explainAlone(request: PlanRequest, depth = 0): ExplainedQuestion {
   const { question, catalogue } = request;
   if (question.trim() === '') return refused(request, 'unclear', 'the question is empty', []);
   if (question.length > longestQuestion)
@@ -117,7 +118,7 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
       ['These are forecasts, not records.'],
       [{ rule: 'foreseen', words: question, meaning: ahead.plan.kind }],
     );
-  if (ahead) return explainAlone({ ...request, question: ahead.words });
+  if (ahead) return explainAlone({ ...request, question: ahead.words }, depth);
   const refusal = findRefusal(newReading(question, tokenise(tidy(question))), (words) =>
     covers(request, words),
   );
@@ -143,9 +144,37 @@ function explainAlone(request: PlanRequest): ExplainedQuestion {
     }
     case 'refuse': {
       const otherwise = refused(request, composed.reason, composed.detail, composed.near, trace);
-      return guessNamed(request, otherwise) ?? otherwise;
+      return inParts(request, otherwise, depth) ?? guessNamed(request, otherwise) ?? otherwise;
     }
   }
+}
+
+/** A form around a share of rows with other records: no question has more parts within parts. */
+const deepest = 3;
+
+/** What cannot be understood as it stands may be understood part by part; a name guessed in a part stays a guess. */
+function inParts(
+  request: PlanRequest,
+  { planned: refusal }: ExplainedQuestion,
+  depth: number,
+): ExplainedQuestion | null {
+  if (depth >= deepest) return null;
+  const parts = planInParts(request, (words) => {
+    const { planned } = explainAlone({ ...request, question: words }, depth + 1);
+    // A part about one record that must be looked up first is none of a greater whole.
+    const isWhole =
+      planned.one === undefined && (planned.plan.kind === 'list' || planned.plan.kind === 'metric');
+    return isWhole ? planned : null;
+  });
+  if (parts === null) return null;
+  const { plan, from, how } = parts;
+  const confidence = Math.min(0.9, ...from.map((part) => part.confidence));
+  const notes = [...new Set(from.flatMap((part) => part.notes))];
+  const names = from.flatMap((part) => part.guess?.names ?? []);
+  const step = { rule: 'in parts', words: request.question, meaning: how };
+  const { planned, trace } = answered(plan, confidence, notes, [step]);
+  if (names.length === 0 || refusal.plan.kind !== 'refuse') return { planned, trace };
+  return { planned: { ...planned, guess: { names, otherwise: refusal.plan } }, trace };
 }
 
 /** As `guessNamed`, for a record that is called by ordinary words: "the payments ledger deal". */

@@ -99,6 +99,7 @@ export function tidy(question: string): string {
         .replace(/[“”„‟«»]/g, '"')
         .replace(/[‐‑‒–—]/g, '-')
         .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
+        .replace(/\bi\.e\.,?|\be\.g\.,?/gi, ' ')
         // "Ms Salazar": whom it is about, not how they are addressed; "300 ms" is a time.
         .replace(/(?<!\d ?)\b(?:mr|mrs|ms|dr)\.? (?=\p{L}{2})/giu, '')
         .replace(/\bw\/o\b/gi, 'without')

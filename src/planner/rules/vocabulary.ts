@@ -14,6 +14,8 @@ export type Meaning =
 export interface Phrase {
   readonly words: readonly string[];
   readonly meanings: readonly Meaning[];
+  /** Those that are written with "with": "customers with escalations" are no "customer escalations". */
+  readonly having?: ReadonlySet<Meaning>;
 }
 
 /** The words of a catalogue, built once per catalogue. */
@@ -44,7 +46,7 @@ export function vocabularyOf(catalogue: Catalogue): Vocabulary {
 
 function buildVocabulary(catalogue: Catalogue): Vocabulary {
   const keyOf = entityKeys(catalogue);
-  const phrases = new Map<string, { words: readonly string[]; meanings: Meaning[] }>();
+  const phrases = new Map<string, { words: readonly string[]; meanings: Meaning[]; having: Set<Meaning> }>();
   const words = new Set<string>();
   for (const { text, meaning } of namesOf(catalogue)) {
     const plain = wordsOf(text);
@@ -53,8 +55,11 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
     const keys = plain.map(keyOf);
     if (meaning.kind === 'metric' && blursValue(catalogue, meaning.id, text, keys)) continue;
     const key = keys.join(' ');
-    const entry = phrases.get(key) ?? { words: keys, meanings: [] };
-    if (!entry.meanings.some((other) => sameMeaning(other, meaning))) entry.meanings.push(meaning);
+    const entry = phrases.get(key) ?? { words: keys, meanings: [], having: new Set() };
+    if (!entry.meanings.some((other) => sameMeaning(other, meaning))) {
+      entry.meanings.push(meaning);
+      if (/ with /i.test(text)) entry.having.add(meaning);
+    }
     phrases.set(key, entry);
   }
   // Known, so that nothing like them is read instead.

@@ -6,6 +6,10 @@ import { shippedCatalogue } from '../../support/shipped-catalogue.ts';
 describe('turns of phrase', () => {
   it.each([
     ['who has not paid? I mean subscriptions that are past due', 'subscriptions that are past due'],
+    ['ticket changes in 2026-W01, i mean tickets opened', 'tickets opened in 2026-W01'],
+    ['what did we win last month? I mean won deals', 'won deals last month'],
+    ['leads since 3 march; i mean campaign members', 'campaign members since 3 march'],
+    ['tickets last week, I mean tickets this week', 'tickets this week'],
     ['how much ARR am I looking after', 'how much ARR of mine'],
     ['health of the accounts that I take care of', 'health of the accounts of mine'],
     ['how many customers do we look after', 'how many customers'],

@@ -6,6 +6,7 @@ import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { bareEvents, saysHowMuch } from './bare-words.ts';
 import { entityOfVerb } from './date-conditions.ts';
 import {
+  columnOfMetric,
   type Draft,
   entityOfSpan,
   filtersOf,
@@ -69,6 +70,8 @@ export function chooseMetrics(draft: Draft): Choice {
   );
   const head = heads.find((span) => isMeasured(draft, span)) ?? rankedFor(draft, heads) ?? heads[0];
   if (isKindOfRecord(draft, heads) || !head) {
+    const column = head ? null : sumOfColumn(draft);
+    if (column !== null) return column;
     const health = healthOfName(draft);
     if (health !== null) return health;
     const money = saysHowMuch(draft) ? bareEvents(draft) : null;
@@ -122,6 +125,30 @@ function rankedFor(draft: Draft, heads: readonly Span[]): Span | null {
     return null;
   const joiner = reading.tokens[ranked.to];
   return joiner !== undefined && /^(?:for|by|with)$/.test(joiner.word) ? counted : null;
+}
+
+/** "ARR of customers by industry": the column of the rows is named, and added up it is a figure. */
+function sumOfColumn(draft: Draft): Choice | null {
+  const { catalogue, understood } = draft;
+  for (const span of understood.spans) {
+    if (draft.used.has(span) || groupMarker(draft, span) || isNumberOf(draft, span)) continue;
+    const column = meaningsOf(span, 'dimension').find(
+      ({ id }) => catalogue.dimensions.get(id)?.type === 'number',
+    );
+    const sums = [...catalogue.metrics.values()].filter(
+      (metric) =>
+        metric.type === 'simple' &&
+        metric.hidden !== true &&
+        metric.measure.aggregate === 'sum' &&
+        metric.filters.length === 0 &&
+        columnOfMetric(catalogue, metric.id) === column?.id,
+    );
+    const [only, another] = sums;
+    if (!column || !only || another) continue;
+    draft.used.add(span);
+    return { figures: [[only.id]], entity: null, isImplied: false };
+  }
+  return null;
 }
 
 /** "how is Acme doing?" asks for the health of a customer. */

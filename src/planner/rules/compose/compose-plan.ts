@@ -85,7 +85,7 @@ function settleMetrics(draft: Draft, choice: Choice, picks: readonly string[]): 
   const tie = choice.figures.findIndex((ids, index) => ids.length > 1 && picks[index] === undefined);
   if (tie !== -1) throw askMetric(draft, choice, tie, picks);
   const metrics = choice.figures.map((ids, index) => catalogue.metrics.get(picks[index] ?? ids[0] ?? ''));
-  draft.metrics = metrics.filter((metric) => metric !== undefined);
+  draft.metrics = [...new Set(metrics.filter((metric) => metric !== undefined))];
   draft.isImplied = choice.isImplied;
   const entity = mainEntity(draft, draft.metrics) ?? choice.entity ?? entityFromDimension(draft);
   if (entity === null) throw nothingToMeasure(draft);
@@ -139,7 +139,9 @@ function entityFromDimension(draft: Draft): string | null {
   const dimension =
     meanings.length === 1 && meanings[0] ? catalogue.dimensions.get(meanings[0].id) : undefined;
   const [counted] =
-    understood.kind.countAt === null ? [] : understood.spans.flatMap((span) => meaningsOf(span, 'value'));
+    understood.kind.countAt === null && !understood.kind.isList
+      ? []
+      : understood.spans.flatMap((span) => meaningsOf(span, 'value'));
   const counts = counted && catalogue.dimensions.get(counted.dimension);
   if (counts && namingDimension(catalogue, counts.entity) !== null) return counts.entity;
   if (understood.grain !== null || understood.kind.isTrend) return null;
@@ -190,14 +192,14 @@ function askDate(draft: Draft, picks: readonly string[]): Unplannable {
 function moveToScores(draft: Draft): void {
   const { catalogue, understood } = draft;
   if (!draft.isImplied) return;
-  const ids = understood.spans
+  const named = understood.spans
     .filter((span) => !draft.used.has(span))
     .flatMap((span) => [
       ...meaningsOf(span, 'value').map((one) => one.dimension),
       ...meaningsOf(span, 'dimension').map((one) => one.id),
       ...[numericTwin(catalogue, span)].filter((id) => id !== null),
     ]);
-  for (const id of ids) {
+  for (const id of [...draft.columns, ...named]) {
     const dimension = catalogue.dimensions.get(id);
     const child = dimension && catalogue.entities.get(dimension.entity);
     if (

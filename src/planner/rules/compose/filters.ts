@@ -4,6 +4,7 @@ import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
 import { wordsOf } from '../vocabulary.ts';
+import { addContained } from './contained.ts';
 import { type Draft, entityOfSpan, isAfter, meaningsOf, timeDimensionOf } from './draft.ts';
 import { groupingOf } from './group-by.ts';
 import { laterToo } from './later-states.ts';
@@ -270,6 +271,7 @@ export function nameDimensions(draft: Pick<Draft, 'catalogue' | 'entity'>): read
 }
 
 function addName(draft: Draft, name: NameMention): void {
+  if (addContained(draft, name)) return;
   const dimension = name.isGuess ? dimensionOfGuess(draft) : dimensionOfName(draft, name);
   if (dimension === null)
     throw refuse(
@@ -301,8 +303,12 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
         draft.used.add(span);
     return 'segment';
   }
+  const { tokens } = draft.understood.reading;
+  const isCalled = /^(?:named|called)$/.test(tokens[name.from - 1]?.word ?? '');
+  if (isCalled) draft.usedTokens.add(name.from - 1);
+  const before = isCalled ? name.from - 1 : name.from;
   const neighbour = draft.understood.spans.find(
-    (span) => span.to === name.from || (span.from === name.to && !name.possessive),
+    (span) => span.to === before || (span.from === name.to && !name.possessive),
   );
   if (neighbour && !draft.used.has(neighbour)) {
     const ids = [

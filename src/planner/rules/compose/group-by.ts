@@ -120,13 +120,17 @@ function isPersonDimension(draft: Draft, id: string): boolean {
  */
 function addHead(draft: Draft): void {
   const { understood, catalogue } = draft;
-  if (draft.metrics.length === 0 || understood.kind.countAt !== null) return;
+  const ranked = rankedSpan(draft);
+  if (draft.metrics.length === 0 || (understood.kind.countAt !== null && ranked === null)) return;
   // "status of ticket 1001" asks for that record.
   if (understood.names.some((name) => name.isCode)) return;
   const asksFor = understood.kind.whichAt !== null || understood.ranking !== null || understood.kind.isList;
-  const head = understood.spans.find(
-    (span) => !draft.used.has(span) && !isWhose(draft, span) && isHead(draft, span, asksFor),
-  );
+  const head =
+    understood.kind.countAt === null
+      ? understood.spans.find(
+          (span) => !draft.used.has(span) && !isWhose(draft, span) && isHead(draft, span, asksFor),
+        )
+      : ranked;
   if (head) {
     const own = entityOfSpan(catalogue, head);
     if (own === draft.entity && namingDimension(catalogue, own) === null) return;
@@ -136,9 +140,9 @@ function addHead(draft: Draft): void {
     addGroup(draft, dimension);
     return;
   }
-  const ranked = draft.groupBy.length === 0 ? rankedNoun(draft) : null;
-  if (ranked !== null) {
-    addGroup(draft, ranked);
+  const noun = draft.groupBy.length === 0 ? rankedNoun(draft) : null;
+  if (noun !== null) {
+    addGroup(draft, noun);
     return;
   }
   if (understood.kind.isWho && !draft.isDated && draft.groupBy.length === 0) {
@@ -152,6 +156,19 @@ function addHead(draft: Draft): void {
       );
     addGroup(draft, person);
   }
+}
+
+/** "Total signups for the top 2 states": what is named right behind the ranking. */
+function rankedSpan(draft: Draft): Span | null {
+  const { ranking, spans, reading } = draft.understood;
+  if (ranking === null) return null;
+  const follows = spans.find(
+    (span) =>
+      span.from > ranking.at &&
+      reading.tokens.slice(ranking.at + 1, span.from).every(({ kind }) => kind === 'number'),
+  );
+  const isThing = follows && meaningsOf(follows, 'metric').length === 0 && !draft.used.has(follows);
+  return isThing && isHead(draft, follows, true) ? follows : null;
 }
 
 /** "Who is overloaded", "who is past due": the rows that are in that state, each with its name, not how many of them. */

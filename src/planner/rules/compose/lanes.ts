@@ -200,6 +200,7 @@ export function orderOfList(draft: Draft, direction: Ranking['direction']): List
   }
   const isLong = saysDuration(draft);
   const since = isLong ? beginningOf(draft) : null;
+  if (since !== null) settleGoingOn(draft);
   if (since !== null) return { by: since, direction: direction === 'asc' ? 'desc' : 'asc' };
   const numbers = dimensionsOf(draft.catalogue, draft.entity).filter(
     (one) =>
@@ -216,6 +217,16 @@ export function orderOfList(draft: Draft, direction: Ranking['direction']): List
 const saysDuration = ({ understood: { ranking, reading } }: Draft): boolean =>
   ranking !== null &&
   /^(?:longest|shortest|slowest|fastest|quickest)$/.test(reading.tokens[ranking.at]?.word ?? '');
+
+/** "Longest running" and "longest" say the same of what is still open. */
+function settleGoingOn(draft: Draft): void {
+  const { reading, spans } = draft.understood;
+  const places = new Set(
+    reading.tokens.filter(({ word }) => /^(?:running|ongoing)$/.test(word)).map(({ index }) => index),
+  );
+  for (const index of places) draft.usedTokens.add(index);
+  for (const span of spans) if (span.indexes.every((index) => places.has(index))) draft.used.add(span);
+}
 
 /** What is still open lasts the longer the earlier it began; how long the rest took is in no column. */
 function beginningOf({ catalogue, entity, understood }: Draft): string | null {

@@ -1,6 +1,8 @@
+import { entityOf } from '../../../catalogue/lookup.ts';
 import { fillerWords } from '../filler-words.ts';
 import type { Span } from '../match-vocabulary.ts';
-import { wordsOf } from '../vocabulary.ts';
+import type { Token } from '../token.ts';
+import { type Meaning, vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { type Draft, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
 
@@ -20,7 +22,14 @@ export function leftovers(draft: Draft): readonly string[] {
   const ownWords = wordsOfMetrics(draft);
   const isFiller = (index: number): boolean => fillerWords.has(reading.tokens[index]?.lower ?? '');
   const unused = spans.filter(
-    (span) => !draft.used.has(span) && !repeats(span) && !span.indexes.every(isFiller),
+    (span) =>
+      !draft.used.has(span) &&
+      !repeats(span) &&
+      !span.indexes.every(isFiller) &&
+      !span.indexes.every((index) => {
+        const token = reading.tokens[index];
+        return token?.word === 'make' && isLightVerb(draft, token);
+      }),
   );
   const words = reading.tokens.filter(
     (token) =>
@@ -35,6 +44,7 @@ export function leftovers(draft: Draft): readonly string[] {
       !isOwner(draft, token.index) &&
       !isUnitOfFigure(draft, token.index) &&
       !isPhrasing(draft, token.index) &&
+      !isLightVerb(draft, token) &&
       !ownWords.has(token.word),
   );
   const places = [
@@ -62,6 +72,28 @@ function isPhrasing(draft: Draft, index: number): boolean {
   if (/^carry(?:ing)?$/.test(word ?? '')) return isSubjectOf(words, index) || words[index - 1] === 'are';
   if (word === 'far') return words[index - 1] === 'so';
   return draft.groupBy.length > 0 && (word === 'break' || (word === 'down' && words.includes('break')));
+}
+
+/** "Sales made in May", "how many sales did each make": they are there. Where being made is a kind of its own, it counts. */
+function isLightVerb(draft: Draft, { word, index }: Token): boolean {
+  if (draft.metrics.length === 0) return false;
+  const { tokens } = draft.understood.reading;
+  if (word === 'make')
+    return tokens
+      .slice(Math.max(0, index - 6), index)
+      .some((token) => token.lower === 'did' || token.lower === 'do');
+  if (word !== 'made') return false;
+  return ![...vocabularyOf(draft.catalogue).phrases.values()].some(
+    ({ words, meanings }) =>
+      words.length === 2 && words.includes('made') && meanings.some((one) => isOfRows(draft, one)),
+  );
+}
+
+function isOfRows(draft: Draft, one: Meaning): boolean {
+  if (one.kind === 'entity') return one.id === draft.entity;
+  if (one.kind !== 'metric') return false;
+  const metric = draft.catalogue.metrics.get(one.id);
+  return metric !== undefined && entityOf(draft.catalogue, metric)?.id === draft.entity;
 }
 
 /** "what does health look like", "the customers we look after", "ARR am I looking after". */

@@ -97,10 +97,19 @@ function columnOf(draft: Draft, entity: string, span: Span): string | null {
     ...meaningsOf(span, 'entity').flatMap(({ id }) => namingDimension(draft.catalogue, id) ?? []),
   ];
   const twin = numericTwin(draft.catalogue, span);
-  const [best] = reachable(draft.catalogue, entity, [...ids, ...(twin === null ? [] : [twin])]);
+  const all = [...ids, ...(twin === null ? [] : [twin])];
+  // "Accounts with health score": a score that each of them has one of is shown in the list of the scores.
+  // "Customers with churn risk" asks for those in that band.
+  const scores = meaningsOf(span, 'value').length > 0 ? [] : scoresOf(draft, entity);
+  const [best] = [entity, ...scores].flatMap((rows) => reachable(draft.catalogue, rows, all));
   // "with an escalation flag" asks for those that have it.
   return best && best.dimension.type !== 'boolean' ? best.dimension.id : null;
 }
+
+const scoresOf = ({ catalogue }: Draft, entity: string): readonly string[] =>
+  [...catalogue.entities.values()]
+    .filter(({ parent, joins, snapshot }) => snapshot !== undefined && joins[parent ?? '']?.entity === entity)
+    .map(({ id }) => id);
 
 /** "with status open", "with a score of 4": the next word is what the property should be. */
 function isValued(draft: Draft, span: Span): boolean {

@@ -14,6 +14,8 @@ export function settleAccounts(draft: Draft): void {
   if (draft.subject === 'my_team') draft.subject = 'my_teams_accounts';
 }
 
+const partitive = /^(?:which|who|many|any|some|all|each|one|none|few|most)$/;
+
 /** "subscriptions of my accounts": whose they are, not what is asked for. */
 export function isWhose(
   draft: Draft,
@@ -21,6 +23,10 @@ export function isWhose(
 ): boolean {
   const { accountsAt, reading } = draft.understood;
   if (accountsAt === null || accountsAt < span.from || accountsAt >= span.to) return false;
+  // "Which of my customers" asks for the customers.
+  const of = reading.tokens.findLast(({ index, word }) => index < span.from && word === 'of');
+  const isPart = of && span.from - of.index <= 3 && partitive.test(reading.tokens[of.index - 1]?.word ?? '');
+  if (isPart) return false;
   // "which of my accounts have …": they are what is asked for.
   const lead = reading.tokens
     .slice(0, span.from)

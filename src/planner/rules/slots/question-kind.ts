@@ -13,6 +13,12 @@ export interface QuestionKind {
   readonly isTrend: boolean;
 }
 
+/** What stands right before, from "by" on. */
+function beforeOf(words: readonly string[], index: number): string {
+  const at = words.lastIndexOf('by', index);
+  return at === -1 ? '' : words.slice(at, index).join(' ');
+}
+
 export const isTrendWord = (word: string): boolean =>
   /^(?:trend|trending|trended|trendline|timeline|history|historical)$/.test(word);
 
@@ -33,7 +39,10 @@ export function readQuestionKind(reading: Reading): QuestionKind {
     (word, index) =>
       index === times ||
       (word === 'many' && words[index - 1] === 'how') ||
-      (/^(?:number|count)$/.test(word) && (words[index + 1] === 'of' || index === 0)),
+      // "Top 5 salespersons by number of sales" asks for the salespersons.
+      (/^(?:number|count)$/.test(word) &&
+        (words[index + 1] === 'of' || index === 0) &&
+        !/^by(?: the)?(?: total)?$/.test(beforeOf(words, index))),
   );
   const whichAt = at((word) => /^(?:which|what|who|whose|whom)$/.test(word));
   const isWho = words.some((word) => /^(?:who|whose|whom)$/.test(word));

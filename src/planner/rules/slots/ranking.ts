@@ -99,9 +99,13 @@ export function readRanking(reading: Reading): Ranking | null {
     const n = after ?? before;
     const start = after === null && before !== null ? from - 1 : from;
     const counted = after === null ? token.index + 1 : token.index + 2;
-    const end = /^(?:performing|selling|performer|first)$/.test(reading.tokens[counted]?.word ?? '')
-      ? counted + 1
-      : counted;
+    // "Top 5 best selling" ranks once.
+    const isBest = reading.tokens[counted]?.word === 'best' && direction === 'desc';
+    const adjective = isBest ? counted + 1 : counted;
+    const isAdjective = /^(?:performing|selling|sold|performer|first)$/.test(
+      reading.tokens[adjective]?.word ?? '',
+    );
+    const end = isAdjective ? adjective + 1 : isBest && n !== null ? counted + 1 : counted;
     reading.take('ranking', range(start, end), `${direction}${n === null ? '' : ` ${n}`}`);
     return { direction, n: n ?? readRankedNumber(reading), at: token.index };
   }

@@ -1,0 +1,30 @@
+import type { NameMention } from '../slots/names.ts';
+import { type Draft, meaningsOf } from './draft.ts';
+import { reachable } from './reach.ts';
+
+const holds = /^(?:contain|contains|containing|contained|mention|mentions|mentioning|includes)$/;
+
+/** "Has 'M5' in its VIN number", "whose subject contains 'timeout'": a piece of a text, not the whole of it. */
+export function addContained(draft: Draft, name: NameMention): boolean {
+  const { reading, spans } = draft.understood;
+  const { tokens } = reading;
+  if (tokens[name.from]?.kind !== 'quoted') return false;
+  const isInside =
+    tokens[name.to]?.word === 'in' && /^(?:its|their|the|his|her)$/.test(tokens[name.to + 1]?.lower ?? '');
+  const verb = tokens[name.from - 1];
+  const isHeld = verb !== undefined && holds.test(verb.lower);
+  const span = spans.find(
+    (one) => (isInside && one.from === name.to + 2) || (isHeld && one.to === verb.index),
+  );
+  if (!span) return false;
+  const [best] = reachable(
+    draft.catalogue,
+    draft.entity,
+    meaningsOf(span, 'dimension').map(({ id }) => id),
+  ).filter(({ dimension }) => dimension.type === 'text' && dimension.filterable);
+  if (!best) return false;
+  draft.used.add(span);
+  if (isHeld) draft.usedTokens.add(verb.index);
+  draft.where.push({ any: [{ dimension: best.dimension.id, op: 'contains', values: [name.text] }] });
+  return true;
+}

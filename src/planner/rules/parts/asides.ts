@@ -1,0 +1,136 @@
+import type { Catalogue } from '../../../catalogue/catalogue.ts';
+import { dimensionsOf } from '../../../catalogue/lookup.ts';
+import type { ListPlan, QueryPlan } from '../../../query/metric-query.ts';
+import { listBehind } from '../../followup/convert-plan.ts';
+import type { PlannedQuestion } from '../../planner.ts';
+import { personDimensions } from '../compose/reach.ts';
+import { tidy } from '../token.ts';
+import { listWith, nameIn } from './apply-form.ts';
+import { namesIn } from './question-form.ts';
+import type { PlanWords } from './with-related.ts';
+
+interface Planned {
+  readonly plan: QueryPlan;
+  readonly from: readonly PlannedQuestion[];
+}
+
+const joiner = '(?:,? (?:and|n|plus|also)|,)';
+const politeness = /(?:[,.]? ?(?:please|pls|plz|thanks|thank you|thx|ty|cheers))+$/i;
+
+/** What is asked of each record beside which they are: "and when were they last seen", "and how much is each". */
+const questions: readonly RegExp[] = [
+  new RegExp(
+    `^(?<core>.+?)${joiner} (?:since )?(?<when>when|on (?:which|what) (?:date|day))\\b(?: (?:is|are|was|were|did|do|does|has|have))?(?: (?:they|it|each|that|this))?(?: (?:each|supposed to|going to|due to))*(?<what>(?: [a-z]+){0,3})$`,
+    'i',
+  ),
+  new RegExp(
+    `^(?<core>.+?)${joiner} (?:with |for |by )?(?<much>how (?:much|big|large|high))\\b(?: (?:is|are|was|were|for|of))*(?: (?:each|it|they|them|those|these|deals?|one|that|every))*$`,
+    'i',
+  ),
+  new RegExp(
+    `^(?<core>.+?)${joiner} (?<who>who(?:'s|s| is| are| has| have)?)(?: (?:on|responsible|owns?|handl(?:es|ing)|working|in charge|assigned))(?: (?:for|of|on|to))*(?: (?:it|them|that|those|each))*$`,
+    'i',
+  ),
+  new RegExp(
+    `^(?<core>.+?)${joiner} (?:what|which) (?:is|are|was|were) (?:their|its|the)(?<names> .+)$`,
+    'i',
+  ),
+];
+const named =
+  /^(?<core>.+?),? (?:list(?:ed)? |show(?:n)? )?(?:with|including|incl|along with|together with) (?:their|its|the|his|her)?(?<names> ?[^?]+)$/i;
+
+/**
+ * "Which sessions are not connected and when were they last seen", "stale deals with their amount": the records are
+ * understood alone, and what else is asked of each becomes a column.
+ */
+export function planWithAsides(question: string, catalogue: Catalogue, planWords: PlanWords): Planned | null {
+  const text = tidy(question)
+    .replace(/[?!.]+$/, '')
+    .replace(politeness, '');
+  for (const pattern of [...questions, named]) {
+    const groups = pattern.exec(text)?.groups;
+    if (!groups) continue;
+    const core =
+      records(catalogue, planWords(groups['core'] ?? '')) ??
+      records(catalogue, planWords(`list ${groups['core'] ?? ''}`));
+    const columns = core && columnsFor(catalogue, core.plan, groups);
+    const plan =
+      core &&
+      columns &&
+      listWith(
+        catalogue,
+        core.plan,
+        columns.map((id) => ({ kind: 'dimension', id })),
+      );
+    if (core && plan) return { plan: withUsual(catalogue, plan, core.plan), from: [core.from] };
+  }
+  return null;
+}
+
+/** The usual columns stay beside those that are asked for. */
+function withUsual(catalogue: Catalogue, plan: ListPlan, before: ListPlan): ListPlan {
+  const usual =
+    before.columns.length > 0 ? before.columns : (catalogue.entities.get(plan.entity)?.listColumns ?? []);
+  const more = plan.columns.filter((id) => !usual.includes(id));
+  return { ...plan, columns: [...usual.slice(0, 10 - more.length), ...more] };
+}
+
+function records(
+  catalogue: Catalogue,
+  planned: PlannedQuestion | null,
+): { readonly plan: ListPlan; readonly from: PlannedQuestion } | null {
+  const plan = planned?.plan;
+  if (!planned || (plan?.kind !== 'list' && plan?.kind !== 'metric')) return null;
+  if (plan.kind === 'list') return { plan, from: planned };
+  if (plan.groupBy.length > 0 || plan.metrics.length > 1 || plan.part || plan.compare !== 'none') return null;
+  const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
+  if (metric?.type !== 'simple' || metric.measure.aggregate !== 'count') return null;
+  const behind = listBehind(catalogue, plan);
+  return behind.ok ? { plan: behind.value, from: planned } : null;
+}
+
+function columnsFor(
+  catalogue: Catalogue,
+  plan: ListPlan,
+  groups: Readonly<Record<string, string | undefined>>,
+): readonly string[] | null {
+  if (groups['when'] !== undefined) return dateColumn(catalogue, plan, (groups['what'] ?? '').trim());
+  if (groups['much'] !== undefined) {
+    const money = ownDimensions(catalogue, plan).filter(({ format }) => format?.kind === 'money');
+    const usual = money.filter(({ id }) => catalogue.entities.get(plan.entity)?.listColumns.includes(id));
+    const [only, another] = usual.length > 0 ? usual : money;
+    return only && !another ? [only.id] : null;
+  }
+  if (groups['who'] !== undefined) return personDimensions(catalogue, plan.entity).slice(0, 1);
+  const names = namesIn((groups['names'] ?? '').trim());
+  const ids = names.map((name) => {
+    const found = nameIn(catalogue, plan, name);
+    return found?.kind === 'dimension' ? found.id : null;
+  });
+  const known = ids.filter((id) => id !== null);
+  return known.length === names.length && known.length > 0 ? known : null;
+}
+
+function dateColumn(catalogue: Catalogue, plan: ListPlan, what: string): readonly string[] | null {
+  if (what === '') {
+    const own = plan.timeDimension ?? catalogue.entities.get(plan.entity)?.defaultTime;
+    return own === null || own === undefined ? null : [own];
+  }
+  const found = nameIn(catalogue, plan, what);
+  if (found?.kind === 'dimension' && isDate(catalogue, found.id)) return [found.id];
+  const stem = what.toLowerCase().replace(/(?:e?d|ing|s)$/, '');
+  const [only, another] = ownDimensions(catalogue, plan).filter(
+    ({ id, type }) =>
+      (type === 'date' || type === 'instant') &&
+      id.split('_').some((part) => stem.length > 3 && part.startsWith(stem)),
+  );
+  return only && !another ? [only.id] : null;
+}
+
+const isDate = (catalogue: Catalogue, id: string): boolean =>
+  /^(?:date|instant)$/.test(catalogue.dimensions.get(id)?.type ?? '');
+
+const ownDimensions = (catalogue: Catalogue, { entity }: ListPlan) =>
+  dimensionsOf(catalogue, entity).filter(
+    (dimension) => dimension.entity === entity && dimension.hidden !== true,
+  );

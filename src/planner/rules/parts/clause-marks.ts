@@ -1,0 +1,230 @@
+import { type Token, tidy, tokenise } from '../token.ts';
+
+/** A condition on other records of the rows, in words that could be a question of their own. */
+export interface Clause {
+  readonly has: 'some' | 'none';
+  readonly atLeast: number;
+  /** "open escalations this quarter". */
+  readonly words: string;
+  /** The words begin with what was done ("ordered quorum vault"), not with what there is. */
+  readonly isVerb: boolean;
+  /** The asker is who did it. */
+  readonly isMine: boolean;
+}
+
+/** A question in two: the rows it asks for, and the other records that these must have or lack. */
+export interface ClausedQuestion {
+  readonly head: string;
+  readonly clauses: readonly Clause[];
+}
+
+interface Mark {
+  readonly from: number;
+  readonly to: number;
+  readonly has: 'some' | 'none';
+  readonly atLeast: number;
+  readonly isVerb: boolean;
+  readonly isMine: boolean;
+  /** What comes before the words. */
+  readonly lead: string;
+}
+
+const relative = '(?:(?:that|who|which|and|but|where|whom) )*';
+const article = '(?:(?:a|an|any|some|the|its|their) )?';
+const numbers: Readonly<Record<string, number>> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  once: 1,
+  twice: 2,
+};
+const count = '(\\d+|one|two|three|four|five)';
+
+/** Earliest in the text wins, then the longest. Words are as typed, in lower case, with contractions written out. */
+const marks: readonly {
+  readonly pattern: RegExp;
+  readonly has: 'some' | 'none';
+  readonly isVerb?: boolean;
+  readonly plus?: number;
+  /** The verb stands before the negation: "solved no tickets". */
+  readonly keepsVerb?: boolean;
+}[] = [
+  { pattern: new RegExp(`^${relative}(?:without|lacking|missing) ${article}`), has: 'none' },
+  {
+    pattern: new RegExp(
+      `^${relative}(?:with|having|have|has|had|got|show|shows) (?:(?:i|we|they|you) )?(?:had |got )?(?:no|zero|not a single|not one|not any) `,
+    ),
+    has: 'none',
+  },
+  {
+    pattern: new RegExp(
+      `^${relative}(?:(?:i|we|they|anyone|anybody|someone) )?(?:have|has|had|do|does|did) not (?:have|had|got) ${article}`,
+    ),
+    has: 'none',
+  },
+  {
+    pattern: new RegExp(
+      `^${relative}(?:(?:i|we|they) )?(?:have|has|had|do|does|did|were|was|are|is) (?:(?:i|we|they|you) )?(?:not|never)(?: yet| ever)?(?: been)? `,
+    ),
+    has: 'none',
+    isVerb: true,
+  },
+  {
+    pattern: new RegExp(`^${relative}(?:(?:i|we|they) )?(?:have |has |had )?never(?: been)? `),
+    has: 'none',
+    isVerb: true,
+  },
+  { pattern: /^not (?:yet )?(?:been )?(?=\S+(?:ed|en|ought|oke|oken|old|et) )/, has: 'none', isVerb: true },
+  {
+    pattern: new RegExp(`^${relative}(?:nobody|no one|noone|none of us)(?: has| have| had| ever)* `),
+    has: 'none',
+    isVerb: true,
+  },
+  {
+    pattern: new RegExp(`^${relative}(?:with|having|have|has|had) (?:more than|over) ${count} `),
+    has: 'some',
+    plus: 1,
+  },
+  {
+    pattern: new RegExp(`^${relative}(?:with|having|have|has|had) (?:at least|a minimum of) ${count} `),
+    has: 'some',
+  },
+  { pattern: new RegExp(`^${relative}(?:with|having|have|has|had) ${count} or more `), has: 'some' },
+  {
+    pattern: new RegExp(`^${relative}(?:with|having|have|has|had) (?:fewer than|less than) ${count} `),
+    has: 'none',
+  },
+  {
+    pattern: new RegExp(
+      `^${relative}(?:with|having|have|has|had) (?:both )?(?:an|a|one or more|some|any|multiple) `,
+    ),
+    has: 'some',
+  },
+  { pattern: new RegExp(`^${relative}(?:with|having|have|has|had) (?:both )?`), has: 'some' },
+  {
+    pattern: new RegExp(
+      `^${relative}(?:have |has |had )?(\\S+ed|won|lost|sold|made|sent|had) (?:no|zero|not a single|not any) `,
+    ),
+    has: 'none',
+    isVerb: true,
+    keepsVerb: true,
+  },
+  { pattern: /^(?:that|who) (?:i |we )?(?:have |has |had |did )?(?=\S+ed )/, has: 'some', isVerb: true },
+];
+
+/** After "and" or "but" inside a clause another one may begin without its own "with". */
+const nextMarks: readonly { readonly pattern: RegExp; readonly has: 'some' | 'none' }[] = [
+  { pattern: /^(?:and|but|nor|or) (?:no|without|not) (?:a |an |any )?/, has: 'none' },
+  { pattern: /^(?:and|but) (?:with )?(?:an|a|at least one|some) /, has: 'some' },
+];
+
+/** Groupings and columns said behind a clause belong to the rows, not to it. */
+const tail = /^(?:by|per|sorted|ordered|order|grouped|along|together|including|showing)$/;
+
+/**
+ * Takes a question apart where it says that rows have, or lack, other records. Whether the words are such records is
+ * for the reader to find out; nothing here knows a catalogue.
+ *
+ * @returns every way to part it, the earliest first
+ */
+export function readClauses(question: string): readonly ClausedQuestion[] {
+  const text = tidy(question).replace(/[?!.]+$/, '');
+  const tokens = tokenise(text);
+  const found: ClausedQuestion[] = [];
+  for (let from = 0; from < tokens.length; from += 1) {
+    const mark = markAt(tokens, from);
+    if (!mark) continue;
+    const ends = [tailFrom(tokens, mark.to), tokens.length];
+    for (const end of new Set(ends)) {
+      const clauses = clausesFrom(text, tokens, mark, end);
+      const head = wordsBetween(text, tokens, 0, from).replace(/\b(?:is|are|there|and|,)+\s*$/i, '');
+      const rest = wordsBetween(text, tokens, end, tokens.length);
+      if (clauses.length > 0 && clauses.length <= 3) found.push({ head: `${head} ${rest}`.trim(), clauses });
+    }
+    // The text before the next mark would keep this one's words.
+    from = Math.max(from, mark.to - 1);
+  }
+  return found;
+}
+
+function markAt(tokens: readonly Token[], from: number): Mark | null {
+  const words = `${tokens
+    .slice(from)
+    .map(({ lower, kind }) => (kind === 'comma' ? ',' : lower))
+    .join(' ')} `;
+  for (const { pattern, has, isVerb = false, plus = 0, keepsVerb = false } of marks) {
+    const match = pattern.exec(words);
+    if (!match) continue;
+    const length = match[0].trim().split(' ').length;
+    const isCounted = match[1] !== undefined && !keepsVerb;
+    const number = isCounted ? (numbers[match[1] ?? ''] ?? Number(match[1])) + plus : 1;
+    const lead = keepsVerb ? `${match[1] ?? ''} ` : '';
+    const isMine = isVerb && /\bi\b/.test(match[0]);
+    return { from, to: from + length, has, atLeast: number, isVerb, isMine, lead };
+  }
+  return null;
+}
+
+function tailFrom(tokens: readonly Token[], from: number): number {
+  for (let index = from + 1; index < tokens.length; index += 1) {
+    const token = tokens[index];
+    const next = tokens[index + 1];
+    if (token && tail.test(token.lower) && next?.lower !== 'now') return index;
+    if (token?.lower === 'with' && /^(?:their|its|the)$/.test(next?.lower ?? '')) return index;
+    if (token?.kind === 'comma' && next?.lower === 'with') return index;
+  }
+  return tokens.length;
+}
+
+function clausesFrom(text: string, tokens: readonly Token[], first: Mark, end: number): readonly Clause[] {
+  const clauses: Clause[] = [];
+  let mark = first;
+  let start = mark.to;
+  for (let index = mark.to + 1; index <= end; index += 1) {
+    const next = index === end ? null : followingMark(tokens, index);
+    if (index < end && !next) continue;
+    const words = wordsBetween(text, tokens, start, index);
+    if (words !== '')
+      clauses.push({
+        has: mark.has,
+        atLeast: mark.atLeast,
+        words: `${mark.lead}${words}`,
+        isVerb: mark.isVerb,
+        isMine: mark.isMine,
+      });
+    if (!next) break;
+    mark = next;
+    start = next.to;
+    index = next.to;
+  }
+  return clauses;
+}
+
+function followingMark(tokens: readonly Token[], from: number): Mark | null {
+  const words = `${tokens
+    .slice(from)
+    .map(({ lower }) => lower)
+    .join(' ')} `;
+  for (const { pattern, has } of nextMarks) {
+    const match = pattern.exec(words);
+    if (match)
+      return {
+        from,
+        to: from + match[0].trim().split(' ').length,
+        has,
+        atLeast: 1,
+        isVerb: false,
+        isMine: false,
+        lead: '',
+      };
+  }
+  return /^(?:and|but|with|without)$/.test(tokens[from]?.lower ?? '') ? markAt(tokens, from) : null;
+}
+
+function wordsBetween(text: string, tokens: readonly Token[], from: number, to: number): string {
+  const first = tokens[from];
+  const last = tokens[to - 1];
+  return first && last && to > from ? text.slice(first.start, last.end).trim() : '';
+}

@@ -1,0 +1,125 @@
+import type { Catalogue } from '../../../catalogue/catalogue.ts';
+import { canonical, pastForms } from '../canonical.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import type { Clause } from './clause-marks.ts';
+
+/** Verbs whose noun is another word. Who was spoken to was touched, whatever the way. */
+const nouns: Readonly<Record<string, readonly string[]>> = {
+  bought: ['order', 'sale', 'purchase'],
+  buy: ['order', 'sale', 'purchase'],
+  purchased: ['order', 'sale', 'purchase'],
+  purchase: ['order', 'sale', 'purchase'],
+  met: ['meeting'],
+  meet: ['meeting'],
+  contacted: ['touch'],
+  contact: ['touch'],
+  reached: ['touch'],
+  reach: ['touch'],
+  spoken: ['touch'],
+  spoke: ['touch'],
+  speak: ['touch'],
+  talked: ['touch'],
+  talk: ['touch'],
+  paid: ['payment'],
+  pay: ['payment'],
+  sold: ['order', 'sale', 'purchase'],
+  written: ['message'],
+};
+
+/** Verbs that only say that the thing named behind them exists. */
+const light =
+  /^(?:opened|open|made|make|had|have|got|get|done|do|placed|place|booked|held|hold|given|give|sent|send|logged|log|seen|see)$/;
+
+const participles =
+  /\b(?:logged|recorded|made|done|held|taken|placed|registered|involved|booked|scheduled|on file|on record|attached|at all|whatsoever|yet|ever|so far)\b/gi;
+
+/**
+ * Ways to say a clause as a question for records, likeliest first: "ordered quorum vault" as "orders of quorum vault",
+ * "activity logged in the last 30 days" as "activity in the last 30 days".
+ */
+export function clauseTexts(catalogue: Catalogue, clause: Clause): readonly string[] {
+  const words = clause.has === 'none' ? sinceThen(clause.words) : clause.words;
+  const mine = clause.isMine ? 'my ' : '';
+  const plain = words.replace(participles, ' ').replace(/\s+/g, ' ').trim();
+  const received = /^(?<verb>received|made|placed|signed|got) (?:a |an |any )?(?<object>\S+(?: \S+)?)$/i.exec(
+    words,
+  )?.groups;
+  const turned = received ? [`${received['object']} ${received['verb']}`] : [];
+  if (!clause.isVerb)
+    return distinct([
+      words,
+      ...turned,
+      plain,
+      plain.replace(/\b(order)s?\b(?! lines?)/i, '$1 lines'),
+      plain.replace(/^contacts?\b(?: with)?/i, 'touches'),
+    ]);
+  const several = severalVerbs(catalogue, words);
+  if (several !== null) return [`${mine}${several}`];
+  const [verb = '', ...others] = words.split(' ');
+  const rest = others
+    .join(' ')
+    .replace(/^(?:to|with|from|by|on) (?=for|in|since|this|last|during|within|$)/i, '');
+  const lower = verb.toLowerCase();
+  const object = rest.replace(/^(?:a|an|any|the|one|some|another) /i, '');
+  if (light.test(lower) || canonical(lower) === 'opened')
+    return object === '' ? [] : distinct([`${mine}${object}`, `${mine}${object} ${verb}`]);
+  const isTimed =
+    rest === '' ||
+    /^(?:for|in|since|this|last|during|within|before|after|on|yesterday|today|at|so)\b/i.test(rest);
+  const done = pastForms[canonical(lower)] ?? lower;
+  const ways = nounsOf(catalogue, lower);
+  const anything = rest.replace(/^(?:anything|anyone|it|them|us|any)\b ?/i, '');
+  return distinct([
+    ...ways.map((noun) =>
+      isTimed || anything !== rest ? `${mine}${noun} ${anything}` : `${mine}${noun} of ${object}`,
+    ),
+    ...(isTimed ? [] : [`${mine}${done} ${object}`]),
+  ]);
+}
+
+/** "Called, emailed or met in the past 30 days": any of these. */
+function severalVerbs(catalogue: Catalogue, words: string): string | null {
+  const match = /^(?<verbs>(?:[a-z]+, )*[a-z]+,? (?:or|nor|and) [a-z]+)\b(?<rest>.*)$/i.exec(words)?.groups;
+  const verbs = (match?.['verbs'] ?? '').toLowerCase().split(/,? (?:or|nor|and) |, /);
+  const named = verbs.map((verb) => nounsOf(catalogue, verb)[0]);
+  const known = named.filter((noun) => noun !== undefined);
+  return match && known.length === verbs.length && known.length > 1
+    ? `${known.join(' and ')}${match['rest'] ?? ''}`
+    : null;
+}
+
+/** "For 30 days", said of what did not happen, is the time in which it did not. */
+function sinceThen(words: string): string {
+  return words.replace(
+    /\b(?:for|in) (?:the (?:last|past) |over |more than |at least )?(a|one|\d+) (day|week|month|quarter|year)(s?)\b/gi,
+    (_all, n: string, unit: string) => `in the last ${/^\d/.test(n) ? n : '1'} ${unit}s`,
+  );
+}
+
+/** Nouns of a verb in any form, as the catalogue's words have them. */
+function nounsOf(catalogue: Catalogue, verb: string): readonly string[] {
+  const { phrases, keyOf } = vocabularyOf(catalogue);
+  const stems = [
+    ...(nouns[verb] ?? []),
+    verb.replace(/ed$/, ''),
+    verb.replace(/d$/, ''),
+    verb.replace(/(.)\1ed$/, '$1'),
+    verb.replace(/ied$/, 'y'),
+    verb.replace(/(?:at)?ed$/, 'ation'),
+  ];
+  return stems
+    .filter((stem) => stem.length > 2 && !/ed$/.test(stem))
+    .flatMap((stem) => {
+      const word = canonical(stem);
+      // Whoever has ordered has an order line.
+      if (phrases.has(`${word} line`)) return [`${stem} lines`];
+      const meanings = phrases.get(keyOf(word))?.meanings ?? [];
+      const isThing = keyOf(word).startsWith('@') || meanings.some(({ kind }) => kind !== 'dimension');
+      return isThing ? [plural(stem)] : [];
+    });
+}
+
+const plural = (noun: string): string => `${noun}s`.replace(/(ch|sh|x|s)s$/, '$1es').replace(/ys$/, 'ies');
+
+const distinct = (texts: readonly string[]): readonly string[] =>
+  [...new Set(texts.map((text) => text.trim()))].filter((text) => text !== '');

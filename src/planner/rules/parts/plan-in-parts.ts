@@ -1,0 +1,39 @@
+import type { QueryPlan } from '../../../query/metric-query.ts';
+import type { PlannedQuestion, PlanRequest } from '../../planner.ts';
+import { applyForm } from './apply-form.ts';
+import { planWithAsides } from './asides.ts';
+import { readForm } from './question-form.ts';
+import { planShare } from './share-of.ts';
+import { type PlanWords, planWithRelated } from './with-related.ts';
+
+/** A plan put together from parts of a question. */
+export interface PlanOfParts {
+  readonly plan: QueryPlan;
+  /** The parts as they were understood. */
+  readonly from: readonly PlannedQuestion[];
+  /** How it was taken apart, for the trace. */
+  readonly how: string;
+}
+
+/**
+ * A question that is not understood as it stands, taken apart: from what it says of the answer's form, as the share of a
+ * part, or into rows and other records of theirs. Each part must be understood whole, or there is no plan.
+ */
+export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfParts | null {
+  const { question, catalogue } = request;
+  const form = readForm(question);
+  if (form) {
+    const core = planWords(form.core);
+    const plan = core && isQuery(core.plan) ? applyForm(catalogue, core.plan, form) : null;
+    if (core && plan) return { plan, from: [core], how: 'form' };
+  }
+  const share = planShare(request, planWords);
+  if (share) return { ...share, how: 'share of a part' };
+  const related = planWithRelated(question, catalogue, planWords);
+  if (related) return { ...related, how: 'other records' };
+  const asides = planWithAsides(question, catalogue, planWords);
+  return asides && { ...asides, how: 'asked of each' };
+}
+
+const isQuery = (plan: PlannedQuestion['plan']): plan is QueryPlan =>
+  plan.kind === 'list' || plan.kind === 'metric';

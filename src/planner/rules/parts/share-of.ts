@@ -1,0 +1,161 @@
+import type { Catalogue, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import { linkBetween } from '../../../catalogue/link.ts';
+import type { MetricPlan, QueryPlan, Related } from '../../../query/metric-query.ts';
+import type { PlannedQuestion } from '../../planner.ts';
+import { filtersOf } from '../compose/draft.ts';
+import { newReading } from '../reading.ts';
+import { readTimeSlot } from '../slots/time-slot.ts';
+import { civilDateIn } from '../time/civil-date.ts';
+import { type Token, tidy, tokenise } from '../token.ts';
+import type { PlanWords } from './with-related.ts';
+
+const opener =
+  /^(?:(?:please |can you |could you )?(?:show|give|tell)(?: me| us)? )?(?:what(?: is| was| are|'s)? |which |how (?:big|large|high) (?:is|was) )?(?:the |our |my )?(?:share|percentage|percent|%|pct|proportion|portion|part|fraction|ratio)(?: %)? of (?:all )?/i;
+
+/** Where the whole may end and what makes the part may begin. */
+const seam =
+  /^(?:is|are|was|were|be|been|that|which|who|whose|came|come|comes|had|has|have|having|in|with|without|via|from|by|did|do|does|got|get|gets|went|go|goes|not|for|on|at|still|already|over|under|above|below|than|through|using|of|opened|closed|solved|lost|won|handled|escalated|reopened|breached|replied|answered|sourced|influenced|sit|sits|fall|falls|lie|stand|belong|end|ended|land|lands)$/;
+
+/** "Sits in negotiation" is to be in it. */
+const carrier = / (?:sits?|sitting|falls?|lies?|stands?|belongs? to|ends? up|ended up|lands?)(?= )/i;
+
+interface Asked {
+  readonly question: string;
+  readonly catalogue: Catalogue;
+  readonly now: Date;
+  readonly zone: string;
+}
+
+interface Planned {
+  readonly plan: QueryPlan;
+  readonly from: readonly PlannedQuestion[];
+}
+
+/**
+ * "What share of my tickets came in via chat this quarter": the question is understood twice, once whole and once up to
+ * where the part begins; what the one has on top of the other makes the part. Where the catalogue has a rate of the very
+ * two figures, that rate answers.
+ */
+export function planShare({ question, catalogue, now, zone }: Asked, planWords: PlanWords): Planned | null {
+  const text = tidy(question).replace(/[?!.]+$/, '');
+  const match = opener.exec(text);
+  if (!match) return null;
+  const rest = text.slice(match[0].length);
+  const tokens = tokenise(rest);
+  const time = timeWords(rest, tokens, now, zone);
+  for (const lead of ['how many ', '']) {
+    const [narrow] = [rest.replace(carrier, ' '), rest].flatMap(
+      (words) => onlyFigure(planWords(`${lead}${words}`)) ?? [],
+    );
+    if (!narrow) continue;
+    for (const { index, lower, start } of tokens) {
+      if (index === 0 || !seam.test(lower)) continue;
+      const said = rest.slice(0, start).trim();
+      const isTimed = time === '' || said.toLowerCase().includes(time.toLowerCase());
+      const wide = onlyFigure(planWords(`${lead}${said}${isTimed ? '' : ` ${time}`}`));
+      const plan = wide && partOf(catalogue, wide.plan, narrow.plan);
+      if (wide && plan) return { plan, from: [narrow.from, wide.from] };
+    }
+  }
+  return null;
+}
+
+/** The words that say when, wherever they stand: they hold for part and whole. */
+function timeWords(text: string, tokens: readonly Token[], now: Date, zone: string): string {
+  const reading = newReading(text, tokens);
+  readTimeSlot(reading, civilDateIn(zone, now));
+  const taken = tokens.filter(({ index }) => !reading.isFree(index));
+  const [first] = taken;
+  const last = taken.at(-1);
+  if (!first || !last || last.index - first.index >= taken.length) return '';
+  const before = tokens[first.index - 1];
+  const from = before && /^(?:in|on|since|during|over|for|within|from)$/.test(before.lower) ? before : first;
+  return text.slice(from.start, last.end);
+}
+
+function onlyFigure(
+  planned: PlannedQuestion | null,
+): { readonly plan: MetricPlan; readonly from: PlannedQuestion } | null {
+  const plan = planned?.plan;
+  if (!planned || plan?.kind !== 'metric' || plan.metrics.length !== 1) return null;
+  const isPlain =
+    plan.compare === 'none' && plan.transform === 'none' && plan.having.length === 0 && !plan.part;
+  return isPlain ? { plan, from: planned } : null;
+}
+
+/** What the narrow plan asks for beyond the wide one; null when it is not a part of it. */
+function partOf(catalogue: Catalogue, wide: MetricPlan, narrow: MetricPlan): MetricPlan | null {
+  const whole = catalogue.metrics.get(wide.metrics[0] ?? '');
+  const inside = catalogue.metrics.get(narrow.metrics[0] ?? '');
+  if (whole?.type !== 'simple' || inside?.type !== 'simple' || !addsUp(whole)) return null;
+  if (wide.subject !== narrow.subject) return null;
+  if (whole.entity !== inside.entity) return partWith(catalogue, wide, whole, narrow, inside);
+  if (JSON.stringify(wide.time) !== JSON.stringify(narrow.time)) return null;
+  const wideKeys = new Set([...filtersOf(whole), ...wide.where].map((group) => JSON.stringify(group)));
+  const narrowGroups = [...filtersOf(inside), ...narrow.where];
+  const narrowKeys = new Set(narrowGroups.map((group) => JSON.stringify(group)));
+  if (![...wideKeys].every((key) => narrowKeys.has(key))) return null;
+  const more = narrowGroups.filter((group) => !wideKeys.has(JSON.stringify(group)));
+  const related = narrow.related?.filter(
+    (one) => !wide.related?.some((other) => JSON.stringify(one) === JSON.stringify(other)),
+  );
+  const hasRelated = related !== undefined && related.length > 0;
+  if (more.length === 0 && !hasRelated) return null;
+  const rate = rateOf(catalogue, whole, inside);
+  const isAsked =
+    more.length === inside.filters.length && !hasRelated && narrow.where.length === wide.where.length;
+  if (rate !== null && isAsked) return { ...wide, metrics: [rate], groupBy: narrow.groupBy };
+  const isSameCount =
+    whole.entity === inside.entity &&
+    whole.timeDimension === inside.timeDimension &&
+    JSON.stringify(whole.measure) === JSON.stringify(inside.measure);
+  if (!isSameCount) return null;
+  return {
+    ...wide,
+    groupBy: narrow.groupBy,
+    part: { where: more, ...(hasRelated && { related }) },
+  };
+}
+
+/** "Customers that are healthy", "customers with an open ticket": the part is told by other records of the rows. */
+function partWith(
+  catalogue: Catalogue,
+  wide: MetricPlan,
+  whole: SimpleMetric,
+  narrow: MetricPlan,
+  inside: SimpleMetric,
+): MetricPlan | null {
+  const isOfRows = linkBetween(catalogue, whole.entity, inside.entity)?.shared.id === whole.entity;
+  const where = [...filtersOf(inside), ...narrow.where];
+  const isPlain = narrow.groupBy.length === 0 && narrow.related === undefined && where.length <= 6;
+  if (!isOfRows || !isPlain || whole.timeDimension !== null || inside.measure.aggregate === 'sum')
+    return null;
+  if (where.length === 0 && narrow.time === null) return null;
+  // Of states by day every row of the whole has its newest one: those that have none are no part of the whole either.
+  const entity = catalogue.entities.get(inside.entity);
+  if (entity?.snapshot && narrow.where.length > 0 && wide.where.length === 0)
+    return { ...wide, metrics: [inside.id], time: narrow.time, part: { where: narrow.where } };
+  const { time } = narrow;
+
+  const isOwnTime = inside.timeDimension !== null && inside.timeDimension !== entity?.defaultTime;
+  const records: Related = {
+    entity: inside.entity,
+    has: 'some',
+    atLeast: 1,
+    where,
+    time,
+    ...(isOwnTime && { timeDimension: inside.timeDimension }),
+    subject: 'none',
+  };
+  const { time: _, ...rest } = wide;
+  return { ...rest, time: null, part: { where: [], related: [records] } };
+}
+
+const addsUp = ({ measure }: SimpleMetric): boolean => /^(?:count|sum)/.test(measure.aggregate);
+
+function rateOf(catalogue: Catalogue, whole: SimpleMetric, inside: SimpleMetric): string | null {
+  for (const metric of catalogue.metrics.values())
+    if (metric.type === 'ratio' && metric.numerator === inside.id && metric.denominator === whole.id)
+      return metric.id;
+  return null;
+}

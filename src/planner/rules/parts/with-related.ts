@@ -1,0 +1,210 @@
+import type { Catalogue } from '../../../catalogue/catalogue.ts';
+import { linkBetween } from '../../../catalogue/link.ts';
+import { entityOf } from '../../../catalogue/lookup.ts';
+import { findWay } from '../../../catalogue/paths.ts';
+import type { ListPlan, QueryPlan, Related } from '../../../query/metric-query.ts';
+import { listBehind } from '../../followup/convert-plan.ts';
+import type { PlannedQuestion } from '../../planner.ts';
+import { canonical } from '../canonical.ts';
+import { namingDimension } from '../compose/reach.ts';
+import { vocabularyOf, wordsOf } from '../vocabulary.ts';
+import { type Clause, readClauses } from './clause-marks.ts';
+import { clauseTexts } from './clause-words.ts';
+
+/** Plans a part of a question as a question of its own; null: not understood whole. */
+export type PlanWords = (words: string) => PlannedQuestion | null;
+
+/** A part with its plan, and what else came with it. */
+interface Planned {
+  readonly plan: QueryPlan;
+  readonly from: readonly PlannedQuestion[];
+}
+
+/**
+ * "Customers without an open deal", "deals nobody has touched for 30 days", "accounts with both an open escalation and
+ * an open incident": the rows and each clause are understood as questions of their own, and the clause becomes a
+ * condition on other records of the rows. A clause whose records nothing ties to the rows is none.
+ */
+export function planWithRelated(
+  question: string,
+  catalogue: Catalogue,
+  planWords: PlanWords,
+): Planned | null {
+  for (const { head, clauses } of readClauses(question)) {
+    const whole = headPlan(catalogue, head, planWords);
+    const owned = whole === null ? ownerIn(catalogue, head) : null;
+    const rows = whole ?? (owned && headPlan(catalogue, owned.rows, planWords));
+    if (rows === null) continue;
+    const outer = entityOfPlan(catalogue, rows.plan);
+    if (outer === null || rows.plan.related !== undefined) continue;
+    const via = owned?.owner ?? null;
+    const related = clauses.map((clause) => relatedOf(clause, { outer, via }, catalogue, planWords));
+    const known = related.filter((one) => one !== null);
+    if (known.length < related.length) continue;
+    const plan = { ...rows.plan, related: known.map((one) => one.related) };
+    return { plan, from: [...rows.from, ...known.map((one) => one.from)] };
+  }
+  return null;
+}
+
+/** Whose other records are meant: the rows' own, or those of what the rows belong to. */
+interface Rows {
+  readonly outer: string;
+  readonly via: string | null;
+}
+
+/** "Open tickets of accounts": the tickets, and whose they are. */
+function ownerIn(
+  catalogue: Catalogue,
+  head: string,
+): { readonly rows: string; readonly owner: string } | null {
+  const match =
+    /^(?<rows>.+?) (?:of|from|for|at|by|with|in|on) (?:the |our |my |all |those )?(?<noun>\S+)$/i.exec(
+      head,
+    )?.groups;
+  if (!match) return null;
+  const { keyOf } = vocabularyOf(catalogue);
+  const key = keyOf(canonical((match['noun'] ?? '').toLowerCase()));
+  return key.startsWith('@') ? { rows: match['rows'] ?? '', owner: key.slice(1) } : null;
+}
+
+function headPlan(catalogue: Catalogue, head: string, planWords: PlanWords): Planned | null {
+  const texts = /^(?:how|list|show|which|what|who|count|number|are|is|do|give|find)\b/i.test(head)
+    ? [head]
+    : [`list ${head}`, head];
+  for (const text of texts) {
+    const planned = planWords(text);
+    const { plan } = planned ?? {};
+    if (!planned || (plan?.kind !== 'list' && plan?.kind !== 'metric')) continue;
+    if (plan.kind === 'metric' && plan.part !== undefined) continue;
+    return { plan, from: [planned] };
+  }
+  const plan = listOfColumn(catalogue, head);
+  return plan && { plan, from: [] };
+}
+
+/** "Customer IDs", "the emails of …": the rows that a property belongs to, with it. */
+function listOfColumn(catalogue: Catalogue, head: string): ListPlan | null {
+  const match = /^(?:list |show (?:me )?)?(?:the |all |distinct |unique )*(?<name>.+(?:s|S))$/.exec(
+    head,
+  )?.groups;
+  const { phrases, keyOf } = vocabularyOf(catalogue);
+  const meanings =
+    phrases.get(
+      wordsOf(match?.['name'] ?? '')
+        .map(keyOf)
+        .join(' '),
+    )?.meanings ?? [];
+  const ids = meanings.flatMap((one) => (one.kind === 'dimension' ? [one.id] : []));
+  const [id, another] = ids;
+  const dimension = catalogue.dimensions.get(id ?? '');
+  const entity = dimension && catalogue.entities.get(dimension.entity);
+  if (!entity || another !== undefined || meanings.length !== ids.length) return null;
+  const label = namingDimension(catalogue, entity.id);
+  const columns = [...new Set([...(label === null ? [] : [label]), dimension.id])];
+  return {
+    kind: 'list',
+    entity: entity.id,
+    columns,
+    time: null,
+    where: [],
+    orderBy: [],
+    limit: 10,
+    subject: 'none',
+  };
+}
+
+function entityOfPlan(catalogue: Catalogue, plan: QueryPlan): string | null {
+  if (plan.kind === 'list') return plan.entity;
+  const entities = new Set(
+    plan.metrics.map((id) => {
+      const metric = catalogue.metrics.get(id);
+      return metric ? entityOf(catalogue, metric)?.id : undefined;
+    }),
+  );
+  const [only, another] = entities;
+  return another === undefined ? (only ?? null) : null;
+}
+
+function relatedOf(
+  clause: Clause,
+  rows: Rows,
+  catalogue: Catalogue,
+  planWords: PlanWords,
+): { readonly related: Related; readonly from: PlannedQuestion } | null {
+  for (const text of clauseTexts(catalogue, clause)) {
+    const planned = planWords(`list ${text}`);
+    const records = planned && recordsOf(catalogue, planned);
+    if (!planned || !records || records.orderBy.length > 0 || records.related !== undefined) continue;
+    if (isOwnMoment(catalogue, rows.outer, records.entity, text)) continue;
+    const tied = tiedTo(catalogue, rows, records);
+    if (tied === null || tied.where.length > mostConditions) continue;
+    const { entity, where, time, timeDimension, subject } = tied;
+    const related: Related = {
+      entity,
+      ...(rows.via !== null && { via: rows.via }),
+      has: clause.has,
+      atLeast: clause.atLeast,
+      where,
+      time,
+      ...(timeDimension !== undefined && { timeDimension }),
+      subject,
+    };
+    return { related, from: planned };
+  }
+  return null;
+}
+
+const mostConditions = 6;
+
+/** "No reply" to a ticket is its own first reply, not an answer to a survey that goes by half the same name. */
+function isOwnMoment(catalogue: Catalogue, outer: string, inner: string, text: string): boolean {
+  const said = new Set(wordsOf(text));
+  const entity = catalogue.entities.get(inner);
+  const names = [entity?.label.one ?? '', entity?.label.many ?? ''].map((name) => wordsOf(name));
+  if (names.some((words) => words.every((word) => said.has(word)))) return false;
+  const parts = new Set(names.flat().filter((word) => said.has(word)));
+  return [...catalogue.dimensions.values()].some(
+    (dimension) =>
+      dimension.entity === outer &&
+      /^(?:date|instant)$/.test(dimension.type) &&
+      [dimension.label, ...dimension.synonyms].some((name) => wordsOf(name).some((word) => parts.has(word))),
+  );
+}
+
+/**
+ * The records as the rows have them: those that point at the rows, or those in between that point at both (a deal and
+ * its partner). Two that merely share a customer say nothing of each other.
+ */
+function tiedTo(catalogue: Catalogue, { outer, via }: Rows, records: ListPlan): ListPlan | null {
+  if (records.entity === outer) return null;
+  if (via !== null) return linkBetween(catalogue, outer, records.entity, via) ? records : null;
+  if (linkBetween(catalogue, outer, records.entity)?.shared.id === outer) return records;
+  const between = [...catalogue.entities.values()].filter(({ joins }) => {
+    const ends = Object.values(joins).map(({ entity }) => entity);
+    return [outer, records.entity].every((end) => ends.filter((one) => one === end).length === 1);
+  });
+  const fewest = Math.min(...between.map(({ joins }) => Object.keys(joins).length));
+  const [only, another] = between.filter(({ joins }) => Object.keys(joins).length === fewest);
+  if (!only || another || records.time !== null || records.subject !== 'none') return null;
+  const isReached = records.where.every(({ any }) =>
+    any.every(({ dimension: id }) => {
+      const dimension = catalogue.dimensions.get(id);
+      const way = dimension && findWay(catalogue, only.id, dimension);
+      return way?.entity === (dimension && findWay(catalogue, records.entity, dimension)?.entity);
+    }),
+  );
+  const { timeDimension: _, ...rest } = records;
+  return isReached ? { ...rest, entity: only.id } : null;
+}
+
+/** Records of a clause. Where no time is said, any time is meant, whatever the range a figure has by itself. */
+function recordsOf(catalogue: Catalogue, { plan }: PlannedQuestion): ListPlan | null {
+  if (plan.kind === 'list') return plan;
+  if (plan.kind !== 'metric' || plan.groupBy.length > 0 || plan.metrics.length > 1) return null;
+  if (plan.compare !== 'none' || plan.transform !== 'none' || plan.part) return null;
+  const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
+  if (metric?.type !== 'simple' || !/^count/.test(metric.measure.aggregate)) return null;
+  const behind = listBehind(catalogue, plan);
+  return behind.ok ? { ...behind.value, time: plan.time } : null;
+}

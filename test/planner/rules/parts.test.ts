@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { readForm } from '../../../src/planner/rules/parts/question-form.ts';
+import { createRulesPlanner } from '../../../src/planner/rules/rules-planner.ts';
+import type { Plan, QueryPlan } from '../../../src/query/metric-query.ts';
+import type { StoredValues } from '../../../src/query/stored-values.ts';
+import { theCatalogue } from '../../query/support/ask.ts';
+
+const catalogue = theCatalogue();
+const planner = createRulesPlanner();
+const stored: StoredValues = new Map([
+  ['channel', ['Chat', 'Email', 'WhatsApp']],
+  ['stage', ['Negotiation/Review', 'Prospecting', 'Closed Won']],
+  ['segment', ['Enterprise', 'SMB']],
+  ['forecast_category', ['Commit', 'Pipeline']],
+  ['lead_origin', ['Web', 'Event']],
+  ['industry', ['Healthcare', 'Retail']],
+  ['product', ['Quorum Vault', 'Quorum Core']],
+]);
+const planned = (question: string): Plan =>
+  planner.explain({
+    question,
+    catalogue,
+    now: new Date('2026-11-21T10:30:00Z'),
+    zone: 'UTC',
+    requestId: 'r',
+    stored,
+  }).planned.plan;
+const query = (question: string): QueryPlan => {
+  const plan = planned(question);
+  if (plan.kind !== 'metric' && plan.kind !== 'list') throw new Error(`${question}: ${JSON.stringify(plan)}`);
+  return plan;
+};
+const filters = (where: QueryPlan['where'] = []) =>
+  where.flatMap(({ any }) => any.map(({ dimension, op, values }) => [dimension, op, ...values].join(' ')));
+
+describe('a share of one group', () => {
+  it.each([
+    ['what share of my tickets came in via chat this quarter', 'tickets_opened', 'channel eq Chat'],
+    ['% of open deals in negotiation', 'open_deals', 'stage eq Negotiation/Review'],
+    ['what share of our open deals is in negotiation', 'open_deals', 'stage eq Negotiation/Review'],
+    ['what share of our open deals sits in commit', 'open_deals', 'forecast_category eq Commit'],
+    ['percentage of tickets opened last month that are urgent', 'tickets_opened', 'priority eq urgent'],
+    ['share of conversations on whatsapp this month', 'conversations', 'channel eq WhatsApp'],
+    ['what proportion of open tickets is unassigned', 'open_tickets', 'assignee is_null'],
+    ['what % of leads came from the web this quarter', 'leads', 'lead_origin eq Web'],
+    ['share of open pipeline in commit', 'pipeline_amount', 'forecast_category eq Commit'],
+    ['what part of our ARR is from healthcare customers', 'arr', 'industry eq Healthcare'],
+    ['what percentage of our customers is healthy', 'scored_accounts', 'health_band eq good'],
+  ])('%s', (question, metric, part) => {
+    const plan = query(question);
+    expect(plan).toMatchObject({ kind: 'metric', metrics: [metric] });
+    expect(plan.kind === 'metric' && filters(plan.part?.where)).toEqual([part]);
+    // What makes the part is no condition of the whole.
+    expect(filters(plan.where)).not.toContain(part);
+  });
+
+  it('may be told by other records', () => {
+    expect(query('what share of the deals won this year had a partner involved')).toMatchObject({
+      metrics: ['won_deals'],
+      time: { kind: 'to_date', unit: 'year' },
+      part: { related: [{ entity: 'partner_deal', has: 'some' }] },
+    });
+  });
+
+  it('is not guessed where a word is not understood', () => {
+    for (const question of [
+      'what share of our open deals is flurbed',
+      'percentage of tickets that made people happy',
+      'what share of the market do we have',
+    ])
+      expect(planned(question).kind).toBe('refuse');
+  });
+});
+
+describe('rows with and without other records', () => {
+  it.each([
+    ['accounts without an open deal', 'account', ['none 1 opportunity']],
+    ['which customers do not have any open deals', 'account', ['none 1 opportunity']],
+    ['how many customers have no open tickets', 'account', ['none 1 ticket']],
+    ['customers that never opened a ticket', 'account', ['none 1 ticket']],
+    ['customers who did not open any ticket in the last 3 days', 'account', ['none 1 ticket']],
+    ['which of my customers never ordered quorum vault', 'account', ['none 1 sales_transaction']],
+    ['which accounts have not bought anything in 90 days', 'account', ['none 1 sales_transaction']],
+    ['open deals nobody has touched for 30 days', 'opportunity', ['none 1 activity']],
+    ['my open opps with no activity logged in the last 30 days', 'opportunity', ['none 1 activity']],
+    ['products nobody bought last month', 'product', ['none 1 sales_transaction']],
+    ['reps with no won deals this quarter', 'person', ['none 1 opportunity']],
+    ['agents who solved no tickets last week', 'person', ['none 1 ticket']],
+    ['deals without a partner', 'opportunity', ['none 1 partner_deal']],
+    ['which partners have no deals', 'partner', ['none 1 partner_deal']],
+    [
+      'customers with both an open escalation and an open incident',
+      'account',
+      ['some 1 customer_escalation', 'some 1 incident'],
+    ],
+    [
+      'accounts with an open deal but no activity in the last 30 days',
+      'account',
+      ['some 1 opportunity', 'none 1 activity'],
+    ],
+  ])('%s', (question, entity, related) => {
+    const plan = query(question);
+    const rows = plan.kind === 'list' ? plan.entity : entity;
+    expect(rows).toBe(entity);
+    expect(plan.related?.map((one) => [one.has, one.atLeast, one.entity].join(' '))).toEqual(related);
+  });
+
+  it('gives the records their own conditions and time, and the rows theirs', () => {
+    const plan = query('open deals nobody has touched for 30 days');
+    expect(filters(plan.where)).toEqual(['deal_closed eq false']);
+    expect(plan.time).toBeNull();
+    expect(plan.related?.[0]).toMatchObject({
+      where: [],
+      time: { kind: 'relative', unit: 'day', n: 30, completeOnly: false },
+    });
+    const vault = query('which of my customers never ordered quorum vault');
+    expect(vault.subject).toBe('me');
+    expect(filters(vault.related?.[0]?.where)).toEqual(['product eq Quorum Vault']);
+  });
+
+  it('reads a clause behind the owner of the rows as the owner’s', () => {
+    expect(query('open tickets of accounts with an open escalation').related?.[0]).toMatchObject({
+      entity: 'customer_escalation',
+      via: 'account',
+    });
+  });
+
+  it('ties nothing that only shares a customer, and no property of the rows', () => {
+    for (const question of ['leads nobody called', 'incidents without a deal'])
+      expect(planned(question).kind).toBe('refuse');
+    expect(filters(query('deals without a close date').where)).toContain('close_date is_null');
+    expect(query('deals without a close date').related).toBeUndefined();
+  });
+});
+
+describe('what a question says of its form', () => {
+  it.each([
+    [
+      'Won deals by owner, ordered by won amount from highest to lowest',
+      { by: 'won amount', direction: 'desc' },
+    ],
+    ['Open deals by owner, sorted by owner', { by: 'owner', direction: 'first' }],
+    ['Tickets per month this year in descending order', { by: null, direction: 'desc' }],
+    ['List the accounts. Order by ARR ascending.', { by: 'ARR', direction: 'asc' }],
+  ])('%s', (question, order) => {
+    expect(readForm(question)?.order).toEqual(order);
+  });
+
+  it.each([
+    [
+      'Top 5 reps by won amount this year? Return their first and last name, and won deals.',
+      ['first name', 'last name', 'won deals'],
+    ],
+    [
+      'Return the industry, region and segment for accounts that have no open deals',
+      ['industry', 'region', 'segment'],
+    ],
+    [
+      'Top 5 products by units sold, showing the sales amount and buyers for each product',
+      ['sales amount', 'buyers'],
+    ],
+  ])('%s', (question, columns) => {
+    expect(readForm(question)?.columns).toEqual(columns);
+  });
+
+  it('shows the figures and columns that are named, in their order', () => {
+    expect(
+      query('Who are the top 3 owners by won amount this year? Return their name, won deals and won amount.'),
+    ).toMatchObject({
+      metrics: ['won_deals', 'won_amount'],
+      groupBy: [{ dimension: 'owner' }],
+      orderBy: [{ by: 'won_amount', direction: 'desc' }],
+      limit: 3,
+    });
+    expect(
+      query('Return the account, industry and segment for accounts that have no open deals'),
+    ).toMatchObject({
+      kind: 'list',
+      entity: 'account',
+      columns: ['account', 'industry', 'segment'],
+      related: [{ entity: 'opportunity', has: 'none' }],
+    });
+  });
+
+  it('refuses a column that the rows do not have, and a definition that is not the figure’s', () => {
+    for (const question of [
+      'Top 3 owners by won amount this year? Return their shoe size.',
+      'Top 3 owners by won amount this year. Note that won amount refers to the average of amount in the deals table.',
+      'Open tickets by priority. Multiply each of them by two.',
+    ])
+      expect(planned(question).kind).toBe('refuse');
+  });
+});
+
+describe('what is asked of each record', () => {
+  it.each([
+    ['list the stale deals of my team with their amount', 'deal_amount'],
+    ['which messaging sessions are not connected and when were they last seen', 'session_last_seen_at'],
+    ['which customers did we lose this year and on which date', 'left_on'],
+    ['open tickets with their category and channel', 'category'],
+  ])('%s', (question, column) => {
+    const plan = query(question);
+    const usual = plan.kind === 'list' ? (catalogue.entities.get(plan.entity)?.listColumns ?? []) : [];
+    expect(plan.kind === 'list' && (plan.columns.length > 0 ? plan.columns : usual)).toContain(column);
+  });
+
+  it.each([
+    ['longest running open escalation', 'escalation_opened_at', 'asc'],
+    ['longest open tickets', 'ticket_opened_at', 'asc'],
+  ])('%s', (question, by, direction) => {
+    const plan = query(question);
+    expect(plan.kind === 'list' && plan.orderBy).toEqual([{ by, direction }]);
+  });
+});
+
+describe('figures over what the rows are tied to', () => {
+  it('adds up the column of the rows that is named', () => {
+    expect(query('ARR of customers with a health score below 50 by industry')).toMatchObject({
+      metrics: ['arr'],
+      groupBy: [{ dimension: 'industry' }],
+      related: [{ entity: 'health_score', has: 'some' }],
+    });
+  });
+});
