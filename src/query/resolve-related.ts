@@ -19,13 +19,6 @@ export interface ResolvedRelated {
   conditionsFor(outerId: string): readonly Condition[];
 }
 
-export const nothingRelated: ResolvedRelated = {
-  words: [],
-  entityIds: [],
-  inside: [],
-  conditionsFor: () => [],
-};
-
 /**
  * Finds the words of conditions on other records. Only records that the asker may see are looked for, so that neither
  * "has" nor "has none" tells anything about others; the words say so.

@@ -1,13 +1,13 @@
 import { beforeAll, expect, it } from 'vitest';
 import { dimensionsOf, simpleParts } from '../../src/catalogue/lookup.ts';
-import type { Store } from '../../src/store/database.ts';
+import { type Store, sql } from '../../src/store/database.ts';
 import { describeStores } from '../support/store.ts';
 import { seedAnalysed } from './support/analysed-world.ts';
 import { asking, listPlan, metricPlan, theCatalogue } from './support/ask.ts';
 import { seedPipelineWorld } from './support/pipeline-world.ts';
 import { seedTextWorld } from './support/text-world.ts';
 import { seedWiderWorld } from './support/wider-world.ts';
-import { seedWorld } from './support/world.ts';
+import { now, seedWorld } from './support/world.ts';
 
 const catalogue = theCatalogue();
 
@@ -25,6 +25,9 @@ describeStores('the whole catalogue', (engine) => {
     await seedTextWorld(store);
     await seedPipelineWorld(store);
     await seedAnalysed(store);
+    // Something is late, and something ends in this quarter.
+    await sql`update intervention set due_at = ${new Date(now.getTime() - 3_600_000)}`.execute(store.db);
+    await sql`update subscription set renews_on = '2026-12-15' where status = 'active'`.execute(store.db);
   });
 
   it.each([...catalogue.metrics.keys()])(
