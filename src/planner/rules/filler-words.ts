@@ -12,7 +12,7 @@ export const fillerWords: ReadonlySet<string> = new Set(
   every each per by across within during using based broken down split grouped group breakdown
   ok okay um uh well actually really still already yet at
   pls plz thx ty cheers hiya heya yo ugh hmm oh btw fyi rn asap tbh lol folks
-  look looks looking looked carry carries carrying carried sit sits sitting make makes making made gives gave giving given
+  look looks looking looked carry carries carrying carried sit sits sitting gives gave giving given
   seem seems seemed stand stands standing belong belongs belonging exist exists happen happens happened would supposed
   anyone anybody somebody someone everyone everybody among amongst altogether their theirs its they them`
     .split(/\s+/)
