@@ -52,7 +52,9 @@ describe('tickets', () => {
   it('counts tickets opened in the last 30 days unless asked otherwise (S0-27)', async () => {
     const data = await answer(metricPlan('tickets_opened'));
     expect(figure(data)).toBe(opened.length);
-    expect(data.provenance.time?.words).toBe('22 October 2026, 10:30 until now (21 November 2026, 10:30), UTC');
+    expect(data.provenance.time?.words).toBe(
+      '22 October 2026, 10:30 until now (21 November 2026, 10:30), UTC',
+    );
   });
 
   it.each(['priority', 'channel', 'category', 'ticket_type', 'ticket_status'] as const)(
