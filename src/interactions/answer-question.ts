@@ -140,16 +140,19 @@ async function planQuestion(
     signal,
     ...(previous && { previous: previous.plan }),
   });
-  if (previous && planned.isFollowUp === true) return continued(planned, previous);
-  // A word taken as a name may be a figure that the role does not know.
+  const goesOn = previous !== null && planned.isFollowUp === true;
+  const all = shownCatalogue(deps.catalogue);
+  // A word taken as a name, or as a value of the rows before, may be a figure that the role does not know.
   const plan = planned.guess?.otherwise ?? planned.plan;
-  if (plan.kind !== 'refuse' || !/^(?:unknown_word|no_metric|no_field|unclear)$/.test(plan.reason))
-    return planned;
+  const isRefused =
+    plan.kind === 'refuse' && /^(?:unknown_word|no_metric|no_field|unclear)$/.test(plan.reason);
+  const mayBeHidden = isRefused || (goesOn && mine.metrics.size < all.metrics.size);
   // Understood with everybody's catalogue: then it is the role that stands in the way, and that is what to say.
-  const [hidden] = await hiddenMetrics(shownCatalogue(deps.catalogue), mine, common);
-  if (hidden === undefined) return planned;
-  const { guess: _, ...rest } = planned;
-  return { ...rest, plan: { ...plan, reason: 'not_allowed', detail: hidden } };
+  const [hidden] = mayBeHidden ? await hiddenMetrics(all, mine, common) : [];
+  if (hidden === undefined) return goesOn ? continued(planned, previous) : planned;
+  const { guess: _, isFollowUp: __, ...rest } = planned;
+  const refused = plan.kind === 'refuse' ? plan : { kind: 'refuse' as const, nearestMetrics: [] };
+  return { ...rest, plan: { ...refused, reason: 'not_allowed', detail: hidden } };
 }
 
 /** Which answer goes on is said, so that nobody reads a figure about something else. */
