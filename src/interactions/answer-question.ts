@@ -7,7 +7,7 @@ import type { PlannedQuestion } from '../planner/planner.ts';
 import { createRulesPlanner } from '../planner/rules/rules-planner.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import { dataVersionOf } from '../query/data-version.ts';
-import type { AnswerPlan, Plan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
+import type { AnswerPlan, Plan, PlanOption, QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import type { StoredValues } from '../query/stored-values.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { newId } from '../toolkit/ids.ts';
@@ -291,10 +291,7 @@ async function answerPlanned(
   }
 }
 
-function clarifyPlan(
-  question: string,
-  options: readonly { readonly label: string; readonly plan: QueryPlan }[],
-): Plan | null {
+function clarifyPlan(question: string, options: readonly PlanOption[]): Plan | null {
   if (options.length < 2) return options[0]?.plan ?? null;
   return { kind: 'clarify', question: question.slice(0, 300), options: [...options] };
 }

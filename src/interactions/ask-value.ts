@@ -1,14 +1,9 @@
 import type { Catalogue, EntityDefinition } from '../catalogue/catalogue.ts';
 import { entityById } from '../catalogue/paths.ts';
 import type { AnswerData } from '../query/answer-data.ts';
-import type { Filter, ListPlan, QueryPlan } from '../query/metric-query.ts';
+import type { Filter, ListPlan, PlanOption, QueryPlan } from '../query/metric-query.ts';
 import type { Issue, Result } from '../toolkit/issue.ts';
 import { entityOfPlan, plansWithSuggestions } from './repair-values.ts';
-
-interface Option {
-  readonly label: string;
-  readonly plan: QueryPlan;
-}
 
 type Run = (plan: QueryPlan) => Promise<Result<AnswerData>>;
 
@@ -27,12 +22,12 @@ export async function optionsForValue(
   run: Run,
   plan: QueryPlan,
   issue: Issue,
-): Promise<readonly Option[]> {
+): Promise<readonly PlanOption[]> {
   const named = plansWithSuggestions(plan, issue);
   const dimension = named[0]?.filter.dimension ?? '';
   const isOfAccount = homeOf(catalogue, dimension)?.joins['account'] !== undefined;
   if (!isOfAccount || !namesRecord(catalogue, dimension)) return named.map(plain);
-  const options: Option[] = [];
+  const options: PlanOption[] = [];
   for (const one of named) {
     const accounts = await accountsWith(catalogue, run, plan, one.filter);
     // A deal that begins with its account's name says whose it is.
@@ -57,7 +52,7 @@ export function namesRecord(catalogue: Catalogue, id: string): boolean {
   return path !== undefined && path === homeOf(catalogue, id)?.titleColumn;
 }
 
-const plain = ({ label, plan }: Option): Option => ({ label, plan });
+const plain = ({ label, plan }: PlanOption): PlanOption => ({ label, plan });
 
 const labelled = (name: string, account: string): string => `${name} (${account})`.slice(0, longestLabel);
 

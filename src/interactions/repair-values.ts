@@ -1,7 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { entityOf } from '../catalogue/lookup.ts';
 import { nameDimensions } from '../planner/rules/compose/filters.ts';
-import type { Filter, QueryPlan } from '../query/metric-query.ts';
+import type { Filter, PlanOption, QueryPlan } from '../query/metric-query.ts';
 import { mapFilters } from '../query/plan-conditions.ts';
 import type { Issue } from '../toolkit/issue.ts';
 
@@ -54,7 +54,7 @@ function whereAt(plan: QueryPlan, { inside }: ValuePlace): QueryPlan['where'] | 
 export function plansWithSuggestions(
   plan: QueryPlan,
   issue: Issue,
-): readonly { readonly label: string; readonly plan: QueryPlan; readonly filter: Filter }[] {
+): readonly (PlanOption & { readonly filter: Filter })[] {
   const place = placeOf(issue);
   const filter = place && filterAt(plan, place);
   if (!place || !filter) return [];

@@ -2,7 +2,7 @@ import type { Asker } from '../access/asker.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { isNaming } from '../planner/rules/compose/filters.ts';
 import type { AnswerData } from '../query/answer-data.ts';
-import type { QueryPlan, RefusePlan } from '../query/metric-query.ts';
+import type { PlanOption, QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import { type QueryContext, runQuery } from '../query/run-query.ts';
 import type { Issue, Result } from '../toolkit/issue.ts';
 import type { AnswerDeps } from './answer-deps.ts';
@@ -21,7 +21,7 @@ export type PlanResult =
   | {
       readonly kind: 'ask';
       readonly question: string;
-      readonly options: readonly { readonly label: string; readonly plan: QueryPlan }[];
+      readonly options: readonly PlanOption[];
     }
   | { readonly kind: 'refuse'; readonly refusal: Omit<RefusePlan, 'kind'> };
 

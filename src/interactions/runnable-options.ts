@@ -1,14 +1,9 @@
 import type { Asker } from '../access/asker.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { AnswerData } from '../query/answer-data.ts';
-import type { QueryPlan } from '../query/metric-query.ts';
+import type { PlanOption } from '../query/metric-query.ts';
 import type { AnswerDeps } from './answer-deps.ts';
 import { type PlanResult, runPlan } from './run-plan.ts';
-
-interface Option {
-  readonly label: string;
-  readonly plan: QueryPlan;
-}
 
 /** What a question back can offer. */
 const mostButtons = 4;
@@ -26,10 +21,10 @@ export async function runnableOptions(
   catalogue: Catalogue,
   asker: Asker,
   question: string,
-  options: readonly Option[],
+  options: readonly PlanOption[],
 ): Promise<PlanResult> {
-  const full: (Option & { readonly result: PlanResult })[] = [];
-  const empty: (Option & { readonly result: PlanResult })[] = [];
+  const full: (PlanOption & { readonly result: PlanResult })[] = [];
+  const empty: (PlanOption & { readonly result: PlanResult })[] = [];
   let first: PlanResult | null = null;
   for (const { label, plan } of options.slice(0, mostTried)) {
     const result = await runPlan(deps, catalogue, asker, plan);

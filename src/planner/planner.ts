@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Plan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
+import type { Plan, PlanOption, QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import type { StoredValues } from '../query/stored-values.ts';
 import type { MeantOne } from './rules/compose/problem.ts';
 
@@ -49,7 +49,7 @@ export interface PlannedQuestion {
   /** A condition that one record is meant by: "the energy customer" is one of those in that industry. */
   readonly one?: MeantOne;
   /** Further options of a question back, for those that turn out to have no rows. */
-  readonly spare?: readonly { readonly label: string; readonly plan: QueryPlan }[];
+  readonly spare?: readonly PlanOption[];
   /** The plan is a change of the one before it. */
   readonly isFollowUp?: boolean;
   /** Version of the prompt, for planners that have one. */

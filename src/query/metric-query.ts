@@ -168,8 +168,30 @@ export const metricPlanSchema = z.object({
 });
 export type MetricPlan = z.infer<typeof metricPlanSchema>;
 
-/** A plan that shows its figures as they are: nothing beside them, no empty groups. */
+/** Figures as they are: nothing beside them, no empty groups. */
 export const figuresAlone = { transform: 'none', window: 7, includeEmpty: false } as const;
+
+/** A plan that asks for figures and nothing else, but for what is wished. */
+export function plainMetricPlan(
+  metrics: readonly string[],
+  wishes: Partial<Omit<MetricPlan, 'kind' | 'metrics'>> = {},
+): MetricPlan {
+  return {
+    kind: 'metric',
+    metrics: [...metrics],
+    groupBy: [],
+    time: null,
+    compare: 'none',
+    ...figuresAlone,
+    where: [],
+    having: [],
+    orderBy: [],
+    limit: 20,
+    subject: 'none',
+    chart: 'auto',
+    ...wishes,
+  };
+}
 
 export const listPlanSchema = z.object({
   kind: z.literal('list'),
@@ -217,6 +239,12 @@ export const clarifyPlanSchema = z.object({
     .min(2)
     .max(4),
 });
+
+/** A button of a question back: what it says, and the plan it runs. */
+export interface PlanOption {
+  readonly label: string;
+  readonly plan: QueryPlan;
+}
 
 export const refusalReasons = [
   'no_metric',

@@ -64,9 +64,10 @@ export async function judgeTurn(
       ({ rows }) =>
         rows.length === 2 &&
         sameRows(
-          rows.map((row) => row.slice(-1)),
+          newestFirst(rows).map((row) => row.slice(-1)),
           one,
-          { zone: asker.zone, isOrdered: false, mayGoOn: false, isCut: false, isList: false },
+          // Dates say which of the two is the newer one; words like "today" do not.
+          { ...asTheyAre, isOrdered: rows.every(isDated) },
         ),
     );
   if (isSame(table)) return { ...line, verdict: 'right' };
@@ -128,13 +129,17 @@ function isOfOneNamed(expected: ExpectedRows, { plan, columns, rows }: StoredAns
     isNamed &&
     others.length === 0 &&
     column !== undefined &&
-    sameRows(
-      [[value ?? null]],
-      { columns: [{ ...column, unit: null }], rows: [got] },
-      { zone: 'UTC', isOrdered: false, mayGoOn: false, isCut: false, isList: false },
-    )
+    sameRows([[value ?? null]], { columns: [{ ...column, unit: null }], rows: [got] }, asTheyAre)
   );
 }
+
+/** One figure beside another, whatever zone its days are of. */
+const asTheyAre = { zone: 'UTC', isOrdered: false, mayGoOn: false, isCut: false, isList: false };
+
+const isDated = ([first]: ExpectedRows[number]): boolean => /^\d{4}-\d{2}-\d{2}/.test(String(first));
+
+const newestFirst = (rows: ExpectedRows): ExpectedRows =>
+  rows.every(isDated) ? rows.toSorted(([left], [right]) => (String(left) < String(right) ? 1 : -1)) : rows;
 
 /** Two periods, expected one below the other, that came side by side with their difference: as they were expected. */
 function onePerPeriod({ columns, rows }: AnswerTable, plan: StoredAnswer['plan']): AnswerTable | null {

@@ -1,6 +1,6 @@
 import type { Catalogue, DefaultTime, SimpleMetric } from '../../catalogue/catalogue.ts';
 import { entityById } from '../../catalogue/paths.ts';
-import { figuresAlone, type ListPlan, type MetricPlan, type TimeRange } from '../../query/metric-query.ts';
+import { type ListPlan, type MetricPlan, plainMetricPlan, type TimeRange } from '../../query/metric-query.ts';
 import { rowsOfPart } from '../../query/plan-conditions.ts';
 import { fail, ok, type Result } from '../../toolkit/issue.ts';
 
@@ -85,21 +85,14 @@ export function figureOf(
     });
   }
   const own = new Set(metric.filters.map(groupKey));
-  return ok({
-    kind: 'metric',
-    metrics: [metric.id],
-    groupBy: [],
-    time: metric.timeDimension === null ? null : (plan.time ?? { kind: 'all' }),
-    compare: 'none',
-    ...figuresAlone,
-    where: plan.where.filter((group) => !own.has(JSON.stringify(group))),
-    ...(plan.related && { related: plan.related }),
-    having: [],
-    orderBy: [],
-    limit: 20,
-    subject: plan.subject,
-    chart: 'auto',
-  });
+  return ok(
+    plainMetricPlan([metric.id], {
+      time: metric.timeDimension === null ? null : (plan.time ?? { kind: 'all' }),
+      where: plan.where.filter((group) => !own.has(JSON.stringify(group))),
+      ...(plan.related && { related: plan.related }),
+      subject: plan.subject,
+    }),
+  );
 }
 
 function groupKey({ dimension, op, values }: SimpleMetric['filters'][number]): string {

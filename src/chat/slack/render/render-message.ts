@@ -68,20 +68,13 @@ function renderBlock(block: Block, state: RenderState): SlackBlock[] {
       const image = state.images.shift() ?? null;
       const alt = cut(cleanText(block.spec.altText), limits.altText);
       return image === null
-        ? [
-            {
-              type: 'context',
-              elements: [mrkdwn(`Chart not available. ${cut(escapeText(alt), limits.contextText - 40)}`)],
-            },
-          ]
+        ? contextLine(`Chart not available. ${cut(escapeText(alt), limits.contextText - 40)}`)
         : [{ type: 'image', slack_file: { id: image.imageId }, alt_text: alt || 'chart' }];
     }
     case 'actions':
       return renderActions(block);
-    case 'context': {
-      const text = renderInlines(block.content, state.hosts, limits.contextText);
-      return text.trim() === '' ? [] : [{ type: 'context', elements: [mrkdwn(text)] }];
-    }
+    case 'context':
+      return contextLine(renderInlines(block.content, state.hosts, limits.contextText));
     case 'code':
       return renderCode(block.text);
     case 'file':
@@ -106,6 +99,7 @@ const toneMarks: Readonly<Record<Tone, string>> = {
 function renderHeadline(block: HeadlineBlock): SlackBlock[] {
   const word = block.word === undefined ? '' : `${block.word}: `;
   const whole = `${toneMarks[block.tone]}${word}${cleanText(block.text).replaceAll('\n', ' ')}`;
+  if (whole.trim() === '') return [];
   const header: SlackBlock = { type: 'header', text: plainText(cut(whole, limits.header)) };
   // What does not fit into a header is not lost.
   return whole.length <= limits.header
@@ -196,13 +190,15 @@ function renderTableAsText(block: TableBlock): SlackBlock[] {
   ];
 }
 
-const caption = (text: string): SlackBlock[] =>
-  text === '' ? [] : [{ type: 'context', elements: [mrkdwn(cut(escapeText(text), limits.contextText))] }];
+const caption = (text: string): SlackBlock[] => contextLine(cut(escapeText(text), limits.contextText));
 
 const omitted = (count: number): SlackBlock[] =>
-  count > 0
-    ? [{ type: 'context', elements: [mrkdwn(`${count} more ${count === 1 ? 'row' : 'rows'} not shown.`)] }]
-    : [];
+  count > 0 ? contextLine(`${count} more ${count === 1 ? 'row' : 'rows'} not shown.`) : [];
+
+/** A small line; none where nothing is left to read, which Slack would refuse together with the whole message. */
+function contextLine(text: string): SlackBlock[] {
+  return text.trim() === '' ? [] : [{ type: 'context', elements: [mrkdwn(text)] }];
+}
 
 function renderActions(block: ActionsBlock): SlackBlock[] {
   const seen = new Map<string, number>();
@@ -225,7 +221,7 @@ function renderAction(
         {
           type: 'button',
           action_id: actionId,
-          text: plainText(cut(cleanText(action.label), limits.buttonText)),
+          text: plainText(cut(cleanText(action.label), limits.buttonText) || '–'),
           value: action.value,
           ...(action.style === undefined ? {} : { style: action.style }),
           ...(action.accessibilityLabel === undefined
@@ -270,11 +266,6 @@ function withinBlockLimit(blocks: SlackBlock[]): SlackBlock[] {
   const kept = blocks.slice(0, limits.blocksPerMessage - 1);
   return [
     ...kept,
-    {
-      type: 'context',
-      elements: [
-        mrkdwn(`${blocks.length - kept.length} more parts not shown: the message is at Slack's limit.`),
-      ],
-    },
+    ...contextLine(`${blocks.length - kept.length} more parts not shown: the message is at Slack's limit.`),
   ];
 }

@@ -1,4 +1,4 @@
-import type { QueryPlan } from '../../../query/metric-query.ts';
+import type { PlanOption, QueryPlan } from '../../../query/metric-query.ts';
 import type { PlanRequest } from '../../planner.ts';
 import { composePlan } from '../compose/compose-plan.ts';
 import type { Composed } from '../compose/problem.ts';
@@ -9,16 +9,11 @@ import { findOpenRanking } from './open-ranking.ts';
 import { findOpenValue } from './open-value.ts';
 import { findOpenWord } from './open-words.ts';
 
-interface Option {
-  readonly label: string;
-  readonly plan: QueryPlan;
-}
-
 /** A question that may mean several things, with a complete plan for each of them. */
 export interface AskedBack {
   readonly point: OpenPoint;
   /** One or more, likeliest first, all different. */
-  readonly options: readonly Option[];
+  readonly options: readonly PlanOption[];
 }
 
 /** A question may be open in two places ("how did the EMEA team do"); more is too much to ask at once. */
@@ -67,7 +62,7 @@ function optionsOf(
   point: OpenPoint,
   before: readonly Edit[],
   depth: number,
-): readonly Option[] {
+): readonly PlanOption[] {
   const lanes = point.readings.map(({ label, isFixed, edits }) =>
     plansFor(request, [...before, ...edits], depth).map((option) => ({
       label: joined(isFixed ? label : (measured(request, option.plan) ?? label), option.label),
@@ -77,7 +72,7 @@ function optionsOf(
   return interleaved(lanes);
 }
 
-function plansFor(request: Attempt, edits: readonly Edit[], depth: number): readonly Option[] {
+function plansFor(request: Attempt, edits: readonly Edit[], depth: number): readonly PlanOption[] {
   const understood = read(request, edits);
   const further = depth < mostPoints ? openPoint(understood, request) : null;
   if (further) {
@@ -97,7 +92,7 @@ function withoutAggregate(
   { reading }: Understanding,
   edits: readonly Edit[],
   depth: number,
-): readonly Option[] {
+): readonly PlanOption[] {
   const spoken = reading.tokens.find(({ word }) => /^(?:average|median|p90)$/.test(word));
   if (spoken === undefined || isPut(spoken)) return [];
   return plansFor(request, [...edits, { from: spoken.index, to: spoken.index + 1, put: [] }], depth);
@@ -108,7 +103,7 @@ const measured = ({ catalogue }: PlanRequest, plan: QueryPlan): string | undefin
   plan.kind === 'metric' ? catalogue.metrics.get(plan.metrics[0] ?? '')?.label : undefined;
 
 /** The likeliest of each comes first. */
-function interleaved(lanes: readonly (readonly Option[])[]): readonly Option[] {
+function interleaved(lanes: readonly (readonly PlanOption[])[]): readonly PlanOption[] {
   const longest = Math.max(0, ...lanes.map((lane) => lane.length));
   return Array.from({ length: longest }, (_, index) => lanes.flatMap((lane) => lane[index] ?? [])).flat();
 }
@@ -117,7 +112,7 @@ const joined = (left: string, right: string): string =>
   (right === '' ? left : left === '' ? right : `${left}: ${right}`).slice(0, longestLabel);
 
 /** Two buttons with one text, or one answer, are no choice. */
-function distinct(options: readonly Option[]): readonly Option[] {
+function distinct(options: readonly PlanOption[]): readonly PlanOption[] {
   const labels = new Set<string>();
   const plans = new Set<string>();
   return options.filter(({ label, plan }) => {

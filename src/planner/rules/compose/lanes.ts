@@ -1,6 +1,6 @@
 import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
-import { figuresAlone, type ListPlan, type MetricPlan } from '../../../query/metric-query.ts';
+import { type ListPlan, type MetricPlan, plainMetricPlan } from '../../../query/metric-query.ts';
 import type { Ranking } from '../slots/ranking.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 
@@ -106,20 +106,11 @@ export function metricPlan(draft: Draft): MetricPlan {
     orderBy.push({ by: metric.id, direction: directionOf(ranking.direction, metric) });
     limit = ranking.n ?? (isSingular(draft) ? 1 : 10);
   }
-  return {
-    kind: 'metric',
-    metrics: draft.metrics.map((metric) => metric.id),
-    groupBy: draft.groupBy,
-    time: draft.time,
-    compare: draft.compare,
-    ...figuresAlone,
-    where: draft.where,
-    having: draft.having,
-    orderBy,
-    limit,
-    subject: draft.subject,
-    chart: chartWord(draft),
-  };
+  const { groupBy, time, compare, where, having, subject } = draft;
+  return plainMetricPlan(
+    draft.metrics.map((metric) => metric.id),
+    { groupBy, time, compare, where, having, orderBy, limit, subject, chart: chartWord(draft) },
+  );
 }
 
 export function directionOf(

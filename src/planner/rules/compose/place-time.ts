@@ -1,6 +1,6 @@
 import { type MetricDefinition, metricTime, type SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { simpleParts } from '../../../catalogue/lookup.ts';
-import { figuresAlone, type QueryPlan, type TimeRange } from '../../../query/metric-query.ts';
+import { plainMetricPlan, type QueryPlan, type TimeRange } from '../../../query/metric-query.ts';
 import { speaksOfAhead } from '../slots/time-slot.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import { type Draft, filtersOf, isCountOf, onlyEvent, timeDimensionOf } from './draft.ts';
@@ -174,20 +174,8 @@ function askEvent(draft: Draft, range: TimeRange): Unplannable {
 }
 
 function plan(draft: Draft, metric: string, time: TimeRange | null, where: Draft['where']): QueryPlan {
-  return {
-    kind: 'metric',
-    metrics: [metric],
-    groupBy: draft.groupBy,
-    time,
-    compare: 'none',
-    ...figuresAlone,
-    where: [...draft.where, ...where],
-    having: [],
-    orderBy: [],
-    limit: 20,
-    subject: draft.subject,
-    chart: 'auto',
-  };
+  const { groupBy, subject } = draft;
+  return plainMetricPlan([metric], { groupBy, time, where: [...draft.where, ...where], subject });
 }
 
 /** Events lie in the past; only due, close and renewal dates lie ahead. */

@@ -1,4 +1,4 @@
-import type { Filter, QueryPlan, RefusePlan } from '../../../query/metric-query.ts';
+import type { Filter, PlanOption, QueryPlan, RefusePlan } from '../../../query/metric-query.ts';
 
 /** Why no plan could be made, or which plans would fit equally well. */
 export type Problem =
@@ -11,7 +11,7 @@ export type Problem =
   | {
       readonly kind: 'ask';
       readonly question: string;
-      readonly options: readonly { readonly label: string; readonly plan: QueryPlan }[];
+      readonly options: readonly PlanOption[];
     };
 
 /** A condition by which one record is meant: "the energy customer" is one of those in that industry. */

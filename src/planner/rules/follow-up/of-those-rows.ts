@@ -3,9 +3,9 @@ import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
 import { entityById } from '../../../catalogue/paths.ts';
 import {
   type Filter,
-  figuresAlone,
   type ListPlan,
   type MetricPlan,
+  plainMetricPlan,
   type QueryPlan,
   type Related,
 } from '../../../query/metric-query.ts';
@@ -36,20 +36,8 @@ export function ofThoseRows(
 ): MetricPlan {
   const rows = rowsOf(catalogue, previous);
   const entity = entityOf(catalogue, metric)?.id ?? '';
-  const plan: MetricPlan = {
-    kind: 'metric',
-    metrics: [metric.id],
-    groupBy: previous.kind === 'metric' && rows.entity === entity ? previous.groupBy : [],
-    time: null,
-    compare: 'none',
-    ...figuresAlone,
-    where: [],
-    having: [],
-    orderBy: [],
-    limit: 20,
-    subject: 'none',
-    chart: 'auto',
-  };
+  const isGrouped = previous.kind === 'metric' && rows.entity === entity;
+  const plan = plainMetricPlan([metric.id], isGrouped ? { groupBy: previous.groupBy } : {});
   const isTimed = simpleParts(catalogue, metric).some(({ timeDimension }) => timeDimension !== null);
   // Their rows of any time: the period is that of the rows before.
   if (rows.entity !== entity)

@@ -1,5 +1,10 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
-import { figuresAlone, type ListPlan, type MetricPlan, type QueryPlan } from '../../../query/metric-query.ts';
+import {
+  type ListPlan,
+  type MetricPlan,
+  plainMetricPlan,
+  type QueryPlan,
+} from '../../../query/metric-query.ts';
 
 /** A question about the future that the analyser has an answer to: as a plan, or in words that name its figure. */
 export type Foreseen =
@@ -75,18 +80,7 @@ const churnAhead: ListPlan = {
 
 /** Beside the figure the ends of its interval. */
 function revenue(metric: string, isNext: boolean): MetricPlan {
-  return {
-    kind: 'metric',
-    metrics: [metric, 'forecast_low', 'forecast_high'],
-    groupBy: [],
+  return plainMetricPlan([metric, 'forecast_low', 'forecast_high'], {
     time: isNext ? { kind: 'upcoming', unit: 'quarter', n: 1 } : { kind: 'calendar', unit: 'quarter' },
-    compare: 'none',
-    ...figuresAlone,
-    where: [],
-    having: [],
-    orderBy: [],
-    limit: 20,
-    subject: 'none',
-    chart: 'auto',
-  };
+  });
 }

@@ -1,5 +1,6 @@
 import { wordTable } from '../../../toolkit/word-table.ts';
 import { type Reading, range } from '../reading.ts';
+import { smallNumbers } from '../small-numbers.ts';
 import { monthNumber } from '../time/time-words.ts';
 import type { Amount, Token } from '../token.ts';
 
@@ -88,19 +89,7 @@ export function readNumberFilters(reading: Reading): readonly NumberFilter[] {
   return found;
 }
 
-const spelled: Readonly<Record<string, number>> = wordTable({
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  zero: 0,
-});
+const spelled = wordTable({ ...smallNumbers, zero: 0 });
 
 /** "more than one escalation", "at least three": small numbers are written out. */
 function spelling(reading: Reading, token: Token): NumberFilter | null {

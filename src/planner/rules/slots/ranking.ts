@@ -1,5 +1,6 @@
 import { wordTable } from '../../../toolkit/word-table.ts';
 import { type Reading, range } from '../reading.ts';
+import { smallNumbers } from '../small-numbers.ts';
 
 export interface Ranking {
   /** `best` and `worst` depend on which direction is good for the metric. */
@@ -41,18 +42,9 @@ const directions: Readonly<Record<string, Ranking['direction']>> = wordTable({
 /** Words that order; in the name of a figure they say less than its other words. */
 export const isRankingWord = (word: string): boolean => Object.hasOwn(directions, word);
 
-const counts: Readonly<Record<string, number>> = wordTable({
-  three: 3,
-  five: 5,
-  ten: 10,
-  two: 2,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  four: 4,
-  twenty: 20,
-});
+/** "Top one" is nobody's way to say it; "which one" would be a number. */
+const { one: _, ...severalNumbers } = smallNumbers;
+const counts = wordTable({ ...severalNumbers, twenty: 20 });
 
 /** "worst first", "lowest first": an order said after everything else, not part of a figure's name. */
 export function readOrderedFirst(reading: Reading): Ranking | null {

@@ -1,4 +1,5 @@
 import { wordTable } from '../../../toolkit/word-table.ts';
+import { smallNumbers } from '../small-numbers.ts';
 
 const monthNames = [
   ['january', 'jan'],
@@ -45,17 +46,8 @@ export function weekdayNumber(name: string): number {
 
 /** Small numbers in words, as they stand before a unit of time. */
 export const numberWords: Readonly<Record<string, number>> = wordTable({
-  one: 1,
-  two: 2,
+  ...smallNumbers,
   couple: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
   twelve: 12,
   fourteen: 14,
   fifteen: 15,
