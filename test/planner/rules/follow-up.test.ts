@@ -598,3 +598,35 @@ describe('a short wish', () => {
     }
   });
 });
+
+describe('with nothing before it', () => {
+  const reasonOf = (question: string) => {
+    const { plan } = explain(question);
+    return plan.kind === 'refuse' ? plan.detail : plan.kind;
+  };
+
+  it.each([
+    'by region',
+    'list them',
+    'only the webinars',
+    'how many of those are open',
+    'what about october',
+    'and what is that in total',
+    'same for csat',
+    'which ones',
+  ])('“%s” is told that there is no answer to continue', (text) => {
+    expect(reasonOf(text)).toMatch(/no answer here yet/);
+  });
+
+  it.each([
+    ['what share of our customers are sitting in each florp', 'florp'],
+    ['what percentage of conversations ended in a wobbled florp', 'florp'],
+    ['which deals close this week, and who florps those deals', 'florps'],
+    ['our customers and their florps', 'florps'],
+    ['accounts in critical health: which ones were florped', 'florped'],
+    ['how many of the tickets that came in today are florped', 'florped'],
+    ['which florps belong to our largest accounts', 'florps'],
+  ])('“%s” is a whole question, whose unknown words are named', (text, word) => {
+    expect(reasonOf(text)).toContain(word);
+  });
+});

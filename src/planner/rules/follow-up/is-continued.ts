@@ -82,7 +82,7 @@ function isDecided({ plan }: PlannedQuestion): boolean {
 }
 
 /** A span that names what is measured, rather than what it is split by or compared with. */
-function isHead(catalogue: Catalogue, read: Understanding, span: Span): boolean {
+export function isHead(catalogue: Catalogue, read: Understanding, span: Span): boolean {
   const isNoun = entityOfSpan(catalogue, span) !== null;
   const isFigure = meaningsOf(span, 'metric').length > 0 && !isNoun;
   if (!isNoun && !isFigure) return false;
