@@ -18,7 +18,8 @@ export function rankingChange(
   const { ranking, reading } = draft.understood;
   if (!ranking) return {};
   const words = reading.tokens[ranking.at]?.text ?? '';
-  const isOne = cue.asksWhich === 'one' || cue.asksOne || draft.understood.kind.isWho;
+  const isOne =
+    cue.asksWhich === 'one' || cue.asksOne || (draft.understood.kind.isWho && !asksSeveral(draft));
   const n = ranking.n ?? (isOne ? 1 : null);
   if (groups.length === 0 && (previous.kind === 'list' || isOfRecords(previous, cue)))
     return listRanking(draft, previous, n);
@@ -35,6 +36,10 @@ export function rankingChange(
     return { limit: ranking.n };
   return { limit: n ?? 10, orderBy: [{ by: metric.id, direction: directionOf(ranking.direction, metric) }] };
 }
+
+/** "Who are the biggest". */
+const asksSeveral = ({ understood: { reading } }: Draft): boolean =>
+  reading.tokens.some(({ lower }) => /^(?:are|were)$/.test(lower));
 
 /** "List the worst ones" after a figure. */
 const isOfRecords = (previous: QueryPlan, cue: Cue): boolean =>
