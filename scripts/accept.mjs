@@ -35,7 +35,7 @@ rmSync(folder, { recursive: true, force: true });
 
 const missed = figures.filter(({ met }) => !met);
 if (isJson) process.stdout.write(`${JSON.stringify(figures.map(published), null, 2)}\n`);
-else if (figures.length > 0) process.stdout.write(`\n${table(figures)}\n\n${verdict()}\n`);
+else if (figures.length > 0) process.stdout.write(`\n${table(figures)}\n\n${verdict()}${notes()}\n`);
 if (args.includes('--write')) writeDocument();
 process.exit(status !== 0 || missed.length > 0 ? 1 : 0);
 
@@ -52,6 +52,13 @@ function verdict() {
   return missed.length === 0
     ? `${figures.length} figures, every goal met.`
     : `${figures.length} figures, ${missed.length} below their goal: ${names.join('; ')}.`;
+}
+
+function notes() {
+  return figures
+    .filter(({ note }) => note !== undefined)
+    .map(({ capability, figure, note }) => `\n\n${capability}, ${figure}: ${note}`)
+    .join('');
 }
 
 /** A table that reads the same in a terminal and as Markdown. */
@@ -85,7 +92,7 @@ not part of the project. Floor: what the naive way reaches on the same data in t
 
 ${table(figures)}
 
-${verdict()}
+${verdict()}${notes()}
 `;
   writeFileSync(join(root, 'docs', 'acceptance.md'), text);
 }

@@ -22,7 +22,8 @@ import { answerOne } from './answer-one.ts';
 import { answerViewOf, freshnessWords, oneWallNote } from './answer-view-of.ts';
 import { surroundingsOf } from './answers/surroundings-of.ts';
 import { anyRole, audienceOf, audienceOfAll } from './audience-of.ts';
-import { findPrevious, type Previous } from './find-previous.ts';
+import { continued } from './continued.ts';
+import { findPrevious } from './find-previous.ts';
 import { refusalViewOf } from './refusal-view.ts';
 import { type PlanResult, runPlan } from './run-plan.ts';
 import { runnableOptions } from './runnable-options.ts';
@@ -149,17 +150,10 @@ async function planQuestion(
   const mayBeHidden = isRefused || (goesOn && mine.metrics.size < all.metrics.size);
   // Understood with everybody's catalogue: then it is the role that stands in the way, and that is what to say.
   const [hidden] = mayBeHidden ? await hiddenMetrics(all, mine, common) : [];
-  if (hidden === undefined) return goesOn ? continued(planned, previous) : planned;
+  if (hidden === undefined) return goesOn ? continued(planned, previous, question) : planned;
   const { guess: _, isFollowUp: __, ...rest } = planned;
   const refused = plan.kind === 'refuse' ? plan : { kind: 'refuse' as const, nearestMetrics: [] };
   return { ...rest, plan: { ...refused, reason: 'not_allowed', detail: hidden } };
-}
-
-/** Which answer goes on is said, so that nobody reads a figure about something else. */
-function continued(planned: PlannedQuestion, { question }: Previous): PlannedQuestion {
-  const about = question.replaceAll(/\s+/g, ' ').trim();
-  const short = about.length > 120 ? `${about.slice(0, 119)}…` : about;
-  return { ...planned, notes: [`This continues “${short}”.`, ...planned.notes] };
 }
 
 async function hiddenMetrics(
@@ -310,7 +304,7 @@ async function resolve(
   deps: AnswerDeps,
   catalogue: Catalogue,
   request: QuestionRequest,
-  { plan, isFollowUp, guess, spare = [], one }: PlannedQuestion,
+  { plan, isFollowUp, guess, spare = [], one, inDoubt }: PlannedQuestion,
   signal: AbortSignal,
 ): Promise<PlanResult | SummaryResult> {
   switch (plan.kind) {
@@ -322,6 +316,12 @@ async function resolve(
         isFollowUp: isFollowUp === true,
         ...(wholeNames && { wholeNames }),
       });
+      if (result.kind === 'rows' && inDoubt)
+        return {
+          kind: 'ask',
+          question: inDoubt.question,
+          options: [{ label: inDoubt.label, plan: result.plan }],
+        };
       // Nobody is called so: then the word is as unknown as before.
       return result.kind === 'refuse' && guess ? { kind: 'refuse', refusal: guess.otherwise } : result;
     }

@@ -1,11 +1,13 @@
 import type { QueryPlan } from '../query/metric-query.ts';
-import { queryPlanSchema } from '../query/metric-query.ts';
+import { planSchema, queryPlanSchema } from '../query/metric-query.ts';
 import type { AnswerDeps, QuestionRequest } from './answer-deps.ts';
 
 /** What a follow-up continues. */
 export interface Previous {
   readonly plan: QueryPlan;
   readonly question: string;
+  /** What was asked since then and not understood; whoever goes on may mean that. Null where nothing was. */
+  readonly unanswered: string | null;
 }
 
 const dayMs = 86_400_000;
@@ -13,6 +15,8 @@ const dayMs = 86_400_000;
 const threadMs = 7 * dayMs;
 /** Outside of threads one subject follows another; later than this, nobody means the last one. */
 const conversationMs = 30 * 60_000;
+/** Whoever asked in vain more often than this is no longer at the answer before. */
+const mostInVain = 8;
 
 /**
  * The last plan that was answered where this question was asked: in its thread, whoever asked it; outside of threads
@@ -29,16 +33,29 @@ export async function findPrevious(
   const since = new Date(now - (threadId === null ? conversationMs : threadMs));
   const base = store.db
     .selectFrom('answer')
-    .select(['plan', 'question'])
+    .select(['plan', 'question', 'outcome'])
     .where('platform', '=', platform)
     .where('conversation', '=', conversation)
-    .where('outcome', '=', 'answered')
+    .where('outcome', 'in', ['answered', 'refused', 'clarified'])
     .where('asked_at', '>=', since);
   const here =
     threadId === null
       ? base.where('thread_id', 'is', null).where('person_id', '=', asker.personId)
       : base.where('thread_id', '=', threadId);
-  const row = await here.orderBy('position', 'desc').limit(1).executeTakeFirst();
+  const rows = await here
+    .orderBy('position', 'desc')
+    .limit(mostInVain + 1)
+    .execute();
+  const at = rows.findIndex(({ outcome }) => outcome === 'answered');
+  const row = rows[at];
   const plan = queryPlanSchema.safeParse(row?.plan);
-  return row && plan.success ? { plan: plan.data, question: row.question } : null;
+  if (!row || !plan.success) return null;
+  const inVain = rows.slice(0, at).find((one) => isOpen(one.plan));
+  return { plan: plan.data, question: row.question, unanswered: inVain?.question ?? null };
+}
+
+/** Wishes that no figure answers ("assign this to Bob") leave a thread where it was. */
+function isOpen(plan: unknown): boolean {
+  const { data } = planSchema.safeParse(plan);
+  return data?.kind !== 'refuse' || !/^(?:action|needs_text|prediction|unavailable)$/.test(data.reason);
 }

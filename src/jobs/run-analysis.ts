@@ -139,6 +139,8 @@ async function runSteps(
     const started = performance.now();
     tell('started', '');
     try {
+      // What was imported, or what the step before wrote, is read next.
+      await store.keepFit();
       const readUntil = await ledger.readUntil();
       const changedSince = ledger.changedSince(step.name);
       const result = await step.run({ ...context, changedSince, say: (detail) => tell('started', detail) });

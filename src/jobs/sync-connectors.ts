@@ -76,6 +76,7 @@ export async function syncConnectors(
   for (const connector of connectors) {
     if (deps.signal?.aborted) break;
     reports.push(await syncSource(deps, connector, request));
+    await deps.store.keepFit();
   }
   return reports;
 }

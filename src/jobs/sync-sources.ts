@@ -65,6 +65,7 @@ export async function importSources(deps: ImportDeps, request: ImportRequest): P
         : await importSource(workDeps, plan, basename(request.path)),
     );
   }
+  if (request.dryRun !== true) await deps.store.keepFit();
   const seconds = Math.round((performance.now() - started) / 10) / 100;
   return totalReport(reports, planned.value.ignored, seconds);
 }

@@ -52,6 +52,8 @@ export interface PlannedQuestion {
   readonly spare?: readonly PlanOption[];
   /** The plan is a change of the one before it. */
   readonly isFollowUp?: boolean;
+  /** The plan runs only once the reader has said that it is meant: the question, and what its button says. */
+  readonly inDoubt?: { readonly question: string; readonly label: string };
   /** Version of the prompt, for planners that have one. */
   readonly promptVersion?: string;
   readonly usage?: { readonly inputTokens: number; readonly outputTokens: number };

@@ -45,6 +45,8 @@ export const planPatchSchema = z.object({
   chart: metricPlanSchema.shape.chart.unwrap().optional(),
   /** The records behind a figure, or the number of the records of a list. */
   to: z.enum(['list', 'metric']).optional(),
+  /** Columns that a list shows beside its usual ones. */
+  columns: z.array(name).max(10).optional(),
   /** Records of another kind for a list. */
   entity: name.optional(),
 });

@@ -5,6 +5,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, type Transaction } from 'kysely';
 import type { Durability } from './embedded/durability.ts';
 import { openEmbedded } from './embedded/open-embedded.ts';
+import { keepFit } from './keep-fit.ts';
 import { createPool } from './pool.ts';
 import type { Schema } from './schema.ts';
 import { openServer } from './server/open-server.ts';
@@ -32,6 +33,11 @@ export interface Store {
    * @throws QueryTimeoutError
    */
   readOnly<T>(limitMs: number, work: (trx: Transaction<Schema>) => Promise<T>): Promise<T>;
+  /**
+   * Renews the planner's statistics where much was changed and, on the embedded engine, reclaims what dead rows take;
+   * for the end of an import and between the steps of long work. Never rejects because of a table.
+   */
+  keepFit(): Promise<void>;
   /** Waits for what runs, then closes; the embedded engine makes a checkpoint first. At most about 10 seconds. */
   close(): Promise<void>;
 }
@@ -109,6 +115,7 @@ function buildStore(engine: Engine, pool: PostgresPool, onEvent: OnStoreEvent): 
     capabilities: { statementTimeout: engine.interrupt ? 'watchdog' : 'server' },
     transaction: (work) => runTransaction(db, work, onEvent),
     readOnly: (limitMs, work) => runReadOnly(db, limitMs, work, engine.interrupt),
+    keepFit: () => keepFit(db, engine.kind, onEvent),
     close: () => {
       closed ??= closeInOrder(db, pool, engine);
       return closed;

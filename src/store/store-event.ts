@@ -13,6 +13,13 @@ export type StoreEvent =
       readonly detail: string;
     }
   | { readonly kind: 'engine-restart-failed'; readonly detail: string }
+  | {
+      readonly kind: 'tables-kept-fit';
+      readonly analysed: readonly string[];
+      readonly vacuumed: readonly string[];
+      readonly milliseconds: number;
+    }
+  | { readonly kind: 'table-not-kept-fit'; readonly table: string; readonly detail: string }
   | { readonly kind: 'idle-connection-lost'; readonly detail: string }
   | { readonly kind: 'transaction-retried'; readonly attempt: number; readonly detail: string };
 

@@ -13,6 +13,8 @@ export interface Figure {
   readonly floor: number | null;
   readonly goal: number;
   readonly better: 'higher' | 'lower';
+  /** What whoever reads the table should know about this figure. */
+  readonly note?: string;
 }
 
 /** Adds a line to the table. A goal that is missed shows there and fails the run as a whole, never silently. */

@@ -135,4 +135,30 @@ describe('a thread', () => {
     const { answer } = await ask('top 2', { thread: 'kept' });
     expect(answer.notes[0]).toBe('This continues “tickets by priority last month”.');
   });
+
+  it.each(['tickets about florps last month', 'best performer last month'])(
+    'asks which answer is meant when “%s” came in between and was not answered',
+    async (between) => {
+      const thread = `between ${between}`;
+      await ask('tickets by priority last month', { thread });
+      expect((await ask(between, { thread })).answer.outcome).not.toBe('answered');
+      const { answer, message } = await ask('only urgent ones', { thread });
+      expect(answer.outcome).toBe('clarified');
+      expect(answer.reason).toBe(
+        `“${between}” has no answer here. Is this about “tickets by priority last month”?`,
+      );
+      expect(answer.plan).toMatchObject({ kind: 'metric', where: [{ any: [{ values: ['urgent'] }] }] });
+      expect(message.text).toContain('Yes, about “tickets by priority last month”');
+    },
+  );
+
+  it('goes on at once when the same words are only spelled better, or when a whole question came in between', async () => {
+    await ask('tickets by priority last month', { thread: 'again' });
+    expect((await ask('only ugrnxent', { thread: 'again' })).answer.outcome).toBe('refused');
+    expect((await ask('only urgent', { thread: 'again' })).answer.outcome).toBe('answered');
+    await ask('tickets about florps last month', { thread: 'again' });
+    await ask('open deals by owner', { thread: 'again' });
+    const { answer } = await ask('top 2', { thread: 'again' });
+    expect(answer.notes[0]).toBe('This continues “open deals by owner”.');
+  });
 });

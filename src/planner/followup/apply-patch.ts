@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { metricTime } from '../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../catalogue/lookup.ts';
+import { entityById } from '../../catalogue/paths.ts';
 import { type ListPlan, type MetricPlan, type QueryPlan, queryPlanSchema } from '../../query/metric-query.ts';
 import type { PlanPatch } from '../../query/plan-patch.ts';
 import { figureColumns } from '../../query/shown-columns.ts';
@@ -50,7 +51,11 @@ const figureChanges = {
 function unfitChanges(plan: QueryPlan, patch: PlanPatch): readonly Issue[] {
   if (plan.kind === 'metric') {
     const message = 'Figures are of metrics; to see records of another kind, ask for the list.';
-    return patch.entity === undefined ? [] : [{ code: 'not-of-figures', path: 'entity', message }];
+    const column = 'Figures have no columns of records; ask for the list.';
+    return [
+      ...(patch.entity === undefined ? [] : [{ code: 'not-of-figures', path: 'entity', message }]),
+      ...(patch.columns === undefined ? [] : [{ code: 'not-of-figures', path: 'columns', message: column }]),
+    ];
   }
   const keys = ['compare', 'transform', 'having', 'includeEmpty', 'chart'] as const;
   return keys
@@ -81,13 +86,27 @@ function patchList(catalogue: Catalogue, plan: ListPlan, patch: PlanPatch): List
     ...rest,
     ...(timeDimension === undefined || isOther ? {} : { timeDimension }),
     entity,
-    columns: isOther ? [] : plan.columns,
+    columns: withColumns(catalogue, entity, isOther ? [] : plan.columns, patch.columns ?? []),
     where: patchWhere(plan.where, patch),
     time: patch.time ?? plan.time,
     orderBy: patch.orderBy ?? plan.orderBy.filter(({ by }) => reached.has(by)),
     limit: Math.min(25, patch.limit ?? plan.limit),
     subject: patch.subject ?? plan.subject,
   };
+}
+
+const mostColumns = 10;
+
+/** What is asked for always fits in; the last of the others make room. */
+function withColumns(
+  catalogue: Catalogue,
+  entity: string,
+  shown: readonly string[],
+  wished: readonly string[],
+): string[] {
+  const known = shown.length > 0 ? shown : (entityById(catalogue, entity)?.listColumns ?? []);
+  const more = wished.filter((id) => !known.includes(id));
+  return more.length === 0 ? [...shown] : [...known.slice(0, mostColumns - more.length), ...more];
 }
 
 function patchMetric(before: MetricPlan, patch: PlanPatch): MetricPlan {

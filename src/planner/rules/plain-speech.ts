@@ -40,6 +40,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
     /\b(lowest|highest|oldest|newest|latest|largest|biggest|smallest|best|worst|weakest|most|least|longest) 1st\b/gi,
     '$1 first',
   ],
+  [/\b(?:since|for) (?:the )?(longest|shortest)(?: time)?\b/gi, 'the $1'],
   [/ \+ /g, ' and '],
   // "Accounts billed in dollars", "the dollar business", "our USD book": in that currency.
   [

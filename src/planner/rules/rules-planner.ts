@@ -5,8 +5,8 @@ import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
 import { type AskedBack, askBack } from './ask/ask-back.ts';
 import { composePlan } from './compose/compose-plan.ts';
-import { readCue } from './follow-up/cue.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
+import { leansOnEarlier } from './follow-up/leans-on-earlier.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
@@ -83,13 +83,7 @@ function withoutPrevious(request: PlanRequest, alone: ExplainedQuestion): Explai
   // "Only the webinars" after a refusal: whatever they are elsewhere, they were meant of something.
   if (alone.planned.planner !== 'verified' && isFragment(request)) return nothingBefore(request, alone);
   if (plan.kind !== 'refuse' || !/^(?:unknown_word|unclear|no_metric)$/.test(plan.reason)) return alone;
-  const cue = readCue(request.question);
-  const isPointing = cue.isStrong && cue.rest === '';
-  const isAboutThem = /\b(?:them|those|these|ones)\b|\binstead\b|^(?:and|what about|how about|same)\b/i.test(
-    request.question,
-  );
-  if (!isPointing && !isAboutThem) return alone;
-  return nothingBefore(request, alone);
+  return leansOnEarlier(request) ? nothingBefore(request, alone) : alone;
 }
 
 function nothingBefore(request: PlanRequest, { planned, trace }: ExplainedQuestion): ExplainedQuestion {

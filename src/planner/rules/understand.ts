@@ -18,6 +18,7 @@ import { newReading, type Reading } from './reading.ts';
 import { type CountAndAmount, readCountAndAmount } from './slots/count-and-amount.ts';
 import { readGrain } from './slots/grain.ts';
 import { guessNames } from './slots/guess-names.ts';
+import { type LengthFilter, readLengths } from './slots/lengths.ts';
 import { type NameMention, readFullNames, readNames } from './slots/names.ts';
 import { type NumberFilter, readNumberFilters } from './slots/number-filters.ts';
 import { type PastDate, readPastDate } from './slots/past-dates.ts';
@@ -43,6 +44,7 @@ export interface Understanding {
   readonly time: TimeSlot;
   readonly grain: TimeUnit | null;
   readonly numbers: readonly NumberFilter[];
+  readonly lengths: readonly LengthFilter[];
   readonly ranking: Ranking | null;
   /** "Count and amount": both figures of the same rows, in the order they were asked for; null when not asked. */
   readonly both: CountAndAmount | null;
@@ -87,6 +89,7 @@ export function understand(
   const put = findPutSpans(reading);
   const kind = readQuestionKind(reading);
   const { subject, accountsAt } = readSubject(reading, (word) => vocabulary.keyOf(word) === '@account');
+  const lengths = readLengths(reading);
   const mentions = findTimeMentions(reading, today);
   const protectedSpans = findProtectedSpans(reading, vocabulary, mentions);
   const values = findStoredSpans(reading, vocabulary, mentions);
@@ -131,6 +134,7 @@ export function understand(
     time,
     grain,
     numbers,
+    lengths,
     ranking,
     both,
     past,

@@ -598,3 +598,111 @@ describe('a short wish', () => {
     }
   });
 });
+
+describe('a question about the records of a list', () => {
+  const shown = (list: string, text: string) => {
+    const plan = chain(list, text);
+    return plan.kind === 'list' ? [plan.entity, ...plan.columns.slice(-1)] : plan;
+  };
+
+  it.each([
+    ['my open deals', 'and their forecast category', ['opportunity', 'forecast_category']],
+    ['my open tickets', 'which channel did they come from', ['ticket', 'channel']],
+    ['my open tickets', 'with the category', ['ticket', 'category']],
+    ['my open deals', 'what is the lead source of each?', ['opportunity', 'lead_source']],
+    ['list the incidents of this year', 'add the region', ['incident', 'region']],
+    ['open escalations', 'which segment are they in?', ['customer_escalation', 'segment']],
+    ['my open tickets', 'when were they resolved', ['ticket', 'ticket_solved_at']],
+  ])('after “%s”, “%s” shows them with it', (list, text, expected) => {
+    expect(shown(list, text)).toEqual(expected);
+  });
+
+  it.each([
+    ['list my partners', 'until when are they certified?', 'partner'],
+    ['list my partners', 'who looks after them', 'partner'],
+    ['my open deals', 'who owns them', 'opportunity'],
+    ['my open deals', 'when do they close?', 'opportunity'],
+    ['open escalations', 'what is the root cause of each?', 'customer_escalation'],
+  ])('after “%s”, “%s” is shown already', (list, text, entity) => {
+    expect(chain(list, text)).toEqual(chain(list));
+    expect(chain(list, text)).toMatchObject({ kind: 'list', entity });
+  });
+
+  it.each([
+    ['my open deals', 'when were they florped'],
+    ['my open deals', 'with the stage and the florp'],
+  ])('after “%s”, “%s” is refused for the word that nobody knows', (list, text) => {
+    const plan = chain(list, text);
+    expect(plan).toMatchObject({ kind: 'refuse', reason: 'unknown_word' });
+  });
+
+  it.each([
+    ['my open deals', 'only those above 100k', { dimension: 'deal_amount', op: 'gt', values: [100_000] }],
+    [
+      'accounts with their health score',
+      'just the ones under 80',
+      { dimension: 'health_score', op: 'lt', values: [80] },
+    ],
+  ])('after “%s”, “%s” compares the number that is shown', (list, text, filter) => {
+    expect(chain(list, text)).toMatchObject({ kind: 'list' });
+    expect(JSON.stringify(chain(list, text))).toContain(JSON.stringify(filter));
+  });
+});
+
+describe('a figure after others', () => {
+  it.each<[readonly string[], Record<string, unknown>]>([
+    [['csat last month by agent', 'who was lowest?'], { groupBy: [{ dimension: 'assignee' }], limit: 1 }],
+    [['ARR by industry', 'who are the biggest'], { groupBy: [{ dimension: 'account' }], limit: 10 }],
+    [
+      ['tickets solved last month by category', 'who solved the most'],
+      { groupBy: [{ dimension: 'assignee' }] },
+    ],
+    [['tickets opened in october', 'what was the csat'], { metrics: ['csat_average'], time: { number: 10 } }],
+    [['deals won last quarter', 'what was the average first response time'], { time: { kind: 'relative' } }],
+    [['failed messages last week by reason', 'the biggest one?'], { limit: 1 }],
+    [
+      ['leads this month by source', 'how many converted', 'conversion rate'],
+      { metrics: ['lead_conversion_rate'], where: [] },
+    ],
+    [['tickets opened in october by team', 'and the csat in the same period'], { time: { number: 10 } }],
+    [['tickets opened in october by team', 'csat for each'], { groupBy: [{ dimension: 'team' }] }],
+    [
+      ['accounts with health below 60', 'total ARR'],
+      { metrics: ['arr'], related: [{ entity: 'health_score' }] },
+    ],
+  ])('%j keeps what it is of', (questions, expected) => {
+    expect(chain(...questions)).toMatchObject(expected);
+  });
+});
+
+describe('with nothing before it', () => {
+  const reasonOf = (question: string) => {
+    const { plan } = explain(question);
+    return plan.kind === 'refuse' ? plan.detail : plan.kind;
+  };
+
+  it.each([
+    'by region',
+    'list them',
+    'only the webinars',
+    'how many of those are open',
+    'what about october',
+    'and what is that in total',
+    'same for csat',
+    'which ones',
+  ])('“%s” is told that there is no answer to continue', (text) => {
+    expect(reasonOf(text)).toMatch(/no answer here yet/);
+  });
+
+  it.each([
+    ['what share of our customers are sitting in each florp', 'florp'],
+    ['what percentage of conversations ended in a wobbled florp', 'florp'],
+    ['which deals close this week, and who florps those deals', 'florps'],
+    ['our customers and their florps', 'florps'],
+    ['accounts in critical health: which ones were florped', 'florped'],
+    ['how many of the tickets that came in today are florped', 'florped'],
+    ['which florps belong to our largest accounts', 'florps'],
+  ])('“%s” is a whole question, whose unknown words are named', (text, word) => {
+    expect(reasonOf(text)).toContain(word);
+  });
+});

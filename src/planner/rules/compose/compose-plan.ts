@@ -1,4 +1,5 @@
 import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Filter } from '../../../query/metric-query.ts';
 import type { Understanding } from '../understand.ts';
@@ -20,7 +21,9 @@ import { addFilters } from './filters.ts';
 import { addGroupings, isNamed } from './group-by.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
 import { leftovers, refuseLeftovers } from './leftovers.ts';
+import { addLengths } from './length-conditions.ts';
 import { findColumns, settleColumns } from './list-columns.ts';
+import { beginningDate } from './list-order.ts';
 import { settleAccounts } from './own-accounts.ts';
 import { placeTime } from './place-time.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
@@ -64,6 +67,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   addGroupings(draft);
   addFilters(draft);
   splitEach(draft);
+  addLengths(draft);
   placeVerb(draft);
   placeNamedDate(draft);
   settleModals(draft);
@@ -72,7 +76,9 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   if (understood.time.either) throw askDate(draft, picks);
   const isList = wantsList(draft);
   if (isList && draft.isImplied) draft.metrics = [];
+  if (isList) settleUnended(draft);
   settleStates(draft, isList);
+  refuseStay(draft);
   if (isList) placeListTime(draft);
   else placeTime(draft);
   const plan = isList ? listPlan(draft) : metricPlan(draft);
@@ -296,6 +302,18 @@ function settleChange(draft: Draft): void {
       draft.usedTokens.add(token.index);
 }
 
+/** "Who is offline", "since when are they away": of spans of a state those that go on, unless a time or the past is named. */
+function settleUnended(draft: Draft): void {
+  const { time, reading } = draft.understood;
+  const isPast = reading.tokens.some(({ lower }) => /^(?:was|were|had|did)$/.test(lower));
+  if (time.range !== null || isPast || draft.where.length === 0) return;
+  const ends = dimensionsOf(draft.catalogue, draft.entity).find(
+    ({ entity, id, type }) => entity === draft.entity && type === 'instant' && /_ended_at$/.test(id),
+  );
+  const isSaid = draft.where.some(({ any }) => any.some(({ dimension }) => dimension === ends?.id));
+  if (ends && !isSaid) draft.where.push({ any: [{ dimension: ends.id, op: 'is_null', values: [] }] });
+}
+
 /** A current state needs no range: "how many pending tickets" counts all of them, not those of the default range. */
 function settleStates(draft: Draft, isList: boolean): void {
   const { catalogue, understood } = draft;
@@ -316,6 +334,22 @@ function settleStates(draft: Draft, isList: boolean): void {
     draft.time = { kind: 'all' };
 }
 
+/** "Pending for more than 3 days", "in negotiation for a month": since when a record is in a state is not known. */
+function refuseStay({ catalogue, understood, where }: Draft): void {
+  if (understood.time.isStay !== true) return;
+  const state = where
+    .flatMap(({ any }) => any)
+    .find(({ dimension: id, op, values }) => {
+      const path = catalogue.dimensions.get(id)?.path ?? '';
+      return (
+        /^(?:eq|in)$/.test(op) &&
+        /^(?:status|stage|state)$/.test(path) &&
+        !values.every((one) => one === 'open')
+      );
+    });
+  if (state) throw refuse('unclear', `since when they have been ${state.values.join(' or ')} is not kept`);
+}
+
 function placeListTime(draft: Draft): void {
   const { time } = draft.understood;
   if (time.conflict !== null) throw refuse('unclear', `two periods at once: ${time.conflict}`);
@@ -330,6 +364,8 @@ function placeListTime(draft: Draft): void {
     draft.metrics = [];
     if (due !== null) draft.timeDimension = due;
   }
+  // "Deals open for more than 90 days": the age is from their beginning, whatever date a list goes by.
+  if (time.isAge === true && draft.timeDimension === null) draft.timeDimension = beginningDate(draft);
   placeTime(draft);
 }
 

@@ -1,11 +1,11 @@
 import { type DimensionDefinition, metricTime } from '../../../catalogue/catalogue.ts';
-import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../match-vocabulary.ts';
 import { isTrendWord } from '../slots/question-kind.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, filtersOf, isAfter, meaningsOf } from './draft.ts';
 import { linkedGrouping } from './links.ts';
+import { saysDuration } from './list-order.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
@@ -213,22 +213,15 @@ function listsWho(draft: Draft): boolean {
     metric?.type === 'simple' &&
     /^count/.test(metric.measure.aggregate) &&
     (metric.timeDimension === null || (isSnapshot && understood.time.range === null));
-  if (!isState || another || understood.ranking !== null || understood.numbers.length > 0) return false;
-  if (!/^(?:is|are)$/.test(tokens[at + 1]?.word ?? '') && tokens[at]?.lower === 'who') return false;
+  if (!isState || another || understood.numbers.length > 0) return false;
+  if (understood.ranking !== null && !saysDuration(draft)) return false;
+  if (!/^(?:is|are|has|have)$/.test(tokens[at + 1]?.word ?? '') && tokens[at]?.lower === 'who') return false;
+  if (/^(?:has|have)$/.test(tokens[at + 1]?.word ?? '') && tokens[at + 2]?.word !== 'been') return false;
   if (understood.grain !== null) return false;
   if (!draft.isImplied) draft.where.push(...filtersOf(metric));
-  else if (understood.time.range === null) pushUnended(draft);
   draft.metrics = [];
   draft.isDated = true;
   return true;
-}
-
-/** "Who is offline": of spans with an end those that go on. */
-function pushUnended(draft: Draft): void {
-  const ends = dimensionsOf(draft.catalogue, draft.entity).find(
-    ({ entity, id, type }) => entity === draft.entity && type === 'instant' && /_ended_at$/.test(id),
-  );
-  if (ends) draft.where.push({ any: [{ dimension: ends.id, op: 'is_null', values: [] }] });
 }
 
 /**

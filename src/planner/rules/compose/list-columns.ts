@@ -91,7 +91,8 @@ function columnsFrom(draft: Draft, entity: string, from: number): Columns | null
 
 const isAdjacent = (span: Span): boolean => span.to - span.from === span.indexes.length;
 
-function columnOf(draft: Draft, entity: string, span: Span): string | null {
+/** The property of the rows that a span names; null: it names something else. */
+export function columnOf(draft: Draft, entity: string, span: Span): string | null {
   const ids = [
     ...meaningsOf(span, 'dimension').map(({ id }) => id),
     ...meaningsOf(span, 'entity').flatMap(({ id }) => namingDimension(draft.catalogue, id) ?? []),

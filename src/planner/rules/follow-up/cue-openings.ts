@@ -164,8 +164,22 @@ export const endings: readonly CueRule[] = [
   { pattern: /[\s?.!,]+$/i, says: () => undefined },
   {
     pattern:
-      /\s+(?:please|pls|thanks|thank you|again|though|now|then|(?:would|will|can|could) you|if (?:you can|possible)|in there|in it|(?:of|for) each(?: of them)?)$/i,
+      /\s+(?:please|pls|thanks|thank you|again|though|now|then|(?:would|will|can|could) you|if (?:you can|possible)|in there|in it)$/i,
     says: () => undefined,
+  },
+  {
+    pattern: /\s+(?:of|for) each(?: of (?:them|those|these))?$/i,
+    says: (found) => {
+      found.isStrong = true;
+    },
+  },
+  {
+    // The period of the answer before stays.
+    pattern:
+      /\s+(?:over|in|for|during|from|at) (?:the )?same (?:time|period|time ?frame|range|dates?|span)$/i,
+    says: (found) => {
+      found.isStrong = true;
+    },
   },
   {
     pattern: /(?:^|\s+)(?:instead|rather)(?: (?:please|then))?$/i,
@@ -188,6 +202,7 @@ export const endings: readonly CueRule[] = [
     pattern: /(?<=\b(?:est|most|recent|last|first|worst|best|\w+est)) one$/i,
     says: (found) => {
       found.isPointing = true;
+      found.asksOne = true;
     },
   },
 ];

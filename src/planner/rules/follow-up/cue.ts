@@ -42,7 +42,7 @@ export function readCue(question: string): Cue {
     rest: spelledOut(tidy(question)),
   };
   takeClauses(found);
-  found.asksOne = /^(?:what|which)(?:'s| is| was)?(?: the)? \w+(?:est|most)\b/i.test(found.rest);
+  found.asksOne ||= /^(?:what|which)(?:'s| is| was)?(?: the)? \w+(?:est|most)\b/i.test(found.rest);
   found.isQuestion = questionHead.test(found.rest);
   // "which customers?" names no more than what the answer before is to be split by.
   if (/^(?:which|who|whose|by whom|by which)(?: [\p{L}-]+){0,2}$/iu.test(found.rest)) {

@@ -24,7 +24,9 @@ export function isContinued(
 ): boolean {
   const { catalogue, question, now, zone, stored, fiscalStartMonth } = request;
   const { cue, composed } = followUp;
-  if (alone.planner === 'verified' || alone.plan.kind === 'summary') return false;
+  // "What was the CSAT" after the tickets of October: what was, was then, also in the words of a verified question.
+  const isOfThen = saysWas.test(question) && previous.time !== null;
+  if ((alone.planner === 'verified' && !isOfThen) || alone.plan.kind === 'summary') return false;
   const isUnknown = composed.kind === 'refuse' && composed.reason === 'unknown_word';
   if (isDecided(alone)) return cue.isStrong && !isUnknown;
   const isWhole = alone.plan.kind !== 'refuse';
@@ -40,17 +42,26 @@ export function isContinued(
   const isOfRows = isOf(catalogue, heads, entityOfPlan(catalogue, previous));
   // "What is the win rate per rep" after the deals won this year: of that year, as no other is named.
   if (composed.kind === 'plan' && !saysPeriod && isOfRows && previous.time !== null) return true;
+  if (composed.kind === 'plan' && !saysPeriod && isOfThen)
+    return isBare(whole) && isMeasureOf(catalogue, heads);
   if (cue.isStrong) return composed.kind === 'plan' && whole.time.range === null && isBare(whole);
   // "CSAT?" after the tickets of last month by team: the same of another measure, as nothing else is said.
   const saysMore = whole.spans.length > heads.length || whole.names.length > 0 || whole.ranking !== null;
   return !standsAlone && composed.kind === 'plan' && !saysMore && isMeasureOf(catalogue, heads);
 }
 
+const saysWas = /^(?:and )?(?:what|how (?:high|low|big|large|long|good|bad)) (?:was|were)\b/i;
+
 /** Beginnings of which nothing is a whole question. */
 const isBound = (question: string): boolean =>
+  // "With which customers", "in which region".
+  /^(?:(?:and|but|so|also)[, ]+)*(?:with|for|from|to|at|on|in|of|by|about) (?:which|what|whom)(?: [\p{L}-]+){0,2}\s*\??$/iu.test(
+    question.trim(),
+  ) ||
   /^(?:(?:and|but|now|then|ok|okay|so|also|please)[, ]+)*(?:by|per|only|just|without|excluding|except|not|sort(?:ed)?|as an?|as the|in total|same)\b/i.test(
     question.trim(),
-  ) || /\b(?:instead|rather)\s*[.?!]*$/i.test(question);
+  ) ||
+  /\b(?:instead|rather)\s*[.?!]*$/i.test(question);
 
 /** Only a part of a question: it names nothing to measure and begins or ends as no question does. */
 export function isFragment({
@@ -82,7 +93,7 @@ function isDecided({ plan }: PlannedQuestion): boolean {
 }
 
 /** A span that names what is measured, rather than what it is split by or compared with. */
-function isHead(catalogue: Catalogue, read: Understanding, span: Span): boolean {
+export function isHead(catalogue: Catalogue, read: Understanding, span: Span): boolean {
   const isNoun = entityOfSpan(catalogue, span) !== null;
   const isFigure = meaningsOf(span, 'metric').length > 0 && !isNoun;
   if (!isNoun && !isFigure) return false;

@@ -17,14 +17,16 @@ import { addGroupings, groupMarker } from '../compose/group-by.ts';
 import { leftovers } from '../compose/leftovers.ts';
 import { refuse } from '../compose/problem.ts';
 import { settleQualifiers } from '../compose/qualifiers.ts';
-import { namingDimension, personDimensions } from '../compose/reach.ts';
+import { namingDimension } from '../compose/reach.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
+import { compareAlone } from './compare-alone.ts';
 import type { Cue } from './cue-rule.ts';
 import { heardAs } from './heard-as.ts';
 import { withNamedKinds } from './named-kind.ts';
 import { measureOf, sameMeasure } from './other-measure.ts';
 import { rankingChange } from './ranking-change.ts';
+import { settlePeople } from './settle-people.ts';
 
 type Changes = Omit<PlanPatch, 'kind'>;
 
@@ -156,50 +158,6 @@ function settleCounted(draft: Draft): void {
       });
     if (isNoun && meaningsOf(span, 'value').length === 0) draft.used.add(span);
   }
-}
-
-/** "Who solved how many": by the person who has the rows. */
-function settlePeople(draft: Draft, previous: QueryPlan): boolean {
-  const { kind, spans } = draft.understood;
-  if (!kind.isWho || spans.some((span) => groupMarker(draft, span))) return false;
-  const [person] = personDimensions(draft.catalogue, draft.entity);
-  if (person === undefined) throw refuse('no_field', 'who');
-  const groups = previous.kind === 'metric' ? previous.groupBy.map(({ dimension }) => dimension) : [];
-  // "Who is in the worst band": the members of one of the groups that are shown.
-  const group = spans.find((span) =>
-    meaningsOf(span, 'dimension').some(({ id }) => groups.includes(id) && id !== person),
-  );
-  if (group && draft.understood.ranking !== null)
-    throw refuse('unclear', `which ${group.words} is meant; name it, for example “only …, list them”`);
-  const isThere =
-    previous.kind === 'metric' && previous.groupBy.some(({ dimension }) => dimension === person);
-  if (!isThere) draft.groupBy = [{ dimension: person }];
-  return true;
-}
-
-/** "At least 10" alone compares the figure of each group. */
-function compareAlone(draft: Draft, previous: QueryPlan): Draft {
-  const { numbers, spans } = draft.understood;
-  const metric = draft.metrics.at(-1);
-  const isGrouped = previous.kind === 'metric' && draft.groupBy.length > 0;
-  if (!isGrouped || !metric || numbers.length === 0) return draft;
-  const isAlone = numbers.every(
-    ({ from, to, op, isMoney }) =>
-      op !== 'between' &&
-      (!isMoney || metric.format.kind === 'money') &&
-      !spans.some((span) => Math.abs(span.from - to) < 2 || Math.abs(from - span.to) < 3),
-  );
-  if (!isAlone) return draft;
-  const isShare = metric.format.kind === 'percent';
-  return {
-    ...draft,
-    understood: { ...draft.understood, numbers: [] },
-    having: numbers.map(({ op, values: [value = 0], isPercent }) => ({
-      metric: metric.id,
-      op: op === 'between' ? 'eq' : op,
-      value: isShare && (isPercent || value > 1) ? value / 100 : value,
-    })),
-  };
 }
 
 /** "Only critical ones, list them". */

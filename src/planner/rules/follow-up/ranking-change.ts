@@ -1,7 +1,8 @@
 import type { ListPlan, MetricPlan, QueryPlan } from '../../../query/metric-query.ts';
 import type { PlanPatch } from '../../../query/plan-patch.ts';
 import type { Draft } from '../compose/draft.ts';
-import { directionOf, orderOfList } from '../compose/lanes.ts';
+import { directionOf } from '../compose/lanes.ts';
+import { orderOfList } from '../compose/list-order.ts';
 import { refuse } from '../compose/problem.ts';
 import type { Cue } from './cue-rule.ts';
 
@@ -17,7 +18,8 @@ export function rankingChange(
   const { ranking, reading } = draft.understood;
   if (!ranking) return {};
   const words = reading.tokens[ranking.at]?.text ?? '';
-  const isOne = cue.asksWhich === 'one' || cue.asksOne || draft.understood.kind.isWho;
+  const isOne =
+    cue.asksWhich === 'one' || cue.asksOne || (draft.understood.kind.isWho && !asksSeveral(draft));
   const n = ranking.n ?? (isOne ? 1 : null);
   if (groups.length === 0 && (previous.kind === 'list' || isOfRecords(previous, cue)))
     return listRanking(draft, previous, n);
@@ -34,6 +36,10 @@ export function rankingChange(
     return { limit: ranking.n };
   return { limit: n ?? 10, orderBy: [{ by: metric.id, direction: directionOf(ranking.direction, metric) }] };
 }
+
+/** "Who are the biggest". */
+const asksSeveral = ({ understood: { reading } }: Draft): boolean =>
+  reading.tokens.some(({ lower }) => /^(?:are|were)$/.test(lower));
 
 /** "List the worst ones" after a figure. */
 const isOfRecords = (previous: QueryPlan, cue: Cue): boolean =>

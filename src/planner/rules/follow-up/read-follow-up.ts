@@ -1,6 +1,6 @@
 import { type Catalogue, metricTime } from '../../../catalogue/catalogue.ts';
-import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
-import type { QueryPlan, TimeRange } from '../../../query/metric-query.ts';
+import { entityOf, namesOf, simpleParts } from '../../../catalogue/lookup.ts';
+import type { Filter, QueryPlan, TimeRange } from '../../../query/metric-query.ts';
 import type { PlanPatch } from '../../../query/plan-patch.ts';
 import { applyPatch } from '../../followup/apply-patch.ts';
 import { spokenDefault } from '../../followup/convert-plan.ts';
@@ -9,6 +9,8 @@ import { entityOfSpan, meaningsOf, newDraft } from '../compose/draft.ts';
 import { placeTime } from '../compose/place-time.ts';
 import { type Composed, refuse, Unplannable } from '../compose/problem.ts';
 import { type Understanding, understand } from '../understand.ts';
+import { wordsOf } from '../vocabulary.ts';
+import { askedColumns } from './asked-columns.ts';
 import { compareWith } from './compare-with.ts';
 import { readCue } from './cue.ts';
 import { allRows, type Cue, type MovedBack } from './cue-rule.ts';
@@ -30,7 +32,7 @@ export interface FollowUp {
 
 /** Reads a text as a change of the plan before it, with the same slots as a whole question. */
 export function readFollowUp(request: PlanRequest, previous: QueryPlan): FollowUp {
-  const cue = readCue(request.question);
+  const cue = withRowsMeant(readCue(request.question), previous);
   const understood = hear(request, previous, readable(cue));
   try {
     return { cue, understood, composed: compose(request, previous, cue, understood) };
@@ -38,6 +40,17 @@ export function readFollowUp(request: PlanRequest, previous: QueryPlan): FollowU
     if (error instanceof Unplannable) return { cue, understood, composed: error.problem };
     throw error;
   }
+}
+
+/** "Total ARR", "average age" after a list: of the records that are listed. */
+function withRowsMeant(cue: Cue, previous: QueryPlan): Cue {
+  const isOfRows =
+    previous.kind === 'list' &&
+    !cue.isQuestion &&
+    /^(?:the )?(?:total|combined|summed|sum of|average|avg|mean|median)\b(?! (?:of|for|in|by|per)\b)(?: [\p{L}-]+){1,4}$/iu.test(
+      cue.rest,
+    );
+  return isOfRows ? { ...cue, isStrong: true, isOfThose: true } : cue;
 }
 
 /** The words as they are meant beside the plan: of its rows, before anything else that is called so. */
@@ -74,6 +87,8 @@ function compose(
   if (cue.isPaging)
     throw refuse('unclear', 'an answer shows its first rows only; ask for “top 25”, or narrow it down');
   if (cue.isExport) throw refuse('action', 'as a file; press Export under the answer');
+  const columns = askedColumns(request, before, cue);
+  if (columns !== null && columns.length > 0) return shownWith(catalogue, before, columns);
   const asksCount =
     cue.toCount || (cue.isPointing && understood !== null && understood.kind.countAt !== null);
   const counted =
@@ -93,7 +108,12 @@ function compose(
     ...words,
     ...insteadPatch(request, previous, cue, { ...patch, ...words }),
   };
-  const { base, patch: rest } = onThoseRows(request, previous, cue, changes);
+  const { base, patch: rest } = onThoseRows(
+    request,
+    previous,
+    cue,
+    withoutOwnPart(catalogue, previous, changes),
+  );
   const { time, ...others } = rest;
   const all: PlanPatch = base.kind === 'list' && time ? { ...others, time } : others;
   if (cue.sortedBy === null && time === undefined && moved === null && base === previous) withNoChange(all);
@@ -105,6 +125,12 @@ function compose(
   const ordered = sorted ? applyPatch(catalogue, plan, { kind: 'patch', orderBy: [sorted] }) : null;
   if (ordered && !ordered.ok) throw unfit(ordered.issues);
   return { kind: 'plan', plan: ordered?.value ?? plan };
+}
+
+function shownWith(catalogue: Catalogue, before: QueryPlan, columns: readonly string[]): Composed {
+  const applied = applyPatch(catalogue, before, { kind: 'patch', columns: [...columns] });
+  if (!applied.ok) throw unfit(applied.issues);
+  return { kind: 'plan', plan: applied.value };
 }
 
 /** "How many deals is that" after their amount; "how many tickets is that" asks for other records. */
@@ -150,6 +176,30 @@ function onThoseRows(
   if (cue.isCounted) return { base: withOthers(request.catalogue, previous, metric), patch };
   return { base: ofThoseRows(request.catalogue, previous, metric, request), patch };
 }
+
+/** "Conversion rate" after "how many converted": of all of them, as the rate itself counts those that did. */
+function withoutOwnPart(catalogue: Catalogue, previous: QueryPlan, changes: PlanPatch): PlanPatch {
+  const [id, another] = changes.metrics?.op === 'replace' ? changes.metrics.ids : [];
+  const metric = catalogue.metrics.get(id ?? '');
+  if (metric?.type !== 'ratio' || another !== undefined || changes.dropWhere !== undefined) return changes;
+  const part = catalogue.metrics.get(metric.numerator);
+  const own = new Set(part?.type === 'simple' ? part.filters.map(keyOf) : []);
+  const names = new Set(part ? namesOf(part).flatMap((name) => wordsOf(name)) : []);
+  const isOwn = (filter: Filter): boolean =>
+    own.has(keyOf(filter)) ||
+    (filter.op === 'eq' && filter.values.every((value) => typeof value === 'string' && names.has(value)));
+  const dropped = previous.where.flatMap(({ any: [filter, more] }) =>
+    filter && !more && isOwn(filter) ? [filter.dimension] : [],
+  );
+  return dropped.length === 0 ? changes : { ...changes, dropWhere: dropped };
+}
+
+const keyOf = ({
+  dimension,
+  op,
+  values,
+}: Pick<Filter, 'dimension' | 'op'> & { readonly values: readonly unknown[] }) =>
+  JSON.stringify([dimension, op, values]);
 
 function unfit(issues: readonly { readonly code: string; readonly message: string }[]): Unplannable {
   const detail = issues.map(({ message }) => message.replace(/[.]$/, '')).join('; ');
