@@ -89,6 +89,7 @@ export function buildMetric(file: MetricFile, constants: Constants): MetricDefin
     format: file.format,
     goodDirection: file.good,
     ...(file.target !== undefined && { target: file.target }),
+    ...(file.covers !== undefined && { covers: file.covers }),
     roles: file.roles,
     verifiedQuestions: file.verified_questions,
   };

@@ -140,6 +140,8 @@ const metricBase = {
   format: formatSchema,
   good: z.enum(['up', 'down', 'none']),
   target: z.number().optional(),
+  /** Unit of time that runs now and of which the state is one: a quota of the year. */
+  covers: z.enum(['month', 'quarter', 'year']).optional(),
   roles: z.array(role).default([]),
   verified_questions: words,
 };

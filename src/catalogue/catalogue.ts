@@ -155,6 +155,8 @@ interface MetricBase {
   readonly goodDirection: 'up' | 'down' | 'none';
   /** What the figure should be, in the unit of its values (a share of 95 % is 0.95); absent: nothing was agreed. */
   readonly target?: number;
+  /** The state is one of this unit so far: asked for "this year", a quota of the year is meant as it stands. */
+  readonly covers?: 'month' | 'quarter' | 'year';
   /** Only these roles may ask; empty = all. */
   readonly roles: readonly Role[];
   /** Questions answered exactly by this metric alone: default range, no grouping, no filter. Matched first. */

@@ -162,10 +162,6 @@ describe('figures in other words', () => {
       'select currency as c, avg(amount) as n from sales_transaction where deleted_at is null group by currency',
     ],
     [
-      'line_amount_highest',
-      'select currency as c, max(amount) as n from sales_transaction where deleted_at is null group by currency',
-    ],
-    [
       'subscription_seats',
       `select null as c, sum(seats) as n from subscription where status in ('active', 'past_due') and deleted_at is null`,
     ],
@@ -184,6 +180,43 @@ describe('figures in other words', () => {
     [
       'active_users_average',
       'select null as c, avg(active_users) as n from usage_daily where deleted_at is null',
+    ],
+    [
+      'resolution_time_highest',
+      'select null as c, max(extract(epoch from solved_at - opened_at)) as n from ticket where solved_at is not null and deleted_at is null',
+    ],
+    [
+      'first_response_time_highest',
+      'select null as c, max(extract(epoch from first_replied_at - opened_at)) as n from ticket where first_replied_at is not null and deleted_at is null',
+    ],
+    [
+      'incident_duration_highest',
+      'select null as c, max(extract(epoch from resolved_at - started_at)) as n from incident where resolved_at is not null and deleted_at is null',
+    ],
+    [
+      'escalation_resolution_time_highest',
+      `select null as c, max(extract(epoch from resolved_at - opened_at)) as n from customer_escalation where resolved_at < ${at} and deleted_at is null`,
+    ],
+    [
+      'open_deal_amount_highest',
+      'select currency as c, max(amount) as n from opportunity where not is_closed and deleted_at is null group by currency',
+    ],
+    ['won_deal_amount_lowest', `select currency as c, min(amount) as n from ${everDecided} group by currency`],
+    [
+      'average_lost_deal',
+      'select currency as c, avg(amount) as n from opportunity where is_closed and not is_won and deleted_at is null group by currency',
+    ],
+    [
+      'highest_arr',
+      'select currency as c, max(arr) as n from account where deleted_at is null group by currency',
+    ],
+    [
+      'campaign_responses_average',
+      'select null as c, avg(responded) as n from campaign where deleted_at is null',
+    ],
+    [
+      'discount_average',
+      'select currency as c, avg(discount) as n from sales_transaction where discount > 0 and deleted_at is null group by currency',
     ],
     [
       'quota_gap',

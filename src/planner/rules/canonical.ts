@@ -4,6 +4,9 @@ import { wordTable } from '../../toolkit/word-table.ts';
 const spellings: Readonly<Record<string, string>> = wordTable({
   avg: 'average',
   mean: 'average',
+  max: 'maximum',
+  minimal: 'minimum',
+  maximal: 'maximum',
   num: 'number',
   nr: 'number',
   pct: 'percent',

@@ -1,4 +1,5 @@
 import { canonical } from './canonical.ts';
+import { changeFromTo } from './change-from-to.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -64,6 +65,22 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   // "Conversations that ended without a handover" are those without one.
   [/\b(?:ended|ends|end|finished|finish)(?: up)? (?=without\b|with (?:a|an|no)\b)/gi, ''],
+  // "By what percentage did volume grow": how much.
+  [
+    /^by (?:what|which|how) (?:much|many|percentage|percent|%|share)(?: (?:percent|percentage|%|points))? (?=(?:did|has|have|is|was|were|are)\b)/i,
+    'how much ',
+  ],
+  // "Peak hour for chats", "at what hour do most chats come in": by the hour of the day.
+  [
+    /\b(?:peak|busiest|quietest) hours?(?: of the day)? (?=(?:for|of|in|on) (?!the (?:day|week)))/gi,
+    'busiest hour of the day ',
+  ],
+  [
+    /\b(?:at|on|in) (?:what|which) (hour|time|weekday)(?: of the (?:day|week))? (?:do|did|does) (?:we (?:get|have|receive) )?(?:the )?most (\S.*?)(?: (?:come|comes|came) in| arrive| arrives| start| starts| happen| begin| get opened| get created)?(?= (?:in|on|over|last|this|during|since|between)\b|[?.!]*$)/i,
+    'which $1 of the day had the most $2',
+  ],
+  [/\bwhich weekday of the day\b/gi, 'which weekday'],
+  [/\bwhich time of the day\b/gi, 'which hour of the day'],
   // "What did the webinars cost": the cost of the webinars.
   [
     /\b(?:what|how much) (?:did|do|does|have|has) ((?:the |our |all )?[a-z -]+?) costs?\b/gi,
@@ -100,7 +117,7 @@ function secondTry(text: string): string {
 
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
-  const plain = turns.reduce((said, [turn, put]) => said.replace(turn, put), secondTry(text));
+  const plain = changeFromTo(turns.reduce((said, [turn, put]) => said.replace(turn, put), secondTry(text)));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }
 

@@ -8,6 +8,8 @@ export const aggregateWords: Readonly<Record<string, Aggregate | undefined>> = w
   average: 'avg',
   median: 'median',
   p90: 'p90',
+  maximum: 'max',
+  minimum: 'min',
 });
 
 /** The figure over the same rows and the same measure that is put together in another way. */
@@ -43,4 +45,4 @@ export function* aggregateNames(
 }
 
 const saysAggregate =
-  /\b(?:average|avg|mean|median|p90|90th|total|sum|worst|slowest|how|number|count|typical)\b/i;
+  /\b(?:average|avg|mean|median|p90|90th|total|sum|worst|slowest|how|number|count|typical|max|maximum|minimum|highest|lowest|largest|smallest|longest|shortest)\b/i;

@@ -13,6 +13,7 @@ const stored = new Map([
   ['category', ['Access', 'Billing', 'Performance']],
   ['channel', ['WhatsApp', 'Web chat', 'E-mail']],
   ['campaign_kind', ['Webinar', 'E-mail', 'Event']],
+  ['stage', ['Prospecting', 'Negotiation/Review', 'Closed Won', 'Closed Lost']],
   ['subscription_plan', ['Enterprise, yearly', 'Starter, monthly']],
 ]);
 const plan = (question: string): Plan =>
@@ -162,5 +163,107 @@ describe('money and time of leads and campaigns', () => {
     ['average days from open to won this year', 'days_to_close_average'],
   ])('“%s”', (question, expected) => {
     expect(told(question)).toBe(expected);
+  });
+});
+
+describe('averages and extremes', () => {
+  it.each([
+    ['max queue depth yesterday', 'queue_depth_highest'],
+    ['longest resolution time last month', 'resolution_time_highest'],
+    ['longest first response time this week', 'first_response_time_highest'],
+    ['maximum ARR by industry', 'highest_arr by industry'],
+    ['highest open deal amount', 'open_deal_amount_highest'],
+    ['average lost deal by rep this year', 'average_lost_deal by owner'],
+    ['average discount this month', 'discount_average'],
+    ['average MRR by plan', 'mrr_per_subscription by subscription_plan'],
+    // What splits the rows is ranked, and keeps its own figure.
+    ['slowest ticket resolution time per agent', 'resolution_time_median by assignee desc'],
+    ['which agent has the longest resolution time', 'resolution_time_median by assignee desc'],
+  ])('“%s”', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+
+  it.each(['longest order', 'maximum number of tickets', 'shortest first response time this week'])(
+    'are not made of figures that have none: “%s”',
+    (question) => {
+      expect(told(question)).not.toMatch(/^(?:orders|tickets_opened|first_response)/);
+    },
+  );
+});
+
+describe('changes from one period to another', () => {
+  it.each([
+    ['by what percentage did ticket volume grow from September to October', 'tickets_opened', 10],
+    ['how much did revenue grow from q2 to q3', 'won_amount', 3],
+    ['how did conversations change from september to october', 'conversations', 10],
+  ])('“%s” sets the later against the earlier', (question, metric, number) => {
+    const found = plan(question);
+    expect(found).toMatchObject({
+      metrics: [metric],
+      time: { kind: 'calendar', number },
+      compare: 'previous_period',
+    });
+  });
+
+  it('goes through all that lies between where a course is asked for', () => {
+    expect(plan('change in tickets opened per month from July to October')).not.toMatchObject({
+      compare: 'previous_period',
+    });
+  });
+});
+
+describe('hours and days that repeat', () => {
+  it.each([
+    ['peak hour for incoming chats last 30 days', 'conversations by hour_of_day desc'],
+    ['busiest hour for tickets last month', 'tickets_opened by hour_of_day desc'],
+    ['at what hour do most chats come in', 'conversations by hour_of_day desc'],
+    ['at what time of the day do we get the most tickets', 'tickets_opened by hour_of_day desc'],
+    ['on which weekday do most leads come in', 'leads by weekday desc'],
+    ['on which day of the week did the most tickets arrive this quarter', 'tickets_opened by weekday desc'],
+  ])('“%s”', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});
+
+describe('states that are those of a period', () => {
+  it.each([
+    ['quota attainment year to date', { metrics: ['quota_attainment'], time: null }],
+    ['how far off quota am i this year', { metrics: ['quota_gap'], time: null, subject: 'me' }],
+    ['what is left to the quota this year', { metrics: ['quota_gap'], time: null }],
+    ['rep quotas this year', { metrics: ['quota_due'], time: null }],
+  ])('“%s” is told as it stands', (question, expected) => {
+    expect(plan(question)).toMatchObject(expected);
+  });
+
+  it('is not told of another period', () => {
+    expect(plan('quota attainment last year')).toMatchObject({ kind: 'refuse' });
+    expect(plan('quota attainment in March')).toMatchObject({ kind: 'refuse' });
+  });
+});
+
+describe('rankings by a column', () => {
+  it.each([
+    ['top 5 products by quantity this month', 'units_sold by product desc'],
+    ['top 5 products my customers bought this quarter by amount', 'transaction_amount by product desc'],
+    ['top 5 customers by amount bought this year', 'transaction_amount by account desc'],
+    ['most ordered products by quantity', 'units_sold by product desc'],
+    ['top 5 campaigns by cost', 'campaign_cost by campaign desc'],
+  ])('“%s” adds it up', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+
+  it('orders the records that have it', () => {
+    expect(plan('top 3 deals by amount')).toMatchObject({
+      kind: 'list',
+      entity: 'opportunity',
+      orderBy: [{ by: 'deal_amount', direction: 'desc' }],
+      limit: 3,
+    });
+  });
+
+  it('never takes an earlier stage for the one of now', () => {
+    expect(plan('how many deals did we lose from negotiation this year')).not.toMatchObject({
+      kind: 'metric',
+    });
   });
 });

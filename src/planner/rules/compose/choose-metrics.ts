@@ -20,6 +20,7 @@ import { groupMarker } from './group-by.ts';
 import { mergeStateAndEvent, narrowerOf, sayingMore } from './merge-figures.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
+import { rankedColumn, rankRecords } from './ranked-column.ts';
 import { namingDimension } from './reach.ts';
 import { entityOfValues, figureOfValues, isKindOfRecord } from './value-nouns.ts';
 
@@ -34,6 +35,8 @@ export interface Choice {
 /** Finds the figures, or the entity whose rows are meant. Marks the spans it used. */
 export function chooseMetrics(draft: Draft): Choice {
   const { understood, catalogue } = draft;
+  const column = rankedColumn(draft);
+  if (column !== null) return column;
   const isFigure = (span: Span): boolean =>
     meaningsOf(span, 'metric').length > 0 &&
     entityOfSpan(catalogue, span) === null &&
@@ -70,8 +73,8 @@ export function chooseMetrics(draft: Draft): Choice {
   );
   const head = heads.find((span) => isMeasured(draft, span)) ?? rankedFor(draft, heads) ?? heads[0];
   if (isKindOfRecord(draft, heads) || !head) {
-    const column = head ? null : sumOfColumn(draft);
-    if (column !== null) return column;
+    const summed = head ? null : sumOfColumn(draft);
+    if (summed !== null) return summed;
     const health = healthOfName(draft);
     if (health !== null) return health;
     const money = saysHowMuch(draft) ? bareEvents(draft) : null;
@@ -85,6 +88,7 @@ export function chooseMetrics(draft: Draft): Choice {
     return { figures: [], entity, isImplied: true };
   }
   draft.used.add(head);
+  rankRecords(draft, head);
   return { figures: [], entity: entityOfSpan(catalogue, head), isImplied: true };
 }
 

@@ -282,10 +282,10 @@ function listDistinct(draft: Draft): void {
 }
 
 const movementWords =
-  /^(?:change|changed|evolved|developed|increase|increased|decrease|decreased|growth|grow|grew|grown|rise|risen|fall|fallen|drop|dropped)$/;
+  /^(?:change|changed|evolved|developed|increase|increased|decrease|decreased|growth|grow|grew|grown|shrink|shrank|shrunk|rise|rose|risen|fall|fell|fallen|drop|dropped|decline|declined|improve|improved|worsen|worsened)$/;
 
 const changeWords =
-  /^(?:change|changed|changing|growth|grown|grow|grew|growing|go|gone|going|went|up|down|or|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|dropped|compare|compared|comparison|difference|development|developed|evolved|better|worse|improved|improving|than|more|fewer|less)$/;
+  /^(?:shrink|shrank|shrunk|decline|declined|rose|fell|worsen|worsened|improve|change|changed|changing|growth|grown|grow|grew|growing|go|gone|going|went|up|down|or|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|dropped|compare|compared|comparison|difference|development|developed|evolved|better|worse|improved|improving|than|more|fewer|less)$/;
 
 /** "how did X change last month": against the period before, unless another was named. */
 function settleChange(draft: Draft): void {

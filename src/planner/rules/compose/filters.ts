@@ -88,7 +88,7 @@ function addValue(draft: Draft, span: Span): void {
 
 /** "resolution time of the tickets that I solved": the event that the figure goes by is no condition on states. */
 function isOwnEvent({ catalogue, metrics }: Draft, span: Span): boolean {
-  if (metrics.length === 0 || !/ed$/.test(span.words)) return false;
+  if (metrics.length === 0 || !/(?:ed|bought|sold)$/.test(span.words)) return false;
   return metrics.every((metric) => {
     const id = timeDimensionOf(catalogue, metric);
     const time = id === null ? undefined : catalogue.dimensions.get(id);
@@ -156,6 +156,7 @@ function pushValue(
   dimension: string,
   values: readonly { readonly dimension: string; readonly value: string }[],
 ): void {
+  refuseEarlier(draft, span, dimension);
   draft.used.add(span);
   const value = values.find((one) => one.dimension === dimension)?.value ?? '';
   const isNegated = negation(draft, span.from);
@@ -176,6 +177,19 @@ function pushValue(
     return;
   }
   merge(draft, dimension, value, isNegated, span.from);
+}
+
+/** "Deals lost from negotiation": where they were before is not where they are. */
+function refuseEarlier(draft: Draft, span: Span, dimension: string): void {
+  const isFrom = draft.understood.reading.tokens[span.from - 1]?.word === 'from';
+  if (!isFrom || !draft.catalogue.dimensions.has(`${dimension}_before`)) return;
+  const isEvent = reachable(draft.catalogue, draft.entity, [`${dimension}_before`]).length > 0;
+  if (!isEvent)
+    throw refuse(
+      'no_field',
+      `from ${span.words}`,
+      draft.metrics.map(({ id }) => id),
+    );
 }
 
 /** "status new" of leads: every kind of record calls its own column so. */

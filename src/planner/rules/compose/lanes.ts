@@ -1,5 +1,7 @@
 import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
 import { type ListPlan, type MetricPlan, plainMetricPlan } from '../../../query/metric-query.ts';
+import { siblingsOf } from '../siblings.ts';
+import type { Ranking } from '../slots/ranking.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 
 import { type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
@@ -94,6 +96,9 @@ export function metricPlan(draft: Draft): MetricPlan {
   let limit = 20;
   if (ranking) {
     const [metric] = draft.metrics;
+    const extreme = draft.groupBy.length === 0 ? extremeOf(draft, ranking) : null;
+    if (extreme !== null)
+      return metricPlan({ ...draft, metrics: [extreme], understood: { ...understood, ranking: null } });
     // "Who has been away longest" asks for a time, which no number of records is.
     const isLength =
       metric !== undefined && saysDuration(draft) && isCountOf(draft.catalogue, metric, draft.entity);
@@ -114,6 +119,16 @@ export function metricPlan(draft: Draft): MetricPlan {
     draft.metrics.map((metric) => metric.id),
     { groupBy, time, compare, where, having, orderBy, limit, subject, chart: chartWord(draft) },
   );
+}
+
+/** "Longest resolution time last week": of figures over rows that nothing splits, the largest of any row. */
+function extremeOf({ catalogue, metrics }: Draft, { direction, n }: Ranking): MetricDefinition | null {
+  const [metric, another] = metrics;
+  if (metric?.type !== 'simple' || another || metric.measure.path === null || n !== null) return null;
+  if (direction !== 'desc' && direction !== 'asc') return null;
+  const aggregate = direction === 'desc' ? 'max' : 'min';
+  if (metric.measure.aggregate === aggregate) return metric;
+  return siblingsOf(catalogue, metric, aggregate)[0] ?? null;
 }
 
 export function directionOf(

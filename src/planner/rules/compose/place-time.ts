@@ -21,7 +21,8 @@ export function placeTime(draft: Draft): void {
     refuseFuture(draft, time.range);
     return;
   }
-  if (meansNow(time.range)) {
+  const { range } = time;
+  if (meansNow(range) || draft.metrics.every((metric) => isOfUnit(metric, range))) {
     draft.time = null;
     reading.note('time', 'a state as of now');
     return;
@@ -122,6 +123,15 @@ const meansNow = (range: TimeRange): boolean =>
   (range.kind === 'day' && range.offset === 0) ||
   (range.kind === 'to_date' && (range.unit === 'hour' || range.unit === 'day')) ||
   range.kind === 'all';
+
+/** "Quota attainment this year": the state of the unit that was asked for. */
+const isOfUnit = ({ covers }: MetricDefinition, range: TimeRange): boolean =>
+  covers !== undefined &&
+  ((range.kind === 'to_date' && range.unit === covers) ||
+    (range.kind === 'calendar' &&
+      range.unit === covers &&
+      range.number === undefined &&
+      range.year === undefined));
 
 /** The same figure by a date: the open pipeline of next quarter is the open pipeline closing then. */
 function timedSibling(draft: Draft, metric: MetricDefinition): SimpleMetric | null {
