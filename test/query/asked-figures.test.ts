@@ -201,7 +201,10 @@ describe('figures in other words', () => {
       'open_deal_amount_highest',
       'select currency as c, max(amount) as n from opportunity where not is_closed and deleted_at is null group by currency',
     ],
-    ['won_deal_amount_lowest', `select currency as c, min(amount) as n from ${everDecided} group by currency`],
+    [
+      'won_deal_amount_lowest',
+      `select currency as c, min(amount) as n from ${everDecided} group by currency`,
+    ],
     [
       'average_lost_deal',
       'select currency as c, avg(amount) as n from opportunity where is_closed and not is_won and deleted_at is null group by currency',

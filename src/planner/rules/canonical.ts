@@ -45,6 +45,7 @@ const spellings: Readonly<Record<string, string>> = wordTable({
   amt: 'amount',
   qty: 'quantity',
   convo: 'conversation',
+  chatbot: 'bot',
   msg: 'message',
   mtg: 'meeting',
   prod: 'product',

@@ -5,6 +5,13 @@ import type { Vocabulary } from './vocabulary.ts';
 
 const currencies = 'dollars?|usd|us dollars?|euros?|eur|pounds?|gbp|sterling|francs?|chf|yen|jpy';
 
+function untilDone(average: string): string {
+  const asked = 'how long (?:did|does|do|has) it (?:usually |normally |typically )?(?:take|took|taken)';
+  const until = '(?:until|till|before|for) (?:(?:a|an|the|our|my) )?(\\S+(?: \\S+)?)';
+  const done = '(?:was|is|were|are|to be|gets?|got) (?:(resolve|solve|close)d|(answer|convert)ed)';
+  return `\\b${asked}${average} ${until} ${done}\\b`;
+}
+
 /**
  * Turns of phrase that say in many words what one or two say as well. Each is exact: what is put in its place asks for
  * the same, whatever stands around it.
@@ -81,6 +88,22 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bwhich weekday of the day\b/gi, 'which weekday'],
   [/\bwhich time of the day\b/gi, 'which hour of the day'],
+  // "Which campaign did best, and what was it?": the figure stands in the answer anyway.
+  [
+    /,? and (?:what|how (?:much|many|high|big|long)|which) (?:was|is|were|are) (?:it|that|they)(?=\s*[?.!]*$)/i,
+    '',
+  ],
+  // "Most last month, most first": said twice.
+  [/\b(most|highest|largest|biggest|top)\b(.*?),? (?:most|highest|largest|biggest) first\b/i, '$1$2'],
+  // "How long did it take until an escalation was resolved": the time to resolve one.
+  [new RegExp(untilDone('(?: (?:in|on) average)'), 'i'), 'average time to $2$3 $1'],
+  [new RegExp(untilDone(''), 'i'), 'how long does it take to $2$3 $1'],
+  [/\bover (?:all|everything) (?:that )?we(?:'ve| have)? ever had\b/gi, 'of all time'],
+  // "A handover to a human" is a handover.
+  [
+    /\b(handovers?|handed over|hand-?offs?) to (?:a |an )?(?:real |live )?(?:humans?|persons?|people|agents?|colleagues?|somebody|someone)\b/gi,
+    '$1',
+  ],
   // "What did the webinars cost": the cost of the webinars.
   [
     /\b(?:what|how much) (?:did|do|does|have|has) ((?:the |our |all )?[a-z -]+?) costs?\b/gi,

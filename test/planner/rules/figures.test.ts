@@ -99,6 +99,13 @@ describe('several things that share a word', () => {
       'tickets_opened by priority [priority in urgent,high]',
     ],
     ['won and lost deals this quarter, count each', 'won_deals+lost_deals'],
+    // A rate of two people is two rates, a number of theirs one sum.
+    [
+      'quota attainment for Luis Ortega and Naomi Carter',
+      'quota_attainment by owner [owner in Luis Ortega,Naomi Carter]',
+    ],
+    ['win rate of Acme and Globex this year', 'win_rate by account [account in Acme,Globex]'],
+    ['open tickets of Acme and Globex', 'list'],
   ])('“%s” shows each of them', (question, expected) => {
     expect(told(question)).toBe(expected);
   });
@@ -109,6 +116,11 @@ describe('figures by the noun they are split by', () => {
     ['response rate per campaign', 'campaign_response_rate by campaign'],
     ['cost per response for every campaign', 'campaign_cost_per_response by campaign'],
     ['which campaign had the best response rate', 'campaign_response_rate by campaign desc'],
+    [
+      'which campaign had the best response rate, and what was it?',
+      'campaign_response_rate by campaign desc',
+    ],
+    ['partner health of my partners, weakest first', 'ecosystem_health by partner asc'],
     ['cost per conversion by campaign kind', 'campaign_cost_per_conversion by campaign_kind'],
     [
       'read rate of the WhatsApp broadcasts, per campaign',
@@ -161,6 +173,12 @@ describe('money and time of leads and campaigns', () => {
     ['average time for a lead to convert by source', 'lead_conversion_time_average by lead_origin'],
     ['failed outbound messages this quarter by reason', 'messages_failed by failed_reason'],
     ['average days from open to won this year', 'days_to_close_average'],
+    [
+      'how long does it take on average until a customer escalation is resolved',
+      'escalation_resolution_time_average',
+    ],
+    ['how long does it take until a ticket is solved', 'resolution_time_median'],
+    ['how long does it take on average for a lead to be converted', 'lead_conversion_time_average'],
   ])('“%s”', (question, expected) => {
     expect(told(question)).toBe(expected);
   });

@@ -1,5 +1,6 @@
 import type { Understanding } from '../understand.ts';
 import type { Draft } from './draft.ts';
+import { isNaming } from './filters.ts';
 import { refuse } from './problem.ts';
 
 const secondOne =
@@ -7,13 +8,18 @@ const secondOne =
 const each =
   /\b(?:count|number|amount|total|one line|a line|figure)s? (?:of |for |by )?each\b(?! \w)|,? (?:for )?each(?: of them| one)?\s*[.?!]*$/i;
 
-/** "Billing and access tickets, count each": what is named one by one is told one by one. */
+/**
+ * "Billing and access tickets, count each": what is named one by one is told one by one. So is a rate of several people,
+ * of which that of all together is another one: "quota attainment for Rita and Rob".
+ */
 export function splitEach(draft: Draft): void {
-  if (draft.groupBy.length > 0 || draft.metrics.length !== 1 || !each.test(draft.understood.reading.text))
-    return;
-  const several = draft.where.flatMap(({ any }) => (any.length === 1 && any[0]?.op === 'in' ? any : []));
-  const [only, another] = several;
-  if (only && !another) draft.groupBy = [{ dimension: only.dimension }];
+  const { catalogue, metrics, understood, where } = draft;
+  if (draft.groupBy.length > 0 || metrics.length !== 1) return;
+  const [only, another] = where.flatMap(({ any }) => (any.length === 1 && any[0]?.op === 'in' ? any : []));
+  if (!only || another) return;
+  const isRate = metrics.every((metric) => metric.type !== 'simple' || !metric.additive);
+  const isOfNames = isRate && isNaming(catalogue.dimensions.get(only.dimension));
+  if (isOfNames || each.test(understood.reading.text)) draft.groupBy = [{ dimension: only.dimension }];
 }
 
 /**

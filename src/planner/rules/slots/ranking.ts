@@ -17,6 +17,8 @@ const directions: Readonly<Record<string, Ranking['direction']>> = wordTable({
   best: 'best',
   bottom: 'asc',
   worst: 'worst',
+  weakest: 'worst',
+  strongest: 'best',
   leading: 'desc',
   highest: 'desc',
   biggest: 'desc',
