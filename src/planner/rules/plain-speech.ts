@@ -99,6 +99,15 @@ const turns: readonly (readonly [RegExp, string])[] = [
   [new RegExp(untilDone('(?: (?:in|on) average)'), 'i'), 'average time to $2$3 $1'],
   [new RegExp(untilDone(''), 'i'), 'how long does it take to $2$3 $1'],
   [/\bover (?:all|everything) (?:that )?we(?:'ve| have)? ever had\b/gi, 'of all time'],
+  // "The number of won deals and their value": both figures.
+  [
+    /\b(?:the )?(?:number|count) of (\S.*?) and (?:their|the|its) (?:total |combined |overall )?(?:value|amount|worth)\b/i,
+    '$1, count and value',
+  ],
+  [
+    /^how many (\S.*?),? and (?:what (?:is|was|were|are) (?:their|the|its) (?:total |combined |overall )?(?:value|amount|worth)|how much (?:are|were|was|is) (?:they|it) worth|for how much)\b/i,
+    '$1, count and value',
+  ],
   // "A handover to a human" is a handover.
   [
     /\b(handovers?|handed over|hand-?offs?) to (?:a |an )?(?:real |live )?(?:humans?|persons?|people|agents?|colleagues?|somebody|someone)\b/gi,

@@ -10,6 +10,7 @@ import { leansOnEarlier } from './follow-up/leans-on-earlier.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
+import { asksForShare, tellsShare } from './parts/share-words.ts';
 import type { PlanWords } from './parts/with-related.ts';
 import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
@@ -123,11 +124,17 @@ function explainAlone(request: PlanRequest, depth = 0): ExplainedQuestion {
   const { stored, fiscalStartMonth } = request;
   const first = understand(question, catalogue, request.now, request.zone, { stored, fiscalStartMonth });
   const asked = askBack(request);
+  const shares = asked && asksForShare(question) ? fromParts(request, planInParts, depth) : null;
+  if (shares) return shares;
   if (asked) return askedBack(first, catalogue, asked);
   const { understood, composed } = readAlone(request, first);
   const trace = understood.reading.trace;
   switch (composed.kind) {
     case 'plan': {
+      if (asksForShare(question) && !tellsShare(catalogue, composed.plan)) {
+        const otherwise = refused(request, 'unclear', 'a share of what, and what is the whole?', [], trace);
+        return fromParts(request, planInParts, depth, otherwise) ?? otherwise;
+      }
       const notes = notesOf(understood, catalogue, composed.plan);
       const { planned } = answered(composed.plan, confidenceOf(understood), notes, trace);
       return { planned: { ...planned, ...(composed.one && { one: composed.one }) }, trace };

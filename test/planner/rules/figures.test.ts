@@ -61,6 +61,24 @@ describe('shares of a whole', () => {
   });
 });
 
+describe('a question for a share', () => {
+  it.each([
+    ['what fraction of incidents were critical this year', 'incidents_opened part'],
+    ['share of escalations by root cause this year', 'new_escalations by root_cause share'],
+    ['what proportion of tickets is urgent', 'tickets_opened part'],
+  ])('“%s” is answered with one', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+
+  it.each([
+    'what percentage of the weather is nice',
+    'share of tickets',
+    'failed messages by channel as % of sent',
+  ])('is never answered with a number: “%s”', (question) => {
+    expect(told(question)).not.toMatch(/^(?:tickets_opened|messages_failed)(?!.*part)/);
+  });
+});
+
 describe('growth from point to point', () => {
   it.each([
     ['month over month growth of revenue this year', 'won_amount by time:month pct_change'],
@@ -99,6 +117,8 @@ describe('several things that share a word', () => {
       'tickets_opened by priority [priority in urgent,high]',
     ],
     ['won and lost deals this quarter, count each', 'won_deals+lost_deals'],
+    ['number of won deals and their value by rep this quarter', 'won_deals+won_amount by owner'],
+    ['how many deals did we win this quarter and what was their total value', 'won_deals+won_amount'],
     // A rate of two people is two rates, a number of theirs one sum.
     [
       'quota attainment for Luis Ortega and Naomi Carter',

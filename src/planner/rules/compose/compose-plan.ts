@@ -289,7 +289,7 @@ const changeWords =
 
 /** "how did X change last month": against the period before, unless another was named. */
 function settleChange(draft: Draft): void {
-  const { reading, time } = draft.understood;
+  const { reading, time, spans } = draft.understood;
   const words = new Set(
     reading.tokens.filter((token) => reading.isFree(token.index)).map((token) => token.word),
   );
@@ -297,9 +297,13 @@ function settleChange(draft: Draft): void {
     [...words].some((word) => movementWords.test(word)) || (words.has('up') && words.has('down'));
   if (asksChange && time.range !== null && draft.compare === 'none') draft.compare = 'previous_period';
   const isCompared = draft.compare !== 'none';
+  if (!isCompared) return;
   for (const token of reading.tokens)
-    if (reading.isFree(token.index) && changeWords.test(token.word) && isCompared)
-      draft.usedTokens.add(token.index);
+    if (reading.isFree(token.index) && changeWords.test(token.word)) draft.usedTokens.add(token.index);
+  // "Up or down" is no verdict of a trend here.
+  for (const span of spans)
+    if (span.indexes.every((index) => /^(?:up|down)$/.test(reading.tokens[index]?.word ?? '')))
+      draft.used.add(span);
 }
 
 /** "Who is offline", "since when are they away": of spans of a state those that go on, unless a time or the past is named. */

@@ -39,7 +39,7 @@ const shareOf =
 const spread =
   /^(?<what>.+?)(?: (?:that |which )?(?:sits?|is|are|was|were|falls?|lies?|comes?|came|goes|went|belongs?|ends? up|stands?))?(?: (?:in|into|from|to|with|on|at|of|for))? (?:each|every)(?: of the)? (?<group>.+)$/i;
 const inShares =
-  /^(?<core>.+\b(?:by|per|each|every)\b.+?),? (?:as (?:a )?|in )(?:%|pct|percent(?:ages?)?|shares?|proportions?)(?: of (?:the )?(?:total|whole|all))?(?<rest>(?: .+)?)$/i;
+  /^(?<core>.+\b(?:by|per|each|every)\b.+?),? (?:as (?:a )?|in )(?:%|pct|percent(?:ages?)?|shares?|proportions?)(?: of (?:the )?(?:total|whole|all))?(?<rest>(?: (?!of\b).+)?)$/i;
 const stepWords =
   'dod|wow|mom|qoq|(?:day|week|month|quarter)[- ](?:over|on|to|by)[- ](?:day|week|month|quarter)|daily|weekly|monthly|quarterly';
 const growthWords = 'growth(?: rates?)?|change|changes|increase|development';
