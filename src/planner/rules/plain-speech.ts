@@ -108,6 +108,16 @@ const turns: readonly (readonly [RegExp, string])[] = [
     /^how many (\S.*?),? and (?:what (?:is|was|were|are) (?:their|the|its) (?:total |combined |overall )?(?:value|amount|worth)|how much (?:are|were|was|is) (?:they|it) worth|for how much)\b/i,
     '$1, count and value',
   ],
+  // "Did volume grow or shrink": how it changed.
+  [
+    /\b(?:grow|increase|rise|improve|go up|gone up|went up) or (?:shrink|decrease|fall|drop|decline|worsen|go down|gone down|went down|down)\b/gi,
+    'change',
+  ],
+  [/\bhow much \$+(?= )/gi, 'how much'],
+  [
+    /,?(?: -)? (?:just|only) (?:the )?counts?,? (?:not|no) (?:the )?(?:\$+|amounts?|values?|money)(?= |[?.!]*$)/gi,
+    '',
+  ],
   // "A handover to a human" is a handover.
   [
     /\b(handovers?|handed over|hand-?offs?) to (?:a |an )?(?:real |live )?(?:humans?|persons?|people|agents?|colleagues?|somebody|someone)\b/gi,

@@ -233,6 +233,8 @@ describe('changes from one period to another', () => {
   it.each([
     ['by what percentage did ticket volume grow from September to October', 'tickets_opened', 10],
     ['how much did revenue grow from q2 to q3', 'won_amount', 3],
+    ['by what percentage did ticket volume grow or shrink from September to October', 'tickets_opened', 10],
+    ['did chats go up or down from september to october', 'conversations', 10],
     ['how did conversations change from september to october', 'conversations', 10],
   ])('“%s” sets the later against the earlier', (question, metric, number) => {
     const found = plan(question);
