@@ -159,6 +159,8 @@ describe('currencies said as a word', () => {
     ['net revenue retention for October, USD book', 'net_revenue_retention [currency eq USD]'],
     ['LTV to CAC ratio for the dollar business', 'ltv_cac_ratio [currency eq USD]'],
     ['ARR by segment, only accounts that are billed in dollars', 'arr by segment [currency eq USD]'],
+    ['how many customers are billed in dollars', 'accounts [currency eq USD]'],
+    ['won in dollars this quarter', 'won_amount [currency eq USD]'],
     ['ARR of customers invoiced in euros', 'arr [currency eq EUR]'],
     ['open pipeline, dollar business', 'pipeline_amount [currency eq USD]'],
     ['our euro book: pipeline by stage', 'pipeline_amount by stage [currency eq EUR]'],

@@ -18,7 +18,7 @@ import { reachable } from './reach.ts';
  */
 export function bareEvents(draft: Draft, only: string | null = null): Choice | null {
   const { reading, ranking, kind } = draft.understood;
-  const isMoney = saysHowMuch(draft);
+  const isMoney = saysHowMuch(draft) || saysCurrency(draft);
   const figures: string[][] = [];
   for (const token of reading.tokens) {
     const span = freeSpanAt(draft, token);
@@ -37,6 +37,12 @@ export function bareEvents(draft: Draft, only: string | null = null): Choice | n
   if (isMoney) takeHowMuch(draft);
   return { figures, entity: null, isImplied: false };
 }
+
+/** "Won in dollars": nothing but money is counted in a currency. */
+export const saysCurrency = ({ understood }: Draft): boolean =>
+  understood.spans.some((span) =>
+    meaningsOf(span, 'value').some(({ dimension }) => dimension === 'currency'),
+  );
 
 /** "total won": a total of deals is their money. */
 const isTotal = (draft: Draft, token: Token): boolean =>

@@ -3,7 +3,7 @@ import { entityOf } from '../../../catalogue/lookup.ts';
 import type { Span } from '../match-vocabulary.ts';
 import { aggregateWords, siblingsOf } from '../siblings.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
-import { bareEvents, saysHowMuch } from './bare-words.ts';
+import { bareEvents, saysCurrency, saysHowMuch } from './bare-words.ts';
 import { entityOfVerb } from './date-conditions.ts';
 import {
   columnOfMetric,
@@ -77,7 +77,7 @@ export function chooseMetrics(draft: Draft): Choice {
     if (summed !== null) return summed;
     const health = healthOfName(draft);
     if (health !== null) return health;
-    const money = saysHowMuch(draft) ? bareEvents(draft) : null;
+    const money = saysHowMuch(draft) || saysCurrency(draft) ? bareEvents(draft) : null;
     if (money !== null) return money;
     const dated = entityOfVerb(draft);
     if (dated !== null) return { figures: [], entity: dated, isImplied: true };

@@ -2,6 +2,7 @@ import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalog
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Filter } from '../../../query/metric-query.ts';
+import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
@@ -200,7 +201,7 @@ function moveToScores(draft: Draft): void {
   const { catalogue, understood } = draft;
   if (!draft.isImplied) return;
   const named = understood.spans
-    .filter((span) => !draft.used.has(span))
+    .filter((span) => !draft.used.has(span) && !hasOwnValue(draft, span))
     .flatMap((span) => [
       ...meaningsOf(span, 'value').map((one) => one.dimension),
       ...meaningsOf(span, 'dimension').map((one) => one.id),
@@ -225,6 +226,13 @@ function moveToScores(draft: Draft): void {
     return;
   }
 }
+
+/** "Customers billed in euros": their own currency, whatever their scores are kept in. */
+const hasOwnValue = (draft: Draft, span: Span): boolean =>
+  meaningsOf(span, 'value').some(({ dimension: id }) => {
+    const dimension = draft.catalogue.dimensions.get(id);
+    return dimension !== undefined && findWay(draft.catalogue, draft.entity, dimension) !== null;
+  });
 
 const filterCount = (metric: MetricDefinition): number =>
   metric.type === 'simple'
