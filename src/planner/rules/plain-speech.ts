@@ -39,7 +39,41 @@ const turns: readonly (readonly [RegExp, string])[] = [
     '$1 first',
   ],
   [/\b(?:since|for) (?:the )?(longest|shortest)(?: time)?\b/gi, 'the $1'],
+  // "who among my customers has", "is there anyone among my partners who has": which of them.
+  [
+    /^(?:(?:and )?(?:who|which ones?)|(?:(?:is|are) there |do we have |do i have )?(?:anyone|anybody|someone|somebody|any)) (?:else )?(?:among|amongst|of|in|from) (my|our|the) (\w+s)\b(?: (?:who|that|which)\b)?/gi,
+    'which of $1 $2',
+  ],
+  // "opened more than 30 tickets": more than 30 tickets opened.
+  [
+    /\b(opened|raised|logged|created|submitted|filed|solved|closed|won|lost|escalated|sent) ((?:more than|over|at least|fewer than|less than|exactly) (?:\d+|two|three|four|five|ten) (?!(?:minute|hour|day|week|month|quarter|year)s?\b)(?:(?:urgent|high|low|critical|support) )?\w+s)\b/gi,
+    '$2 $1',
+  ],
+  // "although their health is below 75": with a health below 75.
+  [
+    /,? \b(?:although|though|even though|while|but|and|whereas|despite|where|whose)(?: (?:their|its|the|his|her))? (\w+(?: score)?) (?:is|are|being|score is|sits|stands) (?=(?:below|under|above|over|less than|more than|lower than|higher than|at least|at most) \d)/gi,
+    ' with $1 ',
+  ],
+  [
+    /^(?:are|is) there (?:any )?(.+?)[?.!]+ (?:please )?(?:list|show|name|tell me|give me)(?: me)? (?:them|those|which|who)(?: please)?[.!]*$/i,
+    'list $1',
+  ],
+  // "Did some of my tickets break the SLA, and which ones?"
+  [
+    /^did (?:some|any)(?: of)? (.+?) (\w+) (.+?),? (?:and )?(?:if so,? )?which(?: ones)?(?: are they| were they)?[?.!]*$/i,
+    'which of $1 did $2 $3',
+  ],
+  [
+    /^(?:do i have|have i got) (?:any )?(.+?)[?.!,]* (?:and )?(?:if so,? )?(?:which|who|which ones)(?: are they| is it| are those)?[?.!]*$/i,
+    'list my $1',
+  ],
+  [
+    /^(?:do|did|have|has) (?:i|we) (?:have |got |had )?(?:any )?(.+?)[?.!,]* (?:and )?(?:if so,? )?(?:which|who|which ones)(?: are they| is it| are those)?[?.!]*$/i,
+    'list $1',
+  ],
+  [/\b(no|not|never|nobody|without)\b(.*?) (?:until|up to|till) (?:now|today)\b/gi, '$1$2'],
   [/ \+ /g, ' and '],
+  [/\bw(?= (?:no|a|an|any|more|less|over|under|at least|open|the|my|our)\b)/gi, 'with'],
   // Feelings and thanks at either end.
   [
     /^(?:(?:good )?(?:morning|afternoon|evening|day)|hi|hey|hello|thanks|sorry|ok|okay|so|well|right)(?: (?:all|team|folks|everyone|heed|again|there))?[!,.:-]+\s*/i,

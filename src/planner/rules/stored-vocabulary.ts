@@ -49,7 +49,10 @@ function withStored(catalogue: Catalogue, base: Vocabulary, stored: StoredValues
       if (!isBlurred) continue;
       add(['via', ...plain], meaning);
       for (const name of names)
-        if (!name.every((word) => plain.includes(word))) add([...name, ...plain], meaning);
+        if (!name.every((word) => plain.includes(word))) {
+          add([...name, ...plain], meaning);
+          add([...plain, ...name], meaning);
+        }
     }
   }
   const phrases = new Map<string, Phrase>([...base.phrases, ...added]);
@@ -66,6 +69,8 @@ function* spoken(values: readonly string[]): Generator<{ plain: readonly string[
     const texts = [value.replaceAll(/[_\-:|()]+/g, ' '), ...(currencyNames[value] ?? [])];
     // "Negotiation/Review" is "in negotiation" to everybody, as long as no other value begins so.
     if (half(value) !== value && halves.get(half(value)) === 1) texts.push(half(value));
+    // "Premium support, monthly" is "premium support" as well as one of the monthly ones.
+    if (value.includes(', ')) texts.push(...value.split(', '));
     for (const text of texts) {
       const plain = wordsOf(text);
       if (plain.length > 0 && plain.length <= mostWords) yield { plain, value };

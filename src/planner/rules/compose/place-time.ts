@@ -135,6 +135,7 @@ function timedSibling(draft: Draft, metric: MetricDefinition): SimpleMetric | nu
 
 /** "open tickets last week": open now, or opened then and still open. The reader decides. */
 function stateInPast(draft: Draft, range: TimeRange): Unplannable {
+  refuseLeftovers(draft);
   const [metric] = draft.metrics;
   if (
     draft.metrics.length === 1 &&
