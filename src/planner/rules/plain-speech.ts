@@ -49,6 +49,11 @@ const turns: readonly (readonly [RegExp, string])[] = [
     /\b(opened|raised|logged|created|submitted|filed|solved|closed|won|lost|escalated|sent) ((?:more than|over|at least|fewer than|less than|exactly) (?:\d+|two|three|four|five|ten) (?!(?:minute|hour|day|week|month|quarter|year)s?\b)(?:(?:urgent|high|low|critical|support) )?\w+s)\b/gi,
     '$2 $1',
   ],
+  // "under 80 health": a score names what is compared, wherever it stands.
+  [
+    /\b(?:with )?((?:under|below|over|above|less than|more than|at least|at most|lower than|higher than) \d[\d.,]*(?:k|%)?) (?:points? (?:of |in )?)?(health(?: score)?|arr|mrr|csat|nps|win probability|churn probability)\b(?! score)/gi,
+    'with $2 $1',
+  ],
   // "although their health is below 75": with a health below 75.
   [
     /,? \b(?:although|though|even though|while|but|and|whereas|despite|where|whose)(?: (?:their|its|the|his|her))? (\w+(?: score)?) (?:is|are|being|score is|sits|stands) (?=(?:below|under|above|over|less than|more than|lower than|higher than|at least|at most) \d)/gi,

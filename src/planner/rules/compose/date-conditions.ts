@@ -186,7 +186,11 @@ function listWhatIsAhead(draft: Draft): void {
     understood.time.range?.kind === 'upcoming' || verbs.some(({ date: name }) => name.test(date));
   if (!isAhead || !/renew|expire|due/.test(date)) return;
   const own = namingDimension(catalogue, entity);
-  if (groupBy.some(({ dimension }) => dimension !== own)) return;
+  // "Who has a renewal coming up": each with what it renews and when, which a number would not tell.
+  const head = catalogue.entities.get(entity)?.listColumns.includes(draft.headGroup ?? '')
+    ? draft.headGroup
+    : own;
+  if (groupBy.some(({ dimension }) => dimension !== own && dimension !== head)) return;
   draft.groupBy = [];
   draft.isDated = true;
 }

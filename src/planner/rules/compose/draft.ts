@@ -27,6 +27,8 @@ export interface Draft {
   having: MetricPlan['having'];
   time: TimeRange | null;
   timeDimension: string | null;
+  /** The grouping that "which customers", "who" brought, without a word such as "by". */
+  headGroup: string | null;
   /** Asked for beside the usual columns of a list; a question that names some wants records. */
   columns: readonly string[];
   /** A condition on a date of the records was placed: they are listed, whatever figures they have. */
@@ -55,6 +57,7 @@ export function newDraft(
     having: [],
     time: null,
     timeDimension: null,
+    headGroup: null,
     columns: [],
     isDated: false,
     compare: understood.time.compare,

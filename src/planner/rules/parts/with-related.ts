@@ -49,7 +49,7 @@ export function planWithRelated(
       .map((dimension) => ({ any: [{ dimension, op: 'is_null' as const, values: [] }] }));
     const plan = {
       ...rows.plan,
-      where: [...rows.plan.where, ...where],
+      where: [...(rows.plan.kind === 'list' ? presentRows(catalogue, rows.plan) : rows.plan.where), ...where],
       ...(known.length > 0 && { related: known.map((one) => one.related) }),
     };
     return { plan, from: [...rows.from, ...known.map((one) => one.from)] };
@@ -188,14 +188,34 @@ function relatedOf(
 
 const mostConditions = 6;
 
-/** Who has a subscription has one that runs: of records without a time of their own the present ones are meant. */
-function asOfNow(catalogue: Catalogue, { entity, where, time }: ListPlan): ListPlan['where'] {
-  if (time !== null || catalogue.entities.get(entity)?.defaultTime !== null) return where;
+/** "Deals without a meeting" are those that are open, as "deals" alone are, unless a state or a time says which. */
+function presentRows(catalogue: Catalogue, { entity, where, time }: ListPlan): ListPlan['where'] {
+  const count = usualCount(catalogue, entity);
+  const isSaid = where.some(({ any }) =>
+    any.some(({ dimension: id }) => {
+      const dimension = catalogue.dimensions.get(id);
+      return dimension?.type === 'boolean' || /(?:^|\.)(?:status|stage)$/.test(dimension?.path ?? '');
+    }),
+  );
+  const isState =
+    count?.timeDimension === null && count.filters.every(({ op }) => op === 'eq' || op === 'in');
+  return time !== null || isSaid || !isState || count === undefined ? where : [...where, ...filtersOf(count)];
+}
+
+/** What the name of the records alone counts. */
+function usualCount(catalogue: Catalogue, entity: string) {
   const named = vocabularyOf(catalogue).phrases.get(`@${entity}`)?.meanings ?? [];
   const [count] = named.flatMap((one) => {
     const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
     return metric?.type === 'simple' && isCountOf(catalogue, metric, entity) ? [metric] : [];
   });
+  return count;
+}
+
+/** Who has a subscription has one that runs: of records without a time of their own the present ones are meant. */
+function asOfNow(catalogue: Catalogue, { entity, where, time }: ListPlan): ListPlan['where'] {
+  if (time !== null || catalogue.entities.get(entity)?.defaultTime !== null) return where;
+  const count = usualCount(catalogue, entity);
   const said = new Set(where.flatMap(({ any }) => any.map(({ dimension }) => dimension)));
   const state = count === undefined ? [] : filtersOf(count);
   return [...where, ...state.filter(({ any }) => any.every(({ dimension }) => !said.has(dimension)))];
