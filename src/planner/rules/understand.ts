@@ -2,6 +2,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { MetricPlan, TimeUnit } from '../../query/metric-query.ts';
 import type { StoredValues } from '../../query/stored-values.ts';
 import { columnOfMetric } from './compose/draft.ts';
+import { writeOut } from './coordination.ts';
 import { type Correction, correctSpelling } from './correct-spelling.ts';
 import { type Edit, putMeaning, withEdits } from './edit.ts';
 import { inEventForm } from './event-form.ts';
@@ -79,7 +80,10 @@ export function understand(
   const today: Today = { ...civilDateIn(zone, now), fiscalStartMonth };
   const text = withoutTalk(inPlainWords(tidy(question)), vocabulary);
   const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words, vocabulary.storedWords);
-  const reading = newReading(text, withEdits(withRates(inEventForm(tokens), vocabulary), edits));
+  const plain = withRates(inEventForm(tokens), vocabulary);
+  // Another reading of words counts their places in what stands there by itself.
+  const full = withEdits(plain, edits.length > 0 ? edits : writeOut(plain, catalogue, vocabulary, stored));
+  const reading = newReading(text, full);
   for (const { typed, read } of corrections) reading.note('spelling', `“${typed}” read as “${read}”`);
   const entityTokens = new Set<number>();
   const put = findPutSpans(reading);

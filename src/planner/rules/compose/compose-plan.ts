@@ -2,7 +2,6 @@ import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalog
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Filter } from '../../../query/metric-query.ts';
-import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
@@ -19,7 +18,7 @@ import {
   numericTwin,
 } from './draft.ts';
 import { addFilters } from './filters.ts';
-import { addGroupings, groupMarker, isNamed } from './group-by.ts';
+import { addGroupings, isNamed } from './group-by.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
 import { leftovers, refuseLeftovers } from './leftovers.ts';
 import { addLengths } from './length-conditions.ts';
@@ -28,8 +27,9 @@ import { beginningDate } from './list-order.ts';
 import { settleAccounts } from './own-accounts.ts';
 import { placeTime } from './place-time.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
+import { isOfEntity, settleQualifiers } from './qualifiers.ts';
 import { namingDimension } from './reach.ts';
-import { refuseSecondQuestion } from './second-question.ts';
+import { refuseSecondQuestion, splitEach } from './second-question.ts';
 
 /**
  * Puts a plan together from what was understood.
@@ -66,6 +66,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   placePast(draft);
   addGroupings(draft);
   addFilters(draft);
+  splitEach(draft);
   addLengths(draft);
   placeVerb(draft);
   placeNamedDate(draft);
@@ -83,7 +84,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   else placeTime(draft);
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);
-  refuseSecondQuestion(understood, isList || draft.groupBy.length > 0);
+  refuseSecondQuestion(understood, isList || draft.groupBy.length > 0 || draft.metrics.length > 1);
   return { kind: 'plan', plan, ...(draft.one && { one: draft.one }) };
 }
 
@@ -320,52 +321,6 @@ function settleChange(draft: Draft): void {
     if (reading.isFree(token.index) && changeWords.test(token.word) && isCompared)
       draft.usedTokens.add(token.index);
 }
-
-/** "tickets of enterprise customers": a noun beside a filter on its own rows says nothing new. */
-export function settleQualifiers(draft: Draft): void {
-  const { understood, catalogue } = draft;
-  const filtered = new Set(
-    draft.where.flatMap((group) =>
-      group.any.map((filter) => catalogue.dimensions.get(filter.dimension)?.entity),
-    ),
-  );
-  for (const span of understood.spans) {
-    if (draft.used.has(span)) continue;
-    const entity = entityOfSpan(catalogue, span) ?? meaningsOf(span, 'entity')[0]?.id;
-    const isOwn = entity === draft.entity && !isGrouped(draft, span);
-    const isFiltered = entity !== undefined && filtered.has(entity);
-    const names = meaningsOf(span, 'dimension').map((one) => one.id);
-    // "status of CE-101": the list of that one record shows it.
-    if (understood.names.some((name) => name.isCode) && names.some((id) => isOfEntity(draft, id)))
-      draft.used.add(span);
-    const isOfGroup = draft.groupBy.some((group) => names.includes(group.dimension));
-    const isDate = names.some((id) => isTimeOf(draft, id));
-    if (isOwn || isFiltered || isOfGroup) draft.used.add(span);
-    else if (isDate && understood.time.range !== null) {
-      const id = names.find((one) => isTimeOf(draft, one)) ?? null;
-      const counted = draft.metrics[0];
-      const own = counted?.type === 'simple' && !draft.isImplied ? counted.timeDimension : null;
-      if (own === null || own === id) {
-        draft.timeDimension = id;
-        draft.used.add(span);
-      }
-    }
-  }
-}
-
-function isOfEntity(draft: Draft, id: string): boolean {
-  const dimension = draft.catalogue.dimensions.get(id);
-  return dimension !== undefined && findWay(draft.catalogue, draft.entity, dimension)?.distance === 0;
-}
-
-function isTimeOf(draft: Draft, id: string): boolean {
-  const dimension = draft.catalogue.dimensions.get(id);
-  if (!dimension || (dimension.type !== 'date' && dimension.type !== 'instant')) return false;
-  return findWay(draft.catalogue, draft.entity, dimension)?.distance === 0;
-}
-
-/** "by deal": asked for as a grouping that was not possible, so not to be dropped. */
-const isGrouped = (draft: Draft, span: Span): boolean => groupMarker(draft, span);
 
 /** "Who is offline", "since when are they away": of spans of a state those that go on, unless a time or the past is named. */
 function settleUnended(draft: Draft): void {

@@ -4,6 +4,7 @@ import { inPlainWords } from '../plain-speech.ts';
 import { tidy } from '../token.ts';
 import { applyForm } from './apply-form.ts';
 import { planWithAsides } from './asides.ts';
+import { planBeside } from './beside.ts';
 import { planMoment } from './moments.ts';
 import { readForm } from './question-form.ts';
 import { planShare } from './share-of.ts';
@@ -35,10 +36,21 @@ export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfP
   if (share) return { ...share, how: 'share of a part' };
   const moment = planMoment(question, catalogue, planWords);
   if (moment) return { ...moment, how: 'newest or oldest' };
+  const shares = planBeside('of the whole', question, catalogue, planWords);
+  if (shares) return { ...shares, how: 'shares of the whole' };
   const related = planWithRelated(question, catalogue, planWords);
   if (related) return { ...related, how: 'other records' };
   const asides = planWithAsides(question, catalogue, planWords);
   return asides && { ...asides, how: 'asked of each' };
+}
+
+/** A question that reads well as it stands, and yet asks for more: a growth from point to point, a running total. */
+export function planAlongTime(
+  { question, catalogue }: PlanRequest,
+  planWords: PlanWords,
+): PlanOfParts | null {
+  const course = planBeside('along time', question, catalogue, planWords);
+  return course && { ...course, how: 'along time' };
 }
 
 const isQuery = (plan: PlannedQuestion['plan']): plan is QueryPlan =>
