@@ -199,7 +199,7 @@ function presentRows(catalogue: Catalogue, { entity, where, time }: ListPlan): L
   );
   const isState =
     count?.timeDimension === null && count.filters.every(({ op }) => op === 'eq' || op === 'in');
-  return time !== null || isSaid || !isState || count === undefined ? where : [...where, ...filtersOf(count)];
+  return time !== null || isSaid || !isState ? where : [...where, ...filtersOf(count)];
 }
 
 /** What the name of the records alone counts. */
