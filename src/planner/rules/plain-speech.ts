@@ -4,6 +4,11 @@ import type { Vocabulary } from './vocabulary.ts';
 
 const currencies = 'dollars?|usd|us dollars?|euros?|eur|pounds?|gbp|sterling|francs?|chf|yen|jpy';
 
+const deals = '(?:deals?|opps?|opportunity|opportunities)';
+const moved =
+  '(?:(?:that|which|who|have|has|had|were|was|got|been|did) )*(?:(?:moved?|move|went|go|advanced?|progressed|pushed|shifted)(?: (?:on|forward|along))? (?:in)?to|entered|enter|reached|reach)';
+const reached = '(?:the )?(?!stage\\b|end\\b)(closed \\w+|[a-z/]+)(?: stage)?';
+
 /**
  * Turns of phrase that say in many words what one or two say as well. Each is exact: what is put in its place asks for
  * the same, whatever stands around it.
@@ -41,6 +46,29 @@ const turns: readonly (readonly [RegExp, string])[] = [
     '$1 first',
   ],
   [/\b(?:since|for) (?:the )?(longest|shortest)(?: time)?\b/gi, 'the $1'],
+  // "Deals that moved to negotiation": they entered that stage; listed they are the moves themselves.
+  [
+    new RegExp(
+      `^((?:how many|number of|count of|count) (?:of )?(?:(?:my|our|the) )?)${deals} ${moved} ${reached}`,
+      'gi',
+    ),
+    '$1deals entered stage in stage $2',
+  ],
+  [new RegExp(`\\b${deals}(?: of mine)? ${moved} ${reached}`, 'gi'), 'stage moves in stage $1'],
+  [
+    /\bwho (?:do|does|did) (?:i|we) (?:know|have)(?: as (?:a )?contacts?)? (?=at|in|with|inside)/gi,
+    'list contacts ',
+  ],
+  [
+    /\b(?:who|which people) (?:is|are) (?:our|my|the) (?:contacts?|contact persons?|people) (?=at|in|with|for)/gi,
+    'list contacts ',
+  ],
+  [/\bcom(?:es?|ing) up for (?=renewal)/gi, 'up for '],
+  [/\b(?:between|from) (?:now|today) (?:and|to|until|till) (?=\S)/gi, 'until '],
+  [/\b(?:b4|before) (?:xmas|christmas)(?: (?:day|eve))?\b/gi, 'before 25 december'],
+  [/\b(?:b4|before|by) (?:the )?new year'?s?(?: (?:day|eve))?\b/gi, 'before 1 january'],
+  [/\b(?:until|till) (?:the )?new year'?s?(?: (?:day|eve))?\b/gi, 'until 31 december'],
+  [/\bb4\b/gi, 'before'],
   // "who among my customers has", "is there anyone among my partners who has": which of them.
   [
     /^(?:(?:and )?(?:who|which ones?)|(?:(?:is|are) there |do we have |do i have )?(?:anyone|anybody|someone|somebody|any)) (?:else )?(?:among|amongst|of|in|from) (my|our|the) (\w+s)\b(?: (?:who|that|which)\b)?/gi,

@@ -130,3 +130,73 @@ describe('the newest record of a kind', () => {
       expect(planned(question).kind, question).toBe('refuse');
   });
 });
+
+describe('rows rather than how many', () => {
+  const stored = new Map([
+    ['stage', ['Negotiation/Review', 'Proposal/Price Quote', 'Closed Won']],
+    ['subscription_plan', ['Growth, yearly', 'Starter, monthly', 'Enterprise, yearly']],
+  ]);
+  const plan = (question: string): Plan =>
+    planner.explain({
+      question,
+      catalogue,
+      now: new Date('2026-11-21T10:30:00Z'),
+      zone: 'UTC',
+      requestId: 'r',
+      stored,
+    }).planned.plan;
+
+  it.each([
+    ['which of my deals got moved to negotiation this month', 'list', 'stage eq Negotiation/Review'],
+    ['deals that reached closed won this quarter', 'list', 'stage eq Closed Won'],
+    ['which deals entered proposal last week', 'list', 'stage eq Proposal/Price Quote'],
+    ['how many deals moved into negotiation last month', 'metric', 'stage eq Negotiation/Review'],
+  ])('%s', (question, kind, condition) => {
+    const found = plan(question);
+    expect(found).toMatchObject(
+      kind === 'list' ? { kind, entity: 'stage_change' } : { kind, metrics: ['stage_entries'] },
+    );
+    expect((found.kind === 'list' || found.kind === 'metric') && filters(found.where)).toEqual([condition]);
+  });
+
+  it('lists what lies ahead from today on, and only what still runs', () => {
+    for (const [question, to] of [
+      ['who renews before christmas', '2026-12-24'],
+      ['whose contract renews before the end of March', '2027-03-31'],
+    ] as const)
+      expect(plan(question), question).toMatchObject({
+        kind: 'list',
+        entity: 'subscription',
+        time: { kind: 'between', from: '2026-11-21', to },
+        timeDimension: 'renews_on',
+        where: [{ any: [{ dimension: 'subscription_status', op: 'in', values: ['active', 'past_due'] }] }],
+      });
+    expect(plan('which certifications run out between now and new year')).toMatchObject({
+      kind: 'list',
+      entity: 'partner',
+      time: { kind: 'between', from: '2026-11-21', to: '2026-12-31' },
+    });
+  });
+
+  it('tells a kind of contract from a course by year', () => {
+    const kinds = plan('which yearly contracts come up for renewal before the end of March');
+    expect(kinds).toMatchObject({ kind: 'list', entity: 'subscription', timeDimension: 'renews_on' });
+    expect(kinds.kind === 'list' && filters(kinds.where)).toContain(
+      'subscription_plan in Growth, yearly Enterprise, yearly',
+    );
+    expect(plan('yearly tickets')).toMatchObject({ groupBy: [{ dimension: 'time', grain: 'year' }] });
+  });
+
+  it('lists records where a count of them would be one each', () => {
+    expect(plan('which of my partners have an expired certification')).toMatchObject({
+      kind: 'list',
+      entity: 'partner_health',
+      subject: 'me',
+    });
+    expect(plan('who among my customers has a renewal coming up this quarter')).toMatchObject({
+      kind: 'list',
+      entity: 'subscription',
+      subject: 'me',
+    });
+  });
+});

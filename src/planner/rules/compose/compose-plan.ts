@@ -287,7 +287,11 @@ function listOwnRows(draft: Draft): void {
   const { metrics, groupBy, understood, catalogue, having, compare, headGroup } = draft;
   const [metric, another] = metrics;
   const [group, more] = groupBy;
-  const own = namingDimension(catalogue, draft.entity);
+  // A check of a partner is one of them, as the partner itself is.
+  const entity = catalogue.entities.get(draft.entity);
+  const owner = entity?.snapshot ? undefined : entity?.joins[entity.parent ?? '']?.entity;
+  const isOnePer = owner !== undefined && /_health$|_value$/.test(draft.entity);
+  const own = namingDimension(catalogue, isOnePer ? owner : draft.entity);
   if (another || more || group === undefined || group.dimension !== own || headGroup !== own) return;
   if (metric?.type !== 'simple' || !isCountOf(catalogue, metric, draft.entity)) return;
   if (

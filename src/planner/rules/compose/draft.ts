@@ -33,6 +33,8 @@ export interface Draft {
   columns: readonly string[];
   /** A condition on a date of the records was placed: they are listed, whatever figures they have. */
   isDated: boolean;
+  /** The period is that of a date which lies ahead: "before March" begins today. */
+  isAhead: boolean;
   compare: MetricPlan['compare'];
   one: MeantOne | null;
   subject: MetricPlan['subject'];
@@ -60,6 +62,7 @@ export function newDraft(
     headGroup: null,
     columns: [],
     isDated: false,
+    isAhead: false,
     compare: understood.time.compare,
     mayMeanOne: false,
     one: null,
