@@ -62,8 +62,13 @@ function explainQuestion(request: PlanRequest): ExplainedQuestion {
       return { planned: { ...planned, isFollowUp: true }, trace };
     }
     case 'ask': {
-      const plan: Plan = { kind: 'clarify', question: composed.question, options: [...composed.options] };
-      return { planned: { plan, planner: 'rules', confidence: 0.6, notes: [], isFollowUp: true }, trace };
+      const options = composed.options.slice(0, mostButtons);
+      const spare = composed.options.slice(mostButtons);
+      const plan: Plan = { kind: 'clarify', question: composed.question, options };
+      return {
+        planned: { plan, planner: 'rules', confidence: 0.6, notes: [], isFollowUp: true, spare },
+        trace,
+      };
     }
     case 'refuse':
       return refused(
