@@ -55,7 +55,9 @@ try {
   const firstSeconds = Number(process.env.HEED_BENCH_FIRST_SECONDS ?? 0);
   if (firstSeconds === 0) await forgetEverything();
   const first = firstSeconds === 0 ? await measured('first run') : { seconds: firstSeconds };
-  const share = (report) => `${((100 * report.seconds) / first.seconds).toFixed(1)} % of the first run`;
+  const percent = (part, whole) => `${((100 * part) / whole).toFixed(1)} %`;
+  const share = (report) =>
+    `${percent(report.seconds, first.seconds)} of the first run${first.worked === undefined ? '' : `, ${percent(report.worked, first.worked)} of its processor time in this process`}`;
   clock.advance(600);
   say(`nothing changed: ${share(await measured('again, nothing changed'))}`);
   for (const [title, which] of Object.entries(changes)) {
@@ -87,9 +89,10 @@ async function measured(title) {
   const seconds = (performance.now() - started) / 1000;
   // The embedded engine works in this process, on one thread: what it takes on a machine that does nothing else.
   const { user, system } = process.cpuUsage(before);
-  const worked = `${((user + system) / 1e6).toFixed(1)} s of processor time in this process`;
+  const worked = (user + system) / 1e6;
+  const memory = `${Math.round(process.memoryUsage().rss / 1_048_576)} MB`;
   say(
-    `\n${title}: ${seconds.toFixed(1)} s (${worked}), ${Math.round(process.memoryUsage().rss / 1_048_576)} MB`,
+    `\n${title}: ${seconds.toFixed(1)} s (${worked.toFixed(1)} s of processor time in this process), ${memory}`,
   );
   for (const step of report.steps) {
     const rate = step.seconds > 0 ? Math.round(step.rowsRead / step.seconds).toLocaleString('en') : '–';
@@ -97,12 +100,12 @@ async function measured(title) {
       `  ${step.name.padEnd(22)} ${step.state.padEnd(7)} ${step.seconds.toFixed(1).padStart(7)} s ${step.rowsRead.toLocaleString('en').padStart(11)} rows ${rate.padStart(10)} rows/s ${String(step.findings).padStart(6)} findings${step.error ? `  ${step.error}` : ''}`,
     );
   }
-  return { ...report, seconds };
+  return { ...report, seconds, worked };
 }
 
 /** Steps as they end, with the processor time of this process since it began. */
 function tellEnd(text) {
-  if (!/ (?:failed|\d+ findings)/.test(text)) return;
+  if (!/ (?:failed: .*|\d+ findings)$/s.test(text)) return;
   const { user, system } = process.cpuUsage();
   process.stderr.write(`  ${text} (${Math.round((user + system) / 1e6)} s)\n`);
 }

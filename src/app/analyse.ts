@@ -10,8 +10,8 @@ export interface Analysed extends AnalysisReport {
 export async function analyse(heed: Heed, step?: ProgressStep): Promise<Analysed> {
   const report = await runAnalysis({
     ...analysisDeps(heed),
-    onProgress: ({ step: name, number, of, detail }) =>
-      step?.update(`${number}/${of} ${name} ${detail}`.trimEnd()),
+    onProgress: ({ step: name, number, of, state, detail }) =>
+      step?.update(`${number}/${of} ${name} ${state === 'failed' ? `failed: ${detail}` : detail}`.trimEnd()),
   });
   return { ...report, findings: report.steps.reduce((sum, { findings }) => sum + findings, 0) };
 }

@@ -72,6 +72,8 @@ export function buildDimension(file: DimensionFile): DimensionDefinition {
     roles: file.roles,
     ...(file.key !== undefined && { keyPath: file.key }),
     ...(file.calendar !== undefined && { calendar: file.calendar }),
+    ...(file.until !== undefined && { until: file.until }),
+    ...(file.ongoing && { isOngoing: true as const }),
   };
 }
 

@@ -93,6 +93,8 @@ export const dimensionSchema = z.strictObject({
   key: path.optional(),
   also: z.array(z.strictObject({ entity: id, path })).default([]),
   calendar: z.enum(calendarUnits).optional(),
+  until: z.union([z.literal('@now'), path]).optional(),
+  ongoing: z.boolean().default(false),
   type: z.enum(['text', 'number', 'boolean', 'date', 'instant']),
   values: z
     .array(z.strictObject({ value: z.string().min(1), label: z.string().min(1), synonyms: words }))

@@ -121,6 +121,13 @@ export interface DimensionDefinition {
    * counts by time is grouped by that time, whatever the path says.
    */
   readonly calendar?: CalendarUnit;
+  /**
+   * How long it lasted: the seconds from the time at `path` to the one at this path, or to now (`@now`). The type is
+   * `number`; days of dates count whole.
+   */
+  readonly until?: string;
+  /** What has no end yet has lasted until now; without this its length is unknown. */
+  readonly isOngoing?: true;
   /** Only these roles may show, filter or group by it; absent or empty = all. */
   readonly roles?: readonly Role[];
   readonly type: 'text' | 'number' | 'boolean' | 'date' | 'instant';

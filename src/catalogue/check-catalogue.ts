@@ -131,6 +131,12 @@ function checkDimension(catalogue: Catalogue, dimension: DimensionDefinition): C
       if (way.type !== 'instant' && (way.type !== 'date' || needsHours(dimension.calendar))) {
         add('wrong-type', key, `${path} of ${entity} holds ${way.type}; it has no ${dimension.calendar}`);
       }
+    } else if (dimension.until !== undefined) {
+      const end = dimension.until === '@now' ? way : followPath(catalogue, entity, dimension.until);
+      const isTime = way.type === 'date' || way.type === 'instant';
+      if (!isTime || end?.type !== way.type || path.includes('.') || dimension.until.includes('.')) {
+        add('wrong-type', 'until', `a length is between two dates or two instants of ${entity} itself`);
+      }
     } else if (way.type !== dimension.type) {
       add('wrong-type', 'type', `${path} of ${entity} holds ${way.type}, not ${dimension.type}`);
     }
@@ -140,6 +146,9 @@ function checkDimension(catalogue: Catalogue, dimension: DimensionDefinition): C
   }
   if (dimension.calendar !== undefined && (dimension.type !== 'text' || dimension.filterable)) {
     add('calendar-is-grouped-by', 'calendar', 'a part of the calendar is of type text and not filterable');
+  }
+  if (dimension.until !== undefined && (dimension.type !== 'number' || dimension.groupable)) {
+    add('length-is-number', 'until', 'a length of time is of type number and not groupable');
   }
   const seen = new Map<string, string>();
   for (const { value, label, synonyms } of dimension.values) {

@@ -11,6 +11,17 @@ export interface Way {
   readonly type: ColumnType;
   /** Of the time in the column only this counts. */
   readonly calendar?: CalendarUnit;
+  /** Not the time in the column itself but how long it has been from there. */
+  readonly length?: Length;
+}
+
+/** Where a length of time ends: in another column of the same row, else now. */
+interface Length {
+  readonly from: 'date' | 'instant';
+  /** null: now. */
+  readonly until: string | null;
+  /** What has no end yet has lasted until now. */
+  readonly isOngoing: boolean;
 }
 
 type Entities = Pick<Catalogue, 'entities' | 'passedEntities'>;
@@ -119,9 +130,19 @@ function wayFrom(
   return {
     ...way,
     ...(dimension.calendar !== undefined && { calendar: dimension.calendar }),
+    ...lengthOf(way, dimension),
     joins: [...home.joins, ...way.joins],
     distance,
     key: key && { ...key, joins: [...home.joins, ...key.joins] },
+  };
+}
+
+function lengthOf(way: Way, { until, isOngoing }: DimensionDefinition): Pick<Way, 'type' | 'length'> | null {
+  if (until === undefined) return null;
+  const from = way.type === 'date' ? 'date' : 'instant';
+  return {
+    type: 'number',
+    length: { from, until: until === '@now' ? null : until, isOngoing: isOngoing === true },
   };
 }
 

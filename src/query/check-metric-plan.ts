@@ -90,7 +90,8 @@ export function checkMetricPlan(names: Names, plan: MetricPlan): Result<CheckedM
     : null;
   issues.push(...checkPart(plan, metrics));
   const times = groups.filter((group) => group.kind === 'time').length;
-  issues.push(...checkTransform(plan, { metrics, times, groups: groups.length }));
+  const isStateByDay = (part: SimpleMetric) => names.mine.entities.get(part.entity)?.snapshot !== undefined;
+  issues.push(...checkTransform(plan, { metrics, times, groups: groups.length, isStateByDay }));
   if (plan.compare === 'target') issues.push(...checkTarget(plan, metrics));
   issues.push(...checkOrder(plan));
   return issues.length > 0 ? fail(...issues) : ok({ plan, metrics, parts, groups, where, related, part });

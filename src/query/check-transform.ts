@@ -7,10 +7,15 @@ interface Shape {
   /** Groups by a time that has points, and the other ones. */
   readonly times: number;
   readonly groups: number;
+  /** Newest states by day: they add up over groups, never over days. */
+  readonly isStateByDay: (part: SimpleMetric) => boolean;
 }
 
 /** Whether the figures of an answer allow what is to be shown beside them. */
-export function checkTransform(plan: MetricPlan, { metrics, times, groups }: Shape): readonly Issue[] {
+export function checkTransform(
+  plan: MetricPlan,
+  { metrics, times, groups, isStateByDay }: Shape,
+): readonly Issue[] {
   const { transform } = plan;
   if (transform === 'none') return [];
   const issues: Issue[] = [];
@@ -42,7 +47,11 @@ export function checkTransform(plan: MetricPlan, { metrics, times, groups }: Sha
         `${metric.label} of several groups does not add up to that of all, so there is no ${transform === 'share' ? 'share' : 'running total'} of it.`,
         path,
       );
-    } else if (transform === 'running' && times > 0 && parts.some((part) => part.timeDimension === null)) {
+    } else if (
+      transform === 'running' &&
+      times > 0 &&
+      parts.some((part) => part.timeDimension === null || isStateByDay(part))
+    ) {
       say('not-additive', `${metric.label} is a state: days do not add up to a running total.`, path);
     }
   }

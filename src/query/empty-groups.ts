@@ -167,7 +167,7 @@ async function rowsOf(
     ...asked,
   ];
   const column = { way: fromHome(way), key: keyAt(way) };
-  const rows = await work.answer(compileGroups(catalogue, home, column, conditions, work.settings.zone));
+  const rows = await work.answer(compileGroups(catalogue, home, column, conditions, work.settings));
   return rows.map(({ shown, id }) => ({ cell: toCell(shown), key: toCell(id) ?? toCell(shown) }));
 }
 

@@ -103,9 +103,7 @@ async function valuesOf(
   const values = new Set<string>();
   const collect = async (entity: EntityDefinition, path: ReturnType<typeof followPath>, scope: Condition) => {
     if (!path) return;
-    const rows = await work.read(
-      compileValues(work.catalogue, entity, path, [scope], prefix, work.settings.zone),
-    );
+    const rows = await work.read(compileValues(work.catalogue, entity, path, [scope], prefix, work.settings));
     for (const { value } of rows) values.add(value);
   };
   const homes = new Set<string>();

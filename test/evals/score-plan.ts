@@ -17,6 +17,7 @@ const expectation = z.strictObject({
   where: z.array(z.string()).default([]),
   having: z.array(z.string()).default([]),
   compare: z.string().default('none'),
+  transform: z.string().default('none'),
   order: z.string().optional(),
   limit: z.number().optional(),
   subject: z.string().default('none'),
@@ -74,7 +75,8 @@ function fits(catalogue: Catalogue, expected: Expectation, plan: Plan): boolean 
       expected.having,
       plan.having.map((one) => `${one.metric} ${one.op} ${one.value}`),
     ) &&
-    expected.compare === plan.compare
+    expected.compare === plan.compare &&
+    expected.transform === plan.transform
   );
 }
 

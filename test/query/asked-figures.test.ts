@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { simpleParts } from '../../src/catalogue/lookup.ts';
 import { type Store, sql } from '../../src/store/database.ts';
 import { openTestStore } from '../support/store.ts';
 import { seedAnalysed } from './support/analysed-world.ts';
@@ -105,17 +106,96 @@ describe('figures in other words', () => {
       'select null as c, count(distinct opportunity_id) as n from partner_result where is_won',
     ],
     [
+      'campaign_cost_per_response',
+      'select currency as c, sum(cost) / sum(responded) as n from campaign where deleted_at is null group by currency',
+    ],
+    [
+      'campaign_cost_per_conversion',
+      'select currency as c, sum(cost) / sum(converted) as n from campaign where deleted_at is null group by currency',
+    ],
+    [
+      'campaign_cost_per_message',
+      'select currency as c, sum(cost) / sum(sent) as n from campaign where deleted_at is null group by currency',
+    ],
+    [
+      'campaign_cost_average',
+      'select currency as c, avg(cost) as n from campaign where deleted_at is null group by currency',
+    ],
+    [
+      'lead_disqualification_rate',
+      `select null as c, avg((status = 'unqualified')::int) as n from lead where deleted_at is null`,
+    ],
+    [
+      'lead_conversion_time_average',
+      'select null as c, avg(extract(epoch from converted_at - opened_at)) as n from lead where converted_at is not null and deleted_at is null',
+    ],
+    [
+      'lead_conversion_time_median',
+      'select null as c, percentile_cont(0.5) within group (order by extract(epoch from converted_at - opened_at)) as n from lead where converted_at is not null and deleted_at is null',
+    ],
+    [
+      'message_read_rate',
+      `select null as c, avg((coalesce(delivery_status, '') = 'read')::int) as n from message where direction = 'out' and deleted_at is null`,
+    ],
+    [
+      'broadcast_read_rate',
+      `select null as c, avg((coalesce(delivery_status, '') = 'read')::int) as n from message where direction = 'out' and broadcast_id is not null and deleted_at is null`,
+    ],
+    [
+      'handovers',
+      `select null as c, count(*) as n from bot_event where outcome = 'handed_over' and deleted_at is null`,
+    ],
+    [
+      'bot_containment_rate',
+      'select null as c, avg((escalated_to_human is not true)::int) as n from conversation where handled_by_bot and deleted_at is null',
+    ],
+    [
+      'discounted_line_share',
+      'select null as c, avg((coalesce(discount, 0) > 0)::int) as n from sales_transaction where deleted_at is null',
+    ],
+    [
+      'discount_amount',
+      'select currency as c, sum(discount) as n from sales_transaction where discount is not null and deleted_at is null group by currency',
+    ],
+    [
+      'line_amount_average',
+      'select currency as c, avg(amount) as n from sales_transaction where deleted_at is null group by currency',
+    ],
+    [
+      'line_amount_highest',
+      'select currency as c, max(amount) as n from sales_transaction where deleted_at is null group by currency',
+    ],
+    [
+      'subscription_seats',
+      `select null as c, sum(seats) as n from subscription where status in ('active', 'past_due') and deleted_at is null`,
+    ],
+    [
+      'seats_per_subscription',
+      `select null as c, avg(seats) as n from subscription where status in ('active', 'past_due') and deleted_at is null`,
+    ],
+    [
+      'mrr_per_subscription',
+      `select currency as c, avg(mrr) as n from subscription where status in ('active', 'past_due') and deleted_at is null group by currency`,
+    ],
+    [
+      'seat_use_rate',
+      'select null as c, sum(active_users)::float8 / sum(seats_entitled) as n from usage_daily where seats_entitled > 0 and deleted_at is null',
+    ],
+    [
+      'active_users_average',
+      'select null as c, avg(active_users) as n from usage_daily where deleted_at is null',
+    ],
+    [
       'quota_gap',
       `select currency as c, sum(quota) - sum(quota_won) as n from sales_velocity where segment_kind = 'rep' group by currency`,
     ],
   ] as const)('gives %s', async (id, statement) => {
     const metric = catalogue.metrics.get(id)!;
-    const isTimed = JSON.stringify(metric).includes('"timeDimension":"');
+    const isTimed = simpleParts(catalogue, metric).some((part) => part.timeDimension !== null);
     const data = await asking(store, catalogue).answer(
       metricPlan(id, {
         limit: 50,
-        time:
-          isTimed || id === 'average_order_value' || id === 'lead_conversion_rate' ? { kind: 'all' } : null,
+        time: isTimed ? { kind: 'all' } : null,
       }),
     );
     const given = data.rows

@@ -13,7 +13,7 @@ const catalogue = theCatalogue();
 const security = rowSecurityOf(catalogue);
 const asked = questions(catalogue);
 /** Every question is put to somebody of each narrow role; test/torture asks everybody everything. */
-const oneIn = 14;
+const oneIn = 28;
 
 describeStores('the scope matrix (S1-44, S0-46)', (engine) => {
   let store: Store;

@@ -27,9 +27,16 @@ export function expressionOf(catalogue: Catalogue, metric: MetricDefinition): st
 }
 
 export function fieldExpression(catalogue: Catalogue, dimension: DimensionDefinition): string {
-  const text = column(catalogue, dimension.entity, dimension.path);
+  const begin = column(catalogue, dimension.entity, dimension.path);
+  const text = dimension.until === undefined ? begin : `${endOf(catalogue, dimension)} - ${begin}`;
   // A column of the dataset itself needs no dataset's name.
   return text.startsWith(`${dimension.entity}.`) ? text.slice(dimension.entity.length + 1) : text;
+}
+
+/** End of a length of time; what has none yet has lasted until now. */
+function endOf(catalogue: Catalogue, { entity, until = '@now', isOngoing }: DimensionDefinition): string {
+  const end = column(catalogue, entity, until);
+  return isOngoing ? `COALESCE(${end}, CURRENT_TIMESTAMP)` : end;
 }
 
 function part(catalogue: Catalogue, id: string): string {

@@ -73,6 +73,7 @@ const spellings: Readonly<Record<string, string>> = wordTable({
   reported: 'opened',
   came: 'opened',
   arrived: 'opened',
+  arriving: 'opened',
   resolved: 'solved',
   fixed: 'solved',
   resolve: 'solve',
@@ -124,6 +125,8 @@ function toSingular(word: string): string {
 /** Base forms that follow "did we …", by the form that names the event. */
 export const pastForms: Readonly<Record<string, string>> = wordTable({
   open: 'opened',
+  arrive: 'opened',
+  disqualify: 'disqualified',
   create: 'opened',
   raise: 'opened',
   log: 'opened',

@@ -50,6 +50,6 @@ function measureOf(word: string, said: (word: RegExp) => boolean): string | null
   if (word === 'old') return said(/^oldest$/) ? null : 'age';
   // "How long have escalations been open": their age so far.
   if (said(/^been$/) && said(/^open$/)) return 'age';
-  if (said(/^(?:solve|answer|response|close|win|fix|wait|waited|waiting)$/)) return 'time';
+  if (said(/^(?:solve|answer|response|close|win|convert|conversion|fix|wait|waited|waiting)$/)) return 'time';
   return word === 'long' && said(/^(?:last|lasted|take|took)$/) ? 'duration' : null;
 }

@@ -216,11 +216,34 @@ function loose(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<numbe
   const found: Candidate[] = [];
   for (const phrase of vocabulary.loosePhrases) {
     const indexes = nearestPlaces(phrase.words, places);
-    if (indexes && !isCut(reading, indexes, phrase) && !isOfProperty(reading, vocabulary, indexes))
+    const isWhole = indexes && (!isCut(reading, indexes, phrase) || isSplitBy(reading, vocabulary, indexes));
+    if (indexes && isWhole && !isOfProperty(reading, vocabulary, indexes))
       found.push({ indexes, phrase, inOrder: false });
   }
   return found;
 }
+
+/**
+ * "Response rate per campaign" is that of campaigns, split by them: nothing else is called so. "Workload by engineer" is
+ * a workload, and "deals per rep" are deals.
+ */
+function isSplitBy(reading: Reading, { phrases, keyOf }: Vocabulary, indexes: readonly number[]): boolean {
+  const last = indexes.at(-1) ?? 0;
+  const rest = indexes.slice(0, -1);
+  const marker = [1, 2, 3].map((back) => last - back).find((at) => isGroupWord(reading.tokens[at]));
+  const noun = reading.tokens[last];
+  if (!noun || marker === undefined || !keyOf(noun.word).startsWith('@') || rest.length < 2) return false;
+  const between = reading.tokens.slice(marker + 1, last).every(isSkippable);
+  const words = rest.map((index) => keyOf(reading.tokens[index]?.word ?? ''));
+  const isAdjacent = width(rest) === rest.length - 1;
+  // What follows may make a property of it: "by campaign kind".
+  const next = reading.tokens[last + 1];
+  const isProperty = next !== undefined && phrases.has(`${keyOf(noun.word)} ${keyOf(next.word)}`);
+  return between && isAdjacent && !isProperty && (rest.at(-1) ?? 0) < marker && !phrases.has(words.join(' '));
+}
+
+const isGroupWord = (token: Token | undefined): boolean =>
+  token !== undefined && /^(?:by|per|each|every|across)$/.test(token.word);
 
 /** "workload by engineer" is no "engineer workload", and "tickets except closed" are no "closed tickets". */
 function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): boolean {

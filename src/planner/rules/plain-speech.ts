@@ -2,6 +2,8 @@ import { canonical } from './canonical.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
+const currencies = 'dollars?|usd|us dollars?|euros?|eur|pounds?|gbp|sterling|francs?|chf|yen|jpy';
+
 /**
  * Turns of phrase that say in many words what one or two say as well. Each is exact: what is put in its place asks for
  * the same, whatever stands around it.
@@ -38,7 +40,35 @@ const turns: readonly (readonly [RegExp, string])[] = [
     /\b(lowest|highest|oldest|newest|latest|largest|biggest|smallest|best|worst|weakest|most|least|longest) 1st\b/gi,
     '$1 first',
   ],
+  [/\b(?:since|for) (?:the )?(longest|shortest)(?: time)?\b/gi, 'the $1'],
   [/ \+ /g, ' and '],
+  // "Accounts billed in dollars", "the dollar business", "our USD book": in that currency.
+  [
+    new RegExp(
+      `\\b(?:(?:that|which|who) )?(?:(?:are|is|were|was|get) )?(?:billed|invoiced|paid|paying|denominated|priced|quoted|charged|booked|kept)(?: for)? in (?=(?:us )?(?:${currencies})\\b)`,
+      'gi',
+    ),
+    'in ',
+  ],
+  [
+    new RegExp(
+      `\\b(?:(?:in|for|of|on) )?(?:(?:the|our|my) )?(${currencies})(?:[- ]denominated)? (?:book|business|side|part|portion|world)\\b(?! (?:deal|opportunit|won|closed))`,
+      'gi',
+    ),
+    'in $1',
+  ],
+  // "Did the bot hand the conversation over", "hands it over": handed over.
+  [
+    /\b(?:hands?|handed|handing) (?:(?:it|them|that) over|(the |a |its )?(\w+) over|over)\b/gi,
+    'handed over $2',
+  ],
+  // "Conversations that ended without a handover" are those without one.
+  [/\b(?:ended|ends|end|finished|finish)(?: up)? (?=without\b|with (?:a|an|no)\b)/gi, ''],
+  // "What did the webinars cost": the cost of the webinars.
+  [
+    /\b(?:what|how much) (?:did|do|does|have|has) ((?:the |our |all )?[a-z -]+?) costs?\b/gi,
+    'how much is the cost of $1',
+  ],
   // Feelings and thanks at either end.
   [
     /^(?:(?:good )?(?:morning|afternoon|evening|day)|hi|hey|hello|thanks|sorry|ok|okay|so|well|right)(?: (?:all|team|folks|everyone|heed|again|there))?[!,.:-]+\s*/i,

@@ -9,7 +9,8 @@ import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { leansOnEarlier } from './follow-up/leans-on-earlier.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
-import { planInParts } from './parts/plan-in-parts.ts';
+import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
+import type { PlanWords } from './parts/with-related.ts';
 import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
 import { foreseen } from './slots/foreseen.ts';
@@ -122,6 +123,8 @@ function explainAlone(request: PlanRequest, depth = 0): ExplainedQuestion {
     covers(request, words),
   );
   if (refusal) return refused(request, refusal.reason, refusal.detail, []);
+  const course = fromParts(request, planAlongTime, depth);
+  if (course) return course;
   const { stored, fiscalStartMonth } = request;
   const first = understand(question, catalogue, request.now, request.zone, { stored, fiscalStartMonth });
   const asked = askBack(request);
@@ -143,7 +146,7 @@ function explainAlone(request: PlanRequest, depth = 0): ExplainedQuestion {
     }
     case 'refuse': {
       const otherwise = refused(request, composed.reason, composed.detail, composed.near, trace);
-      return inParts(request, otherwise, depth) ?? guessNamed(request, otherwise) ?? otherwise;
+      return fromParts(request, planInParts, depth, otherwise) ?? guessNamed(request, otherwise) ?? otherwise;
     }
   }
 }
@@ -151,14 +154,15 @@ function explainAlone(request: PlanRequest, depth = 0): ExplainedQuestion {
 /** A form around a share of rows with other records: no question has more parts within parts. */
 const deepest = 3;
 
-/** What cannot be understood as it stands may be understood part by part; a name guessed in a part stays a guess. */
-function inParts(
+/** A question understood part by part; a name guessed in a part stays a guess, and none where nothing else would do. */
+function fromParts(
   request: PlanRequest,
-  { planned: refusal }: ExplainedQuestion,
+  plan: (request: PlanRequest, planWords: PlanWords) => PlanOfParts | null,
   depth: number,
+  refusal?: ExplainedQuestion,
 ): ExplainedQuestion | null {
   if (depth >= deepest) return null;
-  const parts = planInParts(request, (words) => {
+  const parts = plan(request, (words) => {
     const { planned } = explainAlone({ ...request, question: words }, depth + 1);
     // A part about one record that must be looked up first is none of a greater whole.
     const isWhole =
@@ -166,14 +170,15 @@ function inParts(
     return isWhole ? planned : null;
   });
   if (parts === null) return null;
-  const { plan, from, how } = parts;
+  const { from, how } = parts;
   const confidence = Math.min(0.9, ...from.map((part) => part.confidence));
   const notes = [...new Set(from.flatMap((part) => part.notes))];
   const names = from.flatMap((part) => part.guess?.names ?? []);
   const step = { rule: 'in parts', words: request.question, meaning: how };
-  const { planned, trace } = answered(plan, confidence, notes, [step]);
-  if (names.length === 0 || refusal.plan.kind !== 'refuse') return { planned, trace };
-  return { planned: { ...planned, guess: { names, otherwise: refusal.plan } }, trace };
+  const { planned, trace } = answered(parts.plan, confidence, notes, [step]);
+  const otherwise = refusal?.planned.plan ?? from.flatMap((part) => part.guess?.otherwise ?? [])[0];
+  if (names.length === 0 || otherwise?.kind !== 'refuse') return { planned, trace };
+  return { planned: { ...planned, guess: { names, otherwise } }, trace };
 }
 
 /** As `guessNamed`, for a record that is called by ordinary words: "the payments ledger deal". */

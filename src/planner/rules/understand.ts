@@ -2,6 +2,7 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { MetricPlan, TimeUnit } from '../../query/metric-query.ts';
 import type { StoredValues } from '../../query/stored-values.ts';
 import { columnOfMetric } from './compose/draft.ts';
+import { writeOut } from './coordination.ts';
 import { type Correction, correctSpelling } from './correct-spelling.ts';
 import { type Edit, putMeaning, withEdits } from './edit.ts';
 import { inEventForm } from './event-form.ts';
@@ -17,6 +18,7 @@ import { newReading, type Reading } from './reading.ts';
 import { type CountAndAmount, readCountAndAmount } from './slots/count-and-amount.ts';
 import { readGrain } from './slots/grain.ts';
 import { guessNames } from './slots/guess-names.ts';
+import { type LengthFilter, readLengths } from './slots/lengths.ts';
 import { type NameMention, readFullNames, readNames } from './slots/names.ts';
 import { type NumberFilter, readNumberFilters } from './slots/number-filters.ts';
 import { type PastDate, readPastDate } from './slots/past-dates.ts';
@@ -42,6 +44,7 @@ export interface Understanding {
   readonly time: TimeSlot;
   readonly grain: TimeUnit | null;
   readonly numbers: readonly NumberFilter[];
+  readonly lengths: readonly LengthFilter[];
   readonly ranking: Ranking | null;
   /** "Count and amount": both figures of the same rows, in the order they were asked for; null when not asked. */
   readonly both: CountAndAmount | null;
@@ -77,12 +80,16 @@ export function understand(
   const today: Today = { ...civilDateIn(zone, now), fiscalStartMonth };
   const text = withoutTalk(inPlainWords(tidy(question)), vocabulary);
   const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words, vocabulary.storedWords);
-  const reading = newReading(text, withEdits(withRates(inEventForm(tokens), vocabulary), edits));
+  const plain = withRates(inEventForm(tokens), vocabulary);
+  // Another reading of words counts their places in what stands there by itself.
+  const full = withEdits(plain, edits.length > 0 ? edits : writeOut(plain, catalogue, vocabulary, stored));
+  const reading = newReading(text, full);
   for (const { typed, read } of corrections) reading.note('spelling', `“${typed}” read as “${read}”`);
   const entityTokens = new Set<number>();
   const put = findPutSpans(reading);
   const kind = readQuestionKind(reading);
   const { subject, accountsAt } = readSubject(reading, (word) => vocabulary.keyOf(word) === '@account');
+  const lengths = readLengths(reading);
   const mentions = findTimeMentions(reading, today);
   const protectedSpans = findProtectedSpans(reading, vocabulary, mentions);
   const values = findStoredSpans(reading, vocabulary, mentions);
@@ -127,6 +134,7 @@ export function understand(
     time,
     grain,
     numbers,
+    lengths,
     ranking,
     both,
     past,

@@ -48,13 +48,16 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
   const keyOf = entityKeys(catalogue);
   const phrases = new Map<string, { words: readonly string[]; meanings: Meaning[]; having: Set<Meaning> }>();
   const words = new Set<string>();
-  for (const { text, meaning } of namesOf(catalogue)) {
+  for (const { text, meaning, isDerived } of namesOf(catalogue)) {
     const plain = wordsOf(text);
-    if (plain.length === 0 || plain.every((word) => fillerWords.has(word)) || saysGrammar(plain)) continue;
+    if (plain.length === 0 || plain.every((word) => fillerWords.has(word))) continue;
+    if (saysGrammar(plain) && !isUnitPrice(catalogue, meaning, plain)) continue;
     for (const word of plain) words.add(word);
     const keys = plain.map(keyOf);
     if (meaning.kind === 'metric' && blursValue(catalogue, meaning.id, text, keys)) continue;
     const key = keys.join(' ');
+    // "Average order value" is a figure of its own, whatever else may be averaged.
+    if (isDerived && phrases.get(key)?.meanings.some((one) => one.kind === 'metric')) continue;
     const entry = phrases.get(key) ?? { words: keys, meanings: [], having: new Set() };
     if (!entry.meanings.some((other) => sameMeaning(other, meaning))) {
       entry.meanings.push(meaning);
@@ -80,7 +83,7 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
   };
 }
 
-function* namesOf(catalogue: Catalogue): Generator<{ text: string; meaning: Meaning }> {
+function* namesOf(catalogue: Catalogue): Generator<{ text: string; meaning: Meaning; isDerived?: true }> {
   for (const metric of catalogue.metrics.values()) {
     // Only a part of others: it has no words of its own.
     if (metric.hidden === true) continue;
@@ -88,7 +91,8 @@ function* namesOf(catalogue: Catalogue): Generator<{ text: string; meaning: Mean
     for (const text of [metric.label, metric.id.replaceAll('_', ' '), ...metric.synonyms])
       yield { text, meaning };
   }
-  for (const { text, id } of aggregateNames(catalogue)) yield { text, meaning: { kind: 'metric', id } };
+  for (const { text, id } of aggregateNames(catalogue))
+    yield { text, meaning: { kind: 'metric', id }, isDerived: true };
   for (const dimension of catalogue.dimensions.values()) {
     const meaning: Meaning = { kind: 'dimension', id: dimension.id };
     for (const text of [dimension.label, dimension.id.replaceAll('_', ' '), ...dimension.synonyms])
@@ -129,6 +133,20 @@ function saysGrammar(words: readonly string[]): boolean {
   // "per month" alone, a synonym of something monthly, would hide the grouping of every other figure.
   const isGrain = words.length === 2 && /^(?:by|per|each|every)$/.test(words[0] ?? '');
   return isGrouped || isGrain || (words[0] === 'how' && words[1] === 'many');
+}
+
+/** "Cost per response": a rate whose last word is nothing that figures are split by. */
+function isUnitPrice(catalogue: Catalogue, meaning: Meaning, words: readonly string[]): boolean {
+  if (meaning.kind !== 'metric' || catalogue.metrics.get(meaning.id)?.type === 'simple') return false;
+  if (words.at(-2) !== 'per' || words.length > 4) return false;
+  const [unit = ''] = words.slice(-1);
+  const isName = (text: string): boolean => wordsOf(text).join(' ') === unit;
+  return (
+    !/^(?:hour|day|week|month|quarter|year)$/.test(unit) &&
+    ![...catalogue.dimensions.values()].some(
+      ({ label, synonyms, groupable }) => groupable && [label, ...synonyms].some(isName),
+    )
+  );
 }
 
 /** Small words inside a phrase that say nothing; fewer than the fillers of a whole question. */

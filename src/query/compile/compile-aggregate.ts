@@ -43,7 +43,7 @@ export interface AggregateRow {
 export const mostGroups = 50_000;
 
 export function compileAggregate(catalogue: Catalogue, aggregation: Aggregation): RawBuilder<AggregateRow> {
-  const source = rowSource(catalogue, aggregation.entity, aggregation.zone, snapshotBase(aggregation));
+  const source = rowSource(catalogue, aggregation.entity, aggregation, snapshotBase(aggregation));
   const selected: RawBuilder<unknown>[] = [];
   const names: RawBuilder<unknown>[] = [];
   const select = (expression: RawBuilder<unknown>, name: string) => {

@@ -3,7 +3,7 @@ import type { Catalogue, EntityDefinition } from '../../catalogue/catalogue.ts';
 import type { Way } from '../../catalogue/paths.ts';
 import type { Condition } from '../condition.ts';
 import { compileConditions } from './compile-condition.ts';
-import { rowSource } from './row-source.ts';
+import { type Moment, rowSource } from './row-source.ts';
 
 /** More groups than this are no answer when each is shown, found or not; one more is fetched to notice it. */
 export const mostShownGroups = 5000;
@@ -14,9 +14,9 @@ export function compileGroups(
   entity: EntityDefinition,
   { way, key }: { readonly way: Way; readonly key: Way | null },
   conditions: readonly Condition[],
-  zone: string,
+  moment: Moment,
 ): RawBuilder<{ readonly shown: unknown; readonly id: unknown }> {
-  const source = rowSource(catalogue, entity, zone);
+  const source = rowSource(catalogue, entity, moment);
   const shown = source.column(way);
   const id = key ? source.column(key) : shown;
   const where = sql.join(

@@ -5,7 +5,7 @@ import type { Condition } from '../condition.ts';
 import type { AbsoluteRange } from '../resolve/time-range.ts';
 import { columnRef } from './column-ref.ts';
 import { compileConditions } from './compile-condition.ts';
-import { rowSource } from './row-source.ts';
+import { type Moment, rowSource } from './row-source.ts';
 import { inRange, snapshotTable } from './snapshot-table.ts';
 
 /** Rows of one entity. */
@@ -16,7 +16,7 @@ export interface Listing {
   readonly time: { readonly way: Way; readonly range: AbsoluteRange } | null;
   readonly orderBy: readonly { readonly way: Way; readonly direction: 'asc' | 'desc' }[];
   readonly limit: number;
-  readonly zone: string;
+  readonly moment: Moment;
   /** Gives the id of each row as `row_id`. */
   readonly withIds?: boolean;
 }
@@ -28,7 +28,7 @@ export function compileList(catalogue: Catalogue, listing: Listing): RawBuilder<
   const source = rowSource(
     catalogue,
     listing.entity,
-    listing.zone,
+    listing.moment,
     snapshotTable(listing.entity, listing.time?.range ?? null),
   );
   const columns = listing.columns.map((way, index) => sql`${source.column(way)} as ${sql.ref(`c${index}`)}`);

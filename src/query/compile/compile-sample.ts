@@ -12,7 +12,7 @@ export function compileSample(
   ways: readonly Way[],
   most: number,
 ): RawBuilder<SampleRow> {
-  const source = rowSource(catalogue, entity, 'UTC');
+  const source = rowSource(catalogue, entity, { zone: 'UTC', now: new Date(0) });
   const columns = ways.map((way, index) => sql`${source.column(way)} as ${sql.ref(`c${index}`)}`);
   return sql<SampleRow>`select ${sql.join(columns)} ${source.from()} where ${source.isFact} limit ${most}`;
 }

@@ -3,7 +3,7 @@ import type { Catalogue, EntityDefinition } from '../../catalogue/catalogue.ts';
 import type { Way } from '../../catalogue/paths.ts';
 import type { Condition } from '../condition.ts';
 import { compileConditions } from './compile-condition.ts';
-import { rowSource } from './row-source.ts';
+import { type Moment, rowSource } from './row-source.ts';
 
 /** A dimension may have more values than this; then only those that begin like the word are looked at. */
 export const mostValues = 5000;
@@ -19,9 +19,9 @@ export function compileValues(
   way: Way,
   conditions: readonly Condition[],
   prefix: string | null,
-  zone: string,
+  moment: Moment,
 ): RawBuilder<{ readonly value: string }> {
-  const source = rowSource(catalogue, entity, zone);
+  const source = rowSource(catalogue, entity, moment);
   const column = source.column(way);
   const starts = prefix === null ? [] : [sql<boolean>`${column} ilike ${`${escapeLike(prefix)}%`}`];
   const where = sql.join(

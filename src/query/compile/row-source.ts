@@ -22,14 +22,21 @@ export interface RowSource {
   readonly isFact: RawBuilder<boolean>;
 }
 
+/** The moment of a question, for columns that hang on it. */
+export interface Moment {
+  /** In which hours, days and months are read. */
+  readonly zone: string;
+  /** Until when what has no end yet has lasted. */
+  readonly now: Date;
+}
+
 /**
- * @param zone in which hours, days and months are read; columns with a part of the calendar need it
  * @param base what stands for the table, when it is not the table itself (newest day of a snapshot)
  */
 export function rowSource(
   catalogue: Catalogue,
   entity: EntityDefinition,
-  zone: string,
+  moment: Moment,
   base: RawBuilder<unknown> = sql.table(entity.table),
   baseAlias = 't',
 ): RowSource {
@@ -57,11 +64,13 @@ export function rowSource(
     entity,
     column: (way) => {
       const { name, entity: at } = alias(way.joins);
-      return calendarPart(columnRef(name, at, way.column), way, zone);
+      const column = columnRef(name, at, way.column);
+      if (way.length) return secondsSince(column, way.length, moment, (end) => columnRef(name, at, end));
+      return calendarPart(column, way, moment.zone);
     },
     related: (table) => relatedTable(catalogue, table),
     beside: (other, range) =>
-      rowSource(catalogue, other, zone, snapshotTable(other, range), `${baseAlias}_beside`),
+      rowSource(catalogue, other, moment, snapshotTable(other, range), `${baseAlias}_beside`),
     from: () => sql`from ${base} as ${sql.ref(baseAlias)}${sql.join([sql``, ...joins.values()], sql` `)}`,
     isFact: isFact(catalogue, entity, baseAlias),
   };
@@ -82,6 +91,22 @@ function calendarPart(column: RawBuilder<unknown>, way: Way, zone: string): RawB
   if (way.calendar === undefined) return column;
   const local = way.type === 'date' ? sql`${column}::timestamp` : sql`(${column} at time zone ${zone}::text)`;
   return sql`to_char(${local}, ${sql.lit(calendarFormats[way.calendar])})`;
+}
+
+/** How long it has been from a time to the end of it. */
+function secondsSince(
+  begin: RawBuilder<unknown>,
+  { from, until, isOngoing }: NonNullable<Way['length']>,
+  { zone, now }: Moment,
+  columnOf: (column: string) => RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const present = from === 'date' ? sql`(${at} at time zone ${zone}::text)::date` : at;
+  const end = until === null ? present : columnOf(until);
+  const last = until !== null && isOngoing ? sql`coalesce(${end}, ${present})` : end;
+  return from === 'date'
+    ? sql`((${last} - ${begin}) * 86400)`
+    : sql`extract(epoch from (${last} - ${begin}))`;
 }
 
 /** Many to one: where the other side's column is not its key, one of several rows with the same value is taken. */

@@ -8,6 +8,7 @@ import { allOf, type CompareOperator, type Condition, type ConditionValue } from
 import type { Filter } from '../metric-query.ts';
 import { type TimeSettings, today } from './calendar-units.ts';
 import { dayEdge } from './edge.ts';
+import { lengthWords } from './length-words.ts';
 import { matchValue } from './match-value.ts';
 import { dayWords } from './range-words.ts';
 import { absoluteRange, parseDay } from './time-range.ts';
@@ -269,7 +270,10 @@ function resolveNumber(filter: Filter, dimension: DimensionDefinition, path: str
     }
     numbers.push(number);
   }
-  return ok(ordered(filter.op, dimension, numbers, numbers.map(String), numberVerbs));
+  const shown = numbers.map((one) =>
+    dimension.format?.kind === 'duration' ? lengthWords(one) : String(one),
+  );
+  return ok(ordered(filter.op, dimension, numbers, shown, numberVerbs));
 }
 
 function resolveBoolean(filter: Filter, dimension: DimensionDefinition, path: string): Resolution {

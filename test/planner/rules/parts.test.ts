@@ -205,8 +205,8 @@ describe('what is asked of each record', () => {
   });
 
   it.each([
-    ['longest running open escalation', 'escalation_opened_at', 'asc'],
-    ['longest open tickets', 'ticket_opened_at', 'asc'],
+    ['longest running open escalation', 'escalation_time_open', 'desc'],
+    ['longest open tickets', 'ticket_time_open', 'desc'],
   ])('%s', (question, by, direction) => {
     const plan = query(question);
     expect(plan.kind === 'list' && plan.orderBy).toEqual([{ by, direction }]);

@@ -249,7 +249,7 @@ const past: readonly (readonly [string, (it: Around) => Ends])[] = [
   // Age.
   ['older than 10 days', (it) => [null, it.now.subtract({ days: 10 })]],
   ['more than 2 weeks ago', (it) => [null, it.now.subtract({ weeks: 2 })]],
-  ['open for more than 36 hours', (it) => [null, it.now.subtract({ hours: 36 })]],
+  ['for more than 36 hours', (it) => [null, it.now.subtract({ hours: 36 })]],
   ['more than 3 months old', (it) => [null, it.now.subtract({ months: 3 })]],
   ['of all time', () => [null, null]],
 ];

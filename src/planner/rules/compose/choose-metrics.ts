@@ -9,7 +9,6 @@ import {
   columnOfMetric,
   type Draft,
   entityOfSpan,
-  filtersOf,
   isAfter,
   isCountOf,
   meaningsOf,
@@ -18,6 +17,7 @@ import {
   timeDimensionOf,
 } from './draft.ts';
 import { groupMarker } from './group-by.ts';
+import { mergeStateAndEvent, narrowerOf, sayingMore } from './merge-figures.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
 import { namingDimension } from './reach.ts';
@@ -230,6 +230,12 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
     const both = [previous, span].map((one) =>
       draft.catalogue.metrics.get(meaningsOf(one, 'metric')[0]?.id ?? ''),
     );
+    const narrower = span.shared || previous.shared ? narrowerOf(both[0], both[1]) : null;
+    if (narrower !== null) {
+      draft.used.add(span);
+      chosen[chosen.length - 1] = narrower === both[0] ? previous : span;
+      continue;
+    }
     const merged = sayingMore(draft, both[0], both[1]) ?? mergeStateAndEvent(draft, both[0], both[1]);
     if (merged === null) continue;
     draft.used.add(span);
@@ -273,39 +279,6 @@ function isJoined(draft: Draft, left: Span, right: Span): boolean {
     }
   }
   return false;
-}
-
-/** "Revenue of closed won deals": the count of the rows that the other figure is about anyway. */
-function sayingMore(
-  draft: Draft,
-  left: MetricDefinition | undefined,
-  right: MetricDefinition | undefined,
-): MetricDefinition | null {
-  if (left?.type !== 'simple' || right?.type !== 'simple' || left.entity !== right.entity) return null;
-  if (left.timeDimension !== right.timeDimension) return null;
-  const isOfThem = (count: SimpleMetric, figure: SimpleMetric): boolean => {
-    const own = new Set(figure.filters.map((filter) => JSON.stringify(filter)));
-    return (
-      isCountOf(draft.catalogue, count, count.entity) &&
-      !isCountOf(draft.catalogue, figure, figure.entity) &&
-      count.filters.every((filter) => own.has(JSON.stringify(filter)))
-    );
-  };
-  if (isOfThem(right, left)) return left;
-  return isOfThem(left, right) ? right : null;
-}
-
-function mergeStateAndEvent(
-  draft: Draft,
-  left: MetricDefinition | undefined,
-  right: MetricDefinition | undefined,
-): MetricDefinition | null {
-  if (left?.type !== 'simple' || right?.type !== 'simple' || left.entity !== right.entity) return null;
-  const [state, event] = left.timeDimension === null ? [left, right] : [right, left];
-  if (state.timeDimension !== null || event.timeDimension === null || event.filters.length > 0) return null;
-  if (!isCountOf(draft.catalogue, state, state.entity)) return null;
-  draft.where.push(...filtersOf(state));
-  return event;
 }
 
 /** "median resolution time" and "average resolution time" are siblings: the word decides, never the default. */

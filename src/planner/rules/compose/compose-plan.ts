@@ -1,7 +1,7 @@
 import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Filter } from '../../../query/metric-query.ts';
-import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
@@ -18,15 +18,18 @@ import {
   numericTwin,
 } from './draft.ts';
 import { addFilters } from './filters.ts';
-import { addGroupings, groupMarker, isNamed } from './group-by.ts';
+import { addGroupings, isNamed } from './group-by.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
 import { leftovers, refuseLeftovers } from './leftovers.ts';
+import { addLengths } from './length-conditions.ts';
 import { findColumns, settleColumns } from './list-columns.ts';
+import { beginningDate } from './list-order.ts';
 import { settleAccounts } from './own-accounts.ts';
 import { placeTime } from './place-time.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
+import { isOfEntity, settleQualifiers } from './qualifiers.ts';
 import { namingDimension } from './reach.ts';
-import { refuseSecondQuestion } from './second-question.ts';
+import { refuseSecondQuestion, splitEach } from './second-question.ts';
 
 /**
  * Puts a plan together from what was understood.
@@ -63,6 +66,8 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   placePast(draft);
   addGroupings(draft);
   addFilters(draft);
+  splitEach(draft);
+  addLengths(draft);
   placeVerb(draft);
   placeNamedDate(draft);
   settleModals(draft);
@@ -71,12 +76,14 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   if (understood.time.either) throw askDate(draft, picks);
   const isList = wantsList(draft);
   if (isList && draft.isImplied) draft.metrics = [];
+  if (isList) settleUnended(draft);
   settleStates(draft, isList);
+  refuseStay(draft);
   if (isList) placeListTime(draft);
   else placeTime(draft);
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);
-  refuseSecondQuestion(understood, isList || draft.groupBy.length > 0);
+  refuseSecondQuestion(understood, isList || draft.groupBy.length > 0 || draft.metrics.length > 1);
   return { kind: 'plan', plan, ...(draft.one && { one: draft.one }) };
 }
 
@@ -295,51 +302,17 @@ function settleChange(draft: Draft): void {
       draft.usedTokens.add(token.index);
 }
 
-/** "tickets of enterprise customers": a noun beside a filter on its own rows says nothing new. */
-export function settleQualifiers(draft: Draft): void {
-  const { understood, catalogue } = draft;
-  const filtered = new Set(
-    draft.where.flatMap((group) =>
-      group.any.map((filter) => catalogue.dimensions.get(filter.dimension)?.entity),
-    ),
+/** "Who is offline", "since when are they away": of spans of a state those that go on, unless a time or the past is named. */
+function settleUnended(draft: Draft): void {
+  const { time, reading } = draft.understood;
+  const isPast = reading.tokens.some(({ lower }) => /^(?:was|were|had|did)$/.test(lower));
+  if (time.range !== null || isPast || draft.where.length === 0) return;
+  const ends = dimensionsOf(draft.catalogue, draft.entity).find(
+    ({ entity, id, type }) => entity === draft.entity && type === 'instant' && /_ended_at$/.test(id),
   );
-  for (const span of understood.spans) {
-    if (draft.used.has(span)) continue;
-    const entity = entityOfSpan(catalogue, span) ?? meaningsOf(span, 'entity')[0]?.id;
-    const isOwn = entity === draft.entity && !isGrouped(draft, span);
-    const isFiltered = entity !== undefined && filtered.has(entity);
-    const names = meaningsOf(span, 'dimension').map((one) => one.id);
-    // "status of CE-101": the list of that one record shows it.
-    if (understood.names.some((name) => name.isCode) && names.some((id) => isOfEntity(draft, id)))
-      draft.used.add(span);
-    const isOfGroup = draft.groupBy.some((group) => names.includes(group.dimension));
-    const isDate = names.some((id) => isTimeOf(draft, id));
-    if (isOwn || isFiltered || isOfGroup) draft.used.add(span);
-    else if (isDate && understood.time.range !== null) {
-      const id = names.find((one) => isTimeOf(draft, one)) ?? null;
-      const counted = draft.metrics[0];
-      const own = counted?.type === 'simple' && !draft.isImplied ? counted.timeDimension : null;
-      if (own === null || own === id) {
-        draft.timeDimension = id;
-        draft.used.add(span);
-      }
-    }
-  }
+  const isSaid = draft.where.some(({ any }) => any.some(({ dimension }) => dimension === ends?.id));
+  if (ends && !isSaid) draft.where.push({ any: [{ dimension: ends.id, op: 'is_null', values: [] }] });
 }
-
-function isOfEntity(draft: Draft, id: string): boolean {
-  const dimension = draft.catalogue.dimensions.get(id);
-  return dimension !== undefined && findWay(draft.catalogue, draft.entity, dimension)?.distance === 0;
-}
-
-function isTimeOf(draft: Draft, id: string): boolean {
-  const dimension = draft.catalogue.dimensions.get(id);
-  if (!dimension || (dimension.type !== 'date' && dimension.type !== 'instant')) return false;
-  return findWay(draft.catalogue, draft.entity, dimension)?.distance === 0;
-}
-
-/** "by deal": asked for as a grouping that was not possible, so not to be dropped. */
-const isGrouped = (draft: Draft, span: Span): boolean => groupMarker(draft, span);
 
 /** A current state needs no range: "how many pending tickets" counts all of them, not those of the default range. */
 function settleStates(draft: Draft, isList: boolean): void {
@@ -361,6 +334,22 @@ function settleStates(draft: Draft, isList: boolean): void {
     draft.time = { kind: 'all' };
 }
 
+/** "Pending for more than 3 days", "in negotiation for a month": since when a record is in a state is not known. */
+function refuseStay({ catalogue, understood, where }: Draft): void {
+  if (understood.time.isStay !== true) return;
+  const state = where
+    .flatMap(({ any }) => any)
+    .find(({ dimension: id, op, values }) => {
+      const path = catalogue.dimensions.get(id)?.path ?? '';
+      return (
+        /^(?:eq|in)$/.test(op) &&
+        /^(?:status|stage|state)$/.test(path) &&
+        !values.every((one) => one === 'open')
+      );
+    });
+  if (state) throw refuse('unclear', `since when they have been ${state.values.join(' or ')} is not kept`);
+}
+
 function placeListTime(draft: Draft): void {
   const { time } = draft.understood;
   if (time.conflict !== null) throw refuse('unclear', `two periods at once: ${time.conflict}`);
@@ -375,6 +364,8 @@ function placeListTime(draft: Draft): void {
     draft.metrics = [];
     if (due !== null) draft.timeDimension = due;
   }
+  // "Deals open for more than 90 days": the age is from their beginning, whatever date a list goes by.
+  if (time.isAge === true && draft.timeDimension === null) draft.timeDimension = beginningDate(draft);
   placeTime(draft);
 }
 

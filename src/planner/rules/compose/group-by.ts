@@ -1,11 +1,11 @@
 import { type DimensionDefinition, metricTime } from '../../../catalogue/catalogue.ts';
-import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../match-vocabulary.ts';
 import { isTrendWord } from '../slots/question-kind.ts';
-import { vocabularyOf } from '../vocabulary.ts';
+import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, filtersOf, isAfter, meaningsOf } from './draft.ts';
 import { linkedGrouping } from './links.ts';
+import { saysDuration } from './list-order.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
@@ -51,6 +51,7 @@ export function addGroupings(draft: Draft): void {
     draft.used.add(span);
     addGroup(draft, dimension);
   }
+  addOwnNoun(draft);
   addHead(draft);
   if (understood.grain !== null)
     draft.groupBy = [...draft.groupBy, { dimension: metricTime, grain: understood.grain }];
@@ -58,6 +59,26 @@ export function addGroupings(draft: Draft): void {
     for (const token of understood.reading.tokens)
       if (isTrendWord(token.word)) draft.usedTokens.add(token.index);
     draft.groupBy = [...draft.groupBy, { dimension: metricTime }];
+  }
+}
+
+/** "Response rate per campaign": what the figure is split by is part of its own name. */
+function addOwnNoun(draft: Draft): void {
+  const { tokens } = draft.understood.reading;
+  const { keyOf } = vocabularyOf(draft.catalogue);
+  for (const span of draft.used) {
+    if (meaningsOf(span, 'metric').length === 0 || span.indexes.length < 3) continue;
+    for (const index of span.indexes) {
+      const key = keyOf(tokens[index]?.word ?? '');
+      // "ARR per customer" says so itself.
+      const isSaid = [index - 1, index - 2].some(
+        (at) => span.indexes.includes(at) && markers.test(tokens[at]?.word ?? ''),
+      );
+      if (!key.startsWith('@') || isSaid || !isAfter(draft, { from: index }, markers)) continue;
+      const id = namingDimension(draft.catalogue, key.slice(1));
+      const [reached] = id === null ? [] : reachable(draft.catalogue, draft.entity, [id]);
+      if (reached?.dimension.groupable) addGroup(draft, reached.dimension.id);
+    }
   }
 }
 
@@ -79,6 +100,8 @@ export function groupingOf(
   if (ids.length === 0) return null;
   const [best] = reachable(draft.catalogue, draft.entity, ids).filter(({ dimension }) => isFit(dimension));
   const twin = sameColumn(draft, ids).find((one) => isFit(one) && !one.path.includes('.'));
+  const named = best && best.distance > 0 ? ownColumn(draft, span) : undefined;
+  if (named && isFit(named)) return named.id;
   // "partners by tier": their own, not that of the customer behind them.
   if (best && (best.distance === 0 || twin === undefined)) return best.dimension.id;
   const [passing] = sameColumn(draft, ids).filter(isFit);
@@ -93,6 +116,14 @@ export function groupingOf(
     'no_field',
     span.words,
     draft.metrics.map((metric) => metric.id),
+  );
+}
+
+/** "Seats by plan": the subscription's own column of that very name, though customers have a plan as well. */
+function ownColumn({ catalogue, entity }: Draft, span: Span): DimensionDefinition | undefined {
+  const word = wordsOf(span.words).join('_');
+  return [...catalogue.dimensions.values()].find(
+    (one) => one.entity === entity && one.path === word && one.type === 'text' && one.hidden !== true,
   );
 }
 
@@ -182,22 +213,15 @@ function listsWho(draft: Draft): boolean {
     metric?.type === 'simple' &&
     /^count/.test(metric.measure.aggregate) &&
     (metric.timeDimension === null || (isSnapshot && understood.time.range === null));
-  if (!isState || another || understood.ranking !== null || understood.numbers.length > 0) return false;
-  if (!/^(?:is|are)$/.test(tokens[at + 1]?.word ?? '') && tokens[at]?.lower === 'who') return false;
+  if (!isState || another || understood.numbers.length > 0) return false;
+  if (understood.ranking !== null && !saysDuration(draft)) return false;
+  if (!/^(?:is|are|has|have)$/.test(tokens[at + 1]?.word ?? '') && tokens[at]?.lower === 'who') return false;
+  if (/^(?:has|have)$/.test(tokens[at + 1]?.word ?? '') && tokens[at + 2]?.word !== 'been') return false;
   if (understood.grain !== null) return false;
   if (!draft.isImplied) draft.where.push(...filtersOf(metric));
-  else if (understood.time.range === null) pushUnended(draft);
   draft.metrics = [];
   draft.isDated = true;
   return true;
-}
-
-/** "Who is offline": of spans with an end those that go on. */
-function pushUnended(draft: Draft): void {
-  const ends = dimensionsOf(draft.catalogue, draft.entity).find(
-    ({ entity, id, type }) => entity === draft.entity && type === 'instant' && /_ended_at$/.test(id),
-  );
-  if (ends) draft.where.push({ any: [{ dimension: ends.id, op: 'is_null', values: [] }] });
 }
 
 /**
@@ -233,7 +257,9 @@ function rankedNoun(draft: Draft): string | null {
     for (const index of span.indexes) {
       const token = reading.tokens[index];
       const key = token ? keyOf(token.word) : '';
-      if (!token || !key.startsWith('@') || token.lower === token.word) continue;
+      // "Which campaign had the best response rate": one, or several.
+      const isAskedFor = /^(?:which|what)$/.test(reading.tokens[index - 1]?.word ?? '');
+      if (!token || !key.startsWith('@') || (token.lower === token.word && !isAskedFor)) continue;
       const id = namingDimension(draft.catalogue, key.slice(1));
       const [reached] = id === null ? [] : reachable(draft.catalogue, draft.entity, [id]);
       if (reached?.dimension.groupable) return reached.dimension.id;

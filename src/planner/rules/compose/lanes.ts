@@ -1,15 +1,14 @@
 import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
-import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import {
   type ListPlan,
   type MetricPlan,
   plainMetricPlan,
   type TimeRange,
 } from '../../../query/metric-query.ts';
-import type { Ranking } from '../slots/ranking.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 
-import { columnOfMetric, type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
+import { type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
+import { orderOfList, saysDuration } from './list-order.ts';
 import { refuse } from './problem.ts';
 
 const countNouns =
@@ -49,6 +48,7 @@ export function wantsList(draft: Draft): boolean {
   if (draft.subject === 'me')
     return time.range === null || (saysRecords(draft) && !(isOver(time.range) && saysDeed(draft)));
   if (draft.isImplied && time.range === null && understood.numbers.length > 0) return true;
+  if (understood.lengths.length > 0) return true;
   const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
   if (draft.isImplied) return isState && draft.where.length > 0 && !isQuestion(draft);
@@ -114,7 +114,10 @@ export function metricPlan(draft: Draft): MetricPlan {
   let limit = 20;
   if (ranking) {
     const [metric] = draft.metrics;
-    if (draft.groupBy.length === 0 || !metric)
+    // "Who has been away longest" asks for a time, which no number of records is.
+    const isLength =
+      metric !== undefined && saysDuration(draft) && isCountOf(draft.catalogue, metric, draft.entity);
+    if (draft.groupBy.length === 0 || !metric || isLength)
       throw refuse('unclear', `“${understood.reading.tokens[ranking.at]?.text ?? ''}” of what?`);
     const categories = draft.groupBy.filter((group) => group.dimension !== metricTime);
     if (ranking.n !== null && categories.length > 1) throw refuse('unclear', 'a ranking within each group');
@@ -178,13 +181,14 @@ export function listPlan(draft: Draft): ListPlan {
   if (draft.time !== null && timeDimension === null && entity.defaultTime === null)
     throw refuse('no_field', `a date of ${entity.label.many}`);
   const { ranking } = understood;
+  const orderBy = ranking ? [orderOfList(draft, ranking.direction)] : [];
   const plan: ListPlan = {
     kind: 'list',
     entity: entity.id,
-    columns: columnsOf(draft, entity.listColumns),
+    columns: columnsOf(draft, entity.listColumns, orderBy),
     time: draft.time,
     where: [...(counted ? filtersOf(counted) : []), ...draft.where],
-    orderBy: ranking ? [orderOfList(draft, ranking.direction)] : [],
+    orderBy,
     limit: Math.min(25, ranking?.n ?? 10),
     subject: draft.subject,
   };
@@ -195,79 +199,16 @@ export function listPlan(draft: Draft): ListPlan {
 
 const mostColumns = 10;
 
-/** None when the usual ones show everything that was asked for; the asked ones always fit in. */
-function columnsOf(draft: Draft, usual: readonly string[]): string[] {
-  const more = draft.columns.filter((column) => !usual.includes(column));
+/** None when the usual ones show everything that was asked for; the asked ones, and those that say it, always fit in. */
+function columnsOf(draft: Draft, usual: readonly string[], orderBy: ListPlan['orderBy']): string[] {
+  const lengths = [
+    ...orderBy.map(({ by }) => by),
+    ...draft.where.flatMap(({ any }) => any.map(({ dimension }) => dimension)),
+  ];
+  const shown = [
+    ...draft.columns,
+    ...lengths.filter((id) => draft.catalogue.dimensions.get(id)?.until !== undefined),
+  ];
+  const more = [...new Set(shown)].filter((column) => !usual.includes(column));
   return more.length === 0 ? [] : [...usual.slice(0, mostColumns - more.length), ...more];
-}
-
-/** The column by which records are the newest, the largest, the worst. */
-export function orderOfList(draft: Draft, direction: Ranking['direction']): ListPlan['orderBy'][number] {
-  const entity = draft.catalogue.entities.get(draft.entity);
-  if (direction === 'newest' || direction === 'oldest') {
-    const by = entity?.defaultTime;
-    if (!by) throw refuse('no_field', 'a date to order by');
-    return { by, direction: direction === 'newest' ? 'desc' : 'asc' };
-  }
-  const isLong = saysDuration(draft);
-  const since = isLong ? beginningOf(draft) : null;
-  if (since !== null) settleGoingOn(draft);
-  if (since !== null) return { by: since, direction: direction === 'asc' ? 'desc' : 'asc' };
-  const numbers = dimensionsOf(draft.catalogue, draft.entity).filter(
-    (one) =>
-      one.type === 'number' && one.entity === draft.entity && (!isLong || one.format?.kind === 'duration'),
-  );
-  const asked = numbers.filter((one) => draft.columns.includes(one.id));
-  const shown = asked.length === 1 ? asked : numbers.filter((one) => entity?.listColumns.includes(one.id));
-  const [only, another] = shown.length > 0 ? shown : numbers;
-  if (!only || another) throw refuse('unclear', 'ordered by what?');
-  return { by: only.id, direction: listDirection(draft, only.id, direction) };
-}
-
-/** "Longest", "shortest": a time is compared, never an amount. */
-const saysDuration = ({ understood: { ranking, reading } }: Draft): boolean =>
-  ranking !== null &&
-  /^(?:longest|shortest|slowest|fastest|quickest)$/.test(reading.tokens[ranking.at]?.word ?? '');
-
-/** "Longest running" and "longest" say the same of what is still open. */
-function settleGoingOn(draft: Draft): void {
-  const { reading, spans } = draft.understood;
-  const places = new Set(
-    reading.tokens.filter(({ word }) => /^(?:running|ongoing)$/.test(word)).map(({ index }) => index),
-  );
-  for (const index of places) draft.usedTokens.add(index);
-  for (const span of spans) if (span.indexes.every((index) => places.has(index))) draft.used.add(span);
-}
-
-/** What is still open lasts the longer the earlier it began; how long the rest took is in no column. */
-function beginningOf({ catalogue, entity, understood }: Draft): string | null {
-  if (
-    !understood.reading.tokens.some(({ word }) => /^(?:open|running|ongoing|active|unresolved)$/.test(word))
-  )
-    return null;
-  const [date, another] = dimensionsOf(catalogue, entity).filter(
-    (one) =>
-      one.entity === entity &&
-      (one.type === 'date' || one.type === 'instant') &&
-      /(?:opened|started|began|created)(?:_|$)/.test(one.id),
-  );
-  return date !== undefined && another === undefined ? date.id : null;
-}
-
-/** The worst rows by a column are those that figures over it call bad; a column that none calls good or bad has none. */
-function listDirection(
-  draft: Draft,
-  column: string,
-  direction: 'desc' | 'asc' | 'best' | 'worst' | 'newest' | 'oldest',
-): 'asc' | 'desc' {
-  if (direction === 'asc' || direction === 'desc') return direction;
-  const good = new Set(
-    [...draft.catalogue.metrics.values()]
-      .filter(({ id }) => columnOfMetric(draft.catalogue, id) === column)
-      .map(({ goodDirection }) => goodDirection),
-  );
-  const [only, another] = good;
-  if (only === undefined || only === 'none' || another !== undefined)
-    throw refuse('unclear', `which is the ${direction} of these`);
-  return (direction === 'best') === (only === 'up') ? 'desc' : 'asc';
 }

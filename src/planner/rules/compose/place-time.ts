@@ -5,6 +5,7 @@ import { speaksOfAhead } from '../slots/time-slot.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import { type Draft, filtersOf, isCountOf, onlyEvent, timeDimensionOf } from './draft.ts';
 import { refuseLeftovers } from './leftovers.ts';
+import { beginningDate } from './list-order.ts';
 import { refuse, Unplannable } from './problem.ts';
 
 /** Puts the range where it belongs, or says why the figure has none. */
@@ -31,7 +32,7 @@ export function placeTime(draft: Draft): void {
       draft.groupBy = [...draft.groupBy, { dimension: metricTime }];
     return;
   }
-  const event = onlyEvent(draft.catalogue, draft.entity);
+  const event = time.isAge === true ? beginningCount(draft) : onlyEvent(draft.catalogue, draft.entity);
   if (draft.isImplied && event) {
     exchange(draft, [event]);
     return;
@@ -49,6 +50,7 @@ export function placeTime(draft: Draft): void {
     return;
   }
   if (draft.isImplied) throw askEvent(draft, time.range);
+  if (time.isAge) throw stateInPast(draft, time.range);
   const timed = draft.metrics.map((metric) => timedSibling(draft, metric));
   if (timed.every((metric) => metric !== null)) {
     exchange(draft, timed);
@@ -56,6 +58,20 @@ export function placeTime(draft: Draft): void {
     return;
   }
   throw stateInPast(draft, time.range);
+}
+
+/** An age is from the beginning of a record, whatever other dates it is counted by. */
+function beginningCount(draft: Draft): SimpleMetric | null {
+  const date = beginningDate(draft);
+  const counts = [...draft.catalogue.metrics.values()].filter(
+    (metric): metric is SimpleMetric =>
+      metric.type === 'simple' &&
+      metric.timeDimension !== null &&
+      metric.timeDimension === date &&
+      metric.filters.every(({ dimension, op }) => dimension === date && op === 'is_not_null') &&
+      isCountOf(draft.catalogue, metric, draft.entity),
+  );
+  return counts[0] ?? onlyEvent(draft.catalogue, draft.entity);
 }
 
 /** Conditions on a figure go with it. */

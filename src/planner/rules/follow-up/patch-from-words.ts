@@ -3,7 +3,6 @@ import { entityOf } from '../../../catalogue/lookup.ts';
 import type { Filter, MetricPlan, QueryPlan } from '../../../query/metric-query.ts';
 import type { PlanPatch } from '../../../query/plan-patch.ts';
 import { chooseMetrics, impliedMetric } from '../compose/choose-metrics.ts';
-import { settleQualifiers } from '../compose/compose-plan.ts';
 import {
   type Draft,
   entityOfSpan,
@@ -17,6 +16,7 @@ import { addFilters } from '../compose/filters.ts';
 import { addGroupings, groupMarker } from '../compose/group-by.ts';
 import { leftovers } from '../compose/leftovers.ts';
 import { refuse } from '../compose/problem.ts';
+import { settleQualifiers } from '../compose/qualifiers.ts';
 import { namingDimension } from '../compose/reach.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';

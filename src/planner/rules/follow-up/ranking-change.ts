@@ -1,7 +1,8 @@
 import type { ListPlan, MetricPlan, QueryPlan } from '../../../query/metric-query.ts';
 import type { PlanPatch } from '../../../query/plan-patch.ts';
 import type { Draft } from '../compose/draft.ts';
-import { directionOf, orderOfList } from '../compose/lanes.ts';
+import { directionOf } from '../compose/lanes.ts';
+import { orderOfList } from '../compose/list-order.ts';
 import { refuse } from '../compose/problem.ts';
 import type { Cue } from './cue-rule.ts';
 

@@ -2,6 +2,7 @@ import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion, PlanRequest } from '../../planner.ts';
 import { applyForm } from './apply-form.ts';
 import { planWithAsides } from './asides.ts';
+import { planBeside } from './beside.ts';
 import { readForm } from './question-form.ts';
 import { planShare } from './share-of.ts';
 import { type PlanWords, planWithRelated } from './with-related.ts';
@@ -29,10 +30,21 @@ export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfP
   }
   const share = planShare(request, planWords);
   if (share) return { ...share, how: 'share of a part' };
+  const shares = planBeside('of the whole', question, catalogue, planWords);
+  if (shares) return { ...shares, how: 'shares of the whole' };
   const related = planWithRelated(question, catalogue, planWords);
   if (related) return { ...related, how: 'other records' };
   const asides = planWithAsides(question, catalogue, planWords);
   return asides && { ...asides, how: 'asked of each' };
+}
+
+/** A question that reads well as it stands, and yet asks for more: a growth from point to point, a running total. */
+export function planAlongTime(
+  { question, catalogue }: PlanRequest,
+  planWords: PlanWords,
+): PlanOfParts | null {
+  const course = planBeside('along time', question, catalogue, planWords);
+  return course && { ...course, how: 'along time' };
 }
 
 const isQuery = (plan: PlannedQuestion['plan']): plan is QueryPlan =>

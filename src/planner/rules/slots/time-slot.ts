@@ -18,6 +18,8 @@ export interface TimeSlot {
   readonly at: number | null;
   /** "older than 7 days": the age of rows that are meant as they stand now. */
   readonly isAge?: boolean;
+  /** "for more than 7 days": of a state, how long they have been in it. */
+  readonly isStay?: boolean;
 }
 
 const connectors = new Set([
@@ -108,7 +110,9 @@ export function readTimeSlot(reading: Reading, today: Today): TimeSlot {
   if (first === undefined) return slot;
   const coming = ahead(first);
   if (others.length > 0) return { ...slot, conflict: ranges.map((mention) => mention.words).join(' and ') };
-  return { ...slot, ...takeRange(reading, first), isAge: first.rule === 'older than n units', coming };
+  const isAge = first.rule === 'older than n units';
+  const isStay = isAge && /^(?:for|longer) /.test(first.words);
+  return { ...slot, ...takeRange(reading, first), isAge, isStay, coming };
 }
 
 function takeRange(reading: Reading, mention: TimeMention): Pick<TimeSlot, 'range' | 'either' | 'at'> {

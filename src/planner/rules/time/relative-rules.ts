@@ -16,7 +16,7 @@ export const relativeRules: readonly TimeRule[] = [
   },
   {
     name: 'older than n units',
-    pattern: `(?:that are |which are |are )?(?:older than|aged over|aged more than|open(?:ed)? for (?:more than|over|longer than|at least)|open longer than|for (?:more than|over|longer than)|longer than) ${length}(?: old)?|(?:more than|over) (?<n2>${countPattern}) (?<unit2>${unitPattern}) old`,
+    pattern: `(?:that are |which are |are )?(?:older than|aged over|aged more than|for (?:more than|over|longer than|at least)|longer than) ${length}(?: old)?|(?:more than|over) (?<n2>${countPattern}) (?<unit2>${unitPattern}) old`,
     read: ({ n, n2, unit, unit2 }) => older(n ?? n2, unit ?? unit2),
   },
   {

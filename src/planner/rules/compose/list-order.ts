@@ -1,0 +1,122 @@
+import { dimensionsOf } from '../../../catalogue/lookup.ts';
+import type { ListPlan } from '../../../query/metric-query.ts';
+import type { LengthEnd } from '../slots/lengths.ts';
+import type { Ranking } from '../slots/ranking.ts';
+import { columnOfMetric, type Draft } from './draft.ts';
+import { lengthOf } from './length-conditions.ts';
+import { refuse } from './problem.ts';
+
+/** The column by which records are the newest, the largest, the longest, the worst. */
+export function orderOfList(draft: Draft, direction: Ranking['direction']): ListPlan['orderBy'][number] {
+  const entity = draft.catalogue.entities.get(draft.entity);
+  if (direction === 'newest' || direction === 'oldest') {
+    const by = entity?.defaultTime;
+    if (!by) throw refuse('no_field', 'a date to order by');
+    return { by, direction: direction === 'newest' ? 'desc' : 'asc' };
+  }
+  const isLong = saysDuration(draft);
+  const length = isLong ? lengthOf(draft, endSaid(draft)) : null;
+  const since = isLong && length === null ? beginningOf(draft) : null;
+  if (since !== null || length !== null) settleGoingOn(draft);
+  if (length !== null) return { by: length.id, direction: direction === 'asc' ? 'asc' : 'desc' };
+  if (since !== null) return { by: since, direction: direction === 'asc' ? 'desc' : 'asc' };
+  const numbers = dimensionsOf(draft.catalogue, draft.entity).filter(
+    (one) =>
+      one.type === 'number' &&
+      one.entity === draft.entity &&
+      (isLong ? one.format?.kind === 'duration' : one.until === undefined),
+  );
+  const asked = numbers.filter((one) => draft.columns.includes(one.id));
+  const shown = asked.length === 1 ? asked : numbers.filter((one) => entity?.listColumns.includes(one.id));
+  const [only, another] = shown.length > 0 ? shown : numbers;
+  if (!only || another) throw refuse('unclear', 'ordered by what?');
+  return { by: only.id, direction: listDirection(draft, only.id, direction) };
+}
+
+/** "Longest", "shortest": a time is compared, never an amount. */
+export const saysDuration = ({ understood: { ranking, reading } }: Pick<Draft, 'understood'>): boolean =>
+  ranking !== null &&
+  /^(?:longest|shortest|slowest|fastest|quickest)$/.test(reading.tokens[ranking.at]?.word ?? '');
+
+const ends: readonly (readonly [LengthEnd, RegExp])[] = [
+  ['solution', /^(?:solve|solved|fix|close|closed|finish|end|clear|handle|resolution|solution)$/],
+  ['reply', /^(?:answer|answered|response|respond|reply)$/],
+  ['conversion', /^(?:convert|converted|conversion)$/],
+];
+
+/** "Took the longest to resolve", "slowest first reply": what the time leads up to; its words say nothing else. */
+function endSaid(draft: Draft): LengthEnd | null {
+  const { reading, ranking, spans } = draft.understood;
+  const at = ranking?.at ?? 0;
+  const took = reading.tokens.findLast(
+    ({ index, word }) =>
+      index < at && at - index <= 3 && /^(?:take|took|taken|taking|need|needed|require|required)$/.test(word),
+  );
+  const close = reading.tokens.slice(at + 1, at + 6);
+  const isTo = close.some(({ word }) => word === 'to');
+  const found = close.find(({ word }) => ends.some(([, words]) => words.test(word)));
+  const end = found && ends.find(([, words]) => words.test(found.word))?.[0];
+  const isReply = end === 'reply';
+  if (took !== undefined) draft.usedTokens.add(took.index);
+  if (!found || end === undefined || (!isReply && !isTo)) return null;
+  const places = new Set(
+    reading.tokens
+      .filter(
+        ({ index, word }) =>
+          index === found.index || (index > at && index < found.index && /^(?:time|first|to|be)$/.test(word)),
+      )
+      .map(({ index }) => index),
+  );
+  for (const index of places) draft.usedTokens.add(index);
+  for (const span of spans) if (span.indexes.every((index) => places.has(index))) draft.used.add(span);
+  return end;
+}
+
+/** "Longest running" and "longest" say the same of what is still open. */
+function settleGoingOn(draft: Draft): void {
+  const { reading, spans } = draft.understood;
+  const places = new Set(
+    reading.tokens
+      .filter(({ word }) => /^(?:running|run|ongoing|lasted|lasting|last|duration|time)$/.test(word))
+      .map(({ index }) => index),
+  );
+  for (const index of places) draft.usedTokens.add(index);
+  for (const span of spans) if (span.indexes.every((index) => places.has(index))) draft.used.add(span);
+}
+
+/** What is still open lasts the longer the earlier it began; how long the rest took is in no column. */
+function beginningOf(draft: Draft): string | null {
+  const { tokens } = draft.understood.reading;
+  return tokens.some(({ word }) => /^(?:open|running|ongoing|active|unresolved)$/.test(word))
+    ? beginningDate(draft)
+    : null;
+}
+
+/** The one date at which a record begins. */
+export function beginningDate({ catalogue, entity }: Pick<Draft, 'catalogue' | 'entity'>): string | null {
+  const [date, another] = dimensionsOf(catalogue, entity).filter(
+    (one) =>
+      one.entity === entity &&
+      (one.type === 'date' || one.type === 'instant') &&
+      /(?:opened|started|began|created)(?:_|$)/.test(one.id),
+  );
+  return date !== undefined && another === undefined ? date.id : null;
+}
+
+/** The worst rows by a column are those that figures over it call bad; a column that none calls good or bad has none. */
+function listDirection(
+  draft: Draft,
+  column: string,
+  direction: Exclude<Ranking['direction'], 'newest' | 'oldest'>,
+): 'asc' | 'desc' {
+  if (direction === 'asc' || direction === 'desc') return direction;
+  const good = new Set(
+    [...draft.catalogue.metrics.values()]
+      .filter(({ id }) => columnOfMetric(draft.catalogue, id) === column)
+      .map(({ goodDirection }) => goodDirection),
+  );
+  const [only, another] = good;
+  if (only === undefined || only === 'none' || another !== undefined)
+    throw refuse('unclear', `which is the ${direction} of these`);
+  return (direction === 'best') === (only === 'up') ? 'desc' : 'asc';
+}

@@ -1,0 +1,62 @@
+import { findWay } from '../../../catalogue/paths.ts';
+import type { Span } from '../match-vocabulary.ts';
+import { type Draft, entityOfSpan, meaningsOf } from './draft.ts';
+import { groupMarker } from './group-by.ts';
+
+/** "tickets of enterprise customers": a noun beside a filter on its own rows says nothing new. */
+export function settleQualifiers(draft: Draft): void {
+  const { understood, catalogue } = draft;
+  const filtered = new Set(
+    draft.where.flatMap((group) =>
+      group.any.map((filter) => catalogue.dimensions.get(filter.dimension)?.entity),
+    ),
+  );
+  for (const span of understood.spans) {
+    if (draft.used.has(span)) continue;
+    const entity = entityOfSpan(catalogue, span) ?? meaningsOf(span, 'entity')[0]?.id;
+    const isOwn = entity === draft.entity && !isGrouped(draft, span);
+    const isFiltered = entity !== undefined && filtered.has(entity);
+    const names = meaningsOf(span, 'dimension').map((one) => one.id);
+    // "status of CE-101": the list of that one record shows it.
+    if (understood.names.some((name) => name.isCode) && names.some((id) => isOfEntity(draft, id)))
+      draft.used.add(span);
+    const isOfGroup = draft.groupBy.some((group) => names.includes(group.dimension));
+    const isDate = names.some((id) => isTimeOf(draft, id));
+    if (isOwn || isFiltered || isOfGroup || isOwnerOfAll(draft, span)) draft.used.add(span);
+    else if (isDate && understood.time.range !== null) {
+      const id = names.find((one) => isTimeOf(draft, one)) ?? null;
+      const counted = draft.metrics[0];
+      const own = counted?.type === 'simple' && !draft.isImplied ? counted.timeDimension : null;
+      if (own === null || own === id) {
+        draft.timeDimension = id;
+        draft.used.add(span);
+      }
+    }
+  }
+}
+
+/** "MRR of our customers": rows that all belong to a customer are those of customers anyway. */
+function isOwnerOfAll({ catalogue, entity, understood }: Draft, span: Span): boolean {
+  const owner = entityOfSpan(catalogue, span) ?? meaningsOf(span, 'entity')[0]?.id;
+  const rows = catalogue.entities.get(entity);
+  if (owner === undefined || rows?.rowScope.ownerPath !== `${owner}.owner_id`) return false;
+  const { tokens } = understood.reading;
+  const [before, earlier] = [tokens[span.from - 1]?.word ?? '', tokens[span.from - 2]?.word ?? ''];
+  const isOf = before === 'of' || (/^(?:our|all|the)$/.test(before) && earlier === 'of');
+  const noun = tokens[span.to - 1];
+  return isOf && noun !== undefined && noun.lower !== noun.word;
+}
+
+export function isOfEntity(draft: Draft, id: string): boolean {
+  const dimension = draft.catalogue.dimensions.get(id);
+  return dimension !== undefined && findWay(draft.catalogue, draft.entity, dimension)?.distance === 0;
+}
+
+function isTimeOf(draft: Draft, id: string): boolean {
+  const dimension = draft.catalogue.dimensions.get(id);
+  if (!dimension || (dimension.type !== 'date' && dimension.type !== 'instant')) return false;
+  return findWay(draft.catalogue, draft.entity, dimension)?.distance === 0;
+}
+
+/** "by deal": asked for as a grouping that was not possible, so not to be dropped. */
+const isGrouped = (draft: Draft, span: Span): boolean => groupMarker(draft, span);

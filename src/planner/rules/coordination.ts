@@ -1,0 +1,173 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { StoredValues } from '../../query/stored-values.ts';
+import type { Edit, Put } from './edit.ts';
+import { fillerWords } from './filler-words.ts';
+import type { Token } from './token.ts';
+import { type Vocabulary, wordsOf } from './vocabulary.ts';
+
+/** A value of a few-valued column, by the words it is called. */
+interface KnownValue {
+  readonly dimension: string;
+  readonly value: string;
+  readonly label: string;
+  readonly words: readonly string[];
+}
+
+/**
+ * What is said once for several: "expansion vs contraction MRR" is the MRR of both, "new business vs existing vs renewal"
+ * are three types of deals, "bot vs agents" two authors, though "agents" alone are people.
+ *
+ * @returns edits that write out what each of them is, the last one first, so that each holds as it stands
+ */
+export function writeOut(
+  tokens: readonly Token[],
+  catalogue: Catalogue,
+  vocabulary: Vocabulary,
+  stored: StoredValues | undefined,
+): readonly Edit[] {
+  const edits: Edit[] = [];
+  for (const { index } of tokens.filter(isJoiner)) {
+    const shared = sharedNoun(tokens, index, vocabulary);
+    if (shared !== null) edits.push({ from: index, to: index, put: [{ kind: 'words', text: shared }] });
+  }
+  if (edits.length === 0) edits.push(...valuesInFull(tokens, catalogue, vocabulary, stored));
+  return edits.toSorted((left, right) => right.from - left.from);
+}
+
+const isJoiner = (token: Token): boolean => /^(?:and|versus|or|slash)$/.test(token.word);
+
+/** "Expansion vs contraction MRR": the noun of the second figure, where the first one is a figure with it and is none without. */
+function sharedNoun(tokens: readonly Token[], at: number, { phrases, keyOf }: Vocabulary): string | null {
+  const [left, right, noun] = [tokens[at - 1], tokens[at + 1], tokens[at + 2]];
+  if (!left || !right || noun?.kind !== 'word' || left.kind !== 'word') return null;
+  // "Opened and solved tickets": the name of records is shared by another rule.
+  if (keyOf(noun.word).startsWith('@')) return null;
+  const isFigure = (...words: readonly string[]): boolean =>
+    phrases.get(words.map(keyOf).join(' '))?.meanings.some((one) => one.kind === 'metric') ?? false;
+  if (isFigure(left.word) || !isFigure(right.word, noun.word) || !isFigure(left.word, noun.word)) return null;
+  return noun.text;
+}
+
+function valuesInFull(
+  tokens: readonly Token[],
+  catalogue: Catalogue,
+  vocabulary: Vocabulary,
+  stored: StoredValues | undefined,
+): readonly Edit[] {
+  const rows = runsOf(tokens);
+  if (rows.length === 0) return [];
+  const known = knownValues(catalogue, stored);
+  return rows.flatMap((row) => editsOf(tokens, row, known, vocabulary));
+}
+
+/** Tokens of "versus" that follow each other closely: those of "new business vs existing vs renewal" are one row. */
+function runsOf(tokens: readonly Token[]): readonly (readonly number[])[] {
+  const rows: number[][] = [];
+  for (const { index, word } of tokens) {
+    if (word !== 'versus') continue;
+    const row = rows.at(-1);
+    if (row !== undefined && index - (row.at(-1) ?? 0) <= longest + 1) row.push(index);
+    else rows.push([index]);
+  }
+  return rows;
+}
+
+function editsOf(
+  tokens: readonly Token[],
+  row: readonly number[],
+  known: readonly KnownValue[],
+  vocabulary: Vocabulary,
+): readonly Edit[] {
+  const dimensions = [...new Set(known.map(({ dimension }) => dimension))];
+  for (const dimension of dimensions) {
+    const own = known.filter((one) => one.dimension === dimension);
+    const found = new Map<number, Found>();
+    for (const joint of row) {
+      const before = valueBefore(tokens, joint, own);
+      const after = valueAfter(tokens, joint, own);
+      if (before === null || after === null) break;
+      found.set(before.from, before).set(after.from, after);
+    }
+    const all = [...found.values()];
+    const isWhole = all.length === row.length + 1;
+    const isPlain = all.every((one) => !one.isCut && isReadAnyway(tokens, one, vocabulary));
+    if (!isWhole || isPlain || !all.some(({ isCut }) => !isCut)) continue;
+    return all.map(({ from, to, one }) => ({ from, to, put: [put(one)] }));
+  }
+  return [];
+}
+
+const put = ({ dimension, value, label }: KnownValue): Put => ({
+  kind: 'meaning',
+  label,
+  meaning: { kind: 'value', dimension, value, label },
+});
+
+/** Words that the vocabulary takes for a value by itself. */
+function isReadAnyway(tokens: readonly Token[], { from, to, one }: Found, vocabulary: Vocabulary): boolean {
+  const words = tokens.slice(from, to).map(({ word }) => word);
+  const meanings = vocabulary.phrases.get(words.map(vocabulary.keyOf).join(' '))?.meanings ?? [];
+  const isKnown = meanings.some((meaning) => meaning.kind === 'value' && meaning.dimension === one.dimension);
+  return isKnown && !words.every((word) => fillerWords.has(word));
+}
+
+interface Found {
+  readonly from: number;
+  readonly to: number;
+  readonly one: KnownValue;
+  /** Only the beginning of its name was said. */
+  readonly isCut: boolean;
+}
+
+const longest = 3;
+
+function valueBefore(tokens: readonly Token[], joint: number, own: readonly KnownValue[]): Found | null {
+  for (let from = Math.max(0, joint - longest); from < joint; from += 1) {
+    const found = valueAt(tokens, from, joint, own);
+    if (found) return found;
+  }
+  return null;
+}
+
+function valueAfter(tokens: readonly Token[], joint: number, own: readonly KnownValue[]): Found | null {
+  for (let to = Math.min(tokens.length, joint + 1 + longest); to > joint + 1; to -= 1) {
+    const found = valueAt(tokens, joint + 1, to, own);
+    if (found) return found;
+  }
+  return null;
+}
+
+function valueAt(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  own: readonly KnownValue[],
+): Found | null {
+  const said = tokens.slice(from, to).map(({ word }) => word);
+  const whole = own.find(({ words }) => words.join(' ') === said.join(' '));
+  if (whole) return { from, to, one: whole, isCut: false };
+  const begun = own.filter(
+    ({ words }) => words.length > said.length && said.every((word, i) => words[i] === word),
+  );
+  const [only] = begun;
+  const isOne = only !== undefined && begun.every(({ value }) => value === only.value);
+  return isOne ? { from, to, one: only, isCut: true } : null;
+}
+
+function knownValues(catalogue: Catalogue, stored: StoredValues | undefined): readonly KnownValue[] {
+  const known: KnownValue[] = [];
+  for (const { id, values, hidden, filterable } of catalogue.dimensions.values()) {
+    if (hidden === true || !filterable) continue;
+    for (const { value, label, synonyms } of values)
+      for (const text of [value.replaceAll('_', ' '), label, ...synonyms])
+        known.push({ dimension: id, value, label, words: wordsOf(text) });
+    for (const value of stored?.get(id) ?? [])
+      known.push({
+        dimension: id,
+        value,
+        label: value,
+        words: wordsOf(value.replaceAll(/[_\-:|()/]+/g, ' ')),
+      });
+  }
+  return known;
+}

@@ -1,0 +1,115 @@
+import { type Reading, range } from '../reading.ts';
+import { countPattern, readCount } from '../time/time-rule.ts';
+import type { NumberFilter } from './number-filters.ts';
+
+/** A condition on how long something took: "resolved within an hour", "lasted more than a day". */
+export interface LengthFilter {
+  readonly op: NumberFilter['op'];
+  readonly seconds: number;
+  /** What ended it, as far as it is said: the reply, the solution, the conversion. */
+  readonly end: LengthEnd | null;
+  readonly words: string;
+  /** Half-open range of tokens. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What a length of time leads up to. */
+export type LengthEnd = 'reply' | 'solution' | 'conversion';
+
+const seconds: Readonly<Record<string, number>> = {
+  second: 1,
+  minute: 60,
+  hour: 3600,
+  day: 86_400,
+  week: 604_800,
+};
+
+const size = `(?<n>${countPattern}|\\d+(?:\\.\\d+)?|half an|an|a|one) (?<unit>second|minute|hour|day|week)s?`;
+const long = '(?<more>more than|longer than|over|above|at least|upwards of|beyond|no less than)';
+const short =
+  '(?<less>less than|under|below|at most|within|in|inside|up to|no more than|no longer than|not more than|in under|in less than|in at most|within less than)';
+const comparison = `(?:after )?(?:${long}|${short}) (?:just |only )?(?:the first )?${size}`;
+const ended = '(?:solved|resolved|fixed|closed|finished|ended|over|done|completed|cleared|handled)';
+const replied = '(?:answered|replied to|replied|responded to|responded)';
+const solve = '(?:solve|resolve|fix|close|finish|end|complete|clear|handle)';
+const reply =
+  '(?:answer|reply to|reply|respond to|respond|get (?:a|the|its|an|their) (?:first )?(?:reply|answer|response))';
+const took = '(?:took|takes|take|taken|taking|needed|needs|need|needing|required|requiring|ran|running)';
+const lasted = '(?:lasted|lasts|lasting|went on|goes on|dragged on|stayed open|were open|was open)';
+
+/** Each with the words that say what the length leads up to; "in" alone says a length only behind an end. */
+const forms: readonly { readonly pattern: string; readonly end: LengthEnd | null }[] = [
+  { pattern: `${took} ${comparison}(?: to (?:be )?(?:${ended}|${solve}))`, end: 'solution' },
+  { pattern: `${took} ${comparison}(?: to (?:be )?(?:${replied}|${reply}))(?: to)?`, end: 'reply' },
+  { pattern: `${took} ${comparison}(?: to (?:be )?(?:converted|convert))`, end: 'conversion' },
+  {
+    pattern: `(?:with|had|have|has|having|got|gets|get|received)? ?(?:a |an |its |their |the )?(?:first )?(?:reply|replies|response|answer)(?: time)?(?: of| that came| came| is| was)? ${comparison}`,
+    end: 'reply',
+  },
+  { pattern: `(?:were |was |got |been )?${replied} ${comparison}`, end: 'reply' },
+  { pattern: `(?<said>(?:${ended}|${solve})) ${comparison}`, end: 'solution' },
+  {
+    pattern: `(?:with|had|having)? ?(?:a |an |its |their |the )?(?:resolution|solution)(?: time)?(?: of| is| was)? ${comparison}`,
+    end: 'solution',
+  },
+  { pattern: `(?<said>converted|convert) ${comparison}`, end: 'conversion' },
+  { pattern: `${lasted} (?:for )?${comparison}`, end: null },
+  { pattern: `(?:with )?(?:a )?(?:duration|length)(?: of| is| was)? ${comparison}`, end: null },
+  { pattern: `${took} ${comparison}`, end: null },
+];
+
+const compiled = forms.map(({ pattern, end }) => ({
+  pattern: new RegExp(`(?<![^ ])${pattern}(?![^ ])`),
+  end,
+}));
+
+const operators: Readonly<Record<string, NumberFilter['op']>> = {
+  'at least': 'gte',
+  'no less than': 'gte',
+  'at most': 'lte',
+  within: 'lte',
+  in: 'lte',
+  inside: 'lte',
+  'up to': 'lte',
+  'no more than': 'lte',
+  'no longer than': 'lte',
+  'not more than': 'lte',
+  'in at most': 'lte',
+};
+
+/** Taken before times and numbers are read: "within an hour" of a reply is no time to come. */
+export function readLengths(reading: Reading): readonly LengthFilter[] {
+  const found: LengthFilter[] = [];
+  for (const { pattern, end } of compiled) {
+    const { text, starts } = freeText(reading);
+    const match = pattern.exec(text);
+    // "Solved in a day" means within it; "solved in the last week" is no length at all.
+    if (!match?.groups) continue;
+    // What ended is what the figure goes by, so that the word stays to be read: tickets solved within an hour.
+    const { n, unit = '', more, less, said = '' } = match.groups;
+    const count = n === 'half an' ? 0.5 : /^(?:an?|one)$/.test(n ?? '') ? 1 : (readCount(n) ?? Number(n));
+    const each = seconds[unit];
+    if (each === undefined || !Number.isFinite(count)) continue;
+    const lead = said === '' ? match[0].length - match[0].trimStart().length : said.length + 1;
+    const from = starts.findIndex((start) => start >= match.index + lead);
+    const after = starts.findIndex((start) => start >= match.index + match[0].length);
+    const to = after === -1 ? reading.tokens.length : after;
+    const op = operators[more ?? less ?? ''] ?? (more === undefined ? 'lt' : 'gt');
+    reading.take('length of time', range(from, to), `${end ?? 'it'} ${op} ${count} ${unit}`);
+    found.push({ op, seconds: count * each, end, words: match[0].trim(), from, to });
+  }
+  return found;
+}
+
+function freeText(reading: Reading): { readonly text: string; readonly starts: readonly number[] } {
+  let text = '';
+  const starts: number[] = [];
+  for (const token of reading.tokens) {
+    const word = reading.isFree(token.index) && token.kind !== 'comma' ? token.lower : '¦';
+    if (text !== '') text += ' ';
+    starts.push(text.length);
+    text += word;
+  }
+  return { text, starts };
+}
