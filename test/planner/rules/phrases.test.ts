@@ -255,8 +255,10 @@ describe('the asker', () => {
 
   it.each([
     ['leads I got in October', 'metric'],
-    ['tickets I solved yesterday', 'metric'],
-    ['deals i lost last quarter', 'metric'],
+    ['chats i took this week', 'metric'],
+    ['meetings i did last week', 'metric'],
+    ['tickets I solved yesterday', 'list'],
+    ['deals i lost last quarter', 'list'],
     ['show me the tickets i solved yesterday', 'list'],
     ['my leads of October', 'list'],
     ['tickets i have open', 'list'],

@@ -46,7 +46,10 @@ export function wantsList(draft: Draft): boolean {
   if (kind.isList || ranking !== null) return true;
   // "my breaches this quarter" are counted, "my tickets this week" are shown.
   if (draft.subject === 'me')
-    return time.range === null || (saysRecords(draft) && !(isOver(time.range) && saysDeed(draft)));
+    return (
+      time.range === null ||
+      (saysRecords(draft) && !(draft.isImplied && isOver(time.range) && saysDeed(draft)))
+    );
   if (draft.isImplied && time.range === null && understood.numbers.length > 0) return true;
   if (understood.lengths.length > 0) return true;
   const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
@@ -56,7 +59,7 @@ export function wantsList(draft: Draft): boolean {
   return (isState || isSnapshot) && (isState ? isNow : time.range === null) && !isQuestion(draft);
 }
 
-/** "Leads I got in October", "chats I took this week": what somebody did in a period is counted. */
+/** "Leads I got in October", "chats I took this week": what somebody had in a period is counted. */
 function saysDeed({ understood }: Draft): boolean {
   const { tokens } = understood.reading;
   return tokens.some(
