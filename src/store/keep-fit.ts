@@ -6,6 +6,8 @@ import type { OnStoreEvent } from './store-event.ts';
 const STALE = { rows: 50, share: 0.1 };
 /** Dead rows that are worth reclaiming: `autovacuum_vacuum_threshold` and `_scale_factor`. */
 const DEAD = { rows: 50, share: 0.2 };
+/** New rows after which a table is gone through, so that an index alone can answer: `autovacuum_vacuum_insert_…`. */
+const NEW = { rows: 1000, share: 0.2 };
 /** A file that grew by less says nothing: a fresh table is taken for ten pages anyway. */
 const GROWN_PAGES = 10;
 
@@ -17,6 +19,7 @@ interface TableState {
   readonly pages: number;
   readonly changed: number;
   readonly dead: number;
+  readonly inserted: number;
 }
 
 /**
@@ -37,12 +40,12 @@ export async function keepFit(
   // Counters reach the views up to a second late otherwise; an older server does not know the function.
   if (engine === 'embedded') await sql`select pg_stat_force_next_flush()`.execute(db);
   for (const table of await readStates(db)) {
-    const isDead = engine === 'embedded' && table.dead > DEAD.rows + DEAD.share * Math.max(table.rows, 0);
-    if (!isDead && !isStale(table)) continue;
+    const isDue = engine === 'embedded' && needsVacuum(table);
+    if (!isDue && !isStale(table)) continue;
     try {
       const name = sql.table(table.name);
-      await (isDead ? sql`vacuum (analyze) ${name}` : sql`analyze ${name}`).execute(db);
-      done[isDead ? 'vacuumed' : 'analysed'].push(table.name);
+      await (isDue ? sql`vacuum (analyze) ${name}` : sql`analyze ${name}`).execute(db);
+      done[isDue ? 'vacuumed' : 'analysed'].push(table.name);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       onEvent({ kind: 'table-not-kept-fit', table: table.name, detail });
@@ -50,6 +53,12 @@ export async function keepFit(
   }
   if (done.analysed.length + done.vacuumed.length > 0)
     onEvent({ kind: 'tables-kept-fit', ...done, milliseconds: Date.now() - started });
+}
+
+function needsVacuum({ rows, dead, inserted }: TableState): boolean {
+  return (
+    dead > DEAD.rows + DEAD.share * Math.max(rows, 0) || inserted > NEW.rows + NEW.share * Math.max(rows, 0)
+  );
 }
 
 function isStale({ rows, pagesThen, pages, changed }: TableState): boolean {
@@ -63,7 +72,8 @@ async function readStates(db: Kysely<Schema>): Promise<readonly TableState[]> {
   const { rows } = await sql<TableState>`
     select c.relname as name, c.reltuples::float8 as rows, c.relpages as "pagesThen",
            (pg_relation_size(c.oid) / current_setting('block_size')::int)::int as pages,
-           coalesce(s.n_mod_since_analyze, 0) as changed, coalesce(s.n_dead_tup, 0) as dead
+           coalesce(s.n_mod_since_analyze, 0) as changed, coalesce(s.n_dead_tup, 0) as dead,
+           coalesce(s.n_ins_since_vacuum, 0) as inserted
     from pg_class c left join pg_stat_user_tables s on s.relid = c.oid
     where c.relkind = 'r' and c.relnamespace = current_schema()::regnamespace
     order by c.relname`.execute(db);
