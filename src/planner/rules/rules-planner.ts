@@ -122,12 +122,14 @@ function explainAlone(request: PlanRequest, depth = 0): ExplainedQuestion {
   const refusal = findRefusal(newReading(question, tokenise(tidy(question))), (words) =>
     covers(request, words),
   );
-  if (refusal) return refused(request, refusal.reason, refusal.detail, []);
+  const asked = refusal === null || refusal.reason === 'needs_text' ? askBack(request) : null;
+  // "Which accounts should I worry about": no advice, but figures that are signs of it.
+  if (refusal && (asked === null || asked.options.length < 2))
+    return refused(request, refusal.reason, refusal.detail, []);
   const course = fromParts(request, planAlongTime, depth);
-  if (course) return course;
+  if (course && refusal === null) return course;
   const { stored, fiscalStartMonth } = request;
   const first = understand(question, catalogue, request.now, request.zone, { stored, fiscalStartMonth });
-  const asked = askBack(request);
   if (asked) return askedBack(first, catalogue, asked);
   const { understood, composed } = readAlone(request, first);
   const trace = understood.reading.trace;
