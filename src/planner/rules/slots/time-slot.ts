@@ -216,17 +216,19 @@ function combine(left: Meaning | undefined, right: Meaning, today: Today): Combi
   }
   if (right.kind !== 'range') return null;
   if (leftRange === null) return left === undefined ? alone(right.range) : null;
-  return (
-    relation(leftRange, right.range) ??
-    relation(right.range, leftRange) ??
-    relationOfNames(leftRange, right.range, today)
-  );
+  const [one, other] = [inCalendar(leftRange, today), inCalendar(right.range, today)];
+  if (one !== null && other !== null && !(leftRange.kind === 'calendar' && right.range.kind === 'calendar'))
+    return relationOfNames(leftRange, right.range, one, other);
+  return relation(leftRange, right.range) ?? relation(right.range, leftRange);
 }
 
 /** "Last month compared to September": the same kind of period, one of them said by its name. */
-function relationOfNames(left: TimeRange, right: TimeRange, today: Today): Combined | null {
-  const [one, other] = [inCalendar(left, today), inCalendar(right, today)];
-  if (one === null || other === null) return null;
+function relationOfNames(
+  left: TimeRange,
+  right: TimeRange,
+  one: TimeRange,
+  other: TimeRange,
+): Combined | null {
   const found = calendarRelation(one, other);
   if (found) return { range: left, compare: found.compare };
   const turned = calendarRelation(other, one);
