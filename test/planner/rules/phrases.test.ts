@@ -299,3 +299,27 @@ describe('words that point back within the question', () => {
     expect(plan('tickets from Acme and those from Globex last month')).toMatchObject({ kind: 'refuse' });
   });
 });
+
+describe('what is said of the rows with “are”', () => {
+  it.each([
+    ['leads older than 30 days that are still new', 'lead_status', 'new'],
+    ['leads of this month which are new', 'lead_status', 'new'],
+    ['how many leads from the web are still new', 'lead_status', 'new'],
+  ])('“%s” is a condition', (question, dimension, value) => {
+    expect(JSON.stringify(plan(question))).toContain(
+      JSON.stringify({ dimension, op: 'eq', values: [value] }),
+    );
+  });
+
+  it.each(['new leads this month', 'how many new leads came in last week'])('“%s” has none', (question) => {
+    expect(plan(question)).toMatchObject({ metrics: ['leads'], where: [] });
+  });
+
+  it.each([
+    'my open tickets that nobody answered yet',
+    'urgent tickets nobody has answered',
+    'open tickets without an answer',
+  ])('“%s” are never those without a survey', (question) => {
+    expect(JSON.stringify(plan(question))).not.toContain('survey_response');
+  });
+});

@@ -34,9 +34,7 @@ export function askBack(request: PlanRequest): AskedBack | null {
   if (point === null) return null;
   if (point.yields && isMeasured(composePlan(understood, request.catalogue))) return null;
   const all = optionsOf(request, point, [], 1);
-  // "Avg time on my deals": what is kept as a median only is offered beside the one average.
-  const found =
-    all.length > 1 ? all : [...all, ...optionsOf({ ...request, dropsAggregate: true }, point, [], 1)];
+  const found = all.length > 0 ? all : optionsOf({ ...request, dropsAggregate: true }, point, [], 1);
   const options = distinct(found).slice(0, mostOptions);
   return options.length === 0 ? null : { point, options };
 }

@@ -1,3 +1,4 @@
+import { rankOfNothing } from '../../../catalogue/ambiguous.ts';
 import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
 import { wordTable } from '../../../toolkit/word-table.ts';
 import { entityOfSpan, meaningsOf } from '../compose/draft.ts';
@@ -52,7 +53,7 @@ export function findOpenRanking(understood: Understanding, catalogue: Catalogue)
     isWho
       ? ranks.includes('person')
       : isOfNothing
-        ? ranks.includes('nothing')
+        ? ranks.includes(rankOfNothing)
         : ranks.some((id) => ranked.includes(id)),
   );
   const [first] = known;
