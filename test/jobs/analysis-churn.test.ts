@@ -169,6 +169,23 @@ describeStores('the churn step', (engine) => {
     );
   });
 
+  it('puts customers into four bands of risk at 0.30, 0.60 and 0.80, the edge in the lower one (S4-04)', async () => {
+    const { rows } = await sql<{ band: string; n: number }>`
+      select case when risk_index <= 0.3 then 'low' when risk_index <= 0.6 then 'medium'
+                  when risk_index <= 0.8 then 'high' else 'critical' end as band, count(*)::int as n
+      from churn_score where day = ${today} group by 1`.execute(store.db);
+    expect(rows.length).toBeGreaterThan(1);
+    const shown = await answer('accounts_by_churn_risk', { groupBy: [{ dimension: 'churn_risk_band' }] });
+    const sorted = (pairs: readonly (readonly unknown[])[]) => pairs.map((pair) => pair.join(' ')).sort();
+    expect(sorted(shown.map((row) => [row[0], row.at(-1)]))).toEqual(
+      sorted(rows.map(({ band, n }) => [band, n])),
+    );
+    const outside = await one(
+      sql`select count(*)::int as value from churn_score where probability not between 0 and 1`,
+    );
+    expect(outside).toBe(0);
+  });
+
   it('shows the health distribution and its average (S4-20, S3-13, S4-02)', async () => {
     const { rows } = await sql<{ band: string; n: number; mean: number }>`
       select band, count(*)::int as n from health_score

@@ -1,6 +1,6 @@
 import type { Asker } from '../../access/asker.ts';
 import type { Catalogue, EntityDefinition } from '../../catalogue/catalogue.ts';
-import { entityById, followPath, type Way } from '../../catalogue/paths.ts';
+import { entityById, findWay, followPath, type Way } from '../../catalogue/paths.ts';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
 import type { Issue } from '../../toolkit/issue.ts';
 import type { Condition } from '../condition.ts';
@@ -96,20 +96,13 @@ const noTeam: Issue = {
   message: 'You are in no team, so there is nothing of your team to show.',
 };
 
-/** Whoever owns the account that a row is about, over at most two joins. */
+/** Whoever owns the account that answers show beside such a row. */
 function accountOwner(catalogue: Catalogue, entity: EntityDefinition): Way | null {
   const owner = entityById(catalogue, 'account')?.rowScope.ownerPath ?? null;
-  if (owner === null) return null;
-  if (entity.id === 'account') return wayTo(catalogue, entity, owner);
-  const joins = Object.entries(entity.joins);
-  const direct = joins.filter(([, join]) => join.entity === 'account').map(([name]) => name);
-  const passed = joins.flatMap(([name, join]) =>
-    Object.entries(entityById(catalogue, join.entity)?.joins ?? {}).flatMap(([next, { entity: target }]) =>
-      target === 'account' ? [`${name}.${next}`] : [],
-    ),
-  );
-  const [path] = direct.length > 0 ? direct : passed;
-  return path === undefined ? null : wayTo(catalogue, entity, `${path}.${owner}`);
+  const account = catalogue.dimensions.get('account');
+  const shown = account && findWay(catalogue, entity.id, account);
+  if (owner === null || !shown) return null;
+  return wayTo(catalogue, entity, [...shown.joins, owner].join('.'));
 }
 
 function notOwned(entity: EntityDefinition, owner: string): Issue {

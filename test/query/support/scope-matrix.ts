@@ -155,19 +155,21 @@ export function questions(catalogue: Catalogue): readonly QueryPlan[] {
 }
 
 /**
- * Runs work in a world where somebody's rows, by `ownership`, are the only ones there are: temporary tables of the same
- * names stand before the real ones, so what is asked there as a manager is what the person should be told.
+ * Runs work in a world where some rows are the only ones there are: temporary tables of the same names stand before the
+ * real ones, so what is asked there as a manager is what somebody should be told who may see just these.
+ *
+ * @param which condition of a table's rows
  */
-export async function amongOwnRows<T>(
+export async function amongRows<T>(
   store: Store,
-  who: Asker,
+  which: (table: string) => string,
   work: (among: Pick<Store, 'readOnly'>) => Promise<T>,
 ): Promise<T> {
   class Undo extends Error {}
   let result: { value: T } | undefined;
   try {
     await store.transaction(async (trx) => {
-      await shadow(trx, who);
+      await shadow(trx, which);
       const value = await work({ readOnly: (_limit, unit) => unit(trx) });
       result = { value };
       throw new Undo();
@@ -179,12 +181,12 @@ export async function amongOwnRows<T>(
   return result.value;
 }
 
-async function shadow(trx: Transaction<Schema>, who: Asker): Promise<void> {
+async function shadow(trx: Transaction<Schema>, which: (table: string) => string): Promise<void> {
   const tables = Object.keys(ownership);
   // All are filled before any stands in the way of another one's condition.
   const made = tables.map(
     (table) =>
-      `create temp table "own ${table}" on commit drop as select * from public."${table}" where ${visibleTo(table, who)}`,
+      `create temp table "own ${table}" on commit drop as select * from public."${table}" where ${which(table)}`,
   );
   const renamed = tables.flatMap((table) => [
     `alter table "own ${table}" rename to "${table}"`,
@@ -200,10 +202,18 @@ export async function expectations(
   who: Asker,
   asked: readonly QueryPlan[],
 ): Promise<readonly Outcome[]> {
-  const allSeeing: Asker = { ...who, role: 'manager' };
-  return amongOwnRows(store, who, async (among) => {
-    const expected: Outcome[] = [];
-    for (const plan of asked) expected.push(await ask(among, catalogue, allSeeing, plan, 'both walls'));
-    return expected;
-  });
+  const own = (table: string) => visibleTo(table, who);
+  return amongRows(store, own, (among) => askAll(among, catalogue, { ...who, role: 'manager' }, asked));
+}
+
+/** What somebody is told, by question, with both walls. */
+export async function askAll(
+  store: Pick<Store, 'readOnly'>,
+  catalogue: Catalogue,
+  who: Asker,
+  asked: readonly QueryPlan[],
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const plan of asked) outcomes.push(await ask(store, catalogue, who, plan, 'both walls'));
+  return outcomes;
 }
