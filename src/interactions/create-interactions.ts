@@ -23,10 +23,10 @@ import type {
   SubmitRequest,
 } from './interactions.ts';
 import { type AnswerCommand, parseCommand } from './parse-command.ts';
-import { showAccount } from './show-account.ts';
 import { type ShowBoardDeps, showBoard } from './show-board.ts';
 import { showHelp } from './show-help.ts';
 import { showHome } from './show-home.ts';
+import { showRecord } from './show-record.ts';
 import { pressSimulation, type Simulator, simulate, simulationSection } from './simulate.ts';
 
 export interface InteractionsDeps {
@@ -283,8 +283,13 @@ async function runCommand(deps: InteractionsDeps, request: CommandRequest): Prom
     }
     case 'simulate':
       return await simulate(deps.simulator, asker, command.request);
-    case 'account':
-      return await showAccount(deps.board, asker, deps.boards, command.name);
+    case 'record': {
+      const { of: kind, name } = command;
+      const { isShown, message } = await showRecord(deps.board, asker, deps.boards, { kind, name });
+      // "account health by region" begins like the verb and is a question.
+      const isQuestion = !isShown && /\s(?:by|per|in|over|with|without|this|last|of)\s/i.test(name);
+      return isQuestion ? await answerCommand(deps, request, asker, request.text.trim()) : message;
+    }
     case 'answer':
     case 'again':
     case 'export':
@@ -307,13 +312,15 @@ async function runCommand(deps: InteractionsDeps, request: CommandRequest): Prom
       return (await follow(deps, where, after))?.message ?? after.message;
     }
     case 'ask':
-      return await deps.answer({
-        asker,
-        question: command.question,
-        surface: 'command',
-        channelId: request.channelId,
-        threadId: null,
-        requestId: request.requestId,
-      });
+      return await answerCommand(deps, request, asker, command.question);
   }
+}
+
+function answerCommand(
+  deps: InteractionsDeps,
+  { channelId, requestId }: CommandRequest,
+  asker: Asker,
+  question: string,
+): Promise<Message> {
+  return deps.answer({ asker, question, surface: 'command', channelId, threadId: null, requestId });
 }

@@ -1,5 +1,6 @@
 import { type ExportFormat, exportFormats } from './answers/export/export-answer.ts';
 import { readExportFormat } from './answers/export/export-form.ts';
+import type { RecordKind } from './show-record.ts';
 import { parseSimulation, type SimulationRequest } from './simulate.ts';
 
 /** What concerns answers that are there already. */
@@ -20,7 +21,7 @@ export type SlashCommand =
   | { readonly kind: 'help' }
   | { readonly kind: 'ask'; readonly question: string }
   | { readonly kind: 'board'; readonly board: string }
-  | { readonly kind: 'account'; readonly name: string }
+  | { readonly kind: 'record'; readonly of: RecordKind; readonly name: string }
   | { readonly kind: 'simulate'; readonly request: SimulationRequest }
   | { readonly kind: 'incomplete'; readonly message: string };
 
@@ -48,7 +49,15 @@ export function parseCommand(text: string, boards: readonly string[] = []): Slas
     case 'customer':
       return rest === ''
         ? { kind: 'incomplete', message: 'Which account? For example: `/heed account Kestrel Payments`' }
-        : { kind: 'account', name: rest };
+        : { kind: 'record', of: 'account', name: rest };
+    case 'product':
+      return rest === ''
+        ? {
+            kind: 'incomplete',
+            message:
+              'Which product? For example: `/heed product Quorum Vault`; all of them: `/heed products`',
+          }
+        : { kind: 'record', of: 'product', name: rest };
     case 'answer':
       return parseAnswer(trimmed, rest);
     case 'export':

@@ -11,6 +11,10 @@ export function showHelp(options: { readonly isDemo?: boolean } = {}): Message {
     ['/heed pipeline', 'open deals by stage, what is due, what slipped'],
     ['/heed kpi', 'today’s figures; also support, agents, load, whatsapp, automation, business'],
     ['/heed account <name>', 'one customer: health, tickets, escalations, deals'],
+    [
+      '/heed product <name>',
+      'one product: sales, buyers, tickets, what it is bought with; all: /heed products',
+    ],
     ['/heed ask <question>', 'a number or a list; “ask” may be left out'],
     ...(options.isDemo === true ? [simulateHelp] : []),
   ];

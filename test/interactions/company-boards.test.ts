@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadBoards } from '../../src/catalogue/boards.ts';
 import { type ShowBoardDeps, showBoard } from '../../src/interactions/show-board.ts';
+import { showRecord } from '../../src/interactions/show-record.ts';
 import { affinityStep } from '../../src/jobs/analysis-affinity.ts';
 import { revenueStep } from '../../src/jobs/analysis-revenue.ts';
 import { trendStep } from '../../src/jobs/analysis-trend.ts';
@@ -67,6 +68,27 @@ describe('boards of the company', () => {
     // A tile that could not be computed says why under its title.
     const missing = message.blocks.filter(({ kind }) => kind === 'context').slice(0, -1);
     expect(missing).toEqual([]);
+  });
+
+  it.each(['gtx pro', 'GTX'])('opens a product by "%s" (S2-09)', async (name) => {
+    const { isShown, message } = await showRecord(deps, asker('Max Manager'), boards.value, {
+      kind: 'product',
+      name,
+    });
+    expect(isShown).toBe(true);
+    expect(renderPlainText(message)).toContain('GTX Pro');
+  });
+
+  it('asks which of two accounts is meant, and knows only those of the asker (S2-06, S1-44)', async () => {
+    const acme = async (who: string) =>
+      await showRecord(deps, asker(who), boards.value, { kind: 'account', name: 'acme' });
+    const unsure = await acme('Max Manager');
+    expect(unsure.isShown).toBe(false);
+    expect(unsure.message.text).toContain('Acme Corp');
+    expect(unsure.message.text).toContain('Acme Foods');
+    const own = await acme('Rita Rep');
+    expect(own.isShown).toBe(true);
+    expect(renderPlainText(own.message)).not.toContain('Acme Foods');
   });
 
   it('shows an agent nothing of revenue and a manager all of it (S4-24)', async () => {

@@ -3,8 +3,9 @@ import type { Asker } from '../../src/access/asker.ts';
 import { loadBoards } from '../../src/catalogue/boards.ts';
 import { checkBlocks } from '../../src/chat/sandbox/rules/block-rules.ts';
 import { renderMessage } from '../../src/chat/slack/render/render-message.ts';
-import { showAccount } from '../../src/interactions/show-account.ts';
+import { parseCommand } from '../../src/interactions/parse-command.ts';
 import { type ShowBoardDeps, showBoard } from '../../src/interactions/show-board.ts';
+import { type RecordKind, showRecord } from '../../src/interactions/show-record.ts';
 import { renderPlainText } from '../../src/messages/fallback-text.ts';
 import { runQuery } from '../../src/query/run-query.ts';
 import type { Store } from '../../src/store/database.ts';
@@ -142,21 +143,39 @@ describe('boards', () => {
     expect(JSON.stringify(message)).not.toContain('Archive');
   });
 
+  const open = async (who: Asker, name: string, kind: RecordKind = 'account') =>
+    (await showRecord(deps, who, boards, { kind, name })).message;
+
   it('fills every tile of an account (S3-08)', async () => {
-    const message = await showAccount(deps, manager, boards, 'Kestrel Payments');
+    const message = await open(manager, 'Kestrel Payments');
     expect(message.blocks.filter(({ kind }) => kind === 'context')).toHaveLength(1);
   });
 
   it('shows one account on one screen, found by part of its name (S2-06, S3-08, S0-06)', async () => {
-    const message = await showAccount(deps, manager, boards, 'kestrel');
+    const message = await open(manager, 'kestrel');
     expect(message.text).toContain('Kestrel Payments');
     expect(message.text).toContain('Open tickets 3');
     expect(renderPlainText(message)).toContain('Slow reads');
   });
 
+  it.each([
+    ['account Kestrel Payments', 'account', 'Kestrel Payments'],
+    ['product Quorum Vault', 'product', 'Quorum Vault'],
+  ])('reads "/heed %s" as the name of a record (S2-06, S2-09)', (text, of, name) => {
+    expect(parseCommand(text)).toEqual({ kind: 'record', of, name });
+  });
+
+  it('forgives a slip of the keys, and shows nothing else in the place of what is not there', async () => {
+    const isShown = async (name: string, kind: RecordKind) =>
+      (await showRecord(deps, manager, boards, { kind, name })).isShown;
+    expect(await isShown('Kestrel Paymnets', 'account')).toBe(true);
+    expect(await isShown('health by region', 'account')).toBe(false);
+    expect(await isShown('sales by month', 'product')).toBe(false);
+  });
+
   it('knows nothing of an account that belongs to somebody else (S1-44)', async () => {
-    const foreign = await showAccount(deps, rep, boards, 'Ostara Health');
-    const absent = await showAccount(deps, rep, boards, 'Nonesuch Ltd');
+    const foreign = await open(rep, 'Ostara Health');
+    const absent = await open(rep, 'Nonesuch Ltd');
     expect(foreign.text.replace('Ostara Health', '…')).toBe(absent.text.replace('Nonesuch Ltd', '…'));
   });
 });
