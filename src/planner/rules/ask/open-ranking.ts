@@ -35,8 +35,16 @@ const vague: Readonly<
   ranking: { order: 'best' },
 });
 
-/** "top 3 agents", "which region is ahead", "who is the fastest": by which figure? */
-export function findOpenRanking(understood: Understanding, catalogue: Catalogue): OpenPoint | null {
+/**
+ * "top 3 agents", "which region is ahead", "who is the fastest": by which figure?
+ *
+ * @param isFirst no answer stands before the question that "top 10" could be of
+ */
+export function findOpenRanking(
+  understood: Understanding,
+  catalogue: Catalogue,
+  isFirst: boolean,
+): OpenPoint | null {
   const { reading, kind, spans, names, numbers } = understood;
   const token = reading.tokens.find((one) => vague[one.word] !== undefined && !isPut(one));
   const asked = token && vague[token.word];
@@ -48,7 +56,7 @@ export function findOpenRanking(understood: Understanding, catalogue: Catalogue)
     ...meaningsOf(span, 'entity').map(({ id }) => id),
   ]);
   const isWho = kind.isWho && ranked.length === 0;
-  const isOfNothing = !isWho && spans.length + names.length === 0 && saysNothingElse(understood);
+  const isOfNothing = isFirst && !isWho && spans.length + names.length === 0 && saysNothingElse(understood);
   const known = catalogue.ambiguous.filter(({ ranks }) =>
     isWho
       ? ranks.includes('person')
