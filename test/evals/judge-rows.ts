@@ -45,7 +45,9 @@ export async function judgeTurn(
     latencies: answer.outcome === 'answered' ? [answer.latencyMs] : [],
   };
   if (answer.outcome !== 'answered') return { ...line, verdict: answer.outcome };
-  const mayBeLonger = !namesNumber(turn.ask, limitOf(answer));
+  // "The last meeting": a list of one is all that was asked for.
+  const isOne = answer.plan?.kind === 'list' && answer.plan.limit === 1;
+  const mayBeLonger = !isOne && !namesNumber(turn.ask, limitOf(answer));
   const table = await comparedTable(heed, conversation, answer, { mayBeLonger, isStrict });
   // "The largest deal": the one row that was shown may be all that was asked for.
   const shown = mayBeLonger

@@ -82,6 +82,7 @@ const spellings: Readonly<Record<string, string>> = wordTable({
   violated: 'breached',
   violation: 'breach',
   breaching: 'breach',
+  broke: 'breached',
 });
 
 /** Words that end in s and are not plurals. */
@@ -139,6 +140,7 @@ export const pastForms: Readonly<Record<string, string>> = wordTable({
   win: 'won',
   lose: 'lost',
   breach: 'breached',
+  break: 'breached',
   slip: 'slipped',
   escalate: 'escalated',
   reopen: 'reopened',

@@ -4,6 +4,11 @@ import type { Vocabulary } from './vocabulary.ts';
 
 const currencies = 'dollars?|usd|us dollars?|euros?|eur|pounds?|gbp|sterling|francs?|chf|yen|jpy';
 
+const deals = '(?:deals?|opps?|opportunity|opportunities)';
+const moved =
+  '(?:(?:that|which|who|have|has|had|were|was|got|been|did) )*(?:(?:moved?|move|went|go|advanced?|progressed|pushed|shifted)(?: (?:on|forward|along))? (?:in)?to|entered|enter|reached|reach)';
+const reached = '(?:the )?(?!stage\\b|end\\b)(closed \\w+|[a-z/]+)(?: stage)?';
+
 /**
  * Turns of phrase that say in many words what one or two say as well. Each is exact: what is put in its place asks for
  * the same, whatever stands around it.
@@ -41,7 +46,69 @@ const turns: readonly (readonly [RegExp, string])[] = [
     '$1 first',
   ],
   [/\b(?:since|for) (?:the )?(longest|shortest)(?: time)?\b/gi, 'the $1'],
+  // "Deals that moved to negotiation": they entered that stage; listed they are the moves themselves.
+  [
+    new RegExp(
+      `^((?:how many|number of|count of|count) (?:of )?(?:(?:my|our|the) )?)${deals} ${moved} ${reached}`,
+      'gi',
+    ),
+    '$1deals entered stage in stage $2',
+  ],
+  [new RegExp(`\\b${deals}(?: of mine)? ${moved} ${reached}`, 'gi'), 'stage moves in stage $1'],
+  [
+    /\bwho (?:do|does|did) (?:i|we) (?:know|have)(?: as (?:a )?contacts?)? (?=at|in|with|inside)/gi,
+    'list contacts ',
+  ],
+  [
+    /\b(?:who|which people) (?:is|are) (?:our|my|the) (?:contacts?|contact persons?|people) (?=at|in|with|for)/gi,
+    'list contacts ',
+  ],
+  [/\bcom(?:es?|ing) up for (?=renewal)/gi, 'up for '],
+  [/\b(?:between|from) (?:now|today) (?:and|to|until|till) (?=\S)/gi, 'until '],
+  [/\b(?:b4|before) (?:xmas|christmas)(?: (?:day|eve))?\b/gi, 'before 25 december'],
+  [/\b(?:b4|before|by) (?:the )?new year'?s?(?: (?:day|eve))?\b/gi, 'before 1 january'],
+  [/\b(?:until|till) (?:the )?new year'?s?(?: (?:day|eve))?\b/gi, 'until 31 december'],
+  [/\bb4\b/gi, 'before'],
+  // "who among my customers has", "is there anyone among my partners who has": which of them.
+  [
+    /^(?:(?:and )?(?:who|which ones?)|(?:(?:is|are) there |do we have |do i have )?(?:anyone|anybody|someone|somebody|any)) (?:else )?(?:among|amongst|of|in|from) (my|our|the) (\w+s)\b(?: (?:who|that|which)\b)?/gi,
+    'which of $1 $2',
+  ],
+  // "opened more than 30 tickets": more than 30 tickets opened.
+  [
+    /\b(opened|raised|logged|created|submitted|filed|solved|closed|won|lost|escalated|sent) ((?:more than|over|at least|fewer than|less than|exactly) (?:\d+|two|three|four|five|ten) (?!(?:minute|hour|day|week|month|quarter|year)s?\b)(?:(?:urgent|high|low|critical|support) )?\w+s)\b/gi,
+    '$2 $1',
+  ],
+  // "under 80 health": a score names what is compared, wherever it stands.
+  [
+    /\b(?:with )?((?:under|below|over|above|less than|more than|at least|at most|lower than|higher than) \d[\d.,]*(?:k|%)?) (?:points? (?:of |in )?)?(health(?: score)?|arr|mrr|csat|nps|win probability|churn probability)\b(?! score)/gi,
+    'with $2 $1',
+  ],
+  // "although their health is below 75": with a health below 75.
+  [
+    /,? \b(?:although|though|even though|while|but|and|whereas|despite|where|whose)(?: (?:their|its|the|his|her))? (\w+(?: score)?) (?:is|are|being|score is|sits|stands) (?=(?:below|under|above|over|less than|more than|lower than|higher than|at least|at most) \d)/gi,
+    ' with $1 ',
+  ],
+  [
+    /^(?:are|is) there (?:any )?(.+?)[?.!]+ (?:please )?(?:list|show|name|tell me|give me)(?: me)? (?:them|those|which|who)(?: please)?[.!]*$/i,
+    'list $1',
+  ],
+  // "Did some of my tickets break the SLA, and which ones?"
+  [
+    /^did (?:some|any)(?: of)? (.+?) (\w+) (.+?),? (?:and )?(?:if so,? )?which(?: ones)?(?: are they| were they)?[?.!]*$/i,
+    'which of $1 did $2 $3',
+  ],
+  [
+    /^(?:do i have|have i got) (?:any )?(.+?)[?.!,]* (?:and )?(?:if so,? )?(?:which|who|which ones)(?: are they| is it| are those)?[?.!]*$/i,
+    'list my $1',
+  ],
+  [
+    /^(?:do|did|have|has) (?:i|we) (?:have |got |had )?(?:any )?(.+?)[?.!,]* (?:and )?(?:if so,? )?(?:which|who|which ones)(?: are they| is it| are those)?[?.!]*$/i,
+    'list $1',
+  ],
+  [/\b(no|not|never|nobody|without)\b(.*?) (?:until|up to|till) (?:now|today)\b/gi, '$1$2'],
   [/ \+ /g, ' and '],
+  [/\bw(?= (?:no|a|an|any|more|less|over|under|at least|open|the|my|our)\b)/gi, 'with'],
   // "Accounts billed in dollars", "the dollar business", "our USD book": in that currency.
   [
     new RegExp(

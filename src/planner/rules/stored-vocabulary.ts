@@ -42,14 +42,17 @@ function withStored(catalogue: Catalogue, base: Vocabulary, stored: StoredValues
     const definition = catalogue.dimensions.get(dimension);
     if (!definition) continue;
     const names = [definition.label, ...definition.synonyms].map((name) => wordsOf(name));
-    for (const { plain, value } of spoken(values)) {
+    for (const { plain, value, isPart } of spoken(values)) {
       const meaning: Meaning = { kind: 'value', dimension, value, label: value };
-      if (!saysNothing(plain)) add(plain, meaning);
-      const isBlurred = saysNothing(plain) || base.phrases.has(plain.map(base.keyOf).join(' '));
+      if (isPart || !saysNothing(plain)) add(plain, meaning);
+      const isBlurred = (!isPart && saysNothing(plain)) || base.phrases.has(plain.map(base.keyOf).join(' '));
       if (!isBlurred) continue;
       add(['via', ...plain], meaning);
       for (const name of names)
-        if (!name.every((word) => plain.includes(word))) add([...name, ...plain], meaning);
+        if (!name.every((word) => plain.includes(word))) {
+          add([...name, ...plain], meaning);
+          add([...plain, ...name], meaning);
+        }
     }
   }
   const phrases = new Map<string, Phrase>([...base.phrases, ...added]);
@@ -59,16 +62,24 @@ function withStored(catalogue: Catalogue, base: Vocabulary, stored: StoredValues
 }
 
 /** Words of a value as people say it: as it is stored, its first half ("negotiation"), its currency's name. */
-function* spoken(values: readonly string[]): Generator<{ plain: readonly string[]; value: string }> {
+function* spoken(values: readonly string[]): Generator<{
+  readonly plain: readonly string[];
+  readonly value: string;
+  /** "Yearly" of "Growth, yearly". */
+  readonly isPart: boolean;
+}> {
   const halves = new Map<string, number>();
   for (const value of values) halves.set(half(value), (halves.get(half(value)) ?? 0) + 1);
   for (const value of values) {
     const texts = [value.replaceAll(/[_\-:|()]+/g, ' '), ...(currencyNames[value] ?? [])];
     // "Negotiation/Review" is "in negotiation" to everybody, as long as no other value begins so.
     if (half(value) !== value && halves.get(half(value)) === 1) texts.push(half(value));
-    for (const text of texts) {
+    // "Premium support, monthly" is "premium support" as well as one of the monthly ones.
+    const parts = value.includes(', ') ? value.split(', ') : [];
+    for (const text of [...texts, ...parts]) {
       const plain = wordsOf(text);
-      if (plain.length > 0 && plain.length <= mostWords) yield { plain, value };
+      const isPart = parts.includes(text);
+      if (plain.length > 0 && plain.length <= mostWords) yield { plain, value, isPart };
     }
   }
 }

@@ -192,6 +192,121 @@ describe('what a question says of its form', () => {
   });
 });
 
+describe('what is missing, and what is there, said in other ways', () => {
+  const tie = (question: string) => {
+    const plan = query(question);
+    return (plan.related ?? []).map(({ entity, has, atLeast, where }) =>
+      [has, atLeast, entity, ...filters(where)].join(' '),
+    );
+  };
+  it.each([
+    ['deals of mine w no activity last 30d', 'opportunity', ['none 1 activity']],
+    ['accts of mine w no order this month', 'account', ['none 1 sales_transaction']],
+    [
+      "is there anyone among my partners who hasn't got a single deal with us yet?",
+      'partner',
+      ['none 1 partner_deal'],
+    ],
+    ['partners without a single deal', 'partner', ['none 1 partner_deal']],
+    ['which of my partners have we had no contact with in the past 90 days', 'partner', ['none 1 activity']],
+    [
+      'which of my accounts have I not called, emailed or met in the past 30 days',
+      'account',
+      ['none 1 activity activity_kind in call email meeting'],
+    ],
+    ["who among my accounts hasn't bought anything this year", 'account', ['none 1 sales_transaction']],
+    [
+      'accounts where there is an open escalation and no meeting in the last 14 days',
+      'account',
+      [
+        'some 1 customer_escalation escalation_status not_in resolved closed',
+        'none 1 activity activity_kind eq meeting',
+      ],
+    ],
+    [
+      'customers that bought Quorum Vault but not Quorum Core',
+      'account',
+      ['some 1 sales_transaction product eq Quorum Vault', 'none 1 sales_transaction product eq Quorum Core'],
+    ],
+    [
+      'customers without a subscription',
+      'account',
+      ['none 1 subscription subscription_status in active past_due'],
+    ],
+    [
+      'agents without a single solved ticket this week',
+      'person',
+      ['none 1 ticket ticket_solved_at is_not_null'],
+    ],
+  ])('%s', (question, entity, related) => {
+    expect(query(question)).toMatchObject({ kind: 'list', entity });
+    expect(tie(question)).toEqual(related);
+  });
+
+  it.each([
+    ['which tickets have no first reply yet', 'ticket', 'ticket_first_replied_at is_null'],
+    [
+      'which of my open tickets did not receive yet a first reply',
+      'ticket',
+      'ticket_first_replied_at is_null',
+    ],
+    [
+      'for which escalations is no root cause written down until now',
+      'customer_escalation',
+      'root_cause is_null',
+    ],
+    ['deals without next step', 'opportunity', 'next_step is_null'],
+    ['partners with no certification', 'partner', 'certification is_null'],
+  ])('%s', (question, entity, condition) => {
+    const plan = query(question);
+    expect(plan).toMatchObject({ kind: 'list', entity });
+    expect(plan.related).toBeUndefined();
+    expect(filters(plan.where)).toContain(condition);
+  });
+
+  it('asks for the records, however the question goes on', () => {
+    expect(query('do we have any open escalations? which ones')).toMatchObject({
+      kind: 'list',
+      entity: 'customer_escalation',
+    });
+    expect(query('have i got overdue deals, and which')).toMatchObject({
+      entity: 'opportunity',
+      subject: 'me',
+    });
+    expect(
+      query('Are there customers who did not open any ticket in the last 3 days? Please list them.'),
+    ).toMatchObject({
+      kind: 'list',
+      entity: 'account',
+      related: [{ entity: 'ticket', has: 'none' }],
+    });
+    expect(query('Did some of my tickets break the SLA in the last 14 days, and which ones?')).toMatchObject({
+      kind: 'list',
+      entity: 'sla_clock',
+      subject: 'me',
+    });
+  });
+
+  it('never takes one thing for another', () => {
+    // Logging in is not logging a ticket, a figure beside another is not one that is there.
+    for (const question of [
+      'which of my accounts have not logged in for 30 days',
+      'customers with an active subscription but no login',
+      'leads without any activity',
+    ])
+      expect(planned(question).kind, question).toBe('refuse');
+  });
+
+  it('joins two properties by “or” where they stand side by side', () => {
+    expect(query('deals in negotiation or commit').where).toContainEqual({
+      any: [
+        { dimension: 'stage', op: 'eq', values: ['Negotiation/Review'] },
+        { dimension: 'forecast_category', op: 'eq', values: ['Commit'] },
+      ],
+    });
+  });
+});
+
 describe('what is asked of each record', () => {
   it.each([
     ['list the stale deals of my team with their amount', 'deal_amount'],

@@ -21,7 +21,7 @@ describe('turns of phrase', () => {
     ['Hi team, open incidents please, thanks a lot', 'open incidents please'],
     ['incidents by severity would do', 'incidents by severity'],
     ['tickets not yet assigned', 'tickets not assigned'],
-    ['my accounts under 80 health, lowest 1st', 'my accounts under 80 health, lowest first'],
+    ['my accounts under 80 health, lowest 1st', 'my accounts with health under 80, lowest first'],
     ['tickets since the 1st', 'tickets since the 1st'],
     // Nothing of these is a turn of phrase.
     ['mean time to resolution', 'mean time to resolution'],

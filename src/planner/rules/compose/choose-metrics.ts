@@ -270,6 +270,10 @@ function refuseTail(draft: Draft, left: Span, right: Span): void {
 function isJoined(draft: Draft, left: Span, right: Span): boolean {
   const tokens = draft.understood.reading.tokens;
   const loneRight = right.indexes.find((index) => !left.indexes.includes(index)) ?? right.from;
+  // "With critical health and a deal open": one of them is there, which is no figure beside the other.
+  const article = tokens[loneRight - 1]?.lower ?? '';
+  if (/^(?:a|an|no)$/.test(article) && /^(?:and|but|with)$/.test(tokens[loneRight - 2]?.word ?? ''))
+    throw refuse('unclear', `“${article} ${right.words}” beside another figure`);
   for (let index = loneRight - 1; index >= 0 && index >= loneRight - 5; index -= 1) {
     const token = tokens[index];
     if (!token) break;

@@ -73,6 +73,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   placeVerb(draft);
   placeNamedDate(draft);
   settleModals(draft);
+  listOwnRows(draft);
   settleQualifiers(draft);
   settleAccounts(draft);
   if (understood.time.either) throw askDate(draft, picks);
@@ -281,6 +282,29 @@ function listDistinct(draft: Draft): void {
   if (!dimension || !counted) return;
   draft.metrics = [counted];
   draft.groupBy = [{ dimension }];
+}
+
+/** "Which partners have an expired certification": a count of records, one by one, is the list of them. */
+function listOwnRows(draft: Draft): void {
+  const { metrics, groupBy, understood, catalogue, having, compare, headGroup } = draft;
+  const [metric, another] = metrics;
+  const [group, more] = groupBy;
+  // A check of a partner is one of them, as the partner itself is.
+  const entity = catalogue.entities.get(draft.entity);
+  const owner = entity?.snapshot ? undefined : entity?.joins[entity.parent ?? '']?.entity;
+  const isOnePer = owner !== undefined && /_health$|_value$/.test(draft.entity);
+  const own = namingDimension(catalogue, isOnePer ? owner : draft.entity);
+  if (another || more || group === undefined || group.dimension !== own || headGroup !== own) return;
+  if (metric?.type !== 'simple' || !isCountOf(catalogue, metric, draft.entity)) return;
+  if (
+    understood.ranking !== null ||
+    understood.kind.countAt !== null ||
+    having.length > 0 ||
+    compare !== 'none'
+  )
+    return;
+  draft.groupBy = [];
+  draft.isDated = true;
 }
 
 const movementWords =

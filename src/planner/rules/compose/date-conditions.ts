@@ -2,7 +2,8 @@ import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../match-vocabulary.ts';
 import { aheadWords } from '../slots/time-slot.ts';
-import { type Draft, isCountOf, meaningsOf } from './draft.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { type Draft, filtersOf, isCountOf, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
 import { namingDimension } from './reach.ts';
 
@@ -138,6 +139,22 @@ export function placeVerb(draft: Draft): void {
   draft.groupBy = [];
   draft.timeDimension = date.id;
   draft.isDated = true;
+  draft.isAhead = true;
+  draft.where.push(...presentOnes(draft));
+}
+
+/** What renews or expires is what is there: of subscriptions those that run. */
+function presentOnes({ catalogue, entity, where }: Draft): Draft['where'] {
+  const named = vocabularyOf(catalogue).phrases.get(`@${entity}`)?.meanings ?? [];
+  const [count] = named.flatMap((one) => {
+    const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
+    const isState = metric?.type === 'simple' && metric.timeDimension === null;
+    return isState && isCountOf(catalogue, metric, entity) ? [metric] : [];
+  });
+  const said = new Set(where.flatMap(({ any }) => any.map(({ dimension }) => dimension)));
+  return (count === undefined ? [] : filtersOf(count)).filter(({ any }) =>
+    any.every(({ dimension }) => !said.has(dimension)),
+  );
 }
 
 /** "Should still close", "are supposed to renew": of what lies ahead nothing else can be said. */
@@ -186,9 +203,14 @@ function listWhatIsAhead(draft: Draft): void {
     understood.time.range?.kind === 'upcoming' || verbs.some(({ date: name }) => name.test(date));
   if (!isAhead || !/renew|expire|due/.test(date)) return;
   const own = namingDimension(catalogue, entity);
-  if (groupBy.some(({ dimension }) => dimension !== own)) return;
+  // "Who has a renewal coming up": each with what it renews and when, which a number would not tell.
+  const head = catalogue.entities.get(entity)?.listColumns.includes(draft.headGroup ?? '')
+    ? draft.headGroup
+    : own;
+  if (groupBy.some(({ dimension }) => dimension !== own && dimension !== head)) return;
   draft.groupBy = [];
   draft.isDated = true;
+  draft.isAhead = true;
 }
 
 const ownDates = (draft: Draft, span: Span): readonly string[] =>

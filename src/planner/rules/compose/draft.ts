@@ -27,10 +27,14 @@ export interface Draft {
   having: MetricPlan['having'];
   time: TimeRange | null;
   timeDimension: string | null;
+  /** The grouping that "which customers", "who" brought, without a word such as "by". */
+  headGroup: string | null;
   /** Asked for beside the usual columns of a list; a question that names some wants records. */
   columns: readonly string[];
   /** A condition on a date of the records was placed: they are listed, whatever figures they have. */
   isDated: boolean;
+  /** The period is that of a date which lies ahead: "before March" begins today. */
+  isAhead: boolean;
   compare: MetricPlan['compare'];
   one: MeantOne | null;
   subject: MetricPlan['subject'];
@@ -55,8 +59,10 @@ export function newDraft(
     having: [],
     time: null,
     timeDimension: null,
+    headGroup: null,
     columns: [],
     isDated: false,
+    isAhead: false,
     compare: understood.time.compare,
     mayMeanOne: false,
     one: null,

@@ -82,7 +82,7 @@ function addValue(draft: Draft, span: Span): void {
   if (flag) {
     draft.used.add(span);
     const isNegated = negation(draft, span.from);
-    push(draft, { dimension: flag.dimension.id, op: 'eq', values: [!isNegated] });
+    pushBeside(draft, { dimension: flag.dimension.id, op: 'eq', values: [!isNegated] }, span.from);
   }
 }
 
@@ -157,7 +157,7 @@ function pushValue(
   values: readonly { readonly dimension: string; readonly value: string }[],
 ): void {
   draft.used.add(span);
-  const value = values.find((one) => one.dimension === dimension)?.value ?? '';
+  const [value = '', ...alike] = values.filter((one) => one.dimension === dimension).map((one) => one.value);
   const isNegated = negation(draft, span.from);
   // "priority urgent", "urgent priority": the dimension's name goes with its value.
   for (const neighbour of draft.understood.spans) {
@@ -176,6 +176,19 @@ function pushValue(
     return;
   }
   merge(draft, dimension, value, isNegated, span.from);
+  addAlike(draft, dimension, value, alike);
+}
+
+/** "The yearly ones": a word that several values share means any of them. */
+function addAlike(draft: Draft, dimension: string, value: string, alike: readonly string[]): void {
+  if (alike.length === 0) return;
+  for (const group of draft.where) {
+    const [only] = group.any;
+    if (only?.dimension !== dimension || group.any.length > 1 || !only.values.includes(value)) continue;
+    const isNot = only.op === 'neq' || only.op === 'not_in';
+    group.any = [{ dimension, op: isNot ? 'not_in' : 'in', values: [...only.values, ...alike] }];
+    return;
+  }
 }
 
 /** "status new" of leads: every kind of record calls its own column so. */
@@ -225,10 +238,26 @@ function merge(draft: Draft, dimension: string, value: string, isNegated: boolea
     }
   }
   const joiner = draft.understood.reading.tokens[at - 1]?.word;
-  // A plan joins different properties by "and" only.
-  if (joiner === 'or' || joiner === 'versus')
-    throw refuse('unclear', `“${joiner}” between different properties`);
-  push(draft, { dimension, op: ops[0], values: [value] });
+  if (joiner === 'versus') throw refuse('unclear', `“${joiner}” between different properties`);
+  pushBeside(draft, { dimension, op: ops[0], values: [value] }, at);
+}
+
+/** "Urgent or escalated tickets": either of two properties that are named side by side is enough. */
+function pushBeside(draft: Draft, filter: Filter, at: number): void {
+  const { reading, spans } = draft.understood;
+  if (reading.tokens[at - 1]?.word !== 'or') {
+    push(draft, filter);
+    return;
+  }
+  const before = spans.find((span) => span.to === at - 1 && draft.used.has(span));
+  const own = new Set([
+    ...(before ? meaningsOf(before, 'value').map((one) => one.dimension) : []),
+    ...(before ? meaningsOf(before, 'dimension').map((one) => one.id) : []),
+  ]);
+  const group = draft.where.findLast(({ any }) => any.every(({ dimension }) => own.has(dimension)));
+  if (!group) throw refuse('unclear', '“or” between different properties');
+  draft.usedTokens.add(at - 1);
+  group.any.push(filter);
 }
 
 const comparison = (draft: Draft): string =>

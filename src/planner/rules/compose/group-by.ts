@@ -169,6 +169,7 @@ function addHead(draft: Draft): void {
     if (dimension === null) return;
     draft.used.add(head);
     addGroup(draft, dimension);
+    draft.headGroup = dimension;
     return;
   }
   const noun = draft.groupBy.length === 0 ? rankedNoun(draft) : null;
@@ -186,6 +187,7 @@ function addHead(draft: Draft): void {
         draft.metrics.map((metric) => metric.id),
       );
     addGroup(draft, person);
+    draft.headGroup = person;
   }
 }
 

@@ -2,7 +2,7 @@ import { type MetricDefinition, metricTime, type SimpleMetric } from '../../../c
 import { simpleParts } from '../../../catalogue/lookup.ts';
 import { plainMetricPlan, type QueryPlan, type TimeRange } from '../../../query/metric-query.ts';
 import { speaksOfAhead } from '../slots/time-slot.ts';
-import type { CivilDate } from '../time/civil-date.ts';
+import { type CivilDate, isoDay } from '../time/civil-date.ts';
 import { type Draft, filtersOf, isCountOf, onlyEvent, timeDimensionOf } from './draft.ts';
 import { refuseLeftovers } from './leftovers.ts';
 import { beginningDate } from './list-order.ts';
@@ -16,6 +16,7 @@ export function placeTime(draft: Draft): void {
   const isAhead = speaksOfAhead(reading) || draft.metrics.some(isWhole);
   const coming = wholeUnit(time.coming ?? time.range);
   draft.time = isAhead ? comingPeriod(coming, draft.understood.today) : time.range;
+  if (draft.isAhead) draft.time = fromToday(draft.time, draft.understood.today);
   if (draft.metrics.length === 0) return;
   if (draft.metrics.every((metric) => timeDimensionOf(draft.catalogue, metric) !== null)) {
     refuseFuture(draft, time.range);
@@ -118,6 +119,14 @@ function comingPeriod(range: TimeRange, today: CivilDate): TimeRange {
   return { ...range, year: range.number >= current[range.unit] ? today.year : today.year + 1 };
 }
 
+/** "Renews before March": those before today have renewed already. */
+function fromToday(range: TimeRange, today: CivilDate): TimeRange {
+  const day = isoDay(today);
+  return range.kind === 'between' && range.from === undefined && (range.to ?? '') >= day
+    ? { ...range, from: day }
+    : range;
+}
+
 const meansNow = (range: TimeRange): boolean =>
   (range.kind === 'day' && range.offset === 0) ||
   (range.kind === 'to_date' && (range.unit === 'hour' || range.unit === 'day')) ||
@@ -135,6 +144,7 @@ function timedSibling(draft: Draft, metric: MetricDefinition): SimpleMetric | nu
 
 /** "open tickets last week": open now, or opened then and still open. The reader decides. */
 function stateInPast(draft: Draft, range: TimeRange): Unplannable {
+  refuseLeftovers(draft);
   const [metric] = draft.metrics;
   if (
     draft.metrics.length === 1 &&

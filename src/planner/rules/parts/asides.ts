@@ -51,8 +51,8 @@ export function planWithAsides(question: string, catalogue: Catalogue, planWords
     const groups = pattern.exec(text)?.groups;
     if (!groups) continue;
     const core =
-      records(catalogue, planWords(groups['core'] ?? '')) ??
-      records(catalogue, planWords(`list ${groups['core'] ?? ''}`));
+      recordsPlan(catalogue, planWords(groups['core'] ?? '')) ??
+      recordsPlan(catalogue, planWords(`list ${groups['core'] ?? ''}`));
     const columns = core && columnsFor(catalogue, core.plan, groups);
     const plan =
       core &&
@@ -75,7 +75,8 @@ function withUsual(catalogue: Catalogue, plan: ListPlan, before: ListPlan): List
   return { ...plan, columns: [...usual.slice(0, 10 - more.length), ...more] };
 }
 
-function records(
+/** A part that asks for records, or counts them: the list of them. */
+export function recordsPlan(
   catalogue: Catalogue,
   planned: PlannedQuestion | null,
 ): { readonly plan: ListPlan; readonly from: PlannedQuestion } | null {

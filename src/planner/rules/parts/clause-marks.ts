@@ -30,7 +30,11 @@ interface Mark {
 }
 
 const relative = '(?:(?:that|who|which|and|but|where|whom) )*';
-const article = '(?:(?:a|an|any|some|the|its|their) )?';
+const article = '(?:(?:a single|one single|even one|even a|a|an|any|some|the|its|their) )?';
+/** "Where there", "for which there". */
+const place = '(?:where|for whom|for which|with whom) there ';
+/** What cannot be what they have: "no contact with in the last week". */
+const behind = '(?:in|for|since|this|last|during|within|over|before|after|them|him|her|us|me|it)';
 const numbers: Readonly<Record<string, number>> = {
   one: 1,
   two: 2,
@@ -102,7 +106,21 @@ const marks: readonly {
     ),
     has: 'some',
   },
-  { pattern: new RegExp(`^${relative}(?:with|having|have|has|had) (?:both )?`), has: 'some' },
+  {
+    pattern: new RegExp(`^${relative}(?:with|having|have|has|had) (?:both )?(?!${behind} )`),
+    has: 'some',
+  },
+  { pattern: new RegExp(`^${place}(?:is|are|was|were) no(?:t a|t any)? `), has: 'none' },
+  {
+    pattern: new RegExp(`^${place}(?:is|are|was|were) (?:an|a|some|any|at least one|still an|still a) `),
+    has: 'some',
+  },
+  {
+    pattern:
+      /^(?:while|although|though|even though|whereas|where|and) (?:we|i|they) (?:still )?(?:have|has|had|got) (?:an|a|some|any|at least one) /,
+    has: 'some',
+  },
+  { pattern: /^(?:is|are|was|were) no (?=\S+ )/, has: 'none' },
   {
     pattern: new RegExp(
       `^${relative}(?:have |has |had )?(\\S+ed|won|lost|sold|made|sent|had) (?:no|zero|not a single|not any) `,
@@ -111,12 +129,23 @@ const marks: readonly {
     isVerb: true,
     keepsVerb: true,
   },
-  { pattern: /^(?:that|who) (?:i |we )?(?:have |has |had |did )?(?=\S+ed )/, has: 'some', isVerb: true },
+  {
+    pattern:
+      /^(?:that|who) (?:i |we )?(?:have |has |had |did )?(?=(?:\S+ed|bought|sold|sent|made|met|won|lost|placed) )/,
+    has: 'some',
+    isVerb: true,
+  },
 ];
 
 /** After "and" or "but" inside a clause another one may begin without its own "with". */
-const nextMarks: readonly { readonly pattern: RegExp; readonly has: 'some' | 'none' }[] = [
-  { pattern: /^(?:and|but|nor|or) (?:no|without|not) (?:a |an |any )?/, has: 'none' },
+const nextMarks: readonly {
+  readonly pattern: RegExp;
+  readonly has: 'some' | 'none';
+  /** The verb of the clause before is meant again: "bought the one but not the other". */
+  readonly isSame?: true;
+}[] = [
+  { pattern: /^(?:and|but|nor|or) (?:no|without) (?:a |an |any )?/, has: 'none' },
+  { pattern: /^(?:and|but|nor|or) not (?:a |an |any )?/, has: 'none', isSame: true },
   { pattern: /^(?:and|but) (?:with )?(?:an|a|at least one|some) /, has: 'some' },
 ];
 
@@ -183,7 +212,7 @@ function clausesFrom(text: string, tokens: readonly Token[], first: Mark, end: n
   let mark = first;
   let start = mark.to;
   for (let index = mark.to + 1; index <= end; index += 1) {
-    const next = index === end ? null : followingMark(tokens, index);
+    const next = index === end ? null : followingMark(tokens, index, mark);
     if (index < end && !next) continue;
     const words = wordsBetween(text, tokens, start, index);
     if (words !== '')
@@ -202,23 +231,24 @@ function clausesFrom(text: string, tokens: readonly Token[], first: Mark, end: n
   return clauses;
 }
 
-function followingMark(tokens: readonly Token[], from: number): Mark | null {
+function followingMark(tokens: readonly Token[], from: number, before: Mark): Mark | null {
   const words = `${tokens
     .slice(from)
     .map(({ lower }) => lower)
     .join(' ')} `;
-  for (const { pattern, has } of nextMarks) {
+  for (const { pattern, has, isSame = false } of nextMarks) {
     const match = pattern.exec(words);
-    if (match)
-      return {
-        from,
-        to: from + match[0].trim().split(' ').length,
-        has,
-        atLeast: 1,
-        isVerb: false,
-        isMine: false,
-        lead: '',
-      };
+    if (!match) continue;
+    const isVerb = isSame && before.isVerb;
+    return {
+      from,
+      to: from + match[0].trim().split(' ').length,
+      has,
+      atLeast: 1,
+      isVerb,
+      isMine: isVerb && before.isMine,
+      lead: isVerb ? `${before.lead === '' ? (tokens[before.to]?.lower ?? '') : before.lead.trim()} ` : '',
+    };
   }
   return /^(?:and|but|with|without)$/.test(tokens[from]?.lower ?? '') ? markAt(tokens, from) : null;
 }

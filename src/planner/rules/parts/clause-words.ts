@@ -20,6 +20,9 @@ const nouns: Readonly<Record<string, readonly string[]>> = {
   speak: ['touch'],
   talked: ['touch'],
   talk: ['touch'],
+  hear: ['touch'],
+  heard: ['touch'],
+  touch: ['touch'],
   paid: ['payment'],
   pay: ['payment'],
   sold: ['order', 'sale', 'purchase'],
@@ -31,7 +34,7 @@ const light =
   /^(?:opened|open|made|make|had|have|got|get|done|do|placed|place|booked|held|hold|given|give|sent|send|logged|log|seen|see)$/;
 
 const participles =
-  /\b(?:logged|recorded|made|done|held|taken|placed|registered|involved|booked|scheduled|on file|on record|attached|at all|whatsoever|yet|ever|so far)\b/gi;
+  /\b(?:with (?:them|us|him|her)|(?:open|running) with (?:them|us)|logged|recorded|made|done|held|taken|placed|registered|involved|booked|scheduled|on file|on record|attached|at all|whatsoever|yet|ever|so far)\b/gi;
 
 /**
  * Ways to say a clause as a question for records, likeliest first: "ordered quorum vault" as "orders of quorum vault",
@@ -55,7 +58,7 @@ export function clauseTexts(catalogue: Catalogue, clause: Clause): readonly stri
     ]);
   const several = severalVerbs(catalogue, words);
   if (several !== null) return [`${mine}${several}`];
-  const [verb = '', ...others] = words.split(' ');
+  const [verb = '', ...others] = words.replace(/^logged (?:in|on|into)\b/i, 'login').split(' ');
   const rest = others
     .join(' ')
     .replace(/^(?:to|with|from|by|on) (?=for|in|since|this|last|during|within|$)/i, '');

@@ -1,8 +1,11 @@
 import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion, PlanRequest } from '../../planner.ts';
+import { inPlainWords } from '../plain-speech.ts';
+import { tidy } from '../token.ts';
 import { applyForm } from './apply-form.ts';
 import { planWithAsides } from './asides.ts';
 import { planBeside } from './beside.ts';
+import { planMoment } from './moments.ts';
 import { readForm } from './question-form.ts';
 import { planShare } from './share-of.ts';
 import { type PlanWords, planWithRelated } from './with-related.ts';
@@ -21,15 +24,18 @@ export interface PlanOfParts {
  * part, or into rows and other records of theirs. Each part must be understood whole, or there is no plan.
  */
 export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfParts | null {
-  const { question, catalogue } = request;
+  const { catalogue } = request;
+  const question = inPlainWords(tidy(request.question));
   const form = readForm(question);
   if (form) {
     const core = planWords(form.core);
     const plan = core && isQuery(core.plan) ? applyForm(catalogue, core.plan, form) : null;
     if (core && plan) return { plan, from: [core], how: 'form' };
   }
-  const share = planShare(request, planWords);
+  const share = planShare({ ...request, question }, planWords);
   if (share) return { ...share, how: 'share of a part' };
+  const moment = planMoment(question, catalogue, planWords);
+  if (moment) return { ...moment, how: 'newest or oldest' };
   const shares = planBeside('of the whole', question, catalogue, planWords);
   if (shares) return { ...shares, how: 'shares of the whole' };
   const related = planWithRelated(question, catalogue, planWords);

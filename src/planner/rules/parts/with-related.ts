@@ -6,6 +6,7 @@ import type { ListPlan, QueryPlan, Related } from '../../../query/metric-query.t
 import { listBehind } from '../../followup/convert-plan.ts';
 import type { PlannedQuestion } from '../../planner.ts';
 import { canonical } from '../canonical.ts';
+import { filtersOf, isCountOf } from '../compose/draft.ts';
 import { namingDimension } from '../compose/reach.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { type Clause, readClauses } from './clause-marks.ts';
@@ -38,10 +39,19 @@ export function planWithRelated(
     const outer = entityOfPlan(catalogue, rows.plan);
     if (outer === null || rows.plan.related !== undefined) continue;
     const via = owned?.owner ?? null;
-    const related = clauses.map((clause) => relatedOf(clause, { outer, via }, catalogue, planWords));
+    const empty = clauses.map((clause) => (via === null ? emptyColumn(catalogue, outer, clause) : null));
+    const others = clauses.filter((_, index) => empty[index] === null);
+    const related = others.map((clause) => relatedOf(clause, { outer, via }, catalogue, planWords));
     const known = related.filter((one) => one !== null);
     if (known.length < related.length) continue;
-    const plan = { ...rows.plan, related: known.map((one) => one.related) };
+    const where = empty
+      .filter((id) => id !== null)
+      .map((dimension) => ({ any: [{ dimension, op: 'is_null' as const, values: [] }] }));
+    const plan = {
+      ...rows.plan,
+      where: [...(rows.plan.kind === 'list' ? presentRows(catalogue, rows.plan) : rows.plan.where), ...where],
+      ...(known.length > 0 && { related: known.map((one) => one.related) }),
+    };
     return { plan, from: [...rows.from, ...known.map((one) => one.from)] };
   }
   return null;
@@ -69,6 +79,8 @@ function ownerIn(
 }
 
 function headPlan(catalogue: Catalogue, head: string, planWords: PlanWords): Planned | null {
+  const rows = head.replace(/^(?:for|with|at|in|of|from) (?=which|what)/i, '');
+  if (rows !== head) return headPlan(catalogue, rows, planWords);
   const texts = /^(?:how|list|show|which|what|who|count|number|are|is|do|give|find)\b/i.test(head)
     ? [head]
     : [`list ${head}`, head];
@@ -126,6 +138,24 @@ function entityOfPlan(catalogue: Catalogue, plan: QueryPlan): string | null {
   return another === undefined ? (only ?? null) : null;
 }
 
+const filled =
+  /^(?:yet|still|ever|so far|until now|to date|at all|been|be|a|an|any|the|their|its|receive|received|get|got|given|give|have|had|written|down|set|recorded|entered|filled|in|known|noted|named|documented|stored)$/i;
+
+/** "Did not receive a first reply", "no root cause written down": a property of the rows themselves that is empty. */
+function emptyColumn(catalogue: Catalogue, outer: string, { has, atLeast, words }: Clause): string | null {
+  if (has !== 'none' || atLeast !== 1) return null;
+  const { phrases, keyOf } = vocabularyOf(catalogue);
+  const said = words.split(' ').filter((word) => !filled.test(word));
+  const meanings = phrases.get(wordsOf(said.join(' ')).map(keyOf).join(' '))?.meanings ?? [];
+  const own = meanings.flatMap((one) => {
+    const dimension = one.kind === 'dimension' ? catalogue.dimensions.get(one.id) : undefined;
+    const way = dimension && findWay(catalogue, outer, dimension);
+    return dimension && way?.distance === 0 && dimension.until === undefined ? [dimension.id] : [];
+  });
+  const [only, another] = [...new Set(own)];
+  return only !== undefined && another === undefined ? only : null;
+}
+
 function relatedOf(
   clause: Clause,
   rows: Rows,
@@ -139,7 +169,8 @@ function relatedOf(
     if (isOwnMoment(catalogue, rows.outer, records.entity, text, clause.isVerb)) continue;
     const tied = tiedTo(catalogue, rows, records);
     if (tied === null || tied.where.length > mostConditions) continue;
-    const { entity, where, time, timeDimension, subject } = tied;
+    const { entity, time, timeDimension, subject } = tied;
+    const where = asOfNow(catalogue, tied);
     const related: Related = {
       entity,
       ...(rows.via !== null && { via: rows.via }),
@@ -156,6 +187,39 @@ function relatedOf(
 }
 
 const mostConditions = 6;
+
+/** "Deals without a meeting" are those that are open, as "deals" alone are, unless a state or a time says which. */
+function presentRows(catalogue: Catalogue, { entity, where, time }: ListPlan): ListPlan['where'] {
+  const count = usualCount(catalogue, entity);
+  const isSaid = where.some(({ any }) =>
+    any.some(({ dimension: id }) => {
+      const dimension = catalogue.dimensions.get(id);
+      return dimension?.type === 'boolean' || /(?:^|\.)(?:status|stage)$/.test(dimension?.path ?? '');
+    }),
+  );
+  const isState =
+    count?.timeDimension === null && count.filters.every(({ op }) => op === 'eq' || op === 'in');
+  return time !== null || isSaid || !isState ? where : [...where, ...filtersOf(count)];
+}
+
+/** What the name of the records alone counts. */
+function usualCount(catalogue: Catalogue, entity: string) {
+  const named = vocabularyOf(catalogue).phrases.get(`@${entity}`)?.meanings ?? [];
+  const [count] = named.flatMap((one) => {
+    const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
+    return metric?.type === 'simple' && isCountOf(catalogue, metric, entity) ? [metric] : [];
+  });
+  return count;
+}
+
+/** Who has a subscription has one that runs: of records without a time of their own the present ones are meant. */
+function asOfNow(catalogue: Catalogue, { entity, where, time }: ListPlan): ListPlan['where'] {
+  if (time !== null || catalogue.entities.get(entity)?.defaultTime !== null) return where;
+  const count = usualCount(catalogue, entity);
+  const said = new Set(where.flatMap(({ any }) => any.map(({ dimension }) => dimension)));
+  const state = count === undefined ? [] : filtersOf(count);
+  return [...where, ...state.filter(({ any }) => any.every(({ dimension }) => !said.has(dimension)))];
+}
 
 /**
  * "No reply" to a ticket, and a ticket that "nobody answered", speak of its own first reply, not of an answer to a survey
@@ -189,7 +253,12 @@ function isOwnMoment(
 function tiedTo(catalogue: Catalogue, { outer, via }: Rows, records: ListPlan): ListPlan | null {
   if (records.entity === outer) return null;
   if (via !== null) return linkBetween(catalogue, outer, records.entity, via) ? records : null;
-  if (linkBetween(catalogue, outer, records.entity)?.shared.id === outer) return records;
+  const shared = linkBetween(catalogue, outer, records.entity)?.shared.id;
+  // A score of a customer has what the customer has.
+  const rows = catalogue.entities.get(outer);
+  const owner = rows?.joins[rows.parent ?? '']?.entity;
+  if (shared !== undefined && (shared === outer || owner === shared)) return records;
+  if (owner !== undefined) return tiedTo(catalogue, { outer: owner, via }, records);
   const between = [...catalogue.entities.values()].filter(({ joins }) => {
     const ends = Object.values(joins).map(({ entity }) => entity);
     return [outer, records.entity].every((end) => ends.filter((one) => one === end).length === 1);
@@ -211,10 +280,19 @@ function tiedTo(catalogue: Catalogue, { outer, via }: Rows, records: ListPlan): 
 /** Records of a clause. Where no time is said, any time is meant, whatever the range a figure has by itself. */
 function recordsOf(catalogue: Catalogue, { plan }: PlannedQuestion): ListPlan | null {
   if (plan.kind === 'list') return plan;
-  if (plan.kind !== 'metric' || plan.groupBy.length > 0 || plan.metrics.length > 1) return null;
+  if (plan.kind !== 'metric' || plan.metrics.length > 1) return null;
+  // "Calls and mails": shown side by side they are grouped by what they are filtered by.
+  const filtered = plan.where.flatMap(({ any }) => any.map(({ dimension }) => dimension));
+  if (plan.having.length > 0 || !plan.groupBy.every(({ dimension }) => filtered.includes(dimension)))
+    return null;
   if (plan.compare !== 'none' || plan.transform !== 'none' || plan.part) return null;
   const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
-  if (metric?.type !== 'simple' || !/^count/.test(metric.measure.aggregate)) return null;
-  const behind = listBehind(catalogue, plan);
+  // "Critical health": the score that is so.
+  const isScore =
+    metric?.type === 'simple' &&
+    plan.where.length > 0 &&
+    catalogue.entities.get(metric.entity)?.snapshot !== undefined;
+  if (metric?.type !== 'simple' || (!/^count/.test(metric.measure.aggregate) && !isScore)) return null;
+  const behind = listBehind(catalogue, { ...plan, groupBy: [] });
   return behind.ok ? { ...behind.value, time: plan.time } : null;
 }

@@ -19,6 +19,11 @@ export function readGrain(reading: Reading): TimeUnit | null {
   for (const [index, word] of words.entries()) {
     if (!reading.isFree(index)) continue;
     const adverb = adverbs[word];
+    // "Which yearly contracts": a kind of them, where "yearly contracts" alone are those of every year.
+    const isKind =
+      /^(?:which|what|whose)$/.test(words[index - 1] ?? '') &&
+      /s$/.test(reading.tokens[index + 1]?.lower ?? '');
+    if (adverb !== undefined && isKind) continue;
     if (adverb !== undefined) {
       reading.take('grain', [index], `by ${adverb}`);
       return adverb;

@@ -1,0 +1,178 @@
+import type { Catalogue } from '../../../catalogue/catalogue.ts';
+import type { ListPlan, QueryPlan } from '../../../query/metric-query.ts';
+import type { PlannedQuestion } from '../../planner.ts';
+import { canonical } from '../canonical.ts';
+import { beginningDate } from '../compose/list-order.ts';
+import { smallNumbers } from '../small-numbers.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { recordsPlan } from './asides.ts';
+import { clauseTexts } from './clause-words.ts';
+import type { PlanWords } from './with-related.ts';
+
+interface Planned {
+  readonly plan: QueryPlan;
+  readonly from: readonly PlannedQuestion[];
+}
+
+/** What is asked for the newest or the oldest of: ways to say the records, likeliest first. */
+interface Moment {
+  readonly end: 'last' | 'first';
+  readonly texts: readonly string[];
+  readonly limit: number;
+}
+
+const last = 'last|latest|most recent|newest|most recently';
+const which = `(?<which>${last}|first|earliest|very first)`;
+const whose = "(?<whose>the|my|our|any|[\\p{L}\\p{N}&.' -]+?'s?)";
+const count = `(?<n>\\d{1,2}|${Object.keys(smallNumbers).slice(1).join('|')})`;
+const unit =
+  '(?:minute|hour|day|week|month|quarter|year|night|business day|working day|couple|few|time)s?\\b';
+
+/** "When was my last meeting with Acme", "date of our first order", "how long ago was the last outage". */
+const nouns: readonly RegExp[] = [
+  new RegExp(
+    `^(?:when|on (?:which|what) (?:day|date)|what (?:day|date)|how long ago|how long has it been since|how long is it since|how long since)(?: (?:was|is|were|has been))?(?: ${whose})? ${which} (?!${unit})(?<noun>.+)$`,
+    'iu',
+  ),
+  new RegExp(
+    `^(?:what (?:was|is|were) |show (?:me )?|tell me |give me )?(?:the )?(?:date|day|time) of (?:${whose} )?${which} (?!${unit})(?<noun>.+)$`,
+    'iu',
+  ),
+  new RegExp(
+    `^(?:what (?:was|is) |show (?:me )?|tell me |give me )?(?:${whose} )?${which} (?!${unit})(?<noun>[a-z -]+?) (?:date|day) (?<rest>(?:with|for|of|at|by|from) (?!each|every|all).+)$`,
+    'iu',
+  ),
+];
+
+/** "When did we last touch Acme", "last time I called Acme". */
+const verbs: readonly RegExp[] = [
+  new RegExp(
+    `^(?:when|on (?:which|what) (?:day|date)|how long ago) (?:did|have|has|had) (?<who>.+?) ${which} (?<verb>[a-z]+)(?: (?<rest>.+))?$`,
+    'iu',
+  ),
+  /^(?:when was |what was |how long ago was )?(?:the )?(?<which>last|first) time (?:that |when )?(?<who>i|we|anyone|somebody|.+?) (?<verb>[a-z]+)(?: (?<rest>.+))?$/iu,
+];
+
+/** "My last 5 calls", "the latest ticket of Acme": the records themselves. */
+const several = new RegExp(
+  `^(?:what (?:were|was|are|is) |which (?:were|are) |show (?:me )?|list |give me |see )?(?:${whose} )?${which} ${count} (?!${unit})(?<noun>.+)$`,
+  'iu',
+);
+const single = new RegExp(
+  `^(?:what (?:was|is) |which (?:was|is) |show (?:me )?|give me |see )?(?:${whose} )?${which} (?!${unit})(?!\\d)(?<noun>.+)$`,
+  'iu',
+);
+
+/** The newest or oldest record of some kind, with its date. */
+export function planMoment(question: string, catalogue: Catalogue, planWords: PlanWords): Planned | null {
+  const text = question.replace(/[?!.]+$/, '').trim();
+  const moment = readMoment(catalogue, text);
+  for (const words of moment?.texts ?? []) {
+    const core = recordsPlan(catalogue, planWords(`list ${words}`));
+    const plan = core && moment && newestOf(catalogue, core.plan, moment);
+    if (core && plan) return { plan, from: [core.from] };
+  }
+  return null;
+}
+
+function readMoment(catalogue: Catalogue, text: string): Moment | null {
+  for (const pattern of nouns) {
+    const groups = pattern.exec(text)?.groups;
+    if (groups) return { end: endOf(groups), texts: ownTexts(groups), limit: 1 };
+  }
+  for (const pattern of verbs) {
+    const groups = pattern.exec(text)?.groups;
+    if (groups) return { end: endOf(groups), texts: verbTexts(catalogue, groups), limit: 1 };
+  }
+  const many = several.exec(text)?.groups;
+  if (many) {
+    const limit = smallNumbers[(many['n'] ?? '').toLowerCase()] ?? Number(many['n']);
+    return limit < 1 || limit > 25 ? null : { end: endOf(many), texts: ownTexts(many), limit };
+  }
+  const one = single.exec(text)?.groups;
+  return one && isSingular(catalogue, one['noun'] ?? '')
+    ? { end: endOf(one), texts: ownTexts(one), limit: 1 }
+    : null;
+}
+
+type Groups = Readonly<Record<string, string | undefined>>;
+
+const endOf = (groups: Groups): Moment['end'] =>
+  /first|earliest/i.test(groups['which'] ?? '') ? 'first' : 'last';
+
+function ownTexts({ whose: owner = '', noun = '', rest = '' }: Groups): readonly string[] {
+  const what = `${noun} ${rest}`.trim();
+  if (/^my$/i.test(owner)) return [`my ${what}`];
+  const name = /^(?<name>.+?)'s?$/i.exec(owner)?.groups?.['name'];
+  const text = name === undefined ? what : `${what} of ${name}`;
+  return [text, text.replace(/\border\b(?! lines?)/i, 'order lines')];
+}
+
+function verbTexts(catalogue: Catalogue, { who = '', verb = '', rest = '' }: Groups): readonly string[] {
+  const isMine = /^i$/i.test(who);
+  const isAnybody = /^(?:i|we|anyone|anybody|someone|somebody|us)$/i.test(who);
+  // "Do anything together with", "have contact with": be in touch. Whom "to" and "with" lead to is whose records they are.
+  const words = `${verb} ${rest}`
+    .replace(
+      /^(?:do|did|have|had|get|got|be|been) (?:in )?(?:a |any )?(?:anything|something|contact|touch)(?: together)?\b/i,
+      'touch',
+    )
+    .replace(/ (?:anything|something|it)\b/i, '')
+    .replace(/^(\S+) (?:to|with|from|at|by) (?=\S)/i, '$1 ')
+    .trim();
+  const texts = clauseTexts(catalogue, {
+    has: 'some',
+    atLeast: 1,
+    words,
+    isVerb: true,
+    isMine,
+  });
+  return isAnybody ? texts : texts.map((text) => `${text} of ${who.replace(/^(?:the|our|my) /i, '')}`);
+}
+
+/** "The last order of Acme" is one, "the latest tickets" are as many as a list shows anyway. */
+function isSingular(catalogue: Catalogue, noun: string): boolean {
+  const { keyOf, phrases } = vocabularyOf(catalogue);
+  const words = noun.toLowerCase().split(' ');
+  const at = words.findIndex((word) => {
+    const key = keyOf(canonical(word));
+    const meanings = phrases.get(key)?.meanings ?? [];
+    return key.startsWith('@') || meanings.some(({ kind }) => kind !== 'dimension');
+  });
+  const head = words[at];
+  return head !== undefined && at < 3 && !/s$/.test(head);
+}
+
+/** What is recorded when it happens never lies ahead; calls and tasks are planned. */
+const hasBeen = /opened|started|created|raised|sold|responded|solved|resolved/;
+
+/** Dates that may lie ahead: what a record began with is what makes it the last one. */
+const mayLieAhead = /close|due|renew|expire|ends/;
+
+function newestOf(catalogue: Catalogue, plan: ListPlan, { end, limit }: Moment): ListPlan | null {
+  const usual = plan.timeDimension ?? catalogue.entities.get(plan.entity)?.defaultTime ?? null;
+  const began = beginningDate({ catalogue, entity: plan.entity });
+  const isOpen = plan.timeDimension === undefined && mayLieAhead.test(usual ?? '');
+  const isWon = plan.where.some(({ any }) => any.some(({ dimension }) => /won|closed/.test(dimension)));
+  // "When did I last solve a ticket": the moment that they must have come to.
+  const [event, another] = plan.where.flatMap(({ any }) =>
+    any.filter(({ op, dimension: id }) => {
+      const type = catalogue.dimensions.get(id)?.type ?? '';
+      return op === 'is_not_null' && /^(?:date|instant)$/.test(type);
+    }),
+  );
+  const said = plan.timeDimension === undefined && another === undefined ? event?.dimension : undefined;
+  const by = said ?? (isOpen && !isWon ? began : usual);
+  if (by === null || plan.orderBy.length > 0) return null;
+  const shown =
+    plan.columns.length > 0 ? plan.columns : (catalogue.entities.get(plan.entity)?.listColumns ?? []);
+  return {
+    ...plan,
+    ...(by !== catalogue.entities.get(plan.entity)?.defaultTime && { timeDimension: by }),
+    // What is planned has not been yet.
+    time: plan.time ?? (end === 'last' && !hasBeen.test(by) ? { kind: 'between' } : null),
+    columns: shown.includes(by) ? plan.columns : [...shown.slice(0, 9), by],
+    orderBy: [{ by, direction: end === 'last' ? 'desc' : 'asc' }],
+    limit,
+  };
+}

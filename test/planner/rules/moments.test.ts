@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import { createRulesPlanner } from '../../../src/planner/rules/rules-planner.ts';
+import type { ListPlan, Plan, QueryPlan } from '../../../src/query/metric-query.ts';
+import { theCatalogue } from '../../query/support/ask.ts';
+
+const catalogue = theCatalogue();
+const planner = createRulesPlanner();
+const planned = (question: string): Plan =>
+  planner.explain({
+    question,
+    catalogue,
+    now: new Date('2026-11-21T10:30:00Z'),
+    zone: 'UTC',
+    requestId: 'r',
+    stored: new Map([['product', ['Quorum Vault', 'Quorum Core']]]),
+  }).planned.plan;
+const list = (question: string): ListPlan => {
+  const plan = planned(question);
+  if (plan.kind !== 'list') throw new Error(`${question}: ${JSON.stringify(plan)}`);
+  return plan;
+};
+const filters = (where: QueryPlan['where'] = []) =>
+  where.flatMap(({ any }) => any.map(({ dimension, op, values }) => [dimension, op, ...values].join(' ')));
+
+describe('the newest record of a kind', () => {
+  it.each([
+    [
+      'when was my last meeting with Ravensburg?',
+      'activity',
+      'activity_at',
+      ['activity_kind eq meeting', 'account eq Ravensburg'],
+    ],
+    [
+      'When did we last do anything together with Cloudreach Partners?',
+      'activity',
+      'activity_at',
+      ['partner eq Cloudreach'],
+    ],
+    ['when did we last touch Vantage Rail', 'activity', 'activity_at', ['account eq Vantage Rail']],
+    ['when did I last speak to Borealis Telecom', 'activity', 'activity_at', ['account eq Borealis Telecom']],
+    [
+      'when did we last have contact with Foxglove Labs',
+      'activity',
+      'activity_at',
+      ['account eq Foxglove Labs'],
+    ],
+    [
+      'last time I called Sable Motors',
+      'activity',
+      'activity_at',
+      ['activity_kind eq call', 'account eq Sable Motors'],
+    ],
+    ['when did Sable Motors last order', 'sales_transaction', 'sold_at', ['account eq Sable Motors']],
+    [
+      'what was our last order from Sable Motors',
+      'sales_transaction',
+      'sold_at',
+      ['account eq Sable Motors'],
+    ],
+    [
+      'when did we last win a deal with Pelican Insurance',
+      'opportunity',
+      'close_date',
+      ['deal_won eq true', 'account eq Pelican Insurance'],
+    ],
+    [
+      'when did Borealis Telecom last open a ticket',
+      'ticket',
+      'ticket_opened_at',
+      ['account eq Borealis Telecom'],
+    ],
+    ['when did I last solve a ticket', 'ticket', 'ticket_solved_at', ['ticket_solved_at is_not_null']],
+    ['date of the last incident', 'incident', 'incident_started_at', []],
+    [
+      'how long ago was the last critical incident',
+      'incident',
+      'incident_started_at',
+      ['severity eq critical'],
+    ],
+    [
+      'when was the most recent escalation of Umbra Security',
+      'customer_escalation',
+      'escalation_opened_at',
+      ['account eq Umbra Security'],
+    ],
+    [
+      'when was our last survey response from Marlowe',
+      'survey_response',
+      'survey_responded_at',
+      ['account eq Marlowe'],
+    ],
+  ])('%s', (question, entity, by, conditions) => {
+    const plan = list(question);
+    expect(plan).toMatchObject({ entity, orderBy: [{ by, direction: 'desc' }], limit: 1 });
+    // What is only planned has not been yet.
+    expect(plan.time).toEqual(/activity_at|close_date/.test(by) ? { kind: 'between' } : null);
+    expect(filters(plan.where)).toEqual(conditions);
+    const shown = plan.columns.length > 0 ? plan.columns : catalogue.entities.get(entity)?.listColumns;
+    expect(shown).toContain(by);
+  });
+
+  it('may be the oldest, and several', () => {
+    expect(list('when was the first order of Sable Motors')).toMatchObject({
+      entity: 'sales_transaction',
+      time: null,
+      orderBy: [{ by: 'sold_at', direction: 'asc' }],
+      limit: 1,
+    });
+    expect(list('my last 5 meetings')).toMatchObject({
+      entity: 'activity',
+      orderBy: [{ by: 'activity_at', direction: 'desc' }],
+      limit: 5,
+      subject: 'me',
+    });
+  });
+
+  it('is asked for by the asker where they did it themselves', () => {
+    expect(list('when did I last meet Cinder Robotics').subject).toBe('me');
+    expect(list('when did we last meet Cinder Robotics').subject).toBe('none');
+  });
+
+  it('is no period, and nothing where a word is not understood', () => {
+    expect(planned("last year's revenue")).toMatchObject({ kind: 'metric', time: { kind: 'relative' } });
+    for (const question of [
+      'when was the last time revenue grew',
+      'what was our last price increase',
+      'when did the last agent leave',
+      'when did we last flurb Vantage Rail',
+    ])
+      expect(planned(question).kind, question).toBe('refuse');
+  });
+});
+
+describe('rows rather than how many', () => {
+  const stored = new Map([
+    ['stage', ['Negotiation/Review', 'Proposal/Price Quote', 'Closed Won']],
+    ['subscription_plan', ['Growth, yearly', 'Starter, monthly', 'Enterprise, yearly']],
+  ]);
+  const plan = (question: string): Plan =>
+    planner.explain({
+      question,
+      catalogue,
+      now: new Date('2026-11-21T10:30:00Z'),
+      zone: 'UTC',
+      requestId: 'r',
+      stored,
+    }).planned.plan;
+
+  it.each([
+    ['which of my deals got moved to negotiation this month', 'list', 'stage eq Negotiation/Review'],
+    ['deals that reached closed won this quarter', 'list', 'stage eq Closed Won'],
+    ['which deals entered proposal last week', 'list', 'stage eq Proposal/Price Quote'],
+    ['how many deals moved into negotiation last month', 'metric', 'stage eq Negotiation/Review'],
+  ])('%s', (question, kind, condition) => {
+    const found = plan(question);
+    expect(found).toMatchObject(
+      kind === 'list' ? { kind, entity: 'stage_change' } : { kind, metrics: ['stage_entries'] },
+    );
+    expect((found.kind === 'list' || found.kind === 'metric') && filters(found.where)).toEqual([condition]);
+  });
+
+  it('lists what lies ahead from today on, and only what still runs', () => {
+    for (const [question, to] of [
+      ['who renews before christmas', '2026-12-24'],
+      ['whose contract renews before the end of March', '2027-03-31'],
+    ] as const)
+      expect(plan(question), question).toMatchObject({
+        kind: 'list',
+        entity: 'subscription',
+        time: { kind: 'between', from: '2026-11-21', to },
+        timeDimension: 'renews_on',
+        where: [{ any: [{ dimension: 'subscription_status', op: 'in', values: ['active', 'past_due'] }] }],
+      });
+    expect(plan('which certifications run out between now and new year')).toMatchObject({
+      kind: 'list',
+      entity: 'partner',
+      time: { kind: 'between', from: '2026-11-21', to: '2026-12-31' },
+    });
+  });
+
+  it('tells a kind of contract from a course by year', () => {
+    const kinds = plan('which yearly contracts come up for renewal before the end of March');
+    expect(kinds).toMatchObject({ kind: 'list', entity: 'subscription', timeDimension: 'renews_on' });
+    expect(kinds.kind === 'list' && filters(kinds.where)).toContain(
+      'subscription_plan in Growth, yearly Enterprise, yearly',
+    );
+    expect(plan('yearly tickets')).toMatchObject({ groupBy: [{ dimension: 'time', grain: 'year' }] });
+  });
+
+  it('lists records where a count of them would be one each', () => {
+    expect(plan('which of my partners have an expired certification')).toMatchObject({
+      kind: 'list',
+      entity: 'partner_health',
+      subject: 'me',
+    });
+    expect(plan('who among my customers has a renewal coming up this quarter')).toMatchObject({
+      kind: 'list',
+      entity: 'subscription',
+      subject: 'me',
+    });
+  });
+});
