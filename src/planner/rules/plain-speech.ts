@@ -46,7 +46,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
     '$1 first',
   ],
   [/\b(?:since|for) (?:the )?(longest|shortest)(?: time)?\b/gi, 'the $1'],
-  // "Deals that moved to negotiation": they entered that stage; listed they are the moves themselves.
+  // "Deals that moved to negotiation": how many entered that stage.
   [
     new RegExp(
       `^((?:how many|number of|count of|count) (?:of )?(?:(?:my|our|the) )?)${deals} ${moved} ${reached}`,
@@ -54,7 +54,6 @@ const turns: readonly (readonly [RegExp, string])[] = [
     ),
     '$1deals entered stage in stage $2',
   ],
-  [new RegExp(`\\b${deals}(?: of mine)? ${moved} ${reached}`, 'gi'), 'stage moves in stage $1'],
   [
     /\bwho (?:do|does|did) (?:i|we) (?:know|have)(?: as (?:a )?contacts?)? (?=at|in|with|inside)/gi,
     'list contacts ',
