@@ -63,7 +63,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
     'list contacts ',
   ],
   [/\bcom(?:es?|ing) up for (?=renewal)/gi, 'up for '],
-  [/\b(?:between|from) (?:now|today) (?:and|to|until|till) (?=\S)/gi, 'until '],
+  [/\b(?:between|from) (?:now|today) (?:and|to|until|till) (?=(?:the )?new year)/gi, 'before '],
   [/\b(?:b4|before) (?:xmas|christmas)(?: (?:day|eve))?\b/gi, 'before 25 december'],
   [/\b(?:b4|before|by) (?:the )?new year'?s?(?: (?:day|eve))?\b/gi, 'before 1 january'],
   [/\b(?:until|till) (?:the )?new year'?s?(?: (?:day|eve))?\b/gi, 'until 31 december'],
