@@ -31,6 +31,9 @@ export interface Ambiguity {
   readonly bare: boolean;
 }
 
+/** What a ranking is of that names nothing at all: "top 10". */
+export const rankOfNothing = 'nothing';
+
 const id = z.string().regex(/^[a-z][a-z0-9_]{0,62}$/, 'must be lower case words joined by _');
 const phrases = z.array(z.string().min(1).max(120)).min(1);
 /** As long as a button's label may be. */

@@ -1,4 +1,5 @@
 import { nearest } from '../toolkit/nearest.ts';
+import { rankOfNothing } from './ambiguous.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { CatalogueMistake } from './check-catalogue.ts';
 
@@ -17,7 +18,7 @@ export function checkAmbiguous(catalogue: Catalogue): readonly CatalogueMistake[
           : [],
       ),
       ...ranks.flatMap((name, index) =>
-        catalogue.dimensions.has(name) || catalogue.entities.has(name)
+        name === rankOfNothing || catalogue.dimensions.has(name) || catalogue.entities.has(name)
           ? []
           : [
               unknown(`ranks.${index}`, 'unknown-dimension', 'dimension or entity', name, [

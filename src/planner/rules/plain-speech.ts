@@ -53,7 +53,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
     '$1 first',
   ],
   [/\b(?:since|for) (?:the )?(longest|shortest)(?: time)?\b/gi, 'the $1'],
-  // "Deals that moved to negotiation": they entered that stage; listed they are the moves themselves.
+  // "Deals that moved to negotiation": how many entered that stage.
   [
     new RegExp(
       `^((?:how many|number of|count of|count) (?:of )?(?:(?:my|our|the) )?)${deals} ${moved} ${reached}`,
@@ -61,7 +61,6 @@ const turns: readonly (readonly [RegExp, string])[] = [
     ),
     '$1deals entered stage in stage $2',
   ],
-  [new RegExp(`\\b${deals}(?: of mine)? ${moved} ${reached}`, 'gi'), 'stage moves in stage $1'],
   [
     /\bwho (?:do|does|did) (?:i|we) (?:know|have)(?: as (?:a )?contacts?)? (?=at|in|with|inside)/gi,
     'list contacts ',
@@ -71,7 +70,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
     'list contacts ',
   ],
   [/\bcom(?:es?|ing) up for (?=renewal)/gi, 'up for '],
-  [/\b(?:between|from) (?:now|today) (?:and|to|until|till) (?=\S)/gi, 'until '],
+  [/\b(?:between|from) (?:now|today) (?:and|to|until|till) (?=(?:the )?new year)/gi, 'before '],
   [/\b(?:b4|before) (?:xmas|christmas)(?: (?:day|eve))?\b/gi, 'before 25 december'],
   [/\b(?:b4|before|by) (?:the )?new year'?s?(?: (?:day|eve))?\b/gi, 'before 1 january'],
   [/\b(?:until|till) (?:the )?new year'?s?(?: (?:day|eve))?\b/gi, 'until 31 december'],

@@ -64,8 +64,13 @@ function explainQuestion(request: PlanRequest): ExplainedQuestion {
       return { planned: { ...planned, isFollowUp: true }, trace };
     }
     case 'ask': {
-      const plan: Plan = { kind: 'clarify', question: composed.question, options: [...composed.options] };
-      return { planned: { plan, planner: 'rules', confidence: 0.6, notes: [], isFollowUp: true }, trace };
+      const options = composed.options.slice(0, mostButtons);
+      const spare = composed.options.slice(mostButtons);
+      const plan: Plan = { kind: 'clarify', question: composed.question, options };
+      return {
+        planned: { plan, planner: 'rules', confidence: 0.6, notes: [], isFollowUp: true, spare },
+        trace,
+      };
     }
     case 'refuse':
       return refused(
@@ -118,14 +123,16 @@ function explainAlone(request: PlanRequest, depth = 0): ExplainedQuestion {
   const refusal = findRefusal(newReading(question, tokenise(tidy(question))), (words) =>
     covers(request, words),
   );
-  if (refusal) return refused(request, refusal.reason, refusal.detail, []);
+  const asked = refusal === null || refusal.reason === 'needs_text' ? askBack(request) : null;
+  // "Which accounts should I worry about": no advice, but figures that are signs of it.
+  if (refusal && (asked === null || asked.options.length < 2))
+    return refused(request, refusal.reason, refusal.detail, []);
   const course = fromParts(request, planAlongTime, depth);
-  if (course) return course;
+  if (course && refusal === null) return course;
   const { stored, fiscalStartMonth } = request;
   const first = understand(question, catalogue, request.now, request.zone, { stored, fiscalStartMonth });
-  const asked = askBack(request);
   const shares = asked && asksForShare(question) ? fromParts(request, planInParts, depth) : null;
-  if (shares) return shares;
+  if (shares && refusal === null) return shares;
   if (asked) return askedBack(first, catalogue, asked);
   const { understood, composed } = readAlone(request, first);
   const trace = understood.reading.trace;

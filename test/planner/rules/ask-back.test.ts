@@ -175,3 +175,32 @@ it('offers buttons with different labels of at most 70 characters', () => {
     expect(Math.max(...labels.map((label) => label.length))).toBeLessThanOrEqual(70);
   }
 });
+
+describe('a question that names nothing', () => {
+  it.each(['top 10', 'show me the best ones', 'the worst', 'bottom 5', 'top five please'])(
+    'asks of what for “%s”',
+    (question) => {
+      expect(offered(question)).toEqual(expect.arrayContaining(['arr', 'tickets_solved']));
+    },
+  );
+
+  it.each(['top 10 florps', 'best of last week by florp'])('does not hide the word of “%s”', (question) => {
+    expect(plan(question)).toMatchObject({ kind: 'refuse' });
+  });
+
+  it.each([
+    'which of my accounts should I be worried about?',
+    'which customers do I need to worry about',
+    'what accounts should we worry about',
+  ])('offers the signs of “%s”', (question) => {
+    expect(plan(question)).toMatchObject({ kind: 'clarify' });
+    expect(offered(question).length).toBeGreaterThan(1);
+  });
+
+  it('still gives no advice', () => {
+    expect(plan('what should I do about Halden Logistics')).toMatchObject({
+      kind: 'refuse',
+      reason: 'needs_text',
+    });
+  });
+});

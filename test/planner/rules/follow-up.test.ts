@@ -675,6 +675,55 @@ describe('a figure after others', () => {
   });
 });
 
+describe('the rest', () => {
+  it.each<[readonly string[], Record<string, unknown>]>([
+    [
+      ['tickets opened last month from enterprise customers', 'and the others?'],
+      { where: [{ any: [{ dimension: 'segment', op: 'neq', values: ['enterprise'] }] }] },
+    ],
+    [
+      ['how many partners are enabled by now', 'and the rest, where do they stand?'],
+      {
+        groupBy: [{ dimension: 'enablement_status' }],
+        where: [{ any: [{ dimension: 'enablement_status', op: 'neq' }] }],
+      },
+    ],
+    [
+      ['open deals over 50k', 'what about the others'],
+      { where: [{}, { any: [{ dimension: 'deal_amount', op: 'lte', values: [50_000] }] }] },
+    ],
+    [
+      ['tickets opened last month except urgent', 'the others'],
+      { where: [{ any: [{ dimension: 'priority', op: 'eq', values: ['urgent'] }] }] },
+    ],
+    [
+      ['conversations last week handled by the bot', 'and the remaining ones'],
+      { metrics: ['conversations'] },
+    ],
+    [
+      ['my open deals', 'show me the rest'],
+      { limit: 25, where: [{ any: [{ dimension: 'deal_closed', op: 'eq' }] }] },
+    ],
+  ])('of %j is what the condition leaves out', (questions, expected) => {
+    expect(chain(...questions)).toMatchObject(expected);
+  });
+
+  it('is refused where nothing was left out', () => {
+    expect(chain('tickets opened last month', 'and the rest')).toMatchObject({
+      kind: 'refuse',
+      reason: 'unclear',
+    });
+  });
+
+  it('asks which one is meant by the worst of a group, from the last one on', () => {
+    const plan = chain('customers per health band', 'who is in the worst band?');
+    expect(plan).toMatchObject({
+      kind: 'clarify',
+      options: [{ label: 'Churn risk' }, { label: 'Critical' }, {}, {}],
+    });
+  });
+});
+
 describe('with nothing before it', () => {
   const reasonOf = (question: string) => {
     const { plan } = explain(question);

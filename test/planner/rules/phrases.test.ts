@@ -232,3 +232,94 @@ describe('dates of records', () => {
     expect(plan('SLA compliance per team, tickets opened last month')).toMatchObject({ kind: 'refuse' });
   });
 });
+
+describe('the asker', () => {
+  it.each([
+    'meetings I had this week',
+    'calls i logged yesterday',
+    'deals i won in october',
+    'how many leads did i get last month',
+  ])('has the rows of “%s”', (question) => {
+    expect(plan(question)).toMatchObject({ subject: 'me' });
+  });
+
+  it.each([
+    'can i see the open tickets by priority',
+    'i need the open deals by stage',
+    'i think open tickets by team',
+    'how can i see open deals by owner',
+    'i was wondering about open tickets by team',
+  ])('only asks in “%s”', (question) => {
+    expect(plan(question)).not.toMatchObject({ subject: 'me' });
+  });
+
+  it.each([
+    ['leads I got in October', 'metric'],
+    ['chats i took this week', 'metric'],
+    ['meetings i did last week', 'metric'],
+    ['tickets I solved yesterday', 'list'],
+    ['deals i lost last quarter', 'list'],
+    ['show me the tickets i solved yesterday', 'list'],
+    ['my leads of October', 'list'],
+    ['tickets i have open', 'list'],
+  ])('is told with “%s” a %s', (question, kind) => {
+    expect(plan(question)).toMatchObject({ kind, subject: 'me' });
+  });
+});
+
+describe('the most of something', () => {
+  it.each([
+    ['which customers had the most orders this year', 'orders'],
+    ['which agents solved the most tickets last month', 'tickets_solved'],
+    ['who has the most open deals', 'open_deals'],
+  ])('“%s” is measured by that', (question, metric) => {
+    expect(plan(question)).toMatchObject({ kind: 'metric', metrics: [metric] });
+  });
+
+  it.each([
+    'which customers bought the most products this year',
+    'which customers bought the most orders this year',
+  ])('“%s” is never measured by something else', (question) => {
+    expect(JSON.stringify(plan(question))).not.toContain('"transactions"');
+  });
+});
+
+describe('words that point back within the question', () => {
+  it.each([
+    ['tickets opened last month without urgent ones', 'tickets opened last month without urgent'],
+    ['which deals close this month, only those over 50k', 'which deals close this month, only over 50k'],
+    ['open tickets by priority, only the ones from whatsapp', 'open tickets by priority, only from whatsapp'],
+    ['list the open escalations, the urgent ones', 'list the open escalations, the urgent'],
+    ['leads of this month, only those from campaigns', 'leads of this month, only from campaigns'],
+  ])('“%s” is “%s”', (typed, meant) => {
+    expect(plan(typed)).toEqual(plan(meant));
+  });
+
+  it('stand for others after “and”', () => {
+    expect(plan('tickets from Acme and those from Globex last month')).toMatchObject({ kind: 'refuse' });
+  });
+});
+
+describe('what is said of the rows with “are”', () => {
+  it.each([
+    ['leads older than 30 days that are still new', 'lead_status', 'new'],
+    ['leads of this month which are new', 'lead_status', 'new'],
+    ['how many leads from the web are still new', 'lead_status', 'new'],
+  ])('“%s” is a condition', (question, dimension, value) => {
+    expect(JSON.stringify(plan(question))).toContain(
+      JSON.stringify({ dimension, op: 'eq', values: [value] }),
+    );
+  });
+
+  it.each(['new leads this month', 'how many new leads came in last week'])('“%s” has none', (question) => {
+    expect(plan(question)).toMatchObject({ metrics: ['leads'], where: [] });
+  });
+
+  it.each([
+    'my open tickets that nobody answered yet',
+    'urgent tickets nobody has answered',
+    'open tickets without an answer',
+  ])('“%s” are never those without a survey', (question) => {
+    expect(JSON.stringify(plan(question))).not.toContain('survey_response');
+  });
+});

@@ -197,3 +197,24 @@ describe('words about time', () => {
     );
   });
 });
+
+describe('two periods of one kind, one of them by its name', () => {
+  const lastMonth = relative(1, 'month', true);
+  it.each<[string, unknown, string]>([
+    ['last month compared to September', lastMonth, 'previous_period'],
+    ['last month versus september', lastMonth, 'previous_period'],
+    ['last month compared with october 2025', lastMonth, 'same_period_last_year'],
+    ['september compared to last month', lastMonth, 'previous_period'],
+    ['last quarter versus q2', relative(1, 'quarter', true), 'previous_period'],
+    ['last year compared to 2024', relative(1, 'year', true), 'previous_period'],
+  ])('“%s” is one of them beside the other', (words, range, compare) => {
+    expect(read(words)).toMatchObject({ range, compare, conflict: null });
+  });
+
+  it.each(['last month compared to august', 'last month versus q3', 'this month compared to 2024'])(
+    '“%s” has no word in the contract',
+    (words) => {
+      expect(read(words)).not.toMatchObject({ conflict: null, compare: 'previous_period' });
+    },
+  );
+});

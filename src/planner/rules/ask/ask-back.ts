@@ -53,7 +53,10 @@ function openPoint(understood: Understanding, request: PlanRequest): OpenPoint |
   const { catalogue } = request;
   const value = findOpenValue(understood, request);
   if (value !== null) return value;
-  return findOpenWord(understood, catalogue) ?? findOpenRanking(understood, catalogue);
+  return (
+    findOpenWord(understood, catalogue) ??
+    findOpenRanking(understood, catalogue, request.previous === undefined)
+  );
 }
 
 /** The whole question once per meaning. */

@@ -1,7 +1,9 @@
+import { rankOfNothing } from '../../../catalogue/ambiguous.ts';
 import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
 import { wordTable } from '../../../toolkit/word-table.ts';
 import { entityOfSpan, meaningsOf } from '../compose/draft.ts';
 import { type Edit, isPut, type Put } from '../edit.ts';
+import { fillerWords } from '../filler-words.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Token } from '../token.ts';
 import type { Understanding } from '../understand.ts';
@@ -33,8 +35,16 @@ const vague: Readonly<
   ranking: { order: 'best' },
 });
 
-/** "top 3 agents", "which region is ahead", "who is the fastest": by which figure? */
-export function findOpenRanking(understood: Understanding, catalogue: Catalogue): OpenPoint | null {
+/**
+ * "top 3 agents", "which region is ahead", "who is the fastest": by which figure?
+ *
+ * @param isFirst no answer stands before the question that "top 10" could be of
+ */
+export function findOpenRanking(
+  understood: Understanding,
+  catalogue: Catalogue,
+  isFirst: boolean,
+): OpenPoint | null {
   const { reading, kind, spans, names, numbers } = understood;
   const token = reading.tokens.find((one) => vague[one.word] !== undefined && !isPut(one));
   const asked = token && vague[token.word];
@@ -46,8 +56,13 @@ export function findOpenRanking(understood: Understanding, catalogue: Catalogue)
     ...meaningsOf(span, 'entity').map(({ id }) => id),
   ]);
   const isWho = kind.isWho && ranked.length === 0;
+  const isOfNothing = isFirst && !isWho && spans.length + names.length === 0 && saysNothingElse(understood);
   const known = catalogue.ambiguous.filter(({ ranks }) =>
-    isWho ? ranks.includes('person') : ranks.some((id) => ranked.includes(id)),
+    isWho
+      ? ranks.includes('person')
+      : isOfNothing
+        ? ranks.includes(rankOfNothing)
+        : ranks.some((id) => ranked.includes(id)),
   );
   const [first] = known;
   if (!first) return null;
@@ -72,7 +87,7 @@ export function findOpenRanking(understood: Understanding, catalogue: Catalogue)
     readings: readings.map(({ put, ...shown }) => ({
       ...shown,
       edits: [
-        appended(end, put),
+        appended(end, put, isOfNothing ? [] : [{ kind: 'words', text: 'by' }]),
         {
           from: token.index,
           to: isOnes(reading.tokens[token.index + 1]) ? token.index + 2 : token.index + 1,
@@ -86,11 +101,19 @@ export function findOpenRanking(understood: Understanding, catalogue: Catalogue)
 /** "the biggest ones" */
 const isOnes = (token: Token | undefined): boolean => /^(?:one|ones)$/.test(token?.lower ?? '');
 
-const appended = (end: number, put: Put): Edit => ({
+const appended = (end: number, put: Put, joint: readonly Put[]): Edit => ({
   from: end,
   to: end,
-  put: [{ kind: 'words', text: 'by' }, put],
+  put: [...joint, put],
 });
+
+/** "Top 10", "the best ones": no other word that would have to find its place. */
+const saysNothingElse = ({ reading, time }: Understanding): boolean =>
+  time.range === null &&
+  reading.tokens.every(
+    (token) =>
+      !reading.isFree(token.index) || token.kind !== 'word' || fillerWords.has(token.lower) || isOnes(token),
+  );
 
 /** A figure, or records of which there may be most: then the ranking is not open. */
 function isMoreSaid(catalogue: Catalogue, spans: readonly Span[]): boolean {

@@ -60,7 +60,7 @@ export function chooseMetrics(draft: Draft): Choice {
         isBeside(span)),
   );
   if (figures.length > 0) {
-    const chosen = combineFigures(draft, figures);
+    const chosen = combineFigures(draft, rankedFigures(draft, figures));
     const ids = chosen.map((span) => breakTie(draft, span));
     return { figures: ids, entity: null, isImplied: false };
   }
@@ -92,6 +92,27 @@ export function chooseMetrics(draft: Draft): Choice {
   return { figures: [], entity: entityOfSpan(catalogue, head), isImplied: true };
 }
 
+/**
+ * "Which customers bought the most orders": what there is most of is the figure, and the words before it must find
+ * another place. Where that is no figure, nothing else may stand in for it.
+ */
+function rankedFigures(draft: Draft, figures: readonly Span[]): readonly Span[] {
+  const measured = draft.understood.spans.find(
+    (span) =>
+      isMost(draft, span) && !draft.used.has(span) && meaningsOf(span, 'value').length < span.meanings.length,
+  );
+  if (!measured || figures.every((span) => span.from >= measured.from)) return figures;
+  const isOne = figures.some((span) => span.indexes.includes(measured.from));
+  if (!isOne) throw refuse('unclear', `the most ${measured.words}, by which figure`);
+  return figures.filter((span) => span.indexes.includes(measured.from) || span.from > measured.from);
+}
+
+/** "The most tickets", "fewest orders". */
+function isMost({ understood: { ranking, reading } }: Draft, span: Span): boolean {
+  if (ranking === null || span.from <= ranking.at || span.from - ranking.at > 2) return false;
+  return /^(?:most|fewest|least)$/.test(reading.tokens[ranking.at]?.word ?? '');
+}
+
 /** "customers with churn risk": beside the records that have it a value is a property, unless it is what ranks them. */
 function isAdjective(draft: Draft, span: Span): boolean {
   const { spans, ranking } = draft.understood;
@@ -107,16 +128,9 @@ function isAdjective(draft: Draft, span: Span): boolean {
 
 /** "the most tickets", "more than 5 tickets", "how many tickets": these are counted, whatever else is named. */
 function isMeasured(draft: Draft, span: Span): boolean {
-  const { ranking, numbers, kind } = draft.understood;
+  const { numbers, kind } = draft.understood;
   const follows = (at: number | null): boolean => at !== null && span.from > at && span.from - at <= 2;
-  const isMost =
-    ranking !== null &&
-    /^(?:most|fewest|least)$/.test(draft.understood.reading.tokens[ranking.at]?.word ?? '');
-  return (
-    follows(kind.countAt) ||
-    (isMost && follows(ranking.at)) ||
-    numbers.some((number) => follows(number.to - 1))
-  );
+  return follows(kind.countAt) || isMost(draft, span) || numbers.some((number) => follows(number.to - 1));
 }
 
 /** "top 3 accounts for urgent tickets": the second noun is counted, the first is what is ranked. */

@@ -27,6 +27,7 @@ import { findColumns, settleColumns } from './list-columns.ts';
 import { beginningDate } from './list-order.ts';
 import { settleAccounts } from './own-accounts.ts';
 import { placeTime } from './place-time.ts';
+import { settlePredicates } from './predicates.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
 import { isOfEntity, settleQualifiers } from './qualifiers.ts';
 import { namingDimension } from './reach.ts';
@@ -61,6 +62,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   settleBoth(draft);
   settleChange(draft);
   moveToScores(draft);
+  settlePredicates(draft);
   settleColumns(draft);
   listDistinct(draft);
   groupByOwnName(draft);

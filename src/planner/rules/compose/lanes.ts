@@ -1,7 +1,16 @@
 import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
+<<<<<<< HEAD
 import { type ListPlan, type MetricPlan, plainMetricPlan } from '../../../query/metric-query.ts';
 import { siblingsOf } from '../siblings.ts';
 import type { Ranking } from '../slots/ranking.ts';
+=======
+import {
+  type ListPlan,
+  type MetricPlan,
+  plainMetricPlan,
+  type TimeRange,
+} from '../../../query/metric-query.ts';
+>>>>>>> main
 import { vocabularyOf } from '../vocabulary.ts';
 
 import { type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
@@ -42,7 +51,11 @@ export function wantsList(draft: Draft): boolean {
   if (understood.names.some((name) => name.isCode)) return true;
   if (kind.isList || ranking !== null) return true;
   // "my breaches this quarter" are counted, "my tickets this week" are shown.
-  if (draft.subject === 'me') return time.range === null || saysRecords(draft);
+  if (draft.subject === 'me')
+    return (
+      time.range === null ||
+      (saysRecords(draft) && !(draft.isImplied && isOver(time.range) && saysDeed(draft)))
+    );
   if (draft.isImplied && time.range === null && understood.numbers.length > 0) return true;
   if (understood.lengths.length > 0) return true;
   const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
@@ -51,6 +64,20 @@ export function wantsList(draft: Draft): boolean {
   const isNow = time.range === null || (time.range.kind === 'to_date' && time.range.unit === 'day');
   return (isState || isSnapshot) && (isState ? isNow : time.range === null) && !isQuestion(draft);
 }
+
+/** "Leads I got in October", "chats I took this week": what somebody had in a period is counted. */
+function saysDeed({ understood }: Draft): boolean {
+  const { tokens } = understood.reading;
+  return tokens.some(
+    ({ lower, index }) =>
+      lower === 'i' &&
+      index > 0 &&
+      !/^(?:do|did|am|have|had|should|can|could|will|would|that|and)$/.test(tokens[index - 1]?.lower ?? '') &&
+      !/^(?:have|am|own|look|need|should|must|manage|want)$/.test(tokens[index + 1]?.lower ?? ''),
+  );
+}
+
+const isOver = ({ kind }: TimeRange): boolean => kind !== 'older' && kind !== 'upcoming' && kind !== 'all';
 
 /** Whether the records themselves are named, in the plural, and not only what happened to them. */
 function saysRecords(draft: Draft): boolean {

@@ -45,6 +45,7 @@ export function leftovers(draft: Draft): readonly string[] {
       !isUnitOfFigure(draft, token.index) &&
       !isPhrasing(draft, token.index) &&
       !isLightVerb(draft, token) &&
+      !pointsBack(draft, token) &&
       !ownWords.has(token.word),
   );
   const places = [
@@ -86,6 +87,16 @@ function isLightVerb(draft: Draft, { word, index }: Token): boolean {
   return ![...vocabularyOf(draft.catalogue).phrases.values()].some(
     ({ words, meanings }) =>
       words.length === 2 && words.includes('made') && meanings.some((one) => isOfRows(draft, one)),
+  );
+}
+
+/** "Urgent ones", "which ones", "those deals": the rows named before in the same question. After "and" they are others. */
+function pointsBack({ used, understood: { reading } }: Draft, { lower, index }: Token): boolean {
+  const before = reading.tokens[index - 1]?.word ?? '';
+  if (!/^(?:ones|those|these|they)$/.test(lower) || /^(?:and|or|versus|plus|than|to)$/.test(before))
+    return false;
+  return [...used].some(
+    (span) => span.from < index && meaningsOf(span, 'value').length < span.meanings.length,
   );
 }
 

@@ -40,6 +40,10 @@ export interface Cue {
   readonly limit: number | null;
   /** Words after "compare with"; null: nothing compared. Empty: no comparison any more. */
   readonly comparedWith: string | null;
+  /** "The rest", "the others": those that were left out. */
+  readonly restOf: 'rest' | 'others' | null;
+  /** "Where do they stand": by the property that they are told apart by. */
+  readonly asksStanding: boolean;
   /** "In money", "what are they worth", "what do they add up to". */
   readonly toAmount: boolean;
   /** "Next 10". */

@@ -3,6 +3,26 @@ import { allRows, type CueRule, type MovedBack, polite, pronoun, setMode, strong
 /** Whole wishes, wherever they stand; what is around them is read on. */
 export const wishes: readonly CueRule[] = [
   {
+    pattern:
+      /^(?:what about |how about |show (?:me )?|list |give me )?(?:all )?the (?:rest|others?|other ones?|remaining(?: ones?)?|remainder)(?: of (?:them|those|these))?$/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.isPointing = true;
+      // Of a list, the rest are the rows that did not fit; the others are other records.
+      found.restOf = /others?\b|other ones?/i.test(found.rest) ? 'others' : 'rest';
+      if (/^(?:show|list)/i.test(found.rest)) found.toList = true;
+    },
+  },
+  {
+    pattern:
+      /^(?:where|how) (?:do|are|is) (?:they|those|these|it) (?:stand|standing|at|doing)$|^(?:what|which) (?:is|are) their (?:status|state)$|^in (?:what|which) (?:status|state)(?: are they)?$/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.isPointing = true;
+      found.asksStanding = true;
+    },
+  },
+  {
     pattern: new RegExp(
       `^${polite}(?:compare[ds]?|versus|vs\\.?|against|relative to|in comparison (?:to|with))\\b(?: ${pronoun})?(?: (?:to|with|against|versus|vs\\.?))*\\s*(.*)$`,
       'i',
@@ -237,7 +257,7 @@ export const wishes: readonly CueRule[] = [
   },
   {
     pattern:
-      /^(?:show |give |list )?(?:me )?(?:all(?: of (?:them|it|those))?|(?:back to )?everything|everyone of them|more(?: rows| results)?|the rest)$/i,
+      /^(?:show |give |list )?(?:me )?(?:all(?: of (?:them|it|those))?|(?:back to )?everything|everyone of them|more(?: rows| results)?)$/i,
     says: (found) => {
       found.isStrong = true;
       found.limit = allRows;

@@ -32,6 +32,8 @@ export function readCue(question: string): Cue {
     limit: null,
     comparedWith: null,
     toAmount: false,
+    restOf: null,
+    asksStanding: false,
     isPaging: false,
     isExport: false,
     sortedBy: null,
@@ -72,7 +74,7 @@ const pointers =
   /\b(?:ones|them|those|these|their)\b|\b(?:is|are|was|were|makes?|would|does)(?: all)? (?:that|this|it|they)(?: (?:be|make))?\b|\b(?:that|this) (?:is|was|makes?)\b/gi;
 
 const betweenClauses =
-  /\s*[,;]\s*(?:(?:and|but|then) )?|\s+(?:and|but|then) (?=(?:sort|order|rank|list|show|compare|split|group|break|only|just|top|per|as|in total|without|exclud)\w*\b)/gi;
+  /\s*(?:[,;]|[?.!](?=\s))\s*(?:(?:and|but|then) )?|\s+(?:and|but|then) (?=(?:sort|order|rank|list|show|compare|split|group|break|only|just|top|per|as|in total|without|exclud)\w*\b)/gi;
 
 /** "Only USD, top 3 accounts": each part may say something of its own; what is left of them is read as one. */
 function takeClauses(found: Found): void {

@@ -117,7 +117,9 @@ export function amountBehind(catalogue: Catalogue, plan: QueryPlan): MetricPlan 
 
 function rowsCounted(catalogue: Catalogue, plan: MetricPlan) {
   const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
-  const isCount = metric?.type === 'simple' && isCountOf(catalogue, metric, metric.entity);
+  const isCount =
+    metric?.type === 'simple' &&
+    (isCountOf(catalogue, metric, metric.entity) || metric.measure.aggregate === 'count_distinct');
   const list = isCount && plan.metrics.length === 1 ? listBehind(catalogue, plan) : null;
   return list?.ok ? list.value : null;
 }

@@ -21,6 +21,7 @@ import { ofThoseRows, withOthers } from './of-those-rows.ts';
 import { amountBehind, countBehind, rateOver, shareOf, withAggregate } from './other-measure.ts';
 import { entityOfPlan, patchFromWords } from './patch-from-words.ts';
 import { sortBy } from './sort-by.ts';
+import { theRest } from './the-rest.ts';
 import { vocabularyAround } from './vocabulary-around.ts';
 
 /** What a text makes of the plan before it; null: nothing, it is no follow-up. */
@@ -79,11 +80,13 @@ function readable({ rest }: Pick<Cue, 'rest'>): string {
 
 function compose(
   request: PlanRequest,
-  before: QueryPlan,
+  asked: QueryPlan,
   cue: Cue,
   understood: Understanding | null,
 ): Composed {
   const { catalogue } = request;
+  const rest = cue.restOf === null ? null : theRest(catalogue, asked, cue.restOf);
+  const before = rest?.plan ?? asked;
   if (cue.isPaging)
     throw refuse('unclear', 'an answer shows its first rows only; ask for “top 25”, or narrow it down');
   if (cue.isExport) throw refuse('action', 'as a file; press Export under the answer');
@@ -95,6 +98,7 @@ function compose(
     asksCount && countsOwn(catalogue, before, understood) ? countBehind(catalogue, before) : null;
   const moved = counted ?? movedTo(catalogue, before, cue);
   const previous = moved ?? before;
+  if (cue.asksStanding) return standing(catalogue, before, rest?.dimension ?? null);
   if (cue.toList && understood === null && cue.sortedBy === null) {
     const asked = askRecords(catalogue, previous, (patch) => applyPatch(catalogue, previous, patch));
     if (asked) return asked;
@@ -108,15 +112,16 @@ function compose(
     ...words,
     ...insteadPatch(request, previous, cue, { ...patch, ...words }),
   };
-  const { base, patch: rest } = onThoseRows(
+  const { base, patch: kept } = onThoseRows(
     request,
     previous,
     cue,
     withoutOwnPart(catalogue, previous, changes),
   );
-  const { time, ...others } = rest;
+  const { time, ...others } = kept;
   const all: PlanPatch = base.kind === 'list' && time ? { ...others, time } : others;
-  if (cue.sortedBy === null && time === undefined && moved === null && base === previous) withNoChange(all);
+  if (cue.sortedBy === null && time === undefined && moved === null && base === previous && rest === null)
+    withNoChange(all);
   const applied = applyPatch(catalogue, base, all);
   if (!applied.ok) throw unfit(applied.issues.map(({ code, message }) => ({ code, message })));
   const plan = placed(request, applied.value, time, understood);
@@ -125,6 +130,16 @@ function compose(
   const ordered = sorted ? applyPatch(catalogue, plan, { kind: 'patch', orderBy: [sorted] }) : null;
   if (ordered && !ordered.ok) throw unfit(ordered.issues);
   return { kind: 'plan', plan: ordered?.value ?? plan };
+}
+
+/** "And the rest, where do they stand": split by what they are told apart by. */
+function standing(catalogue: Catalogue, before: QueryPlan, known: string | null): Composed {
+  const dimension = known ?? before.where.at(-1)?.any[0]?.dimension ?? null;
+  if (dimension === null) throw refuse('unclear', 'by what to tell where they stand');
+  const groupBy = { op: 'replace' as const, groups: [{ dimension }] };
+  const applied = applyPatch(catalogue, before, { kind: 'patch', groupBy });
+  if (!applied.ok) throw unfit(applied.issues);
+  return { kind: 'plan', plan: applied.value };
 }
 
 function shownWith(catalogue: Catalogue, before: QueryPlan, columns: readonly string[]): Composed {

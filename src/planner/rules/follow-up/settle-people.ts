@@ -1,12 +1,39 @@
 import type { QueryPlan } from '../../../query/metric-query.ts';
+import { applyPatch } from '../../followup/apply-patch.ts';
 import { type Draft, meaningsOf } from '../compose/draft.ts';
 import { groupMarker } from '../compose/group-by.ts';
-import { refuse } from '../compose/problem.ts';
+import { refuse, Unplannable } from '../compose/problem.ts';
 import { namingDimension, personDimensions } from '../compose/reach.ts';
+import type { Span } from '../match-vocabulary.ts';
+import type { Ranking } from '../slots/ranking.ts';
 
 /** What people do with records; whoever "is" or "was" something may be a customer. */
 const deeds =
   /^(?:own|owned|owning|has|have|had|hold|manage|managed|handle|handled|solve|solved|resolved|close|closed|won|win|lost|sold|sell|did|does|do|made|make|took|take|worked|work|responsible|assigned|opened|created|sent|serve|run|led|lead)$/;
+
+const mostOptions = 8;
+
+/** "Who is in the worst band": which one that is, the reader says; the bands stand in the catalogue's order. */
+function askWhich(draft: Draft, previous: QueryPlan, group: Span, ranking: Ranking): Unplannable {
+  const { catalogue } = draft;
+  const dimension = meaningsOf(group, 'dimension')
+    .flatMap(({ id }) => catalogue.dimensions.get(id) ?? [])
+    .find(({ values }) => values.length > 1);
+  const isUp = /^(?:best|desc|newest)$/.test(ranking.direction);
+  const values = dimension ? (isUp ? dimension.values : dimension.values.toReversed()) : [];
+  const options = values.slice(0, mostOptions).flatMap(({ value, label }) => {
+    const all = [{ any: [{ dimension: dimension?.id ?? '', op: 'eq' as const, values: [value] }] }];
+    const applied = applyPatch(catalogue, previous, {
+      kind: 'patch',
+      to: 'list',
+      where: { op: 'replace', all },
+    });
+    return applied.ok ? [{ label: label.slice(0, 70), plan: applied.value }] : [];
+  });
+  if (options.length < 2)
+    return refuse('unclear', `which ${group.words} is meant; name it, for example “only …, list them”`);
+  return new Unplannable({ kind: 'ask', question: `Which ${group.words} do you mean?`, options });
+}
 
 /** "Who solved how many": by the person who has the rows; "who are the biggest" of figures about customers: by them. */
 export function settlePeople(draft: Draft, previous: QueryPlan): boolean {
@@ -23,8 +50,7 @@ export function settlePeople(draft: Draft, previous: QueryPlan): boolean {
   const group = spans.find((span) =>
     meaningsOf(span, 'dimension').some(({ id }) => groups.includes(id) && id !== person),
   );
-  if (group && ranking !== null)
-    throw refuse('unclear', `which ${group.words} is meant; name it, for example “only …, list them”`);
+  if (group && ranking !== null) throw askWhich(draft, previous, group, ranking);
   const isDeed = understood.reading.tokens.some(({ lower }) => deeds.test(lower));
   const isOwn = person !== undefined && catalogue.dimensions.get(person)?.entity === entity;
   const isOfCustomers = customer !== null && (entity === 'account' || !isOwn);

@@ -166,7 +166,7 @@ function relatedOf(
     const planned = planWords(`list ${text}`);
     const records = planned && recordsOf(catalogue, planned);
     if (!planned || !records || records.orderBy.length > 0 || records.related !== undefined) continue;
-    if (isOwnMoment(catalogue, rows.outer, records.entity, text)) continue;
+    if (isOwnMoment(catalogue, rows.outer, records.entity, text, clause.isVerb)) continue;
     const tied = tiedTo(catalogue, rows, records);
     if (tied === null || tied.where.length > mostConditions) continue;
     const { entity, time, timeDimension, subject } = tied;
@@ -221,13 +221,23 @@ function asOfNow(catalogue: Catalogue, { entity, where, time }: ListPlan): ListP
   return [...where, ...state.filter(({ any }) => any.every(({ dimension }) => !said.has(dimension)))];
 }
 
-/** "No reply" to a ticket is its own first reply, not an answer to a survey that goes by half the same name. */
-function isOwnMoment(catalogue: Catalogue, outer: string, inner: string, text: string): boolean {
+/**
+ * "No reply" to a ticket, and a ticket that "nobody answered", speak of its own first reply, not of an answer to a survey
+ * that goes by half the same name.
+ */
+function isOwnMoment(
+  catalogue: Catalogue,
+  outer: string,
+  inner: string,
+  text: string,
+  isVerb: boolean,
+): boolean {
   const said = new Set(wordsOf(text));
   const entity = catalogue.entities.get(inner);
   const names = [entity?.label.one ?? '', entity?.label.many ?? ''].map((name) => wordsOf(name));
   if (names.some((words) => words.every((word) => said.has(word)))) return false;
-  const parts = new Set(names.flat().filter((word) => said.has(word)));
+  const verbs = isVerb ? [...said].slice(0, 1) : [];
+  const parts = new Set([...names.flat().filter((word) => said.has(word)), ...verbs]);
   return [...catalogue.dimensions.values()].some(
     (dimension) =>
       dimension.entity === outer &&

@@ -84,25 +84,29 @@ function took(reading: Reading, indexes: readonly number[], meaning: string): re
   return indexes;
 }
 
+/** What is said about the asking itself, and about whoever asks: "I need", "can I see", "while I was away". */
+const aside =
+  /^(?:want|need|would|like|see|get|wish|mean|think|guess|believe|feel|know|wonder|hope|can|could|should|must|may|might|was|were|forget|forgot|remember|understand|ask|hear|heard|read|say|said|assume|suppose)$/;
+
+/** "Meetings I had", "calls I logged", "do I have": somebody's own rows. */
+function isDoer(words: readonly string[], index: number): boolean {
+  const before = words[index - 1] ?? '';
+  const after = words[index + 1] ?? '';
+  if (/^(?:can|could|may|should|might|shall|if|when|while|how|where)$/.test(before)) return false;
+  // "Tickets I was assigned".
+  if (/^(?:was|were)$/.test(after)) return /^(?:assigned|given|sent)$/.test(words[index + 2] ?? '');
+  return after === '' ? /^(?:do|did|have|am)$/.test(before) : !aside.test(after);
+}
+
 function readMine(reading: Reading, words: readonly string[]): number | null {
   for (const [index, word] of words.entries()) {
     const before = words[index - 1] ?? '';
     const isMine = word === 'my' || word === 'mine' || word === 'myself';
-    const isI =
-      word === 'i' &&
-      (/^(?:do|did|have|am|that|which|deal|ticket|account|customer)$/.test(before) ||
-        /^(?:own|am|have|close|won|lost|sent|made|took|held|sold|did|got|\w+ed)$/.test(
-          words[index + 1] ?? '',
-        ));
+    const isI = word === 'i' && isDoer(words, index);
     const isToMe = word === 'me' && /^(?:to|by|of|with)$/.test(before);
     const isForMe =
       word === 'me' && before === 'for' && isLast(words, index) && !words.some((one) => favour.test(one));
-    if (
-      isMine ||
-      isToMe ||
-      isForMe ||
-      (isI && !/^(?:want|need|would|like|see|get)$/.test(words[index + 1] ?? ''))
-    ) {
+    if (isMine || isToMe || isForMe || isI) {
       const own = words[index + 1] === 'own' && isI ? [index, index + 1] : [index];
       const assigned = isToMe && /^(?:assigned|owned)$/.test(words[index - 2] ?? '') ? [index - 2] : [];
       reading.take('subject', [...assigned, ...own], 'rows of the asker');

@@ -79,7 +79,7 @@ function readAhead(reading: Reading, today: Today, { from, to }: TimeMention): T
 export function readTimeSlot(reading: Reading, today: Today): TimeSlot {
   const mentions = findTimeMentions(reading, { ...today, isAhead: speaksOfAhead(reading) });
   const ahead = (at: TimeMention): TimeRange | null => readAhead(reading, today, at);
-  const compared = readComparison(reading, mentions);
+  const compared = readComparison(reading, mentions, today);
   if (compared) return compared;
   const ranges = mentions.filter(isRange);
   const empty: TimeSlot = {
@@ -129,14 +129,14 @@ const isRange = (mention: TimeMention): boolean =>
   mention.meaning.kind === 'range' || mention.meaning.kind === 'either';
 
 /** "A versus B", "compared to last month", "more than a year ago". */
-function readComparison(reading: Reading, mentions: readonly TimeMention[]): TimeSlot | null {
+function readComparison(reading: Reading, mentions: readonly TimeMention[], today: Today): TimeSlot | null {
   for (const mention of mentions) {
     const words = connectorBefore(reading, mention);
     if (words === null) continue;
     const others = mentions.filter((other) => other !== mention && isRange(other));
     const [left] = others;
     if (others.length > 1) return null;
-    const combined = combine(left?.meaning, mention.meaning);
+    const combined = combine(left?.meaning, mention.meaning, today);
     if (combined === null) continue;
     reading.take('time: compared with', [...words], combined.compare);
     takeMention(reading, mention, combined.compare);
@@ -204,7 +204,7 @@ interface Combined {
 
 type Meaning = TimeMention['meaning'];
 
-function combine(left: Meaning | undefined, right: Meaning): Combined | null {
+function combine(left: Meaning | undefined, right: Meaning, today: Today): Combined | null {
   const leftRange = left?.kind === 'range' ? left.range : null;
   if (right.kind === 'reference') {
     const { unit } = right;
@@ -216,7 +216,43 @@ function combine(left: Meaning | undefined, right: Meaning): Combined | null {
   }
   if (right.kind !== 'range') return null;
   if (leftRange === null) return left === undefined ? alone(right.range) : null;
+  const [one, other] = [inCalendar(leftRange, today), inCalendar(right.range, today)];
+  if (one !== null && other !== null && !(leftRange.kind === 'calendar' && right.range.kind === 'calendar'))
+    return relationOfNames(leftRange, right.range, one, other);
   return relation(leftRange, right.range) ?? relation(right.range, leftRange);
+}
+
+/** "Last month compared to September": the same kind of period, one of them said by its name. */
+function relationOfNames(
+  left: TimeRange,
+  right: TimeRange,
+  one: TimeRange,
+  other: TimeRange,
+): Combined | null {
+  const found = calendarRelation(one, other);
+  if (found) return { range: left, compare: found.compare };
+  const turned = calendarRelation(other, one);
+  return turned && { range: right, compare: turned.compare };
+}
+
+/** A month, quarter or year by its number, with its year; null for any other range. */
+function inCalendar(range: TimeRange, { year, month, fiscalStartMonth = 1 }: Today): TimeRange | null {
+  // A company's own quarters and years have other numbers.
+  if (fiscalStartMonth !== 1 && 'unit' in range && range.unit !== 'month') return null;
+  if (range.kind === 'calendar') {
+    if (range.unit === 'week' || range.unit === 'half') return null;
+    const own = range.number ?? 0;
+    const now = range.unit === 'quarter' ? Math.ceil(month / 3) : month;
+    return { ...range, year: range.year ?? (own > now ? year - 1 : year) };
+  }
+  const isLast = range.kind === 'relative' && range.completeOnly && range.n === 1;
+  if (!isLast || !(range.unit === 'month' || range.unit === 'quarter' || range.unit === 'year')) return null;
+  if (range.unit === 'year') return { kind: 'calendar', unit: 'year', year: year - 1 };
+  const per = range.unit === 'quarter' ? 4 : 12;
+  const before = (range.unit === 'quarter' ? Math.ceil(month / 3) : month) - 1;
+  return before === 0
+    ? { kind: 'calendar', unit: range.unit, number: per, year: year - 1 }
+    : { kind: 'calendar', unit: range.unit, number: before, year };
 }
 
 /** "compared to last month" with no other range: the current unit against the one before. */
