@@ -1,16 +1,12 @@
 import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
-<<<<<<< HEAD
-import { type ListPlan, type MetricPlan, plainMetricPlan } from '../../../query/metric-query.ts';
-import { siblingsOf } from '../siblings.ts';
-import type { Ranking } from '../slots/ranking.ts';
-=======
 import {
   type ListPlan,
   type MetricPlan,
   plainMetricPlan,
   type TimeRange,
 } from '../../../query/metric-query.ts';
->>>>>>> main
+import { siblingsOf } from '../siblings.ts';
+import type { Ranking } from '../slots/ranking.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 
 import { type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
