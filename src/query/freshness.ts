@@ -34,9 +34,9 @@ export async function findFreshness(
     .groupBy('source')
     .execute();
   for (const table of tables) {
-    const present: { source: string; at: Date | null }[] = [];
-    for (const run of imports)
-      if (await hasRowsOf(trx, relatedTable(catalogue, table), run.source)) present.push(run);
+    const sources = imports.map(({ source }) => source);
+    const known = await sourcesWithRows(trx, relatedTable(catalogue, table), sources);
+    const present = imports.filter(({ source }) => known.has(source));
     for (const { source, at } of present) note(source, at);
     if (present.length === 0)
       for (const { source, at } of await newestRows(trx, relatedTable(catalogue, table))) note(source, at);
@@ -53,10 +53,21 @@ function parentTable(catalogue: Catalogue, entity: EntityDefinition): string[] {
   return parent && !parent.stored ? [parent.table] : [];
 }
 
-/** Answered from the unique index on (source, source_id). */
-async function hasRowsOf(trx: Kysely<Schema>, table: RawBuilder<unknown>, source: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from ${table} where source = ${source} limit 1`.execute(trx);
-  return rows.length > 0;
+/**
+ * Which of the sources a table has rows of. Each is looked up by itself, so that the planner knows that a source without rows
+ * is one step into the index; joined to a list of sources it would read the whole table.
+ */
+async function sourcesWithRows(
+  trx: Kysely<Schema>,
+  table: RawBuilder<unknown>,
+  sources: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (sources.length === 0) return new Set();
+  const each = sources.map(
+    (source) => sql`(select ${source}::text as source from ${table} where source = ${source} limit 1)`,
+  );
+  const { rows } = await sql<{ source: string }>`${sql.join(each, sql` union all `)}`.execute(trx);
+  return new Set(rows.map(({ source }) => source));
 }
 
 /** For rows that came without an import run, for example by a webhook. */
