@@ -180,6 +180,7 @@ export const widerRows: readonly KnownRow[] = [
     openedAt: ago(24 * 9),
     convertedAt: ago(24 * 2),
   }),
+  row('lead', 'L3', robs, { name: 'Una Lead', ownerId: rob, status: 'unqualified', openedAt: ago(24 * 5) }),
   row('lead', 'L2', robs, { name: 'Lou Lead', ownerId: rob, status: 'new', openedAt: ago(24 * 3) }),
   row('campaign', 'Autumn', [...reps, ...supervisors], {
     name: 'Autumn upgrade',
