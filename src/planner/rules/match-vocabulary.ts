@@ -3,7 +3,7 @@ import { fillerWords } from './filler-words.ts';
 import type { Reading } from './reading.ts';
 import { isRankingWord } from './slots/ranking.ts';
 import type { Token } from './token.ts';
-import { isSkippable, type Meaning, type Phrase, type Vocabulary } from './vocabulary.ts';
+import { isSkippable, type Meaning, type Phrase, type Vocabulary, wordsOf } from './vocabulary.ts';
 
 /** Words of a question that are a phrase of the catalogue. */
 export interface Span {
@@ -258,6 +258,8 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
       .some((token) => token.word === 'top' || token.word === 'bottom');
   const [noun, verb] = [reading.tokens[first], reading.tokens[last]];
   if (noun && verb && noun.lower !== noun.word && isDoer(reading, noun, verb)) return true;
+  // "Incidents at my accounts": whose they are is no part of a figure's name.
+  if (indexes.some((index) => index > first && reading.tokens[index - 1]?.word === 'my')) return true;
   return reading.tokens
     .slice(first, last)
     .some(
@@ -365,12 +367,30 @@ function toSpan(reading: Reading, indexes: readonly number[], phrase: Phrase, sh
 function meaningsAsSaid(
   reading: Reading,
   indexes: readonly number[],
-  { meanings, having }: Phrase,
+  phrase: Phrase,
 ): readonly Meaning[] {
+  const { having } = phrase;
+  const meanings = withoutNamesakes(reading, indexes, phrase);
   if (having === undefined || having.size === 0) return meanings;
   const said = reading.tokens.slice(indexes[0] ?? 0, indexes.at(-1) ?? 0);
   const isWith = said.some(({ word }) => /^(?:with|have|has|had|having)$/.test(word));
   const fitting = meanings.filter((meaning) => having.has(meaning) === isWith);
+  return fitting.length > 0 ? fitting : meanings;
+}
+
+/** "Chat" is a channel and another word for a conversation; "conversation" is no other word for that channel. */
+function withoutNamesakes(
+  reading: Reading,
+  [index = 0, another]: readonly number[],
+  { words, meanings }: Phrase,
+): readonly Meaning[] {
+  if (another !== undefined || !words[0]?.startsWith('@')) return meanings;
+  const said = reading.tokens[index]?.word;
+  const fitting = meanings.filter((meaning) => {
+    if (meaning.kind !== 'value') return true;
+    const [only, further] = wordsOf(meaning.label);
+    return further !== undefined || only === said;
+  });
   return fitting.length > 0 ? fitting : meanings;
 }
 

@@ -16,7 +16,7 @@ const markers = /^(?:by|per|each|every|across|split|grouped|between)$/;
 export function groupMarker(draft: Draft, span: Span): boolean {
   const { understood } = draft;
   const tokens = understood.reading.tokens;
-  if (isAfter(draft, span, markers, 5)) return true;
+  if (isAfter(draft, span, markers, 5)) return !isDoneBy(draft, span);
   if (
     /^(?:breakdown|split|distribution|mix)$/.test(tokens[span.to]?.word ?? '') &&
     meaningsOf(span, 'dimension').length > 0
@@ -39,6 +39,17 @@ export function groupMarker(draft: Draft, span: Span): boolean {
     return true;
   }
   return false;
+}
+
+const deeds =
+  /^(?:open|raise|file|submit|report|log|create|send|place|order|buy|book|write|start|request|ask|own|hold)$/;
+
+/** "Tickets opened by my accounts": who did it, not what to split by. */
+function isDoneBy(draft: Draft, span: Span): boolean {
+  if (!isWhose(draft, span)) return false;
+  const { tokens } = draft.understood.reading;
+  const by = tokens.findLast(({ index, word }) => index < span.from && word === 'by');
+  return by !== undefined && deeds.test(tokens[by.index - 1]?.word ?? '');
 }
 
 /** Adds every grouping that the words ask for. */
