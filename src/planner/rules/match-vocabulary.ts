@@ -169,11 +169,23 @@ function inOrder(reading: Reading, vocabulary: Vocabulary): readonly Candidate[]
       if (!token || (end > start && isBroken(reading, tokens[end - 1], token))) break;
       keys.push(vocabulary.keyOf(token.word));
       const phrase = vocabulary.phrases.get(keys.join(' '));
-      if (phrase && !isApart(reading, tokens.slice(start, end + 1), phrase))
-        found.push({ indexes: tokens.slice(start, end + 1).map((one) => one.index), phrase, inOrder: true });
+      if (!phrase || isApart(reading, tokens.slice(start, end + 1), phrase)) continue;
+      const indexes = tokens.slice(start, end + 1).map((one) => one.index);
+      if (!saysWhose(reading, vocabulary, indexes)) found.push({ indexes, phrase, inOrder: true });
     }
   }
   return found;
+}
+
+/** "Incidents at my accounts": whose they are is no part of a figure's name. */
+function saysWhose(reading: Reading, { keyOf }: Vocabulary, indexes: readonly number[]): boolean {
+  const [first = 0] = indexes;
+  return indexes.some(
+    (index) =>
+      index > first &&
+      reading.tokens[index - 1]?.word === 'my' &&
+      keyOf(reading.tokens[index]?.word ?? '') === '@account',
+  );
 }
 
 /** "deals in stage negotiation" are no "deal stage": records stand before what is said of them. */
@@ -217,8 +229,8 @@ function loose(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<numbe
   for (const phrase of vocabulary.loosePhrases) {
     const indexes = nearestPlaces(phrase.words, places);
     const isWhole = indexes && (!isCut(reading, indexes, phrase) || isSplitBy(reading, vocabulary, indexes));
-    if (indexes && isWhole && !isOfProperty(reading, vocabulary, indexes))
-      found.push({ indexes, phrase, inOrder: false });
+    if (!indexes || !isWhole || saysWhose(reading, vocabulary, indexes)) continue;
+    if (!isOfProperty(reading, vocabulary, indexes)) found.push({ indexes, phrase, inOrder: false });
   }
   return found;
 }
@@ -258,8 +270,6 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
       .some((token) => token.word === 'top' || token.word === 'bottom');
   const [noun, verb] = [reading.tokens[first], reading.tokens[last]];
   if (noun && verb && noun.lower !== noun.word && isDoer(reading, noun, verb)) return true;
-  // "Incidents at my accounts": whose they are is no part of a figure's name.
-  if (indexes.some((index) => index > first && reading.tokens[index - 1]?.word === 'my')) return true;
   return reading.tokens
     .slice(first, last)
     .some(
@@ -364,11 +374,7 @@ function toSpan(reading: Reading, indexes: readonly number[], phrase: Phrase, sh
 }
 
 /** Between the words of a phrase "with" tells apart what else sounds the same. */
-function meaningsAsSaid(
-  reading: Reading,
-  indexes: readonly number[],
-  phrase: Phrase,
-): readonly Meaning[] {
+function meaningsAsSaid(reading: Reading, indexes: readonly number[], phrase: Phrase): readonly Meaning[] {
   const { having } = phrase;
   const meanings = withoutNamesakes(reading, indexes, phrase);
   if (having === undefined || having.size === 0) return meanings;

@@ -309,3 +309,35 @@ describe('rankings by a column', () => {
     });
   });
 });
+
+describe('conversations and whose rows they are', () => {
+  it.each([
+    [
+      'average time to resolve a conversation per channel last month',
+      'conversation_resolution_average by channel',
+    ],
+    ['csat of conversations by channel', 'conversation_rating_average by channel'],
+    ['tickets opened by my accounts this month', 'tickets_opened'],
+    ['tickets raised by my customers this month', 'tickets_opened'],
+    ['incidents by account this month', 'incidents_opened by account'],
+  ])('“%s” is %s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+
+  it.each(['incidents at my accounts this month', 'any escalations at my customers'])(
+    '“%s” is not split by account',
+    (question) => {
+      const found = plan(question);
+      expect(found.kind === 'metric' ? found.groupBy : []).toEqual([]);
+      expect(found.kind).not.toBe('refuse');
+    },
+  );
+
+  it.each(['how many deals did each partner source', 'how much did each channel'])(
+    '“%s” never drops “each”',
+    (question) => {
+      const found = plan(question);
+      expect(found.kind === 'metric' && found.groupBy.length === 0).toBe(false);
+    },
+  );
+});

@@ -42,14 +42,14 @@ export function groupMarker(draft: Draft, span: Span): boolean {
 }
 
 const deeds =
-  /^(?:open|raise|file|submit|report|log|create|send|place|order|buy|book|write|start|request|ask|own|hold)$/;
+  /^(?:opened|raised|filed|submitted|reported|logged|created|sent|placed|ordered|bought|booked|written|started|requested|asked|owned|held)$/;
 
 /** "Tickets opened by my accounts": who did it, not what to split by. */
 function isDoneBy(draft: Draft, span: Span): boolean {
   if (!isWhose(draft, span)) return false;
   const { tokens } = draft.understood.reading;
   const by = tokens.findLast(({ index, word }) => index < span.from && word === 'by');
-  return by !== undefined && deeds.test(tokens[by.index - 1]?.word ?? '');
+  return by !== undefined && deeds.test(tokens[by.index - 1]?.lower ?? '');
 }
 
 /** Adds every grouping that the words ask for. */

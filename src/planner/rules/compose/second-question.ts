@@ -31,6 +31,10 @@ export function splitEach(draft: Draft): void {
 export function refuseSecondQuestion({ reading }: Understanding, isGrouped: boolean): void {
   if (secondOne.test(reading.text))
     throw refuse('unclear', 'these are two questions; ask the second one after the first answer');
-  if (!isGrouped && each.test(reading.text))
+  // "How many deals did each partner source" must not become a count of partner deals.
+  if (
+    !isGrouped &&
+    (each.test(reading.text) || /\b(?:did|does|do|has|have) (?:each|every)\b/i.test(reading.text))
+  )
     throw refuse('unclear', '“each” of what? Say “by” and what to split by');
 }
