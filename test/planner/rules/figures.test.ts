@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRulesPlanner } from '../../../src/planner/rules/rules-planner.ts';
-import type { MetricPlan, Plan } from '../../../src/query/metric-query.ts';
-import { theCatalogue } from '../../query/support/ask.ts';
+import type { MetricPlan } from '../../../src/query/metric-query.ts';
+import { planning } from './support/plans.ts';
 
-const catalogue = theCatalogue();
-const planner = createRulesPlanner();
 const now = new Date('2026-11-20T14:00:00Z');
 const stored = new Map([
   ['message_author', ['agent', 'bot', 'customer', 'system']],
@@ -16,8 +13,7 @@ const stored = new Map([
   ['stage', ['Prospecting', 'Negotiation/Review', 'Closed Won', 'Closed Lost']],
   ['subscription_plan', ['Enterprise, yearly', 'Starter, monthly']],
 ]);
-const plan = (question: string): Plan =>
-  planner.explain({ question, catalogue, now, zone: 'Europe/Berlin', requestId: 'r', stored }).planned.plan;
+const { planned: plan } = planning(stored, { now, zone: 'Europe/Berlin' });
 
 /** What decides a plan of figures, in one line. */
 function told(question: string): string {

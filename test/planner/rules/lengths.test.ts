@@ -1,31 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createRulesPlanner } from '../../../src/planner/rules/rules-planner.ts';
-import type { ListPlan, Plan, QueryPlan } from '../../../src/query/metric-query.ts';
-import { theCatalogue } from '../../query/support/ask.ts';
+import { filterWords, planning } from './support/plans.ts';
 
-const catalogue = theCatalogue();
-const planner = createRulesPlanner();
-const planned = (question: string): Plan =>
-  planner.explain({
-    question,
-    catalogue,
-    now: new Date('2026-11-21T10:30:00Z'),
-    zone: 'UTC',
-    requestId: 'r',
-    stored: new Map([['stage', ['Negotiation/Review', 'Prospecting']]]),
-  }).planned.plan;
-const query = (question: string): QueryPlan => {
-  const plan = planned(question);
-  if (plan.kind !== 'metric' && plan.kind !== 'list') throw new Error(`${question}: ${JSON.stringify(plan)}`);
-  return plan;
-};
-const list = (question: string): ListPlan => {
-  const plan = query(question);
-  if (plan.kind !== 'list') throw new Error(`${question}: ${JSON.stringify(plan)}`);
-  return plan;
-};
-const filters = (where: QueryPlan['where'] = []) =>
-  where.flatMap(({ any }) => any.map(({ dimension, op, values }) => [dimension, op, ...values].join(' ')));
+const { planned, query, list } = planning(new Map([['stage', ['Negotiation/Review', 'Prospecting']]]));
+const filters = filterWords;
 
 const hour = 3600;
 const day = 24 * hour;

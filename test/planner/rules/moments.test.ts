@@ -1,26 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createRulesPlanner } from '../../../src/planner/rules/rules-planner.ts';
-import type { ListPlan, Plan, QueryPlan } from '../../../src/query/metric-query.ts';
 import { theCatalogue } from '../../query/support/ask.ts';
+import { filterWords, planning } from './support/plans.ts';
 
 const catalogue = theCatalogue();
-const planner = createRulesPlanner();
-const planned = (question: string): Plan =>
-  planner.explain({
-    question,
-    catalogue,
-    now: new Date('2026-11-21T10:30:00Z'),
-    zone: 'UTC',
-    requestId: 'r',
-    stored: new Map([['product', ['Quorum Vault', 'Quorum Core']]]),
-  }).planned.plan;
-const list = (question: string): ListPlan => {
-  const plan = planned(question);
-  if (plan.kind !== 'list') throw new Error(`${question}: ${JSON.stringify(plan)}`);
-  return plan;
-};
-const filters = (where: QueryPlan['where'] = []) =>
-  where.flatMap(({ any }) => any.map(({ dimension, op, values }) => [dimension, op, ...values].join(' ')));
+const { planned, list } = planning(new Map([['product', ['Quorum Vault', 'Quorum Core']]]));
+const filters = filterWords;
 
 describe('the newest record of a kind', () => {
   it.each([
@@ -136,15 +120,7 @@ describe('rows rather than how many', () => {
     ['stage', ['Negotiation/Review', 'Proposal/Price Quote', 'Closed Won']],
     ['subscription_plan', ['Growth, yearly', 'Starter, monthly', 'Enterprise, yearly']],
   ]);
-  const plan = (question: string): Plan =>
-    planner.explain({
-      question,
-      catalogue,
-      now: new Date('2026-11-21T10:30:00Z'),
-      zone: 'UTC',
-      requestId: 'r',
-      stored,
-    }).planned.plan;
+  const { planned: plan } = planning(stored);
 
   it.each([
     ['how many deals moved into negotiation last month', 'stage eq Negotiation/Review'],

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { readForm } from '../../../src/planner/rules/parts/question-form.ts';
-import { createRulesPlanner } from '../../../src/planner/rules/rules-planner.ts';
-import type { Plan, QueryPlan } from '../../../src/query/metric-query.ts';
 import type { StoredValues } from '../../../src/query/stored-values.ts';
 import { theCatalogue } from '../../query/support/ask.ts';
+import { filterWords, planning } from './support/plans.ts';
 
 const catalogue = theCatalogue();
-const planner = createRulesPlanner();
 const stored: StoredValues = new Map([
   ['channel', ['Chat', 'Email', 'WhatsApp']],
   ['stage', ['Negotiation/Review', 'Prospecting', 'Closed Won']],
@@ -16,22 +14,8 @@ const stored: StoredValues = new Map([
   ['industry', ['Healthcare', 'Retail']],
   ['product', ['Quorum Vault', 'Quorum Core']],
 ]);
-const planned = (question: string): Plan =>
-  planner.explain({
-    question,
-    catalogue,
-    now: new Date('2026-11-21T10:30:00Z'),
-    zone: 'UTC',
-    requestId: 'r',
-    stored,
-  }).planned.plan;
-const query = (question: string): QueryPlan => {
-  const plan = planned(question);
-  if (plan.kind !== 'metric' && plan.kind !== 'list') throw new Error(`${question}: ${JSON.stringify(plan)}`);
-  return plan;
-};
-const filters = (where: QueryPlan['where'] = []) =>
-  where.flatMap(({ any }) => any.map(({ dimension, op, values }) => [dimension, op, ...values].join(' ')));
+const { planned, query } = planning(stored);
+const filters = filterWords;
 
 describe('a share of one group', () => {
   it.each([
