@@ -25,7 +25,7 @@ function recordsSentence(view: AnswerView): string {
   if (rows.length === 0) return `No ${noun.many} match${when}.`;
   const many = rows.length === 1 ? noun.one : noun.many;
   // One that was asked for by its place ("the last order"), of several there are.
-  if (view.truncated && rows.length === 1) return `The first of several ${noun.many}${when}.`;
+  if (view.truncated && rows.length === 1) return `One of several ${noun.many}${when}.`;
   if (view.truncated)
     return `More than ${rows.length} ${many} match${when}; these are the first ${rows.length}.`;
   return `${rows.length} ${many} ${rows.length === 1 ? 'matches' : 'match'}${when}.`;
