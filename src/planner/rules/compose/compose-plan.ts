@@ -17,6 +17,7 @@ import {
   meaningsOf,
   newDraft,
   numericTwin,
+  onlyEvent,
 } from './draft.ts';
 import { addFilters } from './filters.ts';
 import { addGroupings, isNamed } from './group-by.ts';
@@ -319,18 +320,22 @@ const movementWords =
   /^(?:change|changed|evolved|developed|increase|increased|decrease|decreased|growth|grow|grew|grown|shrink|shrank|shrunk|rise|rose|risen|fall|fell|fallen|drop|dropped|decline|declined|improve|improved|worsen|worsened)$/;
 
 const changeWords =
-  /^(?:shrink|shrank|shrunk|decline|declined|rose|fell|worsen|worsened|improve|change|changed|changing|growth|grown|grow|grew|growing|go|gone|going|went|up|down|or|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|dropped|compare|compared|comparison|difference|development|developed|evolved|better|worse|improved|improving|than|more|fewer|less)$/;
+  /^(?:shrink|shrank|shrunk|decline|declined|rose|fell|worsen|worsened|improve|change|changed|changing|growth|grown|grow|grew|growing|go|gone|going|went|up|down|or|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|dropped|compare|compared|comparison|difference|development|developed|evolved|better|worse|improved|improving|than|more|fewer|less|higher|lower|bigger|smaller|larger|greater|faster|slower|quicker|busier|ahead|behind|trending|heading|moving|getting|making)$/;
 
 /** "how did X change last month": against the period before, unless another was named. */
 function settleChange(draft: Draft): void {
   const { reading, time, spans } = draft.understood;
   const words = new Set(
-    reading.tokens.filter((token) => reading.isFree(token.index)).map((token) => token.word),
+    reading.tokens
+      .filter(({ index, word }) => reading.isFree(index) || /^(?:up|down)$/.test(word))
+      .map(({ word }) => word),
   );
-  const asksChange =
-    [...words].some((word) => movementWords.test(word)) || (words.has('up') && words.has('down'));
-  if (asksChange && time.range !== null && draft.compare === 'none') draft.compare = 'previous_period';
-  const isCompared = draft.compare !== 'none';
+  const asksChange = [...words].some((word) => movementWords.test(word)) || isUpOrDown(words);
+  const event = isUpOrDown(words) && draft.isImplied ? onlyEvent(draft.catalogue, draft.entity) : null;
+  if (event) draft.metrics = [event];
+  const isOverTime = time.range !== null || (isUpOrDown(words) && draft.metrics.every(isByDate));
+  if (asksChange && isOverTime && draft.compare === 'none') draft.compare = 'previous_period';
+  const isCompared = draft.compare !== 'none' || time.grain !== undefined || time.since !== undefined;
   if (!isCompared) return;
   for (const token of reading.tokens)
     if (reading.isFree(token.index) && changeWords.test(token.word)) draft.usedTokens.add(token.index);
@@ -339,6 +344,12 @@ function settleChange(draft: Draft): void {
     if (span.indexes.every((index) => /^(?:up|down)$/.test(reading.tokens[index]?.word ?? '')))
       draft.used.add(span);
 }
+
+const isUpOrDown = (words: ReadonlySet<string>): boolean => words.has('up') && words.has('down');
+
+/** A figure with a period of its own, which has one before it. */
+const isByDate = (metric: MetricDefinition): boolean =>
+  metric.type === 'simple' && metric.timeDimension !== null;
 
 /** "Who is offline", "since when are they away": of spans of a state those that go on, unless a time or the past is named. */
 function settleUnended(draft: Draft): void {

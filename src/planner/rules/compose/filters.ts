@@ -55,7 +55,8 @@ function addValue(draft: Draft, span: Span): void {
     draft.entity,
     values.map((one) => one.dimension),
   );
-  const [best, other] = reached;
+  const beside = reached.filter(({ dimension }) => isSaidBeside(draft, span, dimension));
+  const [best, other] = beside.length > 0 ? beside : reached;
   if (best && namesOneCustomer(draft, span, best.dimension)) meanOne(draft, span, best.dimension, values);
   if (best && other && other.distance === best.distance && other.dimension.id !== best.dimension.id) {
     const named =
@@ -84,6 +85,17 @@ function addValue(draft: Draft, span: Span): void {
     const isNegated = negation(draft, span.from);
     pushBeside(draft, { dimension: flag.dimension.id, op: 'eq', values: [!isNegated] }, span.from);
   }
+}
+
+/** "Enterprise customers", "the enterprise segment": the noun says whose word it is. */
+function isSaidBeside(draft: Draft, span: Span, dimension: DimensionDefinition): boolean {
+  return draft.understood.spans.some(
+    (other) =>
+      other.from === span.to &&
+      (meaningsOf(other, 'dimension').some(({ id }) => id === dimension.id) ||
+        (meaningsOf(other, 'entity').some(({ id }) => id === dimension.entity) &&
+          dimension.entity !== draft.entity)),
+  );
 }
 
 /** "resolution time of the tickets that I solved": the event that the figure goes by is no condition on states. */
@@ -315,7 +327,8 @@ export function nameDimensions(draft: Pick<Draft, 'catalogue' | 'entity'>): read
 
 function addName(draft: Draft, name: NameMention): void {
   if (addContained(draft, name)) return;
-  const dimension = name.isGuess ? dimensionOfGuess(draft) : dimensionOfName(draft, name);
+  const dimension =
+    besideName(draft, name) ?? (name.isGuess ? dimensionOfGuess(draft) : dimensionOfName(draft, name));
   if (dimension === null)
     throw refuse(
       'no_field',
@@ -324,6 +337,14 @@ function addName(draft: Draft, name: NameMention): void {
     );
   const isNegated = negation(draft, name.from);
   merge(draft, dimension, name.text, isNegated, name.from);
+}
+
+/** "Diego versus Aisha": what the one is, the other is as well. */
+function besideName({ catalogue, understood, where }: Draft, { from }: NameMention): string | null {
+  if (understood.reading.tokens[from - 1]?.word !== 'versus') return null;
+  const [only, another] = where.at(-1)?.any ?? [];
+  const isName = only !== undefined && isNaming(catalogue.dimensions.get(only.dimension));
+  return isName && another === undefined ? only.dimension : null;
 }
 
 /** An unknown word can only be what somebody is called. */

@@ -64,8 +64,8 @@ export function addGroupings(draft: Draft): void {
   }
   addOwnNoun(draft);
   addHead(draft);
-  if (understood.grain !== null)
-    draft.groupBy = [...draft.groupBy, { dimension: metricTime, grain: understood.grain }];
+  const grain = understood.grain ?? understood.time.grain;
+  if (grain) draft.groupBy = [...draft.groupBy, { dimension: metricTime, grain }];
   else if (understood.kind.isTrend) {
     for (const token of understood.reading.tokens)
       if (isTrendWord(token.word)) draft.usedTokens.add(token.index);

@@ -3,7 +3,7 @@ import { fillerWords } from '../filler-words.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Token } from '../token.ts';
 import { type Meaning, vocabularyOf, wordsOf } from '../vocabulary.ts';
-import { type Draft, meaningsOf } from './draft.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
 
 /** A content word that nobody consumed could change the answer, so there is none. */
@@ -46,6 +46,7 @@ export function leftovers(draft: Draft): readonly string[] {
       !isPhrasing(draft, token.index) &&
       !isLightVerb(draft, token) &&
       !pointsBack(draft, token) &&
+      !isCountNoun(draft, token) &&
       !ownWords.has(token.word),
   );
   const places = [
@@ -87,6 +88,17 @@ function isLightVerb(draft: Draft, { word, index }: Token): boolean {
   return ![...vocabularyOf(draft.catalogue).phrases.values()].some(
     ({ words, meanings }) =>
       words.length === 2 && words.includes('made') && meanings.some((one) => isOfRows(draft, one)),
+  );
+}
+
+/** "Lead volume", "deal count": how many there are. */
+function isCountNoun(draft: Draft, { word, index }: Token): boolean {
+  const { metrics, used, entity, catalogue } = draft;
+  const isCounted = metrics.length > 0 && metrics.every((metric) => isCountOf(catalogue, metric, entity));
+  return (
+    isCounted &&
+    /^(?:volume|count|number|total|tally|headcount)$/.test(word) &&
+    [...used].some((span) => span.to === index && entityOfSpan(catalogue, span) === entity)
   );
 }
 

@@ -1,6 +1,6 @@
-import type { MetricPlan, TimeRange } from '../../../query/metric-query.ts';
+import type { MetricPlan, TimeRange, TimeUnit } from '../../../query/metric-query.ts';
 import type { Reading } from '../reading.ts';
-import type { Today } from '../time/civil-date.ts';
+import { addDays, type CivilDate, isoDay, type Today } from '../time/civil-date.ts';
 import { findTimeMentions, type TimeMention, takeMention } from '../time/read-time.ts';
 
 export interface TimeSlot {
@@ -20,6 +20,10 @@ export interface TimeSlot {
   readonly isAge?: boolean;
   /** "for more than 7 days": of a state, how long they have been in it. */
   readonly isStay?: boolean;
+  /** "September versus November": the course that holds both, by this unit. */
+  readonly grain?: TimeUnit;
+  /** "Than a month ago", "now versus 4 weeks ago": of a state, how it went since then. */
+  readonly since?: TimeRange;
 }
 
 const connectors = new Set([
@@ -151,6 +155,8 @@ function readComparison(reading: Reading, mentions: readonly TimeMention[], toda
       isNow: false,
       conflict: null,
       at: left?.from ?? mention.from,
+      ...(combined.grain && { grain: combined.grain }),
+      ...(combined.since && { since: combined.since }),
     };
   }
   return null;
@@ -199,7 +205,9 @@ function withCompared(reading: Reading, passed: number[]): readonly number[] {
 
 interface Combined {
   readonly range: TimeRange | null;
-  readonly compare: 'previous_period' | 'same_period_last_year';
+  readonly compare: 'none' | 'previous_period' | 'same_period_last_year';
+  readonly grain?: TimeUnit;
+  readonly since?: TimeRange;
 }
 
 type Meaning = TimeMention['meaning'];
@@ -207,6 +215,7 @@ type Meaning = TimeMention['meaning'];
 function combine(left: Meaning | undefined, right: Meaning, today: Today): Combined | null {
   const leftRange = left?.kind === 'range' ? left.range : null;
   if (right.kind === 'reference') {
+    if (right.ago !== undefined) return withAgo(left === undefined ? null : leftRange, right.ago);
     const { unit } = right;
     if (unit === undefined) return { range: leftRange, compare: right.to };
     if (left === undefined) return { range: { kind: 'to_date', unit }, compare: right.to };
@@ -215,11 +224,68 @@ function combine(left: Meaning | undefined, right: Meaning, today: Today): Combi
       : null;
   }
   if (right.kind !== 'range') return null;
-  if (leftRange === null) return left === undefined ? alone(right.range) : null;
+  if (leftRange === null)
+    return left === undefined ? (alone(right.range) ?? courseSince(right.range, today)) : null;
   const [one, other] = [inCalendar(leftRange, today), inCalendar(right.range, today)];
-  if (one !== null && other !== null && !(leftRange.kind === 'calendar' && right.range.kind === 'calendar'))
-    return relationOfNames(leftRange, right.range, one, other);
+  if (one !== null && other !== null) {
+    const areNames = leftRange.kind === 'calendar' && right.range.kind === 'calendar';
+    const found = areNames ? null : relationOfNames(leftRange, right.range, one, other);
+    if (found !== null) return found;
+    const named = relation(leftRange, right.range) ?? relation(right.range, leftRange);
+    return named ?? courseOf(one, other);
+  }
   return relation(leftRange, right.range) ?? relation(right.range, leftRange);
+}
+
+type Ago = NonNullable<Extract<Meaning, { kind: 'reference' }>['ago']>;
+
+/** "Than a month ago": as long a time until now against the one before it; a state is shown as it went since then. */
+function withAgo(left: TimeRange | null, { n, unit }: Ago): Combined | null {
+  const since: TimeRange = { kind: 'relative', unit, n, completeOnly: false };
+  const isToday = left !== null && offsetOf(left) === 0;
+  if (left !== null && !isToday) {
+    const isOneBack = n === 1 && left.kind === 'to_date' && left.unit === unit;
+    const isYearBack = n === 1 && unit === 'year' && left.kind !== 'all';
+    if (isOneBack) return { range: left, compare: 'previous_period' };
+    return isYearBack ? { range: left, compare: 'same_period_last_year' } : null;
+  }
+  if (n > 1 || isToday) return { range: since, compare: 'none', since };
+  return unit === 'year'
+    ? { range: null, compare: 'same_period_last_year', since }
+    : { range: since, compare: 'previous_period', since };
+}
+
+/** "Higher than in September": every month from then on. */
+function courseSince(range: TimeRange, today: Today): Combined | null {
+  const now =
+    range.kind === 'calendar' && inCalendar({ kind: 'to_date', unit: range.unit as TimeUnit }, today);
+  const then = inCalendar(range, today);
+  if (!now || then === null) return null;
+  const found = calendarRelation(now, then);
+  const unit = now.kind === 'calendar' && now.unit !== 'half' ? now.unit : null;
+  if (found && unit !== null) return { range: { kind: 'to_date', unit }, compare: found.compare };
+  return courseOf(now, then);
+}
+
+const mostPoints = 12;
+
+/** Two months of which others lie between: all of them, one by one. */
+function courseOf(one: TimeRange, other: TimeRange): Combined | null {
+  if (one.kind !== 'calendar' || other.kind !== 'calendar' || one.unit !== other.unit) return null;
+  const { unit } = one;
+  if (unit !== 'month' && unit !== 'quarter') return null;
+  const [from, to] = [one, other]
+    .map(({ year = 0, number = 0 }) => year * parts[unit] + number - 1)
+    .sort((a, b) => a - b);
+  if (from === undefined || to === undefined || to - from < 2 || to - from >= mostPoints) return null;
+  const months = 12 / parts[unit];
+  const first = (index: number): CivilDate => ({
+    year: Math.floor(index / parts[unit]),
+    month: (index % parts[unit]) * months + 1,
+    day: 1,
+  });
+  const range = { from: isoDay(first(from)), to: isoDay(addDays(first(to + 1), -1)) };
+  return { range: { kind: 'between', ...range }, compare: 'none', grain: unit };
 }
 
 /** "Last month compared to September": the same kind of period, one of them said by its name. */
@@ -230,10 +296,16 @@ function relationOfNames(
   other: TimeRange,
 ): Combined | null {
   const found = calendarRelation(one, other);
-  if (found) return { range: left, compare: found.compare };
+  if (found) return { range: asUnit(left, one), compare: found.compare };
   const turned = calendarRelation(other, one);
-  return turned && { range: right, compare: turned.compare };
+  return turned && { range: asUnit(right, other), compare: turned.compare };
 }
+
+/** "November so far" is the month to date, of which the one before is October. */
+const asUnit = (range: TimeRange, named: TimeRange): TimeRange =>
+  range.kind === 'between' && named.kind === 'calendar' && named.unit === 'month'
+    ? { kind: 'to_date', unit: 'month' }
+    : range;
 
 /** A month, quarter or year by its number, with its year; null for any other range. */
 function inCalendar(range: TimeRange, { year, month, fiscalStartMonth = 1 }: Today): TimeRange | null {
@@ -245,6 +317,16 @@ function inCalendar(range: TimeRange, { year, month, fiscalStartMonth = 1 }: Tod
     const now = range.unit === 'quarter' ? Math.ceil(month / 3) : month;
     return { ...range, year: range.year ?? (own > now ? year - 1 : year) };
   }
+  const running = runningUnit(range, { year, month });
+  if (running !== null)
+    return running === 'year'
+      ? { kind: 'calendar', unit: 'year', year }
+      : {
+          kind: 'calendar',
+          unit: running,
+          number: running === 'quarter' ? Math.ceil(month / 3) : month,
+          year,
+        };
   const isLast = range.kind === 'relative' && range.completeOnly && range.n === 1;
   if (!isLast || !(range.unit === 'month' || range.unit === 'quarter' || range.unit === 'year')) return null;
   if (range.unit === 'year') return { kind: 'calendar', unit: 'year', year: year - 1 };
@@ -253,6 +335,17 @@ function inCalendar(range: TimeRange, { year, month, fiscalStartMonth = 1 }: Tod
   return before === 0
     ? { kind: 'calendar', unit: range.unit, number: per, year: year - 1 }
     : { kind: 'calendar', unit: range.unit, number: before, year };
+}
+
+/** "This month", "November so far": the unit that still runs. */
+function runningUnit(
+  range: TimeRange,
+  { year, month }: Pick<CivilDate, 'year' | 'month'>,
+): 'month' | 'quarter' | 'year' | null {
+  if (range.kind === 'to_date')
+    return range.unit === 'month' || range.unit === 'quarter' || range.unit === 'year' ? range.unit : null;
+  if (range.kind !== 'between' || range.to !== undefined) return null;
+  return range.from === isoDay({ year, month, day: 1 }) ? 'month' : null;
 }
 
 /** "compared to last month" with no other range: the current unit against the one before. */
