@@ -6,7 +6,8 @@ import type { ListPlan, QueryPlan, Related } from '../../../query/metric-query.t
 import { listBehind } from '../../followup/convert-plan.ts';
 import type { PlannedQuestion } from '../../planner.ts';
 import { canonical } from '../canonical.ts';
-import { filtersOf, isCountOf } from '../compose/draft.ts';
+import { filtersOf } from '../compose/draft.ts';
+import { saysState, usualCount } from '../compose/present-rows.ts';
 import { namingDimension } from '../compose/reach.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { type Clause, readClauses } from './clause-marks.ts';
@@ -191,25 +192,10 @@ const mostConditions = 6;
 /** "Deals without a meeting" are those that are open, as "deals" alone are, unless a state or a time says which. */
 function presentRows(catalogue: Catalogue, { entity, where, time }: ListPlan): ListPlan['where'] {
   const count = usualCount(catalogue, entity);
-  const isSaid = where.some(({ any }) =>
-    any.some(({ dimension: id }) => {
-      const dimension = catalogue.dimensions.get(id);
-      return dimension?.type === 'boolean' || /(?:^|\.)(?:status|stage)$/.test(dimension?.path ?? '');
-    }),
-  );
+  const isSaid = saysState(catalogue, where);
   const isState =
     count?.timeDimension === null && count.filters.every(({ op }) => op === 'eq' || op === 'in');
   return time !== null || isSaid || !isState ? where : [...where, ...filtersOf(count)];
-}
-
-/** What the name of the records alone counts. */
-function usualCount(catalogue: Catalogue, entity: string) {
-  const named = vocabularyOf(catalogue).phrases.get(`@${entity}`)?.meanings ?? [];
-  const [count] = named.flatMap((one) => {
-    const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
-    return metric?.type === 'simple' && isCountOf(catalogue, metric, entity) ? [metric] : [];
-  });
-  return count;
 }
 
 /** Who has a subscription has one that runs: of records without a time of their own the present ones are meant. */
