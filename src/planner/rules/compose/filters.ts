@@ -163,6 +163,7 @@ function pushValue(
   draft.used.add(span);
   const [value = '', ...alike] = values.filter((one) => one.dimension === dimension).map((one) => one.value);
   const isNegated = negation(draft, span.from);
+  if (isNegated) takeBut(draft, span, dimension);
   // "priority urgent", "urgent priority": the dimension's name goes with its value.
   for (const neighbour of draft.understood.spans) {
     const touches =
@@ -181,6 +182,13 @@ function pushValue(
   }
   merge(draft, dimension, value, isNegated, span.from);
   addAlike(draft, dimension, value, alike);
+}
+
+/** "Qualified but never converted": the rows' own state, where another product would be other rows. */
+function takeBut({ catalogue, understood, usedTokens }: Draft, { from }: Span, dimension: string): void {
+  const { tokens } = understood.reading;
+  const but = tokens.slice(Math.max(0, from - 4), from).find(({ word }) => word === 'but');
+  if (but && (catalogue.dimensions.get(dimension)?.values.length ?? 0) > 0) usedTokens.add(but.index);
 }
 
 /** "The yearly ones": a word that several values share means any of them. */

@@ -149,7 +149,10 @@ export function metricPlan(draft: Draft): MetricPlan {
   const { groupBy, time, compare, where, having, subject } = draft;
   return plainMetricPlan(
     draft.metrics.map((metric) => metric.id),
-    { groupBy, time, compare, where, having, orderBy, limit, subject, chart: chartWord(draft) },
+    {
+      ...{ groupBy, time, compare, where, having, orderBy, limit, subject, chart: chartWord(draft) },
+      ...(draft.related.length > 0 && { related: draft.related }),
+    },
   );
 }
 
@@ -215,6 +218,7 @@ export function listPlan(draft: Draft): ListPlan {
     columns: columnsOf(draft, entity.listColumns, orderBy),
     time: draft.time,
     where: [...(counted ? filtersOf(counted) : []), ...draft.where],
+    ...(draft.related.length > 0 && { related: draft.related }),
     orderBy,
     limit: Math.min(25, ranking?.n ?? 10),
     subject: draft.subject,

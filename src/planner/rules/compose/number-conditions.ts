@@ -7,6 +7,7 @@ import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './
 import { figureOfRows } from './figure-of-rows.ts';
 import { refuse } from './problem.ts';
 import { reachable } from './reach.ts';
+import { relatedNumber } from './related-number.ts';
 import { kindOfAnswer, kindOfFigure } from './score-kinds.ts';
 
 /** Finds what a compared number speaks of: the words before it, the words after it, or the one amount the rows have. */
@@ -35,7 +36,8 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
     const isCount = metric !== undefined && isCountOf(draft.catalogue, metric, draft.entity);
     const isAboutMetric = metric !== undefined && draft.groupBy.length > 0 && (span === after || !isCount);
     if (isAboutMetric && compareFigure(draft, metric, number)) return;
-    if (figureOfRows(draft, span)) {
+    if (relatedNumber(draft, span, number)) return;
+    if (number.op !== 'in' && figureOfRows(draft, span)) {
       const [figure] = draft.metrics;
       if (figure && compareFigure(draft, figure, number)) return;
     }

@@ -43,14 +43,18 @@ export function planWithRelated(
     const empty = clauses.map((clause) => (via === null ? emptyColumn(catalogue, outer, clause) : null));
     const others = clauses.filter((_, index) => empty[index] === null);
     const related = others.map((clause) => relatedOf(clause, { outer, via }, catalogue, planWords));
-    const known = related.filter((one) => one !== null);
+    const known = related.filter((one) => one !== null).map((one) => withoutRowsOwn(catalogue, outer, one));
     if (known.length < related.length) continue;
     const where = empty
       .filter((id) => id !== null)
       .map((dimension) => ({ any: [{ dimension, op: 'is_null' as const, values: [] }] }));
     const plan = {
       ...rows.plan,
-      where: [...(rows.plan.kind === 'list' ? presentRows(catalogue, rows.plan) : rows.plan.where), ...where],
+      where: [
+        ...(rows.plan.kind === 'list' ? presentRows(catalogue, rows.plan) : rows.plan.where),
+        ...where,
+        ...known.flatMap((one) => one.rows),
+      ],
       ...(known.length > 0 && { related: known.map((one) => one.related) }),
     };
     return { plan, from: [...rows.from, ...known.map((one) => one.from)] };
@@ -185,6 +189,22 @@ function relatedOf(
     return { related, from: planned };
   }
   return null;
+}
+
+/**
+ * "Customers without tickets in EMEA": what is lacked has the customer's own region, so that it says which customers are
+ * meant, not which tickets.
+ */
+function withoutRowsOwn(
+  catalogue: Catalogue,
+  outer: string,
+  { related, from }: { readonly related: Related; readonly from: PlannedQuestion },
+): { readonly related: Related; readonly from: PlannedQuestion; readonly rows: Related['where'] } {
+  const isOwn = ({ any }: Related['where'][number]): boolean =>
+    any.every(({ dimension }) => catalogue.dimensions.get(dimension)?.entity === outer);
+  if (related.has !== 'none') return { related, from, rows: [] };
+  const rest = related.where.filter((group) => !isOwn(group));
+  return { related: { ...related, where: rest }, from, rows: related.where.filter(isOwn) };
 }
 
 const mostConditions = 6;
