@@ -99,7 +99,7 @@ export async function namesAmong(
   const seen: string[] = [];
   for (const id of entityIds) {
     const entity = entityById(work.catalogue, id);
-    if (entity === null || entity === undefined || work.scope(entity).condition.kind === 'never') continue;
+    if (entity === undefined || work.scope(entity).condition.kind === 'never') continue;
     seen.push(...(await valuesOf(work, [id], dimension, null)));
     if (id === dimension.entity) break;
   }

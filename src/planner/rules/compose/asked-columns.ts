@@ -65,7 +65,7 @@ function isAsked(draft: Draft, span: Span): boolean {
   if (reachable(draft.catalogue, draft.entity, values).length > 0) return false;
   // "With owner and flavour": an unknown word among columns is nobody's name.
   const isList = tokens[span.to]?.kind === 'comma' || tokens[span.to]?.word === 'and';
-  const isUnknown = (at: number): boolean => tokens[at]?.kind === 'word' && tokens[at].capitalised === false;
+  const isUnknown = (at: number): boolean => tokens[at]?.kind === 'word' && !tokens[at].capitalised;
   if (isList && names.some(({ from }) => from === span.to + 1 && isUnknown(from))) return false;
   const last = tokens[span.to - 1];
   // "From us customers": records in the plural are no property of others.
