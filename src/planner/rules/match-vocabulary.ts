@@ -270,6 +270,7 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
       .some((token) => token.word === 'top' || token.word === 'bottom');
   const [noun, verb] = [reading.tokens[first], reading.tokens[last]];
   if (noun && verb && noun.lower !== noun.word && isDoer(reading, noun, verb)) return true;
+  if (isListed(reading, indexes)) return true;
   return reading.tokens
     .slice(first, last)
     .some(
@@ -279,6 +280,15 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
         !(isRanked && token.word === 'by') &&
         /^(?:by|per|each|every|with|not|except|excluding|without|non|no|never)$/.test(token.word),
     );
+}
+
+/** "Number, channel, product" are three things: nothing is called by the first and the last of them. */
+function isListed({ tokens }: Reading, indexes: readonly number[]): boolean {
+  return indexes.some((index, place) => {
+    const next = indexes[place + 1] ?? index;
+    const gap = tokens.slice(index + 1, next);
+    return gap.length > 1 && gap.at(0)?.kind === 'comma' && gap.at(-1)?.kind === 'comma';
+  });
 }
 
 /** "leads in status new" are no "new leads": the word belongs to the property that is named right before it. */

@@ -103,7 +103,7 @@ export function tidy(question: string): string {
         .replace(/\bi\.e\.,?|\be\.g\.,?/gi, ' ')
         // "Ms Salazar": whom it is about, not how they are addressed; "300 ms" is a time.
         .replace(/(?<!\d ?)\b(?:mr|mrs|ms|dr)\.? (?=\p{L}{2})/giu, '')
-        .replace(/\bw\/o\b/gi, 'without')
+        .replace(/\bw\/o(?:ut)?\b/gi, 'without')
         .replace(/\bw\/(?=\s)/gi, 'with')
         // "24h", "30d": a number and its unit in one word.
         .replace(

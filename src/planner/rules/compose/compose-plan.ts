@@ -4,6 +4,7 @@ import { findWay } from '../../../catalogue/paths.ts';
 import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
+import { addAskedColumns } from './asked-columns.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
 import { type Choice, chooseMetrics, impliedMetric, mainEntity } from './choose-metrics.ts';
 import { settleBoth } from './count-and-amount.ts';
@@ -80,6 +81,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   listOwnRows(draft);
   settleQualifiers(draft);
   settleAccounts(draft);
+  addAskedColumns(draft);
   if (understood.time.either) throw askDate(draft, picks);
   const isList = wantsList(draft);
   if (isList && draft.isImplied) draft.metrics = [];

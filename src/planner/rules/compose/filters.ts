@@ -398,8 +398,9 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   }
   // "the deal “payments ledger”": the record that is listed.
   const own = namingDimension(draft.catalogue, draft.entity);
-  if (name.isCode && own !== null && neighbour && entityOfSpan(draft.catalogue, neighbour) === draft.entity)
-    return own;
+  const isOwn = neighbour !== undefined && entityOfSpan(draft.catalogue, neighbour) === draft.entity;
+  const isQuoted = tokens[name.from]?.kind === 'quoted' && neighbour?.to === name.from;
+  if ((name.isCode || isQuoted) && own !== null && isOwn) return own;
   if (name.isCode) {
     const number = dimensionsOf(draft.catalogue, draft.entity).find((one) => /number$/i.test(one.id));
     if (number) return number.id;
