@@ -1,5 +1,6 @@
 import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
+import { inSupportWords } from './support-speech.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -224,7 +225,8 @@ function secondTry(text: string): string {
 
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
-  const plain = changeFromTo(turns.reduce((said, [turn, put]) => said.replace(turn, put), secondTry(text)));
+  const said = inSupportWords(secondTry(text));
+  const plain = changeFromTo(turns.reduce((words, [turn, put]) => words.replace(turn, put), said));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }
 
