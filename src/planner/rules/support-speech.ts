@@ -67,6 +67,11 @@ const deskTurns: readonly (readonly [RegExp, string])[] = [
     ),
     'of mine',
   ],
+  // "Waiting on the customer".
+  [
+    /\b(?:still )?(?:(?:are|is|that|which) )*(?:waiting|waits?|stuck|parked|sitting) (?:on|for|with) (?:the |a )?(?:customer|client|requester)(?:'s)?(?: (?:answer|reply|response|input|side))?(?![\w-])/gi,
+    'pending',
+  ],
   // "Waiting for our reply", "awaiting my answer": ours to do.
   [
     /\b(?:still )?(?:(?:are|is|that|which) )*(?:waiting|waits?|await(?:s|ing)?)(?: (?:on|for|from))? (?:my|me)(?: (?:answer|reply|response|input|action|side))?\b/gi,
@@ -85,6 +90,7 @@ const deskTurns: readonly (readonly [RegExp, string])[] = [
     /,? (?:and |with )?(?:which|what|whom?) (?:(?:customers?|accounts?|clients?) )?(?:(?:did|do|have|has|were|was|are|is) )?(?:they|it|these|those|each)?(?: have| has)? ?(?:hit|affect(?:ed|s)?|concern(?:ed|s)?|impact(?:ed|s)?)\b/gi,
     ', with account name',
   ],
+  [/\bstill (?:running|going on|going|ongoing|live|alive)\b(?! (?:sla|slas|clocks?)\b)/gi, 'still open'],
   // "How deep is the WhatsApp queue".
   [/\bhow (?:deep|long|full) (?:is|was) (?:the |our )?((?:[\w-]+ )?)queue\b/gi, '$1queue depth'],
   // "How many hours did Ada spend online".

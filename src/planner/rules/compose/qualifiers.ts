@@ -58,8 +58,10 @@ function isOfOthers(draft: Draft, span: Span): boolean {
   const [metric] = draft.metrics;
   const counted = countedBy(draft, span);
   const other = counted?.entity ?? meaningsOf(span, 'entity')[0]?.id;
-  if (other === undefined || draft.isImplied || isGrouped(draft, span) || metric?.type !== 'simple')
-    return false;
+  // "Same for tickets" after an answer asks for another figure.
+  const isChange = draft.recompose === undefined;
+  if (other === undefined || isChange || draft.isImplied || isGrouped(draft, span)) return false;
+  if (metric?.type !== 'simple') return false;
   const rows = catalogue.entities.get(entity);
   const isJoined = Object.values(rows?.joins ?? {}).some((join) => join.entity === other);
   const noun = understood.reading.tokens[span.to - 1];

@@ -222,6 +222,7 @@ function namedFigure(
     const span = understood.spans.find(({ indexes }) => indexes.includes(token.index));
     const isTaken = span === undefined ? !understood.reading.isFree(token.index) : draft.used.has(span);
     if (token.kind !== 'word' || isTaken || (span !== undefined && span.indexes.length > 1)) continue;
+    if (span === undefined && !/^un|(?:ed|ing)$/.test(token.word)) continue;
     for (const key of [`${token.word} @${entity}`, `@${entity} ${token.word}`])
       for (const one of phrases.get(key)?.meanings ?? []) {
         const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
