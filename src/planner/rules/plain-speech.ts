@@ -2,6 +2,7 @@ import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
 import { inComparedForm } from './compared-words.ts';
 import { countTurns } from './count-turns.ts';
+import { inSupportWords } from './support-speech.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -227,7 +228,7 @@ function secondTry(text: string): string {
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const said = [...countTurns, ...turns].reduce(put, secondTry(text));
+  const said = [...countTurns, ...turns].reduce(put, inSupportWords(secondTry(text)));
   const plain = inComparedForm(changeFromTo(said));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }

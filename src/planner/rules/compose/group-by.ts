@@ -44,12 +44,16 @@ export function groupMarker(draft: Draft, span: Span): boolean {
 const deeds =
   /^(?:opened|raised|filed|submitted|reported|logged|created|sent|placed|ordered|bought|booked|written|started|requested|asked|owned|held)$/;
 
-/** "Tickets opened by my accounts": who did it, not what to split by. */
+/** "Tickets opened by my accounts", "reopened by the customer": who did it, not what to split by. */
 function isDoneBy(draft: Draft, span: Span): boolean {
-  if (!isWhose(draft, span)) return false;
   const { tokens } = draft.understood.reading;
   const by = tokens.findLast(({ index, word }) => index < span.from && word === 'by');
-  return by !== undefined && deeds.test(tokens[by.index - 1]?.lower ?? '');
+  const verb = by === undefined ? undefined : tokens[by.index - 1]?.lower;
+  if (by === undefined || verb === undefined) return false;
+  if (isWhose(draft, span)) return deeds.test(verb);
+  const noun = tokens[span.to - 1];
+  const isTheOne = span.from === by.index + 2 && tokens[by.index + 1]?.lower === 'the';
+  return isTheOne && noun?.word === noun?.lower && /^(?:re)?(?:opened|closed|raised|filed)$/.test(verb);
 }
 
 /** Adds every grouping that the words ask for. */

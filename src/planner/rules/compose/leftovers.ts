@@ -73,6 +73,8 @@ function isPhrasing(draft: Draft, index: number): boolean {
   if (word === 'after') return /^look/.test(words[index - 1] ?? '');
   if (/^carry(?:ing)?$/.test(word ?? '')) return isSubjectOf(words, index) || words[index - 1] === 'are';
   if (word === 'far') return words[index - 1] === 'so';
+  // "Anything overdue", "the unassigned stuff": which records is said by the other words.
+  if (/^(?:stuff|thing|item|anything|something|everything)$/.test(word ?? '')) return true;
   return draft.groupBy.length > 0 && (word === 'break' || (word === 'down' && words.includes('break')));
 }
 
@@ -103,8 +105,10 @@ function isCountNoun(draft: Draft, { word, index }: Token): boolean {
 }
 
 /** "Urgent ones", "which ones", "those deals": the rows named before in the same question. After "and" they are others. */
-function pointsBack({ used, understood: { reading } }: Draft, { lower, index }: Token): boolean {
+function pointsBack({ used, isImplied, understood: { reading } }: Draft, { lower, index }: Token): boolean {
   const before = reading.tokens[index - 1]?.word ?? '';
+  // "Low ones": the records that are told by it.
+  if (lower === 'ones' && isImplied && [...used].some(({ to }) => to === index)) return true;
   if (!/^(?:ones|those|these|they)$/.test(lower) || /^(?:and|or|versus|plus|than|to)$/.test(before))
     return false;
   return [...used].some(
