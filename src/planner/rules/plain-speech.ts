@@ -1,3 +1,4 @@
+import { businessTurns } from './business-turns.ts';
 import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
 import { inComparedForm } from './compared-words.ts';
@@ -24,6 +25,7 @@ const reached = '(?:the )?(?!stage\\b|end\\b)(closed \\w+|[a-z/]+)(?: stage)?';
  * the same, whatever stands around it.
  */
 const turns: readonly (readonly [RegExp, string])[] = [
+  ...businessTurns,
   // "accounts I look after", "MRR am I looking after", "customers we take care of".
   [
     /\b(?:that |which )?(?:am i|do i|i am|i'm|i)(?: currently)? (?:looking|look|taking|take) (?:after|care of)\b/gi,
