@@ -2,6 +2,7 @@ import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { waysOfSpeaking } from './ways-of-speaking.ts';
 
 const currencies = 'dollars?|usd|us dollars?|euros?|eur|pounds?|gbp|sterling|francs?|chf|yen|jpy';
 
@@ -224,7 +225,9 @@ function secondTry(text: string): string {
 
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
-  const plain = changeFromTo(turns.reduce((said, [turn, put]) => said.replace(turn, put), secondTry(text)));
+  const plain = changeFromTo(
+    [...waysOfSpeaking, ...turns].reduce((said, [turn, put]) => said.replace(turn, put), secondTry(text)),
+  );
   return plain.replace(/\s+/g, ' ').trim() || text;
 }
 

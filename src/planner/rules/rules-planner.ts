@@ -4,6 +4,7 @@ import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
 import { type AskedBack, askBack } from './ask/ask-back.ts';
+import { withoutBackground } from './background.ts';
 import { composePlan } from './compose/compose-plan.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { leansOnEarlier } from './follow-up/leans-on-earlier.ts';
@@ -41,7 +42,18 @@ export function createRulesPlanner(): Planner & { explain(request: PlanRequest):
 
 const longestQuestion = 1000;
 
+/** What was said around a question is taken off, and named beside the answer. */
 function explainQuestion(request: PlanRequest): ExplainedQuestion {
+  if (request.question.length > longestQuestion) return explainStripped(request);
+  const { question, background } = withoutBackground(request.question);
+  if (background === null) return explainStripped({ ...request, question });
+  const { planned, trace } = explainStripped({ ...request, question });
+  const notes = [...planned.notes, `I took “${background}” as background.`];
+  const step = { rule: 'background', words: background, meaning: question };
+  return { planned: { ...planned, notes }, trace: [step, ...trace] };
+}
+
+function explainStripped(request: PlanRequest): ExplainedQuestion {
   const alone = explainAlone(request);
   const { previous, question, catalogue } = request;
   if (question.length > longestQuestion || question.trim() === '') return alone;

@@ -1,4 +1,4 @@
-import type { MetricPlan, TimeRange } from '../../../query/metric-query.ts';
+import type { MetricPlan, TimeRange, TimeUnit } from '../../../query/metric-query.ts';
 import type { Reading } from '../reading.ts';
 import type { Today } from '../time/civil-date.ts';
 import { findTimeMentions, type TimeMention, takeMention } from '../time/read-time.ts';
@@ -10,6 +10,8 @@ export interface TimeSlot {
   /** Two readings of one date; the reader is asked. */
   readonly either: readonly { readonly label: string; readonly range: TimeRange }[] | null;
   readonly compare: MetricPlan['compare'];
+  /** Periods named one by one. */
+  readonly grain?: TimeUnit;
   /** The question speaks of the present moment. */
   readonly isNow: boolean;
   /** Ranges that no rule could combine, in the asker's words. */
@@ -61,8 +63,12 @@ export const speaksOfAhead = (reading: Reading): boolean =>
     ({ word, lower }, index) =>
       aheadWords.test(word) &&
       lower !== 'breaches' &&
+      !(lower === 'breach' && nounBefore.test(reading.tokens[index - 1]?.word ?? '')) &&
       !(word === 'end' && /^(?:of|the|month|quarter|year|week|by|until|since)$/.test(around(reading, index))),
   ) || /\b(?:runs? out|running out|about to)\b/.test(reading.text.toLowerCase());
+
+/** "An SLA breach in September" has happened; what "will breach" has not. */
+const nounBefore = /^(?:sla|a|an|the|any|no|each|every|of|response|resolution|first|one)$/;
 
 const around = (reading: Reading, index: number): string =>
   reading.tokens[index + 1]?.word ?? reading.tokens[index - 1]?.word ?? '';
@@ -115,14 +121,18 @@ export function readTimeSlot(reading: Reading, today: Today): TimeSlot {
   return { ...slot, ...takeRange(reading, first), isAge, isStay, coming };
 }
 
-function takeRange(reading: Reading, mention: TimeMention): Pick<TimeSlot, 'range' | 'either' | 'at'> {
+function takeRange(
+  reading: Reading,
+  mention: TimeMention,
+): Pick<TimeSlot, 'range' | 'either' | 'at' | 'grain'> {
   if (mention.meaning.kind === 'either') {
     takeMention(reading, mention, 'one of two days');
     return { range: null, either: mention.meaning.options, at: mention.from };
   }
   const found = mention.meaning.kind === 'range' ? mention.meaning.range : null;
   takeMention(reading, mention, JSON.stringify(found));
-  return { range: found, either: null, at: mention.from };
+  const grain = mention.meaning.kind === 'range' ? mention.meaning.grain : undefined;
+  return { range: found, either: null, at: mention.from, ...(grain && { grain }) };
 }
 
 const isRange = (mention: TimeMention): boolean =>
