@@ -6,6 +6,7 @@ import { countTurns } from './count-turns.ts';
 import { inSupportWords } from './support-speech.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { waysOfSpeaking } from './ways-of-speaking.ts';
 
 const currencies = 'dollars?|usd|us dollars?|euros?|eur|pounds?|gbp|sterling|francs?|chf|yen|jpy';
 
@@ -230,7 +231,8 @@ function secondTry(text: string): string {
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const said = [...countTurns, ...turns].reduce(put, inSupportWords(secondTry(text)));
+  const all = [...waysOfSpeaking, ...countTurns, ...turns];
+  const said = all.reduce(put, inSupportWords(secondTry(text)));
   const plain = inComparedForm(changeFromTo(said));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }

@@ -102,8 +102,9 @@ export function understand(
   const orderedFirst = readOrderedFirst(reading);
   const both = readCountAndAmount(reading);
   const past = readPastDate(reading);
-  const grain = readGrain(reading);
+  const saidGrain = readGrain(reading);
   const { time, lengths } = withStays(readTimeSlot(reading, today), taken, stay);
+  const grain = saidGrain ?? time.grain ?? null;
   const measured = findMeasuredSpans(
     reading,
     vocabulary,

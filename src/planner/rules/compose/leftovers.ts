@@ -25,6 +25,7 @@ export function leftovers(draft: Draft): readonly string[] {
     (span) =>
       !draft.used.has(span) &&
       !repeats(span) &&
+      !(span.indexes.length === 1 && isUnitOfFigure(draft, span.from)) &&
       !span.indexes.every(isFiller) &&
       !span.indexes.every((index) => {
         const token = reading.tokens[index];
@@ -138,7 +139,14 @@ function isUnitOfFigure(draft: Draft, index: number): boolean {
   const { word, text } = draft.understood.reading.tokens[index] ?? { word: '', text: '' };
   if (draft.metrics.length === 0) return false;
   const kind = word === 'percent' ? 'percent' : text.startsWith('$') ? 'money' : null;
-  return kind !== null && draft.metrics.every((metric) => metric.format.kind === kind);
+  if (kind !== null) return draft.metrics.every((metric) => metric.format.kind === kind);
+  // "In minutes": a length of time is told in whatever unit is read best.
+  const before = draft.understood.reading.tokens[index - 1];
+  return (
+    /^(?:second|minute|hour|day)$/.test(word) &&
+    before?.kind !== 'number' &&
+    draft.metrics.every(({ format, unit }) => format.kind === 'duration' || unit === 'days')
+  );
 }
 
 /** "owned by Rita", "handled by Ada": the name that follows says it all. */

@@ -29,7 +29,8 @@ export function splitEach(draft: Draft): void {
  * @throws Unplannable
  */
 export function refuseSecondQuestion({ reading }: Understanding, isGrouped: boolean): void {
-  if (secondOne.test(reading.text))
+  const isTwice = !isGrouped && (reading.text.match(/\bhow (?:many|much)\b/gi) ?? []).length > 1;
+  if (isTwice || secondOne.test(reading.text))
     throw refuse('unclear', 'these are two questions; ask the second one after the first answer');
   // "How many deals did each partner source" must not become a count of partner deals.
   if (
