@@ -46,6 +46,8 @@ function addValue(draft: Draft, span: Span): void {
   // "the NPS of surveys": the rows themselves, whatever else is called so.
   if (entityOfSpan(draft.catalogue, span) === draft.entity) return;
   const values = meaningsOf(span, 'value');
+  // "No first reply yet": the reply has not come, which is not that anything else is meant.
+  if (values.length > 0 && absenceAt(draft, span) !== null && isMissingMoment(draft, span)) return;
   if (isOwnEvent(draft, span)) {
     draft.used.add(span);
     return;
@@ -99,18 +101,37 @@ function isOwnEvent({ catalogue, metrics }: Draft, span: Span): boolean {
 
 /** "deals without a close date", "accounts with no owner": the property is empty. */
 function addAbsence(draft: Draft, span: Span): void {
-  const { reading, names } = draft.understood;
-  let index = span.from - 1;
-  while (/^(?:a|an|any|the)$/.test(reading.tokens[index]?.word ?? '')) index -= 1;
-  const isAbsent =
-    /^(?:without|no|missing)$/.test(reading.tokens[index]?.word ?? '') && reading.isFree(index);
-  if (!isAbsent || names.some((name) => name.from === span.to)) return;
+  const index = absenceAt(draft, span);
+  if (index === null || draft.understood.names.some((name) => name.from === span.to)) return;
   const dimension = groupingOf(draft, span, () => true);
   if (dimension === null) return;
+  // "Without a person" is not that nobody knows how many people the customer has.
+  const isNumber = draft.catalogue.dimensions.get(dimension)?.type === 'number';
+  if (isNumber && meaningsOf(span, 'entity').length > 0) return;
   draft.used.add(span);
   draft.usedTokens.add(index);
   push(draft, { dimension, op: 'is_null', values: [] });
 }
+
+/** Token of "without", "no" before a span, null where nothing is said to be absent. */
+function absenceAt({ understood: { reading } }: Draft, span: Span): number | null {
+  let index = span.from - 1;
+  while (/^(?:a|an|any|the)$/.test(reading.tokens[index]?.word ?? '')) index -= 1;
+  const isAbsent =
+    /^(?:without|no|missing)$/.test(reading.tokens[index]?.word ?? '') && reading.isFree(index);
+  return isAbsent ? index : null;
+}
+
+/** "Without closed ones" leaves out a state; "no first reply" says that a moment has not come. */
+const isMissingMoment = (draft: Draft, span: Span): boolean =>
+  !meaningsOf(span, 'value').some(({ dimension }) =>
+    /(?:^|\.)(?:status|stage)$/.test(draft.catalogue.dimensions.get(dimension)?.path ?? ''),
+  ) &&
+  reachable(
+    draft.catalogue,
+    draft.entity,
+    meaningsOf(span, 'dimension').map(({ id }) => id),
+  ).some(({ dimension }) => /^(?:date|instant)$/.test(dimension.type));
 
 type Reached = ReturnType<typeof reachable>;
 
