@@ -51,12 +51,41 @@ describe('words that only seem to say nothing', () => {
     'tickets assigned to me with no update since tuesday',
     'of the deals that reached negotiation, how many did we win?',
     'which of my deals are longer than 30 days in prospecting?',
+    'whose churn probability rose most in the past 30 days',
+    'compare Rita and Tom: solved, csat, breaches',
+    'list all P1 and P2 closed yesterday with time to resolve',
   ])('“%s” is refused', (question) => {
     expect(outlook(question)).toMatch(/^(?:unclear|unknown_word)$/);
   });
 });
 
+describe('records that are asked for in the plural', () => {
+  it.each([
+    ['what campaigns did we run in october', 'campaign'],
+    ['give me all tickets solved yesterday', 'ticket'],
+    ['what deals closed last week', 'opportunity'],
+  ])('“%s” lists %s', (question, entity) => {
+    expect(list(question).entity).toBe(entity);
+  });
+
+  it.each([
+    ['give me open tickets by region', 'open_tickets'],
+    ['give me the number of open tickets', 'open_tickets'],
+    ['what accounts have the most open tickets', 'open_tickets'],
+  ])('“%s” stays the figure', (question, metric) => {
+    expect(query(question)).toMatchObject({ metrics: [metric] });
+  });
+});
+
 describe('whose rows are meant', () => {
+  it.each([
+    ['average discount per rep', 'account_owner'],
+    ['csat per agent', 'assignee'],
+    ['tickets per agent', 'assignee'],
+  ])('“%s” is split by %s', (question, dimension) => {
+    expect(query(question)).toMatchObject({ groupBy: [{ dimension }] });
+  });
+
   it.each([
     ['calls this week vs last, me', 'me'],
     ['open chats on me', 'me'],
@@ -136,6 +165,24 @@ describe('conditions and periods', () => {
     ['mrr growth % month on month, last 6 months', 'month'],
   ])('“%s” is told by %s', (question, grain) => {
     expect(query(question)).toMatchObject({ groupBy: [{ dimension: 'time', grain }] });
+  });
+
+  it.each([
+    ['incidents per month by severity', { kind: 'relative', unit: 'month', n: 12, completeOnly: false }],
+    ['revenue by region by quarter', { kind: 'relative', unit: 'quarter', n: 6, completeOnly: false }],
+    ['tickets solved per week', null],
+    ['csat by month this year', { kind: 'to_date', unit: 'year' }],
+  ])('“%s” covers enough of a course', (question, time) => {
+    expect(query(question).time).toEqual(time);
+  });
+
+  it.each([
+    ['low prio tickets sitting longer than two weeks', 'ticket_status'],
+    ['how many tickets are older than 10 days', 'ticket_status'],
+    ['deals older than 300 days', 'deal_closed'],
+  ])('“%s” are those that are open', (question, dimension) => {
+    const { where } = query(question);
+    expect(where.flatMap(({ any }) => any.map((filter) => filter.dimension))).toContain(dimension);
   });
 
   it('reads who our former customers are as all of them', () => {

@@ -26,6 +26,7 @@ import { leftovers, refuseLeftovers } from './leftovers.ts';
 import { addLengths } from './length-conditions.ts';
 import { findColumns, settleColumns } from './list-columns.ts';
 import { beginningDate } from './list-order.ts';
+import { settleAge } from './open-age.ts';
 import { settleAccounts } from './own-accounts.ts';
 import { placeTime, wholeUnit } from './place-time.ts';
 import { settlePredicates } from './predicates.ts';
@@ -34,6 +35,7 @@ import { isOfEntity, settleQualifiers } from './qualifiers.ts';
 import { namingDimension } from './reach.ts';
 import { refuseSecondQuestion, splitEach } from './second-question.ts';
 import { refuseUnheard } from './unheard.ts';
+import { settleUsualPeriod } from './usual-period.ts';
 
 /**
  * Puts a plan together from what was understood.
@@ -86,8 +88,10 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   if (isList) settleUnended(draft);
   settleStates(draft, isList);
   refuseStay(draft);
+  settleAge(draft, isList);
   if (isList) placeListTime(draft);
   else placeTime(draft);
+  if (!isList) settleUsualPeriod(draft);
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);
   refuseSecondQuestion(understood, {

@@ -178,6 +178,7 @@ function pushValue(
   values: readonly { readonly dimension: string; readonly value: string }[],
 ): void {
   refuseEarlier(draft, span, dimension);
+  refuseAmongFigures(draft, span, dimension);
   draft.used.add(span);
   const [value = '', ...alike] = values.filter((one) => one.dimension === dimension).map((one) => one.value);
   const isNegated = negation(draft, span.from);
@@ -200,6 +201,31 @@ function pushValue(
   merge(draft, dimension, value, isNegated, span.from);
   addAlike(draft, dimension, value, alike);
 }
+
+/** "Compare them: solved, csat, breaches": among figures a state is a figure as well, and no condition on the others. */
+function refuseAmongFigures(draft: Draft, span: Span, dimension: string): void {
+  if (!/(?:^|\.)(?:status|stage)$/.test(draft.catalogue.dimensions.get(dimension)?.path ?? '')) return;
+  const { reading, spans } = draft.understood;
+  const isFigure = (at: (other: Span) => boolean): boolean =>
+    spans.some((other) => at(other) && meaningsOf(other, 'metric').length > 0 && draft.used.has(other));
+  const isComma = (index: number): boolean => reading.tokens[index]?.kind === 'comma';
+  const isBefore = isComma(span.to) && isFigure(({ from }) => from === span.to + 1);
+  const isAfterOne = isComma(span.from - 1) && isFigure(({ to }) => to === span.from - 1);
+  const isAlone = isComma(span.to) || reading.tokens[span.to] === undefined;
+  const opens =
+    isComma(span.from - 1) ||
+    reading.tokens[span.from - 1] === undefined ||
+    /:$/.test(beforeText(draft, span));
+  if ((isBefore && opens) || (isAfterOne && isAlone && draft.metrics.length > 1))
+    throw refuse(
+      'unclear',
+      `“${span.words}” among figures: of which records?`,
+      draft.metrics.map(({ id }) => id),
+    );
+}
+
+const beforeText = ({ understood: { reading } }: Draft, span: Span): string =>
+  reading.text.slice(0, reading.tokens[span.from]?.start ?? 0).trimEnd();
 
 /** "The yearly ones": a word that several values share means any of them. */
 function addAlike(draft: Draft, dimension: string, value: string, alike: readonly string[]): void {

@@ -8,7 +8,7 @@ import { linkedGrouping } from './links.ts';
 import { saysDuration } from './list-order.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
-import { namingDimension, personDimensions, reachable } from './reach.ts';
+import { namingDimension, ownerDimension, personDimensions, reachable } from './reach.ts';
 
 const markers = /^(?:by|per|each|every|across|split|grouped|between)$/;
 
@@ -110,6 +110,11 @@ export function groupingOf(
   ];
   if (ids.length === 0) return null;
   const [best] = reachable(draft.catalogue, draft.entity, ids).filter(({ dimension }) => isFit(dimension));
+  // "Discount per rep": rows that name nobody belong to somebody all the same.
+  const isFar = best !== undefined && best.distance > 0 && isPersonDimension(draft, best.dimension.id);
+  const belongs =
+    isFar && meaningsOf(span, 'entity').length === 0 ? ownerDimension(draft.catalogue, draft.entity) : null;
+  if (belongs !== null) return belongs;
   const twin = sameColumn(draft, ids).find((one) => isFit(one) && !one.path.includes('.'));
   const named = best && best.distance > 0 ? ownColumn(draft, span) : undefined;
   if (named && isFit(named)) return named.id;
@@ -353,7 +358,10 @@ function isHead(draft: Draft, span: Span, asksFor: boolean): boolean {
     (!isMoment(draft, span) &&
       meaningsOf(span, 'dimension').some(({ id }) => {
         const dimension = catalogue.dimensions.get(id);
-        return dimension?.groupable && !/^(?:date|instant)$/.test(dimension.type);
+        // A flag of other records ("closed" of deals) makes no group of the date that these have.
+        const isElsewhere =
+          dimension?.type === 'boolean' && reachable(catalogue, draft.entity, [id]).length === 0;
+        return dimension?.groupable && !isElsewhere && !/^(?:date|instant)$/.test(dimension.type);
       }));
   if (!isThing || isNamed(draft, span) || isBeforeValue(draft, span)) return false;
   const tokens = understood.reading.tokens;
