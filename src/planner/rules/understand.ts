@@ -90,7 +90,7 @@ export function understand(
   for (const { typed, read } of corrections) reading.note('spelling', `“${typed}” read as “${read}”`);
   const entityTokens = new Set<number>();
   const put = findPutSpans(reading);
-  const kind = readQuestionKind(reading);
+  const kind = readQuestionKind(reading, (word) => vocabulary.keyOf(word).startsWith('@'));
   const { subject, accountsAt } = readSubject(reading, (word) => vocabulary.keyOf(word) === '@account');
   const taken = readLengths(reading, lengthWords(catalogue, vocabulary));
   const stay = readStay(reading, stateWords(catalogue, vocabulary));

@@ -286,6 +286,12 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
     }
     const merged = sayingMore(draft, both[0], both[1]) ?? mergeStateAndEvent(draft, both[0], both[1]);
     if (merged === null) continue;
+    // "Backlog by age": the count would be lost for a figure that nothing can be split by.
+    if (draft.understood.ranking === null && isAfter(draft, span, /^(?:by|per)$/, 1))
+      throw refuse('unclear', `“by ${span.words}”: into which groups`, [
+        both[0]?.id ?? '',
+        both[1]?.id ?? '',
+      ]);
     draft.used.add(span);
     chosen[chosen.length - 1] = merged === both[0] ? previous : span;
   }

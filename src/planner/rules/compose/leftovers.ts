@@ -37,7 +37,7 @@ export function leftovers(draft: Draft): readonly string[] {
       reading.isFree(token.index) &&
       token.kind !== 'comma' &&
       !draft.usedTokens.has(token.index) &&
-      !(fillerWords.has(token.word) || fillerWords.has(token.lower)) &&
+      (isOneOfSeveral(draft, token) || !(fillerWords.has(token.word) || fillerWords.has(token.lower))) &&
       !(
         token.index === 0 &&
         (token.word === 'and' || (token.word === 'compare' && draft.groupBy.length > 0))
@@ -59,6 +59,15 @@ export function leftovers(draft: Draft): readonly string[] {
     return isFigure && span.indexes.every((index) => ownWords.has(reading.tokens[index]?.word ?? ''));
   }
   return places.sort((left, right) => left.at - right.at).map((place) => place.words);
+}
+
+/** "How many calls did Rita and I make": whoever asks is one of those who are meant, which no filler is. */
+function isOneOfSeveral({ understood: { reading, names } }: Draft, { lower, index }: Token): boolean {
+  if (!/^(?:i|me|us|mine)$/.test(lower)) return false;
+  const joins = (at: number): boolean => /^(?:and|or|versus)$/.test(reading.tokens[at]?.word ?? '');
+  return names.some(
+    ({ from, to }) => (to === index - 1 && joins(to)) || (from === index + 2 && joins(index + 1)),
+  );
 }
 
 /** "break down by", "then by": ways to ask for a grouping. */

@@ -127,7 +127,7 @@ export function readTimeSlot(reading: Reading, today: Today): TimeSlot {
   }
   if (others.length > 0) return { ...slot, conflict: ranges.map((mention) => mention.words).join(' and ') };
   const isAge = first.rule === 'older than n units';
-  const isStay = isAge && /^(?:for|longer) /.test(first.words);
+  const isStay = isAge && /^(?:(?:are|is|been|were) )?(?:for|longer) /.test(first.words);
   return { ...slot, ...takeRange(reading, first), isAge, isStay, coming };
 }
 
