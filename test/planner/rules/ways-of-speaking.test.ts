@@ -41,6 +41,7 @@ describe('ways to put the same wish', () => {
       'top 3 customers by number of tickets opened in november',
       'tickets_opened; by account; calendar month 11',
     ],
+    ['open escalations by account owner', 'open_escalations; by account_owner'],
     ['my open pipeline in money', 'pipeline_amount; me'],
     ['count of open deals whose close date has already gone by', 'open_deals; close_date lt @today'],
     ['which of my open deals close this month', 'list opportunity; calendar month; deal_closed eq false; me'],

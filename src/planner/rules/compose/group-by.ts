@@ -114,8 +114,12 @@ export function groupingOf(
   ];
   if (ids.length === 0) return null;
   const [best] = reachable(draft.catalogue, draft.entity, ids).filter(({ dimension }) => isFit(dimension));
-  // "Discount per rep": rows that name nobody belong to somebody all the same.
-  const isFar = best !== undefined && best.distance > 0 && isPersonDimension(draft, best.dimension.id);
+  // "Discount per rep": rows that name nobody belong to somebody all the same. "Account owner" says whose owner.
+  const isFar =
+    best !== undefined &&
+    best.distance > 0 &&
+    span.indexes.length === 1 &&
+    isPersonDimension(draft, best.dimension.id);
   const belongs =
     isFar && meaningsOf(span, 'entity').length === 0 ? ownerDimension(draft.catalogue, draft.entity) : null;
   if (belongs !== null) return belongs;
