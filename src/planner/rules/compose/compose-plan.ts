@@ -1,4 +1,9 @@
-import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import {
+  type Catalogue,
+  type MetricDefinition,
+  metricTime,
+  type SimpleMetric,
+} from '../../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Filter } from '../../../query/metric-query.ts';
@@ -79,8 +84,9 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   settleQualifiers(draft);
   settleAccounts(draft);
   addAskedColumns(draft);
+  listNewest(draft);
   if (understood.time.either) throw askDate(draft, picks);
-  const isList = wantsList(draft);
+  const isList = wantsList(draft) || hasNoFigure(draft);
   if (isList && draft.isImplied) draft.metrics = [];
   if (isList) settleUnended(draft);
   settleStates(draft, isList);
@@ -143,6 +149,7 @@ function entityFromDimension(draft: Draft): string | null {
   const code = understood.names.find((name) => name.isCode);
   if (code) {
     const prefix = (/^[A-Za-z]+/.exec(code.text)?.[0] ?? '').toLowerCase();
+    if (prefix === '') return numberedEntity(catalogue);
     for (const dimension of catalogue.dimensions.values())
       if (/number$/.test(dimension.id) && dimension.synonyms.includes(prefix)) return dimension.entity;
   }
@@ -164,6 +171,14 @@ function entityFromDimension(draft: Draft): string | null {
   draft.used.add(first);
   draft.groupBy = [{ dimension: dimension.id }];
   return dimension.entity;
+}
+
+/** "00011846 priority": the records that are known by a plain number. */
+function numberedEntity(catalogue: Catalogue): string | null {
+  const [only, another] = [...catalogue.dimensions.values()].filter(
+    ({ path, type }) => path === 'number' && type === 'text',
+  );
+  return only !== undefined && another === undefined ? only.entity : null;
 }
 
 function nothingToMeasure(draft: Draft): Unplannable {
@@ -353,6 +368,32 @@ function settleUnended(draft: Draft): void {
   const isSaid = draft.where.some(({ any }) => any.some(({ dimension }) => dimension === ends?.id));
   if (ends && !isSaid) draft.where.push({ any: [{ dimension: ends.id, op: 'is_null', values: [] }] });
 }
+
+/** "Who has the oldest open ticket", "the newest leads and their source": only records are new or old. */
+function listNewest(draft: Draft): void {
+  const { metrics, understood, catalogue, entity, groupBy } = draft;
+  const [metric, another] = metrics;
+  const { ranking, kind, grain } = understood;
+  if (ranking?.direction !== 'newest' && ranking?.direction !== 'oldest') return;
+  if (another || kind.countAt !== null || grain !== null || groupBy.length === 0 || draft.having.length > 0) return;
+  if (metric !== undefined && !isCountOf(catalogue, metric, entity)) return;
+  const asked = groupBy.map(({ dimension }) => dimension);
+  if (asked.includes(metricTime) || catalogue.entities.get(entity)?.defaultTime === null) return;
+  draft.columns = [...new Set([...draft.columns, ...asked])];
+  draft.groupBy = [];
+}
+
+/** "Xenith renewal date", "is 00011853 within SLA": records that nothing counts by themselves are shown. */
+function hasNoFigure(draft: Draft): boolean {
+  const { understood, groupBy, having, compare } = draft;
+  const { kind, grain, names, reading } = understood;
+  if (draft.metrics.length > 0 || !draft.isImplied || groupBy.length > 0 || having.length > 0) return false;
+  if (kind.countAt !== null || grain !== null || kind.isTrend || compare !== 'none') return false;
+  if (saysHowMuch(draft) || reading.tokens.some(({ word }) => amountWords.test(word))) return false;
+  return names.length > 0 || draft.where.length > 0 || draft.subject !== 'none';
+}
+
+const amountWords = /^(?:total|sum|average|median|percent|share|rate|ratio|euro|dollar|plus|most|least|much|worth)$/;
 
 /** A current state needs no range: "how many pending tickets" counts all of them, not those of the default range. */
 function settleStates(draft: Draft, isList: boolean): void {

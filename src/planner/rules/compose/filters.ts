@@ -359,7 +359,9 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
       ...meaningsOf(neighbour, 'entity').flatMap((one) => namingDimension(draft.catalogue, one.id) ?? []),
     ];
     const [said] = reachable(draft.catalogue, draft.entity, ids);
-    if (said) {
+    // "CE-101 status": a record's number is no state of it.
+    const isOfNumber = !name.isCode || /number$/i.test(said?.dimension.id ?? '') || isPutName(draft, name);
+    if (said && isOfNumber) {
       draft.used.add(neighbour);
       return said.dimension.id;
     }
@@ -380,6 +382,9 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   if (/^(?:by|to|did)$/.test(name.preposition ?? '') && people[0] !== undefined) return people[0];
   return candidates[0] ?? null;
 }
+
+const isPutName = ({ understood: { reading } }: Draft, { from }: NameMention): boolean =>
+  reading.tokens[from]?.kind === 'quoted';
 
 /** "raised by Ines", "opened by": what comes in is brought by somebody at the customer. */
 function isOpener({ understood }: Draft, name: NameMention): boolean {
