@@ -169,6 +169,22 @@ const turns: readonly (readonly [RegExp, string])[] = [
     '$1$2 first',
   ],
   [/\bmost recent first\b/gi, 'newest first'],
+  // "Biggest mrr first", "lowest score first": by what, and which end of it.
+  [
+    /,? \b(?:with (?:the )?)?(?:biggest|largest|highest|most) (?!first|recent)(\w+(?: \w+)?) first\b/gi,
+    ', sorted by $1 descending',
+  ],
+  [
+    /,? \b(?:with (?:the )?)?(?:smallest|lowest|least|fewest) (?!first|recent)(\w+(?: \w+)?) first\b/gi,
+    ', sorted by $1 ascending',
+  ],
+  [/\bmost to (?:least|fewest)\b|\bhighest to lowest\b|\bin descending order\b/gi, 'highest first'],
+  [/\b(?:in|under|on) my name\b/gi, 'of mine'],
+  // Whoever is responsible stands in every list.
+  [
+    /^(?:list |show (?:me )?)?((?:the |my |our )?\S.*?),? (?:and )?who(?:'s| is| are| was)? (?:has|have|had|got|owns?|owned|on|handling|handles|holds?|working on) (?:it|them|that|this|those|the case)[?.!]*$/i,
+    'list $1',
+  ],
   // "Most last month, most first": said twice.
   [/\b(most|highest|largest|biggest|top)\b(.*?),? (?:most|highest|largest|biggest) first\b/i, '$1$2'],
   // "How long did it take until an escalation was resolved": the time to resolve one.

@@ -1,7 +1,8 @@
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../match-vocabulary.ts';
 import { columnOfMetric, type Draft, entityOfSpan, filtersOf, isCountOf, meaningsOf } from './draft.ts';
-import { groupMarker, isNamed } from './group-by.ts';
+import { isAskedOf } from './filters.ts';
+import { groupMarker, isNamed, sameColumn } from './group-by.ts';
 import { columnOf, isValued } from './list-columns.ts';
 import { reachable } from './reach.ts';
 
@@ -15,15 +16,26 @@ export function addAskedColumns(draft: Draft): void {
   if (draft.groupBy.length > 0 || draft.having.length > 0) return;
   const own = ownColumns(draft);
   if (own === null) return;
+  const when = whenAt(draft);
   const left = draft.understood.spans.filter((span) => !draft.used.has(span));
   const asked = left.flatMap((span) => {
-    const column = isAsked(draft, span) ? columnOf(draft, draft.entity, span) : null;
+    const column = isAsked(draft, span) ? askedColumn(draft, span) : null;
     return column === null ? [] : [{ span, column }];
   });
-  if (asked.length === 0 || (own.length > 0 && ranking !== null)) return;
-  for (const { span } of asked) {
+  if ((asked.length === 0 && when === null) || (own.length > 0 && ranking !== null)) return;
+  const date =
+    when === null
+      ? null
+      : usualDate(
+          draft,
+          asked.map(({ column }) => column),
+        );
+  if (when !== null && date === null) return;
+  if (when !== null) takeWhen(draft, when);
+  for (const { span, column } of asked) {
     draft.used.add(span);
     takeArticle(draft, span);
+    takeTimeNoun(draft, span, column);
   }
   const [metric] = draft.metrics;
   if (own.length > 0) {
@@ -35,7 +47,43 @@ export function addAskedColumns(draft: Draft): void {
     draft.metrics = [];
     draft.isImplied = true;
   }
-  draft.columns = [...new Set([...draft.columns, ...own, ...asked.map(({ column }) => column)])];
+  draft.columns = [
+    ...new Set([...draft.columns, ...own, ...asked.map(({ column }) => column), ...(date ?? [])]),
+  ];
+}
+
+/** "When was it opened", "since when": asks for a date, and nothing else in the question says which time is meant. */
+function whenAt({ understood }: Draft): number | null {
+  const { reading } = understood;
+  const at = reading.tokens.find(({ word, index }) => word === 'when' && reading.isFree(index));
+  return at?.index ?? null;
+}
+
+/** The dates that are asked for by name are enough; otherwise the one by which the records are listed. */
+function usualDate({ catalogue, entity }: Draft, asked: readonly string[]): readonly string[] | null {
+  const isDate = (id: string): boolean => /^(?:date|instant)$/.test(catalogue.dimensions.get(id)?.type ?? '');
+  if (asked.some(isDate)) return [];
+  const own = catalogue.entities.get(entity)?.defaultTime ?? null;
+  return own === null ? null : [own];
+}
+
+function takeWhen(draft: Draft, at: number): void {
+  const { tokens } = draft.understood.reading;
+  for (const { index, word } of tokens.filter(({ word }) => word === 'when')) {
+    draft.usedTokens.add(index);
+    if (tokens[index - 1]?.word === 'since' && word === 'when') draft.usedTokens.add(index - 1);
+  }
+  for (const { index, lower } of tokens.slice(at + 1, at + 5))
+    if (/^(?:it|should|supposed|they|this|that|will|must)$/.test(lower)) draft.usedTokens.add(index);
+}
+
+/** The property that a span names; the rows' own column of that name where others are called so. */
+function askedColumn(draft: Draft, span: Span): string | null {
+  const column = columnOf(draft, draft.entity, span);
+  if (column !== null) return column;
+  const ids = meaningsOf(span, 'dimension').map(({ id }) => id);
+  const [only, another] = sameColumn(draft, ids);
+  return only !== undefined && another === undefined ? only.id : null;
 }
 
 /**
@@ -60,7 +108,7 @@ function ownColumns(draft: Draft): readonly string[] | null {
 function isAsked(draft: Draft, span: Span): boolean {
   const { reading, names } = draft.understood;
   const { tokens } = reading;
-  if (groupMarker(draft, span) || isNamed(draft, span) || isSaidOf(draft, span)) return false;
+  if (groupMarker(draft, span) || isNameOf(draft, span) || isSaidOf(draft, span)) return false;
   const values = meaningsOf(span, 'value').map(({ dimension }) => dimension);
   if (reachable(draft.catalogue, draft.entity, values).length > 0) return false;
   // "With owner and flavour": an unknown word among columns is nobody's name.
@@ -74,6 +122,13 @@ function isAsked(draft: Draft, span: Span): boolean {
   return isSetApart(draft, span) && isEnded(draft, span);
 }
 
+/** "Account Acme", "EMEA region": the property says what a name is. */
+function isNameOf(draft: Draft, span: Span): boolean {
+  const before = draft.understood.names.find(({ to }) => to === span.from);
+  const isAfter = draft.understood.names.some(({ from }) => from === span.to);
+  return isAfter ? isNamed(draft, span) : before !== undefined && !isAskedOf(draft, before, span);
+}
+
 /** "Stage of the deals" asks for it; "a score of 4" says what it should be. */
 function isSaidOf(draft: Draft, span: Span): boolean {
   const { reading, spans } = draft.understood;
@@ -83,8 +138,9 @@ function isSaidOf(draft: Draft, span: Span): boolean {
 }
 
 const opens =
-  /^(?:with|and|plus|slash|show|showing|give|tell|what|which|is|are|list|including|include|incl|get|need|want|me)$/;
-const between = /^(?:the|a|an|their|its|his|her|all|each|also|both|s|my|our|current|exact)$/;
+  /^(?:when|with|and|plus|slash|show|showing|give|tell|what|which|is|are|list|including|include|incl|get|need|want|me)$/;
+const between =
+  /^(?:it|did|does|do|should|will|was|were|is|are|they|the|a|an|their|its|his|her|all|each|also|both|s|my|our|current|exact)$/;
 
 /** Behind a comma, a colon or a word that asks for it, or at the very beginning. */
 function isSetApart(draft: Draft, span: Span): boolean {
@@ -112,6 +168,16 @@ function isEnded(draft: Draft, span: Span): boolean {
   if (!after || !last || after.kind === 'comma' || ends.test(after.word)) return true;
   if (/[:;.?!)(-]/.test(reading.text.slice(last.end, after.start))) return true;
   return spans.some(({ from }) => from === span.to) || names.some(({ from }) => from === span.to);
+}
+
+/** "Due time", "start date": the noun says nothing that the date does not. */
+function takeTimeNoun(draft: Draft, span: Span, column: string): void {
+  const isDate = /^(?:date|instant)$/.test(draft.catalogue.dimensions.get(column)?.type ?? '');
+  const noun = draft.understood.reading.tokens[span.to];
+  if (!isDate || noun === undefined || !/^(?:time|date|day)$/.test(noun.word)) return;
+  draft.usedTokens.add(noun.index);
+  for (const one of draft.understood.spans)
+    if (one.indexes.every((index) => index === noun.index)) draft.used.add(one);
 }
 
 function takeArticle(draft: Draft, span: Span): void {

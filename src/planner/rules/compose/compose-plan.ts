@@ -149,7 +149,7 @@ function entityFromDimension(draft: Draft): string | null {
   const code = understood.names.find((name) => name.isCode);
   if (code) {
     const prefix = (/^[A-Za-z]+/.exec(code.text)?.[0] ?? '').toLowerCase();
-    if (prefix === '') return numberedEntity(catalogue);
+    if (prefix === '') return numberedEntity(draft);
     for (const dimension of catalogue.dimensions.values())
       if (/number$/.test(dimension.id) && dimension.synonyms.includes(prefix)) return dimension.entity;
   }
@@ -167,14 +167,36 @@ function entityFromDimension(draft: Draft): string | null {
   if (understood.grain !== null || understood.kind.isTrend) return null;
   if (dimension?.type === 'number' && understood.numbers.length > 0) return dimension.entity;
   const isOwn = dimension !== undefined && (dimension.also ?? []).length === 0 && dimension.groupable;
+  const named =
+    understood.names.length === 1 && understood.ranking === null ? entityOfAll(draft, spans) : null;
+  const isText = isOwn && dimension.type === 'text' && !isNamed(draft, first as Span);
+  if (named !== null && (spans.length > 1 || !isText)) return named;
   if (!first || !isOwn || spans.length !== 1 || isNamed(draft, first)) return null;
   draft.used.add(first);
   draft.groupBy = [{ dimension: dimension.id }];
   return dimension.entity;
 }
 
-/** "00011846 priority": the records that are known by a plain number. */
-function numberedEntity(catalogue: Catalogue): string | null {
+/** "Foxglove tier and region", "Xenith renewal date": the one kind of record that has each of these as its own. */
+function entityOfAll({ catalogue }: Draft, spans: readonly Span[]): string | null {
+  const homes = spans.map(
+    (span) =>
+      new Set(meaningsOf(span, 'dimension').flatMap(({ id }) => catalogue.dimensions.get(id)?.entity ?? [])),
+  );
+  const [first, ...others] = homes;
+  const shared = [...(first ?? [])].filter((entity) => others.every((home) => home.has(entity)));
+  const [only, another] = shared;
+  return only !== undefined && another === undefined ? only : null;
+}
+
+/** "00011846 priority", "due time of 00011846": the records that are known by a plain number, or have one that is. */
+function numberedEntity(draft: Draft): string | null {
+  const { catalogue, understood } = draft;
+  const spans = understood.spans.filter((span) => meaningsOf(span, 'dimension').length > 0);
+  const home = spans.length === 0 ? null : entityOfAll(draft, spans);
+  const isNumbered =
+    home !== null && dimensionsOf(catalogue, home).some(({ path }) => /(?:^|\.)number$/.test(path));
+  if (isNumbered) return home;
   const [only, another] = [...catalogue.dimensions.values()].filter(
     ({ path, type }) => path === 'number' && type === 'text',
   );
@@ -375,7 +397,8 @@ function listNewest(draft: Draft): void {
   const [metric, another] = metrics;
   const { ranking, kind, grain } = understood;
   if (ranking?.direction !== 'newest' && ranking?.direction !== 'oldest') return;
-  if (another || kind.countAt !== null || grain !== null || groupBy.length === 0 || draft.having.length > 0) return;
+  if (another || kind.countAt !== null || grain !== null || groupBy.length === 0 || draft.having.length > 0)
+    return;
   if (metric !== undefined && !isCountOf(catalogue, metric, entity)) return;
   const asked = groupBy.map(({ dimension }) => dimension);
   if (asked.includes(metricTime) || catalogue.entities.get(entity)?.defaultTime === null) return;
@@ -393,7 +416,8 @@ function hasNoFigure(draft: Draft): boolean {
   return names.length > 0 || draft.where.length > 0 || draft.subject !== 'none';
 }
 
-const amountWords = /^(?:total|sum|average|median|percent|share|rate|ratio|euro|dollar|plus|most|least|much|worth)$/;
+const amountWords =
+  /^(?:total|sum|average|median|percent|share|rate|ratio|euro|dollar|plus|most|least|much|worth)$/;
 
 /** A current state needs no range: "how many pending tickets" counts all of them, not those of the default range. */
 function settleStates(draft: Draft, isList: boolean): void {

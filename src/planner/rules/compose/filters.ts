@@ -43,6 +43,9 @@ function negation(draft: Draft, from: number): boolean {
 }
 
 function addValue(draft: Draft, span: Span): void {
+  // "On time" is a value, a "time" of anything else is none.
+  const { tokens } = draft.understood.reading;
+  if (span.words.toLowerCase() === 'time' && tokens[span.from - 1]?.lower !== 'on') return;
   // "the NPS of surveys": the rows themselves, whatever else is called so.
   if (entityOfSpan(draft.catalogue, span) === draft.entity) return;
   const values = meaningsOf(span, 'value');
@@ -351,7 +354,8 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   if (isCalled) draft.usedTokens.add(name.from - 1);
   const before = isCalled ? name.from - 1 : name.from;
   const neighbour = draft.understood.spans.find(
-    (span) => span.to === before || (span.from === name.to && !name.possessive),
+    (span) =>
+      span.to === before || (span.from === name.to && !name.possessive && !isAskedOf(draft, name, span)),
   );
   if (neighbour && !draft.used.has(neighbour)) {
     const ids = [
@@ -382,6 +386,12 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   if (/^(?:by|to|did)$/.test(name.preposition ?? '') && people[0] !== undefined) return people[0];
   return candidates[0] ?? null;
 }
+
+/** "“Granite State” tier": a property asked of whoever is called so, as long as it is none that has names. */
+export const isAskedOf = ({ catalogue, understood }: Draft, { from }: NameMention, span: Span): boolean =>
+  understood.reading.tokens[from]?.kind === 'quoted' &&
+  meaningsOf(span, 'entity').length === 0 &&
+  meaningsOf(span, 'dimension').every(({ id }) => !isNaming(catalogue.dimensions.get(id)));
 
 const isPutName = ({ understood: { reading } }: Draft, { from }: NameMention): boolean =>
   reading.tokens[from]?.kind === 'quoted';

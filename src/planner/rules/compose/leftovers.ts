@@ -125,7 +125,8 @@ function isUnitOfFigure(draft: Draft, index: number): boolean {
   return kind !== null && draft.metrics.every((metric) => metric.format.kind === kind);
 }
 
-const ownerVerb = /^(?:own|handle|handling|manage|managing|work|working|assigned|responsible|charge|take|taking|care)$/;
+const ownerVerb =
+  /^(?:own|handle|handling|manage|managing|work|working|assigned|responsible|charge|take|taking|care)$/;
 
 /** "owned by Rita", "handled by Ada": the name that follows says it all. */
 function isOwner(draft: Draft, index: number): boolean {

@@ -109,7 +109,12 @@ function readMoment(catalogue: Catalogue, text: string): Moment | null {
   const doer = whoLast.exec(text)?.groups;
   if (doer) return { end: endOf(doer), texts: verbTexts(catalogue, { ...doer, who: 'we' }), limit: 1 };
   const own = named.exec(text)?.groups;
-  if (own) return { end: endOf(own), texts: ownTexts({ ...own, whose: `${own['name'] ?? ''}'s` }), limit: numberOf(own) ?? 1 };
+  if (own)
+    return {
+      end: endOf(own),
+      texts: ownTexts({ ...own, whose: `${own['name'] ?? ''}'s` }),
+      limit: numberOf(own) ?? 1,
+    };
   const many = several.exec(text)?.groups ?? counted.exec(text)?.groups;
   if (many) {
     const limit = numberOf(many) ?? 0;
