@@ -1,5 +1,7 @@
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../match-vocabulary.ts';
+import { datesAsked, takeTimeNoun, takeWhen, whenAt } from './asked-dates.ts';
+import { dateOfVerb } from './date-conditions.ts';
 import { columnOfMetric, type Draft, entityOfSpan, filtersOf, isCountOf, meaningsOf } from './draft.ts';
 import { isAskedOf } from './filters.ts';
 import { groupMarker, isNamed, sameColumn } from './group-by.ts';
@@ -14,67 +16,43 @@ export function addAskedColumns(draft: Draft): void {
   const { kind, grain, ranking } = draft.understood;
   if (kind.countAt !== null || grain !== null || kind.isTrend || draft.compare !== 'none') return;
   if (draft.groupBy.length > 0 || draft.having.length > 0) return;
-  const own = ownColumns(draft);
-  if (own === null) return;
   const when = whenAt(draft);
+  const own = ownColumns(draft, when !== null);
+  if (own === null) return;
   const left = draft.understood.spans.filter((span) => !draft.used.has(span));
   const asked = left.flatMap((span) => {
     const column = isAsked(draft, span) ? askedColumn(draft, span) : null;
     return column === null ? [] : [{ span, column }];
   });
-  if ((asked.length === 0 && when === null) || (own.length > 0 && ranking !== null)) return;
-  const date =
+  for (const span of draft.understood.spans) takeTimeNoun(draft, span);
+  const dates =
     when === null
-      ? null
-      : usualDate(
+      ? []
+      : datesAsked(
           draft,
           asked.map(({ column }) => column),
         );
-  if (when !== null && date === null) return;
+  if (dates === null || (asked.length === 0 && when === null) || (own.length > 0 && ranking !== null)) return;
   if (when !== null) takeWhen(draft, when);
-  for (const { span, column } of asked) {
+  for (const { span } of asked) {
     draft.used.add(span);
     takeArticle(draft, span);
-    takeTimeNoun(draft, span, column);
   }
+  showRecords(draft, own, when !== null);
+  draft.columns = [...new Set([...draft.columns, ...own, ...asked.map(({ column }) => column), ...dates])];
+}
+
+/** In place of figures the records that they are about, with the conditions of a state. */
+function showRecords(draft: Draft, own: readonly string[], isWhen: boolean): void {
   const [metric] = draft.metrics;
-  if (own.length > 0) {
-    // "ARR and tier of Halden": what is added up elsewhere is a property of the one record.
-    draft.metrics = [];
-    draft.isImplied = true;
-  } else if (!draft.isImplied && metric?.type === 'simple' && metric.timeDimension === null) {
-    draft.where.push(...filtersOf(metric));
-    draft.metrics = [];
-    draft.isImplied = true;
-  }
-  draft.columns = [
-    ...new Set([...draft.columns, ...own, ...asked.map(({ column }) => column), ...(date ?? [])]),
-  ];
-}
-
-/** "When was it opened", "since when": asks for a date, and nothing else in the question says which time is meant. */
-function whenAt({ understood }: Draft): number | null {
-  const { reading } = understood;
-  const at = reading.tokens.find(({ word, index }) => word === 'when' && reading.isFree(index));
-  return at?.index ?? null;
-}
-
-/** The dates that are asked for by name are enough; otherwise the one by which the records are listed. */
-function usualDate({ catalogue, entity }: Draft, asked: readonly string[]): readonly string[] | null {
-  const isDate = (id: string): boolean => /^(?:date|instant)$/.test(catalogue.dimensions.get(id)?.type ?? '');
-  if (asked.some(isDate)) return [];
-  const own = catalogue.entities.get(entity)?.defaultTime ?? null;
-  return own === null ? null : [own];
-}
-
-function takeWhen(draft: Draft, at: number): void {
-  const { tokens } = draft.understood.reading;
-  for (const { index, word } of tokens.filter(({ word }) => word === 'when')) {
-    draft.usedTokens.add(index);
-    if (tokens[index - 1]?.word === 'since' && word === 'when') draft.usedTokens.add(index - 1);
-  }
-  for (const { index, lower } of tokens.slice(at + 1, at + 5))
-    if (/^(?:it|should|supposed|they|this|that|will|must)$/.test(lower)) draft.usedTokens.add(index);
+  const isState = metric?.type === 'simple' && metric.timeDimension === null;
+  if (draft.isImplied || (own.length === 0 && !isWhen && !isState)) return;
+  // "ARR and tier of Halden": what is added up elsewhere is a property of the one record. Whatever is asked for with
+  // "when" is no condition on when it was.
+  const isSaid = isState && own.length === 0 && dateOfVerb(draft) === null;
+  if (isSaid) draft.where.push(...filtersOf(metric));
+  draft.metrics = [];
+  draft.isImplied = true;
 }
 
 /** The property that a span names; the rows' own column of that name where others are called so. */
@@ -90,11 +68,12 @@ function askedColumn(draft: Draft, span: Span): string | null {
  * Columns that say the same of one record as the chosen figures say of many; empty where records are listed anyway, null
  * where the figures are something else.
  */
-function ownColumns(draft: Draft): readonly string[] | null {
+function ownColumns(draft: Draft, isWhen: boolean): readonly string[] | null {
   const { catalogue, metrics, entity, understood } = draft;
   const [metric, another] = metrics;
   if (metric === undefined || draft.isImplied) return [];
-  if (another === undefined && isCountOf(catalogue, metric, entity)) return [];
+  const areCounts = metrics.every((one) => isCountOf(catalogue, one, entity));
+  if (areCounts && (another === undefined || isWhen)) return [];
   if (understood.names.length !== 1) return null;
   const twins = metrics.map(({ id }) => columnOfMetric(catalogue, id));
   const areOwn = twins.every((id) => {
@@ -168,16 +147,6 @@ function isEnded(draft: Draft, span: Span): boolean {
   if (!after || !last || after.kind === 'comma' || ends.test(after.word)) return true;
   if (/[:;.?!)(-]/.test(reading.text.slice(last.end, after.start))) return true;
   return spans.some(({ from }) => from === span.to) || names.some(({ from }) => from === span.to);
-}
-
-/** "Due time", "start date": the noun says nothing that the date does not. */
-function takeTimeNoun(draft: Draft, span: Span, column: string): void {
-  const isDate = /^(?:date|instant)$/.test(draft.catalogue.dimensions.get(column)?.type ?? '');
-  const noun = draft.understood.reading.tokens[span.to];
-  if (!isDate || noun === undefined || !/^(?:time|date|day)$/.test(noun.word)) return;
-  draft.usedTokens.add(noun.index);
-  for (const one of draft.understood.spans)
-    if (one.indexes.every((index) => index === noun.index)) draft.used.add(one);
 }
 
 function takeArticle(draft: Draft, span: Span): void {

@@ -3,7 +3,7 @@ import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
-import { wordsOf } from '../vocabulary.ts';
+import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { addContained } from './contained.ts';
 import { type Draft, entityOfSpan, isAfter, meaningsOf, timeDimensionOf } from './draft.ts';
 import { groupingOf } from './group-by.ts';
@@ -374,7 +374,10 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const own = namingDimension(draft.catalogue, draft.entity);
   const isOwn = neighbour !== undefined && entityOfSpan(draft.catalogue, neighbour) === draft.entity;
   const isQuoted = tokens[name.from]?.kind === 'quoted' && neighbour?.to === name.from;
-  if ((name.isCode || isQuoted) && own !== null && isOwn) return own;
+  // "The deal “Payments ledger”, when was it opened": the noun right before says what is called so.
+  const ownNoun = vocabularyOf(draft.catalogue).keyOf(tokens[before - 1]?.word ?? '');
+  const isCalledSo = tokens[name.from]?.kind === 'quoted' && ownNoun === `@${draft.entity}`;
+  if (((name.isCode || isQuoted) && own !== null && isOwn) || (isCalledSo && own !== null)) return own;
   if (name.isCode) {
     const number = dimensionsOf(draft.catalogue, draft.entity).find((one) => /number$/i.test(one.id));
     if (number) return number.id;
