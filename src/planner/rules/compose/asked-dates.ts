@@ -6,6 +6,9 @@ import { type Draft, meaningsOf } from './draft.ts';
 /** "When was it opened", "since when": the token that asks for a date; null where none does. */
 export function whenAt({ understood }: Draft): number | null {
   const { reading } = understood;
+  // "When was the first order": the moment of one record, which another rule finds.
+  if (reading.tokens.some(({ word }) => /^(?:first|last|latest|recent|earliest|newest|oldest)$/.test(word)))
+    return null;
   const at = reading.tokens.find(({ word, index }) => word === 'when' && reading.isFree(index));
   return at?.index ?? null;
 }

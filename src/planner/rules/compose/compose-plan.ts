@@ -413,6 +413,9 @@ function hasNoFigure(draft: Draft): boolean {
   if (draft.metrics.length > 0 || !draft.isImplied || groupBy.length > 0 || having.length > 0) return false;
   if (kind.countAt !== null || grain !== null || kind.isTrend || compare !== 'none') return false;
   if (saysHowMuch(draft) || reading.tokens.some(({ word }) => amountWords.test(word))) return false;
+  // "Usage of Acme": days and messages are measured, not read one by one.
+  const title = draft.catalogue.entities.get(draft.entity)?.titleColumn ?? '';
+  if (/^(?:source_id|day|month|id)$/.test(title) && !names.some(({ isCode }) => isCode)) return false;
   return names.length > 0 || draft.where.length > 0 || draft.subject !== 'none';
 }
 
