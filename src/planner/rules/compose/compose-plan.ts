@@ -1,15 +1,9 @@
-import {
-  type Catalogue,
-  type MetricDefinition,
-  metricTime,
-  type SimpleMetric,
-} from '../../../catalogue/catalogue.ts';
+import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
-import { vocabularyOf } from '../vocabulary.ts';
 import { addAskedColumns } from './asked-columns.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
 import { type Choice, chooseMetrics, impliedMetric, mainEntity } from './choose-metrics.ts';
@@ -24,8 +18,9 @@ import {
   newDraft,
   numericTwin,
 } from './draft.ts';
+import { entityFromDimension } from './entity-of-properties.ts';
 import { addFilters } from './filters.ts';
-import { addGroupings, isNamed } from './group-by.ts';
+import { addGroupings } from './group-by.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
 import { leftovers, refuseLeftovers } from './leftovers.ts';
 import { addLengths } from './length-conditions.ts';
@@ -34,10 +29,13 @@ import { beginningDate } from './list-order.ts';
 import { settleAccounts } from './own-accounts.ts';
 import { placeTime } from './place-time.ts';
 import { settlePredicates } from './predicates.ts';
+import { presentState, usualCount } from './present-rows.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
 import { isOfEntity, settleQualifiers } from './qualifiers.ts';
 import { namingDimension } from './reach.ts';
 import { refuseSecondQuestion, splitEach } from './second-question.ts';
+import { hasNoFigure, listNewest } from './shown-records.ts';
+import { addStay } from './stays.ts';
 
 /**
  * Puts a plan together from what was understood.
@@ -77,6 +75,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   addFilters(draft);
   splitEach(draft);
   addLengths(draft);
+  addStay(draft);
   placeVerb(draft);
   placeNamedDate(draft);
   settleModals(draft);
@@ -121,18 +120,10 @@ function settleMetrics(draft: Draft, choice: Choice, picks: readonly string[]): 
   if (understood.kind.countAt !== null) throw refuse('no_metric', `the number of ${entity}`);
 }
 
-/** What the name of the records alone counts: open deals for "deals". */
-function usualCount({ catalogue, entity }: Draft): MetricDefinition | undefined {
-  const named = vocabularyOf(catalogue).phrases.get(`@${entity}`)?.meanings ?? [];
-  return named
-    .flatMap((one) => (one.kind === 'metric' ? [catalogue.metrics.get(one.id)] : []))
-    .find((metric) => metric !== undefined && isCountOf(catalogue, metric, entity));
-}
-
 /** "How much is closing this month": money is asked for, where the words alone would count. */
 function settleHowMuch(draft: Draft): void {
   const { reading, kind } = draft.understood;
-  const [metric = usualCount(draft), another] = draft.metrics;
+  const [metric = usualCount(draft.catalogue, draft.entity), another] = draft.metrics;
   if (!metric || another || kind.countAt !== null || !saysHowMuch(draft)) return;
   if (reading.tokens.some(({ word }) => movementWords.test(word) || word === 'each')) return;
   const amount = isCountOf(draft.catalogue, metric, draft.entity) ? amountOf(draft, metric) : null;
@@ -141,66 +132,6 @@ function settleHowMuch(draft: Draft): void {
   if (amount === null) return;
   draft.metrics = [amount];
   draft.isImplied = false;
-}
-
-/** "root causes this month": a dimension of one entity speaks for its rows. A record number does so too. */
-function entityFromDimension(draft: Draft): string | null {
-  const { understood, catalogue } = draft;
-  const code = understood.names.find((name) => name.isCode);
-  if (code) {
-    const prefix = (/^[A-Za-z]+/.exec(code.text)?.[0] ?? '').toLowerCase();
-    if (prefix === '') return numberedEntity(draft);
-    for (const dimension of catalogue.dimensions.values())
-      if (/number$/.test(dimension.id) && dimension.synonyms.includes(prefix)) return dimension.entity;
-  }
-  const spans = understood.spans.filter((span) => meaningsOf(span, 'dimension').length > 0);
-  const [first] = spans;
-  const meanings = first ? meaningsOf(first, 'dimension') : [];
-  const dimension =
-    meanings.length === 1 && meanings[0] ? catalogue.dimensions.get(meanings[0].id) : undefined;
-  const [counted] =
-    understood.kind.countAt === null && !understood.kind.isList
-      ? []
-      : understood.spans.flatMap((span) => meaningsOf(span, 'value'));
-  const counts = counted && catalogue.dimensions.get(counted.dimension);
-  if (counts && namingDimension(catalogue, counts.entity) !== null) return counts.entity;
-  if (understood.grain !== null || understood.kind.isTrend) return null;
-  if (dimension?.type === 'number' && understood.numbers.length > 0) return dimension.entity;
-  const isOwn = dimension !== undefined && (dimension.also ?? []).length === 0 && dimension.groupable;
-  const named =
-    understood.names.length === 1 && understood.ranking === null ? entityOfAll(draft, spans) : null;
-  const isText = isOwn && dimension.type === 'text' && !isNamed(draft, first as Span);
-  if (named !== null && (spans.length > 1 || !isText)) return named;
-  if (!first || !isOwn || spans.length !== 1 || isNamed(draft, first)) return null;
-  draft.used.add(first);
-  draft.groupBy = [{ dimension: dimension.id }];
-  return dimension.entity;
-}
-
-/** "Foxglove tier and region", "Xenith renewal date": the one kind of record that has each of these as its own. */
-function entityOfAll({ catalogue }: Draft, spans: readonly Span[]): string | null {
-  const homes = spans.map(
-    (span) =>
-      new Set(meaningsOf(span, 'dimension').flatMap(({ id }) => catalogue.dimensions.get(id)?.entity ?? [])),
-  );
-  const [first, ...others] = homes;
-  const shared = [...(first ?? [])].filter((entity) => others.every((home) => home.has(entity)));
-  const [only, another] = shared;
-  return only !== undefined && another === undefined ? only : null;
-}
-
-/** "00011846 priority", "due time of 00011846": the records that are known by a plain number, or have one that is. */
-function numberedEntity(draft: Draft): string | null {
-  const { catalogue, understood } = draft;
-  const spans = understood.spans.filter((span) => meaningsOf(span, 'dimension').length > 0);
-  const home = spans.length === 0 ? null : entityOfAll(draft, spans);
-  const isNumbered =
-    home !== null && dimensionsOf(catalogue, home).some(({ path }) => /(?:^|\.)number$/.test(path));
-  if (isNumbered) return home;
-  const [only, another] = [...catalogue.dimensions.values()].filter(
-    ({ path, type }) => path === 'number' && type === 'text',
-  );
-  return only !== undefined && another === undefined ? only.entity : null;
 }
 
 function nothingToMeasure(draft: Draft): Unplannable {
@@ -391,37 +322,6 @@ function settleUnended(draft: Draft): void {
   if (ends && !isSaid) draft.where.push({ any: [{ dimension: ends.id, op: 'is_null', values: [] }] });
 }
 
-/** "Who has the oldest open ticket", "the newest leads and their source": only records are new or old. */
-function listNewest(draft: Draft): void {
-  const { metrics, understood, catalogue, entity, groupBy } = draft;
-  const [metric, another] = metrics;
-  const { ranking, kind, grain } = understood;
-  if (ranking?.direction !== 'newest' && ranking?.direction !== 'oldest') return;
-  if (another || kind.countAt !== null || grain !== null || groupBy.length === 0 || draft.having.length > 0)
-    return;
-  if (metric !== undefined && !isCountOf(catalogue, metric, entity)) return;
-  const asked = groupBy.map(({ dimension }) => dimension);
-  if (asked.includes(metricTime) || catalogue.entities.get(entity)?.defaultTime === null) return;
-  draft.columns = [...new Set([...draft.columns, ...asked])];
-  draft.groupBy = [];
-}
-
-/** "Xenith renewal date", "is 00011853 within SLA": records that nothing counts by themselves are shown. */
-function hasNoFigure(draft: Draft): boolean {
-  const { understood, groupBy, having, compare } = draft;
-  const { kind, grain, names, reading } = understood;
-  if (draft.metrics.length > 0 || !draft.isImplied || groupBy.length > 0 || having.length > 0) return false;
-  if (kind.countAt !== null || grain !== null || kind.isTrend || compare !== 'none') return false;
-  if (saysHowMuch(draft) || reading.tokens.some(({ word }) => amountWords.test(word))) return false;
-  // "Usage of Acme": days and messages are measured, not read one by one.
-  const title = draft.catalogue.entities.get(draft.entity)?.titleColumn ?? '';
-  if (/^(?:source_id|day|month|id)$/.test(title) && !names.some(({ isCode }) => isCode)) return false;
-  return names.length > 0 || draft.where.length > 0 || draft.subject !== 'none';
-}
-
-const amountWords =
-  /^(?:total|sum|average|median|percent|share|rate|ratio|euro|dollar|plus|most|least|much|worth)$/;
-
 /** A current state needs no range: "how many pending tickets" counts all of them, not those of the default range. */
 function settleStates(draft: Draft, isList: boolean): void {
   const { catalogue, understood } = draft;
@@ -443,9 +343,11 @@ function settleStates(draft: Draft, isList: boolean): void {
 }
 
 /** "Pending for more than 3 days", "in negotiation for a month": since when a record is in a state is not known. */
-function refuseStay({ catalogue, understood, where }: Draft): void {
+function refuseStay({ catalogue, entity, understood, where }: Draft): void {
   if (understood.time.isStay !== true) return;
+  const present = JSON.stringify(presentState(catalogue, entity));
   const state = where
+    .filter((group) => !present.includes(JSON.stringify(group)))
     .flatMap(({ any }) => any)
     .find(({ dimension: id, op, values }) => {
       const path = catalogue.dimensions.get(id)?.path ?? '';
