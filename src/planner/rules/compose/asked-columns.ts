@@ -3,9 +3,9 @@ import type { Span } from '../match-vocabulary.ts';
 import { datesAsked, takeTimeNoun, takeWhen, whenAt } from './asked-dates.ts';
 import { dateOfVerb } from './date-conditions.ts';
 import { columnOfMetric, type Draft, entityOfSpan, filtersOf, isCountOf, meaningsOf } from './draft.ts';
-import { isAskedOf } from './filters.ts';
 import { groupMarker, isNamed, sameColumn } from './group-by.ts';
 import { columnOf, isValued } from './list-columns.ts';
+import { isAskedOf } from './name-neighbours.ts';
 import { reachable } from './reach.ts';
 
 /**

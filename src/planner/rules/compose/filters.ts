@@ -9,6 +9,7 @@ import { type Draft, entityOfSpan, isAfter, meaningsOf, timeDimensionOf } from '
 import { groupingOf } from './group-by.ts';
 import { laterToo } from './later-states.ts';
 import { isCustomer, meanOne, namesOneCustomer } from './mean-one.ts';
+import { isAskedOf, isNaming, isQuoted, mayBeCalled } from './name-neighbours.ts';
 import { addNegatedEvents } from './negated-events.ts';
 import { addNumber } from './number-conditions.ts';
 import { refuse, Unplannable } from './problem.ts';
@@ -344,10 +345,6 @@ function addName(draft: Draft, name: NameMention): void {
 const dimensionOfGuess = (draft: Draft): string | null =>
   nameDimensions(draft).find((id) => isNaming(draft.catalogue.dimensions.get(id))) ?? null;
 
-/** Dimensions of names: of customers, people, partners, deals, products. */
-export const isNaming = (dimension: DimensionDefinition | undefined): boolean =>
-  dimension !== undefined && /(?:^|\.)name$/.test(dimension.path);
-
 function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const candidates = nameDimensions(draft);
   const noun = draft.understood.reading.tokens[name.to];
@@ -366,7 +363,8 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const before = isCalled ? name.from - 1 : name.from;
   const neighbour = draft.understood.spans.find(
     (span) =>
-      span.to === before || (span.from === name.to && !name.possessive && !isAskedOf(draft, name, span)),
+      (span.to === before || (span.from === name.to && !name.possessive && !isAskedOf(draft, name, span))) &&
+      mayBeCalled(draft, span),
   );
   if (neighbour && !draft.used.has(neighbour)) {
     const ids = [
@@ -375,7 +373,7 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
     ];
     const [said] = reachable(draft.catalogue, draft.entity, ids);
     // "CE-101 status": a record's number is no state of it.
-    const isOfNumber = !name.isCode || /number$/i.test(said?.dimension.id ?? '') || isPutName(draft, name);
+    const isOfNumber = !name.isCode || /number$/i.test(said?.dimension.id ?? '') || isQuoted(draft, name);
     if (said && isOfNumber) {
       draft.used.add(neighbour);
       return said.dimension.id;
@@ -400,15 +398,6 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   if (/^(?:by|to|did)$/.test(name.preposition ?? '') && people[0] !== undefined) return people[0];
   return candidates[0] ?? null;
 }
-
-/** "“Granite State” tier": a property asked of whoever is called so, as long as it is none that has names. */
-export const isAskedOf = ({ catalogue, understood }: Draft, { from }: NameMention, span: Span): boolean =>
-  understood.reading.tokens[from]?.kind === 'quoted' &&
-  meaningsOf(span, 'entity').length === 0 &&
-  meaningsOf(span, 'dimension').every(({ id }) => !isNaming(catalogue.dimensions.get(id)));
-
-const isPutName = ({ understood: { reading } }: Draft, { from }: NameMention): boolean =>
-  reading.tokens[from]?.kind === 'quoted';
 
 /** "raised by Ines", "opened by": what comes in is brought by somebody at the customer. */
 function isOpener({ understood }: Draft, name: NameMention): boolean {

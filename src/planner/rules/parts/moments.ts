@@ -70,7 +70,7 @@ const named = new RegExp(
 );
 /** "Who had the last chat with Acme", "who from our side last met Acme". */
 const whoHad = new RegExp(
-  `^who(?: (?:from|of|on) (?:us|our side|our team|the team))? (?:had|did|made|held|was|has|has had|sent|wrote|logged|took|handled|opened|got|won|placed) (?:the |our |my )${which} (?!${unit})(?<noun>.+)$`,
+  `^who(?: (?:from|of|on) (?:us|our side|our team|the team))? (?:had|did|made|held|has|has had|logged|took|handled|(?<event>won|lost)) (?:the |our |my )${which} (?!${unit})(?<noun>.+)$`,
   'iu',
 );
 const whoLast = new RegExp(
@@ -105,7 +105,12 @@ function readMoment(catalogue: Catalogue, text: string): Moment | null {
     if (groups) return { end: endOf(groups), texts: verbTexts(catalogue, groups), limit: 1 };
   }
   const who = whoHad.exec(text)?.groups;
-  if (who) return { end: endOf(who), texts: ownTexts(who), limit: 1 };
+  if (who)
+    return {
+      end: endOf(who),
+      texts: ownTexts({ ...who, noun: `${who['event'] ?? ''} ${who['noun'] ?? ''}`.trim() }),
+      limit: 1,
+    };
   const doer = whoLast.exec(text)?.groups;
   if (doer) return { end: endOf(doer), texts: verbTexts(catalogue, { ...doer, who: 'we' }), limit: 1 };
   const own = named.exec(text)?.groups;
