@@ -9,7 +9,7 @@ import { type Draft, entityOfSpan, isAfter, meaningsOf, timeDimensionOf } from '
 import { groupingOf } from './group-by.ts';
 import { laterToo } from './later-states.ts';
 import { isCustomer, meanOne, namesOneCustomer } from './mean-one.ts';
-import { isAskedOf, isNaming, isQuoted, mayBeCalled } from './name-neighbours.ts';
+import { isAskedOf, isNaming, isQuotedName, mayBeCalled } from './name-neighbours.ts';
 import { addNegatedEvents } from './negated-events.ts';
 import { addNumber } from './number-conditions.ts';
 import { refuse, Unplannable } from './problem.ts';
@@ -373,7 +373,7 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
     ];
     const [said] = reachable(draft.catalogue, draft.entity, ids);
     // "CE-101 status": a record's number is no state of it.
-    const isOfNumber = !name.isCode || /number$/i.test(said?.dimension.id ?? '') || isQuoted(draft, name);
+    const isOfNumber = !name.isCode || /number$/i.test(said?.dimension.id ?? '') || isQuotedName(draft, name);
     if (said && isOfNumber) {
       draft.used.add(neighbour);
       return said.dimension.id;

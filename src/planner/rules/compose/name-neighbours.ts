@@ -21,5 +21,5 @@ export const mayBeCalled = ({ catalogue }: Draft, span: Span): boolean =>
     return dimension?.type === 'text' && dimension.values.length === 0;
   });
 
-export const isQuoted = ({ understood: { reading } }: Draft, { from }: NameMention): boolean =>
+export const isQuotedName = ({ understood: { reading } }: Draft, { from }: NameMention): boolean =>
   reading.tokens[from]?.kind === 'quoted';
