@@ -4,6 +4,7 @@ import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
 import { type AskedBack, askBack } from './ask/ask-back.ts';
+import { withoutBackground } from './background.ts';
 import { composePlan } from './compose/compose-plan.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { leansOnEarlier } from './follow-up/leans-on-earlier.ts';
@@ -71,7 +72,18 @@ function explainRefusal(request: PlanRequest, explained: ExplainedQuestion): Exp
   return instead === null ? explained : { ...explained, planned: { ...explained.planned, instead } };
 }
 
+/** What was said around a question is taken off, and named beside the answer. */
 function explainQuestion(request: PlanRequest): ExplainedQuestion {
+  if (request.question.length > longestQuestion) return explainStripped(request);
+  const { question, background } = withoutBackground(request.question);
+  if (background === null) return explainStripped({ ...request, question });
+  const { planned, trace } = explainStripped({ ...request, question });
+  const notes = [...planned.notes, `I took “${background}” as background.`];
+  const step = { rule: 'background', words: background, meaning: question };
+  return { planned: { ...planned, notes }, trace: [step, ...trace] };
+}
+
+function explainStripped(request: PlanRequest): ExplainedQuestion {
   const sure = namedQuestion(request, false);
   const plain = explainOnce(sure ?? request);
   const { plan } = plain.planned;
