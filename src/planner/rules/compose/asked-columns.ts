@@ -16,6 +16,9 @@ export function addAskedColumns(draft: Draft): void {
   const { kind, grain, ranking } = draft.understood;
   if (kind.countAt !== null || grain !== null || kind.isTrend || draft.compare !== 'none') return;
   if (draft.groupBy.length > 0 || draft.having.length > 0) return;
+  // "Lost deals, count and value": a figure over them, which no column tells.
+  const { reading } = draft.understood;
+  if (reading.tokens.some(({ word, index }) => figureWords.test(word) && reading.isFree(index))) return;
   const when = whenAt(draft);
   const own = ownColumns(draft, when !== null);
   if (own === null) return;
@@ -42,6 +45,8 @@ export function addAskedColumns(draft: Draft): void {
   draft.columns = [...new Set([...draft.columns, ...own, ...asked.map(({ column }) => column), ...dates])];
 }
 
+const figureWords = /^(?:count|total|sum|average|median|percent|share)$/;
+
 /** In place of figures the records that they are about, with the conditions of a state. */
 function showRecords(draft: Draft, own: readonly string[], isWhen: boolean): void {
   const [metric] = draft.metrics;
@@ -50,7 +55,7 @@ function showRecords(draft: Draft, own: readonly string[], isWhen: boolean): voi
   // "ARR and tier of Halden": what is added up elsewhere is a property of the one record. Whatever is asked for with
   // "when" is no condition on when it was.
   const isSaid = isState && own.length === 0 && dateOfVerb(draft) === null;
-  if (isSaid) draft.where.push(...filtersOf(metric));
+  if (isSaid) draft.where = [...filtersOf(metric), ...draft.where];
   draft.metrics = [];
   draft.isImplied = true;
 }
