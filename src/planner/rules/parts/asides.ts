@@ -60,6 +60,9 @@ function* listedBehind(
 }
 
 function planListedBehind(text: string, catalogue: Catalogue, planWords: PlanWords): Planned | null {
+  // A figure over the records is no property of each of them.
+  if (/\b(?:counts?|total|sum|average|avg|mean|median|how many|how much|share|percent)\b/i.test(text))
+    return null;
   for (const { core: words, names } of listedBehind(text)) {
     const core =
       recordsPlan(catalogue, planWords(`list ${words}`)) ?? recordsPlan(catalogue, planWords(words));
