@@ -1,6 +1,6 @@
 import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
-import { countTurns } from './count-turns.ts';
+import { inCountWords } from './count-turns.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -225,8 +225,9 @@ function secondTry(text: string): string {
 
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
-  const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const plain = changeFromTo([...countTurns, ...turns].reduce(put, secondTry(text)));
+  const plain = changeFromTo(
+    turns.reduce((said, [turn, put]) => said.replace(turn, put), inCountWords(secondTry(text))),
+  );
   return plain.replace(/\s+/g, ' ').trim() || text;
 }
 

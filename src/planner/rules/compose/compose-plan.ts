@@ -85,8 +85,10 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   if (isList) settleUnended(draft);
   settleStates(draft, isList);
   refuseStay(draft);
-  if (isList) placeListTime(draft);
-  else placeTime(draft);
+  if (!draft.isTimeOfRelated) {
+    if (isList) placeListTime(draft);
+    else placeTime(draft);
+  }
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);
   refuseSecondQuestion(understood, isList || draft.groupBy.length > 0 || draft.metrics.length > 1);
