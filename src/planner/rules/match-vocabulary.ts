@@ -2,6 +2,7 @@ import { pastForms } from './canonical.ts';
 import { fillerWords } from './filler-words.ts';
 import type { Reading } from './reading.ts';
 import { isRankingWord } from './slots/ranking.ts';
+import { smallNumbers } from './small-numbers.ts';
 import type { Token } from './token.ts';
 import { isSkippable, type Meaning, type Phrase, type Vocabulary, wordsOf } from './vocabulary.ts';
 
@@ -171,7 +172,8 @@ function inOrder(reading: Reading, vocabulary: Vocabulary): readonly Candidate[]
       const phrase = vocabulary.phrases.get(keys.join(' '));
       if (!phrase || isApart(reading, tokens.slice(start, end + 1), phrase)) continue;
       const indexes = tokens.slice(start, end + 1).map((one) => one.index);
-      if (!saysWhose(reading, vocabulary, indexes)) found.push({ indexes, phrase, inOrder: true });
+      const isPart = saysWhose(reading, vocabulary, indexes) || isCountedRanking(reading, indexes[0] ?? 0);
+      if (!isPart) found.push({ indexes, phrase, inOrder: true });
     }
   }
   return found;
@@ -270,6 +272,8 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
       .some((token) => token.word === 'top' || token.word === 'bottom');
   const [noun, verb] = [reading.tokens[first], reading.tokens[last]];
   if (noun && verb && noun.lower !== noun.word && isDoer(reading, noun, verb)) return true;
+  if (isListed(reading, indexes) || isCountedRanking(reading, first)) return true;
+  if (reading.tokens.slice(first + 1, last).some((token) => asksAgain(reading, token))) return true;
   return reading.tokens
     .slice(first, last)
     .some(
@@ -281,15 +285,41 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
     );
 }
 
-/** "leads in status new" are no "new leads": the word belongs to the property that is named right before it. */
+/** "5 biggest deals won", "the three oldest open tickets": so many of them in that order, no figure of that name. */
+function isCountedRanking({ tokens }: Reading, first: number): boolean {
+  const number = tokens[first - 1];
+  if (!isRankingWord(tokens[first]?.word ?? '') || number === undefined) return false;
+  return (
+    (number.kind === 'number' && /^\d{1,2}$/.test(number.text)) || smallNumbers[number.word] !== undefined
+  );
+}
+
+/** "Number, channel, product" are three things: nothing is called by the first and the last of them. */
+function isListed({ tokens }: Reading, indexes: readonly number[]): boolean {
+  return indexes.some((index, place) => {
+    const next = indexes[place + 1] ?? index;
+    const gap = tokens.slice(index + 1, next);
+    return gap.length > 1 && gap.at(0)?.kind === 'comma' && gap.at(-1)?.kind === 'comma';
+  });
+}
+
+/** "How many tickets, how many breached", "… in May, and what was the score": a second question begins. */
+function asksAgain({ tokens }: Reading, { word, index }: Token): boolean {
+  const before = tokens[index - 1];
+  const isNext = before !== undefined && (before.kind === 'comma' || /^(?:and|plus|but)$/.test(before.word));
+  return isNext && /^(?:how|what|which|who|when)$/.test(word);
+}
+
+/** "leads in status new" and "leads sitting at new" are no "new leads": the word belongs to the property that is named right before it. */
 function isOfProperty(reading: Reading, vocabulary: Vocabulary, indexes: readonly number[]): boolean {
   const last = indexes.at(-1) ?? 0;
   const before = reading.tokens[last - 1];
   if (!before || indexes.includes(last - 1)) return false;
   const meanings = vocabulary.phrases.get(vocabulary.keyOf(before.word))?.meanings ?? [];
-  const isNew = vocabulary.phrases
-    .get(reading.tokens[last]?.word ?? '')
-    ?.meanings.some((one) => one.kind === 'value');
+  const word = reading.tokens[last]?.word ?? '';
+  const isNew = vocabulary.phrases.get(word)?.meanings.some((one) => one.kind === 'value');
+  const isState = /^(?:at|in|as|into)$/.test(before.word) || (before.word === 'still' && word === 'new');
+  if (isNew === true && isState) return true;
   return isNew === true && meanings.length > 0 && meanings.every((one) => one.kind === 'dimension');
 }
 

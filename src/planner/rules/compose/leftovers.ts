@@ -3,7 +3,7 @@ import { fillerWords } from '../filler-words.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Token } from '../token.ts';
 import { type Meaning, vocabularyOf, wordsOf } from '../vocabulary.ts';
-import { type Draft, meaningsOf } from './draft.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
 
 /** A content word that nobody consumed could change the answer, so there is none. */
@@ -23,8 +23,9 @@ export function leftovers(draft: Draft): readonly string[] {
   const isFiller = (index: number): boolean => fillerWords.has(reading.tokens[index]?.lower ?? '');
   const unused = spans.filter(
     (span) =>
-      !draft.used.has(span) &&
-      !repeats(span) &&
+      (!draft.used.has(span) || isSaidTwice(draft, span)) &&
+      (!repeats(span) || isSplitter(reading.tokens, span.from)) &&
+      !(span.indexes.length === 1 && isUnitOfFigure(draft, span.from)) &&
       !span.indexes.every(isFiller) &&
       !span.indexes.every((index) => {
         const token = reading.tokens[index];
@@ -36,7 +37,7 @@ export function leftovers(draft: Draft): readonly string[] {
       reading.isFree(token.index) &&
       token.kind !== 'comma' &&
       !draft.usedTokens.has(token.index) &&
-      !(fillerWords.has(token.word) || fillerWords.has(token.lower)) &&
+      (isOneOfSeveral(draft, token) || !(fillerWords.has(token.word) || fillerWords.has(token.lower))) &&
       !(
         token.index === 0 &&
         (token.word === 'and' || (token.word === 'compare' && draft.groupBy.length > 0))
@@ -46,7 +47,8 @@ export function leftovers(draft: Draft): readonly string[] {
       !isPhrasing(draft, token.index) &&
       !isLightVerb(draft, token) &&
       !pointsBack(draft, token) &&
-      !ownWords.has(token.word),
+      !isCountNoun(draft, token) &&
+      !(ownWords.has(token.word) && !isSplitter(reading.tokens, token.index)),
   );
   const places = [
     ...unused.map((span) => ({ at: span.from, words: span.words })),
@@ -57,6 +59,35 @@ export function leftovers(draft: Draft): readonly string[] {
     return isFigure && span.indexes.every((index) => ownWords.has(reading.tokens[index]?.word ?? ''));
   }
   return places.sort((left, right) => left.at - right.at).map((place) => place.words);
+}
+
+/** "How many calls did Rita and I make": whoever asks is one of those who are meant, which no filler is. */
+function isOneOfSeveral({ understood: { reading, names } }: Draft, { lower, index }: Token): boolean {
+  if (!/^(?:i|me|us|mine)$/.test(lower)) return false;
+  const joins = (at: number): boolean => /^(?:and|or|versus)$/.test(reading.tokens[at]?.word ?? '');
+  return names.some(
+    ({ from, to }) => (to === index - 1 && joins(to)) || (from === index + 2 && joins(index + 1)),
+  );
+}
+
+/** "Breaches by the target that was missed": what something is split by is no part of its name. */
+function isSplitter(tokens: readonly Token[], index: number): boolean {
+  const before = tokens.slice(Math.max(0, index - 2), index).map(({ lower }) => lower);
+  const marker = /^(?:by|per)$/;
+  return (
+    marker.test(before.at(-1) ?? '') ||
+    (/^(?:the|its|their|each)$/.test(before.at(-1) ?? '') && marker.test(before[0] ?? ''))
+  );
+}
+
+/** The figure's other name where a grouping stands: it would be lost. "Top customers by tickets" names it only there. */
+function isSaidTwice({ understood: { reading, spans }, used }: Draft, span: Span): boolean {
+  if (!isSplitter(reading.tokens, span.from) || meaningsOf(span, 'metric').length < span.meanings.length)
+    return false;
+  const ids = new Set(meaningsOf(span, 'metric').map(({ id }) => id));
+  return spans.some(
+    (other) => other !== span && used.has(other) && meaningsOf(other, 'metric').some(({ id }) => ids.has(id)),
+  );
 }
 
 /** "break down by", "then by": ways to ask for a grouping. */
@@ -72,6 +103,8 @@ function isPhrasing(draft: Draft, index: number): boolean {
   if (word === 'after') return /^look/.test(words[index - 1] ?? '');
   if (/^carry(?:ing)?$/.test(word ?? '')) return isSubjectOf(words, index) || words[index - 1] === 'are';
   if (word === 'far') return words[index - 1] === 'so';
+  // "Anything overdue", "the unassigned stuff": which records is said by the other words.
+  if (/^(?:stuff|thing|item|anything|something|everything)$/.test(word ?? '')) return true;
   return draft.groupBy.length > 0 && (word === 'break' || (word === 'down' && words.includes('break')));
 }
 
@@ -90,9 +123,22 @@ function isLightVerb(draft: Draft, { word, index }: Token): boolean {
   );
 }
 
+/** "Lead volume", "deal count": how many there are. */
+function isCountNoun(draft: Draft, { word, index }: Token): boolean {
+  const { metrics, used, entity, catalogue } = draft;
+  const isCounted = metrics.length > 0 && metrics.every((metric) => isCountOf(catalogue, metric, entity));
+  return (
+    isCounted &&
+    /^(?:volume|count|number|total|tally|headcount)$/.test(word) &&
+    [...used].some((span) => span.to === index && entityOfSpan(catalogue, span) === entity)
+  );
+}
+
 /** "Urgent ones", "which ones", "those deals": the rows named before in the same question. After "and" they are others. */
-function pointsBack({ used, understood: { reading } }: Draft, { lower, index }: Token): boolean {
+function pointsBack({ used, isImplied, understood: { reading } }: Draft, { lower, index }: Token): boolean {
   const before = reading.tokens[index - 1]?.word ?? '';
+  // "Low ones": the records that are told by it.
+  if (lower === 'ones' && isImplied && [...used].some(({ to }) => to === index)) return true;
   if (!/^(?:ones|those|these|they)$/.test(lower) || /^(?:and|or|versus|plus|than|to)$/.test(before))
     return false;
   return [...used].some(
@@ -121,8 +167,15 @@ const isAuxiliary = (words: readonly string[], index: number): boolean =>
 function isUnitOfFigure(draft: Draft, index: number): boolean {
   const { word, text } = draft.understood.reading.tokens[index] ?? { word: '', text: '' };
   if (draft.metrics.length === 0) return false;
-  const kind = word === 'percent' ? 'percent' : text.startsWith('$') ? 'money' : null;
-  return kind !== null && draft.metrics.every((metric) => metric.format.kind === kind);
+  const kind = word === 'percent' ? 'percent' : text.startsWith('$') || word === 'money' ? 'money' : null;
+  if (kind !== null) return draft.metrics.every((metric) => metric.format.kind === kind);
+  // "In minutes": a length of time is told in whatever unit is read best.
+  const before = draft.understood.reading.tokens[index - 1];
+  return (
+    /^(?:second|minute|hour|day)$/.test(word) &&
+    before?.kind !== 'number' &&
+    draft.metrics.every(({ format, unit }) => format.kind === 'duration' || unit === 'days')
+  );
 }
 
 /** "owned by Rita", "handled by Ada": the name that follows says it all. */

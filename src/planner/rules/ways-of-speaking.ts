@@ -1,0 +1,91 @@
+import { monthPattern, weekdayPattern } from './time/time-words.ts';
+
+/** Ways to put a wish, and turns that speakers of other languages bring along; each asks for the same as what is put in its place. */
+export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
+  // "May I see", "could I have", "I should like to know", "I would be grateful for".
+  [
+    /^(?:please |kindly )?(?:could|can|may|might) (?:i|we) (?:please |kindly )?(?:get|have|see|know|ask for|look at) /i,
+    'show ',
+  ],
+  [
+    /^(?:i|we)(?: would|'d| should) (?:please )?(?:like|love|want) (?:to (?:see|know|have|get|look at)|an overview of) /i,
+    'show ',
+  ],
+  [/^(?:i|we)(?: would|'d) be (?:grateful|thankful|glad|happy) (?:for|to (?:see|have|get|know)) /i, 'show '],
+  [/^(?:i|we) (?:want|need|wish) to (?:know|see|have|get|find out|check) /i, 'show '],
+  [
+    /^(?:please |pls |plz |kindly )*(?:(?:would|could|can|will) you (?:please |kindly )?)?(?:share(?! of\b)|provide|send|confirm|let me know|let us know|tell|gimme|lemme see|lemme know|show me|give me)(?: with)?(?: me| us)?,? (?=\S+ \S)/i,
+    'show ',
+  ],
+  [/^show (?:the |an )?(?:overview|summary|list) of (?:the )?/i, 'list '],
+  // "Which all customers", "what all incidents", "who all are away".
+  [/\b(which|what|who) all(?= )/gi, '$1'],
+  // "Priority wise", "agent-wise": by priority.
+  [/,? (?:and )?((?:(?:due|start|close|renewal|health|deal|lead|churn|risk) )?[a-z]+)[ -]wise\b/gi, ' by $1'],
+  [/\b(is|are|was|were|am) having\b/gi, 'have'],
+  [/\bon an average\b/gi, 'on average'],
+  // "How are we doing on SLA", "where are we with reopens", "where do we stand on open tickets": of what it is asked.
+  [
+    new RegExp(
+      `^(?:how (?:are|is|were|was|did|do|have) (?:we|i|things|it)(?: been)?(?: doing| looking| do)?|how far are we|where (?:are|do) we(?: stand| at)?) (?:on|with|for) (?:the )?(?!${weekdayPattern}|${monthPattern}|\\d)(?=\\S)`,
+      'i',
+    ),
+    '',
+  ],
+  [
+    /^how(?:'s|s| is| are) ([^,]+?) (?:doing|looking|going) (?:on|with|in terms of) (?:their |its )?([^,]+?)([?.!]*)$/i,
+    '$2 of $1$3',
+  ],
+  [
+    /^how (?:did|has|have) ([^,]+?) (?:go|gone|develop|developed|perform|performed|fare|fared)(?= (?:this|last|in|over|since|yesterday|today|on)\b|[?,]|$)/i,
+    '$1',
+  ],
+  // "This months new tickets", "last weeks breaches": the period's.
+  [/\b(this|last|next|yesterday|today) (day|week|month|quarter|year)s (?=[a-z])/gi, '$1 $2 '],
+  // "Top customers by number of tickets opened": by those tickets.
+  [
+    /\bby (?:the |their |its )?(?:number|count|amount|volume|quantity) of (?=[a-z]+ (?:opened|created|raised|solved|resolved|closed|won|lost|sold|handled|logged|sent)\b)/gi,
+    'by ',
+  ],
+  // "Oldest on top", "worst at the top".
+  [
+    /\b(oldest|newest|latest|earliest|worst|best|highest|lowest|largest|biggest|smallest|longest|shortest|most|fewest|least) (?:ones? )?(?:on|at)(?: the)? top\b/gi,
+    '$1 first',
+  ],
+  // "Due to close by March", "whose close date has already gone by".
+  [/\b(?:are |is )?(?:due|supposed|meant|set|scheduled) to (close|renew|expire|end)\b/gi, '$1'],
+  [
+    /\b(date|deadline)s? (?:has|have|is|are) (?:already |long )?(?:gone by|passed|past|gone|over)\b/gi,
+    '$1 in the past',
+  ],
+  // "Which of my open deals close this month": what is still to close is open.
+  [
+    /\bopen (deals?|opps?|opportunit(?:y|ies)) (?:that |which )?(?:will |are |is )?(close|closes|closing)\b(?! date)/gi,
+    '$1 $2',
+  ],
+  // "My last 3 orders", "the last two calls with Halden": the newest of them, where "the last 3 days" are a time.
+  [
+    /\blast (\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?!(?:full |whole |complete |calendar |business |working |fiscal )*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weekdays?|weekends?|weeks?|wks?|months?|mths?|quarters?|qtrs?|halves|half|years?|yrs?|seasons?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|[dwmqyh])\b)(?=[a-z])/gi,
+    'newest $1 ',
+  ],
+  // "At the end of each day".
+  [/\b(?:at|as of|by) (?:the )?end of (?:each|every) (day|week|month|quarter)\b/gi, 'by $1'],
+  // Weekends come back every week.
+  [
+    /\b(?:(?:on|over|at|for|in) )?(?:the )?(last|past) (\d{1,2}|two|three|four|five|six|eight|ten|twelve) weekends\b/gi,
+    'on saturdays and sundays in the $1 $2 weeks',
+  ],
+  [/\b(?:on|over|at|during) (?:the )?weekends\b/gi, 'on saturdays and sundays'],
+  [/\b(?:gives it|is there given)\b/gi, 'are there'],
+  [/\bwhat for an? /gi, 'what '],
+  [/^how (?:high|large) (?:is|are|was|were) /i, 'what is '],
+  [/\bin (?:the )?month of (?=[a-z])/gi, 'in '],
+  [/\b(?:as (?:on|at|of)|till|until|up ?to) (?:today'?s? )?date\b/gi, 'so far'],
+  [/\b(?:as (?:on|at)|as of) (today|now)\b/gi, 'now'],
+  // "Since three weeks", "since more than 3 days": for so long.
+  [/\bsince (more than|over|at least) (?=(?:\d+|[a-z]+) (?:hour|day|week|month|year)s?\b)/gi, 'for $1 '],
+  [
+    /\b(?:since|from) (?=(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve) (?:hour|day|week|month|year)s\b(?! ago))/gi,
+    'in the last ',
+  ],
+];
