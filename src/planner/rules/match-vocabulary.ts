@@ -209,6 +209,8 @@ const isDoer = (reading: Reading, noun: Token, verb: Token): boolean =>
 
 /** A quoted name, "and" or a word taken by another rule ends a phrase. */
 function isBroken(reading: Reading, left: Token | undefined, right: Token): boolean {
+  // "Umbra deals: stage, amount": what is behind a colon is asked of what is before it.
+  if (left !== undefined && /[:;]| - /.test(reading.text.slice(left.end, right.start))) return true;
   for (let index = (left?.index ?? right.index) + 1; index < right.index; index += 1) {
     const between = reading.tokens[index];
     if (!between || between.kind === 'quoted' || between.word === 'and') return true;

@@ -178,11 +178,14 @@ function isUnitOfFigure(draft: Draft, index: number): boolean {
   );
 }
 
+const ownerVerb =
+  /^(?:own|handle|handling|manage|managing|work|working|assigned|responsible|charge|take|taking|care)$/;
+
 /** "owned by Rita", "handled by Ada": the name that follows says it all. */
 function isOwner(draft: Draft, index: number): boolean {
   const { reading, names } = draft.understood;
   // "who owns CE-101": whoever is asked for with one record.
-  if (draft.understood.kind.isWho && reading.tokens[index]?.word === 'own')
+  if (draft.understood.kind.isWho && ownerVerb.test(reading.tokens[index]?.word ?? ''))
     return names.some((name) => name.isCode);
   const isVerb = /^(?:owned|handled|assigned|managed|worked|led|made|sold|run)$/.test(
     reading.tokens[index]?.word ?? '',
