@@ -86,6 +86,7 @@ describe('whose rows are meant', () => {
     ['average discount per rep', 'account_owner'],
     ['csat per agent', 'assignee'],
     ['tickets per agent', 'assignee'],
+    ['active customer escalations per account owner', 'account_owner'],
   ])('“%s” is split by %s', (question, dimension) => {
     expect(query(question)).toMatchObject({ groupBy: [{ dimension }] });
   });

@@ -115,7 +115,11 @@ export function groupingOf(
   if (ids.length === 0) return null;
   const [best] = reachable(draft.catalogue, draft.entity, ids).filter(({ dimension }) => isFit(dimension));
   // "Discount per rep": rows that name nobody belong to somebody all the same.
-  const isFar = best !== undefined && best.distance > 0 && isPersonDimension(draft, best.dimension.id);
+  const isFar =
+    span.indexes.length === 1 &&
+    best !== undefined &&
+    best.distance > 0 &&
+    isPersonDimension(draft, best.dimension.id);
   const belongs =
     isFar && meaningsOf(span, 'entity').length === 0 ? ownerDimension(draft.catalogue, draft.entity) : null;
   if (belongs !== null) return belongs;
