@@ -275,7 +275,7 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
   const [noun, verb] = [reading.tokens[first], reading.tokens[last]];
   if (noun && verb && noun.lower !== noun.word && isDoer(reading, noun, verb)) return true;
   if (isListed(reading, indexes) || isCountedRanking(reading, first)) return true;
-  if (reading.tokens.slice(first + 1, last).some((token) => asksAgain(reading, token))) return true;
+  if (reading.tokens.slice(first + 1, last).some((token) => asksAgain(reading, token, first))) return true;
   return reading.tokens
     .slice(first, last)
     .some(
@@ -306,8 +306,10 @@ function isListed({ tokens }: Reading, indexes: readonly number[]): boolean {
 }
 
 /** "How many tickets, how many breached", "… in May, and what was the score": a second question begins. */
-function asksAgain({ tokens }: Reading, { word, index }: Token): boolean {
+function asksAgain({ tokens }: Reading, { word, index }: Token, noun: number): boolean {
   const before = tokens[index - 1];
+  // "How many customers did we win and how many did we lose": the noun is that of both.
+  if (word === 'how' && tokens[noun + 1] !== before) return false;
   const isNext = before !== undefined && (before.kind === 'comma' || /^(?:and|plus|but)$/.test(before.word));
   return isNext && /^(?:how|what|which|who|when)$/.test(word);
 }

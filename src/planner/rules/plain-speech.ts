@@ -47,6 +47,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
     '$1 to ',
   ],
   [/\btime to solution\b/gi, 'time to resolution'],
+  [/\bas (?:on|of|at) (?:today|now|this moment)\b/gi, 'right now'],
   // "Time from open to first reply": from the beginning, as every time of a record is.
   [
     /\btime (?:from|between) (?:being |its |their |the )?(?:open(?:ed|ing)?|creat(?:ed|ion)|raised) (?:to|until|till|and) /gi,

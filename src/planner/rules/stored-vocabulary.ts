@@ -43,6 +43,8 @@ function withStored(catalogue: Catalogue, base: Vocabulary, stored: StoredValues
     if (!definition) continue;
     const names = [definition.label, ...definition.synonyms].map((name) => wordsOf(name));
     for (const { plain, value, isPart } of spoken(values)) {
+      // A system that rows were brought from may be called as the rows are: "escalations" are those.
+      if (definition.path === 'source' && plain.some((word) => base.keyOf(word).startsWith('@'))) continue;
       const meaning: Meaning = { kind: 'value', dimension, value, label: value };
       if (isPart || !saysNothing(plain)) add(plain, meaning);
       const isBlurred = (!isPart && saysNothing(plain)) || base.phrases.has(plain.map(base.keyOf).join(' '));

@@ -31,6 +31,10 @@ describe('a second figure that no plan has', () => {
   it.each([
     ['average number of replies per ticket', ['replies_per_ticket']],
     ['number of days to close by rep', ['days_to_close']],
+    [
+      'how many customers did we win and how many did we lose in 2026?',
+      ['customers_won', 'churned_customers'],
+    ],
     ['how many open tickets do we have and how much open pipeline', ['open_tickets', 'pipeline_amount']],
   ])('“%s” is a figure by its name, or two', (question, metrics) => {
     expect(query(question)).toMatchObject({ metrics });
@@ -81,6 +85,7 @@ describe('whose rows are meant', () => {
     ['average discount per rep', 'account_owner'],
     ['csat per agent', 'assignee'],
     ['tickets per agent', 'assignee'],
+    ['active CEs per account owner', 'account_owner'],
   ])('“%s” is split by %s', (question, dimension) => {
     expect(query(question)).toMatchObject({ groupBy: [{ dimension }] });
   });
@@ -108,6 +113,8 @@ describe('what ranks and orders', () => {
   it.each([
     ['oldest open deal', 'opportunity', 'deal_opened_on', 'asc'],
     ['latest closed won deal', 'opportunity', 'close_date', 'desc'],
+    ['biggest 3 contractions of the year', 'mrr_movement', 'movement_amount', 'asc'],
+    ['biggest expansions of the year', 'mrr_movement', 'movement_amount', 'desc'],
     ['newest lead', 'lead', 'lead_opened_at', 'desc'],
     ['five largest deals we lost this year and who had them', 'opportunity', 'deal_amount', 'desc'],
   ])('“%s” orders %s by %s %s', (question, entity, by, direction) => {
@@ -182,6 +189,10 @@ describe('conditions and periods', () => {
   ])('“%s” are those that are open', (question, dimension) => {
     const { where } = query(question);
     expect(where.flatMap(({ any }) => any.map((filter) => filter.dimension))).toContain(dimension);
+  });
+
+  it('reads “as on today” as no period', () => {
+    expect(list('status of CE-1043 as on today').time).toBeNull();
   });
 
   it('reads who our former customers are as all of them', () => {

@@ -32,7 +32,8 @@ export function orderOfList(draft: Draft, direction: Ranking['direction']): List
   const shown = asked.length === 1 ? asked : numbers.filter((one) => entity?.listColumns.includes(one.id));
   const [only, another] = shown.length > 0 ? shown : numbers;
   if (!only || another) throw refuse('unclear', 'ordered by what?');
-  return { by: only.id, direction: listDirection(draft, only.id, direction) };
+  const by = listDirection(draft, only.id, direction);
+  return { by: only.id, direction: isLoss(draft, only) ? (by === 'desc' ? 'asc' : 'desc') : by };
 }
 
 /**
@@ -50,6 +51,20 @@ function dateOfAge(draft: Draft): string | null {
     }),
   );
   return isDecided ? null : beginningDate(draft);
+}
+
+/** Amounts of what went down are kept below zero: the biggest contraction is the lowest of them. */
+function isLoss(
+  { catalogue, where }: Draft,
+  { entity, path }: { readonly entity: string; readonly path: string },
+): boolean {
+  if (catalogue.entities.get(entity)?.table !== 'mrr_movement' || path !== 'amount') return false;
+  return where.some(({ any }) =>
+    any.every(
+      ({ op, values }) =>
+        /^(?:eq|in)$/.test(op) && values.every((one) => one === 'contraction' || one === 'churn'),
+    ),
+  );
 }
 
 /** "Longest", "shortest": a time is compared, never an amount. */

@@ -45,7 +45,9 @@ export function refuseSecondQuestion(
 ): void {
   const isTwice = (reading.text.match(howMany)?.length ?? 0) > 1 && figures < 2;
   const isMore =
-    figures < 2 && (secondCount.test(reading.text) || (!isGrouped && asksMore.test(reading.text)));
+    figures < 2 &&
+    ((secondCount.test(reading.text) && (!isGrouped || /\bhow many\b/i.test(reading.text))) ||
+      (!isGrouped && asksMore.test(reading.text)));
   if (secondOne.test(reading.text) || isTwice || isMore)
     throw refuse('unclear', 'these are two questions; ask the second one after the first answer');
   // "Which customers order every month": those that do it without a gap, which no course shows.

@@ -13,6 +13,7 @@ export function refuseUnheard(draft: Draft): void {
   const { tokens, text } = draft.understood.reading;
   refuseOtherForm(draft, text);
   refuseRankedChange(draft);
+  refuseAnybody(draft, text);
   const unheard = tokens.find((token) => isCountBeside(draft, token) || isGroup(draft, token));
   if (unheard === undefined) return;
   const before = tokens[unheard.index - 1];
@@ -41,6 +42,24 @@ function refuseOtherForm(
     /^how(?:'s|s)?\b.*\b(?:doing|looking|going|performing)\b/i.test(text)
   )
     throw refuse('unclear', `which figure of ${catalogue.entities.get(entity)?.label.many ?? entity}`);
+}
+
+/** "Did anyone answer Acme today": what they did names no records, so nobody knows which. */
+function refuseAnybody({ used, metrics }: Draft, text: string): void {
+  if (!/^(?:did|has|have) (?:anyone|anybody|someone|somebody)\b/i.test(text) || metrics.length === 0) return;
+  const isNamed = [...used].some(
+    (span) =>
+      meaningsOf(span, 'metric').length +
+        meaningsOf(span, 'entity').length +
+        meaningsOf(span, 'value').length >
+      0,
+  );
+  if (!isNamed)
+    throw refuse(
+      'unclear',
+      'which records are meant',
+      metrics.map(({ id }) => id),
+    );
 }
 
 /** "Whose health rose most": ranked by how it changed, which no order by the figure itself is. */
