@@ -11,7 +11,8 @@ export interface TransformPoint {
 }
 
 export interface TransformWish {
-  readonly kind: Exclude<Transform, 'none'>;
+  /** A ratio is read across a row, not along others. */
+  readonly kind: Exclude<Transform, 'none' | 'ratio'>;
   /** Points of a moving average. */
   readonly window: number;
   /** Which end of the figures has rank 1. */

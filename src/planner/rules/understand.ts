@@ -15,10 +15,10 @@ import {
 } from './match-vocabulary.ts';
 import { inPlainWords, withoutTalk } from './plain-speech.ts';
 import { newReading, type Reading } from './reading.ts';
-import { type CountAndAmount, readCountAndAmount } from './slots/count-and-amount.ts';
 import { readGrain } from './slots/grain.ts';
 import { guessNames } from './slots/guess-names.ts';
 import { type LengthFilter, readLengths } from './slots/lengths.ts';
+import { type Measure, readMeasures } from './slots/measures.ts';
 import { type NameMention, readFullNames, readNames } from './slots/names.ts';
 import { type NumberFilter, readNumberFilters } from './slots/number-filters.ts';
 import { type PastDate, readPastDate } from './slots/past-dates.ts';
@@ -46,8 +46,8 @@ export interface Understanding {
   readonly numbers: readonly NumberFilter[];
   readonly lengths: readonly LengthFilter[];
   readonly ranking: Ranking | null;
-  /** "Count and amount": both figures of the same rows, in the order they were asked for; null when not asked. */
-  readonly both: CountAndAmount | null;
+  /** "Count and amount": figures of the same rows, in the order they were asked for; null when not asked. */
+  readonly measures: readonly Measure[] | null;
   readonly past: PastDate | null;
   readonly spans: readonly Span[];
   readonly names: readonly NameMention[];
@@ -89,6 +89,7 @@ export function understand(
   const put = findPutSpans(reading);
   const kind = readQuestionKind(reading);
   const { subject, accountsAt } = readSubject(reading, (word) => vocabulary.keyOf(word) === '@account');
+  const measures = readMeasures(reading);
   const lengths = readLengths(reading);
   const mentions = findTimeMentions(reading, today);
   const protectedSpans = findProtectedSpans(reading, vocabulary, mentions);
@@ -96,7 +97,6 @@ export function understand(
   const fullNames = readFullNames(reading, vocabulary);
   const numbers = readNumberFilters(reading);
   const orderedFirst = readOrderedFirst(reading);
-  const both = readCountAndAmount(reading);
   const past = readPastDate(reading);
   const grain = readGrain(reading);
   const time = readTimeSlot(reading, today);
@@ -136,7 +136,7 @@ export function understand(
     numbers,
     lengths,
     ranking,
-    both,
+    measures,
     past,
     spans,
     names,

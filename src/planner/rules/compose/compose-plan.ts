@@ -5,9 +5,9 @@ import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
 import { vocabularyOf } from '../vocabulary.ts';
+import { settleAmountWords } from './amount-words.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
 import { type Choice, chooseMetrics, impliedMetric, mainEntity } from './choose-metrics.ts';
-import { settleBoth } from './count-and-amount.ts';
 import { placeNamedDate, placePast, placeVerb, settleModals } from './date-conditions.ts';
 import {
   type Draft,
@@ -26,6 +26,7 @@ import { leftovers, refuseLeftovers } from './leftovers.ts';
 import { addLengths } from './length-conditions.ts';
 import { findColumns, settleColumns } from './list-columns.ts';
 import { beginningDate } from './list-order.ts';
+import { settleMeasures } from './measures.ts';
 import { settleAccounts } from './own-accounts.ts';
 import { placeTime } from './place-time.ts';
 import { settlePredicates } from './predicates.ts';
@@ -60,7 +61,8 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   });
   findColumns(draft);
   settleMetrics(draft, chooseMetrics(draft), picks);
-  settleBoth(draft);
+  settleMeasures(draft);
+  settleAmountWords(draft);
   settleChange(draft);
   moveToScores(draft);
   settlePredicates(draft);
