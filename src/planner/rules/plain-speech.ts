@@ -1,6 +1,7 @@
 import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
 import { inComparedForm } from './compared-words.ts';
+import { countTurns } from './count-turns.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -229,8 +230,8 @@ function secondTry(text: string): string {
 
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
-  const said = turns.reduce((words, [turn, put]) => words.replace(turn, put), secondTry(text));
-  const plain = inComparedForm(changeFromTo(said));
+  const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
+  const plain = inComparedForm(changeFromTo([...countTurns, ...turns].reduce(put, secondTry(text))));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }
 
