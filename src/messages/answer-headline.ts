@@ -174,8 +174,20 @@ function seriesSentence(view: AnswerView): string {
   const highest = extremes(view, index);
   const title = `${metric?.label ?? 'Answer'} by ${grain}${when}`;
   if (!highest) return `${title}: no data.`;
+  const mean = meanWords(view, metric?.id ?? '', grain);
+  if (mean !== null) return `${title}: ${mean}.`;
   const latest = latestWords(view, metric?.id ?? '', time, grain);
   return `${title}: highest in ${bucketInWords(String(highest.row[time] ?? ''), grain)} with ${highest.written}${latest}.`;
+}
+
+/** "12.4 per day in the mean of 20": what was asked for, where a single course has it. */
+function meanWords(view: AnswerView, metricId: string, grain: ReturnType<typeof grainOf>): string | null {
+  const index = view.columns.findIndex(({ id }) => id === `${metricId}__mean`);
+  const column = view.columns[index];
+  const isSingle = view.columns.filter(({ role }) => role === 'dimension').length === 1;
+  const row = view.rows.find((one) => typeof one[index] === 'number');
+  if (!column || !row || !isSingle) return null;
+  return `${formatCell(view, row[index] ?? null, column, row)} per ${grain} on average`;
 }
 
 const latestNames: readonly (readonly [RegExp, string])[] = [

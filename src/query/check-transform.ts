@@ -72,6 +72,7 @@ export const alongTime: ReadonlySet<MetricPlan['transform']> = new Set([
   'change',
   'pct_change',
   'moving_avg',
+  'mean',
 ]);
 
 const transformWords: Readonly<Record<Exclude<MetricPlan['transform'], 'none'>, string>> = {
@@ -82,6 +83,7 @@ const transformWords: Readonly<Record<Exclude<MetricPlan['transform'], 'none'>, 
   rank: 'a rank',
   ratio: 'a ratio',
   moving_avg: 'a moving average',
+  mean: 'a mean of points',
 };
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -98,6 +98,8 @@ function transformShown(
       return { label: 'running total', format };
     case 'rank':
       return { label: 'rank', format: { kind: 'number' } };
+    case 'mean':
+      return { label: 'mean', format: format.kind === 'number' ? { kind: 'number', decimals: 1 } : format };
     case 'moving_avg':
       return { label: `average of ${window}`, format };
   }

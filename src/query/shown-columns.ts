@@ -8,6 +8,7 @@ const transformSuffixes: Readonly<Record<Exclude<MetricPlan['transform'], 'none'
   running: 'running',
   rank: 'rank',
   ratio: 'ratio',
+  mean: 'mean',
   moving_avg: 'moving_avg',
 };
 

@@ -35,6 +35,8 @@ export function transformSteps(
       const [first = '', second = ''] = plan.metrics.map((id) => catalogue.metrics.get(id)?.label ?? id);
       return [...steps, `${first} is divided by ${second}; where that is zero there is no ratio`];
     }
+    case 'mean':
+      return [...steps, 'The mean is that of all points of the range, the one that still runs included'];
     case 'moving_avg':
       return [
         ...steps,

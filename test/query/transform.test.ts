@@ -41,6 +41,7 @@ describeStores('figures beside figures', (engine) => {
     ['running', 'running', 'sum(n) over (order by week)::int'],
     ['share', 'share', 'n::float8 / sum(n) over ()::float8'],
     ['rank', 'rank', 'rank() over (order by n desc)::int'],
+    ['mean', 'mean', 'avg(n) over ()::float8'],
     [
       'moving_avg',
       'moving_avg',

@@ -73,6 +73,13 @@ const rankings: readonly (readonly [RegExp, string])[] = [
     'who has the $1 $2 time',
   ],
   [/\bmost (?:valuable|profitable|important) (\S+) by\b/gi, 'top $1 by'],
+  [/^(?:please |pls |can you |could you )*break (?:down|out|up) (\S.*?) by\b/i, '$1 by'],
+  [/,? (?:and )?(?:break|broken|split|splitting) (?:it |them |that )?(?:(?:down|out|up) )?by\b/gi, ' by'],
+  [/^(?:the )?(?:split|distribution|breakdown) of (\S.*?) (?:by|over|across|between|among|per)\b/i, '$1 by'],
+  [
+    /^how (?:are|is|do|does|did|were|was) (\S.*?) (?:distributed|divided|spread|split|break down|broken down|distribute)(?: out| up)? (?:by|over|across|between|among|into|per)\b/i,
+    '$1 by',
+  ],
   [/^(.*\b(?:per|by|each)\b.*?),? ranked(?=[?.!]*$)/i, '$1'],
   [/,? (?:top|best|highest) (?:first|on top|at the top)(?=[?.!]*$)/i, ', highest first'],
   [/,? (?:in )?descending(?: order)?(?=[?.!]*$)/i, ', highest first'],

@@ -77,3 +77,20 @@ describe('one figure over another', () => {
     expect(query(question)).not.toMatchObject({ transform: 'ratio' });
   });
 });
+
+describe('what a day or a week has on average', () => {
+  it.each([
+    ['average tickets per day this month', 'tickets_opened by time'],
+    ['tickets per day avg this month', 'tickets_opened by time'],
+    ['average daily API calls in the last 14 days', 'api_calls by time'],
+    ['weekly average of logins last quarter', 'logins by time'],
+    ['how many tickets do we get per day on average', 'tickets_opened by time'],
+  ])('%s', (question, expected) => {
+    expect(figures(question)).toBe(expected);
+    expect(query(question)).toMatchObject({ transform: 'mean' });
+  });
+
+  it('is no mean of averages', () => {
+    expect(query('average resolution time per week')).toMatchObject({ transform: 'none' });
+  });
+});

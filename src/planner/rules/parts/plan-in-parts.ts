@@ -5,6 +5,7 @@ import { tidy } from '../token.ts';
 import { applyForm } from './apply-form.ts';
 import { planWithAsides } from './asides.ts';
 import { planBeside } from './beside.ts';
+import { planMean } from './mean-of.ts';
 import { planMoment } from './moments.ts';
 import { readForm } from './question-form.ts';
 import { planAverageRatio, planRatio } from './ratio-of.ts';
@@ -54,6 +55,8 @@ export function planAlongTime(
 ): PlanOfParts | null {
   const course = planBeside('along time', question, catalogue, planWords);
   if (course) return { ...course, how: 'along time' };
+  const mean = planMean(question, catalogue, planWords);
+  if (mean) return { ...mean, how: 'mean of points' };
   const average = planAverageRatio(question, catalogue, planWords);
   return average && { ...average, how: 'one figure over another' };
 }
