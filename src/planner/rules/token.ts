@@ -56,6 +56,18 @@ const contractions: Readonly<Record<string, readonly string[]>> = wordTable({
   whos: ['who', 'is'],
   whats: ['what', 'is'],
   hows: ['how', 'is'],
+  whens: ['when', 'is'],
+  wheres: ['where', 'is'],
+  thats: ['that', 'is'],
+  theres: ['there', 'is'],
+  im: ['i', 'am'],
+  ive: ['i', 'have'],
+  weve: ['we', 'have'],
+  theyre: ['they', 'are'],
+  theyve: ['they', 'have'],
+  "they've": ['they', 'have'],
+  "it's": ['it', 'is'],
+  "they'd": ['they', 'would'],
   isnt: ['is', 'not'],
   arent: ['are', 'not'],
   dont: ['do', 'not'],
@@ -64,6 +76,11 @@ const contractions: Readonly<Record<string, readonly string[]>> = wordTable({
   havent: ['have', 'not'],
   hasnt: ['has', 'not'],
   "hadn't": ['had', 'not'],
+  hadnt: ['had', 'not'],
+  wasnt: ['was', 'not'],
+  werent: ['were', 'not'],
+  cant: ['can', 'not'],
+  wont: ['will', 'not'],
 });
 
 const scanner = new RegExp(
@@ -103,7 +120,7 @@ export function tidy(question: string): string {
         .replace(/\bi\.e\.,?|\be\.g\.,?/gi, ' ')
         // "Ms Salazar": whom it is about, not how they are addressed; "300 ms" is a time.
         .replace(/(?<!\d ?)\b(?:mr|mrs|ms|dr)\.? (?=\p{L}{2})/giu, '')
-        .replace(/\bw\/o\b/gi, 'without')
+        .replace(/\bw\/o(?:ut)?\b/gi, 'without')
         .replace(/\bw\/(?=\s)/gi, 'with')
         // "24h", "30d": a number and its unit in one word.
         .replace(

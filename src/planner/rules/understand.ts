@@ -90,7 +90,7 @@ export function understand(
   for (const { typed, read } of corrections) reading.note('spelling', `“${typed}” read as “${read}”`);
   const entityTokens = new Set<number>();
   const put = findPutSpans(reading);
-  const kind = readQuestionKind(reading);
+  const kind = readQuestionKind(reading, (word) => vocabulary.keyOf(word).startsWith('@'));
   const { subject, accountsAt } = readSubject(reading, (word) => vocabulary.keyOf(word) === '@account');
   const measures = readMeasures(reading);
   const taken = readLengths(reading, lengthWords(catalogue, vocabulary));
@@ -102,8 +102,9 @@ export function understand(
   const numbers = readNumberFilters(reading);
   const orderedFirst = readOrderedFirst(reading);
   const past = readPastDate(reading);
-  const grain = readGrain(reading);
+  const saidGrain = readGrain(reading);
   const { time, lengths } = withStays(readTimeSlot(reading, today), taken, stay);
+  const grain = saidGrain ?? time.grain ?? null;
   const measured = findMeasuredSpans(
     reading,
     vocabulary,

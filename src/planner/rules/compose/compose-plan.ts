@@ -5,6 +5,7 @@ import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
 import { settleAmountWords } from './amount-words.ts';
+import { addAskedColumns } from './asked-columns.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
 import { type Choice, chooseMetrics, impliedMetric, mainEntity } from './choose-metrics.ts';
 import { placeNamedDate, placePast, placeVerb, settleModals } from './date-conditions.ts';
@@ -26,8 +27,9 @@ import { addLengths } from './length-conditions.ts';
 import { findColumns, settleColumns } from './list-columns.ts';
 import { beginningDate } from './list-order.ts';
 import { settleMeasures } from './measures.ts';
+import { settleAge } from './open-age.ts';
 import { settleAccounts } from './own-accounts.ts';
-import { placeTime } from './place-time.ts';
+import { placeTime, wholeUnit } from './place-time.ts';
 import { settlePredicates } from './predicates.ts';
 import { presentState, usualCount } from './present-rows.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
@@ -35,6 +37,8 @@ import { isOfEntity, settleQualifiers } from './qualifiers.ts';
 import { namingDimension } from './reach.ts';
 import { refuseSecondQuestion, splitEach } from './second-question.ts';
 import { addStay } from './stays.ts';
+import { refuseUnheard } from './unheard.ts';
+import { settleUsualPeriod } from './usual-period.ts';
 
 /**
  * Puts a plan together from what was understood.
@@ -72,6 +76,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   groupByOwnName(draft);
   placePast(draft);
   addGroupings(draft);
+  settleCalendar(draft);
   addFilters(draft);
   splitEach(draft);
   addLengths(draft);
@@ -82,17 +87,24 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   listOwnRows(draft);
   settleQualifiers(draft);
   settleAccounts(draft);
+  addAskedColumns(draft);
   if (understood.time.either) throw askDate(draft, picks);
   const isList = wantsList(draft);
   if (isList && draft.isImplied) draft.metrics = [];
   if (isList) settleUnended(draft);
   settleStates(draft, isList);
   refuseStay(draft);
+  settleAge(draft, isList);
   if (isList) placeListTime(draft);
   else placeTime(draft);
+  if (!isList) settleUsualPeriod(draft);
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);
-  refuseSecondQuestion(understood, isList || draft.groupBy.length > 0 || draft.metrics.length > 1);
+  refuseSecondQuestion(understood, {
+    isGrouped: isList || draft.groupBy.length > 0,
+    figures: draft.metrics.length,
+  });
+  refuseUnheard(draft);
   return { kind: 'plan', plan, ...(draft.one && { one: draft.one }) };
 }
 
@@ -347,6 +359,19 @@ const isUpOrDown = (words: ReadonlySet<string>): boolean => words.has('up') && w
 const isByDate = (metric: MetricDefinition): boolean =>
   metric.type === 'simple' && metric.timeDimension !== null;
 
+/** "Which weekday has the most escalations": those that came on it, where a state has no day. */
+function settleCalendar(draft: Draft): void {
+  const { catalogue, groupBy, metrics } = draft;
+  const [metric, another] = metrics;
+  const isPart = groupBy.some(({ dimension }) => catalogue.dimensions.get(dimension)?.calendar !== undefined);
+  if (!isPart || another || metric?.type !== 'simple' || metric.timeDimension !== null) return;
+  const named = draft.understood.reading.tokens.some(({ word }) =>
+    /^(?:open|unsolved|pending|active)$/.test(word),
+  );
+  const event = named ? null : onlyEvent(catalogue, draft.entity);
+  if (event !== null && isCountOf(catalogue, metric, draft.entity)) draft.metrics = [event];
+}
+
 /** "Who is offline", "since when are they away": of spans of a state those that go on, unless a time or the past is named. */
 function settleUnended(draft: Draft): void {
   const { time, reading } = draft.understood;
@@ -414,6 +439,18 @@ function placeListTime(draft: Draft): void {
   // "Deals open for more than 90 days": the age is from their beginning, whatever date a list goes by.
   if (time.isAge === true && draft.timeDimension === null) draft.timeDimension = beginningDate(draft);
   placeTime(draft);
+  settleWholeUnit(draft);
+}
+
+/** "Commit deals this quarter": by a date that may lie ahead the whole quarter is meant, not its part until now. */
+function settleWholeUnit(draft: Draft): void {
+  const by = draft.timeDimension ?? draft.catalogue.entities.get(draft.entity)?.defaultTime ?? '';
+  if (
+    draft.time !== null &&
+    draft.metrics.length === 0 &&
+    /(?:^|_)(?:close_date|due|renews?|expires?)(?:_|$)/.test(by)
+  )
+    draft.time = wholeUnit(draft.time);
 }
 
 /** The date that a state looks ahead to, when the question names a time that is still to come. */

@@ -108,7 +108,7 @@ const isWhole = (metric: MetricDefinition): boolean =>
   metric.type === 'simple' && metric.defaultTime.kind === 'calendar';
 
 /** "closing this quarter" looks at the whole quarter, not at its part until now. */
-function wholeUnit(range: TimeRange): TimeRange {
+export function wholeUnit(range: TimeRange): TimeRange {
   if (range.kind !== 'to_date') return range;
   const { unit } = range;
   if (unit === 'day') return { kind: 'day', offset: 0 };

@@ -23,7 +23,7 @@ export interface TimeSlot {
   readonly age?: LengthFilter;
   /** "for more than 7 days": of a state, how long they have been in it. */
   readonly isStay?: boolean;
-  /** "September versus November": the course that holds both, by this unit. */
+  /** "September versus November", "September, October and November": the course that holds them, by this unit. */
   readonly grain?: TimeUnit;
   /** "Than a month ago", "now versus 4 weeks ago": of a state, how it went since then. */
   readonly since?: TimeRange;
@@ -68,8 +68,12 @@ export const speaksOfAhead = (reading: Reading): boolean =>
     ({ word, lower }, index) =>
       aheadWords.test(word) &&
       lower !== 'breaches' &&
+      !(lower === 'breach' && nounBefore.test(reading.tokens[index - 1]?.word ?? '')) &&
       !(word === 'end' && /^(?:of|the|month|quarter|year|week|by|until|since)$/.test(around(reading, index))),
   ) || /\b(?:runs? out|running out|about to)\b/.test(reading.text.toLowerCase());
+
+/** "An SLA breach in September" has happened; what "will breach" has not. */
+const nounBefore = /^(?:sla|a|an|the|any|no|each|every|of|response|resolution|first|one)$/;
 
 const around = (reading: Reading, index: number): string =>
   reading.tokens[index + 1]?.word ?? reading.tokens[index - 1]?.word ?? '';
@@ -123,18 +127,22 @@ export function readTimeSlot(reading: Reading, today: Today): TimeSlot {
   }
   if (others.length > 0) return { ...slot, conflict: ranges.map((mention) => mention.words).join(' and ') };
   const isAge = first.rule === 'older than n units';
-  const isStay = isAge && /^(?:for|longer) /.test(first.words);
+  const isStay = isAge && /^(?:(?:are|is|been|were) )?(?:for|longer) /.test(first.words);
   return { ...slot, ...takeRange(reading, first), isAge, isStay, coming };
 }
 
-function takeRange(reading: Reading, mention: TimeMention): Pick<TimeSlot, 'range' | 'either' | 'at'> {
+function takeRange(
+  reading: Reading,
+  mention: TimeMention,
+): Pick<TimeSlot, 'range' | 'either' | 'at' | 'grain'> {
   if (mention.meaning.kind === 'either') {
     takeMention(reading, mention, 'one of two days');
     return { range: null, either: mention.meaning.options, at: mention.from };
   }
   const found = mention.meaning.kind === 'range' ? mention.meaning.range : null;
   takeMention(reading, mention, JSON.stringify(found));
-  return { range: found, either: null, at: mention.from };
+  const grain = mention.meaning.kind === 'range' ? mention.meaning.grain : undefined;
+  return { range: found, either: null, at: mention.from, ...(grain && { grain }) };
 }
 
 /** Of two ranges the one that is a length, where only one is. */

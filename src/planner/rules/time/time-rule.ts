@@ -4,7 +4,12 @@ import { numberWords } from './time-words.ts';
 
 /** What words about time can mean. */
 export type TimeMeaning =
-  | { readonly kind: 'range'; readonly range: TimeRange }
+  | {
+      readonly kind: 'range';
+      readonly range: TimeRange;
+      /** Named one by one ("July, August, September"): told one by one. */
+      readonly grain?: TimeUnit;
+    }
   /** 3/4/2017 is one of two days; the reader must say which. */
   | {
       readonly kind: 'either';
