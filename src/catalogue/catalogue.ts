@@ -173,11 +173,14 @@ export interface MetricFilter {
   readonly replaceable?: boolean;
 }
 
+/** The value that so many percent of all do not exceed. */
+export type Percentile = 'p10' | 'p25' | 'p75' | 'p90' | 'p95';
+
 export interface SimpleMetric extends MetricBase {
   readonly type: 'simple';
   readonly entity: string;
   readonly measure: {
-    readonly aggregate: 'count' | 'count_distinct' | 'sum' | 'avg' | 'min' | 'max' | 'median' | 'p90';
+    readonly aggregate: 'count' | 'count_distinct' | 'sum' | 'avg' | 'min' | 'max' | 'median' | Percentile;
     /** Path as in a dimension; absent for count. */
     readonly path: string | null;
     /** Measures `path` minus this: instants give seconds, dates give days. `path` may then be `@now`. */

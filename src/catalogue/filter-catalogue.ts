@@ -1,6 +1,7 @@
 import type { Role } from '../domain/records.ts';
 import type { Catalogue, EntityDefinition } from './catalogue.ts';
 import { simpleParts } from './lookup.ts';
+import { MetricsById } from './metrics-by-id.ts';
 
 /**
  * What a role may ask: entities with a row scope for it, and the metrics and dimensions whose own role lists allow it.
@@ -16,7 +17,7 @@ export function filterCatalogue(catalogue: Catalogue, role: Role): Catalogue {
     ...[...catalogue.entities].filter((entry) => !isAsked(entry)),
   ]);
   const allows = (roles: readonly Role[] | undefined) => !roles || roles.length === 0 || roles.includes(role);
-  const metrics = new Map(
+  const metrics = new MetricsById(
     [...catalogue.metrics].filter(
       ([, metric]) =>
         allows(metric.roles) &&
@@ -60,6 +61,8 @@ function withoutHidden(catalogue: Catalogue): Catalogue {
     entities: new Map([...catalogue.entities].filter(isShown)),
     passedEntities: new Map([...(catalogue.passedEntities ?? []), ...hiddenEntities]),
     dimensions: new Map([...catalogue.dimensions].filter(isShown)),
-    metrics: new Map([...catalogue.metrics].filter(([id, one]) => one.hidden !== true || parts.has(id))),
+    metrics: new MetricsById(
+      [...catalogue.metrics].filter(([id, one]) => one.hidden !== true || parts.has(id)),
+    ),
   };
 }

@@ -17,6 +17,7 @@ import {
   type WrittenDefinition,
   type WrittenDefinitions,
 } from './layers.ts';
+import { MetricsById } from './metrics-by-id.ts';
 import { addSynonyms, hideGround, type OverlaySettings, readOverlay } from './overlay-files.ts';
 import { heedTables, type Tables } from './tables.ts';
 import { yieldWords } from './yield-words.ts';
@@ -113,7 +114,7 @@ function build(
     version,
     entities: new Map(entities.map((entity) => [entity.id, buildEntity(entity, tables)])),
     dimensions: new Map(dimensions.map((dimension) => [dimension.id, buildDimension(dimension)])),
-    metrics: new Map(metrics.map((metric) => [metric.id, buildMetric(metric, constants)])),
+    metrics: new MetricsById(metrics.map((metric) => [metric.id, buildMetric(metric, constants)])),
     verified,
     ambiguous,
   };

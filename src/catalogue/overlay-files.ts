@@ -5,6 +5,7 @@ import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { nearest } from '../toolkit/nearest.ts';
 import type { Catalogue } from './catalogue.ts';
 import { type Layer, shownAs, type WrittenDefinitions } from './layers.ts';
+import { MetricsById } from './metrics-by-id.ts';
 import { type OpenYaml, openYamlFile } from './read-yaml.ts';
 
 const words = z.array(z.string().min(1).max(120)).min(1);
@@ -85,7 +86,7 @@ export function hideGround(catalogue: Catalogue, written: WrittenDefinitions): C
     ...catalogue,
     entities: hide(catalogue.entities, written.entity),
     dimensions: hide(catalogue.dimensions, written.dimension),
-    metrics: hide(catalogue.metrics, written.metric),
+    metrics: new MetricsById(hide(catalogue.metrics, written.metric)),
     verified: catalogue.verified.filter((_, index) => !ours.has(index)),
   };
 }
@@ -98,7 +99,7 @@ export function addSynonyms(
   const issues: Issue[] = [];
   const entities = new Map(catalogue.entities);
   const dimensions = new Map(catalogue.dimensions);
-  const metrics = new Map(catalogue.metrics);
+  const metrics = new MetricsById(catalogue.metrics);
   for (const { yaml, file, ...synonyms } of added) {
     const complain = (path: readonly string[], what: string, known: Iterable<string>): void => {
       const id = path.at(-1) ?? '';

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts';
 import type { WrittenDefinitions } from './layers.ts';
 import { namesOf, namesOfEntity, normalWords } from './lookup.ts';
+import { MetricsById } from './metrics-by-id.ts';
 
 /**
  * Words of one's own directory win: where a metric or entity of it is called by a synonym of a shipped one, the shipped
@@ -30,7 +31,7 @@ export function yieldWords(catalogue: Catalogue, written: WrittenDefinitions): C
   };
   return {
     ...catalogue,
-    metrics: new Map(
+    metrics: new MetricsById(
       [...catalogue.metrics].map(([id, one]) => [id, withoutTaken(one, 'metric', metricWords)]),
     ),
     entities: new Map(

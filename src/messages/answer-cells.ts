@@ -41,7 +41,7 @@ const signOf = (value: number): string => (value > 0 ? '+' : value < 0 ? '-' : '
 
 /** Metric that a column belongs to: `tickets_opened` of `tickets_opened__previous`; ranks are no amounts. */
 function metricOf({ id }: AnswerViewColumn): string {
-  return id.replace(/__(?:previous|target|step|running|moving_avg)$/, '');
+  return id.replace(/__(?:previous|target|step|running|mean|moving_avg)$/, '');
 }
 
 /** Amounts in several currencies have one row each, which names its own. */

@@ -41,7 +41,10 @@ function figuresSentence(view: AnswerView): Headline {
       row === undefined && view.metrics.length > 0 && view.metrics.every((metric) => metric.isCount);
     return neutral(onlyCounts ? `${countOfNone(view)}.` : nothingFound(view));
   }
-  const sentences = [row, ...others].flatMap((one) => metricSentences(view, one));
+  const sentences = [row, ...others].flatMap((one) => [
+    ...ratioSentence(view, one),
+    ...metricSentences(view, one),
+  ]);
   const first = view.metrics[0];
   const change = first
     ? (cellOf(view, row, `${first.id}__change`) ?? cellOf(view, row, `${first.id}__to_target`))
@@ -57,6 +60,15 @@ function tendency(view: AnswerView, isGood: boolean): string {
   if (view.columns.some(({ id }) => id.endsWith('__to_target'))) return isGood ? 'On target' : 'Off target';
   return isGood ? 'Better' : 'Worse';
 }
+
+/** The one figure over the other is what was asked for; both stand behind it. */
+function ratioSentence(view: AnswerView, row: readonly AnswerCell[]): readonly string[] {
+  const index = ratioAt(view);
+  const column = view.columns[index];
+  return column ? [`${column.label}: ${formatCell(view, row[index] ?? null, column, row)}`] : [];
+}
+
+const ratioAt = (view: AnswerView): number => view.columns.findIndex(({ id }) => id.endsWith('__ratio'));
 
 function metricSentences(view: AnswerView, row: readonly AnswerCell[]): readonly string[] {
   return view.metrics.flatMap((metric) => {
@@ -126,11 +138,12 @@ function targetWords(
 
 function groupsSentence(view: AnswerView): string {
   const [metric] = view.metrics;
-  const index = view.columns.findIndex((column) => column.id === metric?.id);
+  const index = ratioAt(view) === -1 ? view.columns.findIndex(({ id }) => id === metric?.id) : ratioAt(view);
+  const label = ratioAt(view) === -1 ? metric?.label : view.columns[index]?.label;
   const dimensions = view.columns.filter((column) => column.role === 'dimension' && column.id !== 'currency');
   const by = dimensions.map((column) => lowerFirst(column.label)).join(' and ');
   const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
-  const title = `${metric?.label ?? 'Answer'} by ${by}${when}`;
+  const title = `${label ?? 'Answer'} by ${by}${when}`;
   if (view.rows.length <= fewGroups)
     return `${title}: ${view.rows.map((row) => groupWithValue(view, row, index)).join(', ')}.`;
   const ranked = extremes(view, index);
@@ -162,10 +175,22 @@ function seriesSentence(view: AnswerView): string {
   const title = `${metric?.label ?? 'Answer'} by ${grain}${when}`;
   if (!highest)
     return `${title}: ${isMixed(view) ? `${view.rows.length} rows, each currency by itself` : 'no data'}.`;
+  const mean = meanWords(view, metric?.id ?? '', grain);
+  if (mean !== null) return `${title}: ${mean}.`;
   const only = bucketInWords(String(highest.row[time] ?? ''), grain);
   if (view.rows.length === 1) return `${title}: ${highest.written} in ${only}.`;
   const latest = latestWords(view, metric?.id ?? '', time, grain);
   return `${title}: highest in ${bucketInWords(String(highest.row[time] ?? ''), grain)} with ${highest.written}${latest}.`;
+}
+
+/** "12.4 per day in the mean of 20": what was asked for, where a single course has it. */
+function meanWords(view: AnswerView, metricId: string, grain: Grain): string | null {
+  const index = view.columns.findIndex(({ id }) => id === `${metricId}__mean`);
+  const column = view.columns[index];
+  const isSingle = view.columns.filter(({ role }) => role === 'dimension').length === 1;
+  const row = view.rows.find((one) => typeof one[index] === 'number');
+  if (!column || !row || !isSingle) return null;
+  return `${formatCell(view, row[index] ?? null, column, row)} per ${grain} on average`;
 }
 
 const latestNames: readonly (readonly [RegExp, string])[] = [

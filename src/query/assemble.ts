@@ -4,6 +4,7 @@ import type { ValueFormat } from '../domain/chart-data.ts';
 import type { AnswerColumn, CellValue } from './answer-data.ts';
 import { change, constantCurrencies, fillTransforms, metricColumns } from './figures-beside.ts';
 import type { MetricPlan } from './metric-query.ts';
+import { hasTransform } from './shown-columns.ts';
 
 /** One group of one simple metric as the database gave it. */
 export interface PartRow {
@@ -74,7 +75,7 @@ export function assemble(assembly: Assembly): Assembled {
     ...assembly.groupColumns,
     ...(isSplit ? [currencyColumn] : []),
     ...assembly.metrics.flatMap(({ metric }) =>
-      metricColumns(metric, plan, shownFormat(metric, assembly.currencies)),
+      metricColumns(metric, plan, shownFormat(metric, assembly.currencies), secondOf(assembly)),
     ),
   ];
   const rows = lines.map((line): CellValue[] => {
@@ -82,7 +83,7 @@ export function assemble(assembly: Assembly): Assembled {
     return [
       ...line.cells,
       ...(isSplit ? [line.currency] : []),
-      ...assembly.metrics.flatMap(({ metric, parts }) => {
+      ...assembly.metrics.flatMap(({ metric, parts }, index) => {
         const value = metricValue(metric, parts, (id) => indexes.get(id)?.rows.get(key));
         const before = () => metricValue(metric, parts, (id) => indexes.get(id)?.previous?.get(key));
         const whole = () => metricValue(metric, parts, (id) => indexes.get(id)?.whole.get(key));
@@ -90,7 +91,7 @@ export function assemble(assembly: Assembly): Assembled {
           value,
           ...(plan.part ? besideWhole(value, whole()) : []),
           ...compared(plan, metric, value, before),
-          ...(plan.transform === 'none' ? [] : [null]),
+          ...(hasTransform(plan, index) ? [null] : []),
         ];
       }),
     ];
@@ -101,6 +102,11 @@ export function assemble(assembly: Assembly): Assembled {
     columns,
     rows.filter((row) => meetsHaving(plan, columns, row)),
   );
+}
+
+function secondOf({ metrics, currencies }: Assembly) {
+  const second = metrics[1]?.metric;
+  return second && { metric: second, format: shownFormat(second, currencies) };
 }
 
 /** Of a whole in which nothing was found there is no share. */

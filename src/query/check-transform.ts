@@ -20,6 +20,15 @@ export function checkTransform(
   if (transform === 'none') return [];
   const issues: Issue[] = [];
   const say = (code: string, message: string, path = 'transform') => issues.push({ code, path, message });
+  if (transform === 'ratio') {
+    if (metrics.length !== 2)
+      say(
+        'ratio-needs-two',
+        'A ratio needs exactly two figures: the one that is divided, and by what.',
+        'metrics',
+      );
+    return issues;
+  }
   const isAlongTime = alongTime.has(transform);
   if (isAlongTime && times === 0) {
     say(
@@ -63,6 +72,7 @@ export const alongTime: ReadonlySet<MetricPlan['transform']> = new Set([
   'change',
   'pct_change',
   'moving_avg',
+  'mean',
 ]);
 
 const transformWords: Readonly<Record<Exclude<MetricPlan['transform'], 'none'>, string>> = {
@@ -71,7 +81,9 @@ const transformWords: Readonly<Record<Exclude<MetricPlan['transform'], 'none'>, 
   share: 'a share of the total',
   running: 'a running total',
   rank: 'a rank',
+  ratio: 'a ratio',
   moving_avg: 'a moving average',
+  mean: 'a mean of points',
 };
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,21 +2,29 @@ import type { DerivedMetric, MetricDefinition } from '../catalogue/catalogue.ts'
 import type { ValueFormat } from '../domain/chart-data.ts';
 import type { AnswerColumn, CellValue } from './answer-data.ts';
 import type { MetricPlan } from './metric-query.ts';
-import { partShareColumn, transformColumn, wholeColumn } from './shown-columns.ts';
+import { hasTransform, partShareColumn, transformColumn, wholeColumn } from './shown-columns.ts';
 import { type TransformPoint, transformValues } from './transform.ts';
 
 /** Columns of one metric: the figure, what it is compared with, and what is computed from the figures. */
 export function metricColumns(
   metric: MetricDefinition,
-  { compare, transform, window, part }: MetricPlan,
+  plan: MetricPlan,
   format: ValueFormat,
+  over?: { readonly metric: MetricDefinition; readonly format: ValueFormat },
 ): AnswerColumn[] {
+  const { compare, transform, window, part } = plan;
   const base = { type: 'number', format } as const;
   const value: AnswerColumn = { id: metric.id, label: metric.label, role: 'metric', ...base };
   if (part) return [value, ...partColumns(metric, format)];
   const beside = comparisonColumns(metric, compare, format);
-  if (transform === 'none') return [value, ...beside];
+  if (transform === 'none' || !hasTransform(plan, plan.metrics.indexOf(metric.id))) return [value, ...beside];
   const id = transformColumn(metric.id, transform);
+  if (transform === 'ratio')
+    return [
+      value,
+      ...beside,
+      { ...ratioColumn(metric, format, over), id, role: 'comparison', type: 'number' },
+    ];
   const { label, format: own } = transformShown(metric, transform, window, format);
   return [
     value,
@@ -24,6 +32,22 @@ export function metricColumns(
     { id, label: `${metric.label}, ${label}`, role: 'comparison', type: 'number', format: own },
   ];
 }
+
+/** Money per seat is money; of two figures of the same kind the ratio is a mere number. */
+function ratioColumn(
+  { label }: MetricDefinition,
+  format: ValueFormat,
+  over: { readonly metric: MetricDefinition; readonly format: ValueFormat } | undefined,
+): Pick<AnswerColumn, 'label' | 'format'> {
+  const hasUnit = /^(?:money|duration)$/.test(format.kind) && over?.format.kind !== format.kind;
+  return {
+    label: `${label} per ${lowerFirst(over?.metric.label ?? 'one')}`,
+    format: hasUnit ? format : { kind: 'number', decimals: 2 },
+  };
+}
+
+const lowerFirst = (text: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 function partColumns({ id, label }: MetricDefinition, format: ValueFormat): AnswerColumn[] {
   const base = { role: 'comparison', type: 'number' } as const;
@@ -59,7 +83,7 @@ function comparisonColumns(
 
 function transformShown(
   metric: MetricDefinition,
-  transform: Exclude<MetricPlan['transform'], 'none'>,
+  transform: Exclude<MetricPlan['transform'], 'none' | 'ratio'>,
   window: number,
   format: ValueFormat,
 ): { readonly label: string; readonly format: ValueFormat } {
@@ -74,6 +98,8 @@ function transformShown(
       return { label: 'running total', format };
     case 'rank':
       return { label: 'rank', format: { kind: 'number' } };
+    case 'mean':
+      return { label: 'mean', format: format.kind === 'number' ? { kind: 'number', decimals: 1 } : format };
     case 'moving_avg':
       return { label: `average of ${window}`, format };
   }
@@ -113,6 +139,10 @@ export function fillTransforms(
 ): void {
   const { transform, window } = plan;
   if (transform === 'none') return;
+  if (transform === 'ratio') {
+    fillRatios(plan, columns, rows);
+    return;
+  }
   const isAlongTime = places.timeAt >= 0 && transform !== 'share' && transform !== 'rank';
   const position = isAlongTime ? null : shownPositions(rows, isBefore);
   const partitions = rows.map((_, row) => partitionOf(places, row, isAlongTime));
@@ -133,6 +163,21 @@ export function fillTransforms(
       points,
     );
     for (const [index, row] of rows.entries()) row[to] = values[index] ?? null;
+  }
+}
+
+function fillRatios(
+  { metrics }: MetricPlan,
+  columns: readonly AnswerColumn[],
+  rows: readonly CellValue[][],
+): void {
+  const [first = '', second = ''] = metrics;
+  const [of, over, to] = [first, second, transformColumn(first, 'ratio')].map((id) =>
+    columns.findIndex((column) => column.id === id),
+  );
+  for (const row of rows) {
+    const [value, by] = [row[of ?? -1], row[over ?? -1]];
+    row[to ?? -1] = typeof value === 'number' && typeof by === 'number' && by !== 0 ? value / by : null;
   }
 }
 

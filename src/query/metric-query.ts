@@ -127,10 +127,22 @@ const orderSchema = z.object({ by: name, direction: z.enum(['asc', 'desc']) });
  *   ordered. Only for figures that add up.
  * - `rank`: 1 is the largest (the smallest when the answer is ordered that way); equal figures share a rank and the next
  *   one is skipped; in a course with other groups, within each point.
+ * - `ratio`: the first of exactly two figures divided by the second one (MRR per seat); unknown where that is zero.
+ * - `mean`: mean of all points of its series, the running one included: what a day or a month has on average.
  * - `moving_avg`: mean of this point and those before it, `window` in all; unknown until there are as many. The mean of
  *   the points, not of their records.
  */
-export const transforms = ['none', 'change', 'pct_change', 'share', 'running', 'rank', 'moving_avg'] as const;
+export const transforms = [
+  'none',
+  'change',
+  'pct_change',
+  'share',
+  'running',
+  'rank',
+  'ratio',
+  'mean',
+  'moving_avg',
+] as const;
 export type Transform = (typeof transforms)[number];
 
 export const comparisons = ['none', 'previous_period', 'same_period_last_year', 'target'] as const;

@@ -7,6 +7,8 @@ const transformSuffixes: Readonly<Record<Exclude<MetricPlan['transform'], 'none'
   share: 'share',
   running: 'running',
   rank: 'rank',
+  ratio: 'ratio',
+  mean: 'mean',
   moving_avg: 'moving_avg',
 };
 
@@ -17,6 +19,10 @@ export function transformColumn(
   return `${metricId}__${transformSuffixes[transform]}`;
 }
 
+/** Whether the figure at this place has something computed beside it: of a ratio, the first. */
+export const hasTransform = ({ transform }: Pick<MetricPlan, 'transform'>, index: number): boolean =>
+  transform !== 'none' && (transform !== 'ratio' || index === 0);
+
 /** The figure without the conditions that make the part. */
 export const wholeColumn = (metricId: string): string => `${metricId}__whole`;
 
@@ -26,11 +32,11 @@ export const partShareColumn = (metricId: string): string => `${metricId}__of_wh
 export function figureColumns(
   plan: Pick<MetricPlan, 'metrics' | 'compare' | 'transform' | 'part'>,
 ): readonly string[] {
-  return plan.metrics.flatMap((id) => [
+  return plan.metrics.flatMap((id, index) => [
     id,
     ...(plan.part ? [wholeColumn(id), partShareColumn(id)] : []),
     ...comparisonColumns(id, plan.compare),
-    ...(plan.transform === 'none' ? [] : [transformColumn(id, plan.transform)]),
+    ...(plan.transform !== 'none' && hasTransform(plan, index) ? [transformColumn(id, plan.transform)] : []),
   ]);
 }
 

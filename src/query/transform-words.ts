@@ -31,6 +31,12 @@ export function transformSteps(
       ];
     case 'rank':
       return [...steps, 'Rank counts all groups, also those that are not shown; equal figures share a rank'];
+    case 'ratio': {
+      const [first = '', second = ''] = plan.metrics.map((id) => catalogue.metrics.get(id)?.label ?? id);
+      return [...steps, `${first} is divided by ${second}; where that is zero there is no ratio`];
+    }
+    case 'mean':
+      return [...steps, 'The mean is that of all points of the range, the one that still runs included'];
     case 'moving_avg':
       return [
         ...steps,

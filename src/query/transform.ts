@@ -11,7 +11,8 @@ export interface TransformPoint {
 }
 
 export interface TransformWish {
-  readonly kind: Exclude<Transform, 'none'>;
+  /** A ratio is read across a row, not along others. */
+  readonly kind: Exclude<Transform, 'none' | 'ratio'>;
   /** Points of a moving average. */
   readonly window: number;
   /** Which end of the figures has rank 1. */
@@ -68,6 +69,10 @@ function computeAll(wish: TransformWish, values: Values): Values {
       return runningTotals(values);
     case 'rank':
       return ranks(values, wish.first);
+    case 'mean': {
+      const mean = meanOf(known(values));
+      return values.map(() => mean);
+    }
     case 'moving_avg':
       return values.map((_, index) => meanOfWindow(values, index, wish.window));
     default:
@@ -107,7 +112,10 @@ function ranks(values: Values, first: TransformWish['first']): Values {
 function meanOfWindow(values: Values, end: number, window: number): number | null {
   if (end + 1 < window) return null;
   const inside = known(values.slice(end + 1 - window, end + 1));
-  return inside.length === 0 ? null : inside.reduce((sum, value) => sum + value, 0) / inside.length;
+  return meanOf(inside);
 }
+
+const meanOf = (values: Values): number | null =>
+  values.length === 0 ? null : known(values).reduce((sum, value) => sum + value, 0) / values.length;
 
 const known = (values: Values): number[] => values.filter((value): value is number => value !== null);

@@ -41,6 +41,7 @@ describeStores('figures beside figures', (engine) => {
     ['running', 'running', 'sum(n) over (order by week)::int'],
     ['share', 'share', 'n::float8 / sum(n) over ()::float8'],
     ['rank', 'rank', 'rank() over (order by n desc)::int'],
+    ['mean', 'mean', 'avg(n) over ()::float8'],
     [
       'moving_avg',
       'moving_avg',
@@ -235,6 +236,29 @@ describeStores('figures beside figures', (engine) => {
     }
   });
 
+  it('divides the first figure by the second one, and knows no ratio to nothing', async () => {
+    const plan = metricPlan('tickets_opened', {
+      time: { kind: 'all' },
+      groupBy: [{ dimension: 'account' }],
+      transform: 'ratio',
+      orderBy: [{ by: 'tickets_opened__ratio', direction: 'desc' }],
+      limit: 100,
+    });
+    const metrics = ['tickets_opened', 'tickets_escalated'];
+    const expected = await rowsOf(
+      `select a.name, count(*)::int as opened, count(*) filter (where t.escalated)::int as escalated,
+           count(*)::float8 / nullif(count(*) filter (where t.escalated), 0) as x
+         from ticket t left join account a on a.id = t.account_id and a.deleted_at is null
+         where t.deleted_at is null group by a.id, a.name order by x desc nulls last, name`,
+    );
+    expect(expected.some(({ x }) => x === null)).toBe(true);
+    const answer = await ask({ ...plan, metrics });
+    expect(answer.rows).toEqual(
+      expected.map(({ name, opened, escalated, x }) => [name, opened, closeTo(x), escalated]),
+    );
+    expect(answer.columns.map(({ label }) => label)).toContain('Tickets opened per escalated tickets');
+  });
+
   it('compares with the target of a metric, in points where it is a share', async () => {
     const metric = catalogue.metrics.get('sla_compliance_rate')!;
     const targeted = {
@@ -253,6 +277,7 @@ describeStores('figures beside figures', (engine) => {
     it.each([
       ['win_rate', { transform: 'share', groupBy: [{ dimension: 'owner' }] }, 'not-additive'],
       ['tickets_opened', { transform: 'share' }, 'transform-needs-groups'],
+      ['tickets_opened', { transform: 'ratio' }, 'ratio-needs-two'],
       [
         'tickets_opened',
         { transform: 'change', groupBy: [{ dimension: 'priority' }] },

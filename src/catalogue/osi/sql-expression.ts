@@ -55,8 +55,12 @@ function call(
       return `COUNT(DISTINCT ${value})`;
     case 'median':
       return `PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY ${value})`;
+    case 'p10':
+    case 'p25':
+    case 'p75':
     case 'p90':
-      return `PERCENTILE_CONT(0.9) WITHIN GROUP (ORDER BY ${value})`;
+    case 'p95':
+      return `PERCENTILE_CONT(${Number(aggregate.slice(1)) / 100}) WITHIN GROUP (ORDER BY ${value})`;
     default:
       return `${aggregate.toUpperCase()}(${value})`;
   }

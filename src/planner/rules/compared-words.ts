@@ -1,3 +1,4 @@
+import { wordTable } from '../../toolkit/word-table.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 
 /** Words that say how two things stand to each other; the answer shows both, so it shows that as well. */
@@ -38,13 +39,85 @@ const turns: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`\\b(?:ahead|behind|short|in front) of (?=${time})`, 'giu'), 'versus '],
 ];
 
+const group = '(?:(?:all|my|our|the|these) )*(?:\\S+ ){0,2}?\\S+';
+const superlatives: Readonly<Record<string, string | undefined>> = wordTable({
+  better: 'best',
+  worse: 'worst',
+  more: 'most',
+  fewer: 'fewest',
+  less: 'least',
+  bigger: 'biggest',
+  busier: 'busiest',
+});
+const superlative = (word: string): string => superlatives[word] ?? word.replace(/r$/, 'st');
+
+/** "Rank my reps by open pipeline", "agents ranked by tickets solved, top first": the figure of each of them. */
+const rankings: readonly (readonly [RegExp, string])[] = [
+  [
+    new RegExp(
+      `^(?:please |pls |can you |could you )*rank (${group}) (?:by|on|for) (?:the |their )?([^,]+)(.*)$`,
+      'i',
+    ),
+    '$2 by $1$3',
+  ],
+  [new RegExp(`^(${group}),? ranked (?:by|on) (?:the |their )?([^,]+)(.*)$`, 'i'), '$2 by $1$3'],
+  [
+    new RegExp(
+      `^(?:(?:who|which|what) (?:is|are|were|was) )?(?:the |our |my )?(slowest|fastest|quickest) (${group}) (?:on|at|in|for|with|to|by) (resolution|solving|first response|first reply|response|replies|replying|reply|resolving)(?: times?)?\\b(.*)$`,
+      'i',
+    ),
+    '$3 time by $2$4, $1 first',
+  ],
+  [
+    /^who (?:is|was|are) (?:the )?(slowest|fastest|quickest) (?:on|at|in|for|with|to|by) (resolution|first response|first reply)(?: times?)?\b/i,
+    'who has the $1 $2 time',
+  ],
+  [/\bmost (?:valuable|profitable|important) (\S+) by\b/gi, 'top $1 by'],
+  [/^(?:please |pls |can you |could you )*break (?:down|out|up) (\S.*?) by\b/i, '$1 by'],
+  [/,? (?:and )?(?:break|broken|split|splitting) (?:it |them |that )?(?:(?:down|out|up) )?by\b/gi, ' by'],
+  [/^(?:the )?(?:split|distribution|breakdown) of (\S.*?) (?:by|over|across|between|among|per)\b/i, '$1 by'],
+  [
+    /^how (?:are|is|do|does|did|were|was) (\S.*?) (?:distributed|divided|spread|split|break down|broken down|distribute)(?: out| up)? (?:by|over|across|between|among|into|per)\b/i,
+    '$1 by',
+  ],
+  [/^(.*\b(?:per|by|each)\b.*?),? ranked(?=[?.!]*$)/i, '$1'],
+  [/,? (?:top|best|highest) (?:first|on top|at the top)(?=[?.!]*$)/i, ', highest first'],
+  [/,? (?:in )?descending(?: order)?(?=[?.!]*$)/i, ', highest first'],
+  [/,? (?:in )?ascending(?: order)?(?=[?.!]*$)/i, ', lowest first'],
+  [
+    /\b(worst|best|highest|lowest|biggest|largest|smallest|most|fewest) (?:on|at) (?:the )?top\b/gi,
+    '$1 first',
+  ],
+  [/,? and by (?:how (?:many|much)|what margin)(?=[?.!]*$)/i, ''],
+];
+
+/** "Which support team has better CSAT": that of both, the better one first. */
+const betterOfAll =
+  /^which (?<of>\S+(?: \S+)?) (?:has|have|had|is having|shows?) (?:the |a )?(?<degree>better|worse|higher|lower|bigger|larger|smaller|greater|longer|shorter) (?!than\b)(?<figure>[^,?]+?)(?<rest>,?[?.!]*)$/i;
+const moreOfAll =
+  /^(?<lead>(?:who|which \S+(?: \S+)?) (?:has |have |had |is |are |was |were )?(?:\S+ )??)(?<degree>more|fewer|slower|faster|quicker|busier|bigger) (?!than\b)(?!.*\bthan\b)/i;
+
+function ofAll(text: string): string {
+  const better = betterOfAll.exec(text)?.groups;
+  if (better) {
+    const { of = '', degree: said = '', figure = '' } = better;
+    return `${figure} by ${of}, ${superlative(said.toLowerCase())} first`;
+  }
+  return text.replace(
+    moreOfAll,
+    (_all, lead: string, said: string) => `${lead}the ${superlative(said.toLowerCase())} `,
+  );
+}
+
 /**
  * "Is the handover rate higher on WhatsApp than on web chat", "does Luis discount more than Naomi", "who has the better
  * win rate, Naomi or Luis": the same figure of the one versus the other.
  */
 export function inComparedForm(text: string): string {
   const said = turns.reduce((words, [turn, put]) => words.replace(turn, put), text);
-  return ofTwo(thanOther(said));
+  const two = ofTwo(thanOther(said));
+  const all = two === said ? ofAll(said) : two;
+  return rankings.reduce((words, [turn, put]) => words.replace(turn, put), all);
 }
 
 function thanOther(text: string): string {

@@ -272,6 +272,11 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
     reading.tokens
       .slice(Math.max(0, first - 2), first)
       .some((token) => token.word === 'top' || token.word === 'bottom');
+  // "Slowest agents on resolution" ranks agents; "slowest resolution" is a figure.
+  const isApart = reading.tokens
+    .slice(first, last)
+    .some(({ word, index }) => !indexes.includes(index) && !fillerWords.has(word));
+  if (isApart && phrase.words.some(isRankingWord)) return true;
   const [noun, verb] = [reading.tokens[first], reading.tokens[last]];
   if (noun && verb && noun.lower !== noun.word && isDoer(reading, noun, verb)) return true;
   if (isListed(reading, indexes) || isCountedRanking(reading, first)) return true;

@@ -251,6 +251,10 @@ const turns: readonly (readonly [RegExp, string])[] = [
     /\b(?:what|how much) (?:did|do|does|have|has) ((?:the |our |all )?[a-z -]+?) costs?\b/gi,
     'how much is the cost of $1',
   ],
+  // "How much are they worth all together": what they are worth.
+  [/,? (?:and )?(?:how much (?:are|is|were|was) (?:they|it|that|those) worth|worth how much)\b/gi, ', worth'],
+  [/\b(?:what|how much) (?:is|are|was|were) ((?!it\b|they\b|that\b)\S.*?) worth\b/gi, '$1 worth'],
+  [/\b(?:all together|added up|summed up|taken together|all in all|all told)\b/gi, ''],
   // Feelings and thanks at either end.
   [
     /^(?:(?:good )?(?:morning|afternoon|evening|day)|hi|hey|hello|thanks|sorry|ok|okay|so|well|right)(?: (?:all|team|folks|everyone|heed|again|there))?[!,.:-]+\s*/i,

@@ -412,8 +412,9 @@ function notesOf(
 function medianNotes(understood: Understanding, catalogue: Catalogue, plan: Plan | null): readonly string[] {
   if (plan?.kind !== 'metric' || !understood.reading.tokens.some((token) => token.word === 'average'))
     return [];
-  const medians = plan.metrics.flatMap((id) => {
-    const metric = catalogue.metrics.get(id);
+  const metrics = plan.metrics.map((id) => catalogue.metrics.get(id));
+  if (metrics.some((metric) => metric?.type === 'simple' && metric.measure.aggregate === 'avg')) return [];
+  const medians = metrics.flatMap((metric) => {
     return metric?.type === 'simple' && metric.measure.aggregate === 'median' ? [metric.label] : [];
   });
   return medians.map((label) => `There is no average of this, so here is the median (${label}).`);

@@ -16,10 +16,10 @@ import {
 } from './match-vocabulary.ts';
 import { inPlainWords, withoutTalk } from './plain-speech.ts';
 import { newReading, type Reading } from './reading.ts';
-import { type CountAndAmount, readCountAndAmount } from './slots/count-and-amount.ts';
 import { readGrain } from './slots/grain.ts';
 import { guessNames } from './slots/guess-names.ts';
 import { type LengthFilter, readLengths } from './slots/lengths.ts';
+import { type Measure, readMeasures } from './slots/measures.ts';
 import { type NameMention, readFullNames, readNames } from './slots/names.ts';
 import { type NumberFilter, readNumberFilters } from './slots/number-filters.ts';
 import { type PastDate, readPastDate } from './slots/past-dates.ts';
@@ -49,8 +49,8 @@ export interface Understanding {
   readonly lengths: readonly LengthFilter[];
   readonly stay: Stay | null;
   readonly ranking: Ranking | null;
-  /** "Count and amount": both figures of the same rows, in the order they were asked for; null when not asked. */
-  readonly both: CountAndAmount | null;
+  /** "Count and amount": figures of the same rows, in the order they were asked for; null when not asked. */
+  readonly measures: readonly Measure[] | null;
   readonly past: PastDate | null;
   readonly spans: readonly Span[];
   readonly names: readonly NameMention[];
@@ -92,6 +92,7 @@ export function understand(
   const put = findPutSpans(reading);
   const kind = readQuestionKind(reading, (word) => vocabulary.keyOf(word).startsWith('@'));
   const { subject, accountsAt } = readSubject(reading, (word) => vocabulary.keyOf(word) === '@account');
+  const measures = readMeasures(reading);
   const taken = readLengths(reading, lengthWords(catalogue, vocabulary));
   const stay = readStay(reading, stateWords(catalogue, vocabulary));
   const mentions = findTimeMentions(reading, today);
@@ -100,7 +101,6 @@ export function understand(
   const fullNames = readFullNames(reading, vocabulary);
   const numbers = readNumberFilters(reading);
   const orderedFirst = readOrderedFirst(reading);
-  const both = readCountAndAmount(reading);
   const past = readPastDate(reading);
   const saidGrain = readGrain(reading);
   const { time, lengths } = withStays(readTimeSlot(reading, today), taken, stay);
@@ -143,7 +143,7 @@ export function understand(
     lengths,
     stay,
     ranking,
-    both,
+    measures,
     past,
     spans,
     names,

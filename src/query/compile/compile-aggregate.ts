@@ -105,8 +105,12 @@ function aggregate(
       return sql`max(${value})`;
     case 'median':
       return sql`percentile_cont(0.5) within group (order by (${value})::float8)`;
+    case 'p10':
+    case 'p25':
+    case 'p75':
     case 'p90':
-      return sql`percentile_cont(0.9) within group (order by (${value})::float8)`;
+    case 'p95':
+      return sql`percentile_cont(${sql.lit(Number(measure.aggregate.slice(1)) / 100)}) within group (order by (${value})::float8)`;
     default:
       return exhaustive(measure.aggregate);
   }

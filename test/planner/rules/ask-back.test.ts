@@ -67,10 +67,12 @@ describe('a word that may mean several figures', () => {
   });
 
   it('is taken as the one meaning that fits the rest, and that is said', () => {
-    expect(planned('p90 response time last month')).toMatchObject({
-      plan: { metrics: ['first_response_time_p90'] },
-      notes: ['I took “response time” as First response time, 90th percentile.'],
+    expect(planned('success rate by product')).toMatchObject({
+      plan: { metrics: ['win_rate'] },
+      notes: ['I took “success rate” as Win rate.'],
     });
+    // Of every response time there is a 90th percentile.
+    expect(offered('p90 response time last month')).toContain('first_response_time_p90');
   });
 
   it('keeps everything else that the question says in every plan', () => {

@@ -95,6 +95,31 @@ describe('one period compared with another', () => {
   });
 });
 
+describe('rankings and amounts', () => {
+  it.each([
+    ['rank my reps by open pipeline', 'pipeline_amount | by owner'],
+    ['agents ranked by tickets solved this month, top first', 'tickets_solved | by assignee'],
+    ['rank industries by tickets per account', 'tickets_opened | by account+industry'],
+    ['which support team has better CSAT?', 'csat_average | by team'],
+    ['which team missed more SLAs in october, and by how many?', 'sla_breaches | by team'],
+    ['slowest agents on resolution', 'resolution_time_median | by assignee'],
+    [
+      'calls, emails and meetings per rep this month',
+      'activities | by activity_kind+owner | activity_kind in call email meeting',
+    ],
+    ['what is our pipeline worth', 'pipeline_amount'],
+    ['open renewal deals, how much are they worth all together', 'pipeline_amount | deal_type eq Renewal'],
+    ['sum of won deals this quarter per rep', 'won_amount | by owner'],
+    ['deals closing this month, total amount', 'closing_amount'],
+  ])('%s', (question, expected) => {
+    expect(line(question)).toBe(expected);
+  });
+
+  it('takes no single value for several', () => {
+    expect(planned('lowest csat scores last week').kind).toBe('refuse');
+  });
+});
+
 describe('shares said in other words', () => {
   it.each([
     [

@@ -4,10 +4,10 @@ import { findWay } from '../../../catalogue/paths.ts';
 import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
+import { settleAmountWords } from './amount-words.ts';
 import { addAskedColumns } from './asked-columns.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
 import { type Choice, chooseMetrics, impliedMetric, mainEntity } from './choose-metrics.ts';
-import { settleBoth } from './count-and-amount.ts';
 import { placeNamedDate, placePast, placeVerb, settleModals } from './date-conditions.ts';
 import {
   type Draft,
@@ -27,6 +27,7 @@ import { leftovers, refuseLeftovers } from './leftovers.ts';
 import { addLengths } from './length-conditions.ts';
 import { findColumns, settleColumns } from './list-columns.ts';
 import { beginningDate } from './list-order.ts';
+import { settleMeasures } from './measures.ts';
 import { settleAge } from './open-age.ts';
 import { settleAccounts } from './own-accounts.ts';
 import { placeTime, wholeUnit } from './place-time.ts';
@@ -67,7 +68,8 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   });
   findColumns(draft);
   settleMetrics(draft, chooseMetrics(draft), picks);
-  settleBoth(draft);
+  settleMeasures(draft);
+  settleAmountWords(draft);
   settleChange(draft);
   moveToScores(draft);
   settlePredicates(draft);

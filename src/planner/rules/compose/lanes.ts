@@ -9,7 +9,7 @@ import { siblingsOf } from '../siblings.ts';
 import type { Ranking } from '../slots/ranking.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 
-import { type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
+import { type Draft, filtersOf, isCountOf, meaningsOf, timeDimensionOf } from './draft.ts';
 import { refuseLeftovers } from './leftovers.ts';
 import { orderOfList, saysDuration } from './list-order.ts';
 import { refuse } from './problem.ts';
@@ -171,8 +171,22 @@ export function metricPlan(draft: Draft): MetricPlan {
 }
 
 /** "Longest resolution time last week": of figures over rows that nothing splits, the largest of any row. */
-function extremeOf({ catalogue, metrics }: Draft, { direction, n }: Ranking): MetricDefinition | null {
+function extremeOf(
+  { catalogue, metrics, used, understood: { reading } }: Draft,
+  { direction, n }: Ranking,
+): MetricDefinition | null {
   const [metric, another] = metrics;
+  // "The lowest CSAT scores" are several, each with what it belongs to.
+  const areSeveral = [...used].some((span) => {
+    const last = reading.tokens[span.to - 1];
+    return (
+      meaningsOf(span, 'metric').length > 0 &&
+      last !== undefined &&
+      /s$/.test(last.lower) &&
+      last.lower !== last.word
+    );
+  });
+  if (areSeveral) return null;
   if (metric?.type !== 'simple' || another || metric.measure.path === null || n !== null) return null;
   if (direction !== 'desc' && direction !== 'asc') return null;
   const aggregate = direction === 'desc' ? 'max' : 'min';

@@ -13,7 +13,7 @@ const between = /^(?:the|their|its|all|each|also|both|s)$/;
  */
 export function findColumns(draft: Draft): void {
   const { kind, grain, numbers, reading } = draft.understood;
-  if (kind.countAt !== null || grain !== null || kind.isTrend || draft.understood.both !== null) return;
+  if (kind.countAt !== null || grain !== null || kind.isTrend || draft.understood.measures !== null) return;
   for (const opener of reading.tokens) {
     if (!opensColumns.test(opener.word) || !reading.isFree(opener.index)) continue;
     const entity = entityBefore(draft, opener.index);

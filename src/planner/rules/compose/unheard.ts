@@ -80,8 +80,8 @@ const movement =
 
 /** "Average score and number of answers", "orders, count and revenue": a number is asked for, and no figure is one. */
 function isCountBeside(draft: Draft, token: Token): boolean {
-  const { reading, both } = draft.understood;
-  if (!isSaid(draft, token) || both !== null || draft.metrics.length === 0) return false;
+  const { reading, measures } = draft.understood;
+  if (!isSaid(draft, token) || measures !== null || draft.metrics.length === 0) return false;
   if (!/^(?:count|number)$/.test(token.lower) || draft.metrics.some(isNumberOfThings)) return false;
   // "The number of days to close", "average number of replies": the figure is called so. No money is a number of things.
   const isOf = reading.tokens[token.index + 1]?.word === 'of';

@@ -238,6 +238,8 @@ function showEach(draft: Draft, nouns: readonly Span[]): void {
     .map(({ dimension }) => dimension)
     .filter((id) => draft.catalogue.dimensions.get(id)?.path === 'kind')
     .find((id) => nouns.every((span) => meaningsOf(span, 'value').some((one) => one.dimension === id)));
-  if (shared === undefined || draft.understood.spans.some((span) => groupMarker(draft, span))) return;
+  const isSplit = draft.understood.spans.some((span) => groupMarker(draft, span));
+  // "Calls and meetings per rep": each of both; where somebody is ranked by them, they count together.
+  if (shared === undefined || (isSplit && draft.understood.ranking !== null)) return;
   draft.groupBy = [...draft.groupBy, { dimension: shared }];
 }

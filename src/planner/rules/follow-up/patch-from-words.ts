@@ -102,7 +102,8 @@ export function patchFromWords(around: Around): Changes {
       own.map(({ id }) => id),
     );
   // Words that only a whole question can place.
-  if (read.both !== null || read.past !== null) throw refuse('unclear', 'ask this as a question of its own');
+  if (read.measures !== null || read.past !== null)
+    throw refuse('unclear', 'ask this as a question of its own');
   if (understood.time.conflict !== null)
     throw refuse('unclear', `two periods at once: ${understood.time.conflict}`);
   const having = [...draft.having, ...(compared === draft ? [] : compared.having)];

@@ -5,8 +5,10 @@ import { tidy } from '../token.ts';
 import { applyForm } from './apply-form.ts';
 import { planWithAsides } from './asides.ts';
 import { planBeside } from './beside.ts';
+import { planMean } from './mean-of.ts';
 import { planMoment } from './moments.ts';
 import { readForm } from './question-form.ts';
+import { planAverageRatio, planRatio } from './ratio-of.ts';
 import { planShare } from './share-of.ts';
 import { type PlanWords, planWithRelated } from './with-related.ts';
 
@@ -38,6 +40,8 @@ export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfP
   if (moment) return { ...moment, how: 'newest or oldest' };
   const shares = planBeside('of the whole', question, catalogue, planWords);
   if (shares) return { ...shares, how: 'shares of the whole' };
+  const ratio = planRatio(question, catalogue, planWords);
+  if (ratio) return { ...ratio, how: 'one figure over another' };
   const related = planWithRelated(question, catalogue, planWords);
   if (related) return { ...related, how: 'other records' };
   const asides = planWithAsides(question, catalogue, planWords);
@@ -50,7 +54,11 @@ export function planAlongTime(
   planWords: PlanWords,
 ): PlanOfParts | null {
   const course = planBeside('along time', question, catalogue, planWords);
-  return course && { ...course, how: 'along time' };
+  if (course) return { ...course, how: 'along time' };
+  const mean = planMean(question, catalogue, planWords);
+  if (mean) return { ...mean, how: 'mean of points' };
+  const average = planAverageRatio(question, catalogue, planWords);
+  return average && { ...average, how: 'one figure over another' };
 }
 
 const isQuery = (plan: PlannedQuestion['plan']): plan is QueryPlan =>

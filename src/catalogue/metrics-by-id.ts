@@ -1,0 +1,91 @@
+import type { MetricDefinition, SimpleMetric } from './catalogue.ts';
+
+type Aggregate = SimpleMetric['measure']['aggregate'];
+
+/** How the same values may be told in one figure; nobody has to write each of them down. */
+const told = [
+  'avg',
+  'median',
+  'min',
+  'max',
+  'p10',
+  'p25',
+  'p75',
+  'p90',
+  'p95',
+] as const satisfies readonly Aggregate[];
+const isTold = (aggregate: string): aggregate is (typeof told)[number] =>
+  told.some((one) => one === aggregate);
+
+const byItself = new RegExp(`^(${told.join('|')})_of_(.+)$`);
+
+/** Id of the figure that tells the values of another one in this way. */
+export const toldId = (aggregate: Aggregate, id: string): string => `${aggregate}_of_${id}`;
+
+/**
+ * Metrics by their ids. Beside those that are written there are, by id alone, the other ways to tell the values of an
+ * average, a percentile or an extreme: `p90_of_conversation_first_response_average`. They have no words of their own
+ * and are not listed.
+ */
+export class MetricsById extends Map<string, MetricDefinition> {
+  readonly #made = new Map<string, SimpleMetric>();
+
+  override get(id: string): MetricDefinition | undefined {
+    return super.get(id) ?? this.#made.get(id) ?? this.#make(id);
+  }
+
+  override has(id: string): boolean {
+    return this.get(id) !== undefined;
+  }
+
+  #make(id: string): SimpleMetric | undefined {
+    const [, aggregate = '', from = ''] = byItself.exec(id) ?? [];
+    const base = super.get(from);
+    if (!isTold(aggregate) || base === undefined || id.length > longestId) return undefined;
+    const made = toldOtherwise(base, aggregate);
+    if (made !== undefined) this.#made.set(id, made);
+    return made;
+  }
+}
+
+/** As the contract names metrics. */
+const longestId = 63;
+
+function toldOtherwise(base: MetricDefinition, aggregate: (typeof told)[number]): SimpleMetric | undefined {
+  if (base.type !== 'simple' || base.measure.path === null || base.measure.steps !== undefined)
+    return undefined;
+  if (!isTold(base.measure.aggregate) || base.measure.aggregate === aggregate) return undefined;
+  const { target: _, ...rest } = base;
+  const what = base.label
+    .replace(
+      /^(?:average|median|mean|highest|lowest|maximum|minimum|longest|shortest|largest|smallest) /i,
+      '',
+    )
+    .replace(/, (?:median|mean|average|90th percentile)$/i, '');
+  return {
+    ...rest,
+    id: toldId(aggregate, base.id),
+    label: labels[aggregate](what.charAt(0).toUpperCase() + what.slice(1), lowerFirst(what)),
+    synonyms: [],
+    verifiedQuestions: [],
+    additive: false,
+    measure: { ...base.measure, aggregate },
+  };
+}
+
+const lowerFirst = (text: string): string =>
+  /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+
+const percentile = (nth: string) => (what: string) => `${what}, ${nth} percentile`;
+
+const labels: Readonly<Record<(typeof told)[number], (what: string, lower: string) => string>> = {
+  avg: (_, lower) => `Average ${lower}`,
+  median: (_, lower) => `Median ${lower}`,
+  min: (_, lower) => `Minimum ${lower}`,
+  max: (_, lower) => `Maximum ${lower}`,
+  p10: percentile('10th'),
+  p25: percentile('25th'),
+  p75: percentile('75th'),
+  p90: percentile('90th'),
+  p95: percentile('95th'),
+};

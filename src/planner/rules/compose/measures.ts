@@ -1,0 +1,102 @@
+import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import { perOther, siblingsOf } from '../siblings.ts';
+import type { Measure } from '../slots/measures.ts';
+import { type Draft, isCountOf } from './draft.ts';
+import { refuse } from './problem.ts';
+
+/** "Open deals by stage, count and $$", "mean and median resolution time": the named figure told in each of these ways. */
+export function settleMeasures(draft: Draft): void {
+  const measures = draft.understood.measures;
+  if (measures === null) return;
+  const named = draft.metrics.filter((metric): metric is SimpleMetric => metric.type === 'simple');
+  const found = measures.map((measure) => toldBy(draft, named, measure));
+  const known = found.filter((metric) => metric !== null);
+  const others = draft.metrics.filter((metric) => !known.includes(metric) && !isBase(metric));
+  if (known.length < measures.length || others.length > 0)
+    throw refuse(
+      'unclear',
+      measures.some(({ kind }) => kind === 'told')
+        ? 'which of these figures are meant'
+        : 'the number and the amount of what',
+      named.map(({ id }) => id),
+    );
+  draft.metrics = [...new Set(known)];
+  draft.isImplied = false;
+
+  /** The figure whose siblings were asked for, and not itself. */
+  function isBase(metric: MetricDefinition): boolean {
+    return metric === named[0];
+  }
+}
+
+function toldBy(draft: Draft, named: readonly SimpleMetric[], measure: Measure): MetricDefinition | null {
+  const ways = named.flatMap((metric) => toldFrom(draft, metric, measure));
+  const [only, another] = [...new Set(ways)];
+  return only && !another ? only : null;
+}
+
+function toldFrom(draft: Draft, metric: SimpleMetric, measure: Measure): readonly MetricDefinition[] {
+  const isCount = isCountOf(draft.catalogue, metric, metric.entity);
+  switch (measure.kind) {
+    case 'count':
+      return isCount ? [metric] : alike(draft, metric, ({ measure: { aggregate } }) => aggregate === 'count');
+    case 'sum':
+      if (metric.measure.aggregate === 'sum') return [metric];
+      return isCount
+        ? amountsOf(draft, metric)
+        : alike(
+            draft,
+            metric,
+            (one) => one.measure.aggregate === 'sum' && one.measure.path === metric.measure.path,
+          );
+    case 'told': {
+      const per = measure.by === 'avg' ? perOther(draft.catalogue, metric) : null;
+      if (per !== null) return [per];
+      if (!isCount) return siblingsOf(draft.catalogue, metric, measure.by);
+      return measure.of === 'length'
+        ? lengthsOf(draft, metric)
+            .flatMap((one) => siblingsOf(draft.catalogue, one, measure.by))
+            .slice(0, 1)
+        : amountsOf(draft, metric).flatMap((one) => siblingsOf(draft.catalogue, one, measure.by));
+    }
+  }
+}
+
+const rowsOf = ({ entity, timeDimension, filters }: SimpleMetric): string =>
+  JSON.stringify([entity, timeDimension, filters]);
+
+/** Figures over the very same rows. */
+function alike(
+  draft: Draft,
+  named: SimpleMetric,
+  fits: (metric: SimpleMetric) => boolean,
+): readonly SimpleMetric[] {
+  return [...draft.catalogue.metrics.values()].filter(
+    (metric): metric is SimpleMetric =>
+      metric.type === 'simple' && metric.hidden !== true && rowsOf(metric) === rowsOf(named) && fits(metric),
+  );
+}
+
+const amountsOf = (draft: Draft, named: SimpleMetric): readonly SimpleMetric[] =>
+  alike(
+    draft,
+    named,
+    ({ measure, format }) =>
+      measure.aggregate === 'sum' &&
+      measure.times === undefined &&
+      measure.since === undefined &&
+      format.kind === 'money',
+  );
+
+/** How long those rows took from one moment to the one that they are counted by. */
+function lengthsOf(draft: Draft, named: SimpleMetric): readonly SimpleMetric[] {
+  const end = draft.catalogue.dimensions.get(named.timeDimension ?? '')?.path;
+  return [...draft.catalogue.metrics.values()].filter(
+    (metric): metric is SimpleMetric =>
+      metric.type === 'simple' &&
+      metric.hidden !== true &&
+      metric.entity === named.entity &&
+      metric.measure.since !== undefined &&
+      (metric.measure.path === end || (named.timeDimension === null && metric.measure.path === '@now')),
+  );
+}
