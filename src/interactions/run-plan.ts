@@ -8,7 +8,13 @@ import type { Issue, Result } from '../toolkit/issue.ts';
 import type { AnswerDeps } from './answer-deps.ts';
 import { namesRecord, optionsForValue } from './ask-value.ts';
 import { likeliestPerson, onlyWithRows } from './likeliest-fit.ts';
-import { entityOfPlan, plansWithOtherDimensions, plansWithSuggestions, valueAt } from './repair-values.ts';
+import {
+  entityOfPlan,
+  plansWithOtherDimensions,
+  plansWithSuggestions,
+  planWithHeadline,
+  valueAt,
+} from './repair-values.ts';
 
 /** What became of a plan: rows, a question back, or the reason why neither. */
 export type PlanResult =
@@ -88,8 +94,30 @@ export async function runPlan(
     }));
     return { kind: 'ask', question: `What is “${only.value}”?`, options };
   }
-  return (await ask(plan, issue)) ?? refuseIssues(plan, result.issues);
+  return (
+    (await ask(plan, issue)) ??
+    (await inHeadlines(catalogue, plan, issue, run)) ??
+    refuseIssues(plan, result.issues)
+  );
 }
+
+/** Records with the word in their headline, said as what it is; none at all is no answer. */
+async function inHeadlines(
+  catalogue: Catalogue,
+  plan: QueryPlan,
+  issue: Issue,
+  run: (plan: QueryPlan) => Promise<Result<AnswerData>>,
+): Promise<PlanResult | null> {
+  const found = planWithHeadline(catalogue, plan, issue);
+  const result = found && (await run(found.plan));
+  if (!found || !result?.ok || isNothing(result.value)) return null;
+  const notes = [`I took “${found.word}” as a word of the ${found.label}.`];
+  return { kind: 'rows', plan: found.plan, data: result.value, notes };
+}
+
+/** No record at all, or none counted. */
+export const isNothing = ({ rows }: AnswerData): boolean =>
+  rows.every((row) => row.every((cell) => cell === null || cell === 0));
 
 const mostProbed = 4;
 

@@ -3,7 +3,7 @@ import { entityOf } from '../../../catalogue/lookup.ts';
 import type { Span } from '../match-vocabulary.ts';
 import { aggregateWords, siblingsOf } from '../siblings.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
-import { bareEvents, saysCurrency, saysHowMuch } from './bare-words.ts';
+import { bareEvents, eventsBeside, saysCurrency, saysHowMuch } from './bare-words.ts';
 import { entityOfVerb } from './date-conditions.ts';
 import {
   columnOfMetric,
@@ -60,9 +60,11 @@ export function chooseMetrics(draft: Draft): Choice {
         isBeside(span)),
   );
   if (figures.length > 0) {
+    const beside = eventsBeside(draft, figures, aboutRecords(draft, figures));
     const chosen = combineFigures(draft, rankedFigures(draft, figures));
-    const ids = chosen.map((span) => breakTie(draft, span));
-    return { figures: ids, entity: null, isImplied: false };
+    const ids = chosen.map((span) => ({ at: span.from, ids: breakTie(draft, span) }));
+    const all = [...ids, ...beside].toSorted((left, right) => left.at - right.at);
+    return { figures: all.map((one) => one.ids), entity: null, isImplied: false };
   }
   const heads = understood.spans.filter(
     (span) =>
@@ -99,6 +101,21 @@ function ofRecords(draft: Draft, entity: string): Choice {
   return figure === null
     ? { figures: [], entity, isImplied: true }
     : { figures: [[figure.id]], entity: null, isImplied: false };
+}
+
+/** Kinds of records that figures are about: their own, and those that these are parts of. */
+function aboutRecords({ catalogue }: Draft, figures: readonly Span[]): readonly string[] {
+  const own = figures.flatMap((span) =>
+    meaningsOf(span, 'metric').flatMap(({ id }) => {
+      const metric = catalogue.metrics.get(id);
+      return metric === undefined ? [] : (entityOf(catalogue, metric)?.id ?? []);
+    }),
+  );
+  const owners = own.flatMap((id) => {
+    const { joins = {}, parent = '' } = catalogue.entities.get(id) ?? {};
+    return joins[parent]?.entity ?? joins['ticket']?.entity ?? [];
+  });
+  return [...new Set([...own, ...owners])];
 }
 
 /**

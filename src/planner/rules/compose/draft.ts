@@ -1,6 +1,6 @@
 import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
-import type { Filter, MetricPlan, TimeRange } from '../../../query/metric-query.ts';
+import type { Filter, MetricPlan, Related, TimeRange } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
 import type { Composed, MeantOne } from './problem.ts';
@@ -26,6 +26,8 @@ export interface Draft {
   entity: string;
   groupBy: MetricPlan['groupBy'];
   where: { any: Filter[] }[];
+  /** Conditions on what belongs to the rows: the clocks of a ticket. */
+  related: readonly Related[];
   having: MetricPlan['having'];
   time: TimeRange | null;
   timeDimension: string | null;
@@ -59,6 +61,7 @@ export function newDraft(
     entity: '',
     groupBy: [],
     where: [],
+    related: [],
     having: [],
     time: null,
     timeDimension: null,

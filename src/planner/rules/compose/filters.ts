@@ -10,6 +10,7 @@ import { groupingOf } from './group-by.ts';
 import { laterToo } from './later-states.ts';
 import { isCustomer, meanOne, namesOneCustomer } from './mean-one.ts';
 import { addNumber } from './number-conditions.ts';
+import { addPartValue } from './parts-of-rows.ts';
 import { refuse, Unplannable } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
 
@@ -83,7 +84,9 @@ function addValue(draft: Draft, span: Span): void {
     draft.used.add(span);
     const isNegated = negation(draft, span.from);
     pushBeside(draft, { dimension: flag.dimension.id, op: 'eq', values: [!isNegated] }, span.from);
+    return;
   }
+  if (values.length > 0) addPartValue(draft, span, isAfter(draft, span, negations, 3));
 }
 
 /** "resolution time of the tickets that I solved": the event that the figure goes by is no condition on states. */

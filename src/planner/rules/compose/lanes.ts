@@ -141,10 +141,21 @@ export function metricPlan(draft: Draft): MetricPlan {
     orderBy.push({ by: metric.id, direction: directionOf(ranking.direction, metric) });
     limit = ranking.n ?? (isSingular(draft) ? 1 : 10);
   }
-  const { groupBy, time, compare, where, having, subject } = draft;
+  const { groupBy, time, compare, where, having, subject, related } = draft;
   return plainMetricPlan(
     draft.metrics.map((metric) => metric.id),
-    { groupBy, time, compare, where, having, orderBy, limit, subject, chart: chartWord(draft) },
+    {
+      groupBy,
+      time,
+      compare,
+      where,
+      having,
+      orderBy,
+      limit,
+      subject,
+      chart: chartWord(draft),
+      ...(related.length > 0 && { related: [...related] }),
+    },
   );
 }
 
@@ -210,6 +221,7 @@ export function listPlan(draft: Draft): ListPlan {
     columns: columnsOf(draft, entity.listColumns, orderBy),
     time: draft.time,
     where: [...(counted ? filtersOf(counted) : []), ...draft.where],
+    ...(draft.related.length > 0 && { related: [...draft.related] }),
     orderBy,
     limit: Math.min(25, ranking?.n ?? 10),
     subject: draft.subject,
