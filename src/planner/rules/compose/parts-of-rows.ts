@@ -16,7 +16,12 @@ export function addPartValue(draft: Draft, span: Span, isNegated: boolean): bool
   if (entity === 'account' || !isCounted || isNegated || draft.recompose === undefined) return false;
   const found = meaningsOf(span, 'value').flatMap((one) => {
     const dimension = catalogue.dimensions.get(one.dimension);
-    return dimension !== undefined && parts.some(({ id }) => id === dimension.entity)
+    // Every ticket has a clock of the first response: only where clocks are spoken of is that a condition.
+    const isSaid =
+      dimension !== undefined &&
+      (dimension.values.length === 0 ||
+        draft.understood.spans.some((other) => entityOfSpan(catalogue, other) === dimension.entity));
+    return isSaid && parts.some(({ id }) => id === dimension.entity)
       ? [
           {
             part: dimension.entity,

@@ -29,7 +29,8 @@ export function findHeadlineWords(
     if (headline === undefined || noun.kind !== 'word') continue;
     let from = noun.index;
     while (from > 0 && noun.index - from < longest && isUnknown(reading, from - 1)) from -= 1;
-    if (from === noun.index) continue;
+    // One word may be any adjective.
+    if (noun.index - from < 2) continue;
     const words = reading.tokens.slice(from, noun.index).map(({ text }) => text.toLowerCase());
     const text = words.join(' ');
     const put = `${noun.text} with "${text}" in its ${headline}`;
