@@ -1,5 +1,6 @@
 import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
+import { countTurns } from './count-turns.ts';
 import { inSupportWords } from './support-speech.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -225,8 +226,8 @@ function secondTry(text: string): string {
 
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
-  const said = inSupportWords(secondTry(text));
-  const plain = changeFromTo(turns.reduce((words, [turn, put]) => words.replace(turn, put), said));
+  const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
+  const plain = changeFromTo([...countTurns, ...turns].reduce(put, inSupportWords(secondTry(text))));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }
 

@@ -9,6 +9,7 @@ import {
   columnOfMetric,
   type Draft,
   entityOfSpan,
+  filtersOf,
   isAfter,
   isCountOf,
   meaningsOf,
@@ -98,9 +99,24 @@ export function chooseMetrics(draft: Draft): Choice {
 /** Records that are told by their properties, and a state or event of them that is named beside. */
 function ofRecords(draft: Draft, entity: string): Choice {
   const figure = figureOfValues(draft, entity);
-  return figure === null
-    ? { figures: [], entity, isImplied: true }
-    : { figures: [[figure.id]], entity: null, isImplied: false };
+  if (figure !== null) return { figures: [[figure.id]], entity: null, isImplied: false };
+  if (draft.isDescribed) draft.where.push(...openOnes(draft, entity));
+  return { figures: [], entity, isImplied: true };
+}
+
+/** "Anything urgent", "urgent ones": those that are open, where neither a state nor a time says otherwise. */
+function openOnes({ catalogue, understood }: Draft, entity: string): Draft['where'] {
+  if (understood.time.range !== null) return [];
+  const [open] = (vocabularyOf(catalogue).phrases.get(`open @${entity}`)?.meanings ?? []).flatMap((one) => {
+    const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
+    const isState = metric?.type === 'simple' && metric.timeDimension === null;
+    return isState && isCountOf(catalogue, metric, entity) ? [metric] : [];
+  });
+  const states = new Set(open?.filters.map(({ dimension }) => dimension));
+  const saysState = understood.spans.some((span) =>
+    meaningsOf(span, 'value').some(({ dimension }) => states.has(dimension)),
+  );
+  return open === undefined || saysState ? [] : filtersOf(open);
 }
 
 /** Kinds of records that figures are about: their own, and those that these are parts of. */
@@ -242,8 +258,13 @@ function healthOfName(draft: Draft): Choice | null {
 
 /** "accounts with ARR over 50k": a property with a number beside what is asked for. */
 function isNumberOf(draft: Draft, span: Span): boolean {
-  const { spans, numbers } = draft.understood;
-  const isBeside = numbers.some((number) => number.from === span.to || number.to === span.from);
+  const { spans, numbers, reading } = draft.understood;
+  const isGlue = (from: number, to: number): boolean =>
+    to - from <= 2 &&
+    reading.tokens.slice(from, to).every(({ word }) => /^(?:of|is|are|was|were|at|a|an)$/.test(word));
+  const isBeside = numbers.some(
+    ({ from, to }) => to === span.from || (from >= span.to && isGlue(span.to, from)),
+  );
   return (
     isBeside &&
     numericTwin(draft.catalogue, span) !== null &&

@@ -26,8 +26,8 @@ export interface Draft {
   entity: string;
   groupBy: MetricPlan['groupBy'];
   where: { any: Filter[] }[];
-  /** Conditions on what belongs to the rows: the clocks of a ticket. */
-  related: readonly Related[];
+  /** Other records that the rows must have. */
+  related: Related[];
   having: MetricPlan['having'];
   time: TimeRange | null;
   timeDimension: string | null;

@@ -40,7 +40,7 @@ export function addPartValue(draft: Draft, span: Span, isNegated: boolean): bool
 }
 
 /** Both words speak of the same part: the clock that is of the resolution is the one that was breached. */
-function withCondition(related: readonly Related[], part: string, filter: Filter): readonly Related[] {
+function withCondition(related: readonly Related[], part: string, filter: Filter): Related[] {
   const own = related.find(({ entity }) => entity === part);
   const condition = { any: [filter] };
   if (own !== undefined)
