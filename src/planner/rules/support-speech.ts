@@ -107,6 +107,35 @@ const deskTurns: readonly (readonly [RegExp, string])[] = [
     /\b((?:which|what) [\w-]+(?: [\w-]+)?) (?:is|are|gets?|got|were|was|have been|has been) (handed over|escalated|reopened|breached|solved|opened) (?:the )?(most|least)(?: often| frequently)?\b/gi,
     '$1 have the $3 $2',
   ],
+  // "Who got the best ratings".
+  [/\b(best|worst|highest|lowest|top) (?:customer )?(?:ratings?|reviews?)\b/gi, '$1 csat'],
+  // "P90 resolution hrs", "average hours to resolve": a time, in whatever unit.
+  [
+    /\b(resolution|response|reply|handling|resolve|waiting|wait) (?:hrs?|hours|mins?|minutes|days)\b(?! (?:left|ago|of day))/gi,
+    '$1 time',
+  ],
+  [
+    /\b(average|avg|mean|median|p90|typical) (?:hrs?|hours|mins?|minutes|days) (?=to (?:resolve|solve|close|answer|reply|respond|first)\b)/gi,
+    '$1 time ',
+  ],
+  [/\b1st (?=resp|repl|answer|contact)/gi, 'first '],
+  // "Messages per WhatsApp conversation": of those.
+  [
+    /\bper (whatsapp|web chat|e-?mail|slack connect|phone|chat|bot|urgent|high|p[1-4]) ((?:conversation|chat|ticket|case)s?)\b/gi,
+    'per $2 on $1',
+  ],
+  [/\bwa (?=(?:chats?|conversations?|messages?|queue|numbers?|tickets?|delivery|read)\b)/gi, 'whatsapp '],
+  // "Resolution SLA running out": due.
+  [
+    /\b((?:sla|target|deadline|clock|timer)s?) (?:that (?:are|is) |(?:are|is) )?(?:running|runs?|about to run|going to run) out\b/gi,
+    '$1 due',
+  ],
+  // "Tickets that blew their SLA" missed it.
+  [
+    /\b(?:blew|blown|busted|bust|overran|ran over|ran past)(?: (?:their|its|the|our|an|through))* (?=sla|target|deadline|resolution|first|response)/gi,
+    'breached ',
+  ],
+  [/\b(?:blew|busted|overran) (?=the most\b)/gi, 'breached '],
   // "Came back reopened" is reopened.
   [
     /\b(?:(?:that |which )?(?:came|come|comes|coming|bounced|were bounced) back(?: to us)?)(?: (?:as )?(?:reopened|open|again))?(?! from)/gi,

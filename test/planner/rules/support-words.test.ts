@@ -134,6 +134,26 @@ describe('what is kept of the parts of a record', () => {
   });
 });
 
+describe('a time in any unit', () => {
+  it.each([
+    ['p90 resolution hrs by category', 'resolution_time_p90 by category'],
+    ['average hours to resolve for P1 tickets', 'resolution_time_average [priority eq urgent]'],
+    ['average messages per whatsapp conversation', 'messages_per_conversation [channel eq WhatsApp]'],
+  ])('“%s” is %s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});
+
+describe('records by a value and what is said of them', () => {
+  it.each([
+    ['unsolved P2s', 'list ticket [ticket_status in new open pending hold] [priority eq high]'],
+    ['how many P1s came in today', 'tickets_opened [priority eq urgent]'],
+    ['tickets that blew their sla this week', 'sla_breaches'],
+  ])('“%s” is %s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});
+
 describe('verbs in a list of figures', () => {
   it.each([
     [
