@@ -319,6 +319,12 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
     }
     const merged = sayingMore(draft, both[0], both[1]) ?? mergeStateAndEvent(draft, both[0], both[1]);
     if (merged === null) continue;
+    // "Backlog by age": the count would be lost for a figure that nothing can be split by.
+    if (draft.understood.ranking === null && isAfter(draft, span, /^(?:by|per)$/, 1))
+      throw refuse('unclear', `“by ${span.words}”: into which groups`, [
+        both[0]?.id ?? '',
+        both[1]?.id ?? '',
+      ]);
     draft.used.add(span);
     chosen[chosen.length - 1] = merged === both[0] ? previous : span;
   }
@@ -355,7 +361,10 @@ function isJoined(draft: Draft, left: Span, right: Span): boolean {
   const article = tokens[loneRight - 1]?.lower ?? '';
   if (/^(?:a|an|no)$/.test(article) && /^(?:and|but|with)$/.test(tokens[loneRight - 2]?.word ?? ''))
     throw refuse('unclear', `“${article} ${right.words}” beside another figure`);
-  for (let index = loneRight - 1; index >= 0 && index >= loneRight - 5; index -= 1) {
+  // "Ticket inflow versus solved": the word of the first that is no part of the second may stand behind it.
+  const loneLeft = left.indexes.find((index) => !right.indexes.includes(index) && index > loneRight);
+  const last = loneLeft ?? loneRight;
+  for (let index = last - 1; index >= 0 && index >= last - 5; index -= 1) {
     const token = tokens[index];
     if (!token) break;
     if (token.kind === 'comma' || /^(?:and|versus|plus|slash)$/.test(token.word)) {

@@ -156,7 +156,7 @@ export function metricPlan(draft: Draft): MetricPlan {
         `“${understood.reading.tokens[ranking.at]?.text ?? ''}” can only order records`,
       );
     orderBy.push({ by: metric.id, direction: directionOf(ranking.direction, metric) });
-    limit = ranking.n ?? (isSingular(draft) ? 1 : 10);
+    limit = ranking.n ?? (ranking.isOrder ? limit : isSingular(draft) ? 1 : 10);
   }
   const { groupBy, time, compare, where, having, subject } = draft;
   return plainMetricPlan(

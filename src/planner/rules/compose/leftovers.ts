@@ -3,7 +3,7 @@ import { fillerWords } from '../filler-words.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Token } from '../token.ts';
 import { type Meaning, vocabularyOf, wordsOf } from '../vocabulary.ts';
-import { type Draft, meaningsOf } from './draft.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
 
 /** A content word that nobody consumed could change the answer, so there is none. */
@@ -25,6 +25,7 @@ export function leftovers(draft: Draft): readonly string[] {
     (span) =>
       !draft.used.has(span) &&
       !repeats(span) &&
+      !(span.indexes.length === 1 && isUnitOfFigure(draft, span.from)) &&
       !span.indexes.every(isFiller) &&
       !span.indexes.every((index) => {
         const token = reading.tokens[index];
@@ -36,7 +37,7 @@ export function leftovers(draft: Draft): readonly string[] {
       reading.isFree(token.index) &&
       token.kind !== 'comma' &&
       !draft.usedTokens.has(token.index) &&
-      !(fillerWords.has(token.word) || fillerWords.has(token.lower)) &&
+      (isOneOfSeveral(draft, token) || !(fillerWords.has(token.word) || fillerWords.has(token.lower))) &&
       !(
         token.index === 0 &&
         (token.word === 'and' || (token.word === 'compare' && draft.groupBy.length > 0))
@@ -46,6 +47,7 @@ export function leftovers(draft: Draft): readonly string[] {
       !isPhrasing(draft, token.index) &&
       !isLightVerb(draft, token) &&
       !pointsBack(draft, token) &&
+      !isCountNoun(draft, token) &&
       !ownWords.has(token.word),
   );
   const places = [
@@ -57,6 +59,15 @@ export function leftovers(draft: Draft): readonly string[] {
     return isFigure && span.indexes.every((index) => ownWords.has(reading.tokens[index]?.word ?? ''));
   }
   return places.sort((left, right) => left.at - right.at).map((place) => place.words);
+}
+
+/** "How many calls did Rita and I make": whoever asks is one of those who are meant, which no filler is. */
+function isOneOfSeveral({ understood: { reading, names } }: Draft, { lower, index }: Token): boolean {
+  if (!/^(?:i|me|us|mine)$/.test(lower)) return false;
+  const joins = (at: number): boolean => /^(?:and|or|versus)$/.test(reading.tokens[at]?.word ?? '');
+  return names.some(
+    ({ from, to }) => (to === index - 1 && joins(to)) || (from === index + 2 && joins(index + 1)),
+  );
 }
 
 /** "break down by", "then by": ways to ask for a grouping. */
@@ -89,6 +100,17 @@ function isLightVerb(draft: Draft, { word, index }: Token): boolean {
   return ![...vocabularyOf(draft.catalogue).phrases.values()].some(
     ({ words, meanings }) =>
       words.length === 2 && words.includes('made') && meanings.some((one) => isOfRows(draft, one)),
+  );
+}
+
+/** "Lead volume", "deal count": how many there are. */
+function isCountNoun(draft: Draft, { word, index }: Token): boolean {
+  const { metrics, used, entity, catalogue } = draft;
+  const isCounted = metrics.length > 0 && metrics.every((metric) => isCountOf(catalogue, metric, entity));
+  return (
+    isCounted &&
+    /^(?:volume|count|number|total|tally|headcount)$/.test(word) &&
+    [...used].some((span) => span.to === index && entityOfSpan(catalogue, span) === entity)
   );
 }
 
@@ -126,7 +148,14 @@ function isUnitOfFigure(draft: Draft, index: number): boolean {
   const { word, text } = draft.understood.reading.tokens[index] ?? { word: '', text: '' };
   if (draft.metrics.length === 0) return false;
   const kind = word === 'percent' ? 'percent' : text.startsWith('$') ? 'money' : null;
-  return kind !== null && draft.metrics.every((metric) => metric.format.kind === kind);
+  if (kind !== null) return draft.metrics.every((metric) => metric.format.kind === kind);
+  // "In minutes": a length of time is told in whatever unit is read best.
+  const before = draft.understood.reading.tokens[index - 1];
+  return (
+    /^(?:second|minute|hour|day)$/.test(word) &&
+    before?.kind !== 'number' &&
+    draft.metrics.every(({ format, unit }) => format.kind === 'duration' || unit === 'days')
+  );
 }
 
 /** "owned by Rita", "handled by Ada": the name that follows says it all. */
