@@ -26,7 +26,7 @@ import { anyRole, audienceOf, audienceOfAll } from './audience-of.ts';
 import { continued } from './continued.ts';
 import { findPrevious } from './find-previous.ts';
 import { refusalViewOf } from './refusal-view.ts';
-import { type PlanResult, runPlan } from './run-plan.ts';
+import { isNothing, type PlanResult, runPlan } from './run-plan.ts';
 import { runnableOptions } from './runnable-options.ts';
 import { storeAnswer } from './store-answer.ts';
 import { answerSummary, type SummaryResult } from './summary/answer-summary.ts';
@@ -349,7 +349,10 @@ async function resolve(
           options: [{ label: inDoubt.label, plan: result.plan }],
         };
       // Nobody is called so: then the word is as unknown as before.
-      return result.kind === 'refuse' && guess ? { kind: 'refuse', refusal: guess.otherwise } : result;
+      const isNone = guess?.mustFind === true && result.kind === 'rows' && isNothing(result.data);
+      return (result.kind === 'refuse' || isNone) && guess
+        ? { kind: 'refuse', refusal: guess.otherwise }
+        : result;
     }
     case 'summary':
       return answerSummary(deps, catalogue, request, plan, signal);

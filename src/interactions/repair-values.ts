@@ -82,6 +82,36 @@ function looksAlike(typed: string, suggestion: string): boolean {
   return asked.length > 0 && (2 * shared) / (asked.length + known.size) >= 0.4;
 }
 
+/**
+ * "Tickets about failover": a word in lower case that names nobody may stand in the headline of the records. The same plan
+ * with that; null where a name was written as names are, or records have no headline.
+ */
+export function planWithHeadline(
+  catalogue: Catalogue,
+  plan: QueryPlan,
+  issue: Issue,
+): { readonly label: string; readonly word: string; readonly plan: QueryPlan } | null {
+  const place = placeOf(issue);
+  const filter = place && filterAt(plan, place);
+  if (place?.inside !== '' || filter?.op !== 'eq' || filter.values.length !== 1) return null;
+  const word = String(filter.values[0]);
+  if (!/^\p{Ll}[\p{Ll}\d _-]{3,}$/u.test(word)) return null;
+  const [metric] = plan.kind === 'metric' ? plan.metrics : [];
+  const counted = metric === undefined ? undefined : catalogue.metrics.get(metric);
+  const entity =
+    plan.kind === 'list' ? catalogue.entities.get(plan.entity) : counted && entityOf(catalogue, counted);
+  const headline = [...catalogue.dimensions.values()].find(
+    (one) =>
+      one.entity === entity?.id &&
+      one.path === entity.titleColumn &&
+      /^(?:subject|title)$/.test(one.path) &&
+      one.filterable,
+  );
+  if (!headline || headline.groupable) return null;
+  const contains: Filter = { dimension: headline.id, op: 'contains', values: [word] };
+  return { label: headline.label.toLowerCase(), word, plan: withFilter(plan, place, contains) };
+}
+
 const mostAlternatives = 12;
 
 /** A name that is no customer may be a product, a person or a team: the same plan with each of those. */

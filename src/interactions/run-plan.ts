@@ -9,7 +9,13 @@ import type { AnswerDeps } from './answer-deps.ts';
 import { namesRecord, optionsForValue } from './ask-value.ts';
 import { likeliestPerson, onlyWithRows } from './likeliest-fit.ts';
 import { metricsNear, notFoundWords, refusalOfName } from './not-found.ts';
-import { entityOfPlan, plansWithOtherDimensions, plansWithSuggestions, valueAt } from './repair-values.ts';
+import {
+  entityOfPlan,
+  plansWithOtherDimensions,
+  plansWithSuggestions,
+  planWithHeadline,
+  valueAt,
+} from './repair-values.ts';
 
 /** What became of a plan: rows, a question back, or the reason why neither. */
 export type PlanResult =
@@ -95,7 +101,7 @@ export async function runPlan(
     }));
     return { kind: 'ask', question: `What is “${only.value}”?`, options };
   }
-  const asked = await ask(plan, issue);
+  const asked = (await ask(plan, issue)) ?? (await inHeadlines(catalogue, plan, issue, run));
   if (asked) return asked;
   // A closed list of values has no names, unless what was typed can be nothing else.
   const word = valueAt(plan, issue);
@@ -103,6 +109,24 @@ export async function runPlan(
   const refusal = await refusalOfName(deps.store, asker, word);
   return { kind: 'refuse', refusal: { ...refusal, nearestMetrics: metricsNear(catalogue, plan) } };
 }
+
+/** Records with the word in their headline, said as what it is; none at all is no answer. */
+async function inHeadlines(
+  catalogue: Catalogue,
+  plan: QueryPlan,
+  issue: Issue,
+  run: (plan: QueryPlan) => Promise<Result<AnswerData>>,
+): Promise<PlanResult | null> {
+  const found = planWithHeadline(catalogue, plan, issue);
+  const result = found && (await run(found.plan));
+  if (!found || !result?.ok || isNothing(result.value)) return null;
+  const notes = [`I took “${found.word}” as a word of the ${found.label}.`];
+  return { kind: 'rows', plan: found.plan, data: result.value, notes };
+}
+
+/** No record at all, or none counted. */
+export const isNothing = ({ rows }: AnswerData): boolean =>
+  rows.every((row) => row.every((cell) => cell === null || cell === 0));
 
 const mostProbed = 4;
 

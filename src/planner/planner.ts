@@ -46,9 +46,14 @@ export interface PlannedQuestion {
   readonly notes: readonly string[];
   /**
    * Words of the plan that nobody knew and that were taken as a name: they must be whole words of a name that the asker
-   * may see, otherwise this refusal stands.
+   * may see, otherwise this refusal stands. `mustFind`: words that were taken as a part of a text, and mean nothing where no
+   * record has them.
    */
-  readonly guess?: { readonly names: readonly string[]; readonly otherwise: RefusePlan };
+  readonly guess?: {
+    readonly names: readonly string[];
+    readonly otherwise: RefusePlan;
+    readonly mustFind?: true;
+  };
   /** A condition that one record is meant by: "the energy customer" is one of those in that industry. */
   readonly one?: MeantOne;
   /** Further options of a question back, for those that turn out to have no rows. */

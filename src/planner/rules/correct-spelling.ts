@@ -45,12 +45,16 @@ export function correctSpelling(
       nearestWord(token.lower, grammarWords) ??
       (token.lower.length >= shortestStored ? nearestWord(token.lower, storedWords) : null) ??
       withVowels(token.lower);
-    if (read === null) return token;
+    if (read === null || isFarFromOne(token.lower, read)) return token;
     corrections.push({ typed: token.text, read });
     return { ...token, lower: read, word: canonical(read), capitalised: false };
   });
   return { tokens: corrected, corrections };
 }
+
+/** "Everline" is somebody's name rather than "everyone" with two slips, and would lift the condition that it is. */
+const isFarFromOne = (typed: string, read: string): boolean =>
+  /^(?:every|any|some|no)(?:one|body|thing)$/.test(read) && editDistance(typed, read, 1) > 1;
 
 const consonants = (word: string): string => word.replaceAll(/(?<!^)[aeiou]/g, '');
 const shortestSkeleton = 5;

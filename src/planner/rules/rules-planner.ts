@@ -17,6 +17,7 @@ import type { PlanWords } from './parts/with-related.ts';
 import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
 import { foreseen } from './slots/foreseen.ts';
+import { findHeadlineWords } from './slots/headline-words.ts';
 import { findRecordName } from './slots/record-name.ts';
 import { refusalKind } from './slots/refusal-kind.ts';
 import { findRefusal } from './slots/refusals.ts';
@@ -221,7 +222,12 @@ function explainAlone(request: PlanRequest, depth = 0): ExplainedQuestion {
     }
     case 'refuse': {
       const otherwise = refused(request, composed.reason, composed.detail, composed.near, trace);
-      return fromParts(request, planInParts, depth, otherwise) ?? guessNamed(request, otherwise) ?? otherwise;
+      return (
+        fromParts(request, planInParts, depth, otherwise) ??
+        guessNamed(request, otherwise) ??
+        guessHeadline(request, otherwise) ??
+        otherwise
+      );
     }
   }
 }
@@ -271,6 +277,32 @@ function guessRecord(request: PlanRequest, otherwise: RefusePlan): ExplainedQues
   const notes = notesOf(understood, catalogue, composed.plan);
   const { planned, trace } = answered(composed.plan, guessConfidence, notes, understood.reading.trace);
   return { planned: { ...planned, guess: { names: [named.text], otherwise } }, trace };
+}
+
+/** As `guessNamed`, for words of the headline of records: "pool exhausted tickets". */
+function guessHeadline(
+  request: PlanRequest,
+  { planned: refusal }: ExplainedQuestion,
+): ExplainedQuestion | null {
+  const { question, catalogue, now, zone, stored, previous, fiscalStartMonth } = request;
+  const otherwise = refusal.plan;
+  if (stored === undefined || previous !== undefined) return null;
+  if (otherwise.kind !== 'refuse' || otherwise.reason !== 'unknown_word') return null;
+  const options = { stored, fiscalStartMonth };
+  const found = findHeadlineWords(
+    understand(question, catalogue, now, zone, options),
+    vocabularyOf(catalogue).keyOf,
+  );
+  if (found === null) return null;
+  const understood = understand(question, catalogue, now, zone, { ...options, edits: [found.edit] });
+  const composed = composePlan(understood, catalogue);
+  if (composed.kind !== 'plan' || composed.one) return null;
+  const notes = [
+    ...notesOf(understood, catalogue, composed.plan),
+    `I took “${found.text}” as words of the headline.`,
+  ];
+  const { planned, trace } = answered(composed.plan, guessConfidence, notes, understood.reading.trace);
+  return { planned: { ...planned, guess: { names: [], otherwise, mustFind: true } }, trace };
 }
 
 const mostButtons = 4;

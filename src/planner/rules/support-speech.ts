@@ -98,6 +98,74 @@ const deskTurns: readonly (readonly [RegExp, string])[] = [
     /\b(?:how many (?:hours|minutes)|how much time|how long) (?:did|does|do|has|have) (.+?) (?:spend|spent|been|be) (?=(?:online|away|busy|offline)\b)/gi,
     'time in status of $1 ',
   ],
+  // "Which intents get dropped most": of which there are the most drop-offs.
+  [
+    /\b((?:which|what) intents) (?:(?:is|are|gets?|got|were|was|have been|has been) )?(?:dropped|abandoned|lost)(?: off)? (?:the )?(most|least)(?: often| frequently)?\b/gi,
+    '$1 have the $2 drop offs',
+  ],
+  [
+    /\b((?:which|what) [\w-]+(?: [\w-]+)?) (?:is|are|gets?|got|were|was|have been|has been) (handed over|escalated|reopened|breached|solved|opened) (?:the )?(most|least)(?: often| frequently)?\b/gi,
+    '$1 have the $3 $2',
+  ],
+  // "Who got the best ratings".
+  [/\b(best|worst|highest|lowest|top) (?:customer )?(?:ratings?|reviews?)\b/gi, '$1 csat'],
+  // "P90 resolution hrs", "average hours to resolve": a time, in whatever unit.
+  [
+    /\b(resolution|response|reply|handling|resolve|waiting|wait) (?:hrs?|hours|mins?|minutes|days)\b(?! (?:left|ago|of day))/gi,
+    '$1 time',
+  ],
+  [
+    /\b(average|avg|mean|median|p90|typical) (?:hrs?|hours|mins?|minutes|days) (?=to (?:resolve|solve|close|answer|reply|respond|first)\b)/gi,
+    '$1 time ',
+  ],
+  [/\b1st (?=resp|repl|answer|contact)/gi, 'first '],
+  // "Messages per WhatsApp conversation": of those.
+  [
+    /\bper (whatsapp|web chat|e-?mail|slack connect|phone|chat|bot|urgent|high|p[1-4]) ((?:conversation|chat|ticket|case)s?)\b/gi,
+    'per $2 on $1',
+  ],
+  [/\bwa (?=(?:chats?|conversations?|messages?|queue|numbers?|tickets?|delivery|read)\b)/gi, 'whatsapp '],
+  // "Resolution SLA running out": due.
+  [
+    /\b((?:sla|target|deadline|clock|timer)s?) (?:that (?:are|is) |(?:are|is) )?(?:running|runs?|about to run|going to run) out\b/gi,
+    '$1 due',
+  ],
+  // "Tickets that blew their SLA" missed it.
+  [
+    /\b(?:blew|blown|busted|bust|overran|ran over|ran past)(?: (?:their|its|the|our|an|through))* (?=sla|target|deadline|resolution|first|response)/gi,
+    'breached ',
+  ],
+  [/\b(?:blew|busted|overran) (?=the most\b)/gi, 'breached '],
+  // "Came back reopened" is reopened.
+  [
+    /\b(?:(?:that |which )?(?:came|come|comes|coming|bounced|were bounced) back(?: to us)?)(?: (?:as )?(?:reopened|open|again))?(?! from)/gi,
+    'were reopened',
+  ],
+  // "Best rated agents" are those with the best ratings.
+  [
+    /\b(best|worst|highest|lowest|top)[- ]rated ((?:support )?(?:agents?|engineers?|teams?|customers?|accounts?|people))(?: by csat| on csat)?\b/gi,
+    '$2 with the $1 csat',
+  ],
+  // "Both teams separately", "across all teams": each of them.
+  [
+    /,? ?\b(?:(?:across|for|in|from|at|over) )?(?:both|all)(?: of)?(?: the| our| my)?(?: support| sales)? teams?(?: separately| apart| each)?\b/gi,
+    ' by team',
+  ],
+  // "And why they failed".
+  [
+    /,? (?:and|with) why (?:they|it|those|these) (?:have |were )?(?:failed|not delivered|bounced)\b/gi,
+    ' with failure reason',
+  ],
+  // "Tickets with a hot shard in the subject".
+  [
+    /\b(?:with|having|that have|that has|have|has|had) (?:the words? |an? |the )?["“']?([\w -]{3,40}?)["”']? in (?:the |its |their )?(subject|title|headline)s?\b/gi,
+    'with "$1" in its $2',
+  ],
+  [
+    /\b(?:with |whose |where )?(?:the |a )?(subject|title|headline)s? (?:that )?(?:contains?|containing|mentions?|mentioning|says?|saying|with|has|having) (?:the words? )?["“']?([\w -]{3,40}?)["”']?(?=[?.!,]|$)/gi,
+    'with "$2" in its $1',
+  ],
+  [/\bfirst contact to (?=resol|solution|solving)/gi, 'opening to '],
   // "Which weekday brings in the most tickets".
   [
     /\b((?:which|what) (?:[\w-]+ ){1,3}?)(?:brings?|brought|generates?|generated|produces?|produced|causes?|caused|creates?|drives?|drove|sees|saw|gets|got|eats?)(?: (?:in|us|up))* (?=(?:the )?(?:most|fewest|least|highest|lowest)\b)/gi,

@@ -3,6 +3,7 @@ import type { Plan } from '../../../src/query/metric-query.ts';
 import { filterWords, planning } from './support/plans.ts';
 
 const stored = new Map([
+  ['intent', ['password reset', 'slow queries']],
   ['category', ['Access', 'Billing', 'Performance', 'Replication']],
   ['channel', ['WhatsApp', 'Web chat', 'Web', 'Phone', 'E-mail']],
   ['region', ['EMEA', 'Americas']],
@@ -71,7 +72,10 @@ describe('whose turn it is', () => {
 
 describe('records that no word names', () => {
   it.each([
-    ['urgent, phone, americas', 'list ticket [priority eq urgent] [channel eq Phone] [region eq Americas]'],
+    [
+      'urgent, phone, americas',
+      'list ticket [ticket_status in new open pending hold] [priority eq urgent] [channel eq Phone] [region eq Americas]',
+    ],
     ['billing, on hold', 'list ticket [category eq Billing] [ticket_status eq hold]'],
     [
       'phone, unassigned',
@@ -88,6 +92,80 @@ describe('records that no word names', () => {
 
   it('are none where customers have it too', () => {
     expect(planned('enterprise, emea')).toMatchObject({ kind: 'refuse' });
+  });
+});
+
+describe('words of a headline', () => {
+  it.each([
+    ['tickets with a hot shard in the subject', 'tickets_opened [ticket_subject contains hot shard]'],
+    ['tickets whose subject mentions failover', 'tickets_opened [ticket_subject contains failover]'],
+    ['escalations with timeout in the title', 'list customer_escalation [escalation_title contains timeout]'],
+    ['pool exhausted tickets last month', 'list ticket [ticket_subject contains pool exhausted]'],
+  ])('“%s” is %s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+
+  it('are two at least, as one may be any adjective', () => {
+    expect(planned('lost tickets last month')).toMatchObject({ kind: 'refuse' });
+  });
+});
+
+describe('what is kept of the parts of a record', () => {
+  it('is a condition that one part must meet', () => {
+    expect(planned('password reset bot chats in november')).toMatchObject({
+      metrics: ['bot_conversations'],
+      related: [
+        {
+          entity: 'bot_event',
+          has: 'some',
+          where: [{ any: [{ dimension: 'intent', op: 'eq', values: ['password reset'] }] }],
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ['handover rate by intent', 'bot_request_handover_rate by intent'],
+    ['bot containment rate per intent', 'bot_request_containment_rate by intent'],
+    ['which intents get dropped most', 'bot_requests_dropped by intent'],
+    ['handover rate last month', 'bot_to_human_rate'],
+  ])('“%s” is %s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});
+
+describe('a time in any unit', () => {
+  it.each([
+    ['p90 resolution hrs by category', 'resolution_time_p90 by category'],
+    ['average hours to resolve for P1 tickets', 'resolution_time_average [priority eq urgent]'],
+    ['average messages per whatsapp conversation', 'messages_per_conversation [channel eq WhatsApp]'],
+  ])('“%s” is %s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});
+
+describe('records by a value and what is said of them', () => {
+  it.each([
+    ['unsolved P2s', 'list ticket [ticket_status in new open pending hold] [priority eq high]'],
+    ['how many P1s came in today', 'tickets_opened [priority eq urgent]'],
+    ['tickets that blew their sla this week', 'sla_breaches'],
+  ])('“%s” is %s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});
+
+describe('verbs in a list of figures', () => {
+  it.each([
+    [
+      'per agent: solved, reopened and median resolution time, last two weeks',
+      'tickets_solved+tickets_reopened+resolution_time_median by assignee',
+    ],
+    ['csat, solved and breaches by agent this month', 'csat_average+tickets_solved+sla_breaches by assignee'],
+    ['sla breach rate by team last month', 'sla_breach_rate by team'],
+    ['unassigned tickets across both teams', 'unassigned_tickets by team'],
+    ['what share of tickets came back reopened in october', 'reopen_rate'],
+  ])('“%s” is %s', (question, expected) => {
+    expect(told(question)).toBe(expected);
   });
 });
 

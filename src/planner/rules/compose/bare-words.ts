@@ -38,6 +38,49 @@ export function bareEvents(draft: Draft, only: string | null = null): Choice | n
   return { figures, entity: null, isImplied: false };
 }
 
+/** A verb in a list of figures, and where it stands among them. */
+export interface EventBeside {
+  readonly at: number;
+  readonly ids: readonly string[];
+}
+
+/**
+ * "Solved, reopened and median resolution time", "solved, CSAT, breaches": in a list of figures a verb is one of them, of
+ * the records that the others are about.
+ *
+ * @param figures places of the figures, which the list must touch
+ * @param entities kinds of records that they are about, nearest first
+ */
+export function eventsBeside(
+  draft: Draft,
+  figures: readonly { readonly from: number; readonly to: number }[],
+  entities: readonly string[],
+): readonly EventBeside[] {
+  const { tokens } = draft.understood.reading;
+  const isListed = (at: number): boolean =>
+    [tokens[at - 1], tokens[at + 1]].some((token) => token?.kind === 'comma' || token?.word === 'and');
+  const isEnd = (at: number): boolean => {
+    const after = tokens[at + 1];
+    return after === undefined || after.kind === 'comma' || /^(?:and|versus|per|by)$/.test(after.word);
+  };
+  const found: EventBeside[] = [];
+  for (const token of tokens) {
+    const span = freeSpanAt(draft, token);
+    if (span === null || !isListed(token.index) || !isEnd(token.index)) continue;
+    const event = entities
+      .map((entity) => eventsOf(draft, token.word, span, entity)[0])
+      .find((one) => one !== undefined);
+    if (!event) continue;
+    found.push({ at: token.index, ids: [event.metric.id] });
+    draft.usedTokens.add(token.index);
+    if (span !== undefined) draft.used.add(span);
+  }
+  const isNear = figures.some(({ from, to }) =>
+    found.some(({ at }) => (at < from && from - at <= 3) || (at >= to && at - to <= 2)),
+  );
+  return isNear ? found : [];
+}
+
 /** "Won in dollars": nothing but money is counted in a currency. */
 export const saysCurrency = ({ understood }: Draft): boolean =>
   understood.spans.some((span) =>

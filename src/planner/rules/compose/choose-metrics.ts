@@ -3,12 +3,13 @@ import { dimensionsOf, entityOf } from '../../../catalogue/lookup.ts';
 import type { Span } from '../match-vocabulary.ts';
 import { aggregateWords, siblingsOf } from '../siblings.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
-import { bareEvents, saysCurrency, saysHowMuch } from './bare-words.ts';
+import { bareEvents, eventsBeside, saysCurrency, saysHowMuch } from './bare-words.ts';
 import { entityOfVerb } from './date-conditions.ts';
 import {
   columnOfMetric,
   type Draft,
   entityOfSpan,
+  filtersOf,
   isAfter,
   isCountOf,
   meaningsOf,
@@ -60,9 +61,11 @@ export function chooseMetrics(draft: Draft): Choice {
         isBeside(span)),
   );
   if (figures.length > 0) {
+    const beside = eventsBeside(draft, figures, aboutRecords(draft, figures));
     const chosen = combineFigures(draft, rankedFigures(draft, figures));
-    const ids = chosen.map((span) => breakTie(draft, span));
-    return { figures: ids, entity: null, isImplied: false };
+    const ids = chosen.map((span) => ({ at: span.from, ids: breakTie(draft, span) }));
+    const all = [...ids, ...beside].toSorted((left, right) => left.at - right.at);
+    return { figures: all.map((one) => one.ids), entity: null, isImplied: false };
   }
   const heads = understood.spans.filter(
     (span) =>
@@ -107,9 +110,39 @@ function mayHaveCode({ catalogue, understood }: Draft, entity: string): boolean 
 /** Records that are told by their properties, and a state or event of them that is named beside. */
 function ofRecords(draft: Draft, entity: string): Choice {
   const figure = figureOfValues(draft, entity);
-  return figure === null
-    ? { figures: [], entity, isImplied: true }
-    : { figures: [[figure.id]], entity: null, isImplied: false };
+  if (figure !== null) return { figures: [[figure.id]], entity: null, isImplied: false };
+  if (draft.isDescribed) draft.where.push(...openOnes(draft, entity));
+  return { figures: [], entity, isImplied: true };
+}
+
+/** "Anything urgent", "urgent ones": those that are open, where neither a state nor a time says otherwise. */
+function openOnes({ catalogue, understood }: Draft, entity: string): Draft['where'] {
+  if (understood.time.range !== null) return [];
+  const [open] = (vocabularyOf(catalogue).phrases.get(`open @${entity}`)?.meanings ?? []).flatMap((one) => {
+    const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
+    const isState = metric?.type === 'simple' && metric.timeDimension === null;
+    return isState && isCountOf(catalogue, metric, entity) ? [metric] : [];
+  });
+  const states = new Set(open?.filters.map(({ dimension }) => dimension));
+  const saysState = understood.spans.some((span) =>
+    meaningsOf(span, 'value').some(({ dimension }) => states.has(dimension)),
+  );
+  return open === undefined || saysState ? [] : filtersOf(open);
+}
+
+/** Kinds of records that figures are about: their own, and those that these are parts of. */
+function aboutRecords({ catalogue }: Draft, figures: readonly Span[]): readonly string[] {
+  const own = figures.flatMap((span) =>
+    meaningsOf(span, 'metric').flatMap(({ id }) => {
+      const metric = catalogue.metrics.get(id);
+      return metric === undefined ? [] : (entityOf(catalogue, metric)?.id ?? []);
+    }),
+  );
+  const owners = own.flatMap((id) => {
+    const { joins = {}, parent = '' } = catalogue.entities.get(id) ?? {};
+    return joins[parent]?.entity ?? joins['ticket']?.entity ?? [];
+  });
+  return [...new Set([...own, ...owners])];
 }
 
 /**

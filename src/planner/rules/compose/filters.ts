@@ -12,6 +12,7 @@ import { isCustomer, meanOne, namesOneCustomer } from './mean-one.ts';
 import { isAskedOf, isNaming, isQuotedName, mayBeCalled } from './name-neighbours.ts';
 import { addNegatedEvents } from './negated-events.ts';
 import { addNumber } from './number-conditions.ts';
+import { addPartValue } from './parts-of-rows.ts';
 import { refuse, Unplannable } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
 import { andBeyond, isSameWord } from './value-order.ts';
@@ -95,7 +96,9 @@ function addValue(draft: Draft, span: Span): void {
     draft.used.add(span);
     const isNegated = negation(draft, span.from);
     pushBeside(draft, { dimension: flag.dimension.id, op: 'eq', values: [!isNegated] }, span.from);
+    return;
   }
+  if (values.length > 0) addPartValue(draft, span, isAfter(draft, span, negations, 3));
 }
 
 /** "Solved tickets without a survey": other records, whatever else of the rows is called so. */

@@ -4,7 +4,7 @@ import type { Span } from '../match-vocabulary.ts';
 import { isTrendWord } from '../slots/question-kind.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, filtersOf, isAfter, meaningsOf } from './draft.ts';
-import { linkedGrouping } from './links.ts';
+import { linkedGrouping, namesakeGrouping } from './links.ts';
 import { saysDuration } from './list-order.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
@@ -61,7 +61,7 @@ export function addGroupings(draft: Draft): void {
   const { understood } = draft;
   for (const span of understood.spans) {
     if (draft.used.has(span) || !groupMarker(draft, span)) continue;
-    const dimension = linkedGrouping(draft, span) ?? groupingOf(draft, span);
+    const dimension = linkedGrouping(draft, span) ?? namesakeGrouping(draft, span) ?? groupingOf(draft, span);
     if (dimension === null) continue;
     draft.used.add(span);
     addGroup(draft, dimension);

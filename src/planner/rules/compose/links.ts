@@ -1,6 +1,7 @@
 import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import { entityOf } from '../../../catalogue/lookup.ts';
 import type { Span } from '../match-vocabulary.ts';
-
+import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { type Draft, filtersOf, isCountOf, meaningsOf } from './draft.ts';
 import { namingDimension, reachable } from './reach.ts';
 
@@ -35,6 +36,33 @@ export function linkedGrouping(draft: Draft, span: Span): string | null {
     draft.isImplied = false;
     return best.dimension.id;
   }
+  return null;
+}
+
+/**
+ * "Handover rate by intent": conversations have no intent, but there is a figure of what has one that is called so. Its
+ * name holds the figure's and the grouping's.
+ *
+ * @returns the grouping, once the figure has been replaced; null where there is none
+ */
+export function namesakeGrouping(draft: Draft, span: Span): string | null {
+  const { catalogue, entity } = draft;
+  const [metric, another] = draft.metrics;
+  const ids = meaningsOf(span, 'dimension').map(({ id }) => id);
+  if (!metric || another || ids.length === 0 || reachable(catalogue, entity, ids).length > 0) return null;
+  const { phrases, keyOf } = vocabularyOf(catalogue);
+  const name = wordsOf(span.words).map(keyOf).join(' ');
+  for (const said of [metric.label, ...metric.synonyms])
+    for (const one of phrases.get([name, ...wordsOf(said).map(keyOf)].join(' '))?.meanings ?? []) {
+      const other = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
+      const rows = other && entityOf(catalogue, other);
+      const [best] = rows ? reachable(catalogue, rows.id, ids) : [];
+      if (!other || !rows || !best?.dimension.groupable || other.format.kind !== metric.format.kind) continue;
+      draft.metrics = [other];
+      draft.entity = rows.id;
+      draft.isImplied = false;
+      return best.dimension.id;
+    }
   return null;
 }
 

@@ -22,7 +22,10 @@ export function entityOfValues(draft: Draft): string | null {
   );
   const [noun] = nouns.length > 0 ? nouns : ownValues(draft, values);
   if (!noun) return null;
-  const entity = homeOfAll(draft, values) ?? homeOf(draft, noun);
+  const home = homeOf(draft, noun);
+  // "P1s came in", "unsolved P2s": a word that is called so beside the usual records speaks of them.
+  const isCalled = home !== null && hasFigure(draft, home);
+  const entity = isCalled ? home : (homeOfAll(draft, values) ?? home);
   if (entity === null) return null;
   if (nouns.length > 0) askHomes(draft, noun, entity);
   if (nouns.length > 0 && entity !== homeOf(draft, noun)) askKinds(draft, noun, homeOf(draft, noun));
