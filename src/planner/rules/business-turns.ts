@@ -95,4 +95,57 @@ export const businessTurns: readonly (readonly [RegExp, string])[] = [
     /\b(?:people|persons|persons?) (?:who|that) (?=(?:have |has |had |were |was )?(?:opted out|unsubscribed|bounced|responded|replied|converted|answered)\b)/gi,
     'recipients who ',
   ],
+  // "Which industry churns the most": churned customers.
+  [
+    /\b(?:which|what) (\w+) (?:churns?|churned|leaves|left us|cancels|cancelled|canceled) (?:the )?most\b/gi,
+    'which $1 has the most churned customers',
+  ],
+  // "A payment past due" is a subscription that is.
+  [/\bpayments? (?:that (?:is|are) )?(?:past[- ]due|overdue|outstanding|late)\b/gi, 'past due subscription'],
+  [/\b(?:past[- ]due|overdue|late|outstanding) payments?\b/gi, 'past due subscription'],
+  [
+    /\b(?:customers?|accounts?|clients?) (?:that are |who are |which are )?behind (?:on|with) (?:their )?payments?\b/gi,
+    'customers with a past due subscription',
+  ],
+  // "Came in through partners", "a partner involved".
+  [
+    /\b(?:that |which )?(?:came|come|comes|coming)(?: in)?(?: to us)? (?:through|thru|via) (?:a |an |our |the )?partners?\b/gi,
+    'partner sourced',
+  ],
+  [/\b(?:(?:that|which) )?involv(?:ed|es|ing|e) (?:a|one of our|our|any) partners?\b/gi, 'with a partner'],
+  [
+    /\b(?:which|what) partners? (?:brought|bring|brings)(?: us)?(?: in)? (?!the most|most|more)([^?.!,]+)/gi,
+    'partner sourced $1 by partner',
+  ],
+  // "Changed stage", "moved to a new stage": a move of the deal.
+  [
+    /\b(?:have |has |had )?(?:changed|moved|switched)(?: to)?(?: (?:the|its|their|another|a new|a different))? stages?\b/gi,
+    'changed stage',
+  ],
+  [
+    /\bdeals? (?:where|whose|for which) (?:the |their )?(?:amounts?|values?|sizes?) (?:(?:was|were|is|are|got|has|have|had|been) )*(cut|reduced|lowered|decreased|raised|increased)\b/gi,
+    'deals amount $1',
+  ],
+  [
+    /\bdeals? (?:(?:that|which|have|has|had|were|got) )*(?:slipped|pushed|postponed|delayed|moved)(?: back)? (?:their|its|the) (?:expected )?close dates?\b/gi,
+    'pushed deals',
+  ],
+  [
+    /\bdeals? (?:where|whose|for which) (?:the |their )?(?:expected )?close dates? (?:(?:was|were|is|are|got|has|have|had|been) )*(?:slipped|pushed(?: back)?|postponed|delayed|moved back|moved out)\b/gi,
+    'pushed deals',
+  ],
+  // "Training days sold since August": the sales of it.
+  [
+    /^(?:(?:list|show|give me|all|every|the|any) )*(?!how|which|what|who|units|number|top|best|deals?|orders?)(\S+(?: \S+){0,3}) sold (?=(?:since|in|this|last|during|between|over|today|yesterday|before|after)\b)/gi,
+    'list order lines of $1 ',
+  ],
+  // "Rated excellent": in that band of health.
+  [/\b(?:is|are|were|was|be) rated (?:as )?(?=(?:excellent|good|warning|critical|poor)\b)/gi, 'in '],
+  [/\b(?:customers|accounts|clients) (?:gained|joined)\b/gi, 'customers won'],
+  [/\bhow many (?:customers|accounts|clients) (?:have )?joined\b/gi, 'how many customers won'],
+  [/\b(?:gained|won) (?:versus|vs\.?|and|or) lost customers\b/gi, 'customers won and customers lost'],
+  [
+    /\b(?:customers|logos|accounts) (?:gained|won) (?:versus|vs\.?|v|and|or|against) lost\b/gi,
+    'customers won and customers lost',
+  ],
 ];

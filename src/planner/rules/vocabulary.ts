@@ -74,7 +74,8 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
     longest: Math.max(1, ...all.map((phrase) => phrase.words.length)),
     loosePhrases: all
       .filter((phrase) => phrase.words.length > 1)
-      .filter((phrase) => !/^(?:how|what)$/.test(phrase.words[0] ?? ''))
+      // "Share of won deals" is not the share of deals that were won.
+      .filter((phrase) => !/^(?:how|what|share|part|percentage|percent)$/.test(phrase.words[0] ?? ''))
       .filter((phrase) => phrase.words.filter((word) => word.startsWith('@')).length < 2)
       .filter((phrase) => phrase.meanings.some((one) => one.kind === 'metric'))
       .map((phrase) => ({ ...phrase, meanings: phrase.meanings.filter((one) => one.kind === 'metric') })),

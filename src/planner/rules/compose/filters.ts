@@ -8,6 +8,7 @@ import { addContained } from './contained.ts';
 import { type Draft, entityOfSpan, isAfter, meaningsOf, timeDimensionOf } from './draft.ts';
 import { groupingOf } from './group-by.ts';
 import { laterToo } from './later-states.ts';
+import { linkForValue } from './links.ts';
 import { isCustomer, meanOne, namesOneCustomer } from './mean-one.ts';
 import { addNumber } from './number-conditions.ts';
 import { refuse, Unplannable } from './problem.ts';
@@ -15,7 +16,11 @@ import { namingDimension, personDimensions, reachable } from './reach.ts';
 
 /** Adds conditions from closed values, names, record numbers and compared numbers. */
 export function addFilters(draft: Draft): void {
-  for (const span of draft.understood.spans) if (!draft.used.has(span)) addValue(draft, span);
+  for (const span of draft.understood.spans) {
+    if (draft.used.has(span)) continue;
+    addValue(draft, span);
+    if (!draft.used.has(span) && linkForValue(draft, span)) addValue(draft, span);
+  }
   for (const span of draft.understood.spans) if (!draft.used.has(span)) addAbsence(draft, span);
   for (const name of draft.understood.names) addName(draft, name);
   for (const number of draft.understood.numbers) addNumber(draft, number);
@@ -279,7 +284,9 @@ const comparison = (draft: Draft): string =>
 
 function isJoinedBefore(draft: Draft, at: number): boolean {
   const token = draft.understood.reading.tokens[at - 1];
-  return token !== undefined && (token.kind === 'comma' || /^(?:and|or|nor|versus)$/.test(token.word));
+  return (
+    token !== undefined && (token.kind === 'comma' || /^(?:and|or|nor|versus|plus|slash)$/.test(token.word))
+  );
 }
 
 function takeJoiner(draft: Draft, at: number): void {

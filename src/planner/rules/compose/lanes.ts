@@ -31,6 +31,8 @@ export function wantsList(draft: Draft): boolean {
     return false;
   if (draft.having.length > 0 || draft.metrics.length > 1) return false;
   if (isOnlyListed(draft)) return true;
+  // No figure is called like these records alone: they are shown.
+  if (draft.metrics.length === 0 && draft.isImplied && draft.where.length > 0) return true;
   const [metric] = draft.metrics;
   if (metric && !isCountOf(draft.catalogue, metric, draft.entity)) return false;
   if (draft.isDated) return true;
@@ -56,7 +58,8 @@ export function wantsList(draft: Draft): boolean {
   if (understood.lengths.length > 0) return true;
   const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
-  if (draft.isImplied) return isState && draft.where.length > 0 && !isQuestion(draft);
+  const isPresent = isState || (isSnapshot && time.range === null);
+  if (draft.isImplied) return isPresent && draft.where.length > 0 && !isQuestion(draft);
   const isNow = time.range === null || (time.range.kind === 'to_date' && time.range.unit === 'day');
   return (isState || isSnapshot) && (isState ? isNow : time.range === null) && !isQuestion(draft);
 }
