@@ -3,8 +3,8 @@ import { calendarFormats } from '../../catalogue/calendar-unit.ts';
 import type { Catalogue, EntityDefinition, Join } from '../../catalogue/catalogue.ts';
 import { isFencedTable, realColumns } from '../../catalogue/own-tables.ts';
 import { entityById, type Way } from '../../catalogue/paths.ts';
-import type { AbsoluteRange } from '../resolve/time-range.ts';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
+import type { AbsoluteRange } from '../resolve/time-range.ts';
 import { columnRef } from './column-ref.ts';
 import { snapshotTable } from './snapshot-table.ts';
 
