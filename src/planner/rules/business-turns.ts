@@ -148,4 +148,35 @@ export const businessTurns: readonly (readonly [RegExp, string])[] = [
     /\b(?:customers|logos|accounts) (?:gained|won) (?:versus|vs\.?|v|and|or|against) lost\b/gi,
     'customers won and customers lost',
   ],
+  // "Deals needing change data capture", "whose next step mentions redlines": words of a text that deals hold.
+  [
+    /\bdeals? (?:(?:that|which|who) )?(?:need(?:s|ing)?|want(?:s|ing)?|requir(?:e|es|ing)) (?!(?:a|an|the|my|our|to|more|help|attention|action|approval|review|work|follow)\b)([^,?]+?)(?=\s*$|[,?.]| (?:with|w|by|in|this|last)\b)/gi,
+    'deals with database requirements contains "$1"',
+  ],
+  [
+    /\b(?:where|whose) (?:the |their )?(db requirements|database requirements|requirements|next steps?) (?:mention|mentions|contain|contains|include|includes|says?) ([^,?"]+?)(?=\s*$|[,?.]| (?:with|w)\b)/gi,
+    'with $1 contains "$2"',
+  ],
+  [
+    /\b(?:where|with) ([a-z][^,?"]*?) (?:(?:is|are|stands?) (?:still )?(?:the|their) |as (?:the |their )?)next steps?\b/gi,
+    'with next step contains "$1"',
+  ],
+  [/\bcost per converted (?:lead|contact|recipient|member|customer)s?\b/gi, 'cost per conversion'],
+  [
+    /\b(?:who (?:are|is) |which (?:are|is) )?(?:our |the )?(\w+ )?most valuable (customers|accounts|clients) (?:by|in) (?:their )?(?:lifetime value|ltv)\b/gi,
+    'top $1$2 by lifetime value',
+  ],
+  [
+    /\b(stages?) with the (?:biggest|highest|largest|worst|most) drop[- ]?offs?(?: rate)?\b/gi,
+    '$1 with the lowest stage conversion',
+  ],
+  [
+    /\bhow long (?:do|does|did) (?:our |my |the )?(?:deals|opportunities|opps|they|we|a deal) (?:usually |normally |typically |on average |in average )?(?:stay|sit|spend|stick|remain|last) in (?:the )?(?!total\b|each\b|a\b|every\b)(\w+(?: \w+)?)(?: stage)?(?: usually| normally| typically| on average| in average)?(?=\s*$|[?.!])/gi,
+    'median days in stage of $1',
+  ],
+  [/\b(e-?mails?|mails?) (?:sent|written) to (?=\S)/gi, '$1 to '],
+  [
+    /\b(no |any |a )?(deals?|opps?|opportunity|opportunities) (?:in play|in flight|in the works)\b/gi,
+    '$1open $2',
+  ],
 ];

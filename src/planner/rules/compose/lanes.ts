@@ -13,6 +13,7 @@ import { type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
 import { refuseLeftovers } from './leftovers.ts';
 import { orderOfList, saysDuration } from './list-order.ts';
 import { refuse } from './problem.ts';
+import { namingDimension } from './reach.ts';
 
 const countNouns =
   /^(?:volume|count|number|total|rate|backlog|queue|workload|load|intake|inflow|outflow|throughput|statistic|pattern|distribution|trend)$/;
@@ -136,6 +137,9 @@ export function metricPlan(draft: Draft): MetricPlan {
     // "Who has been away longest" asks for a time, which no number of records is.
     const isLength =
       metric !== undefined && saysDuration(draft) && isCountOf(draft.catalogue, metric, draft.entity);
+    // "Top 10 logins": what belongs to customers ranks them.
+    const owner = draft.groupBy.length === 0 && metric && !isLength ? ownerOf(draft, ranking) : null;
+    if (owner !== null) return metricPlan({ ...draft, groupBy: [{ dimension: owner }] });
     if (draft.groupBy.length === 0 || !metric || isLength)
       throw refuse('unclear', `“${understood.reading.tokens[ranking.at]?.text ?? ''}” of what?`);
     const categories = draft.groupBy.filter((group) => group.dimension !== metricTime);
@@ -153,6 +157,15 @@ export function metricPlan(draft: Draft): MetricPlan {
     draft.metrics.map((metric) => metric.id),
     { groupBy, time, compare, where, having, orderBy, limit, subject, chart: chartWord(draft) },
   );
+}
+
+/** Name of the customers whose figure is ranked, where several are asked for and nothing says what is. */
+function ownerOf({ catalogue, entity, metrics }: Draft, { n, direction }: Ranking): string | null {
+  const rows = catalogue.entities.get(entity);
+  const isOfAccount = rows?.id === 'account' || rows?.rowScope.ownerPath === 'account.owner_id';
+  const isRanked = n !== null && n > 1 && direction !== 'newest' && direction !== 'oldest';
+  const isRecord = metrics.some((metric) => isCountOf(catalogue, metric, entity));
+  return isOfAccount && isRanked && !isRecord ? namingDimension(catalogue, 'account') : null;
 }
 
 /** "Longest resolution time last week": of figures over rows that nothing splits, the largest of any row. */

@@ -77,7 +77,7 @@ function isPhrasing(draft: Draft, index: number): boolean {
       word ?? '',
     )
   )
-    return draft.headGroup !== null;
+    return draft.headGroup !== null || (draft.groupBy.length > 0 && draft.understood.kind.whichAt !== null);
   if (word === 'far') return words[index - 1] === 'so';
   return draft.groupBy.length > 0 && (word === 'break' || (word === 'down' && words.includes('break')));
 }
