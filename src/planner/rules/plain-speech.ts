@@ -1,6 +1,7 @@
 import { businessTurns } from './business-turns.ts';
 import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
+import { countTurns } from './count-turns.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -226,7 +227,8 @@ function secondTry(text: string): string {
 
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
-  const plain = changeFromTo(turns.reduce((said, [turn, put]) => said.replace(turn, put), secondTry(text)));
+  const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
+  const plain = changeFromTo([...countTurns, ...turns].reduce(put, secondTry(text)));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }
 
