@@ -9,7 +9,7 @@ import { siblingsOf } from '../siblings.ts';
 import type { Ranking } from '../slots/ranking.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 
-import { type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
+import { type Draft, filtersOf, isCountOf, meaningsOf, timeDimensionOf } from './draft.ts';
 import { refuseLeftovers } from './leftovers.ts';
 import { orderOfList, saysDuration } from './list-order.ts';
 import { refuse } from './problem.ts';
@@ -172,12 +172,19 @@ export function metricPlan(draft: Draft): MetricPlan {
 }
 
 /** Name of the customers whose figure is ranked, where several are asked for and nothing says what is. */
-function ownerOf({ catalogue, entity, metrics }: Draft, { n, direction }: Ranking): string | null {
+function ownerOf(draft: Draft, { n, direction, at }: Ranking): string | null {
+  const { catalogue, entity, metrics, used, understood } = draft;
   const rows = catalogue.entities.get(entity);
   const isOfAccount = rows?.id === 'account' || rows?.rowScope.ownerPath === 'account.owner_id';
   const isRanked = n !== null && n > 1 && direction !== 'newest' && direction !== 'oldest';
   const isRecord = metrics.some((metric) => isCountOf(catalogue, metric, entity));
-  return isOfAccount && isRanked && !isRecord ? namingDimension(catalogue, 'account') : null;
+  // Right behind the number stands the figure itself.
+  const isNext = [...used].some(
+    (span) => span.from > at && span.from - at <= 2 && meaningsOf(span, 'metric').length > 0,
+  );
+  return isOfAccount && isRanked && !isRecord && isNext && understood.names.length === 0
+    ? namingDimension(catalogue, 'account')
+    : null;
 }
 
 /** "Longest resolution time last week": of figures over rows that nothing splits, the largest of any row. */
