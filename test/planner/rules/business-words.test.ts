@@ -93,6 +93,17 @@ describe('words of business', () => {
     ]);
   });
 
+  it('refuses what a figure itself rules out, and a second count that found no figure', () => {
+    for (const question of [
+      'training plays - how many open, done, cancelled',
+      'leads: how many, how many converted',
+    ])
+      expect.soft(planned(question).kind, question).toBe('refuse');
+    expectPlans([
+      ['how many recipients bounced or converted', 'campaign_members; member_status in bounced converted'],
+    ]);
+  });
+
   it('knows what becomes of a lead', () => {
     expectPlans([
       ['how many leads became customers', 'leads; lead_status eq converted'],

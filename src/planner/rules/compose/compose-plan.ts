@@ -6,6 +6,7 @@ import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
 import { type Choice, chooseMetrics, impliedMetric, mainEntity } from './choose-metrics.ts';
+import { refuseContradictions } from './contradictions.ts';
 import { settleBoth } from './count-and-amount.ts';
 import { placeNamedDate, placePast, placeVerb, settleModals } from './date-conditions.ts';
 import {
@@ -89,6 +90,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   else placeTime(draft);
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);
+  if (!isList) refuseContradictions(draft);
   refuseSecondQuestion(understood, isList || draft.groupBy.length > 0 || draft.metrics.length > 1);
   return { kind: 'plan', plan, ...(draft.one && { one: draft.one }) };
 }
