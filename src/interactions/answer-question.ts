@@ -8,6 +8,7 @@ import { createRulesPlanner } from '../planner/rules/rules-planner.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import { dataVersionOf } from '../query/data-version.ts';
 import type { AnswerPlan, Plan, PlanOption, QueryPlan, RefusePlan } from '../query/metric-query.ts';
+import type { SeenNames } from '../query/seen-names.ts';
 import type { StoredValues } from '../query/stored-values.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { newId } from '../toolkit/ids.ts';
@@ -124,6 +125,7 @@ async function planQuestion(
   const { asker, question, requestId } = request;
   const mine = askableCatalogue(deps.catalogue, asker.role);
   const stored = await deps.values?.read();
+  const names = await deps.names?.read(asker);
   const { fiscalStartMonth } = deps;
   const common = {
     question,
@@ -131,6 +133,7 @@ async function planQuestion(
     zone: asker.zone,
     requestId,
     ...(stored && { stored }),
+    ...(names && { names }),
     ...(fiscalStartMonth !== undefined && { fiscalStartMonth }),
   };
   const previous = await findPrevious(deps, request);
@@ -165,6 +168,7 @@ async function hiddenMetrics(
     readonly zone: string;
     readonly requestId: string;
     readonly stored?: StoredValues;
+    readonly names?: SeenNames;
   },
 ): Promise<readonly string[]> {
   const { plan } = await createRulesPlanner().plan({ ...common, catalogue: all });

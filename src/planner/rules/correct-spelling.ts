@@ -11,6 +11,8 @@ export interface Correction {
 
 /** Below this length one letter makes another word too easily. */
 const shortestCorrected = 4;
+/** What is stored is called in many ways: only a long word is surely one of them. */
+const shortestStored = 7;
 /** From this length two slips are likelier than another word. */
 const twoSlipsFrom = 8;
 /** Up to this length a replaced letter makes another word; only swapped, doubled or missing letters are typos. */
@@ -41,6 +43,7 @@ export function correctSpelling(
     const read =
       nearestWord(token.lower, vocabularyWords) ??
       nearestWord(token.lower, grammarWords) ??
+      (token.lower.length >= shortestStored ? nearestWord(token.lower, storedWords) : null) ??
       withVowels(token.lower);
     if (read === null) return token;
     corrections.push({ typed: token.text, read });
@@ -67,7 +70,12 @@ const unitWithout: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-/** @returns the one nearest word, null when there is none or a tie */
+/**
+ * Of two words equally near the one wins whose letters were left out or swapped: fingers skip and swap letters more often
+ * than they hit others.
+ *
+ * @returns the one nearest word, null when there is none or a tie
+ */
 function nearestWord(typed: string, words: ReadonlySet<string>): string | null {
   const limit = typed.length >= twoSlipsFrom ? 2 : 1;
   let best: string | null = null;
@@ -75,7 +83,8 @@ function nearestWord(typed: string, words: ReadonlySet<string>): string | null {
   let isTie = false;
   for (const word of words) {
     if (word.length < shortestCorrected || word[0] !== typed[0]) continue;
-    const distance = Math.min(slips(typed, word, limit), slips(typed, `${word}s`, limit));
+    const several = word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`;
+    const distance = Math.min(weighed(typed, word, limit), weighed(typed, several, limit));
     if (distance > limit) continue;
     if (distance === bestDistance) isTie = true;
     if (distance < bestDistance) {
@@ -87,12 +96,30 @@ function nearestWord(typed: string, words: ReadonlySet<string>): string | null {
   return isTie ? null : best;
 }
 
+/** Less than one slip: only breaks ties. */
+const likelySlip = 0.25;
+
+function weighed(typed: string, word: string, limit: number): number {
+  const distance = slips(typed, word, limit);
+  if (distance === 0 || distance > limit) return distance;
+  const isLikely = isWithin(typed, word) || (typed.length === word.length && isSwapped(typed, word));
+  return isLikely ? distance - likelySlip : distance;
+}
+
+/** All letters of the one, in their order, within the other. */
+function isWithin(typed: string, word: string): boolean {
+  if (typed.length >= word.length) return false;
+  let at = 0;
+  for (const letter of word) if (letter === typed[at]) at += 1;
+  return at === typed.length;
+}
+
 function slips(typed: string, word: string, limit: number): number {
-  if (typed.length <= longestWithoutReplacing && typed.length === word.length) {
-    const isSwap = editDistance(typed, word, 1) === 1 && sortLetters(typed) === sortLetters(word);
-    return isSwap ? 1 : limit + 1;
-  }
+  if (typed.length <= longestWithoutReplacing && typed.length === word.length)
+    return editDistance(typed, word, 1) === 1 && isSwapped(typed, word) ? 1 : limit + 1;
   return editDistance(typed, word, limit);
 }
+
+const isSwapped = (typed: string, word: string): boolean => sortLetters(typed) === sortLetters(word);
 
 const sortLetters = (word: string): string => Array.from(word).sort().join('');

@@ -4,10 +4,12 @@ import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
 import { type AskedBack, askBack } from './ask/ask-back.ts';
+import { withoutBackground } from './background.ts';
 import { composePlan } from './compose/compose-plan.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { leansOnEarlier } from './follow-up/leans-on-earlier.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
+import { withKnownNames } from './known-names.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
 import { asksForShare, tellsShare } from './parts/share-words.ts';
@@ -19,6 +21,7 @@ import { findRecordName } from './slots/record-name.ts';
 import { refusalKind } from './slots/refusal-kind.ts';
 import { findRefusal } from './slots/refusals.ts';
 import { findSummaryForm } from './slots/summary-form.ts';
+import { vocabularyWith } from './stored-vocabulary.ts';
 import { tidy, tokenise } from './token.ts';
 import { type Understanding, understand } from './understand.ts';
 import { vocabularyOf, wordsOf } from './vocabulary.ts';
@@ -69,7 +72,42 @@ function explainRefusal(request: PlanRequest, explained: ExplainedQuestion): Exp
   return instead === null ? explained : { ...explained, planned: { ...explained.planned, instead } };
 }
 
+/** What was said around a question is taken off, and named beside the answer. */
 function explainQuestion(request: PlanRequest): ExplainedQuestion {
+  if (request.question.length > longestQuestion) return explainStripped(request);
+  const { question, background } = withoutBackground(request.question);
+  if (background === null) return explainStripped({ ...request, question });
+  const { planned, trace } = explainStripped({ ...request, question });
+  const notes = [...planned.notes, `I took “${background}” as background.`];
+  const step = { rule: 'background', words: background, meaning: question };
+  return { planned: { ...planned, notes }, trace: [step, ...trace] };
+}
+
+function explainStripped(request: PlanRequest): ExplainedQuestion {
+  const sure = namedQuestion(request, false);
+  const plain = explainOnce(sure ?? request);
+  const { plan } = plain.planned;
+  const isOpen = plan.kind === 'refuse' && /^(?:unknown_word|unclear|no_field|no_metric)$/.test(plan.reason);
+  const bold = isOpen || plain.planned.guess !== undefined ? namedQuestion(request, true) : null;
+  if (bold === null || bold.question === sure?.question) return plain;
+  const named = explainOnce(bold);
+  const isBetter = named.planned.plan.kind !== 'refuse' && named.planned.guess === undefined;
+  if (!isBetter) return plain;
+  return { ...named, planned: { ...named.planned, notes: [...bold.notes, ...named.planned.notes] } };
+}
+
+/** The question with the names in it set apart; null where it holds none. */
+function namedQuestion(
+  request: PlanRequest,
+  isBold: boolean,
+): (PlanRequest & { readonly notes: readonly string[] }) | null {
+  const { question, catalogue, stored, names } = request;
+  if (question.length > longestQuestion) return null;
+  const found = withKnownNames(tidy(question), names, vocabularyWith(catalogue, stored), isBold);
+  return found && { ...request, ...found };
+}
+
+function explainOnce(request: PlanRequest): ExplainedQuestion {
   const alone = explainAlone(request);
   const { previous, question, catalogue } = request;
   if (question.length > longestQuestion || question.trim() === '') return alone;

@@ -72,7 +72,7 @@ function* spoken(values: readonly string[]): Generator<{
   const halves = new Map<string, number>();
   for (const value of values) halves.set(half(value), (halves.get(half(value)) ?? 0) + 1);
   for (const value of values) {
-    const texts = [value.replaceAll(/[_\-:|()]+/g, ' '), ...(currencyNames[value] ?? [])];
+    const texts = [value.replaceAll(/[_:|()]+|(?<!\bhow)-+/gi, ' '), ...(currencyNames[value] ?? [])];
     // "Negotiation/Review" is "in negotiation" to everybody, as long as no other value begins so.
     if (half(value) !== value && halves.get(half(value)) === 1) texts.push(half(value));
     // "Premium support, monthly" is "premium support" as well as one of the monthly ones.

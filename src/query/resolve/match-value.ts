@@ -1,6 +1,7 @@
 import { normalWords } from '../../catalogue/lookup.ts';
 import { editDistance } from '../../toolkit/edit-distance.ts';
 import { nearest, toleratedEdits } from './nearest.ts';
+import { isWholeName, withoutPossessive } from './whole-name.ts';
 
 /** What a word means among the stored values. */
 export type ValueMatch =
@@ -31,6 +32,9 @@ export function matchValue(word: string, stored: readonly string[]): ValueMatch 
   if (spoken.length >= shortestPrefix) {
     const begun = stored.filter((value) => beginsWith(normalWords(value), spoken));
     if (begun.length > 0) return decide(begun, 'prefix');
+    const owner = withoutPossessive(word.trim());
+    const owning = owner === null ? [] : stored.filter((value) => isWholeName(value, owner, true));
+    if (owning.length > 0) return decide(owning, 'prefix');
   }
   const edits = toleratedEdits(wanted.length);
   if (edits > 0) {

@@ -10,7 +10,17 @@ export function isWholeName(name: string, words: string, anywhere: boolean): boo
   const last = anywhere ? all.length - some.length : 0;
   for (let start = 0; start <= last; start += 1)
     if (some.every((word, index) => all[start + index] === word)) return true;
-  return false;
+  const bare = withoutPossessive(words);
+  return bare !== null && isWholeName(name, bare, anywhere);
+}
+
+const shortestName = 3;
+
+/** "Hannahs tickets": a name with the s of what belongs to it, typed without the apostrophe; null when it ends otherwise. */
+export function withoutPossessive(words: string): string | null {
+  return /\p{L}s$/iu.test(words) && !/ss$/i.test(words) && words.length > shortestName
+    ? words.slice(0, -1)
+    : null;
 }
 
 const wordsOf = (text: string): readonly string[] =>

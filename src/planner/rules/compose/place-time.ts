@@ -12,6 +12,13 @@ import { refuse, Unplannable } from './problem.ts';
 export function placeTime(draft: Draft): void {
   const { time, reading } = draft.understood;
   if (time.conflict !== null) throw refuse('unclear', `two periods at once: ${time.conflict}`);
+  if (time.since && draft.metrics.length > 0 && draft.metrics.every(isState)) {
+    draft.time = time.since;
+    draft.compare = 'none';
+    if (!draft.groupBy.some(({ dimension }) => dimension === metricTime))
+      draft.groupBy = [...draft.groupBy, { dimension: metricTime }];
+    return;
+  }
   if (time.range === null) return;
   const isAhead = speaksOfAhead(reading) || draft.metrics.some(isWhole);
   const coming = wholeUnit(time.coming ?? time.range);
@@ -91,17 +98,17 @@ function asksForCourse(draft: Draft): boolean {
   const words = draft.understood.reading.tokens.map(({ word }) => word).join(' ');
   const isOver = /\b(?:over|during|throughout) (?:the )?(?:last|past|previous)\b/.test(words);
   const isTimed = draft.groupBy.some(({ dimension }) => dimension === metricTime);
-  const areStates = draft.metrics.every(
-    (metric) => metric.type === 'simple' && metric.timeDimension === null && metric.additive,
-  );
-  return !draft.isImplied && areStates && (isOver || isTimed);
+  return !draft.isImplied && draft.metrics.every(isState) && (isOver || isTimed);
 }
+
+const isState = (metric: MetricDefinition): boolean =>
+  metric.type === 'simple' && metric.timeDimension === null && metric.additive;
 
 const isWhole = (metric: MetricDefinition): boolean =>
   metric.type === 'simple' && metric.defaultTime.kind === 'calendar';
 
 /** "closing this quarter" looks at the whole quarter, not at its part until now. */
-function wholeUnit(range: TimeRange): TimeRange {
+export function wholeUnit(range: TimeRange): TimeRange {
   if (range.kind !== 'to_date') return range;
   const { unit } = range;
   if (unit === 'day') return { kind: 'day', offset: 0 };

@@ -13,6 +13,30 @@ const adverbs: Readonly<Record<string, TimeUnit>> = wordTable({
 });
 const units = new Set(['hour', 'day', 'week', 'month', 'quarter', 'year']);
 
+/** "For each of the last four quarters": one by one, and the period stays to be read. */
+function eachOfLast(reading: Reading, words: readonly string[], index: number): TimeUnit | null {
+  if (!/^(?:each|every)$/.test(words[index] ?? '') || words[index + 1] !== 'of') return null;
+  const last = words.findIndex((word, at) => at > index + 1 && /^(?:last|past|previous|these)$/.test(word));
+  if (last === -1 || last - index > 3) return null;
+  const unit = words.slice(last + 1, last + 4).find((word) => units.has(word));
+  if (unit === undefined) return null;
+  reading.take('grain', [index, index + 1], `by ${unit}`);
+  return unit as TimeUnit;
+}
+
+/** "Month on month", "week over week". */
+function monthOnMonth(reading: Reading, words: readonly string[], index: number): TimeUnit | null {
+  const unit = words[index] ?? '';
+  const isStep = units.has(unit) && words[index + 2] === unit && /^(?:on|over)$/.test(words[index + 1] ?? '');
+  // Without a period to go through it is compared with the one before.
+  const isThrough = words.some(
+    (word, at) => /^(?:since|ytd)$/.test(word) || (/^(?:last|past|this)$/.test(word) && at !== index - 1),
+  );
+  if (!isStep || !isThrough) return null;
+  reading.take('grain', [index, index + 1, index + 2], `by ${unit}`);
+  return unit as TimeUnit;
+}
+
 /** "by month", "per week", "each day", "weekly", "month by month". */
 export function readGrain(reading: Reading): TimeUnit | null {
   const words = reading.tokens.map((token) => token.word);
@@ -28,17 +52,24 @@ export function readGrain(reading: Reading): TimeUnit | null {
       reading.take('grain', [index], `by ${adverb}`);
       return adverb;
     }
+    const course = eachOfLast(reading, words, index) ?? monthOnMonth(reading, words, index);
+    if (course !== null) return course;
     // "which month had the most" asks for one period out of all.
     const marker =
       /^(?:by|per|each|every)$/.test(word) ||
       (/^(?:which|what)$/.test(word) && /^(?:had|has|was|saw|did)$/.test(words[index + 2] ?? ''));
     const skipped = words[index + 1] === 'calendar' ? 2 : 1;
     const unit = words[index + skipped];
-    if (!marker || unit === undefined || !units.has(unit) || words[index + skipped + 1] === 'of') continue;
+    if (!marker || unit === undefined || !units.has(unit)) continue;
+    const isOfPeriod = /^(?:this|last|the|20\d\d)$/.test(words[index + skipped + 2] ?? '');
+    if (words[index + skipped + 1] === 'of' && !(/^(?:each|every)$/.test(word) && isOfPeriod)) continue;
     // "by quarter end" is a date, not a grouping.
     if (words[index + skipped + 1] === 'end') continue;
     // "month by month", but not "last 12 months by month".
-    const before = reading.tokens[index - 1]?.lower === unit ? [index - 1] : [];
+    const before =
+      reading.tokens[index - 1]?.word === unit && !/s$/.test(reading.tokens[index - 1]?.lower ?? '')
+        ? [index - 1]
+        : [];
     const taken = [...before, ...Array.from({ length: skipped + 1 }, (_, offset) => index + offset)];
     reading.take('grain', taken, `by ${unit}`);
     return unit as TimeUnit;

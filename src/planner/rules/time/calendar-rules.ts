@@ -46,6 +46,23 @@ export const calendarRules: readonly TimeRule[] = [
     read: ({ a, rest }, today) => adjacent(`${a ?? ''}${rest ?? ''}`, today),
   },
   {
+    name: 'periods side by side',
+    pattern: `(?<a>${pointPattern})(?<rest>(?: (?:(?:versus|v|to|and|then) )?${pointPattern})+)`,
+    read: ({ a, rest }, today) => sideBySide(a ?? '', rest ?? '', today),
+  },
+  {
+    name: 'since a day of this month',
+    pattern:
+      '(?<how>since|after|before|until|till|from|on) the (?<a>\\d{1,2}(?:st|nd|rd|th))(?! (?:of|highest|largest|biggest|best|most|worst|lowest|time|one|quarter|half|week|day|month|year|and|to|until|till|through|thru)(?![a-z]))',
+    read: ({ how, a }, today) =>
+      each(points(a, today), ({ range, first, last }) => {
+        if (how === 'on') return range;
+        if (how === 'since' || how === 'from') return { kind: 'between', from: isoDay(first) };
+        if (how === 'after') return { kind: 'between', from: isoDay(addDays(last, 1)) };
+        return { kind: 'between', to: isoDay(how === 'before' ? addDays(first, -1) : last) };
+      }),
+  },
+  {
     name: 'since a point',
     pattern: `(?:since|starting|starting from|starting on|ever since) ${startOfIt}(?<a>${pointOrUnit})`,
     read: ({ a }, today) => each(points(a, today), ({ first }) => ({ kind: 'between', from: isoDay(first) })),
@@ -58,9 +75,9 @@ export const calendarRules: readonly TimeRule[] = [
   },
   {
     name: 'period to date',
-    pattern: `(?<a>${pointPattern}) (?:to date|so far)`,
-    read: ({ a }, today) => {
-      const [point, another] = readPoints(a ?? '', today);
+    pattern: `(?<a>${pointPattern}) (?:to date|so far|[mqy]td)|[mqy]td (?<b>${pointPattern})`,
+    read: ({ a, b }, today) => {
+      const [point, another] = readPoints(a ?? b ?? '', today);
       if (!point || another || isBefore(today, point.first) || isBefore(point.last, today)) return null;
       return toRange({ kind: 'between', from: isoDay(point.first) });
     },
@@ -220,6 +237,20 @@ function adjacent(words: string, today: Today): TimeMeaning | null {
   return first && end ? daysFrom(first, end) : null;
 }
 
+/** "Sept, oct, nov", "Q1 versus Q2 versus Q3": each by itself; two that are compared are a comparison. */
+function sideBySide(a: string, rest: string, today: Today): TimeMeaning | null {
+  const plain = rest.replaceAll(/ (?:versus|v|to|and|then)(?= )/g, '');
+  const finder = new RegExp(`(?<![^ ])${pointPattern}(?![^ ])`, 'g');
+  const several = plain.match(finder)?.length ?? 0;
+  const isJoined = / (?:versus|v|to|and|then) /.test(rest);
+  if (isJoined && several < 2) return null;
+  const whole = adjacent(`${a}${plain}`, today);
+  const [first] = readPoints(a, today);
+  const unit = first?.range.kind === 'calendar' ? first.range.unit : null;
+  if (whole?.kind !== 'range' || unit === null || unit === 'half') return null;
+  return { ...whole, grain: unit };
+}
+
 /** "December and January", asked in November: the December before that January. */
 function withYearBefore(found: readonly Point[], said: readonly string[], today: Today): readonly Point[] {
   const last = found.at(-1);
@@ -259,8 +290,14 @@ function each(found: readonly Point[], build: (point: Point) => TimeRange): Time
   if (other === undefined) return toRange(build(only));
   return {
     kind: 'either',
-    options: found.map((point) => ({ label: inWords(point.first), range: build(point) })),
+    options: found.map((point) => ({ label: nameOf(point), range: build(point) })),
   };
+}
+
+/** A day by its date, a month by its name. */
+function nameOf({ range, first }: Point): string {
+  const day = inWords(first);
+  return range.kind === 'calendar' && range.unit === 'month' ? day.replace(/^\d+ /, '') : day;
 }
 
 function inWords(date: CivilDate): string {

@@ -1,5 +1,6 @@
 import type { TimeUnit } from '../../../query/metric-query.ts';
-import { countPattern, readUnit, type TimeMeaning, type TimeRule } from './time-rule.ts';
+import { countPattern, readCount, readUnit, type TimeMeaning, type TimeRule } from './time-rule.ts';
+import { monthNumber, monthPattern } from './time-words.ts';
 
 const reference = (to: 'previous_period' | 'same_period_last_year') => (): TimeMeaning => ({
   kind: 'reference',
@@ -20,12 +21,35 @@ export const comparisonRules: readonly TimeRule[] = [
   {
     name: 'the same point of the unit before',
     pattern:
-      '(?:the )?same (?:period|time|point|stage|number of days)(?: (?:in|of|from))?(?: the)? (?:last|previous|prior) (?<unit>day|week|month|quarter)|(?:the )?same (?:period|time|point) (?<yesterday>yesterday)',
+      '(?:the )?same (?:period|time|point|stage|stretch|days|number of days)(?: (?:in|of|from))?(?: the)? (?:last|previous|prior) (?<unit>day|week|month|quarter)|(?:the )?same (?:period|time|point) (?<yesterday>yesterday)',
     read: ({ unit: word, yesterday }) => ({
       kind: 'reference',
       to: 'previous_period',
       unit: readUnit(yesterday === undefined ? word : 'day'),
     }),
+  },
+  {
+    name: 'so many units ago',
+    pattern: `(?<n>${countPattern}|a|an|one) (?<unit>hour|day|week|month|quarter|year)s? ago`,
+    read: ({ n, unit: word }) => {
+      const count = /^(?:a|an|one)$/.test(n ?? '') ? 1 : readCount(n);
+      return count === null
+        ? null
+        : { kind: 'reference', to: 'previous_period', ago: { n: count, unit: readUnit(word) } };
+    },
+  },
+  {
+    name: 'the same part of the month before',
+    pattern: `(?:the )?same (?:period|time|point|stretch|days?|part|dates?|span)(?: (?:in|of|from))?(?: the)? (?<month>${monthPattern})`,
+    read: ({ month }, today) =>
+      monthNumber(month ?? '') === ((today.month + 10) % 12) + 1
+        ? { kind: 'reference', to: 'previous_period', unit: 'month' }
+        : null,
+  },
+  {
+    name: 'as many before',
+    pattern: `(?:the )?${countPattern} (?:before|prior|earlier)(?: (?:that|those|them))?`,
+    read: reference('previous_period'),
   },
   {
     name: 'a year ago',
@@ -34,7 +58,7 @@ export const comparisonRules: readonly TimeRule[] = [
   },
   {
     name: 'the previous one',
-    pattern: `(?:the )?(?:(?:last|previous|prior|preceding|earlier) (?:one|period|time)|(?:${countPattern} )?${unit} (?:before|prior|earlier|ago)|day before|previous|prior|before|last)`,
+    pattern: `(?:the )?(?:(?:last|previous|prior|preceding|earlier) (?:one|period|time)|(?:${countPattern} )?${unit} (?:before|prior|earlier)(?: that)?|the (?:${countPattern}|one|ones) (?:before|prior|earlier)(?: that| it)?|day before|previous|prior|before|last)`,
     read: reference('previous_period'),
   },
   {

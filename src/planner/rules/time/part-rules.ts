@@ -28,9 +28,9 @@ export const partRules: readonly TimeRule[] = [
   },
   {
     name: 'first days of a month',
-    pattern: `(?<which>first|last) (?<n>${countPattern}) days? (?:of|in) (?:the )?(?<month>${monthWords})`,
-    read: ({ which, n, month }, today) => {
-      const count = readCount(n) ?? 0;
+    pattern: `(?<which>first|last) (?<n>${countPattern}) (?<unit>days?|weeks?) (?:of|in) (?:the )?(?<month>${monthWords})`,
+    read: ({ which, n, unit, month }, today) => {
+      const count = (readCount(n) ?? 0) * (/^week/.test(unit ?? '') ? 7 : 1);
       return onMonth(month, today, (first, last) =>
         count < 1 || count > last.day
           ? null
@@ -73,9 +73,14 @@ export const partRules: readonly TimeRule[] = [
     },
   },
   {
+    name: 'since a season',
+    pattern: 'since (?:the )?(?<season>spring|summer|autumn|winter)',
+    read: ({ season: name }, today) => sinceSeason(name ?? '', today),
+  },
+  {
     name: 'season without a year',
     pattern:
-      '(?:(?<which>last|this|next) (?<season>spring|summer|autumn|fall|winter)|in (?:the )?(?<season2>spring|summer|autumn|winter))',
+      '(?:(?<which>last|this|next) (?<season>spring|summer|autumn|fall|winter)|(?:in|over|during) (?:the )?(?<season2>spring|summer|autumn|winter))',
     read: ({ which, season: name, season2 }, today) => {
       const word = name ?? season2 ?? '';
       const years = [today.year + 1, today.year, today.year - 1, today.year - 2];
@@ -93,6 +98,25 @@ export const partRules: readonly TimeRule[] = [
 function monthsOf(name: string, year: number): readonly [CivilDate, CivilDate] {
   const first = { year, month: { spring: 3, summer: 6, winter: 12 }[name] ?? 9, day: 1 };
   return [first, addDays(addMonths(first, 3), -1)];
+}
+
+/** "Since summer" is since it began for some, since it ended for others; while it lasts, since it began. */
+function sinceSeason(name: string, today: Today): TimeMeaning | null {
+  const year = [today.year, today.year - 1, today.year - 2].find(
+    (one) => !isBefore(today, monthsOf(name, one)[0]),
+  );
+  if (year === undefined) return null;
+  const [first, last] = monthsOf(name, year);
+  const begun: TimeRange = { kind: 'between', from: isoDay(first) };
+  if (!isBefore(last, today)) return toRange(begun);
+  const after = addDays(last, 1);
+  return {
+    kind: 'either',
+    options: [
+      { label: `Since the ${name} began, ${isoDay(first)}`, range: begun },
+      { label: `Since the ${name} ended, ${isoDay(after)}`, range: { kind: 'between', from: isoDay(after) } },
+    ],
+  };
 }
 
 function season(name: string, year: number): TimeRange {

@@ -98,6 +98,18 @@ const pointRules: readonly PointRule[] = [
     read: ([, day, which], today) => dayOfMonth(Number(day), which, today),
   },
   {
+    name: 'month told from today',
+    pattern: new RegExp(`(last|this|next|previous) (${monthPattern})(?! \\d)`, 'y'),
+    read: ([, which, name], today) => {
+      const month = monthNumber(name ?? '');
+      if (which === 'this') return monthPoint(month, today.year, true);
+      if (which === 'next') return monthPoint(month, month > today.month ? today.year : today.year + 1, true);
+      // "Last October", asked in November: last month for some, a year ago for others.
+      const lastYear = monthPoint(month, today.year - 1, true);
+      return month < today.month ? [...monthPoint(month, today.year, true), ...lastYear] : lastYear;
+    },
+  },
+  {
     name: 'month',
     pattern: new RegExp(`(${monthPattern})(?:${of} (${yearWords}))?`, 'y'),
     read: ([, name, year], today, fallback) => {

@@ -71,6 +71,11 @@ export const relativeRules: readonly TimeRule[] = [
     read: ({ unit }) => toRange({ kind: 'relative', unit: readLength(unit), n: 1, completeOnly: false }),
   },
   {
+    name: 'lately',
+    pattern: '(?<!most )(?:lately|of late|these days|recently|in recent (?:days|weeks|times))',
+    read: () => toRange({ kind: 'relative', unit: 'day', n: 30, completeOnly: false }),
+  },
+  {
     name: 'fortnight',
     pattern: '(?:last|past|previous) fortnight',
     read: () => toRange({ kind: 'relative', unit: 'day', n: 14, completeOnly: false }),

@@ -4,7 +4,12 @@ import { numberWords } from './time-words.ts';
 
 /** What words about time can mean. */
 export type TimeMeaning =
-  | { readonly kind: 'range'; readonly range: TimeRange }
+  | {
+      readonly kind: 'range';
+      readonly range: TimeRange;
+      /** Named one by one ("July, August, September"): told one by one. */
+      readonly grain?: TimeUnit;
+    }
   /** 3/4/2017 is one of two days; the reader must say which. */
   | {
       readonly kind: 'either';
@@ -16,6 +21,8 @@ export type TimeMeaning =
       readonly to: 'previous_period' | 'same_period_last_year';
       /** Only beside a range of this unit: "the same point of last quarter". */
       readonly unit?: TimeUnit;
+      /** "4 weeks ago": so long before now. */
+      readonly ago?: { readonly n: number; readonly unit: TimeUnit };
     }
   /** A comparison that needs no connecting word ("year over year"). */
   | {

@@ -73,6 +73,12 @@ export const unitRules: readonly TimeRule[] = [
     read: ({ unit: word }) => toRange({ kind: 'to_date', unit: readUnit(word) }),
   },
   {
+    name: 'of the unit',
+    // "The end of the month", "the hour of the day" are something else.
+    pattern: `(?<!\\b(?:hours?|days?|weeks?|months?|quarters?|weekdays?|times?|ends?|starts?|beginning|half|rest|remainder|middle|part|course|process|first|last|most|whole|each|out) )of the ${fiscal}(?<unit>week|month|quarter|year)(?! (?:before|ago|to date|so far|of|in))`,
+    read: ({ unit: word }) => toRange({ kind: 'to_date', unit: readUnit(word) }),
+  },
+  {
     name: 'next unit',
     pattern: `(?:next|coming|following|upcoming) (?:${whole} )?${fiscal}${unit}`,
     read: ({ unit: word }) => toRange({ kind: 'upcoming', unit: readUnit(word), n: 1 }),

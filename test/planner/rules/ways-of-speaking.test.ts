@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { filterWords, planning } from './support/plans.ts';
+
+const { query, planned } = planning(new Map(), { now: new Date('2026-11-20T14:00:00Z') });
+
+/** What decides an answer, in a line. */
+function decisive(question: string): string {
+  const plan = query(question);
+  const { time, where, subject } = plan;
+  const what = plan.kind === 'list' ? `list ${plan.entity}` : plan.metrics.join(', ');
+  const by = plan.kind === 'list' ? [] : plan.groupBy.map(({ dimension, grain }) => grain ?? dimension);
+  return [
+    what,
+    ...(by.length > 0 ? [`by ${by.join(', ')}`] : []),
+    ...(time === null ? [] : [Object.values(time).join(' ')]),
+    ...filterWords(where),
+    ...(subject === 'none' ? [] : [subject]),
+    ...(plan.kind === 'metric' && plan.compare !== 'none' ? [plan.compare] : []),
+  ].join('; ');
+}
+
+describe('ways to put the same wish', () => {
+  it.each([
+    ['May I see the NPS for each region?', 'nps; by region'],
+    ['could I please get logins per week since October', 'logins; by week; between 2026-10-01'],
+    ['I would like to know the win rate this year', 'win_rate; to_date year'],
+    ['I would be grateful for the NPS by region', 'nps; by region'],
+    ['kindly share open tickets, priority wise', 'open_tickets; by priority'],
+    ['tickets solved yesterday agent-wise', 'tickets_solved; by assignee; day -1'],
+    ['share of tickets by category last month', 'tickets_opened; by category; relative month 1 true'],
+    ['tickets solved this month till date', 'tickets_solved; to_date month'],
+    ['how high was my won amount in the third quarter?', 'won_amount; calendar quarter 3; me'],
+    ['how did tickets solved go this week', 'tickets_solved; to_date week'],
+    ['how are we doing on CSAT last month', 'csat_average; relative month 1 true'],
+    ['tickets opened since three weeks', 'tickets_opened; relative week 3 false'],
+    ['average first response time in minutes', 'first_response_time_average'],
+    ['sales cycle in days', 'days_to_close'],
+    ['idle time per agent this week, hrs', 'agent_idle_time; by person; to_date week'],
+  ])('%s', (question, plan) => {
+    expect(decisive(question)).toBe(plan);
+  });
+
+  it('refuses a unit that the figure is not told in, and a second question', () => {
+    expect(planned('open tickets in minutes')).toMatchObject({ kind: 'refuse' });
+    expect(planned('how many seats has Acme and how many are active')).toMatchObject({ kind: 'refuse' });
+  });
+});
+
+describe('periods as people name them', () => {
+  it.each([
+    ['tickets opened since the 10th', 'tickets_opened; between 2026-11-10'],
+    ['tickets opened after the 10th by priority', 'tickets_opened; by priority; between 2026-11-11'],
+    ['tickets solved, sept oct nov', 'tickets_solved; by month; between 2026-09-01 2026-11-30'],
+    ['win rate Q1, Q2 and Q3', 'win_rate; between 2026-01-01 2026-09-30'],
+    ['win rate Q1 vs Q2 vs Q3', 'win_rate; by quarter; between 2026-01-01 2026-09-30'],
+    ['CSAT for each of the last four quarters', 'csat_average; by quarter; relative quarter 4 false'],
+    ['tickets solved every month of this year', 'tickets_solved; by month; to_date year'],
+    ['tickets solved wk by wk', 'tickets_solved; by week'],
+    ['tickets opened trailing 8 wks', 'tickets_opened; relative week 8 false'],
+    ['tickets solved, Nov MTD', 'tickets_solved; between 2026-11-01'],
+    ['tickets opened lately', 'tickets_opened; relative day 30 false'],
+    ['CSAT last 30 days vs the 30 before', 'csat_average; relative day 30 false; previous_period'],
+    [
+      'tickets solved this month vs same stretch of october',
+      'tickets_solved; to_date month; previous_period',
+    ],
+    ['won deals of the quarter', 'won_deals; to_date quarter'],
+    ['won deals last november', 'won_deals; calendar month 11 2025'],
+    ['tickets opened in the first two weeks of november', 'tickets_opened; between 2026-11-01 2026-11-14'],
+    // Nothing has been breached in a month that is to come.
+    ['tickets with an sla breach in september', 'sla_breaches; calendar month 9'],
+  ])('%s', (question, plan) => {
+    expect(decisive(question)).toBe(plan);
+  });
+
+  it('asks which one is meant by last October and by since summer', () => {
+    expect(planned('tickets opened last october')).toMatchObject({
+      kind: 'clarify',
+      options: [{ label: 'October 2026' }, { label: 'October 2025' }],
+    });
+    expect(planned('won deals since summer')).toMatchObject({
+      kind: 'clarify',
+      options: [
+        { plan: { time: { kind: 'between', from: '2026-06-01' } } },
+        { plan: { time: { kind: 'between', from: '2026-09-01' } } },
+      ],
+    });
+  });
+});
