@@ -1,5 +1,5 @@
 import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
-import { entityOf } from '../../../catalogue/lookup.ts';
+import { dimensionsOf, entityOf } from '../../../catalogue/lookup.ts';
 import type { Span } from '../match-vocabulary.ts';
 import { aggregateWords, siblingsOf } from '../siblings.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
@@ -73,6 +73,7 @@ export function chooseMetrics(draft: Draft): Choice {
   const heads = understood.spans.filter(
     (span) =>
       entityOfSpan(catalogue, span) !== null &&
+      mayHaveCode(draft, entityOfSpan(catalogue, span) ?? '') &&
       !draft.used.has(span) &&
       !groupMarker(draft, span) &&
       !isWhose(draft, span),
@@ -99,6 +100,14 @@ export function chooseMetrics(draft: Draft): Choice {
   draft.used.add(head);
   rankRecords(draft, head);
   return { figures: [], entity: entityOfSpan(catalogue, head), isImplied: true };
+}
+
+/** "00011846, product": one record is asked about, which a product is not. */
+function mayHaveCode({ catalogue, understood }: Draft, entity: string): boolean {
+  const isCoded = understood.names.some(
+    ({ isCode, from }) => isCode && understood.reading.tokens[from]?.kind !== 'quoted',
+  );
+  return !isCoded || dimensionsOf(catalogue, entity).some(({ id }) => /number$/i.test(id));
 }
 
 /** Records that are told by their properties, and a state or event of them that is named beside. */

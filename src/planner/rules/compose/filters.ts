@@ -3,13 +3,14 @@ import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
-import { wordsOf } from '../vocabulary.ts';
+import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { addContained } from './contained.ts';
 import { type Draft, entityOfSpan, isAfter, meaningsOf, timeDimensionOf } from './draft.ts';
 import { groupingOf } from './group-by.ts';
 import { laterToo } from './later-states.ts';
 import { linkForValue } from './links.ts';
 import { isCustomer, meanOne, namesOneCustomer } from './mean-one.ts';
+import { isAskedOf, isNaming, isQuotedName, mayBeCalled } from './name-neighbours.ts';
 import { addNegatedEvents } from './negated-events.ts';
 import { addNumber } from './number-conditions.ts';
 import { refuse, Unplannable } from './problem.ts';
@@ -51,6 +52,9 @@ function negation(draft: Draft, from: number): boolean {
 }
 
 function addValue(draft: Draft, span: Span): void {
+  // "On time" is a value, a "time" of anything else is none.
+  const { tokens } = draft.understood.reading;
+  if (span.words.toLowerCase() === 'time' && tokens[span.from - 1]?.lower !== 'on') return;
   // "the NPS of surveys": the rows themselves, whatever else is called so.
   if (entityOfSpan(draft.catalogue, span) === draft.entity) return;
   const values = meaningsOf(span, 'value');
@@ -416,10 +420,6 @@ function besideName({ catalogue, understood, where }: Draft, { from }: NameMenti
 const dimensionOfGuess = (draft: Draft): string | null =>
   nameDimensions(draft).find((id) => isNaming(draft.catalogue.dimensions.get(id))) ?? null;
 
-/** Dimensions of names: of customers, people, partners, deals, products. */
-export const isNaming = (dimension: DimensionDefinition | undefined): boolean =>
-  dimension !== undefined && /(?:^|\.)name$/.test(dimension.path);
-
 function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const candidates = nameDimensions(draft);
   const noun = draft.understood.reading.tokens[name.to];
@@ -437,7 +437,9 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   if (isCalled) draft.usedTokens.add(name.from - 1);
   const before = isCalled ? name.from - 1 : name.from;
   const neighbour = draft.understood.spans.find(
-    (span) => span.to === before || (span.from === name.to && !name.possessive),
+    (span) =>
+      (span.to === before || (span.from === name.to && !name.possessive && !isAskedOf(draft, name, span))) &&
+      mayBeCalled(draft, span),
   );
   if (neighbour && !draft.used.has(neighbour)) {
     const ids = [
@@ -445,7 +447,9 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
       ...meaningsOf(neighbour, 'entity').flatMap((one) => namingDimension(draft.catalogue, one.id) ?? []),
     ];
     const [said] = reachable(draft.catalogue, draft.entity, ids);
-    if (said) {
+    // "CE-101 status": a record's number is no state of it.
+    const isOfNumber = !name.isCode || /number$/i.test(said?.dimension.id ?? '') || isQuotedName(draft, name);
+    if (said && isOfNumber) {
       draft.used.add(neighbour);
       return said.dimension.id;
     }
@@ -454,7 +458,10 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const own = namingDimension(draft.catalogue, draft.entity);
   const isOwn = neighbour !== undefined && entityOfSpan(draft.catalogue, neighbour) === draft.entity;
   const isQuoted = tokens[name.from]?.kind === 'quoted' && neighbour?.to === name.from;
-  if ((name.isCode || isQuoted) && own !== null && isOwn) return own;
+  // "The deal “Payments ledger”, when was it opened": the noun right before says what is called so.
+  const ownNoun = vocabularyOf(draft.catalogue).keyOf(tokens[before - 1]?.word ?? '');
+  const isCalledSo = tokens[name.from]?.kind === 'quoted' && ownNoun === `@${draft.entity}`;
+  if (((name.isCode || isQuoted) && own !== null && isOwn) || (isCalledSo && own !== null)) return own;
   if (name.isCode) {
     const number = dimensionsOf(draft.catalogue, draft.entity).find((one) => /number$/i.test(one.id));
     if (number) return number.id;
