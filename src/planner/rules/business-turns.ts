@@ -112,7 +112,6 @@ export const businessTurns: readonly (readonly [RegExp, string])[] = [
     /\b(?:that |which )?(?:came|come|comes|coming)(?: in)?(?: to us)? (?:through|thru|via) (?:a |an |our |the )?partners?\b/gi,
     'partner sourced',
   ],
-  [/\b(?:(?:that|which) )?involv(?:ed|es|ing|e) (?:a|one of our|our|any) partners?\b/gi, 'with a partner'],
   [
     /\b(?:which|what) partners? (?:brought|bring|brings)(?: us)?(?: in)? (?!the most|most|more)([^?.!,]+)/gi,
     'partner sourced $1 by partner',
