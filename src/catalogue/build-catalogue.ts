@@ -70,9 +70,13 @@ export function buildDimension(file: DimensionFile): DimensionDefinition {
     groupable: file.groupable,
     pii: file.pii,
     roles: file.roles,
+    ...(file.order !== undefined && { order: file.order }),
+    ...(file.measures !== undefined && { measures: file.measures }),
     ...(file.key !== undefined && { keyPath: file.key }),
     ...(file.calendar !== undefined && { calendar: file.calendar }),
     ...(file.until !== undefined && { until: file.until }),
+    ...(file.minus !== undefined && { minus: file.minus }),
+    ...(file.differs !== undefined && { differs: file.differs }),
     ...(file.ongoing && { isOngoing: true as const }),
   };
 }

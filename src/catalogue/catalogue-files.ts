@@ -95,10 +95,16 @@ export const dimensionSchema = z.strictObject({
   calendar: z.enum(calendarUnits).optional(),
   until: z.union([z.literal('@now'), path]).optional(),
   ongoing: z.boolean().default(false),
+  minus: path.optional(),
+  differs: path.optional(),
   type: z.enum(['text', 'number', 'boolean', 'date', 'instant']),
   values: z
     .array(z.strictObject({ value: z.string().min(1), label: z.string().min(1), synonyms: words }))
     .default([]),
+  /** What a value alone asks for: how much is in “commit”. */
+  measures: id.optional(),
+  /** On which end of the values the worst and the highest stand: "high or worse". */
+  order: z.strictObject({ worst: z.enum(['first', 'last']), highest: z.enum(['first', 'last']) }).optional(),
   format: formatSchema.optional(),
   filterable: z.boolean().default(true),
   groupable: z.boolean().default(true),

@@ -126,6 +126,10 @@ export interface DimensionDefinition {
    * `number`; days of dates count whole.
    */
   readonly until?: string;
+  /** The number at `path` less the one at this path of the same row. */
+  readonly minus?: string;
+  /** Whether `path` holds something else than this path of the same row; the type is `boolean`. */
+  readonly differs?: string;
   /** What has no end yet has lasted until now; without this its length is unknown. */
   readonly isOngoing?: true;
   /** Only these roles may show, filter or group by it; absent or empty = all. */
@@ -137,6 +141,10 @@ export interface DimensionDefinition {
     readonly label: string;
     readonly synonyms: readonly string[];
   }[];
+  /** Metric that a value alone asks for: “commit this quarter” is the amount in it. */
+  readonly measures?: string;
+  /** At which end of `values` the worst and the highest stand, where they are declared in an order. */
+  readonly order?: { readonly worst: 'first' | 'last'; readonly highest: 'first' | 'last' };
   readonly format: ValueFormat | null;
   readonly filterable: boolean;
   readonly groupable: boolean;

@@ -137,6 +137,13 @@ function checkDimension(catalogue: Catalogue, dimension: DimensionDefinition): C
       if (!isTime || end?.type !== way.type || path.includes('.') || dimension.until.includes('.')) {
         add('wrong-type', 'until', `a length is between two dates or two instants of ${entity} itself`);
       }
+    } else if (dimension.minus !== undefined || dimension.differs !== undefined) {
+      const other = followPath(catalogue, entity, dimension.minus ?? dimension.differs ?? '');
+      const isNumber = dimension.minus === undefined || way.type === 'number';
+      const given = dimension.minus === undefined ? 'boolean' : 'number';
+      if (other?.type !== way.type || !isNumber || dimension.type !== given || path.includes('.')) {
+        add('wrong-type', 'path', `two columns of ${entity} itself are compared, of one type, as a ${given}`);
+      }
     } else if (way.type !== dimension.type) {
       add('wrong-type', 'type', `${path} of ${entity} holds ${way.type}, not ${dimension.type}`);
     }
@@ -146,6 +153,9 @@ function checkDimension(catalogue: Catalogue, dimension: DimensionDefinition): C
   }
   if (dimension.calendar !== undefined && (dimension.type !== 'text' || dimension.filterable)) {
     add('calendar-is-grouped-by', 'calendar', 'a part of the calendar is of type text and not filterable');
+  }
+  if (dimension.measures !== undefined && !catalogue.metrics.has(dimension.measures)) {
+    add('unknown-metric', 'measures', `there is no metric ${dimension.measures}`);
   }
   if (dimension.until !== undefined && (dimension.type !== 'number' || dimension.groupable)) {
     add('length-is-number', 'until', 'a length of time is of type number and not groupable');

@@ -13,6 +13,8 @@ export interface Way {
   readonly calendar?: CalendarUnit;
   /** Not the time in the column itself but how long it has been from there. */
   readonly length?: Length;
+  /** Not the column itself but how it compares with another one of the same row. */
+  readonly beside?: { readonly column: string; readonly as: 'minus' | 'differs' };
 }
 
 /** Where a length of time ends: in another column of the same row, else now. */
@@ -131,10 +133,16 @@ function wayFrom(
     ...way,
     ...(dimension.calendar !== undefined && { calendar: dimension.calendar }),
     ...lengthOf(way, dimension),
+    ...besideOf(dimension),
     joins: [...home.joins, ...way.joins],
     distance,
     key: key && { ...key, joins: [...home.joins, ...key.joins] },
   };
+}
+
+function besideOf({ minus, differs }: DimensionDefinition): Pick<Way, 'type' | 'beside'> | null {
+  if (minus !== undefined) return { type: 'number', beside: { column: minus, as: 'minus' } };
+  return differs === undefined ? null : { type: 'boolean', beside: { column: differs, as: 'differs' } };
 }
 
 function lengthOf(way: Way, { until, isOngoing }: DimensionDefinition): Pick<Way, 'type' | 'length'> | null {

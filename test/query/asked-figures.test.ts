@@ -128,6 +128,26 @@ describe('figures in other words', () => {
     ],
     ['products_on_sale', 'select null as c, count(*) as n from product where active and deleted_at is null'],
     [
+      'stage_moves',
+      'select null as c, count(*) as n from opportunity_stage_event where from_stage is distinct from to_stage and deleted_at is null',
+    ],
+    [
+      'close_dates_pushed',
+      'select null as c, count(*) as n from opportunity_stage_event where close_date > prev_close_date and deleted_at is null',
+    ],
+    [
+      'close_dates_pulled',
+      'select null as c, count(*) as n from opportunity_stage_event where close_date < prev_close_date and deleted_at is null',
+    ],
+    [
+      'amounts_cut',
+      'select null as c, count(*) as n from opportunity_stage_event where amount < prev_amount and deleted_at is null',
+    ],
+    [
+      'amounts_raised',
+      'select null as c, count(*) as n from opportunity_stage_event where amount > prev_amount and deleted_at is null',
+    ],
+    [
       'conversations_resolved',
       'select null as c, count(*) as n from conversation where resolved_at is not null and deleted_at is null',
     ],

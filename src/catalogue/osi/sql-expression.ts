@@ -28,9 +28,16 @@ export function expressionOf(catalogue: Catalogue, metric: MetricDefinition): st
 
 export function fieldExpression(catalogue: Catalogue, dimension: DimensionDefinition): string {
   const begin = column(catalogue, dimension.entity, dimension.path);
-  const text = dimension.until === undefined ? begin : `${endOf(catalogue, dimension)} - ${begin}`;
+  const text = expressionAlong(catalogue, dimension, begin);
   // A column of the dataset itself needs no dataset's name.
   return text.startsWith(`${dimension.entity}.`) ? text.slice(dimension.entity.length + 1) : text;
+}
+
+function expressionAlong(catalogue: Catalogue, dimension: DimensionDefinition, begin: string): string {
+  const { entity, minus, differs, until } = dimension;
+  if (minus !== undefined) return `${begin} - ${column(catalogue, entity, minus)}`;
+  if (differs !== undefined) return `${begin} IS DISTINCT FROM ${column(catalogue, entity, differs)}`;
+  return until === undefined ? begin : `${endOf(catalogue, dimension)} - ${begin}`;
 }
 
 /** End of a length of time; what has none yet has lasted until now. */

@@ -95,4 +95,87 @@ export const businessTurns: readonly (readonly [RegExp, string])[] = [
     /\b(?:people|persons|persons?) (?:who|that) (?=(?:have |has |had |were |was )?(?:opted out|unsubscribed|bounced|responded|replied|converted|answered)\b)/gi,
     'recipients who ',
   ],
+  // "Which industry churns the most": churned customers.
+  [
+    /\b(?:which|what) (\w+) (?:churns?|churned|leaves|left us|cancels|cancelled|canceled) (?:the )?most\b/gi,
+    'which $1 has the most churned customers',
+  ],
+  // "A payment past due" is a subscription that is.
+  [/\bpayments? (?:that (?:is|are) )?(?:past[- ]due|overdue|outstanding|late)\b/gi, 'past due subscription'],
+  [/\b(?:past[- ]due|overdue|late|outstanding) payments?\b/gi, 'past due subscription'],
+  [
+    /\b(?:customers?|accounts?|clients?) (?:that are |who are |which are )?behind (?:on|with) (?:their )?payments?\b/gi,
+    'customers with a past due subscription',
+  ],
+  // "Came in through partners", "a partner involved".
+  [
+    /\b(?:that |which )?(?:came|come|comes|coming)(?: in)?(?: to us)? (?:through|thru|via) (?:a |an |our |the )?partners?\b/gi,
+    'partner sourced',
+  ],
+  [
+    /\b(?:which|what) partners? (?:brought|bring|brings)(?: us)?(?: in)? (?!the most|most|more)([^?.!,]+)/gi,
+    'partner sourced $1 by partner',
+  ],
+  // "Changed stage", "moved to a new stage": a move of the deal.
+  [
+    /\b(?:have |has |had )?(?:changed|moved|switched)(?: to)?(?: (?:the|its|their|another|a new|a different))? stages?\b/gi,
+    'changed stage',
+  ],
+  [
+    /\bdeals? (?:where|whose|for which) (?:the |their )?(?:amounts?|values?|sizes?) (?:(?:was|were|is|are|got|has|have|had|been) )*(cut|reduced|lowered|decreased|raised|increased)\b/gi,
+    'deals amount $1',
+  ],
+  [
+    /\bdeals? (?:(?:that|which|have|has|had|were|got) )*(?:slipped|pushed|postponed|delayed|moved)(?: back)? (?:their|its|the) (?:expected )?close dates?\b/gi,
+    'pushed deals',
+  ],
+  [
+    /\bdeals? (?:where|whose|for which) (?:the |their )?(?:expected )?close dates? (?:(?:was|were|is|are|got|has|have|had|been) )*(?:slipped|pushed(?: back)?|postponed|delayed|moved back|moved out)\b/gi,
+    'pushed deals',
+  ],
+  // "Training days sold since August": the sales of it.
+  [
+    /^(?:(?:list|show|give me|all|every|the|any) )*(?!how|which|what|who|units|number|top|best|deals?|orders?)(\S+(?: \S+){0,3}) sold (?=(?:since|in|this|last|during|between|over|today|yesterday|before|after)\b)/gi,
+    'list order lines of $1 ',
+  ],
+  // "Rated excellent": in that band of health.
+  [/\b(?:is|are|were|was|be) rated (?:as )?(?=(?:excellent|good|warning|critical|poor)\b)/gi, 'in '],
+  [/\b(?:customers|accounts|clients) (?:gained|joined)\b/gi, 'customers won'],
+  [/\bhow many (?:customers|accounts|clients) (?:have )?joined\b/gi, 'how many customers won'],
+  [/\b(?:gained|won) (?:versus|vs\.?|and|or) lost customers\b/gi, 'customers won and customers lost'],
+  [
+    /\b(?:customers|logos|accounts) (?:gained|won) (?:versus|vs\.?|v|and|or|against) lost\b/gi,
+    'customers won and customers lost',
+  ],
+  // "Deals needing change data capture", "whose next step mentions redlines": words of a text that deals hold.
+  [
+    /\bdeals? (?:(?:that|which|who) )?(?:need(?:s|ing)?|want(?:s|ing)?|requir(?:e|es|ing)) (?!(?:a|an|the|my|our|to|more|help|attention|action|approval|review|work|follow)\b)([^,?]+?)(?=\s*$|[,?.]| (?:with|w|by|in|this|last)\b)/gi,
+    'deals with database requirements contains "$1"',
+  ],
+  [
+    /\b(?:where|whose) (?:the |their )?(db requirements|database requirements|requirements|next steps?) (?:mention|mentions|contain|contains|include|includes|says?) ([^,?"]+?)(?=\s*$|[,?.]| (?:with|w)\b)/gi,
+    'with $1 contains "$2"',
+  ],
+  [
+    /\b(?:where|with) ([a-z][^,?"]*?) (?:(?:is|are|stands?) (?:still )?(?:the|their) |as (?:the |their )?)next steps?\b/gi,
+    'with next step contains "$1"',
+  ],
+  [/\bcost per converted (?:lead|contact|recipient|member|customer)s?\b/gi, 'cost per conversion'],
+  [
+    /\b(?:who (?:are|is) |which (?:are|is) )?(?:our |the )?(\w+ )?most valuable (customers|accounts|clients) (?:by|in) (?:their )?(?:lifetime value|ltv)\b/gi,
+    'top $1$2 by lifetime value',
+  ],
+  [
+    /\b(stages?) with the (?:biggest|highest|largest|worst|most) drop[- ]?offs?(?: rate)?\b/gi,
+    '$1 with the lowest stage conversion',
+  ],
+  [
+    /\bhow long (?:do|does|did) (?:our |my |the )?(?:deals|opportunities|opps|they|we|a deal) (?:usually |normally |typically |on average |in average )?(?:stay|sit|spend|stick|remain|last) in (?:the )?(?!total\b|each\b|a\b|every\b)(\w+(?: \w+)?)(?: stage)?(?: usually| normally| typically| on average| in average)?(?=\s*$|[?.!])/gi,
+    'median days in stage of $1',
+  ],
+  [/\b(e-?mails?|mails?) (?:sent|written) to (?=\S)/gi, '$1 to '],
+  [
+    /\b(no |any |a )?(deals?|opps?|opportunity|opportunities) (?:in play|in flight|in the works)\b/gi,
+    '$1open $2',
+  ],
 ];

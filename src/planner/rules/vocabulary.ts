@@ -75,6 +75,7 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
     loosePhrases: all
       .filter((phrase) => phrase.words.length > 1)
       .filter((phrase) => !/^(?:how|what)$/.test(phrase.words[0] ?? ''))
+      .filter((phrase) => !isShareOfEvents(phrase.words))
       .filter((phrase) => phrase.words.filter((word) => word.startsWith('@')).length < 2)
       .filter((phrase) => phrase.meanings.some((one) => one.kind === 'metric'))
       .map((phrase) => ({ ...phrase, meanings: phrase.meanings.filter((one) => one.kind === 'metric') })),
@@ -175,6 +176,11 @@ function blursValue(catalogue: Catalogue, id: string, text: string, keys: readon
     return isName && values.length > 1 && !wordsOf(metric.label).includes(word);
   });
 }
+
+/** "Share of won deals" is not the share of the deals that were won: the order of its words decides. */
+const isShareOfEvents = (words: readonly string[]): boolean =>
+  /^(?:share|part|percentage|percent)$/.test(words[0] ?? '') &&
+  /(?:ed|won|lost|sold)$/.test(words.at(-1) ?? '');
 
 /** Single words that name exactly one entity become one key, so that "opportunities won" is "deals won". */
 function entityKeys(catalogue: Catalogue): (word: string) => string {

@@ -3,6 +3,7 @@ import { calendarFormats } from '../../catalogue/calendar-unit.ts';
 import type { Catalogue, EntityDefinition, Join } from '../../catalogue/catalogue.ts';
 import { isFencedTable, realColumns } from '../../catalogue/own-tables.ts';
 import { entityById, type Way } from '../../catalogue/paths.ts';
+import { exhaustive } from '../../toolkit/exhaustive.ts';
 import type { AbsoluteRange } from '../resolve/time-range.ts';
 import { columnRef } from './column-ref.ts';
 import { snapshotTable } from './snapshot-table.ts';
@@ -66,6 +67,7 @@ export function rowSource(
       const { name, entity: at } = alias(way.joins);
       const column = columnRef(name, at, way.column);
       if (way.length) return secondsSince(column, way.length, moment, (end) => columnRef(name, at, end));
+      if (way.beside) return compared(column, columnRef(name, at, way.beside.column), way.beside.as);
       return calendarPart(column, way, moment.zone);
     },
     related: (table) => relatedTable(catalogue, table),
@@ -91,6 +93,22 @@ function calendarPart(column: RawBuilder<unknown>, way: Way, zone: string): RawB
   if (way.calendar === undefined) return column;
   const local = way.type === 'date' ? sql`${column}::timestamp` : sql`(${column} at time zone ${zone}::text)`;
   return sql`to_char(${local}, ${sql.lit(calendarFormats[way.calendar])})`;
+}
+
+/** A column beside another one of its row: what it is more, or whether it is another. */
+function compared(
+  column: RawBuilder<unknown>,
+  other: RawBuilder<unknown>,
+  as: NonNullable<Way['beside']>['as'],
+): RawBuilder<unknown> {
+  switch (as) {
+    case 'minus':
+      return sql`(${column} - ${other})`;
+    case 'differs':
+      return sql`(${column} is distinct from ${other})`;
+    default:
+      return exhaustive(as);
+  }
 }
 
 /** How long it has been from a time to the end of it. */

@@ -93,6 +93,17 @@ describe('words of business', () => {
     ]);
   });
 
+  it('refuses what a figure itself rules out, and a second count that found no figure', () => {
+    for (const question of [
+      'training plays - how many open, done, cancelled',
+      'leads: how many, how many converted',
+    ])
+      expect.soft(planned(question).kind, question).toBe('refuse');
+    expectPlans([
+      ['how many recipients bounced or converted', 'campaign_members; member_status in bounced converted'],
+    ]);
+  });
+
   it('knows what becomes of a lead', () => {
     expectPlans([
       ['how many leads became customers', 'leads; lead_status eq converted'],
@@ -102,6 +113,63 @@ describe('words of business', () => {
       ],
       ['how many leads are not worked yet', 'leads; lead_status eq new'],
       ['lead volume this week', 'leads'],
+    ]);
+  });
+
+  it('writes out a value and all that is worse, or better', () => {
+    expectPlans([
+      [
+        'how many customers are at medium churn risk or worse',
+        'accounts_by_churn_risk; churn_risk_band in medium high critical',
+      ],
+      ['customers with good health or better', 'list health_score; health_band in excellent good'],
+      [
+        'accounts with a health of warning or below',
+        'list health_score; health_band in warning critical churn risk',
+      ],
+      ['how many tickets of high priority or above are open', 'open_tickets; priority in urgent high'],
+      ['incidents with severity high or worse this month', 'incidents_opened; severity in critical high'],
+    ]);
+  });
+
+  it('counts customers by the state of their scores, and partners by that of their check', () => {
+    expectPlans([
+      ['count of customers per health band', 'scored_accounts; by health_band'],
+      ['how many customers have excellent health', 'scored_accounts; health_band eq excellent'],
+      ['dormant partners americas', 'list partner_health; partner_band eq dormant & region eq Americas'],
+    ]);
+  });
+
+  it('reaches what only the rows between deals and partners have', () => {
+    expectPlans([
+      ['partners by won amount this year', 'partner_won_amount; by partner'],
+      [
+        'which partners brought in closed won money this year',
+        'partner_won_amount; by partner; partner_part eq sourced',
+      ],
+      [
+        'how many open deals came in thru partners',
+        'joint_deals; deal_closed eq false & partner_part eq sourced',
+      ],
+    ]);
+    // A share of won deals is not the share of deals that were won.
+    expect(planned('share of our won deals which involved a partner').kind).toBe('refuse');
+  });
+
+  it('takes a forecast category alone for the amount in it', () => {
+    expectPlans([
+      ['Naomi’s commit for Q1', 'closing_amount; forecast_category eq Commit & account eq Naomi'],
+      ['best case plus commit for this quarter', 'closing_amount; forecast_category in Best Case Commit'],
+      ['deals in commit', 'list opportunity; forecast_category eq Commit'],
+    ]);
+  });
+
+  it('knows how a deal changed on its way', () => {
+    expectPlans([
+      ['which of my deals changed stage this week', 'list stage_change; change_is_move eq true; me'],
+      ['deals moved to a new stage this month, per rep', 'stage_moves; by owner'],
+      ['how many close dates were pushed back this quarter', 'close_dates_pushed'],
+      ['deals where the amount was cut this quarter', 'amounts_cut'],
     ]);
   });
 

@@ -69,6 +69,26 @@ export async function seedPipelineWorld(store: Store): Promise<void> {
       at: ago(20),
     })
     .execute();
+  // Not a move but an amount that was cut and a date that slipped, then the other way round, less far.
+  const stay = {
+    source: 'test',
+    opportunity_id: deal('Deal 1'),
+    from_stage: 'Engaging',
+    to_stage: 'Engaging',
+  };
+  await db
+    .insertInto('opportunity_stage_event')
+    .values([
+      {
+        ...{ ...stay, id: idOf('opportunity_stage_event', 'E2'), source_id: 'E2', at: ago(10) },
+        ...{ prev_amount: 500, amount: 300, prev_close_date: '2026-11-01', close_date: '2026-12-15' },
+      },
+      {
+        ...{ ...stay, id: idOf('opportunity_stage_event', 'E3'), source_id: 'E3', at: ago(5) },
+        ...{ prev_amount: 300, amount: 400, prev_close_date: '2026-12-15', close_date: '2026-12-01' },
+      },
+    ])
+    .execute();
   await db
     .insertInto('stage_snapshot')
     .values({

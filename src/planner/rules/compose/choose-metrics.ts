@@ -23,7 +23,13 @@ import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
 import { rankedColumn, rankRecords } from './ranked-column.ts';
 import { namingDimension } from './reach.ts';
-import { entityOfDescription, entityOfValues, figureOfValues, isKindOfRecord } from './value-nouns.ts';
+import {
+  entityOfDescription,
+  entityOfValues,
+  figureOfValues,
+  isKindOfRecord,
+  measureOfValues,
+} from './value-nouns.ts';
 
 /** What a question measures, before anything else of it is placed. */
 export interface Choice {
@@ -83,6 +89,8 @@ export function chooseMetrics(draft: Draft): Choice {
     if (health !== null) return health;
     const money = saysHowMuch(draft) || saysCurrency(draft) ? bareEvents(draft) : null;
     if (money !== null) return money;
+    const measured = measureOfValues(draft);
+    if (measured !== null) return measured;
     const dated = entityOfVerb(draft);
     if (dated !== null) return { figures: [], entity: dated, isImplied: true };
     const unowned = unownedFigure(draft);

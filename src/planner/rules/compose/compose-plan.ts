@@ -8,6 +8,7 @@ import { settleAmountWords } from './amount-words.ts';
 import { addAskedColumns } from './asked-columns.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
 import { type Choice, chooseMetrics, impliedMetric, mainEntity } from './choose-metrics.ts';
+import { refuseContradictions } from './contradictions.ts';
 import { placeNamedDate, placePast, placeVerb, settleModals } from './date-conditions.ts';
 import {
   type Draft,
@@ -105,6 +106,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   }
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);
+  if (!isList) refuseContradictions(draft);
   refuseSecondQuestion(understood, {
     isGrouped: isList || draft.groupBy.length > 0,
     figures: draft.metrics.length,
@@ -187,7 +189,7 @@ function askDate(draft: Draft, picks: readonly string[]): Unplannable {
 /** "accounts in the critical band": the band belongs to the account's scores, which have their own count. */
 function moveToScores(draft: Draft): void {
   const { catalogue, understood } = draft;
-  if (!draft.isImplied) return;
+  if (!draft.isImplied && !isPlainCount(draft)) return;
   const named = understood.spans
     .filter((span) => !draft.used.has(span) && !hasOwnValue(draft, span))
     .flatMap((span) => [
@@ -202,7 +204,7 @@ function moveToScores(draft: Draft): void {
       !dimension ||
       child?.parent === undefined ||
       child.joins[child.parent]?.entity !== draft.entity ||
-      !child.snapshot
+      !(child.snapshot || isCheckOf(child.id))
     )
       continue;
     if (findWay(catalogue, draft.entity, dimension) !== null) continue;
@@ -214,6 +216,20 @@ function moveToScores(draft: Draft): void {
     return;
   }
 }
+
+/** "The number of customers": counted as they are, with no state of theirs. */
+function isPlainCount({ catalogue, metrics, entity }: Draft): boolean {
+  const [metric, another] = metrics;
+  return (
+    metric?.type === 'simple' &&
+    another === undefined &&
+    metric.filters.length === 0 &&
+    isCountOf(catalogue, metric, entity)
+  );
+}
+
+/** A partner has one check of its health, as a customer has one score a day. */
+const isCheckOf = (entity: string): boolean => /_health$/.test(entity);
 
 /** "Customers billed in euros": their own currency, whatever their scores are kept in. */
 const hasOwnValue = (draft: Draft, span: Span): boolean =>
@@ -285,7 +301,7 @@ function listOwnRows(draft: Draft): void {
   // A check of a partner is one of them, as the partner itself is.
   const entity = catalogue.entities.get(draft.entity);
   const owner = entity?.snapshot ? undefined : entity?.joins[entity.parent ?? '']?.entity;
-  const isOnePer = owner !== undefined && /_health$|_value$/.test(draft.entity);
+  const isOnePer = owner !== undefined && (isCheckOf(draft.entity) || /_value$/.test(draft.entity));
   const own = namingDimension(catalogue, isOnePer ? owner : draft.entity);
   if (another || more || group === undefined || group.dimension !== own || headGroup !== own) return;
   if (metric?.type !== 'simple' || !isCountOf(catalogue, metric, draft.entity)) return;

@@ -8,6 +8,7 @@ import { addContained } from './contained.ts';
 import { type Draft, entityOfSpan, isAfter, meaningsOf, timeDimensionOf } from './draft.ts';
 import { groupingOf } from './group-by.ts';
 import { laterToo, notBegun } from './later-states.ts';
+import { linkForValue } from './links.ts';
 import { isCustomer, meanOne, namesOneCustomer } from './mean-one.ts';
 import { isAskedOf, isNaming, isQuotedName, mayBeCalled } from './name-neighbours.ts';
 import { addNegatedEvents } from './negated-events.ts';
@@ -19,7 +20,11 @@ import { andBeyond, isSameWord } from './value-order.ts';
 
 /** Adds conditions from closed values, names, record numbers and compared numbers. */
 export function addFilters(draft: Draft): void {
-  for (const span of draft.understood.spans) if (!draft.used.has(span)) addValue(draft, span);
+  for (const span of draft.understood.spans) {
+    if (draft.used.has(span)) continue;
+    addValue(draft, span);
+    if (!draft.used.has(span) && linkForValue(draft, span)) addValue(draft, span);
+  }
   for (const span of draft.understood.spans) if (!draft.used.has(span)) addAbsence(draft, span);
   addNegatedEvents(draft);
   for (const name of draft.understood.names) addName(draft, name);
@@ -351,7 +356,7 @@ const comparison = (draft: Draft): string =>
 
 function isJoinedBefore(draft: Draft, at: number): boolean {
   const token = draft.understood.reading.tokens[joinerAt(draft, at)];
-  return token !== undefined && (token.kind === 'comma' || /^(?:and|or|nor|versus)$/.test(token.word));
+  return token !== undefined && (token.kind === 'comma' || /^(?:and|or|nor|versus|plus|slash)$/.test(token.word));
 }
 
 function takeJoiner(draft: Draft, at: number): void {

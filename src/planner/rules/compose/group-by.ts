@@ -194,7 +194,8 @@ function addHead(draft: Draft): void {
   if (head) {
     const own = entityOfSpan(catalogue, head);
     if (own === draft.entity && namingDimension(catalogue, own) === null) return;
-    const dimension = groupingOf(draft, head);
+    // "Partners by won amount": deals name no partner, but rows that link the two do.
+    const dimension = linkedGrouping(draft, head) ?? groupingOf(draft, head);
     if (dimension === null) return;
     draft.used.add(head);
     addGroup(draft, dimension);

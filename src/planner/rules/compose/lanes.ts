@@ -13,6 +13,7 @@ import { type Draft, filtersOf, isCountOf, meaningsOf, timeDimensionOf } from '.
 import { refuseLeftovers } from './leftovers.ts';
 import { orderOfList, saysDuration } from './list-order.ts';
 import { refuse } from './problem.ts';
+import { namingDimension } from './reach.ts';
 import { saysOnes } from './unnamed-records.ts';
 
 const countNouns =
@@ -60,7 +61,8 @@ export function wantsList(draft: Draft): boolean {
   if (understood.lengths.length > 0) return true;
   const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
-  if (draft.isImplied) return isState && draft.where.length > 0 && !isQuestion(draft);
+  const isPresent = isState || (isSnapshot && time.range === null);
+  if (draft.isImplied) return isPresent && draft.where.length > 0 && !isQuestion(draft);
   const isNow = time.range === null || (time.range.kind === 'to_date' && time.range.unit === 'day');
   return (isState || isSnapshot) && (isState ? isNow : time.range === null) && !isQuestion(draft);
 }
@@ -148,6 +150,9 @@ export function metricPlan(draft: Draft): MetricPlan {
     // "Who has been away longest" asks for a time, which no number of records is.
     const isLength =
       metric !== undefined && saysDuration(draft) && isCountOf(draft.catalogue, metric, draft.entity);
+    // "Top 10 logins": what belongs to customers ranks them.
+    const owner = draft.groupBy.length === 0 && metric && !isLength ? ownerOf(draft, ranking) : null;
+    if (owner !== null) return metricPlan({ ...draft, groupBy: [{ dimension: owner }] });
     if (draft.groupBy.length === 0 || !metric || isLength)
       throw refuse('unclear', `“${understood.reading.tokens[ranking.at]?.text ?? ''}” of what?`);
     const categories = draft.groupBy.filter((group) => group.dimension !== metricTime);
@@ -168,6 +173,22 @@ export function metricPlan(draft: Draft): MetricPlan {
       ...(draft.related.length > 0 && { related: draft.related }),
     },
   );
+}
+
+/** Name of the customers whose figure is ranked, where several are asked for and nothing says what is. */
+function ownerOf(draft: Draft, { n, direction, at }: Ranking): string | null {
+  const { catalogue, entity, metrics, used, understood } = draft;
+  const rows = catalogue.entities.get(entity);
+  const isOfAccount = rows?.id === 'account' || rows?.rowScope.ownerPath === 'account.owner_id';
+  const isRanked = n !== null && n > 1 && direction !== 'newest' && direction !== 'oldest';
+  const isRecord = metrics.some((metric) => isCountOf(catalogue, metric, entity));
+  // Right behind the number stands the figure itself.
+  const isNext = [...used].some(
+    (span) => span.from > at && span.from - at <= 2 && meaningsOf(span, 'metric').length > 0,
+  );
+  return isOfAccount && isRanked && !isRecord && isNext && understood.names.length === 0
+    ? namingDimension(catalogue, 'account')
+    : null;
 }
 
 /** "Longest resolution time last week": of figures over rows that nothing splits, the largest of any row. */

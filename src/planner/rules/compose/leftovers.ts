@@ -102,6 +102,13 @@ function isPhrasing(draft: Draft, index: number): boolean {
   if (word === 'like') return /^look/.test(words[index - 1] ?? '');
   if (word === 'after') return /^look/.test(words[index - 1] ?? '');
   if (/^carry(?:ing)?$/.test(word ?? '')) return isSubjectOf(words, index) || words[index - 1] === 'are';
+  // "Which campaign brought in the most leads": what the head has of the figure.
+  if (
+    /^(?:brought|bring|bringing|earn|earned|generated|produce|produced|deliver|yield|yielded)$/.test(
+      word ?? '',
+    )
+  )
+    return draft.headGroup !== null || (draft.groupBy.length > 0 && draft.understood.kind.whichAt !== null);
   if (word === 'far') return words[index - 1] === 'so';
   // "Anything overdue", "the unassigned stuff": which records is said by the other words.
   if (/^(?:stuff|thing|item|anything|something|everything)$/.test(word ?? '')) return true;

@@ -1,4 +1,4 @@
-import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import type { DimensionDefinition, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { entityOf } from '../../../catalogue/lookup.ts';
 import type { Span } from '../match-vocabulary.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
@@ -12,18 +12,49 @@ import { namingDimension, reachable } from './reach.ts';
  * @returns the grouping, once the figure has been replaced; null where nothing needs to be or can be
  */
 export function linkedGrouping(draft: Draft, span: Span): string | null {
-  const { catalogue, entity } = draft;
+  const { catalogue } = draft;
   const [metric, another] = draft.metrics;
   if (metric?.type !== 'simple' || another) return null;
   const ids = [
     ...meaningsOf(span, 'dimension').map(({ id }) => id),
     ...meaningsOf(span, 'entity').flatMap(({ id }) => namingDimension(catalogue, id) ?? []),
   ];
+  return linkTo(draft, metric, ids, (dimension) => dimension.groupable);
+}
+
+/**
+ * "Won amount of gold partners", "deals that partners sourced": a value that only the rows between have.
+ *
+ * @returns whether the figure has been replaced by one over these rows
+ */
+export function linkForValue(draft: Draft, span: Span): boolean {
+  const [metric, another] = draft.metrics;
+  if (metric?.type !== 'simple' || another) return false;
+  const ids = meaningsOf(span, 'value').map(({ dimension }) => dimension);
+  const { isImplied, groupBy, understood } = draft;
+  if (linkTo(draft, metric, ids, (dimension) => dimension.filterable) === null) return false;
+  // "Sourced deals" are shown, as deals alone are.
+  if (isImplied && groupBy.length === 0 && understood.kind.countAt === null) {
+    draft.metrics = [];
+    draft.isImplied = true;
+    draft.isDated = true;
+  }
+  return true;
+}
+
+/** The nearest of these dimensions, once the figure has been replaced by the one that reaches it. */
+function linkTo(
+  draft: Draft,
+  metric: SimpleMetric,
+  ids: readonly string[],
+  isFit: (dimension: DimensionDefinition) => boolean,
+): string | null {
+  const { catalogue, entity } = draft;
   if (ids.length === 0 || reachable(catalogue, entity, ids).length > 0) return null;
   for (const other of catalogue.metrics.values()) {
     if (other.type !== 'simple' || other.hidden === true || !measuresSame(draft, metric, other)) continue;
     const [best] = reachable(catalogue, other.entity, ids).filter(
-      ({ dimension, distance }) => dimension.groupable && distance <= 1,
+      ({ dimension, distance }) => isFit(dimension) && distance <= 1,
     );
     if (!best) continue;
     const missing = filtersOf(metric).filter(

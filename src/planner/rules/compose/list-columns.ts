@@ -118,7 +118,9 @@ export function isValued(draft: Draft, span: Span): boolean {
   const after = reading.tokens[span.to]?.word ?? '';
   const next = /^(?:of|is|=|than)$/.test(after) ? span.to + 1 : span.to;
   return (
-    /^(?:of|is|than|between|in|before|after)$/.test(after) ||
+    /^(?:of|is|than|between|in|before|after|contain|contains|containing|mention|mentions|mentioning)$/.test(
+      after,
+    ) ||
     reading.tokens[next]?.kind === 'number' ||
     numbers.some(({ from }) => from === next) ||
     spans.some((one) => one.from === next && meaningsOf(one, 'value').length > 0)

@@ -4,6 +4,7 @@ import type { Span } from '../match-vocabulary.ts';
 import type { Token } from '../token.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { saysHowMuch } from './bare-words.ts';
+import type { Choice } from './choose-metrics.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
 import { groupMarker } from './group-by.ts';
 import { Unplannable } from './problem.ts';
@@ -86,6 +87,20 @@ function askKinds(draft: Draft, noun: Span, kind: string | null): void {
     ({ dimension }) => draft.catalogue.dimensions.get(dimension) ?? [],
   );
   if (dimensions.some(({ path, entity }) => path === 'kind' && entity === kind)) ask(draft, noun, dimensions);
+}
+
+/** "Naomi's commit for Q1": values of a property that is always asked for by the same figure. */
+export function measureOfValues(draft: Draft): Choice | null {
+  const { catalogue, understood } = draft;
+  if (understood.kind.countAt !== null || understood.kind.isList) return null;
+  const free = understood.spans.filter((span) => !draft.used.has(span) && !groupMarker(draft, span));
+  const measures = free.flatMap((span) =>
+    meaningsOf(span, 'value').flatMap(({ dimension }) => catalogue.dimensions.get(dimension)?.measures ?? []),
+  );
+  const [id] = measures;
+  return id === undefined || measures.some((other) => other !== id)
+    ? null
+    : { figures: [[id]], entity: null, isImplied: false };
 }
 
 /** Each option is the whole question with one meaning of the word. */

@@ -56,6 +56,9 @@ export function clauseTexts(catalogue: Catalogue, clause: Clause): readonly stri
       plain,
       plain.replace(/\b(order)s?\b(?! lines?)/i, '$1 lines'),
       plain.replace(/^contacts?\b(?: with)?/i, 'touches'),
+      // What a customer renews is a subscription.
+      plain.replace(/^(?:upcoming |coming )?renewals?\b/i, 'subscriptions up for renewal'),
+      plain.replace(/^sub(?:scription)?s? renew(?:s|ing)?\b/i, 'subscriptions up for renewal'),
     ]);
   const several = severalVerbs(catalogue, words);
   if (several !== null) return [`${mine}${several}`];

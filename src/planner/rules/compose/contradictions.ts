@@ -1,0 +1,31 @@
+import type { Filter } from '../../../query/metric-query.ts';
+import type { Draft } from './draft.ts';
+import { refuse } from './problem.ts';
+
+/**
+ * "Plays: how many open, done, cancelled" heard as cancelled ones among the open: a condition that the figure's own rules
+ * out would always give nought. Two counts of which one found no figure are no answer either.
+ */
+export function refuseContradictions(draft: Draft): void {
+  const { metrics, where, understood } = draft;
+  for (const metric of metrics) {
+    if (metric.type !== 'simple') continue;
+    for (const own of metric.filters) {
+      if (own.replaceable || !isOneOf(own.op)) continue;
+      const said = where.flatMap(({ any }) => (any.length === 1 ? any : []));
+      const against = said.find((one) => one.dimension === own.dimension && excludes(one, own.values));
+      if (against)
+        throw refuse('unclear', `“${against.values.join(' or ')}” is nothing that ${metric.label} can be`, [
+          metric.id,
+        ]);
+    }
+  }
+  const { tokens } = understood.reading;
+  const counts = tokens.filter(({ word, index }) => word === 'how' && tokens[index + 1]?.lower === 'many');
+  if (counts.length > 1 && metrics.length === 1) throw refuse('unclear', 'two counts at once');
+}
+
+const isOneOf = (op: string): boolean => op === 'eq' || op === 'in';
+
+const excludes = ({ op, values }: Filter, kept: readonly (string | number | boolean)[]): boolean =>
+  isOneOf(op) && values.every((value) => !kept.includes(value));
