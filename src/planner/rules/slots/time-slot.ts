@@ -22,6 +22,8 @@ export interface TimeSlot {
   readonly isAge?: boolean;
   /** "for more than 7 days": of a state, how long they have been in it. */
   readonly isStay?: boolean;
+  /** "As of the end of October", "three weeks ago": how something stood on that day. */
+  readonly isAsOf?: boolean;
 }
 
 const connectors = new Set([
@@ -118,7 +120,8 @@ export function readTimeSlot(reading: Reading, today: Today): TimeSlot {
   if (others.length > 0) return { ...slot, conflict: ranges.map((mention) => mention.words).join(' and ') };
   const isAge = first.rule === 'older than n units';
   const isStay = isAge && /^(?:for|longer) /.test(first.words);
-  return { ...slot, ...takeRange(reading, first), isAge, isStay, coming };
+  const isAsOf = /^(?:as of|so long ago)/.test(first.rule);
+  return { ...slot, ...takeRange(reading, first), isAge, isStay, isAsOf, coming };
 }
 
 function takeRange(
