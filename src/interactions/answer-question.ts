@@ -151,7 +151,7 @@ async function planQuestion(
   // Understood with everybody's catalogue: then it is the role that stands in the way, and that is what to say.
   const [hidden] = mayBeHidden ? await hiddenMetrics(all, mine, common) : [];
   if (hidden === undefined) return goesOn ? continued(planned, previous, question) : planned;
-  const { guess: _, isFollowUp: __, ...rest } = planned;
+  const { guess: _, isFollowUp: __, instead: ___, ...rest } = planned;
   const refused = plan.kind === 'refuse' ? plan : { kind: 'refuse' as const, nearestMetrics: [] };
   return { ...rest, plan: { ...refused, reason: 'not_allowed', detail: hidden } };
 }
@@ -232,11 +232,7 @@ async function answerPlanned(
       return drafted({ ...message, audience }, { ...about, ...kept, reason: null });
     }
     case 'ask': {
-      const options = result.options.flatMap(({ label, plan }) => {
-        const value = JSON.stringify({ question: request.question.slice(0, 300), plan });
-        // 2,000 characters is the limit of a button's value; a longer plan cannot be offered.
-        return value.length <= 2000 ? [{ label, value }] : [];
-      });
+      const options = result.options.flatMap((option) => asButton(request.question, option));
       const message = buildClarifyMessage({ question: result.question, options, notes: planned.notes });
       const plan: Plan | null =
         planned.plan.kind === 'summary'
@@ -264,10 +260,15 @@ async function answerPlanned(
       );
     }
     case 'refuse': {
-      const message = buildRefusalMessage(refusalViewOf(catalogue, result.refusal, planned.notes));
+      const instead = await runnableInstead(deps, catalogue, request.asker, planned);
+      const [button] = instead === null ? [] : asButton(instead.label, instead);
+      const message = buildRefusalMessage(refusalViewOf(catalogue, result.refusal, planned.notes, button));
       const plan: RefusePlan = { kind: 'refuse', ...result.refusal };
+      // What is offered may name customers, as a choice does.
+      const audience =
+        instead && button ? audienceOf(deps.catalogue, request.asker, rowsOf(instead.plan)) : anyRole;
       return drafted(
-        { ...message, audience: anyRole },
+        { ...message, audience },
         {
           ...about,
           outcome: 'refused',
@@ -283,6 +284,27 @@ async function answerPlanned(
     default:
       return exhaustive(result);
   }
+}
+
+/** 2,000 characters is the limit of a button's value; a longer plan cannot be offered. */
+function asButton(
+  question: string,
+  { label, plan }: { readonly label: string; readonly plan: AnswerPlan },
+): readonly { readonly label: string; readonly value: string }[] {
+  const value = JSON.stringify({ question: question.slice(0, 300), plan });
+  return value.length <= 2000 ? [{ label, value }] : [];
+}
+
+/** What is offered in place of an answer is one: it ran for this reader. */
+async function runnableInstead(
+  deps: AnswerDeps,
+  catalogue: Catalogue,
+  asker: QuestionRequest['asker'],
+  { instead }: PlannedQuestion,
+): Promise<PlanOption | null> {
+  if (instead === undefined) return null;
+  const result = await runPlan(deps, catalogue, asker, instead.plan);
+  return result.kind === 'rows' ? { label: instead.label, plan: result.plan } : null;
 }
 
 function clarifyPlan(question: string, options: readonly PlanOption[]): Plan | null {

@@ -9,8 +9,10 @@ export function refusalViewOf(
   catalogue: Catalogue,
   plan: Pick<RefusePlan, 'reason' | 'detail' | 'nearestMetrics'>,
   notes: readonly string[] = [],
+  instead?: RefusalView['instead'],
 ): RefusalView {
-  return { reason: reasonInWords(plan), examples: exampleQuestions(catalogue, plan.nearestMetrics), notes };
+  const examples = exampleQuestions(catalogue, plan.nearestMetrics);
+  return { reason: reasonInWords(plan), ...(instead && { instead }), examples, notes };
 }
 
 function reasonInWords({ reason, detail }: Pick<RefusePlan, 'reason' | 'detail'>): string {

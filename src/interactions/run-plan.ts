@@ -8,6 +8,7 @@ import type { Issue, Result } from '../toolkit/issue.ts';
 import type { AnswerDeps } from './answer-deps.ts';
 import { namesRecord, optionsForValue } from './ask-value.ts';
 import { likeliestPerson, onlyWithRows } from './likeliest-fit.ts';
+import { metricsNear, notFoundWords, refusalOfName } from './not-found.ts';
 import { entityOfPlan, plansWithOtherDimensions, plansWithSuggestions, valueAt } from './repair-values.ts';
 
 /** What became of a plan: rows, a question back, or the reason why neither. */
@@ -49,15 +50,21 @@ export async function runPlan(
   const [issue] = result.issues;
   const ask = async (one: QueryPlan, about: Issue): Promise<PlanResult | null> => {
     const found = await optionsForValue(catalogue, run, one, about);
-    return found.length === 0 ? null : { kind: 'ask', question: about.message, options: found };
+    if (found.length === 0) return null;
+    const what = found.length > 1 ? 'one of these' : 'this';
+    const question =
+      about.code === 'unknown-value'
+        ? `${notFoundWords(valueAt(one, about))}. Do you mean ${what}?`
+        : about.message;
+    return { kind: 'ask', question, options: found };
   };
   if (issue?.code === 'ambiguous-value')
     return (
       (await settleByRows(catalogue, plan, issue, run)) ??
       (await ask(plan, issue)) ??
-      refuseIssues(plan, result.issues)
+      refuseIssues(catalogue, plan, result.issues)
     );
-  if (issue?.code !== 'unknown-value') return refuseIssues(plan, result.issues);
+  if (issue?.code !== 'unknown-value') return refuseIssues(catalogue, plan, result.issues);
   const fits: { dimension: string; value: string; plan: QueryPlan; data: AnswerData }[] = [];
   let several: { readonly plan: QueryPlan; readonly issue: Issue } | null = null;
   const others = plansWithOtherDimensions(catalogue, plan, issue, isFollowUp);
@@ -72,7 +79,7 @@ export async function runPlan(
     return (
       (await settleByRows(catalogue, several.plan, several.issue, run)) ??
       (await ask(several.plan, several.issue)) ??
-      refuseIssues(plan, result.issues)
+      refuseIssues(catalogue, plan, result.issues)
     );
   const entity = entityOfPlan(catalogue, plan);
   const person = fits.length > 1 && entity !== null ? likeliestPerson(catalogue, entity, fits) : null;
@@ -88,7 +95,13 @@ export async function runPlan(
     }));
     return { kind: 'ask', question: `What is “${only.value}”?`, options };
   }
-  return (await ask(plan, issue)) ?? refuseIssues(plan, result.issues);
+  const asked = await ask(plan, issue);
+  if (asked) return asked;
+  // A closed list of values has no names, unless what was typed can be nothing else.
+  const word = valueAt(plan, issue);
+  if (others.length === 0 && !/\d{3}/.test(word)) return refuseIssues(catalogue, plan, result.issues);
+  const refusal = await refusalOfName(deps.store, asker, word);
+  return { kind: 'refuse', refusal: { ...refusal, nearestMetrics: metricsNear(catalogue, plan) } };
 }
 
 const mostProbed = 4;
@@ -143,14 +156,14 @@ function severalNamed(
   return issue?.code === 'ambiguous-value' && isOfNames ? { plan, issue } : null;
 }
 
-function refuseIssues(plan: QueryPlan, issues: readonly Issue[]): PlanResult {
+function refuseIssues(catalogue: Catalogue, plan: QueryPlan, issues: readonly Issue[]): PlanResult {
   const detail = issues.map(({ message }) => message.replace(/[.]$/, '')).join('; ');
   return {
     kind: 'refuse',
     refusal: {
       reason: reasonOf(issues[0]?.code ?? ''),
       detail: detail.slice(0, 300),
-      nearestMetrics: plan.kind === 'metric' ? plan.metrics.slice(0, 3) : [],
+      nearestMetrics: metricsNear(catalogue, plan),
     },
   };
 }

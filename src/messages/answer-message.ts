@@ -3,7 +3,7 @@ import { buildAnswerChart } from './answer-chart.ts';
 import { buildHeadline } from './answer-headline.ts';
 import { answerTable } from './answer-table.ts';
 import type { AnswerView, ClarifyView, RefusalView } from './answer-view.ts';
-import type { Block, ContextBlock, Inline, Message, TableBlock } from './message.ts';
+import type { Action, Block, ContextBlock, Inline, Message, TableBlock } from './message.ts';
 
 /**
  * Builds the message of a computed answer: a sentence with the number, a table or chart where it helps, what was
@@ -29,13 +29,7 @@ export function buildClarifyMessage(view: ClarifyView): Message {
     { kind: 'headline', text: view.question, tone: 'notice', word: 'Which one?' },
     {
       kind: 'actions',
-      actions: view.options.map((option) => ({
-        kind: 'button',
-        action: 'clarify-question',
-        label: option.label,
-        value: option.value,
-        accessibilityLabel: `Answer for: ${option.label}`.slice(0, 75),
-      })),
+      actions: view.options.map(answerButton),
     },
   ];
   if (view.notes.length > 0) blocks.push({ kind: 'context', content: noteLines(view.notes) });
@@ -43,9 +37,26 @@ export function buildClarifyMessage(view: ClarifyView): Message {
   return { text: `${view.question} ${choices}`.trim(), blocks };
 }
 
-/** Why there is no answer, and questions that have one. */
+/** A complete plan behind a button. */
+const answerButton = ({ label, value }: ClarifyView['options'][number]): Action => ({
+  kind: 'button',
+  action: 'clarify-question',
+  label,
+  value,
+  accessibilityLabel: `Answer for: ${label}`.slice(0, 75),
+});
+
+/** Why there is no answer, what can be answered instead, and questions that have an answer. */
 export function buildRefusalMessage(view: RefusalView): Message {
   const blocks: Block[] = [{ kind: 'headline', text: view.reason, tone: 'notice', word: 'No answer' }];
+  if (view.instead) {
+    const { label } = view.instead;
+    blocks.push({
+      kind: 'paragraph',
+      content: ['Without that I can answer: ', { kind: 'emphasis', text: label }],
+    });
+    blocks.push({ kind: 'actions', actions: [answerButton(view.instead)] });
+  }
   if (view.examples.length > 0) {
     const examples = view.examples.flatMap((example): Inline[] => [
       '\n• ',
@@ -55,7 +66,8 @@ export function buildRefusalMessage(view: RefusalView): Message {
   }
   if (view.notes.length > 0) blocks.push({ kind: 'context', content: noteLines(view.notes) });
   const asked = view.examples.length > 0 ? ` You can ask: ${view.examples.join(' · ')}` : '';
-  return { text: `${view.reason}${asked}`, blocks };
+  const instead = view.instead ? ` Without that I can answer “${view.instead.label}”.` : '';
+  return { text: `${view.reason}${instead}${asked}`, blocks };
 }
 
 /** A single number needs no table. */

@@ -80,6 +80,8 @@ export interface ClarifyView {
 export interface RefusalView {
   /** Sentence that names the reason. */
   readonly reason: string;
+  /** What can be answered without the words that were not understood: one click answers. */
+  readonly instead?: { readonly label: string; readonly value: string };
   /** Questions that work, for this reader. */
   readonly examples: readonly string[];
   readonly notes: readonly string[];

@@ -50,6 +50,8 @@ export interface PlannedQuestion {
   readonly one?: MeantOne;
   /** Further options of a question back, for those that turn out to have no rows. */
   readonly spare?: readonly PlanOption[];
+  /** Beside a refusal: what can be answered without the words that nobody knows, as a button that names what is left. */
+  readonly instead?: PlanOption;
   /** The plan is a change of the one before it. */
   readonly isFollowUp?: boolean;
   /** The plan runs only once the reader has said that it is meant: the question, and what its button says. */

@@ -134,7 +134,8 @@ describe('answering a question', () => {
     const { answer, message } = await ask('how many unicorn tickets were opened last week');
     expect(answer.outcome).toBe('refused');
     expect(message.text).toContain('“unicorn”');
-    const examples = block(message, 'paragraph').content.filter((part) => typeof part === 'object');
+    const paragraphs = message.blocks.flatMap((one) => (one.kind === 'paragraph' ? [one] : []));
+    const examples = (paragraphs.at(-1)?.content ?? []).filter((part) => typeof part === 'object');
     expect(examples).toHaveLength(3);
     for (const example of examples) {
       const text = typeof example === 'object' && 'text' in example ? example.text : '';

@@ -280,4 +280,18 @@ describe('a question back and a refusal', () => {
     expect(message.text).toBe('I do not know “unicorn”. You can ask: how many tickets are open');
     expect(message.blocks[0]).toMatchObject({ kind: 'headline', word: 'No answer' });
   });
+
+  it('offers with one button what can be answered without the words that were not understood', () => {
+    const message = buildRefusalMessage({
+      reason: 'I do not know “unicorn”.',
+      instead: { label: 'open tickets', value: '{"plan":1}' },
+      examples: [],
+      notes: [],
+    });
+    expect(message.text).toBe('I do not know “unicorn”. Without that I can answer “open tickets”.');
+    const actions = message.blocks.find((block) => block.kind === 'actions');
+    expect(actions?.actions).toMatchObject([
+      { kind: 'button', action: 'clarify-question', label: 'open tickets', value: '{"plan":1}' },
+    ]);
+  });
 });

@@ -17,11 +17,13 @@ import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
 import { foreseen } from './slots/foreseen.ts';
 import { findRecordName } from './slots/record-name.ts';
+import { refusalKind } from './slots/refusal-kind.ts';
 import { findRefusal } from './slots/refusals.ts';
 import { findSummaryForm } from './slots/summary-form.ts';
 import { tidy, tokenise } from './token.ts';
 import { type Understanding, understand } from './understand.ts';
 import { vocabularyOf, wordsOf } from './vocabulary.ts';
+import { withoutWords } from './without-words.ts';
 
 export interface ExplainedQuestion {
   readonly planned: PlannedQuestion;
@@ -35,12 +37,38 @@ export interface ExplainedQuestion {
 export function createRulesPlanner(): Planner & { explain(request: PlanRequest): ExplainedQuestion } {
   return {
     name: 'rules',
-    plan: async (request) => explainQuestion(request).planned,
-    explain: explainQuestion,
+    plan: async (request) => explainRefusal(request, explainQuestion(request)).planned,
+    explain: (request) => explainRefusal(request, explainQuestion(request)),
   };
 }
 
 const longestQuestion = 1000;
+
+/** Refusals that say only that no rule could read it. */
+const notRead: ReadonlySet<RefusePlan['reason']> = new Set([
+  'unknown_word',
+  'unclear',
+  'no_metric',
+  'no_field',
+]);
+
+/** A refusal is as helpful as it can be: of the kind that the words tell, and with what could be answered instead. */
+function explainRefusal(request: PlanRequest, explained: ExplainedQuestion): ExplainedQuestion {
+  const { plan, guess } = explained.planned;
+  const refusal = guess?.otherwise ?? plan;
+  if (refusal.kind !== 'refuse' || !notRead.has(refusal.reason)) return explained;
+  const kind = refusalKind(plainText(request.question));
+  if (kind !== null && guess === undefined)
+    return refused(request, kind.reason, kind.detail, refusal.nearestMetrics, explained.trace);
+  if (kind !== null && guess !== undefined) {
+    const otherwise = { ...refusal, ...kind };
+    return { ...explained, planned: { ...explained.planned, guess: { ...guess, otherwise } } };
+  }
+  if (refusal.reason !== 'unknown_word') return explained;
+  const unknown = refusal.detail.split(', ');
+  const instead = withoutWords(request, unknown, (one) => explainQuestion(one).planned);
+  return instead === null ? explained : { ...explained, planned: { ...explained.planned, instead } };
+}
 
 /** What was said around a question is taken off, and named beside the answer. */
 function explainQuestion(request: PlanRequest): ExplainedQuestion {

@@ -10,6 +10,7 @@ import type { Ranking } from '../slots/ranking.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 
 import { type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
+import { refuseLeftovers } from './leftovers.ts';
 import { orderOfList, saysDuration } from './list-order.ts';
 import { refuse } from './problem.ts';
 
@@ -111,10 +112,17 @@ function isQuestion({ understood }: Draft): boolean {
   );
 }
 
+/** Words that nobody knows stand in the way before anything else does. */
+function noFigure(draft: Draft): Error {
+  refuseLeftovers(draft);
+  const label = draft.catalogue.entities.get(draft.entity)?.label.many ?? draft.entity;
+  return refuse('unclear', `which figure of ${label}`);
+}
+
 export function metricPlan(draft: Draft): MetricPlan {
   const { understood } = draft;
   const { ranking } = understood;
-  if (draft.metrics.length === 0) throw refuse('unclear', `which figure of ${draft.entity}`);
+  if (draft.metrics.length === 0) throw noFigure(draft);
   const orderBy: MetricPlan['orderBy'] = [];
   let limit = 20;
   if (ranking) {

@@ -1,0 +1,53 @@
+import type { RefusePlan } from '../../../query/metric-query.ts';
+
+type Kind = Pick<RefusePlan, 'reason' | 'detail'>;
+
+const openings =
+  '(?:(?:please|pls|plz|kindly|can|could|would|will|you|heed|hey|hi|hello|just|go|ahead|and|now|then|ok|okay|i|want|need|to|let|us|lets) )*';
+/** Verbs that are nothing else: what follows is what it is done to. */
+const verbs =
+  'restart|reconnect|disconnect|grant|truncate|insert|delete|remove|unblock|disable|enable|activate|deactivate|deploy|revoke|publish|shut|kill|buy|sell|pay|hire|fire|tell|give|write|draft|invite|forward|assign|reassign|merge|reopen|cancel|approve|reject|extend|edit|rename|add|create|schedule|remind|notify|acknowledge|solve|resolve|unsubscribe|subscribe|execute';
+/** Verbs that are nouns or adjectives as well: "open tickets", "reply time", "close rate" ask for figures. */
+const alsoNouns =
+  'reply|respond|answer|offer|drop|refund|credit|discount|block|ban|install|upgrade|downgrade|reset|archive|turn|switch|stop|start|order|charge|invoice|promote|ping|call|ring|mail|email|message|contact|hand|move|close|sign|renew|change|set|update|make|open|log|book|snooze|escalate|fix|import|sync|run';
+
+/** What a question that was not understood is after all, by the words it holds; the first that fits. */
+const kinds: readonly (readonly [RegExp, Kind])[] = [
+  [
+    /\b(?:ignore|disregard|forget|override|bypass) (?:all |any |the |your |my |every )*(?:previous |prior |earlier |above |other )*(?:instructions?|rules?|restrictions?|permissions?|filters?)\b|\b(?:system prompts?|admin mode|developer mode|god mode|jailbreak|passwords?|passcodes?|credentials?|api keys?|access tokens?|secret keys?|connection strings?)\b|\b(?:pretend|act as if|imagine) (?:that )?(?:you|i)\b/,
+    { reason: 'not_allowed', detail: 'passwords and settings of this service, whatever is asked' },
+  ],
+  [
+    /\b(?:home|private|personal) (?:address(?:es)?|phones?|mobiles?|numbers?|e ?mails?|life|details)\b|\b(?:salar(?:y|ies)|wages?|payslips?|pregnan\w*|religion|religious|sick(?:ness)?|illness|disease|diagnosis|married|divorced|girlfriend|boyfriend|sexual|ethnicity|passport|social security|date of birth|birthdays?|how old is)\b/,
+    { reason: 'not_allowed', detail: 'private matters of people, which are nobody’s to ask here' },
+  ],
+  [
+    /\b(?:do|did|would) you (?:think|believe|feel|reckon|like|prefer)\b|\bin your (?:opinion|view)\b|\byour (?:opinion|view|favou?rite)\b|\bis it (?:fair|right|wise|worth it|a good idea)\b|\b(?:is|are|was|were) (?:\S+ ){1,3}(?:a|an) (?:good|bad|great|nice|decent|lousy|terrible|competent|useless) \S+\b/,
+    { reason: 'needs_text', detail: 'an opinion cannot be computed' },
+  ],
+  [
+    /\b(?:will|won t|gonna|going to|predict\w*|next year s)\b/,
+    { reason: 'prediction', detail: 'the future cannot be read from the records' },
+  ],
+];
+
+const opening = new RegExp(`^${openings}`);
+const verb = new RegExp(`^(?:${verbs}) (?!me\\b|us\\b)\\S`);
+const verbOrNoun = new RegExp(
+  `^(?:${alsoNouns}) (?:the|a|an|that|this|these|those|it|them|him|her|me|my|our|your|all|every|to|up|off|on|out|down|back|[a-z]+ (?:a|an|the|to|that)) `,
+);
+const makesReport =
+  /^(?:make|create|write|draft|run) (?:me |us )?(?:a |an |the )?(?:\S+ )?(?:list|report|chart|graph|table|overview|breakdown|plot|diagram|picture|summary)\b/;
+
+/**
+ * What kind of question it is that no rule could read, where its words tell: a deed, an opinion, the future, what is
+ * private, an attempt to talk the bot out of its rules. Only for what is refused anyway, so it takes no answer away.
+ *
+ * @param text the question's words in lower case, without punctuation
+ */
+export function refusalKind(text: string): Kind | null {
+  for (const [pattern, kind] of kinds) if (pattern.test(text)) return kind;
+  const wish = text.replace(opening, '');
+  if (makesReport.test(wish) || !(verb.test(wish) || verbOrNoun.test(wish))) return null;
+  return { reason: 'action', detail: `“${text.slice(0, 200)}”` };
+}

@@ -1,0 +1,68 @@
+import type { PlanOption } from '../../query/metric-query.ts';
+import type { PlannedQuestion, PlanRequest } from '../planner.ts';
+import { fillerWords } from './filler-words.ts';
+import { withoutTalk } from './plain-speech.ts';
+import { type Token, tidy, tokenise } from './token.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+/** A button says that much. */
+const longestLabel = 70;
+
+/**
+ * What could be answered of a question if the words that nobody knows were not in it, as a button that says so: "open
+ * pipeline" for "open pipeline worth". Only where most of the question is understood; what is left of "is Naomi
+ * pregnant" is another question.
+ *
+ * @param unknown the words as the refusal names them, in the order in which they were written
+ * @param plan plans a question, here with fewer words
+ */
+export function withoutWords(
+  request: PlanRequest,
+  unknown: readonly string[],
+  plan: (request: PlanRequest) => PlannedQuestion,
+): PlanOption | null {
+  const text = withoutTalk(tidy(request.question), vocabularyOf(request.catalogue));
+  const tokens = tokenise(text);
+  const left = dropped(
+    tokens.map(({ lower }) => lower),
+    unknown,
+  );
+  if (left === null) return null;
+  const isContent = (index: number): boolean => {
+    const token = tokens[index];
+    return token !== undefined && token.kind !== 'comma' && !fillerWords.has(token.lower);
+  };
+  const known = [...left].filter(isContent).length;
+  const all = tokens.filter((token) => isContent(token.index)).length;
+  if (known < 2 || known * 2 <= all) return null;
+  const words = asWritten(text, tokens, left);
+  if (words.length > longestLabel) return null;
+  const { plan: found, guess, one } = plan({ ...request, question: words });
+  const isWhole = (found.kind === 'metric' || found.kind === 'list') && guess === undefined && !one;
+  return isWhole ? { label: words, plan: found } : null;
+}
+
+/** The words that stay, as they were typed: two tokens of one word ("what's") are one again. */
+function asWritten(text: string, tokens: readonly Token[], left: ReadonlySet<number>): string {
+  const starts = [...new Set(tokens.map(({ start }) => start))];
+  const kept = new Set(tokens.filter(({ index }) => left.has(index)).map(({ start }) => start));
+  return starts
+    .flatMap((start, at) =>
+      kept.has(start) ? [text.slice(start, starts[at + 1] ?? text.length).trim()] : [],
+    )
+    .join(' ')
+    .replaceAll(/ (?=[,;?])/g, '')
+    .replace(/^[ ,;?]+|[ ,;?.!]+$/g, '');
+}
+
+/** Places of the words that stay; null when one of the others is not found where it should be. */
+function dropped(words: readonly string[], unknown: readonly string[]): ReadonlySet<number> | null {
+  const left = new Set(words.keys());
+  for (const phrase of unknown) {
+    const parts = tokenise(phrase).map(({ lower }) => lower);
+    const at = [...left].find((start) => parts.every((part, offset) => words[start + offset] === part));
+    if (at === undefined || parts.length === 0) return null;
+    for (const offset of parts.keys()) left.delete(at + offset);
+  }
+  return left;
+}
