@@ -1,5 +1,6 @@
 import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
+import { countTurns } from './count-turns.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { waysOfSpeaking } from './ways-of-speaking.ts';
@@ -225,9 +226,8 @@ function secondTry(text: string): string {
 
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
-  const plain = changeFromTo(
-    [...waysOfSpeaking, ...turns].reduce((said, [turn, put]) => said.replace(turn, put), secondTry(text)),
-  );
+  const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
+  const plain = changeFromTo([...waysOfSpeaking, ...countTurns, ...turns].reduce(put, secondTry(text)));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }
 

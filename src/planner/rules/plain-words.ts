@@ -44,7 +44,7 @@ export const plainWords: ReadonlySet<string> = new Set(
   plate platform play player please plenty plus pocket poem point policy poll pool poor pop port pose position positive
   possible post potential pound power practice press pretty price pride prime print prior prison private prize problem process
   product profile profit program project promise promo proof proper protect proud prove public pull purchase pure purpose
-  push queue quiet quit quite quota quote race radio rain raise range rank rapid rare rate rates rather raw reach react read
+  push queue quiet quit quite quota quote race radio rain raise range rank rapid rare rate rated rates rather raw reach react read
   reader ready real reason reasons rebate recall recent record recover recovery red reduce refer reflect reform refund refuse
   regard regret reject relate release remain remark remote remove renew renewal rent repair repeat replace report request
   require research reserve resource respond rest restore retail retain retention return returns review reward rich ride ring

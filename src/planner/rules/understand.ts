@@ -1,11 +1,12 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { MetricPlan, TimeUnit } from '../../query/metric-query.ts';
+import type { MetricPlan, TimeRange, TimeUnit } from '../../query/metric-query.ts';
 import type { StoredValues } from '../../query/stored-values.ts';
 import { columnOfMetric } from './compose/draft.ts';
 import { writeOut } from './coordination.ts';
 import { type Correction, correctSpelling } from './correct-spelling.ts';
 import { type Edit, putMeaning, withEdits } from './edit.ts';
 import { inEventForm } from './event-form.ts';
+import { lengthWords, stateWords } from './length-words.ts';
 import {
   findMeasuredSpans,
   findProtectedSpans,
@@ -24,6 +25,7 @@ import { type NumberFilter, readNumberFilters } from './slots/number-filters.ts'
 import { type PastDate, readPastDate } from './slots/past-dates.ts';
 import { type QuestionKind, readQuestionKind } from './slots/question-kind.ts';
 import { type Ranking, readOrderedFirst, readRanking } from './slots/ranking.ts';
+import { readStay, type Stay } from './slots/stays.ts';
 import { readSubject } from './slots/subject.ts';
 import { readTimeSlot, type TimeSlot } from './slots/time-slot.ts';
 import { vocabularyWith } from './stored-vocabulary.ts';
@@ -45,6 +47,7 @@ export interface Understanding {
   readonly grain: TimeUnit | null;
   readonly numbers: readonly NumberFilter[];
   readonly lengths: readonly LengthFilter[];
+  readonly stay: Stay | null;
   readonly ranking: Ranking | null;
   /** "Count and amount": both figures of the same rows, in the order they were asked for; null when not asked. */
   readonly both: CountAndAmount | null;
@@ -89,7 +92,8 @@ export function understand(
   const put = findPutSpans(reading);
   const kind = readQuestionKind(reading);
   const { subject, accountsAt } = readSubject(reading, (word) => vocabulary.keyOf(word) === '@account');
-  const lengths = readLengths(reading);
+  const taken = readLengths(reading, lengthWords(catalogue, vocabulary));
+  const stay = readStay(reading, stateWords(catalogue, vocabulary));
   const mentions = findTimeMentions(reading, today);
   const protectedSpans = findProtectedSpans(reading, vocabulary, mentions);
   const values = findStoredSpans(reading, vocabulary, mentions);
@@ -99,7 +103,7 @@ export function understand(
   const both = readCountAndAmount(reading);
   const past = readPastDate(reading);
   const saidGrain = readGrain(reading);
-  const time = readTimeSlot(reading, today);
+  const { time, lengths } = withStays(readTimeSlot(reading, today), taken, stay);
   const grain = saidGrain ?? time.grain ?? null;
   const measured = findMeasuredSpans(
     reading,
@@ -136,6 +140,7 @@ export function understand(
     grain,
     numbers,
     lengths,
+    stay,
     ranking,
     both,
     past,
@@ -143,6 +148,25 @@ export function understand(
     names,
     today,
   };
+}
+
+/**
+ * "Longer than 20 minutes this month": of two ranges an age beside a period is how long something went on. Who is still in
+ * the state that it began in is as old as that.
+ */
+function withStays(
+  slot: TimeSlot,
+  lengths: readonly LengthFilter[],
+  stay: Stay | null,
+): { readonly time: TimeSlot; readonly lengths: readonly LengthFilter[] } {
+  const { age, ...time } = slot;
+  const all = age === undefined ? lengths : [...lengths, age];
+  if (stay === null || !stay.isFirst || time.range !== null) return { time, lengths: all };
+  const isLong = stay.op === 'gt' || stay.op === 'gte';
+  const range: TimeRange = isLong
+    ? { kind: 'older', unit: stay.unit, n: stay.n }
+    : { kind: 'relative', unit: stay.unit, n: stay.n, completeOnly: false };
+  return { time: { ...time, range, isAge: true }, lengths: all };
 }
 
 /** What an edit put in place of words is a phrase by itself. */

@@ -92,7 +92,7 @@ describe('the age of what is open', () => {
 
   it('is not said of a state whose beginning nobody keeps', () => {
     for (const question of [
-      'deals in negotiation for more than 30 days',
+      'leads in working for more than 30 days',
       'tickets pending for more than 3 days',
       'tickets on hold for longer than a week',
     ])

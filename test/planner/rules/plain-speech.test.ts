@@ -20,7 +20,7 @@ describe('turns of phrase', () => {
     ['Good morning! open incidents', 'open incidents'],
     ['Hi team, open incidents please, thanks a lot', 'open incidents please'],
     ['incidents by severity would do', 'incidents by severity'],
-    ['tickets not yet assigned', 'tickets not assigned'],
+    ['tickets not yet solved', 'tickets not solved'],
     ['my accounts under 80 health, lowest 1st', 'my accounts with health under 80, lowest first'],
     ['tickets since the 1st', 'tickets since the 1st'],
     // Nothing of these is a turn of phrase.

@@ -186,8 +186,13 @@ function healthOfName(draft: Draft): Choice | null {
 
 /** "accounts with ARR over 50k": a property with a number beside what is asked for. */
 function isNumberOf(draft: Draft, span: Span): boolean {
-  const { spans, numbers } = draft.understood;
-  const isBeside = numbers.some((number) => number.from === span.to || number.to === span.from);
+  const { spans, numbers, reading } = draft.understood;
+  const isGlue = (from: number, to: number): boolean =>
+    to - from <= 2 &&
+    reading.tokens.slice(from, to).every(({ word }) => /^(?:of|is|are|was|were|at|a|an)$/.test(word));
+  const isBeside = numbers.some(
+    ({ from, to }) => to === span.from || (from >= span.to && isGlue(span.to, from)),
+  );
   return (
     isBeside &&
     numericTwin(draft.catalogue, span) !== null &&

@@ -4,7 +4,6 @@ import { findWay } from '../../../catalogue/paths.ts';
 import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
-import { vocabularyOf } from '../vocabulary.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
 import { type Choice, chooseMetrics, impliedMetric, mainEntity } from './choose-metrics.ts';
 import { settleBoth } from './count-and-amount.ts';
@@ -28,10 +27,12 @@ import { beginningDate } from './list-order.ts';
 import { settleAccounts } from './own-accounts.ts';
 import { placeTime } from './place-time.ts';
 import { settlePredicates } from './predicates.ts';
+import { presentState, usualCount } from './present-rows.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
 import { isOfEntity, settleQualifiers } from './qualifiers.ts';
 import { namingDimension } from './reach.ts';
 import { refuseSecondQuestion, splitEach } from './second-question.ts';
+import { addStay } from './stays.ts';
 
 /**
  * Puts a plan together from what was understood.
@@ -71,6 +72,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   addFilters(draft);
   splitEach(draft);
   addLengths(draft);
+  addStay(draft);
   placeVerb(draft);
   placeNamedDate(draft);
   settleModals(draft);
@@ -113,18 +115,10 @@ function settleMetrics(draft: Draft, choice: Choice, picks: readonly string[]): 
   if (understood.kind.countAt !== null) throw refuse('no_metric', `the number of ${entity}`);
 }
 
-/** What the name of the records alone counts: open deals for "deals". */
-function usualCount({ catalogue, entity }: Draft): MetricDefinition | undefined {
-  const named = vocabularyOf(catalogue).phrases.get(`@${entity}`)?.meanings ?? [];
-  return named
-    .flatMap((one) => (one.kind === 'metric' ? [catalogue.metrics.get(one.id)] : []))
-    .find((metric) => metric !== undefined && isCountOf(catalogue, metric, entity));
-}
-
 /** "How much is closing this month": money is asked for, where the words alone would count. */
 function settleHowMuch(draft: Draft): void {
   const { reading, kind } = draft.understood;
-  const [metric = usualCount(draft), another] = draft.metrics;
+  const [metric = usualCount(draft.catalogue, draft.entity), another] = draft.metrics;
   if (!metric || another || kind.countAt !== null || !saysHowMuch(draft)) return;
   if (reading.tokens.some(({ word }) => movementWords.test(word) || word === 'each')) return;
   const amount = isCountOf(draft.catalogue, metric, draft.entity) ? amountOf(draft, metric) : null;
@@ -373,9 +367,11 @@ function settleStates(draft: Draft, isList: boolean): void {
 }
 
 /** "Pending for more than 3 days", "in negotiation for a month": since when a record is in a state is not known. */
-function refuseStay({ catalogue, understood, where }: Draft): void {
+function refuseStay({ catalogue, entity, understood, where }: Draft): void {
   if (understood.time.isStay !== true) return;
+  const present = JSON.stringify(presentState(catalogue, entity));
   const state = where
+    .filter((group) => !present.includes(JSON.stringify(group)))
     .flatMap(({ any }) => any)
     .find(({ dimension: id, op, values }) => {
       const path = catalogue.dimensions.get(id)?.path ?? '';

@@ -1,6 +1,6 @@
 import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
-import type { Filter, MetricPlan, TimeRange } from '../../../query/metric-query.ts';
+import type { Filter, MetricPlan, Related, TimeRange } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
 import type { Composed, MeantOne } from './problem.ts';
@@ -24,6 +24,8 @@ export interface Draft {
   entity: string;
   groupBy: MetricPlan['groupBy'];
   where: { any: Filter[] }[];
+  /** Other records that the rows must have. */
+  related: Related[];
   having: MetricPlan['having'];
   time: TimeRange | null;
   timeDimension: string | null;
@@ -56,6 +58,7 @@ export function newDraft(
     entity: '',
     groupBy: [],
     where: [],
+    related: [],
     having: [],
     time: null,
     timeDimension: null,

@@ -9,6 +9,7 @@ import { type Draft, entityOfSpan, isAfter, meaningsOf, timeDimensionOf } from '
 import { groupingOf } from './group-by.ts';
 import { laterToo } from './later-states.ts';
 import { isCustomer, meanOne, namesOneCustomer } from './mean-one.ts';
+import { addNegatedEvents } from './negated-events.ts';
 import { addNumber } from './number-conditions.ts';
 import { refuse, Unplannable } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
@@ -17,11 +18,12 @@ import { namingDimension, personDimensions, reachable } from './reach.ts';
 export function addFilters(draft: Draft): void {
   for (const span of draft.understood.spans) if (!draft.used.has(span)) addValue(draft, span);
   for (const span of draft.understood.spans) if (!draft.used.has(span)) addAbsence(draft, span);
+  addNegatedEvents(draft);
   for (const name of draft.understood.names) addName(draft, name);
   for (const number of draft.understood.numbers) addNumber(draft, number);
 }
 
-const negations = /^(?:not|except|excluding|without|non|no|besides|minus)$/;
+const negations = /^(?:not|never|except|excluding|without|non|no|besides|minus)$/;
 
 /** Words before a position that turn a condition round; they are taken with it. */
 function negation(draft: Draft, from: number): boolean {
@@ -37,7 +39,8 @@ function negation(draft: Draft, from: number): boolean {
       draft.usedTokens.add(index);
       return true;
     }
-    if (!/^(?:the|a|in|from|for|of|yet|been|is|are|any)$/.test(token.word)) return false;
+    if (!/^(?:the|a|in|from|for|of|yet|been|is|are|any|to|by|assigned|owned|handled)$/.test(token.word))
+      return false;
   }
   return false;
 }
@@ -160,6 +163,7 @@ function pushValue(
   draft.used.add(span);
   const [value = '', ...alike] = values.filter((one) => one.dimension === dimension).map((one) => one.value);
   const isNegated = negation(draft, span.from);
+  if (isNegated) takeBut(draft, span, dimension);
   // "priority urgent", "urgent priority": the dimension's name goes with its value.
   for (const neighbour of draft.understood.spans) {
     const touches =
@@ -178,6 +182,13 @@ function pushValue(
   }
   merge(draft, dimension, value, isNegated, span.from);
   addAlike(draft, dimension, value, alike);
+}
+
+/** "Qualified but never converted": the rows' own state, where another product would be other rows. */
+function takeBut({ catalogue, understood, usedTokens }: Draft, { from }: Span, dimension: string): void {
+  const { tokens } = understood.reading;
+  const but = tokens.slice(Math.max(0, from - 4), from).find(({ word }) => word === 'but');
+  if (but && (catalogue.dimensions.get(dimension)?.values.length ?? 0) > 0) usedTokens.add(but.index);
 }
 
 /** "The yearly ones": a word that several values share means any of them. */

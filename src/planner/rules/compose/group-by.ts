@@ -296,9 +296,10 @@ function isHead(draft: Draft, span: Span, asksFor: boolean): boolean {
   );
   const follows = tokens
     .slice(span.to, span.to + 3)
-    .some((token) => /^(?:with|have|has|had|won|got|and)$/.test(token.word));
+    .some((token) => /^(?:with|have|has|had|having|won|got|and)$/.test(token.word));
+  const isCompared = understood.numbers.some(({ from, isTimes }) => isTimes === true && from >= span.to);
   const isAsked = asksFor && (isAskedFor(draft, span) || understood.ranking !== null || leads);
-  return isAsked || (leads && follows && isPlural);
+  return isAsked || (leads && (follows || isCompared) && isPlural);
 }
 
 /** "which accounts", "which of my accounts". */

@@ -34,7 +34,7 @@ export function wantsList(draft: Draft): boolean {
   if (isOnlyListed(draft)) return true;
   const [metric] = draft.metrics;
   if (metric && !isCountOf(draft.catalogue, metric, draft.entity)) return false;
-  if (draft.isDated) return true;
+  if (draft.isDated || asksForThem(draft)) return true;
   if (
     reading.tokens.some(
       (token) =>
@@ -53,13 +53,22 @@ export function wantsList(draft: Draft): boolean {
       time.range === null ||
       (saysRecords(draft) && !(draft.isImplied && isOver(time.range) && saysDeed(draft)))
     );
-  if (draft.isImplied && time.range === null && understood.numbers.length > 0) return true;
   if (understood.lengths.length > 0) return true;
   const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
   if (draft.isImplied) return isState && draft.where.length > 0 && !isQuestion(draft);
   const isNow = time.range === null || (time.range.kind === 'to_date' && time.range.unit === 'day');
   return (isState || isSnapshot) && (isState ? isNow : time.range === null) && !isQuestion(draft);
+}
+
+/** "Tickets over 5 days old", "leads nobody owns", "tickets reopened more than 2 times": conditions that pick out records. */
+function asksForThem(draft: Draft): boolean {
+  const { understood, where, isImplied } = draft;
+  const { time, numbers, reading } = understood;
+  if (/^(?:what|how|total)$/.test(reading.tokens[0]?.word ?? '')) return false;
+  if (time.range?.kind === 'older') return true;
+  const isLacking = where.some(({ any }) => any.some(({ op }) => op === 'is_null'));
+  return isImplied && time.range === null && (numbers.length > 0 || isLacking);
 }
 
 /** "Leads I got in October", "chats I took this week": what somebody had in a period is counted. */
@@ -148,7 +157,10 @@ export function metricPlan(draft: Draft): MetricPlan {
   const { groupBy, time, compare, where, having, subject } = draft;
   return plainMetricPlan(
     draft.metrics.map((metric) => metric.id),
-    { groupBy, time, compare, where, having, orderBy, limit, subject, chart: chartWord(draft) },
+    {
+      ...{ groupBy, time, compare, where, having, orderBy, limit, subject, chart: chartWord(draft) },
+      ...(draft.related.length > 0 && { related: draft.related }),
+    },
   );
 }
 
@@ -214,6 +226,7 @@ export function listPlan(draft: Draft): ListPlan {
     columns: columnsOf(draft, entity.listColumns, orderBy),
     time: draft.time,
     where: [...(counted ? filtersOf(counted) : []), ...draft.where],
+    ...(draft.related.length > 0 && { related: draft.related }),
     orderBy,
     limit: Math.min(25, ranking?.n ?? 10),
     subject: draft.subject,

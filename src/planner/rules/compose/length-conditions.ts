@@ -1,8 +1,10 @@
 import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { LengthEnd, LengthFilter } from '../slots/lengths.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, meaningsOf, numericTwin } from './draft.ts';
+import { figureOfRows } from './figure-of-rows.ts';
 import { refuse } from './problem.ts';
+import { reachable } from './reach.ts';
 
 /** Columns at which a length of each kind ends. */
 const endings: Readonly<Record<LengthEnd, RegExp>> = {
@@ -16,7 +18,9 @@ export function addLengths(draft: Draft): void {
   for (const length of draft.understood.lengths) addLength(draft, length);
 }
 
-function addLength(draft: Draft, { op, seconds, end, words }: LengthFilter): void {
+function addLength(draft: Draft, length: LengthFilter): void {
+  const { op, seconds, end, words } = length;
+  if (length.isMeasured && addMeasured(draft, length)) return;
   const dimension = lengthOf(draft, end);
   if (dimension === null)
     throw refuse(
@@ -30,14 +34,38 @@ function addLength(draft: Draft, { op, seconds, end, words }: LengthFilter): voi
   if (closing !== null) draft.where.push({ any: [{ dimension: closing, op: 'is_not_null', values: [] }] });
 }
 
+/** "Idle time above two hours", "median first response over 4 hours": a column of the rows, or the figure of each group. */
+function addMeasured(draft: Draft, { op, seconds, from }: LengthFilter): boolean {
+  const { catalogue, understood } = draft;
+  const span = understood.spans.findLast((one) => one.to <= from && from - one.to <= 1);
+  if (!span) return false;
+  const isDuration = (id: string): boolean => catalogue.dimensions.get(id)?.format?.kind === 'duration';
+  const twin = numericTwin(catalogue, span);
+  const [column] = reachable(catalogue, draft.entity, twin !== null && isDuration(twin) ? [twin] : []);
+  if (column && !draft.used.has(span)) {
+    draft.used.add(span);
+    draft.where.push({ any: [{ dimension: column.dimension.id, op, values: [seconds] }] });
+    return true;
+  }
+  const metric = draft.metrics.find(
+    (one) => one.format.kind === 'duration' && meaningsOf(span, 'metric').some(({ id }) => id === one.id),
+  );
+  const isOfRows = metric === undefined && figureOfRows(draft, span);
+  const [figure] = isOfRows ? draft.metrics : [metric];
+  if (!figure || draft.groupBy.length === 0 || op === 'between' || op === 'in') return false;
+  draft.having = [...draft.having, { metric: figure.id, op, value: seconds }];
+  return true;
+}
+
 /** The rows' own length that leads up to this; without more the one from their beginning to their end. */
 export function lengthOf(draft: Pick<Draft, 'catalogue' | 'entity'>, end: LengthEnd | null) {
   const own = dimensionsOf(draft.catalogue, draft.entity).filter(
-    ({ entity, type, format, until }) =>
-      entity === draft.entity && type === 'number' && format?.kind === 'duration' && until !== undefined,
+    ({ entity, type, format }) => entity === draft.entity && type === 'number' && format?.kind === 'duration',
   );
-  const [only, another] = own.filter(({ until = '', isOngoing }) =>
-    end === null ? isOngoing === true : endings[end].test(until),
+  const [only, another] = own.filter(({ id, until, isOngoing }) =>
+    end === null
+      ? isOngoing === true || (until === undefined && /(?:^|_)duration$/.test(id))
+      : endings[end].test(until ?? id),
   );
   return only !== undefined && another === undefined ? only : null;
 }

@@ -1,10 +1,14 @@
-import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
+import type { DimensionDefinition, MetricDefinition } from '../../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
+import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
+import { figureOfRows } from './figure-of-rows.ts';
 import { refuse } from './problem.ts';
 import { reachable } from './reach.ts';
+import { relatedNumber } from './related-number.ts';
+import { kindOfAnswer, kindOfFigure } from './score-kinds.ts';
 
 /** Finds what a compared number speaks of: the words before it, the words after it, or the one amount the rows have. */
 export function addNumber(draft: Draft, number: NumberFilter): void {
@@ -15,12 +19,14 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
   const before = understood.spans.findLast(
     (span) => touches(number.from - 3, number.from)(span) && !isCounted(draft, span),
   );
+  if (number.isTimes === true && addTimes(draft, before, number)) return;
   for (const span of [after, before]) {
     if (!span) continue;
-    const dimension = numericDimension(draft, span);
+    const dimension = numericDimension(draft, span, number);
     if (dimension) {
       draft.used.add(span);
       pushNumber(draft, dimension, number);
+      addKind(draft, kindOfFigure(draft, span, dimension));
       return;
     }
     const metric =
@@ -29,29 +35,132 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
     // "more than 10 open tickets" compares the count; "deals closing this week over 20k" compares each deal.
     const isCount = metric !== undefined && isCountOf(draft.catalogue, metric, draft.entity);
     const isAboutMetric = metric !== undefined && draft.groupBy.length > 0 && (span === after || !isCount);
-    if (isAboutMetric && number.op !== 'between') {
-      draft.having = [
-        ...draft.having,
-        { metric: metric.id, op: number.op, value: scaled(number, metric.format.kind === 'percent') },
-      ];
-      return;
+    if (isAboutMetric && compareFigure(draft, metric, number)) return;
+    if (relatedNumber(draft, span, number)) return;
+    if (number.op !== 'in' && figureOfRows(draft, span)) {
+      const [figure] = draft.metrics;
+      if (figure && compareFigure(draft, figure, number)) return;
     }
   }
+  if (placeAlone(draft, number, { after, before })) return;
+  throw refuse(
+    'unclear',
+    `“${number.words}” of what?`,
+    draft.metrics.map((metric) => metric.id),
+  );
+}
+
+/** Where no word says what is compared: the only number of the rows, the figure of each group, or the figure itself. */
+function placeAlone(
+  draft: Draft,
+  number: NumberFilter,
+  { after, before }: Readonly<Record<'after' | 'before', Span | undefined>>,
+): boolean {
   const amounts = dimensionsOf(draft.catalogue, draft.entity).filter(
     (one) => one.type === 'number' && one.filterable && isAmount(one),
   );
   const own = amounts.filter((one) => one.entity === draft.entity);
   const [only, another] = own.length > 0 ? own : amounts;
   const canBeAmount = number.isMoney || (number.values[0] ?? 0) >= 1000 || own.length === 1;
-  if (only && !another && canBeAmount && !number.isPercent) {
+  if (only && !another && canBeAmount && !number.isPercent && number.isTimes !== true) {
     pushNumber(draft, only, number);
-    return;
+    return true;
   }
-  throw refuse(
-    'unclear',
-    `“${number.words}” of what?`,
-    draft.metrics.map((metric) => metric.id),
+  if (rateRows(draft, number)) return true;
+  return answersItself(draft, number, [after, before]);
+}
+
+/** "Surveys below 3", "a survey under 3": of rows that are answers the answer is compared. */
+function rateRows(draft: Draft, number: NumberFilter): boolean {
+  if (number.isMoney || number.isPercent || number.isTimes === true || !draft.isImplied) return false;
+  const scores = dimensionsOf(draft.catalogue, draft.entity).filter(
+    ({ entity, type, filterable, hidden, synonyms }) =>
+      entity === draft.entity &&
+      type === 'number' &&
+      filterable &&
+      hidden !== true &&
+      synonyms.some((name) => /(?:^|\s)(?:score|rating)$/.test(name)),
   );
+  const [score, another] = scores;
+  const isNear = draft.understood.spans.some(
+    (span) =>
+      entityOfSpan(draft.catalogue, span) === draft.entity &&
+      span.to <= number.from &&
+      number.from - span.to <= 2,
+  );
+  if (!score || another || !isNear) return false;
+  pushNumber(draft, score, number);
+  addKind(draft, kindOfAnswer(draft, score, number));
+  return true;
+}
+
+function addKind(draft: Draft, kind: Draft['where'][number] | null): void {
+  const said = new Set(draft.where.flatMap(({ any }) => any.map(({ dimension }) => dimension)));
+  if (kind !== null && !kind.any.some(({ dimension }) => said.has(dimension))) draft.where.push(kind);
+}
+
+/** "Are we above 95 % this month", "did we open more than 50": the figure says whether it is so. */
+function answersItself(draft: Draft, number: NumberFilter, beside: readonly (Span | undefined)[]): boolean {
+  const [metric, another] = draft.metrics;
+  const opens = draft.understood.reading.tokens[0]?.lower ?? '';
+  if (!metric || another || draft.groupBy.length > 0 || number.isTimes === true) return false;
+  if (!/^(?:is|are|am|was|were|did|do|does|has|have)$/.test(opens)) return false;
+  if (number.isPercent !== (metric.format.kind === 'percent')) return false;
+  if (number.isMoney && metric.format.kind !== 'money') return false;
+  if (asksOfEach(draft)) return false;
+  const isOther = (span: Span | undefined): boolean =>
+    span !== undefined && !meaningsOf(span, 'metric').some(({ id }) => id === metric.id);
+  return !beside.some(isOther);
+}
+
+/** "Does everybody have fewer than 10": of each of them, which one number for all does not tell. */
+const asksOfEach = ({ understood: { reading } }: Draft): boolean =>
+  reading.tokens.some(({ word }) =>
+    /^(?:everybody|everyone|anybody|anyone|somebody|someone|nobody|each|every|any|all|some|who)$/.test(word),
+  );
+
+/** "Reopened more than 2 times": the rows count it themselves, or it is the figure of each group. */
+function addTimes(draft: Draft, before: Span | undefined, number: NumberFilter): boolean {
+  const { catalogue, entity, understood } = draft;
+  const verb = understood.reading.tokens[number.from - 1]?.word ?? '';
+  const counts = dimensionsOf(catalogue, entity).filter(
+    (one) =>
+      one.entity === entity &&
+      one.type === 'number' &&
+      one.filterable &&
+      [one.label, ...one.synonyms].some((name) => name.toLowerCase() === `times ${verb}`),
+  );
+  const [own, another] = counts;
+  if (own && !another && draft.groupBy.length === 0) {
+    draft.usedTokens.add(number.from - 1);
+    if (before && before.to === number.from && !draft.used.has(before)) draft.used.add(before);
+    pushNumber(draft, own, number);
+    // Which they are, unless their number is asked for.
+    if (understood.kind.countAt === null) draft.isDated = true;
+    return true;
+  }
+  const [metric, further] = draft.metrics;
+  return metric !== undefined && !further && draft.groupBy.length > 0 && compareFigure(draft, metric, number);
+}
+
+/** Keeps the groups whose figure is so. */
+function compareFigure(draft: Draft, metric: MetricDefinition, number: NumberFilter): boolean {
+  const isShare = metric.format.kind === 'percent';
+  const value = (index: number): number => {
+    const said = number.values[index] ?? 0;
+    return isShare && (number.isPercent || said > 1) ? said / 100 : said;
+  };
+  const { op } = number;
+  if (op === 'in') return false;
+  const conditions: MetricPlan['having'] =
+    op === 'between'
+      ? [
+          { metric: metric.id, op: 'gte', value: value(0) },
+          { metric: metric.id, op: 'lte', value: value(1) },
+        ]
+      : [{ metric: metric.id, op, value: value(0) }];
+  draft.having = [...draft.having, ...conditions];
+  return true;
 }
 
 function isCounted(draft: Draft, span: Span): boolean {
@@ -61,12 +170,14 @@ function isCounted(draft: Draft, span: Span): boolean {
 const isAmount = (dimension: DimensionDefinition): boolean =>
   dimension.format?.kind === 'money' || /amount|arr$|revenue/.test(dimension.id);
 
-function numericDimension(draft: Draft, span: Span): DimensionDefinition | null {
+function numericDimension(draft: Draft, span: Span, number: NumberFilter): DimensionDefinition | null {
   // The figure that is asked for is compared group by group, not row by row.
   if (draft.used.has(span)) return null;
   const twin = numericTwin(draft.catalogue, span);
   const [best] = reachable(draft.catalogue, draft.entity, twin === null ? [] : [twin]);
-  return best?.dimension ?? null;
+  // "Discounts above 20 %": what is kept in money is no share of anything.
+  const isShare = best?.dimension.format?.kind === 'percent';
+  return best && (isShare || !number.isPercent) ? best.dimension : null;
 }
 
 function pushNumber(draft: Draft, dimension: DimensionDefinition, number: NumberFilter): void {
@@ -75,8 +186,3 @@ function pushNumber(draft: Draft, dimension: DimensionDefinition, number: Number
   );
   draft.where.push({ any: [{ dimension: dimension.id, op: number.op, values }] });
 }
-
-const scaled = (number: NumberFilter, isShare: boolean): number => {
-  const value = number.values[0] ?? 0;
-  return isShare && (number.isPercent || value > 1) ? value / 100 : value;
-};

@@ -24,6 +24,8 @@ export function settlePredicates(draft: Draft): void {
 }
 
 function isPredicate({ understood: { reading } }: Draft, at: number): boolean {
+  // "Leads still sitting at new", "stuck in new".
+  if (/^(?:in|at|as|still)$/.test(reading.tokens[at - 1]?.lower ?? '')) return true;
   const before = reading.tokens
     .slice(0, at)
     .findLast(({ lower }) => !/^(?:still|yet|already|currently|all|now)$/.test(lower));

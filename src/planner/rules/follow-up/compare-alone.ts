@@ -13,7 +13,7 @@ export function compareAlone(draft: Draft, previous: QueryPlan): Draft {
   if (previous.kind === 'list') return compareColumn(draft, previous);
   const metric = draft.metrics.at(-1);
   const isFit = numbers.every(
-    ({ op, isMoney }) => op !== 'between' && (!isMoney || metric?.format.kind === 'money'),
+    ({ op, isMoney }) => op !== 'between' && op !== 'in' && (!isMoney || metric?.format.kind === 'money'),
   );
   if (draft.groupBy.length === 0 || !metric || !isFit) return draft;
   const isShare = metric.format.kind === 'percent';
@@ -22,7 +22,7 @@ export function compareAlone(draft: Draft, previous: QueryPlan): Draft {
     understood: { ...draft.understood, numbers: [] },
     having: numbers.map(({ op, values: [value = 0], isPercent }) => ({
       metric: metric.id,
-      op: op === 'between' ? 'eq' : op,
+      op: op === 'between' || op === 'in' ? 'eq' : op,
       value: isShare && (isPercent || value > 1) ? value / 100 : value,
     })),
   };

@@ -41,10 +41,13 @@ const numbers: Readonly<Record<string, number>> = {
   three: 3,
   four: 4,
   five: 5,
-  once: 1,
-  twice: 2,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
 };
-const count = '(\\d+|one|two|three|four|five)';
+const count = '(\\d+|one|two|three|four|five|six|seven|eight|nine|ten)';
 
 /** Earliest in the text wins, then the longest. Words are as typed, in lower case, with contractions written out. */
 const marks: readonly {
@@ -183,17 +186,36 @@ function markAt(tokens: readonly Token[], from: number): Mark | null {
     .slice(from)
     .map(({ lower, kind }) => (kind === 'comma' ? ',' : lower))
     .join(' ')} `;
+  const often = oftenAt(words, from);
+  if (often) return often;
   for (const { pattern, has, isVerb = false, plus = 0, keepsVerb = false } of marks) {
     const match = pattern.exec(words);
     if (!match) continue;
     const length = match[0].trim().split(' ').length;
-    const isCounted = match[1] !== undefined && !keepsVerb;
-    const number = isCounted ? (numbers[match[1] ?? ''] ?? Number(match[1])) + plus : 1;
+    const said = match[1] ?? match[2];
+    const isCounted = said !== undefined && !keepsVerb;
+    const number = isCounted ? (numbers[said] ?? Number(said)) + plus : 1;
     const lead = keepsVerb ? `${match[1] ?? ''} ` : '';
     const isMine = isVerb && /\bi\b/.test(match[0]);
     return { from, to: from + length, has, atLeast: number, isVerb, isMine, lead };
   }
   return null;
+}
+
+const oftenDone = new RegExp(
+  `^(?:(?:that|who|which) )?(?:(?:have|has|had) )?(?<verb>\\S+(?:ed|en|ote|ought|ent|ame|ot)(?: (?!more|at|over)\\S+){0,3}?) (?:(?<more>more than|over)|(?:at least))? ?${count.replace('(', '(?<n>')}(?: or more)? times? `,
+);
+
+/** "Who contacted support more than 2 times": what they did, and how often. */
+function oftenAt(words: string, from: number): Mark | null {
+  const match = oftenDone.exec(words);
+  const { verb, more, n = '' } = match?.groups ?? {};
+  if (!match || verb === undefined || from === 0) return null;
+  const isExact = more === undefined && !/ at least | or more /.test(match[0]);
+  if (isExact) return null;
+  const to = from + match[0].trim().split(' ').length;
+  const atLeast = (numbers[n] ?? Number(n)) + (more === undefined ? 0 : 1);
+  return { from, to, has: 'some', atLeast, isVerb: true, isMine: false, lead: `${verb} ` };
 }
 
 function tailFrom(tokens: readonly Token[], from: number): number {
@@ -215,11 +237,11 @@ function clausesFrom(text: string, tokens: readonly Token[], first: Mark, end: n
     const next = index === end ? null : followingMark(tokens, index, mark);
     if (index < end && !next) continue;
     const words = wordsBetween(text, tokens, start, index);
-    if (words !== '')
+    if (`${mark.lead}${words}`.trim() !== '')
       clauses.push({
         has: mark.has,
         atLeast: mark.atLeast,
-        words: `${mark.lead}${words}`,
+        words: `${mark.lead}${words}`.trim(),
         isVerb: mark.isVerb,
         isMine: mark.isMine,
       });

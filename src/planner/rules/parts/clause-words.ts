@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
 import { canonical, pastForms } from '../canonical.ts';
+import { smallNumbers } from '../small-numbers.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Clause } from './clause-marks.ts';
 
@@ -94,8 +95,12 @@ function severalVerbs(catalogue: Catalogue, words: string): string | null {
 /** "For 30 days", said of what did not happen, is the time in which it did not. */
 function sinceThen(words: string): string {
   return words.replace(
-    /\b(?:for|in) (?:the (?:last|past) |over |more than |at least )?(a|one|\d+) (day|week|month|quarter|year)(s?)\b/gi,
-    (_all, n: string, unit: string) => `in the last ${/^\d/.test(n) ? n : '1'} ${unit}s`,
+    new RegExp(
+      `\\b(?:(?:for|in|during|within) (?:the )?(?:(?:last|past) )?(?:(?:over|more than|at least) )?|(?<!\\b(?:next|coming|previous|last|past|trailing|rolling|every|first|than|over|least|under|within|after|before|between|and|to) )(?<=\\w ))(a|${Object.keys(smallNumbers).join('|')}|\\d+) (day|week|month|quarter|year)s?\\b(?! (?:ago|old|ahead|from now))`,
+      'gi',
+    ),
+    (_all, n: string, unit: string) =>
+      `in the last ${/^\d/.test(n) ? n : (smallNumbers[n.toLowerCase()] ?? 1)} ${unit}s`,
   );
 }
 

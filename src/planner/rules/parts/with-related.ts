@@ -6,7 +6,8 @@ import type { ListPlan, QueryPlan, Related } from '../../../query/metric-query.t
 import { listBehind } from '../../followup/convert-plan.ts';
 import type { PlannedQuestion } from '../../planner.ts';
 import { canonical } from '../canonical.ts';
-import { filtersOf, isCountOf } from '../compose/draft.ts';
+import { filtersOf } from '../compose/draft.ts';
+import { saysState, usualCount } from '../compose/present-rows.ts';
 import { namingDimension } from '../compose/reach.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { type Clause, readClauses } from './clause-marks.ts';
@@ -42,14 +43,18 @@ export function planWithRelated(
     const empty = clauses.map((clause) => (via === null ? emptyColumn(catalogue, outer, clause) : null));
     const others = clauses.filter((_, index) => empty[index] === null);
     const related = others.map((clause) => relatedOf(clause, { outer, via }, catalogue, planWords));
-    const known = related.filter((one) => one !== null);
+    const known = related.filter((one) => one !== null).map((one) => withoutRowsOwn(catalogue, outer, one));
     if (known.length < related.length) continue;
     const where = empty
       .filter((id) => id !== null)
       .map((dimension) => ({ any: [{ dimension, op: 'is_null' as const, values: [] }] }));
     const plan = {
       ...rows.plan,
-      where: [...(rows.plan.kind === 'list' ? presentRows(catalogue, rows.plan) : rows.plan.where), ...where],
+      where: [
+        ...(rows.plan.kind === 'list' ? presentRows(catalogue, rows.plan) : rows.plan.where),
+        ...where,
+        ...known.flatMap((one) => one.rows),
+      ],
       ...(known.length > 0 && { related: known.map((one) => one.related) }),
     };
     return { plan, from: [...rows.from, ...known.map((one) => one.from)] };
@@ -186,30 +191,31 @@ function relatedOf(
   return null;
 }
 
+/**
+ * "Customers without tickets in EMEA": what is lacked has the customer's own region, so that it says which customers are
+ * meant, not which tickets.
+ */
+function withoutRowsOwn(
+  catalogue: Catalogue,
+  outer: string,
+  { related, from }: { readonly related: Related; readonly from: PlannedQuestion },
+): { readonly related: Related; readonly from: PlannedQuestion; readonly rows: Related['where'] } {
+  const isOwn = ({ any }: Related['where'][number]): boolean =>
+    any.every(({ dimension }) => catalogue.dimensions.get(dimension)?.entity === outer);
+  if (related.has !== 'none') return { related, from, rows: [] };
+  const rest = related.where.filter((group) => !isOwn(group));
+  return { related: { ...related, where: rest }, from, rows: related.where.filter(isOwn) };
+}
+
 const mostConditions = 6;
 
 /** "Deals without a meeting" are those that are open, as "deals" alone are, unless a state or a time says which. */
 function presentRows(catalogue: Catalogue, { entity, where, time }: ListPlan): ListPlan['where'] {
   const count = usualCount(catalogue, entity);
-  const isSaid = where.some(({ any }) =>
-    any.some(({ dimension: id }) => {
-      const dimension = catalogue.dimensions.get(id);
-      return dimension?.type === 'boolean' || /(?:^|\.)(?:status|stage)$/.test(dimension?.path ?? '');
-    }),
-  );
+  const isSaid = saysState(catalogue, where);
   const isState =
     count?.timeDimension === null && count.filters.every(({ op }) => op === 'eq' || op === 'in');
   return time !== null || isSaid || !isState ? where : [...where, ...filtersOf(count)];
-}
-
-/** What the name of the records alone counts. */
-function usualCount(catalogue: Catalogue, entity: string) {
-  const named = vocabularyOf(catalogue).phrases.get(`@${entity}`)?.meanings ?? [];
-  const [count] = named.flatMap((one) => {
-    const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
-    return metric?.type === 'simple' && isCountOf(catalogue, metric, entity) ? [metric] : [];
-  });
-  return count;
 }
 
 /** Who has a subscription has one that runs: of records without a time of their own the present ones are meant. */

@@ -12,6 +12,8 @@ export interface LengthFilter {
   /** Half-open range of tokens. */
   readonly from: number;
   readonly to: number;
+  /** The words before it name what is that long. */
+  readonly isMeasured?: boolean;
 }
 
 /** What a length of time leads up to. */
@@ -19,16 +21,21 @@ export type LengthEnd = 'reply' | 'solution' | 'conversion';
 
 const seconds: Readonly<Record<string, number>> = {
   second: 1,
+  sec: 1,
   minute: 60,
+  min: 60,
   hour: 3600,
+  hr: 3600,
   day: 86_400,
   week: 604_800,
+  wk: 604_800,
 };
 
-const size = `(?<n>${countPattern}|\\d+(?:\\.\\d+)?|half an|an|a|one) (?<unit>second|minute|hour|day|week)s?`;
-const long = '(?<more>more than|longer than|over|above|at least|upwards of|beyond|no less than)';
+const size = `(?<n>${countPattern}|\\d+(?:\\.\\d+)?|half an|an|a|one) (?<unit>second|sec|minute|min|hour|hr|day|week|wk)s?`;
+const long =
+  '(?<more>more than|longer than|greater than|higher than|slower than|over|above|at least|upwards of|beyond|exceeding|no less than)';
 const short =
-  '(?<less>less than|under|below|at most|within|in|inside|up to|no more than|no longer than|not more than|in under|in less than|in at most|within less than)';
+  '(?<less>less than|shorter than|lower than|faster than|quicker than|under|below|at most|within|in|inside|up to|no more than|no longer than|not more than|in under|in less than|in at most|within less than)';
 const comparison = `(?:after )?(?:${long}|${short}) (?:just |only )?(?:the first )?${size}`;
 const ended = '(?:solved|resolved|fixed|closed|finished|ended|over|done|completed|cleared|handled)';
 const replied = '(?:answered|replied to|replied|responded to|responded)';
@@ -57,6 +64,7 @@ const forms: readonly { readonly pattern: string; readonly end: LengthEnd | null
   { pattern: `${lasted} (?:for )?${comparison}`, end: null },
   { pattern: `(?:with )?(?:a )?(?:duration|length)(?: of| is| was)? ${comparison}`, end: null },
   { pattern: `${took} ${comparison}`, end: null },
+  { pattern: `(?:that (?:are|were) |which (?:are|were) |with )?${comparison} (?:long|in length)`, end: null },
 ];
 
 const compiled = forms.map(({ pattern, end }) => ({
@@ -78,31 +86,73 @@ const operators: Readonly<Record<string, NumberFilter['op']>> = {
   'in at most': 'lte',
 };
 
+/** What the words before a length can be. */
+export interface LengthWords {
+  /** Rows that last: "calls longer than 20 minutes". */
+  readonly lasts: (word: string) => boolean;
+  /** Something that is told as a length: "idle time above two hours". */
+  readonly isLength: (words: readonly string[]) => boolean;
+}
+
+const nothing: LengthWords = { lasts: () => false, isLength: () => false };
+const longerThan = new RegExp(
+  `(?<![^ ])(?<said>\\S+) (?:that (?:are|were) |which (?:are|were) )?(?:(?<more>longer than|over)|(?<less>shorter than|under)) ${size}(?![^ ])(?! (?:old|ago))`,
+);
+const measured = new RegExp(`(?<![^ ])(?:(?:of|is|was|are|were) )?${comparison}(?![^ ])(?! (?:old|ago))`);
+
 /** Taken before times and numbers are read: "within an hour" of a reply is no time to come. */
-export function readLengths(reading: Reading): readonly LengthFilter[] {
+export function readLengths(reading: Reading, words: LengthWords = nothing): readonly LengthFilter[] {
   const found: LengthFilter[] = [];
+  const add = (
+    match: RegExpExecArray,
+    end: LengthEnd | null,
+    starts: readonly number[],
+    isMeasured = false,
+  ): void => {
+    const length = takeLength(reading, match, end, starts);
+    if (length !== null) found.push(isMeasured ? { ...length, isMeasured } : length);
+  };
   for (const { pattern, end } of compiled) {
     const { text, starts } = freeText(reading);
     const match = pattern.exec(text);
-    // "Solved in a day" means within it; "solved in the last week" is no length at all.
-    if (!match?.groups) continue;
-    // What ended is what the figure goes by, so that the word stays to be read: tickets solved within an hour.
-    const { n, unit = '', more, less, said = '' } = match.groups;
-    const count = n === 'half an' ? 0.5 : /^(?:an?|one)$/.test(n ?? '') ? 1 : (readCount(n) ?? Number(n));
-    const each = seconds[unit];
-    if (each === undefined || !Number.isFinite(count)) continue;
-    const lead = said === '' ? match[0].length - match[0].trimStart().length : said.length + 1;
-    const from = starts.findIndex((start) => start >= match.index + lead);
-    const after = starts.findIndex((start) => start >= match.index + match[0].length);
-    const to = after === -1 ? reading.tokens.length : after;
-    const op = operators[more ?? less ?? ''] ?? (more === undefined ? 'lt' : 'gt');
-    reading.take('length of time', range(from, to), `${end ?? 'it'} ${op} ${count} ${unit}`);
-    found.push({ op, seconds: count * each, end, words: match[0].trim(), from, to });
+    if (match) add(match, end, starts);
   }
+  const { text, starts } = freeText(reading);
+  const compared = longerThan.exec(text);
+  const noun = compared ? starts.findIndex((start) => start >= compared.index) : -1;
+  if (compared && words.lasts(reading.tokens[noun]?.word ?? '')) add(compared, null, starts);
+  const rest = freeText(reading);
+  const match = measured.exec(rest.text);
+  const at = match ? rest.starts.findIndex((start) => start >= match.index) : 0;
+  const before = reading.tokens.slice(Math.max(0, at - 4), at).map(({ word }) => word);
+  if (match && before.some((_, from) => words.isLength(before.slice(from))))
+    add(match, null, rest.starts, true);
   return found;
 }
 
-function freeText(reading: Reading): { readonly text: string; readonly starts: readonly number[] } {
+function takeLength(
+  reading: Reading,
+  match: RegExpExecArray,
+  end: LengthEnd | null,
+  starts: readonly number[],
+): LengthFilter | null {
+  // "Solved in a day" means within it; "solved in the last week" is no length at all.
+  // What ended is what the figure goes by, so that the word stays to be read: tickets solved within an hour.
+  const { n, unit = '', more, less, said = '' } = match.groups ?? {};
+  const count = n === 'half an' ? 0.5 : /^(?:an?|one)$/.test(n ?? '') ? 1 : (readCount(n) ?? Number(n));
+  const each = seconds[unit];
+  if (each === undefined || !Number.isFinite(count)) return null;
+  const lead = said === '' ? match[0].length - match[0].trimStart().length : said.length + 1;
+  const from = starts.findIndex((start) => start >= match.index + lead);
+  const after = starts.findIndex((start) => start >= match.index + match[0].length);
+  const to = after === -1 ? reading.tokens.length : after;
+  const op = operators[more ?? less ?? ''] ?? (more === undefined ? 'lt' : 'gt');
+  reading.take('length of time', range(from, to), `${end ?? 'it'} ${op} ${count} ${unit}`);
+  return { op, seconds: count * each, end, words: match[0].trim(), from, to };
+}
+
+/** The free words in lower case with single spaces; `starts[i]` is where token i begins. */
+export function freeText(reading: Reading): { readonly text: string; readonly starts: readonly number[] } {
   let text = '';
   const starts: number[] = [];
   for (const token of reading.tokens) {

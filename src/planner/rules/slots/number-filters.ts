@@ -6,10 +6,12 @@ import type { Amount, Token } from '../token.ts';
 
 /** A comparison with a number; which dimension it speaks of is decided later, from what stands around it. */
 export interface NumberFilter {
-  readonly op: 'gt' | 'gte' | 'lt' | 'lte' | 'eq' | 'between';
+  readonly op: 'gt' | 'gte' | 'lt' | 'lte' | 'eq' | 'between' | 'in';
   readonly values: readonly number[];
   readonly isMoney: boolean;
   readonly isPercent: boolean;
+  /** "More than 2 times": how often something happened. */
+  readonly isTimes?: boolean;
   readonly words: string;
   /** Half-open range of tokens. */
   readonly from: number;
@@ -34,6 +36,11 @@ const comparators: readonly (readonly [string, NumberFilter['op']])[] = [
   ['smaller than', 'lt'],
   ['at least', 'gte'],
   ['at most', 'lte'],
+  ['not above', 'lte'],
+  ['not over', 'lte'],
+  ['not below', 'gte'],
+  ['not under', 'gte'],
+  ['better than', 'gt'],
   ['minimum of', 'gte'],
   ['maximum of', 'lte'],
   ['up to', 'lte'],
@@ -61,10 +68,23 @@ const postfixes: readonly (readonly [string, NumberFilter['op']])[] = [
   ['and more', 'gte'],
   ['and above', 'gte'],
   ['and up', 'gte'],
+  ['and over', 'gte'],
+  ['and higher', 'gte'],
+  ['or above', 'gte'],
+  ['or over', 'gte'],
+  ['or better', 'gte'],
+  ['upwards', 'gte'],
+  ['plus', 'gte'],
   ['or less', 'lte'],
   ['or fewer', 'lte'],
   ['or lower', 'lte'],
+  ['or worse', 'lte'],
+  ['or below', 'lte'],
+  ['or under', 'lte'],
   ['and below', 'lte'],
+  ['and under', 'lte'],
+  ['and lower', 'lte'],
+  ['and less', 'lte'],
 ];
 
 const units = /^(?:hour|day|week|month|quarter|year|minute)$/;
@@ -81,7 +101,12 @@ export function readNumberFilters(reading: Reading): readonly NumberFilter[] {
     if (token.kind !== 'number' || !token.amount || !reading.isFree(token.index)) continue;
     // "more than 7 days" is about time, or about a duration that no rule can place: never a plain number.
     if (units.test(reading.tokens[token.index + 1]?.word ?? '')) continue;
-    const filter = between(reading, token) ?? prefixed(reading, token) ?? postfixed(reading, token);
+    const filter =
+      between(reading, token) ??
+      prefixed(reading, token) ??
+      postfixed(reading, token) ??
+      oneOf(reading, token) ??
+      exact(reading, token);
     if (!filter) continue;
     reading.take('number', range(filter.from, filter.to), `${filter.op} ${filter.values.join(' and ')}`);
     found.push(filter);
@@ -97,10 +122,56 @@ function spelling(reading: Reading, token: Token): NumberFilter | null {
   if (value === undefined || !reading.isFree(token.index)) return null;
   if (units.test(reading.tokens[token.index + 1]?.word ?? '')) return null;
   const amount: Amount = { value, isMoney: false, isPercent: false, orMore: false };
-  const filter = prefixed(reading, { ...token, amount });
-  // "over two" may go on as "over two weeks' time"; the comparison with a word must be said in words.
-  return filter !== null && /than|least|most|exactly/.test(filter.words) ? filter : null;
+  const counted = { ...token, amount };
+  return prefixed(reading, counted) ?? postfixed(reading, counted) ?? oftenAlone(reading, counted);
 }
+
+/** "Of 1 or 2", "9, 10": one of several numbers. */
+function oneOf(reading: Reading, token: Token): NumberFilter | null {
+  const found = [token];
+  for (let index = token.index + 1; ; index += 2) {
+    const joiner = reading.tokens[index];
+    const next = reading.tokens[index + 1];
+    const isJoined =
+      joiner !== undefined && (joiner.kind === 'comma' || /^(?:or|and|slash)$/.test(joiner.word));
+    if (!isJoined || !reading.isFree(index) || !next?.amount || !reading.isFree(index + 1)) break;
+    found.push(next);
+  }
+  const last = found.at(-1) ?? token;
+  const joiner = reading.tokens[last.index - 1]?.word ?? '';
+  const isLength = units.test(reading.tokens[last.index + 1]?.word ?? '');
+  const isCode = /^(?:q|h|week|number|no|version|top|last|first|next|from|between)$/.test(
+    reading.tokens[token.index - 1]?.word ?? '',
+  );
+  if (found.length < 2 || joiner !== 'or' || isLength || isCode) return null;
+  const values = found.map(({ amount }) => amount?.value ?? 0);
+  const amounts = found.map(({ amount }) => amount);
+  return build(reading, 'in', values, amounts, token.index, last.index + 1);
+}
+
+/** "Rated 1", "a score of 10", "1 star": exactly this. "Reopened 2 times" is so as well. */
+function exact(reading: Reading, token: Token): NumberFilter | null {
+  const before = reading.tokens[token.index - 1];
+  const after = reading.tokens[token.index + 1];
+  const isRated =
+    /^(?:rated|scored)$/.test(before?.lower ?? '') ||
+    /^stars?$/.test(after?.lower ?? '') ||
+    (before?.word === 'of' &&
+      /^(?:score|rating|csat|nps|health|mark)$/.test(reading.tokens[token.index - 2]?.word ?? ''));
+  if (isRated && token.amount)
+    return build(reading, 'eq', [token.amount.value], [token.amount], token.index, token.index + 1);
+  return oftenAlone(reading, token);
+}
+
+const oftenAlone = (reading: Reading, token: Token): NumberFilter | null =>
+  isTimes(reading, token.index + 1) &&
+  !/^(?:top|last|past|previous|next)$/.test(reading.tokens[token.index - 1]?.word ?? '')
+    ? build(reading, 'eq', [token.amount?.value ?? 0], [token.amount], token.index, token.index + 1)
+    : null;
+
+/** "3 times"; "first response times" are lengths. */
+const isTimes = (reading: Reading, index: number): boolean =>
+  /^times?$/.test(reading.tokens[index]?.lower ?? '') && reading.isFree(index);
 
 function between(reading: Reading, token: Token): NumberFilter | null {
   const start = token.index - 1;
@@ -161,20 +232,23 @@ function build(
   from: number,
   to: number,
 ): NumberFilter {
+  const isSaid = /^(?:rated|scored)$/.test(reading.tokens[from - 1]?.lower ?? '') && reading.isFree(from - 1);
   const after = reading.tokens[to]?.word ?? '';
   const isCurrency = currencyWords.test(after);
   const isPercentWord = after === 'percent';
-  const end = isCurrency || isPercentWord ? to + 1 : to;
+  const isOften = isTimes(reading, to);
+  const end = isCurrency || isPercentWord || isOften ? to + 1 : to;
   return {
     op,
     values,
     isMoney: isCurrency || amounts.some((amount) => amount?.isMoney),
     isPercent: isPercentWord || amounts.some((amount) => amount?.isPercent),
     words: reading.tokens
-      .slice(from, end)
+      .slice(isSaid ? from - 1 : from, end)
       .map((token) => token.text)
       .join(' '),
-    from,
+    from: isSaid ? from - 1 : from,
     to: end,
+    ...(isOften && { isTimes: true }),
   };
 }

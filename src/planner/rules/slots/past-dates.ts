@@ -1,4 +1,5 @@
 import { type Reading, range } from '../reading.ts';
+import { numberWords } from '../time/time-words.ts';
 
 /** "… is already in the past", "… has passed": half-open range of tokens that say so of the date named before them. */
 export interface PastDate {
@@ -27,6 +28,7 @@ export function readPastDate(reading: Reading): PastDate | null {
       if (
         !fits ||
         after?.kind === 'number' ||
+        Object.hasOwn(numberWords, after?.lower ?? '') ||
         (after !== undefined &&
           /^(?:the|a|due|week|day|month|quarter|year|few|couple|hour|their|sla|resolution|target)$/.test(
             after.word,

@@ -2,6 +2,7 @@ import type { MetricPlan, TimeRange, TimeUnit } from '../../../query/metric-quer
 import type { Reading } from '../reading.ts';
 import type { Today } from '../time/civil-date.ts';
 import { findTimeMentions, type TimeMention, takeMention } from '../time/read-time.ts';
+import type { LengthFilter } from './lengths.ts';
 
 export interface TimeSlot {
   readonly range: TimeRange | null;
@@ -20,6 +21,8 @@ export interface TimeSlot {
   readonly at: number | null;
   /** "older than 7 days": the age of rows that are meant as they stand now. */
   readonly isAge?: boolean;
+  /** An age beside another range, as a length: "longer than 20 minutes this month". */
+  readonly age?: LengthFilter;
   /** "for more than 7 days": of a state, how long they have been in it. */
   readonly isStay?: boolean;
   /** "As of the end of October", "three weeks ago": how something stood on that day. */
@@ -117,6 +120,11 @@ export function readTimeSlot(reading: Reading, today: Today): TimeSlot {
   const [first, ...others] = ranges;
   if (first === undefined) return slot;
   const coming = ahead(first);
+  const pair = others.length === 1 ? ageAmong(ranges) : null;
+  if (pair !== null) {
+    takeMention(reading, pair.mention, `longer than ${pair.age.seconds} seconds`);
+    return { ...slot, ...takeRange(reading, pair.other), age: pair.age, coming: ahead(pair.other) };
+  }
   if (others.length > 0) return { ...slot, conflict: ranges.map((mention) => mention.words).join(' and ') };
   const isAge = first.rule === 'older than n units';
   const isStay = isAge && /^(?:for|longer) /.test(first.words);
@@ -136,6 +144,32 @@ function takeRange(
   takeMention(reading, mention, JSON.stringify(found));
   const grain = mention.meaning.kind === 'range' ? mention.meaning.grain : undefined;
   return { range: found, either: null, at: mention.from, ...(grain && { grain }) };
+}
+
+/** Of two ranges the one that is a length, where only one is. */
+function ageAmong(
+  ranges: readonly TimeMention[],
+): { readonly age: LengthFilter; readonly mention: TimeMention; readonly other: TimeMention } | null {
+  const lengths = ranges.flatMap((mention) => {
+    const seconds = mention.rule === 'older than n units' ? lengthOfAge(mention) : null;
+    return seconds === null ? [] : [{ mention, seconds }];
+  });
+  const [only, another] = lengths;
+  const other = ranges.find((mention) => mention !== only?.mention);
+  if (!only || another || !other) return null;
+  const { from, to, words } = only.mention;
+  return {
+    age: { op: 'gt', seconds: only.seconds, end: null, words, from, to },
+    mention: only.mention,
+    other,
+  };
+}
+
+function lengthOfAge({ meaning }: TimeMention): number | null {
+  if (meaning.kind !== 'range' || meaning.range.kind !== 'older') return null;
+  const { unit, n } = meaning.range;
+  const each = { minute: 60, hour: 3600, day: 86_400, week: 604_800, month: 0, quarter: 0, year: 0 }[unit];
+  return each === 0 ? null : n * each;
 }
 
 const isRange = (mention: TimeMention): boolean =>

@@ -14,18 +14,23 @@ import { unitPattern } from './time-words.ts';
 export const whole = '(?:full|complete|completed|whole|entire|calendar|finished|closed)';
 const back = '(?:last|past|previous|prior|trailing|rolling|most recent|latest|preceding)';
 const length = `(?<n>${countPattern}) (?<unit>${unitPattern})`;
+const oneOrMore = `(?<n>${countPattern}|an?) (?<unit>${unitPattern})`;
+const beyond = '(?:more than|over|longer than|at least|upwards of|beyond)';
+/** States in which something goes on from its beginning. */
+const waits =
+  '(?:open|unsolved|unresolved|unanswered|outstanding|waiting|sitting|stuck|running|lingering|around|alive|ongoing|pending|on hold)';
 
 /** Lengths of time told from now: "the last 30 days", "next 4 hours", "older than 10 days". */
 export const relativeRules: readonly TimeRule[] = [
   {
     name: 'more than n units ago',
-    pattern: `(?:more than|over|earlier than|before|at least|longer than) ${length} ago`,
+    pattern: `(?:more than|over|earlier than|before|at least|longer than) ${oneOrMore} ago`,
     read: ({ n, unit }) => older(n, unit),
   },
   {
     name: 'older than n units',
-    pattern: `(?:that are |which are |are )?(?:older than|aged over|aged more than|for (?:more than|over|longer than|at least)|longer than) ${length}(?: old)?|(?:more than|over) (?<n2>${countPattern}) (?<unit2>${unitPattern}) old`,
-    read: ({ n, n2, unit, unit2 }) => older(n ?? n2, unit ?? unit2),
+    pattern: `(?:that are |which are |are )?(?:older than|aged over|aged more than|(?:since|for) ${beyond}|longer than) ${oneOrMore}(?: old)?|(?:(?:more than|over) )?(?<n2>${countPattern}|an?) (?<unit2>${unitPattern}) old|(?<=(?:^| )${waits} )${beyond} (?<n3>${countPattern}|an?) (?<unit3>${unitPattern})`,
+    read: ({ n, n2, n3, unit, unit2, unit3 }) => older(n ?? n2 ?? n3, unit ?? unit2 ?? unit3),
   },
   {
     name: 'younger than n units',

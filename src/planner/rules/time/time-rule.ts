@@ -46,6 +46,7 @@ export const countPattern = `(?:\\d{1,4}|a couple(?: of)?|${Object.keys(numberWo
 
 export function readCount(words: string | undefined): number | null {
   if (words === undefined) return null;
+  if (/^an?$/.test(words)) return 1;
   const plain = words.replace(/^a /, '').replace(/ of$/, '');
   return /^\d+$/.test(plain) ? Number(plain) : (numberWords[plain] ?? null);
 }

@@ -1,0 +1,34 @@
+import type { Related } from '../../../query/metric-query.ts';
+import type { Span } from '../match-vocabulary.ts';
+import type { NumberFilter } from '../slots/number-filters.ts';
+import { type Draft, numericTwin } from './draft.ts';
+import { kindOfFigure } from './score-kinds.ts';
+
+/**
+ * "ARR of customers with health below 50": the number is that of what is kept for each of the rows, of which the newest
+ * counts. "Accounts that gave us an NPS of 9 or 10" have an answer with just this number.
+ */
+export function relatedNumber(draft: Draft, span: Span, number: NumberFilter): boolean {
+  const { catalogue, entity, used } = draft;
+  const id = numericTwin(catalogue, span);
+  const column = id === null ? undefined : catalogue.dimensions.get(id);
+  const records = column && catalogue.entities.get(column.entity);
+  if (used.has(span) || !column || !records || number.isTimes === true || records.id === entity) return false;
+  const isShare = column.format?.kind === 'percent';
+  if (number.isPercent && !isShare) return false;
+  const ties = Object.values(records.joins).filter((join) => join.entity === entity);
+  // A single answer of many is meant where one is said exactly; below and above are said of the rows as a whole.
+  const isKept = records.snapshot !== undefined || number.op === 'in' || number.op === 'eq';
+  if (ties.length !== 1 || !isKept) return false;
+  const kind = kindOfFigure(draft, span, column);
+  const values = number.values.map((value) =>
+    isShare && (number.isPercent || value > 1) ? value / 100 : value,
+  );
+  const where: Related['where'] = [
+    { any: [{ dimension: column.id, op: number.op, values }] },
+    ...(kind === null ? [] : [kind]),
+  ];
+  used.add(span);
+  draft.related.push({ entity: records.id, has: 'some', atLeast: 1, where, time: null, subject: 'none' });
+  return true;
+}
