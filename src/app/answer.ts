@@ -121,6 +121,7 @@ export function answerDeps(heed: Heed): AnswerDeps {
     log: heed.log,
     spreads: heed.spreads,
     values: heed.values,
+    names: heed.names,
     cache: heed.cache,
     ...(heed.costGate === undefined ? {} : { costGate: heed.costGate }),
     onAnswered: heed.metrics.answered,

@@ -18,6 +18,7 @@ import type { QueryPlan } from '../query/metric-query.ts';
 import { createResultCache, type ResultCache } from '../query/result-cache.ts';
 import { raiseWall } from '../query/row-security/raise-wall.ts';
 import { runQuery } from '../query/run-query.ts';
+import { createNameBook, type NameBook } from '../query/seen-names.ts';
 import { createSpreadBook, type SpreadBook } from '../query/spread.ts';
 import { createValueBook, type ValueBook } from '../query/stored-values.ts';
 import { openStore, type Store } from '../store/database.ts';
@@ -55,6 +56,7 @@ export interface Heed extends Understanding {
   readonly spreads: SpreadBook;
   /** Values that stand in few-valued columns: words that planners recognise. */
   readonly values: ValueBook;
+  readonly names: NameBook;
   readonly metrics: Metrics;
   /** Answers of the last half minute. */
   readonly cache: ResultCache;
@@ -137,6 +139,7 @@ export async function openHeed(config: Config, options: OpenOptions = {}): Promi
     },
     spreads,
     values,
+    names: createNameBook(store, () => current.catalogue, clock),
     metrics,
     cache,
     ...gate,

@@ -7,6 +7,7 @@ import type { AnswerData, Provenance } from '../query/answer-data.ts';
 import type { CostGate } from '../query/cost-gate.ts';
 import type { Plan } from '../query/metric-query.ts';
 import type { ResultCache } from '../query/result-cache.ts';
+import type { NameBook } from '../query/seen-names.ts';
 import type { SpreadBook } from '../query/spread.ts';
 import type { ValueBook } from '../query/stored-values.ts';
 import type { Store } from '../store/database.ts';
@@ -27,6 +28,8 @@ export interface AnswerDeps {
   readonly spreads?: SpreadBook;
   /** Which values are stored; absent: planners know the words of the catalogue alone. */
   readonly values?: ValueBook;
+  /** What the asker may see is called; absent: names are told by their form. */
+  readonly names?: NameBook;
   /** Told of every answer, for the figures of the service. */
   readonly onAnswered?: (answer: StoredAnswer) => void;
   /** Answers of the last half minute; absent: every question is computed. */

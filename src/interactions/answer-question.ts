@@ -8,6 +8,7 @@ import { createRulesPlanner } from '../planner/rules/rules-planner.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import { dataVersionOf } from '../query/data-version.ts';
 import type { AnswerPlan, Plan, PlanOption, QueryPlan, RefusePlan } from '../query/metric-query.ts';
+import type { SeenNames } from '../query/seen-names.ts';
 import type { StoredValues } from '../query/stored-values.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { newId } from '../toolkit/ids.ts';
@@ -127,6 +128,7 @@ async function planQuestion(
   if (chosen !== null) return chosen;
   const mine = askableCatalogue(deps.catalogue, asker.role);
   const stored = await deps.values?.read();
+  const names = await deps.names?.read(asker);
   const { fiscalStartMonth } = deps;
   const common = {
     question,
@@ -134,6 +136,7 @@ async function planQuestion(
     zone: asker.zone,
     requestId,
     ...(stored && { stored }),
+    ...(names && { names }),
     ...(fiscalStartMonth !== undefined && { fiscalStartMonth }),
   };
   const previous = await findPrevious(deps, request);
@@ -168,6 +171,7 @@ async function hiddenMetrics(
     readonly zone: string;
     readonly requestId: string;
     readonly stored?: StoredValues;
+    readonly names?: SeenNames;
   },
 ): Promise<readonly string[]> {
   const { plan } = await createRulesPlanner().plan({ ...common, catalogue: all });

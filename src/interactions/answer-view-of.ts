@@ -32,6 +32,7 @@ export function answerViewOf(
     metrics: metrics.map((metric) => metricView(catalogue, metric)),
     noun: nounOf(catalogue, entity),
     timeWords: spokenTime(catalogue, plan, metrics, provenance.time !== null),
+    ...grainAsked(plan),
     rangeWords: provenance.time?.words ?? null,
     comparedRangeWords: provenance.comparedTime?.words ?? null,
     filters: provenance.filters,
@@ -48,6 +49,11 @@ export function answerViewOf(
     chart: plan.kind === 'metric' ? plan.chart : 'none',
     answerId: about.answerId,
   };
+}
+
+function grainAsked(plan: QueryPlan): Pick<AnswerView, 'grain'> {
+  const grain = plan.kind === 'metric' ? plan.groupBy.find((group) => group.grain)?.grain : undefined;
+  return grain === undefined ? {} : { grain };
 }
 
 /** Source and when it was last brought in, in words. */

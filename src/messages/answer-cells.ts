@@ -1,6 +1,6 @@
 import { formatValue } from '../charts/format-value.ts';
 import type { ValueFormat } from '../domain/chart-data.ts';
-import type { AnswerCell, AnswerView, AnswerViewColumn } from './answer-view.ts';
+import type { AnswerCell, AnswerView, AnswerViewColumn, Grain } from './answer-view.ts';
 
 /** Written where a value is unknown; never a zero. */
 export const unknownCell = '–';
@@ -51,7 +51,10 @@ function currencyOf(row: readonly AnswerCell[], columns: readonly AnswerViewColu
   return typeof value === 'string' ? value : null;
 }
 
-export type Grain = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
+/** What the buckets of an answer are: as it was asked, else read from the distance between them. */
+export function grainShown({ grain }: Pick<AnswerView, 'grain'>, buckets: readonly string[]): Grain {
+  return grain ?? grainOf(buckets);
+}
 
 /** Grain of time buckets, read from the distance between them; days when there are fewer than two. */
 export function grainOf(buckets: readonly string[]): Grain {

@@ -1,5 +1,5 @@
 import type { ChartSpec, ValueFormat } from '../domain/chart-data.ts';
-import { bucketInWords, formatCell, grainOf, timeColumn } from './answer-cells.ts';
+import { bucketInWords, formatCell, grainShown, timeColumn } from './answer-cells.ts';
 import type { AnswerView, AnswerViewColumn } from './answer-view.ts';
 
 const mostBars = 12;
@@ -53,7 +53,7 @@ function buildBars(view: AnswerView, title: string): ChartSpec | null {
   if (view.rows.length > mostBars) return null;
   const column = view.columns[dimension];
   const time = timeColumn(view);
-  const grain = grainOf(time === -1 ? [] : view.rows.map((row) => String(row[time] ?? '')));
+  const grain = grainShown(view, time === -1 ? [] : view.rows.map((row) => String(row[time] ?? '')));
   const bars = view.rows.flatMap((row) => {
     const value = row[metric.index];
     if (typeof value !== 'number' || !column) return [];
@@ -75,7 +75,7 @@ function buildLines(view: AnswerView, title: string): ChartSpec | null {
   if (!metric || others.length > 1) return null;
   const buckets = [...new Set(view.rows.map((row) => String(row[time] ?? '')))].sort();
   if (buckets.length < 2) return null;
-  const grain = grainOf(buckets);
+  const grain = grainShown(view, buckets);
   const [other] = others;
   const names = other === undefined ? [null] : [...new Set(view.rows.map((row) => row[other] ?? null))];
   const sameFormat = metrics.filter(
@@ -112,7 +112,7 @@ const label = (text: string): string => (text === '–' ? '(none)' : text);
 /** The numbers in words, for readers who do not see the picture. */
 function altText(view: AnswerView, title: string): string {
   const time = timeColumn(view);
-  const grain = grainOf(time === -1 ? [] : view.rows.map((row) => String(row[time] ?? '')));
+  const grain = grainShown(view, time === -1 ? [] : view.rows.map((row) => String(row[time] ?? '')));
   const lines = view.rows.map((row) =>
     view.columns
       .map((column, index) => {

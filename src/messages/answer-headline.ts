@@ -1,6 +1,6 @@
 import type { Tone } from '../domain/chart-data.ts';
-import { bucketInWords, formatCell, grainOf, signed, timeColumn, unknownCell } from './answer-cells.ts';
-import type { AnswerCell, AnswerView, AnswerViewMetric } from './answer-view.ts';
+import { bucketInWords, formatCell, grainShown, signed, timeColumn, unknownCell } from './answer-cells.ts';
+import type { AnswerCell, AnswerView, AnswerViewMetric, Grain } from './answer-view.ts';
 
 export interface Headline {
   readonly text: string;
@@ -168,13 +168,14 @@ function seriesSentence(view: AnswerView): string {
   const index = view.columns.findIndex((column) => column.id === metric?.id);
   const time = timeColumn(view);
   const buckets = view.rows.map((row) => String(row[time] ?? ''));
-  const grain = grainOf(buckets);
+  const grain = grainShown(view, buckets);
   const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
   const highest = extremes(view, index);
   const title = `${metric?.label ?? 'Answer'} by ${grain}${when}`;
-  // Amounts in several currencies have no highest one.
-  const isKnown = view.rows.some((row) => typeof row[index] === 'number');
-  if (!highest) return isKnown ? `${title}: ${view.rows.length} rows.` : `${title}: no data.`;
+  if (!highest)
+    return `${title}: ${isMixed(view) ? `${view.rows.length} rows, each currency by itself` : 'no data'}.`;
+  const only = bucketInWords(String(highest.row[time] ?? ''), grain);
+  if (view.rows.length === 1) return `${title}: ${highest.written} in ${only}.`;
   const latest = latestWords(view, metric?.id ?? '', time, grain);
   return `${title}: highest in ${bucketInWords(String(highest.row[time] ?? ''), grain)} with ${highest.written}${latest}.`;
 }
@@ -186,12 +187,7 @@ const latestNames: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Where a single course has arrived: "; the running total is 412 in Nov 2026". */
-function latestWords(
-  view: AnswerView,
-  metricId: string,
-  time: number,
-  grain: ReturnType<typeof grainOf>,
-): string {
+function latestWords(view: AnswerView, metricId: string, time: number, grain: Grain): string {
   const isSingle = view.columns.filter(({ role }) => role === 'dimension').length === 1;
   if (!isSingle) return '';
   for (const [pattern, words] of latestNames) {
@@ -211,8 +207,7 @@ function extremes(
 ): { readonly row: readonly AnswerCell[]; readonly written: string } | null {
   const column = view.columns[index];
   // Amounts in several currencies have no highest one.
-  const isMixed = view.columns.some((one) => one.id === 'currency');
-  if (!column || isMixed) return null;
+  if (!column || isMixed(view)) return null;
   let best: readonly AnswerCell[] | null = null;
   for (const row of view.rows) {
     const value = row[index];
@@ -220,6 +215,9 @@ function extremes(
   }
   return best && { row: best, written: formatCell(view, best[index] ?? null, column, best) };
 }
+
+const isMixed = ({ columns, rows }: AnswerView): boolean =>
+  rows.length > 0 && columns.some(({ id }) => id === 'currency');
 
 function groupName(view: AnswerView, row: readonly AnswerCell[]): string {
   return view.columns

@@ -1,4 +1,4 @@
-import { bucketInWords, formatCell, grainOf, timeColumn } from './answer-cells.ts';
+import { bucketInWords, formatCell, grainShown, timeColumn } from './answer-cells.ts';
 import type { AnswerView } from './answer-view.ts';
 import type { TableBlock } from './message.ts';
 
@@ -8,7 +8,7 @@ const mostTableRows = 20;
 /** The rows of an answer as a table, times and values as people read them. */
 export function answerTable(view: AnswerView): TableBlock {
   const time = timeColumn(view);
-  const grain = grainOf(time === -1 ? [] : view.rows.map((row) => String(row[time] ?? '')));
+  const grain = grainShown(view, time === -1 ? [] : view.rows.map((row) => String(row[time] ?? '')));
   const shown = view.rows.slice(0, mostTableRows);
   return {
     kind: 'table',

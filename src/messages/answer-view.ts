@@ -16,6 +16,8 @@ export interface AnswerView {
   readonly noun: { readonly one: string; readonly many: string };
   /** As people say it: `in March 2016`, `last month`; empty for a state as of now. */
   readonly timeWords: string;
+  /** What the course was asked by; absent: as the points lie. */
+  readonly grain?: Grain;
   /** Absolute range with zone; null where no range applies. */
   readonly rangeWords: string | null;
   readonly comparedRangeWords: string | null;
@@ -43,6 +45,8 @@ export interface AnswerView {
   /** Zone in which instants are written. */
   readonly zone: string;
 }
+
+export type Grain = 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year';
 
 export type AnswerCell = string | number | boolean | null;
 

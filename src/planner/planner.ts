@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Plan, PlanOption, QueryPlan, RefusePlan } from '../query/metric-query.ts';
+import type { SeenNames } from '../query/seen-names.ts';
 import type { StoredValues } from '../query/stored-values.ts';
 import type { MeantOne } from './rules/compose/problem.ts';
 
@@ -23,6 +24,8 @@ export interface PlanRequest {
    * looks up; absent: only the words of the catalogue are known.
    */
   readonly stored?: StoredValues;
+  /** Names that whoever asks may see, read under their scope; never sent to a model. Absent: names are told by their form. */
+  readonly names?: SeenNames;
   /** Whose allowance pays for a model; never sent to one. */
   readonly personId?: string;
   /** The last plan that was answered in the same thread: a follow-up changes it. */

@@ -90,6 +90,22 @@ export function valueLookUp(work: Work, entityIds: readonly string[]): LookUpVal
   }
 }
 
+/** What rows that the asker may see call a dimension: its own rows where they are seen, those of the entities otherwise. */
+export async function namesAmong(
+  work: Work,
+  entityIds: readonly string[],
+  dimension: DimensionDefinition,
+): Promise<readonly string[]> {
+  const seen: string[] = [];
+  for (const id of entityIds) {
+    const entity = entityById(work.catalogue, id);
+    if (entity === undefined || work.scope(entity).condition.kind === 'never') continue;
+    seen.push(...(await valuesOf(work, [id], dimension, null)));
+    if (id === dimension.entity) break;
+  }
+  return [...new Set(seen)];
+}
+
 /** A person is called by either name, a deal by any part of its own, a company by how it begins. */
 const isCalledByPart = ({ entity, path }: DimensionDefinition): boolean =>
   path.endsWith('.name') || (/^(?:person|contact|opportunity|incident)$/.test(entity) && path === 'name');

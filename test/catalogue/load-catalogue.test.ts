@@ -247,7 +247,7 @@ describe('a catalogue with mistakes', () => {
     [
       'a list column that does not exist',
       'entities.yml',
-      'list_columns: [product, product_category]',
+      'list_columns: [product, product_category, product_price, currency]',
       'list_columns: [product, colour]',
       'unknown-dimension',
       'there is no dimension colour',

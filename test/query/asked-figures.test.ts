@@ -86,6 +86,48 @@ describe('figures in other words', () => {
       'select null as c, count(converted_at)::float8 / count(*) as n from lead where deleted_at is null',
     ],
     [
+      'mrr_renewing',
+      `select currency as c, sum(mrr) as n from subscription where status in ('active', 'past_due') and renews_on is not null and deleted_at is null group by currency`,
+    ],
+    [
+      'mrr_per_seat',
+      `select currency as c, sum(mrr) / sum(seats) as n from subscription where status in ('active', 'past_due') and deleted_at is null group by currency`,
+    ],
+    [
+      'discount_rate',
+      'select currency as c, 1 - sum(amount) / sum(coalesce(quantity * unit_price, amount)) as n from sales_transaction where deleted_at is null group by currency',
+    ],
+    [
+      'average_unit_price',
+      'select currency as c, sum(amount) / sum(quantity) as n from sales_transaction where deleted_at is null group by currency',
+    ],
+    [
+      'active_users_per_day',
+      'select null as c, avg(users) as n from (select day, sum(active_users) as users from usage_daily where deleted_at is null group by day) as days',
+    ],
+    [
+      'features_used_average',
+      'select null as c, avg(features_used) as n from usage_daily where deleted_at is null',
+    ],
+    [
+      'feature_adoption',
+      'select null as c, sum(features_used)::float8 / sum(features_available) as n from usage_daily where features_available > 0 and deleted_at is null',
+    ],
+    [
+      'interventions_closed',
+      'select null as c, count(*) as n from intervention where closed_at is not null and deleted_at is null',
+    ],
+    [
+      'interventions_done',
+      `select null as c, count(*) as n from intervention where status = 'done' and closed_at is not null and deleted_at is null`,
+    ],
+    ['activity_time', 'select null as c, sum(duration_seconds) as n from activity where deleted_at is null'],
+    [
+      'activity_length_average',
+      'select null as c, avg(duration_seconds) as n from activity where deleted_at is null',
+    ],
+    ['products_on_sale', 'select null as c, count(*) as n from product where active and deleted_at is null'],
+    [
       'conversations_resolved',
       'select null as c, count(*) as n from conversation where resolved_at is not null and deleted_at is null',
     ],

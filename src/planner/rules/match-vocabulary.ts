@@ -270,6 +270,8 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
       .some((token) => token.word === 'top' || token.word === 'bottom');
   const [noun, verb] = [reading.tokens[first], reading.tokens[last]];
   if (noun && verb && noun.lower !== noun.word && isDoer(reading, noun, verb)) return true;
+  if (isListed(reading, indexes)) return true;
+  if (reading.tokens.slice(first + 1, last).some((token) => asksAgain(reading, token))) return true;
   return reading.tokens
     .slice(first, last)
     .some(
@@ -281,15 +283,32 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
     );
 }
 
-/** "leads in status new" are no "new leads": the word belongs to the property that is named right before it. */
+/** "Number, channel, product" are three things: nothing is called by the first and the last of them. */
+function isListed({ tokens }: Reading, indexes: readonly number[]): boolean {
+  return indexes.some((index, place) => {
+    const next = indexes[place + 1] ?? index;
+    const gap = tokens.slice(index + 1, next);
+    return gap.length > 1 && gap.at(0)?.kind === 'comma' && gap.at(-1)?.kind === 'comma';
+  });
+}
+
+/** "How many tickets, how many breached", "… in May, and what was the score": a second question begins. */
+function asksAgain({ tokens }: Reading, { word, index }: Token): boolean {
+  const before = tokens[index - 1];
+  const isNext = before !== undefined && (before.kind === 'comma' || /^(?:and|plus|but)$/.test(before.word));
+  return isNext && /^(?:how|what|which|who|when)$/.test(word);
+}
+
+/** "leads in status new" and "leads sitting at new" are no "new leads": the word belongs to the property that is named right before it. */
 function isOfProperty(reading: Reading, vocabulary: Vocabulary, indexes: readonly number[]): boolean {
   const last = indexes.at(-1) ?? 0;
   const before = reading.tokens[last - 1];
   if (!before || indexes.includes(last - 1)) return false;
   const meanings = vocabulary.phrases.get(vocabulary.keyOf(before.word))?.meanings ?? [];
-  const isNew = vocabulary.phrases
-    .get(reading.tokens[last]?.word ?? '')
-    ?.meanings.some((one) => one.kind === 'value');
+  const word = reading.tokens[last]?.word ?? '';
+  const isNew = vocabulary.phrases.get(word)?.meanings.some((one) => one.kind === 'value');
+  const isState = /^(?:at|in|as|into)$/.test(before.word) || (before.word === 'still' && word === 'new');
+  if (isNew === true && isState) return true;
   return isNew === true && meanings.length > 0 && meanings.every((one) => one.kind === 'dimension');
 }
 

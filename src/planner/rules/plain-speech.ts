@@ -1,6 +1,9 @@
+import { businessTurns } from './business-turns.ts';
 import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
+import { inComparedForm } from './compared-words.ts';
 import { countTurns } from './count-turns.ts';
+import { inSupportWords } from './support-speech.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { waysOfSpeaking } from './ways-of-speaking.ts';
@@ -23,6 +26,7 @@ const reached = '(?:the )?(?!stage\\b|end\\b)(closed \\w+|[a-z/]+)(?: stage)?';
  * the same, whatever stands around it.
  */
 const turns: readonly (readonly [RegExp, string])[] = [
+  ...businessTurns,
   // "accounts I look after", "MRR am I looking after", "customers we take care of".
   [
     /\b(?:that |which )?(?:am i|do i|i am|i'm|i)(?: currently)? (?:looking|look|taking|take) (?:after|care of)\b/gi,
@@ -43,6 +47,20 @@ const turns: readonly (readonly [RegExp, string])[] = [
     '$1 to ',
   ],
   [/\btime to solution\b/gi, 'time to resolution'],
+  // "Time from open to first reply": from the beginning, as every time of a record is.
+  [
+    /\btime (?:from|between) (?:being |its |their |the )?(?:open(?:ed|ing)?|creat(?:ed|ion)|raised) (?:to|until|till|and) /gi,
+    'time to ',
+  ],
+  // "Which engineer holds the most tickets": has.
+  [
+    /\b(who|which \w+|what \w+) (?:holds?|carry|carries) the (most|fewest|least) (?!.*\b(?:open|closed|pending|solved)\b)(?=[a-z ]*(?:ticket|deal|chat|conversation|escalation)s)/gi,
+    '$1 has the $2 open ',
+  ],
+  [
+    /\b(who|which \w+|what \w+) (?:holds?|carry|carries|owns?) (?=(?:the )?(?:most|fewest|least|highest|biggest|largest|lowest)\b)/gi,
+    '$1 has ',
+  ],
   // "since the first of October", "from the 15th of March".
   [
     /\bthe first of (january|february|march|april|may|june|july|august|september|october|november|december)\b/gi,
@@ -74,7 +92,13 @@ const turns: readonly (readonly [RegExp, string])[] = [
   [/\bcom(?:es?|ing) up for (?=renewal)/gi, 'up for '],
   [/\b(?:between|from) (?:now|today) (?:and|to|until|till) (?=(?:the )?new year)/gi, 'before '],
   [/\b(?:b4|before) (?:xmas|christmas)(?: (?:day|eve))?\b/gi, 'before 25 december'],
+  [/\b(?:b4|before) (?:the )?new year'?s? eve\b/gi, 'before 31 december'],
   [/\b(?:b4|before|by) (?:the )?new year'?s?(?: (?:day|eve))?\b/gi, 'before 1 january'],
+  // "My biggest win of the year": of this one. The end, a half or a day of it is another matter.
+  [
+    /(?<!\b(?:end|start|beginning|begin|half|halves|middle|rest|remainder|close|turn|part|weeks?|days?|months?|quarters?|hours?|weekdays?|time|most|all|first|second|third|fourth|last|\d(?:st|nd|rd|th))) of the (year|quarter|month)(?=\s*[?.!]*$|\s+(?:by|per|for|in|at|with|from)\b)/gi,
+    ' this $1',
+  ],
   [/\b(?:until|till) (?:the )?new year'?s?(?: (?:day|eve))?\b/gi, 'until 31 december'],
   [/\bb4\b/gi, 'before'],
   // "who among my customers has", "is there anyone among my partners who has": which of them.
@@ -146,8 +170,12 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   // "Peak hour for chats", "at what hour do most chats come in": by the hour of the day.
   [
-    /\b(?:peak|busiest|quietest) hours?(?: of the day)? (?=(?:for|of|in|on) (?!the (?:day|week)))/gi,
+    /\b(?:peak|busiest) hours?(?: of the day)? (?=(?:for|of|in|on) (?!the (?:day|week)))/gi,
     'busiest hour of the day ',
+  ],
+  [
+    /\bquietest hours?(?: of the day)? (?=(?:for|of|in|on) (?!the (?:day|week)))/gi,
+    'quietest hour of the day ',
   ],
   [
     /\b(?:at|on|in) (?:what|which) (hour|time|weekday)(?: of the (?:day|week))? (?:do|did|does) (?:we (?:get|have|receive) )?(?:the )?most (\S.*?)(?: (?:come|comes|came) in| arrive| arrives| start| starts| happen| begin| get opened| get created)?(?= (?:in|on|over|last|this|during|since|between)\b|[?.!]*$)/i,
@@ -227,7 +255,9 @@ function secondTry(text: string): string {
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const plain = changeFromTo([...waysOfSpeaking, ...countTurns, ...turns].reduce(put, secondTry(text)));
+  const all = [...waysOfSpeaking, ...countTurns, ...turns];
+  const said = all.reduce(put, inSupportWords(secondTry(text)));
+  const plain = inComparedForm(changeFromTo(said));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }
 

@@ -9,6 +9,7 @@ import { composePlan } from './compose/compose-plan.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { leansOnEarlier, speaksOfNobody } from './follow-up/leans-on-earlier.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
+import { withKnownNames } from './known-names.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
 import { asksForShare, tellsShare } from './parts/share-words.ts';
@@ -20,6 +21,7 @@ import { findRecordName } from './slots/record-name.ts';
 import { refusalKind } from './slots/refusal-kind.ts';
 import { findRefusal } from './slots/refusals.ts';
 import { findSummaryForm } from './slots/summary-form.ts';
+import { vocabularyWith } from './stored-vocabulary.ts';
 import { tidy, tokenise } from './token.ts';
 import { type Understanding, understand } from './understand.ts';
 import { vocabularyOf, wordsOf } from './vocabulary.ts';
@@ -82,6 +84,30 @@ function explainQuestion(request: PlanRequest): ExplainedQuestion {
 }
 
 function explainStripped(request: PlanRequest): ExplainedQuestion {
+  const sure = namedQuestion(request, false);
+  const plain = explainOnce(sure ?? request);
+  const { plan } = plain.planned;
+  const isOpen = plan.kind === 'refuse' && /^(?:unknown_word|unclear|no_field|no_metric)$/.test(plan.reason);
+  const bold = isOpen || plain.planned.guess !== undefined ? namedQuestion(request, true) : null;
+  if (bold === null || bold.question === sure?.question) return plain;
+  const named = explainOnce(bold);
+  const isBetter = named.planned.plan.kind !== 'refuse' && named.planned.guess === undefined;
+  if (!isBetter) return plain;
+  return { ...named, planned: { ...named.planned, notes: [...bold.notes, ...named.planned.notes] } };
+}
+
+/** The question with the names in it set apart; null where it holds none. */
+function namedQuestion(
+  request: PlanRequest,
+  isBold: boolean,
+): (PlanRequest & { readonly notes: readonly string[] }) | null {
+  const { question, catalogue, stored, names } = request;
+  if (question.length > longestQuestion) return null;
+  const found = withKnownNames(tidy(question), names, vocabularyWith(catalogue, stored), isBold);
+  return found && { ...request, ...found };
+}
+
+function explainOnce(request: PlanRequest): ExplainedQuestion {
   const alone = explainAlone(request);
   const { previous, question, catalogue } = request;
   if (question.length > longestQuestion || question.trim() === '') return alone;

@@ -68,20 +68,36 @@ function* spoken(values: readonly string[]): Generator<{
   /** "Yearly" of "Growth, yearly". */
   readonly isPart: boolean;
 }> {
+  const openings = openingsOf(values);
   const halves = new Map<string, number>();
   for (const value of values) halves.set(half(value), (halves.get(half(value)) ?? 0) + 1);
   for (const value of values) {
-    const texts = [value.replaceAll(/[_\-:|()]+/g, ' '), ...(currencyNames[value] ?? [])];
+    const texts = [value.replaceAll(/[_:|()]+|(?<!\bhow)-+/gi, ' '), ...(currencyNames[value] ?? [])];
     // "Negotiation/Review" is "in negotiation" to everybody, as long as no other value begins so.
     if (half(value) !== value && halves.get(half(value)) === 1) texts.push(half(value));
     // "Premium support, monthly" is "premium support" as well as one of the monthly ones.
     const parts = value.includes(', ') ? value.split(', ') : [];
+    texts.push(...(openings.get(value) ?? []));
     for (const text of [...texts, ...parts]) {
       const plain = wordsOf(text);
       const isPart = parts.includes(text);
       if (plain.length > 0 && plain.length <= mostWords) yield { plain, value, isPart };
     }
   }
+}
+
+/** "Training day" of "Training day on site": two words and more that no other value begins with. */
+function openingsOf(values: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const value of values) {
+    const words = value.split(' ');
+    if (/[,/]/.test(value) || words.length < 3) continue;
+    const texts = words.map((_, index) => words.slice(0, index + 1).join(' ')).slice(1, -1);
+    const isOwn = (text: string): boolean =>
+      wordsOf(text).length > 1 && values.every((other) => other === value || !other.startsWith(`${text} `));
+    found.set(value, texts.filter(isOwn));
+  }
+  return found;
 }
 
 const mostWords = 5;

@@ -91,7 +91,8 @@ const scanner = new RegExp(
     // CE-101, CE101 and ce101; oct2025 and fy2026 are times.
     '(?<code>[A-Za-z]{2,}-\\d+|[A-Z]{2,}\\d{3,}|(?![a-z]+20\\d\\d(?!\\d))[a-z]{2,}\\d{3,})(?![\\p{L}\\p{N}])',
     '(?<number>(?<minus>(?<=^|[\\s(<>=])-(?=[$€£]?\\d))?(?<money>[$€£]\\s?)?\\d(?:[\\d,]*\\d)?(?:\\.\\d+)*(?<scale>\\s?(?:mm|mio|million|thousand|bn|billion)|[kKmMbB])?(?<percent>\\s?%)?(?<plus>\\+)?(?![\\p{L}\\p{N}]))',
-    "(?<word>[\\p{L}\\p{N}_]+(?:'[\\p{L}]+)?)",
+    // "How-to" is what a question is about; the two words apart only ask.
+    "(?<word>(?:[Hh]ow-to|[\\p{L}\\p{N}_]+)(?:'[\\p{L}]+)?)",
     '(?<symbol>>=|<=|≥|≤|\\$+|[><=&,;/+%])',
   ].join('|'),
   'gu',
@@ -119,7 +120,7 @@ export function tidy(question: string): string {
         .replace(/\bi\.e\.,?|\be\.g\.,?/gi, ' ')
         // "Ms Salazar": whom it is about, not how they are addressed; "300 ms" is a time.
         .replace(/(?<!\d ?)\b(?:mr|mrs|ms|dr)\.? (?=\p{L}{2})/giu, '')
-        .replace(/\bw\/o\b/gi, 'without')
+        .replace(/\bw\/o(?:ut)?\b/gi, 'without')
         .replace(/\bw\/(?=\s)/gi, 'with')
         // "24h", "30d": a number and its unit in one word.
         .replace(
@@ -156,8 +157,12 @@ const withTo = (text: string): string =>
 
 const shortUnits: Readonly<Record<string, string>> = wordTable({
   h: 'hours',
+  hr: 'hours',
+  hrs: 'hours',
   d: 'days',
   w: 'weeks',
+  wk: 'weeks',
+  wks: 'weeks',
   mo: 'months',
   mos: 'months',
 });

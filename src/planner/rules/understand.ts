@@ -23,7 +23,7 @@ import { type LengthFilter, readLengths } from './slots/lengths.ts';
 import { type NameMention, readFullNames, readNames } from './slots/names.ts';
 import { type NumberFilter, readNumberFilters } from './slots/number-filters.ts';
 import { type PastDate, readPastDate } from './slots/past-dates.ts';
-import { type QuestionKind, readQuestionKind } from './slots/question-kind.ts';
+import { isTrendWord, type QuestionKind, readQuestionKind } from './slots/question-kind.ts';
 import { type Ranking, readOrderedFirst, readRanking } from './slots/ranking.ts';
 import { readStay, type Stay } from './slots/stays.ts';
 import { readSubject } from './slots/subject.ts';
@@ -90,7 +90,7 @@ export function understand(
   for (const { typed, read } of corrections) reading.note('spelling', `“${typed}” read as “${read}”`);
   const entityTokens = new Set<number>();
   const put = findPutSpans(reading);
-  const kind = readQuestionKind(reading);
+  const kind = readQuestionKind(reading, (word) => vocabulary.keyOf(word).startsWith('@'));
   const { subject, accountsAt } = readSubject(reading, (word) => vocabulary.keyOf(word) === '@account');
   const taken = readLengths(reading, lengthWords(catalogue, vocabulary));
   const stay = readStay(reading, stateWords(catalogue, vocabulary));
@@ -127,7 +127,7 @@ export function understand(
   const names = [...fullNames, ...placed, ...(mayGuess ? guessNames(reading, vocabulary) : [])].sort(
     (left, right) => left.from - right.from,
   );
-  const spans = [...put, ...values, ...protectedSpans, ...measured, ...several, ...single].sort(
+  const spans = withoutTrend([...put, ...values, ...protectedSpans, ...measured, ...several, ...single]).sort(
     (left, right) => left.from - right.from,
   );
   return {
@@ -148,6 +148,15 @@ export function understand(
     names,
     today,
   };
+}
+
+/** "The CSAT trend": beside a figure or records the word asks for their course, and not for what was found to be one. */
+function withoutTrend(spans: readonly Span[]): Span[] {
+  const isCourse = (span: Span): boolean => span.words.split(' ').every(isTrendWord);
+  const isNamed = spans.some(
+    (span) => !isCourse(span) && span.meanings.some(({ kind }) => kind === 'metric' || kind === 'entity'),
+  );
+  return spans.filter((span) => !isNamed || !isCourse(span));
 }
 
 /**

@@ -43,7 +43,7 @@ describe('numbers of survey answers', () => {
     ['surveys with csat of 1 or 2', ['survey_score in 1 2', 'survey_kind eq csat']],
     ['surveys rated 1 or 2', ['survey_score in 1 2', 'survey_kind eq csat']],
   ])('%s', (question, conditions) => {
-    expect(filterWords(list(question).where)).toEqual(conditions);
+    expect([...filterWords(list(question).where)].sort()).toEqual([...conditions].sort());
   });
 });
 
@@ -109,7 +109,7 @@ describe('what did not happen', () => {
     ['unassigned leads', ['lead_owner is_null']],
     ['chats nobody has taken', ['conversation_agent is_null', 'conversation_status in open pending']],
   ])('%s', (question, conditions) => {
-    expect(filterWords(list(question).where)).toEqual(conditions);
+    expect([...filterWords(list(question).where)].sort()).toEqual([...conditions].sort());
   });
 
   it('waits from the beginning of the record', () => {

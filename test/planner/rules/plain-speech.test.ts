@@ -16,7 +16,7 @@ describe('turns of phrase', () => {
     ['pending tickets + their customer', 'pending tickets and their customer'],
     ['average time until the first reply last week', 'average time to first reply last week'],
     ['leads since the first of October', 'leads since 1 October'],
-    ['what is the win rate in comparison with last year', 'what is the win rate compared to last year'],
+    ['what is the win rate in comparison with last year', 'what is the win rate versus last year'],
     ['Good morning! open incidents', 'open incidents'],
     ['Hi team, open incidents please, thanks a lot', 'open incidents please'],
     ['incidents by severity would do', 'incidents by severity'],

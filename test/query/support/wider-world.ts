@@ -226,6 +226,7 @@ export const widerRows: readonly KnownRow[] = [
     personId: rita,
     kind: 'call',
     subject: 'Pricing call',
+    durationSeconds: 900,
     at: ago(30),
   }),
   row('activity', 'T2', ['Ada Agent', 'Sue Supervisor'], {
@@ -234,6 +235,7 @@ export const widerRows: readonly KnownRow[] = [
     personId: ada,
     kind: 'meeting',
     subject: 'Upgrade review',
+    durationSeconds: 3600,
     at: ago(60),
   }),
   row('contact', 'K1', ritas, { accountId: acme, name: 'Kim Contact', role: 'Head of Platform' }),
@@ -300,6 +302,15 @@ export const widerRows: readonly KnownRow[] = [
     title: 'Call the head of platform',
     status: 'open',
     dueAt: ago(-30),
+  }),
+  row('intervention', 'I2', ['Zoe Agent', 'Rob Rep'], {
+    accountId: cancity,
+    ownerId: zoe,
+    kind: 'training',
+    title: 'Train the new team',
+    status: 'done',
+    dueAt: ago(100),
+    closedAt: ago(50),
   }),
   row('metric_snapshot', 'F1', [], {
     metric: 'open_tickets',

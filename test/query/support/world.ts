@@ -408,6 +408,8 @@ const usage = accountNames.flatMap((name, index) =>
       logins: (index + day) % 7,
       active_users: 3,
       seats_entitled: 10,
+      features_used: 1 + (index % 4),
+      features_available: 8,
     };
   }),
 );

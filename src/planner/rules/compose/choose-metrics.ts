@@ -22,7 +22,7 @@ import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
 import { rankedColumn, rankRecords } from './ranked-column.ts';
 import { namingDimension } from './reach.ts';
-import { entityOfValues, figureOfValues, isKindOfRecord } from './value-nouns.ts';
+import { entityOfDescription, entityOfValues, figureOfValues, isKindOfRecord } from './value-nouns.ts';
 
 /** What a question measures, before anything else of it is placed. */
 export interface Choice {
@@ -73,7 +73,7 @@ export function chooseMetrics(draft: Draft): Choice {
   );
   const head = heads.find((span) => isMeasured(draft, span)) ?? rankedFor(draft, heads) ?? heads[0];
   if (isKindOfRecord(draft, heads) || !head) {
-    const summed = head ? null : sumOfColumn(draft);
+    const summed = head ? null : (sumOfColumn(draft) ?? meanOfColumn(draft));
     if (summed !== null) return summed;
     const health = healthOfName(draft);
     if (health !== null) return health;
@@ -82,14 +82,23 @@ export function chooseMetrics(draft: Draft): Choice {
     const dated = entityOfVerb(draft);
     if (dated !== null) return { figures: [], entity: dated, isImplied: true };
     const entity = entityOfValues(draft);
-    if (entity === null) return bareEvents(draft) ?? { figures: [], entity: null, isImplied: false };
-    const figure = figureOfValues(draft, entity);
-    if (figure !== null) return { figures: [[figure.id]], entity: null, isImplied: false };
-    return { figures: [], entity, isImplied: true };
+    if (entity !== null) return ofRecords(draft, entity);
+    const events = bareEvents(draft);
+    if (events !== null) return events;
+    const described = entityOfDescription(draft);
+    return described === null ? { figures: [], entity: null, isImplied: false } : ofRecords(draft, described);
   }
   draft.used.add(head);
   rankRecords(draft, head);
   return { figures: [], entity: entityOfSpan(catalogue, head), isImplied: true };
+}
+
+/** Records that are told by their properties, and a state or event of them that is named beside. */
+function ofRecords(draft: Draft, entity: string): Choice {
+  const figure = figureOfValues(draft, entity);
+  return figure === null
+    ? { figures: [], entity, isImplied: true }
+    : { figures: [[figure.id]], entity: null, isImplied: false };
 }
 
 /**
@@ -169,6 +178,36 @@ function sumOfColumn(draft: Draft): Choice | null {
   return null;
 }
 
+/** "Sentiment by category": a column that is never added up is averaged; the rows that lack it are left out anyway. */
+function meanOfColumn(draft: Draft): Choice | null {
+  const { catalogue, understood } = draft;
+  const isOverRows =
+    understood.time.range !== null || understood.kind.isTrend || understood.grain !== null || isSplit(draft);
+  if (!isOverRows || understood.kind.countAt !== null) return null;
+  for (const span of understood.spans) {
+    if (draft.used.has(span) || groupMarker(draft, span) || isNumberOf(draft, span)) continue;
+    const columns = new Set(
+      meaningsOf(span, 'dimension').flatMap(({ id }) =>
+        catalogue.dimensions.get(id)?.type === 'number' ? [id] : [],
+      ),
+    );
+    const means = [...catalogue.metrics.values()].filter(
+      (metric) =>
+        metric.type === 'simple' &&
+        metric.hidden !== true &&
+        columns.has(columnOfMetric(catalogue, metric.id) ?? '') &&
+        metric.filters.every(({ op }) => op === 'is_not_null'),
+    );
+    const [only, another] = means;
+    if (only?.type !== 'simple' || another || only.measure.aggregate !== 'avg') continue;
+    draft.used.add(span);
+    return { figures: [[only.id]], entity: null, isImplied: false };
+  }
+  return null;
+}
+
+const isSplit = (draft: Draft): boolean => draft.understood.spans.some((span) => groupMarker(draft, span));
+
 /** "how is Acme doing?" asks for the health of a customer. */
 function healthOfName(draft: Draft): Choice | null {
   const { reading, names } = draft.understood;
@@ -247,6 +286,12 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
     }
     const merged = sayingMore(draft, both[0], both[1]) ?? mergeStateAndEvent(draft, both[0], both[1]);
     if (merged === null) continue;
+    // "Backlog by age": the count would be lost for a figure that nothing can be split by.
+    if (draft.understood.ranking === null && isAfter(draft, span, /^(?:by|per)$/, 1))
+      throw refuse('unclear', `“by ${span.words}”: into which groups`, [
+        both[0]?.id ?? '',
+        both[1]?.id ?? '',
+      ]);
     draft.used.add(span);
     chosen[chosen.length - 1] = merged === both[0] ? previous : span;
   }
@@ -283,7 +328,10 @@ function isJoined(draft: Draft, left: Span, right: Span): boolean {
   const article = tokens[loneRight - 1]?.lower ?? '';
   if (/^(?:a|an|no)$/.test(article) && /^(?:and|but|with)$/.test(tokens[loneRight - 2]?.word ?? ''))
     throw refuse('unclear', `“${article} ${right.words}” beside another figure`);
-  for (let index = loneRight - 1; index >= 0 && index >= loneRight - 5; index -= 1) {
+  // "Ticket inflow versus solved": the word of the first that is no part of the second may stand behind it.
+  const loneLeft = left.indexes.find((index) => !right.indexes.includes(index) && index > loneRight);
+  const last = loneLeft ?? loneRight;
+  for (let index = last - 1; index >= 0 && index >= last - 5; index -= 1) {
     const token = tokens[index];
     if (!token) break;
     if (token.kind === 'comma' || /^(?:and|versus|plus|slash)$/.test(token.word)) {

@@ -4,6 +4,7 @@ import { findWay } from '../../../catalogue/paths.ts';
 import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Understanding } from '../understand.ts';
+import { addAskedColumns } from './asked-columns.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
 import { type Choice, chooseMetrics, impliedMetric, mainEntity } from './choose-metrics.ts';
 import { settleBoth } from './count-and-amount.ts';
@@ -16,6 +17,7 @@ import {
   meaningsOf,
   newDraft,
   numericTwin,
+  onlyEvent,
 } from './draft.ts';
 import { addFilters } from './filters.ts';
 import { addGroupings, isNamed } from './group-by.ts';
@@ -24,8 +26,9 @@ import { leftovers, refuseLeftovers } from './leftovers.ts';
 import { addLengths } from './length-conditions.ts';
 import { findColumns, settleColumns } from './list-columns.ts';
 import { beginningDate } from './list-order.ts';
+import { settleAge } from './open-age.ts';
 import { settleAccounts } from './own-accounts.ts';
-import { placeTime } from './place-time.ts';
+import { placeTime, wholeUnit } from './place-time.ts';
 import { settlePredicates } from './predicates.ts';
 import { presentState, usualCount } from './present-rows.ts';
 import { type Composed, refuse, Unplannable } from './problem.ts';
@@ -33,6 +36,8 @@ import { isOfEntity, settleQualifiers } from './qualifiers.ts';
 import { namingDimension } from './reach.ts';
 import { refuseSecondQuestion, splitEach } from './second-question.ts';
 import { addStay } from './stays.ts';
+import { refuseUnheard } from './unheard.ts';
+import { settleUsualPeriod } from './usual-period.ts';
 
 /**
  * Puts a plan together from what was understood.
@@ -69,6 +74,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   groupByOwnName(draft);
   placePast(draft);
   addGroupings(draft);
+  settleCalendar(draft);
   addFilters(draft);
   splitEach(draft);
   addLengths(draft);
@@ -79,17 +85,24 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   listOwnRows(draft);
   settleQualifiers(draft);
   settleAccounts(draft);
+  addAskedColumns(draft);
   if (understood.time.either) throw askDate(draft, picks);
   const isList = wantsList(draft);
   if (isList && draft.isImplied) draft.metrics = [];
   if (isList) settleUnended(draft);
   settleStates(draft, isList);
   refuseStay(draft);
+  settleAge(draft, isList);
   if (isList) placeListTime(draft);
   else placeTime(draft);
+  if (!isList) settleUsualPeriod(draft);
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);
-  refuseSecondQuestion(understood, isList || draft.groupBy.length > 0 || draft.metrics.length > 1);
+  refuseSecondQuestion(understood, {
+    isGrouped: isList || draft.groupBy.length > 0,
+    figures: draft.metrics.length,
+  });
+  refuseUnheard(draft);
   return { kind: 'plan', plan, ...(draft.one && { one: draft.one }) };
 }
 
@@ -313,18 +326,22 @@ const movementWords =
   /^(?:change|changed|evolved|developed|increase|increased|decrease|decreased|growth|grow|grew|grown|shrink|shrank|shrunk|rise|rose|risen|fall|fell|fallen|drop|dropped|decline|declined|improve|improved|worsen|worsened)$/;
 
 const changeWords =
-  /^(?:shrink|shrank|shrunk|decline|declined|rose|fell|worsen|worsened|improve|change|changed|changing|growth|grown|grow|grew|growing|go|gone|going|went|up|down|or|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|dropped|compare|compared|comparison|difference|development|developed|evolved|better|worse|improved|improving|than|more|fewer|less)$/;
+  /^(?:shrink|shrank|shrunk|decline|declined|rose|fell|worsen|worsened|improve|change|changed|changing|growth|grown|grow|grew|growing|go|gone|going|went|up|down|or|increase|increased|decrease|decreased|rise|risen|fall|fallen|drop|dropped|compare|compared|comparison|difference|development|developed|evolved|better|worse|improved|improving|than|more|fewer|less|higher|lower|bigger|smaller|larger|greater|faster|slower|quicker|busier|ahead|behind|trending|heading|moving|getting|making)$/;
 
 /** "how did X change last month": against the period before, unless another was named. */
 function settleChange(draft: Draft): void {
   const { reading, time, spans } = draft.understood;
   const words = new Set(
-    reading.tokens.filter((token) => reading.isFree(token.index)).map((token) => token.word),
+    reading.tokens
+      .filter(({ index, word }) => reading.isFree(index) || /^(?:up|down)$/.test(word))
+      .map(({ word }) => word),
   );
-  const asksChange =
-    [...words].some((word) => movementWords.test(word)) || (words.has('up') && words.has('down'));
-  if (asksChange && time.range !== null && draft.compare === 'none') draft.compare = 'previous_period';
-  const isCompared = draft.compare !== 'none';
+  const asksChange = [...words].some((word) => movementWords.test(word)) || isUpOrDown(words);
+  const event = isUpOrDown(words) && draft.isImplied ? onlyEvent(draft.catalogue, draft.entity) : null;
+  if (event) draft.metrics = [event];
+  const isOverTime = time.range !== null || (isUpOrDown(words) && draft.metrics.every(isByDate));
+  if (asksChange && isOverTime && draft.compare === 'none') draft.compare = 'previous_period';
+  const isCompared = draft.compare !== 'none' || time.grain !== undefined || time.since !== undefined;
   if (!isCompared) return;
   for (const token of reading.tokens)
     if (reading.isFree(token.index) && changeWords.test(token.word)) draft.usedTokens.add(token.index);
@@ -332,6 +349,25 @@ function settleChange(draft: Draft): void {
   for (const span of spans)
     if (span.indexes.every((index) => /^(?:up|down)$/.test(reading.tokens[index]?.word ?? '')))
       draft.used.add(span);
+}
+
+const isUpOrDown = (words: ReadonlySet<string>): boolean => words.has('up') && words.has('down');
+
+/** A figure with a period of its own, which has one before it. */
+const isByDate = (metric: MetricDefinition): boolean =>
+  metric.type === 'simple' && metric.timeDimension !== null;
+
+/** "Which weekday has the most escalations": those that came on it, where a state has no day. */
+function settleCalendar(draft: Draft): void {
+  const { catalogue, groupBy, metrics } = draft;
+  const [metric, another] = metrics;
+  const isPart = groupBy.some(({ dimension }) => catalogue.dimensions.get(dimension)?.calendar !== undefined);
+  if (!isPart || another || metric?.type !== 'simple' || metric.timeDimension !== null) return;
+  const named = draft.understood.reading.tokens.some(({ word }) =>
+    /^(?:open|unsolved|pending|active)$/.test(word),
+  );
+  const event = named ? null : onlyEvent(catalogue, draft.entity);
+  if (event !== null && isCountOf(catalogue, metric, draft.entity)) draft.metrics = [event];
 }
 
 /** "Who is offline", "since when are they away": of spans of a state those that go on, unless a time or the past is named. */
@@ -401,6 +437,18 @@ function placeListTime(draft: Draft): void {
   // "Deals open for more than 90 days": the age is from their beginning, whatever date a list goes by.
   if (time.isAge === true && draft.timeDimension === null) draft.timeDimension = beginningDate(draft);
   placeTime(draft);
+  settleWholeUnit(draft);
+}
+
+/** "Commit deals this quarter": by a date that may lie ahead the whole quarter is meant, not its part until now. */
+function settleWholeUnit(draft: Draft): void {
+  const by = draft.timeDimension ?? draft.catalogue.entities.get(draft.entity)?.defaultTime ?? '';
+  if (
+    draft.time !== null &&
+    draft.metrics.length === 0 &&
+    /(?:^|_)(?:close_date|due|renews?|expires?)(?:_|$)/.test(by)
+  )
+    draft.time = wholeUnit(draft.time);
 }
 
 /** The date that a state looks ahead to, when the question names a time that is still to come. */

@@ -21,6 +21,8 @@ export interface Draft {
   metrics: readonly MetricDefinition[];
   /** True when only the entity was named ("tickets"). */
   isImplied: boolean;
+  /** The records are told by their properties alone: nobody asks for their number. */
+  isDescribed: boolean;
   entity: string;
   groupBy: MetricPlan['groupBy'];
   where: { any: Filter[] }[];
@@ -55,6 +57,7 @@ export function newDraft(
     usedTokens: new Set(),
     metrics: [],
     isImplied: false,
+    isDescribed: false,
     entity: '',
     groupBy: [],
     where: [],

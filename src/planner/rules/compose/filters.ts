@@ -49,6 +49,8 @@ function addValue(draft: Draft, span: Span): void {
   // "the NPS of surveys": the rows themselves, whatever else is called so.
   if (entityOfSpan(draft.catalogue, span) === draft.entity) return;
   const values = meaningsOf(span, 'value');
+  // "No first reply yet": the reply has not come, which is not that anything else is meant.
+  if (values.length > 0 && absenceAt(draft, span) !== null && isMissingMoment(draft, span)) return;
   if (isOwnEvent(draft, span)) {
     draft.used.add(span);
     return;
@@ -58,7 +60,8 @@ function addValue(draft: Draft, span: Span): void {
     draft.entity,
     values.map((one) => one.dimension),
   );
-  const [best, other] = reached;
+  const beside = reached.filter(({ dimension }) => isSaidBeside(draft, span, dimension));
+  const [best, other] = beside.length > 0 ? beside : reached;
   if (best && namesOneCustomer(draft, span, best.dimension)) meanOne(draft, span, best.dimension, values);
   if (best && other && other.distance === best.distance && other.dimension.id !== best.dimension.id) {
     const named =
@@ -89,6 +92,17 @@ function addValue(draft: Draft, span: Span): void {
   }
 }
 
+/** "Enterprise customers", "the enterprise segment": the noun says whose word it is. */
+function isSaidBeside(draft: Draft, span: Span, dimension: DimensionDefinition): boolean {
+  return draft.understood.spans.some(
+    (other) =>
+      other.from === span.to &&
+      (meaningsOf(other, 'dimension').some(({ id }) => id === dimension.id) ||
+        (meaningsOf(other, 'entity').some(({ id }) => id === dimension.entity) &&
+          dimension.entity !== draft.entity)),
+  );
+}
+
 /** "resolution time of the tickets that I solved": the event that the figure goes by is no condition on states. */
 function isOwnEvent({ catalogue, metrics }: Draft, span: Span): boolean {
   if (metrics.length === 0 || !/(?:ed|bought|sold)$/.test(span.words)) return false;
@@ -102,18 +116,37 @@ function isOwnEvent({ catalogue, metrics }: Draft, span: Span): boolean {
 
 /** "deals without a close date", "accounts with no owner": the property is empty. */
 function addAbsence(draft: Draft, span: Span): void {
-  const { reading, names } = draft.understood;
-  let index = span.from - 1;
-  while (/^(?:a|an|any|the)$/.test(reading.tokens[index]?.word ?? '')) index -= 1;
-  const isAbsent =
-    /^(?:without|no|missing)$/.test(reading.tokens[index]?.word ?? '') && reading.isFree(index);
-  if (!isAbsent || names.some((name) => name.from === span.to)) return;
+  const index = absenceAt(draft, span);
+  if (index === null || draft.understood.names.some((name) => name.from === span.to)) return;
   const dimension = groupingOf(draft, span, () => true);
   if (dimension === null) return;
+  // "Without a person" is not that nobody knows how many people the customer has.
+  const isNumber = draft.catalogue.dimensions.get(dimension)?.type === 'number';
+  if (isNumber && meaningsOf(span, 'entity').length > 0) return;
   draft.used.add(span);
   draft.usedTokens.add(index);
   push(draft, { dimension, op: 'is_null', values: [] });
 }
+
+/** Token of "without", "no" before a span, null where nothing is said to be absent. */
+function absenceAt({ understood: { reading } }: Draft, span: Span): number | null {
+  let index = span.from - 1;
+  while (/^(?:a|an|any|the)$/.test(reading.tokens[index]?.word ?? '')) index -= 1;
+  const isAbsent =
+    /^(?:without|no|missing)$/.test(reading.tokens[index]?.word ?? '') && reading.isFree(index);
+  return isAbsent ? index : null;
+}
+
+/** "Without closed ones" leaves out a state; "no first reply" says that a moment has not come. */
+const isMissingMoment = (draft: Draft, span: Span): boolean =>
+  !meaningsOf(span, 'value').some(({ dimension }) =>
+    /(?:^|\.)(?:status|stage)$/.test(draft.catalogue.dimensions.get(dimension)?.path ?? ''),
+  ) &&
+  reachable(
+    draft.catalogue,
+    draft.entity,
+    meaningsOf(span, 'dimension').map(({ id }) => id),
+  ).some(({ dimension }) => /^(?:date|instant)$/.test(dimension.type));
 
 type Reached = ReturnType<typeof reachable>;
 
@@ -160,6 +193,7 @@ function pushValue(
   values: readonly { readonly dimension: string; readonly value: string }[],
 ): void {
   refuseEarlier(draft, span, dimension);
+  refuseAmongFigures(draft, span, dimension);
   draft.used.add(span);
   const [value = '', ...alike] = values.filter((one) => one.dimension === dimension).map((one) => one.value);
   const isNegated = negation(draft, span.from);
@@ -190,6 +224,31 @@ function takeBut({ catalogue, understood, usedTokens }: Draft, { from }: Span, d
   const but = tokens.slice(Math.max(0, from - 4), from).find(({ word }) => word === 'but');
   if (but && (catalogue.dimensions.get(dimension)?.values.length ?? 0) > 0) usedTokens.add(but.index);
 }
+
+/** "Compare them: solved, csat, breaches": among figures a state is a figure as well, and no condition on the others. */
+function refuseAmongFigures(draft: Draft, span: Span, dimension: string): void {
+  if (!/(?:^|\.)(?:status|stage)$/.test(draft.catalogue.dimensions.get(dimension)?.path ?? '')) return;
+  const { reading, spans } = draft.understood;
+  const isFigure = (at: (other: Span) => boolean): boolean =>
+    spans.some((other) => at(other) && meaningsOf(other, 'metric').length > 0 && draft.used.has(other));
+  const isComma = (index: number): boolean => reading.tokens[index]?.kind === 'comma';
+  const isBefore = isComma(span.to) && isFigure(({ from }) => from === span.to + 1);
+  const isAfterOne = isComma(span.from - 1) && isFigure(({ to }) => to === span.from - 1);
+  const isAlone = isComma(span.to) || reading.tokens[span.to] === undefined;
+  const opens =
+    isComma(span.from - 1) ||
+    reading.tokens[span.from - 1] === undefined ||
+    /:$/.test(beforeText(draft, span));
+  if ((isBefore && opens) || (isAfterOne && isAlone && draft.metrics.length > 1))
+    throw refuse(
+      'unclear',
+      `“${span.words}” among figures: of which records?`,
+      draft.metrics.map(({ id }) => id),
+    );
+}
+
+const beforeText = ({ understood: { reading } }: Draft, span: Span): string =>
+  reading.text.slice(0, reading.tokens[span.from]?.start ?? 0).trimEnd();
 
 /** "The yearly ones": a word that several values share means any of them. */
 function addAlike(draft: Draft, dimension: string, value: string, alike: readonly string[]): void {
@@ -326,7 +385,8 @@ export function nameDimensions(draft: Pick<Draft, 'catalogue' | 'entity'>): read
 
 function addName(draft: Draft, name: NameMention): void {
   if (addContained(draft, name)) return;
-  const dimension = name.isGuess ? dimensionOfGuess(draft) : dimensionOfName(draft, name);
+  const dimension =
+    besideName(draft, name) ?? (name.isGuess ? dimensionOfGuess(draft) : dimensionOfName(draft, name));
   if (dimension === null)
     throw refuse(
       'no_field',
@@ -335,6 +395,14 @@ function addName(draft: Draft, name: NameMention): void {
     );
   const isNegated = negation(draft, name.from);
   merge(draft, dimension, name.text, isNegated, name.from);
+}
+
+/** "Diego versus Aisha": what the one is, the other is as well. */
+function besideName({ catalogue, understood, where }: Draft, { from }: NameMention): string | null {
+  if (understood.reading.tokens[from - 1]?.word !== 'versus') return null;
+  const [only, another] = where.at(-1)?.any ?? [];
+  const isName = only !== undefined && isNaming(catalogue.dimensions.get(only.dimension));
+  return isName && another === undefined ? only.dimension : null;
 }
 
 /** An unknown word can only be what somebody is called. */
@@ -377,8 +445,9 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   }
   // "the deal “payments ledger”": the record that is listed.
   const own = namingDimension(draft.catalogue, draft.entity);
-  if (name.isCode && own !== null && neighbour && entityOfSpan(draft.catalogue, neighbour) === draft.entity)
-    return own;
+  const isOwn = neighbour !== undefined && entityOfSpan(draft.catalogue, neighbour) === draft.entity;
+  const isQuoted = tokens[name.from]?.kind === 'quoted' && neighbour?.to === name.from;
+  if ((name.isCode || isQuoted) && own !== null && isOwn) return own;
   if (name.isCode) {
     const number = dimensionsOf(draft.catalogue, draft.entity).find((one) => /number$/i.test(one.id));
     if (number) return number.id;

@@ -8,7 +8,7 @@ import { linkedGrouping } from './links.ts';
 import { saysDuration } from './list-order.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
-import { namingDimension, personDimensions, reachable } from './reach.ts';
+import { namingDimension, ownerDimension, personDimensions, reachable } from './reach.ts';
 
 const markers = /^(?:by|per|each|every|across|split|grouped|between)$/;
 
@@ -44,12 +44,16 @@ export function groupMarker(draft: Draft, span: Span): boolean {
 const deeds =
   /^(?:opened|raised|filed|submitted|reported|logged|created|sent|placed|ordered|bought|booked|written|started|requested|asked|owned|held)$/;
 
-/** "Tickets opened by my accounts": who did it, not what to split by. */
+/** "Tickets opened by my accounts", "reopened by the customer": who did it, not what to split by. */
 function isDoneBy(draft: Draft, span: Span): boolean {
-  if (!isWhose(draft, span)) return false;
   const { tokens } = draft.understood.reading;
   const by = tokens.findLast(({ index, word }) => index < span.from && word === 'by');
-  return by !== undefined && deeds.test(tokens[by.index - 1]?.lower ?? '');
+  const verb = by === undefined ? undefined : tokens[by.index - 1]?.lower;
+  if (by === undefined || verb === undefined) return false;
+  if (isWhose(draft, span)) return deeds.test(verb);
+  const noun = tokens[span.to - 1];
+  const isTheOne = span.from === by.index + 2 && tokens[by.index + 1]?.lower === 'the';
+  return isTheOne && noun?.word === noun?.lower && /^(?:re)?(?:opened|closed|raised|filed)$/.test(verb);
 }
 
 /** Adds every grouping that the words ask for. */
@@ -64,8 +68,8 @@ export function addGroupings(draft: Draft): void {
   }
   addOwnNoun(draft);
   addHead(draft);
-  if (understood.grain !== null)
-    draft.groupBy = [...draft.groupBy, { dimension: metricTime, grain: understood.grain }];
+  const grain = understood.grain ?? understood.time.grain;
+  if (grain) draft.groupBy = [...draft.groupBy, { dimension: metricTime, grain }];
   else if (understood.kind.isTrend) {
     for (const token of understood.reading.tokens)
       if (isTrendWord(token.word)) draft.usedTokens.add(token.index);
@@ -110,6 +114,11 @@ export function groupingOf(
   ];
   if (ids.length === 0) return null;
   const [best] = reachable(draft.catalogue, draft.entity, ids).filter(({ dimension }) => isFit(dimension));
+  // "Discount per rep": rows that name nobody belong to somebody all the same.
+  const isFar = best !== undefined && best.distance > 0 && isPersonDimension(draft, best.dimension.id);
+  const belongs =
+    isFar && meaningsOf(span, 'entity').length === 0 ? ownerDimension(draft.catalogue, draft.entity) : null;
+  if (belongs !== null) return belongs;
   const twin = sameColumn(draft, ids).find((one) => isFit(one) && !one.path.includes('.'));
   const named = best && best.distance > 0 ? ownColumn(draft, span) : undefined;
   if (named && isFit(named)) return named.id;
@@ -173,6 +182,11 @@ function addHead(draft: Draft): void {
           (span) => !draft.used.has(span) && !isWhose(draft, span) && isHead(draft, span, asksFor),
         )
       : ranked;
+  const first = rankedNoun(draft, 1);
+  if (first !== null && draft.groupBy.length === 0 && head !== ranked) {
+    addGroup(draft, first);
+    return;
+  }
   if (head) {
     const own = entityOfSpan(catalogue, head);
     if (own === draft.entity && namingDimension(catalogue, own) === null) return;
@@ -191,6 +205,10 @@ function addHead(draft: Draft): void {
   if (understood.kind.isWho && !draft.isDated && draft.groupBy.length === 0) {
     if (listsWho(draft)) return;
     const person = whoIsMeant(draft);
+    if (person !== undefined && ranksRecords(draft)) {
+      draft.columns = [...draft.columns, person];
+      return;
+    }
     if (person === undefined)
       throw refuse(
         'no_field',
@@ -215,6 +233,41 @@ function rankedSpan(draft: Draft): Span | null {
   return isThing && isHead(draft, follows, true) ? follows : null;
 }
 
+/** "Who are our former customers": all of them, whatever period a figure of theirs has by itself. */
+function namesThem({ catalogue, understood, isImplied, entity }: Draft, who: number): boolean {
+  const { tokens } = understood.reading;
+  if (!isImplied || !/^(?:is|are)$/.test(tokens[who + 1]?.word ?? '') || understood.ranking !== null)
+    return false;
+  return understood.spans.some(
+    (span) =>
+      span.from > who &&
+      entityOfSpan(catalogue, span) === entity &&
+      tokens.slice(who + 2, span.from).every(({ word }) => /^(?:our|my|the|all|of)$/.test(word)),
+  );
+}
+
+/** "The five largest deals we lost and who had them": the records by their size, each with whose it is. */
+function ranksRecords({ catalogue, understood: { ranking, reading, spans }, entity }: Draft): boolean {
+  if (ranking === null) return false;
+  const { keyOf } = vocabularyOf(catalogue);
+  const word = reading.tokens[ranking.at]?.word ?? '';
+  const next = reading.tokens
+    .slice(ranking.at + 1)
+    .find(
+      ({ index, kind }) =>
+        kind === 'word' &&
+        !spans.some(
+          (span) =>
+            span.indexes.includes(index) &&
+            meaningsOf(span, 'value').length > 0 &&
+            meaningsOf(span, 'metric').length === 0,
+        ),
+    );
+  return (
+    /^(?:largest|biggest|smallest)$/.test(word) && next !== undefined && keyOf(next.word) === `@${entity}`
+  );
+}
+
 /** "Who is overloaded", "who is past due": the rows that are in that state, each with its name, not how many of them. */
 function listsWho(draft: Draft): boolean {
   const { understood, metrics } = draft;
@@ -222,6 +275,11 @@ function listsWho(draft: Draft): boolean {
   const { tokens } = understood.reading;
   const at = tokens.findIndex(({ word }) => word === 'who');
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
+  if (namesThem(draft, at)) {
+    draft.metrics = [];
+    draft.isDated = true;
+    return true;
+  }
   const isState =
     metric?.type === 'simple' &&
     /^count/.test(metric.measure.aggregate) &&
@@ -241,13 +299,27 @@ function listsWho(draft: Draft): boolean {
  * "Who" is a person that the rows themselves name; of rows that only know their customer ("who is past due"), it is the
  * customer.
  */
-function whoIsMeant({ catalogue, entity }: Draft): string | undefined {
+function whoIsMeant(draft: Draft): string | undefined {
+  const { catalogue, entity } = draft;
+  const [contact] = reachable(catalogue, entity, ['contact']);
+  if (contact !== undefined && contact.distance <= 1 && saysBrought(draft)) return contact.dimension.id;
   const [nearest] = personDimensions(catalogue, entity);
   const dimension = nearest === undefined ? undefined : catalogue.dimensions.get(nearest);
   const way = dimension && findWay(catalogue, entity, dimension);
   if (entity !== 'account' && way?.joins[0] === 'account')
     return namingDimension(catalogue, 'account') ?? nearest;
   return nearest;
+}
+
+/** "Who at Acme opened the most tickets": whoever brought them, who is none of those that work on them. */
+function saysBrought({ understood }: Draft): boolean {
+  const { tokens } = understood.reading;
+  const who = tokens.findIndex(({ word }) => word === 'who');
+  const verb = tokens.findIndex(
+    ({ lower }, index) =>
+      index > who && /^(?:opened|raised|submitted|filed|reported|wrote|contacted)$/.test(lower),
+  );
+  return who !== -1 && verb !== -1 && !/^(?:is|are|was|were|been|be)$/.test(tokens[verb - 1]?.word ?? '');
 }
 
 /** "Solved" and "first response" name moments of a record; nobody asks "which moment", so they head nothing. */
@@ -258,7 +330,7 @@ function isMoment(draft: Draft, span: Span): boolean {
 }
 
 /** "top 3 campaigns by response rate": the noun that is ranked is part of the figure's own name. */
-function rankedNoun(draft: Draft): string | null {
+function rankedNoun(draft: Draft, reach = Number.POSITIVE_INFINITY): string | null {
   const { ranking, reading } = draft.understood;
   // "biggest open deals" are records; only a figure over the rows of each can rank what it is named after.
   const isCount = draft.metrics.some(
@@ -273,6 +345,8 @@ function rankedNoun(draft: Draft): string | null {
       // "Which campaign had the best response rate": one, or several.
       const isAskedFor = /^(?:which|what)$/.test(reading.tokens[index - 1]?.word ?? '');
       if (!token || !key.startsWith('@') || (token.lower === token.word && !isAskedFor)) continue;
+      if (reading.tokens.slice(ranking.at + 1, index).filter(({ kind }) => kind !== 'number').length >= reach)
+        continue;
       const id = namingDimension(draft.catalogue, key.slice(1));
       const [reached] = id === null ? [] : reachable(draft.catalogue, draft.entity, [id]);
       if (reached?.dimension.groupable) return reached.dimension.id;
@@ -286,7 +360,13 @@ function isHead(draft: Draft, span: Span, asksFor: boolean): boolean {
   const isThing =
     meaningsOf(span, 'entity').length > 0 ||
     (!isMoment(draft, span) &&
-      meaningsOf(span, 'dimension').some((one) => catalogue.dimensions.get(one.id)?.groupable));
+      meaningsOf(span, 'dimension').some(({ id }) => {
+        const dimension = catalogue.dimensions.get(id);
+        // A flag of other records ("closed" of deals) makes no group of the date that these have.
+        const isElsewhere =
+          dimension?.type === 'boolean' && reachable(catalogue, draft.entity, [id]).length === 0;
+        return dimension?.groupable && !isElsewhere && !/^(?:date|instant)$/.test(dimension.type);
+      }));
   if (!isThing || isNamed(draft, span) || isBeforeValue(draft, span)) return false;
   const tokens = understood.reading.tokens;
   const isPlural =

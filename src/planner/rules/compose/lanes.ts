@@ -13,6 +13,7 @@ import { type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
 import { refuseLeftovers } from './leftovers.ts';
 import { orderOfList, saysDuration } from './list-order.ts';
 import { refuse } from './problem.ts';
+import { saysOnes } from './unnamed-records.ts';
 
 const countNouns =
   /^(?:volume|count|number|total|rate|backlog|queue|workload|load|intake|inflow|outflow|throughput|statistic|pattern|distribution|trend)$/;
@@ -32,6 +33,8 @@ export function wantsList(draft: Draft): boolean {
     return false;
   if (draft.having.length > 0 || draft.metrics.length > 1) return false;
   if (isOnlyListed(draft)) return true;
+  // "Paused SLA clocks": of records that no single figure counts there is nothing but the list.
+  if (draft.isImplied && draft.metrics.length === 0 && draft.where.length > 0) return true;
   const [metric] = draft.metrics;
   if (metric && !isCountOf(draft.catalogue, metric, draft.entity)) return false;
   if (draft.isDated || asksForThem(draft)) return true;
@@ -47,6 +50,7 @@ export function wantsList(draft: Draft): boolean {
     return false;
   if (understood.names.some((name) => name.isCode)) return true;
   if (kind.isList || ranking !== null) return true;
+  if (draft.isImplied && (draft.isDescribed || (draft.where.length > 0 && saysOnes(draft)))) return true;
   // "my breaches this quarter" are counted, "my tickets this week" are shown.
   if (draft.subject === 'me')
     return (
@@ -152,7 +156,7 @@ export function metricPlan(draft: Draft): MetricPlan {
         `“${understood.reading.tokens[ranking.at]?.text ?? ''}” can only order records`,
       );
     orderBy.push({ by: metric.id, direction: directionOf(ranking.direction, metric) });
-    limit = ranking.n ?? (isSingular(draft) ? 1 : 10);
+    limit = ranking.n ?? (ranking.isOrder ? limit : isSingular(draft) ? 1 : 10);
   }
   const { groupBy, time, compare, where, having, subject } = draft;
   return plainMetricPlan(

@@ -3,7 +3,7 @@ import { fillerWords } from '../filler-words.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { Token } from '../token.ts';
 import { type Meaning, vocabularyOf, wordsOf } from '../vocabulary.ts';
-import { type Draft, meaningsOf } from './draft.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
 
 /** A content word that nobody consumed could change the answer, so there is none. */
@@ -37,7 +37,7 @@ export function leftovers(draft: Draft): readonly string[] {
       reading.isFree(token.index) &&
       token.kind !== 'comma' &&
       !draft.usedTokens.has(token.index) &&
-      !(fillerWords.has(token.word) || fillerWords.has(token.lower)) &&
+      (isOneOfSeveral(draft, token) || !(fillerWords.has(token.word) || fillerWords.has(token.lower))) &&
       !(
         token.index === 0 &&
         (token.word === 'and' || (token.word === 'compare' && draft.groupBy.length > 0))
@@ -47,6 +47,7 @@ export function leftovers(draft: Draft): readonly string[] {
       !isPhrasing(draft, token.index) &&
       !isLightVerb(draft, token) &&
       !pointsBack(draft, token) &&
+      !isCountNoun(draft, token) &&
       !ownWords.has(token.word),
   );
   const places = [
@@ -58,6 +59,15 @@ export function leftovers(draft: Draft): readonly string[] {
     return isFigure && span.indexes.every((index) => ownWords.has(reading.tokens[index]?.word ?? ''));
   }
   return places.sort((left, right) => left.at - right.at).map((place) => place.words);
+}
+
+/** "How many calls did Rita and I make": whoever asks is one of those who are meant, which no filler is. */
+function isOneOfSeveral({ understood: { reading, names } }: Draft, { lower, index }: Token): boolean {
+  if (!/^(?:i|me|us|mine)$/.test(lower)) return false;
+  const joins = (at: number): boolean => /^(?:and|or|versus)$/.test(reading.tokens[at]?.word ?? '');
+  return names.some(
+    ({ from, to }) => (to === index - 1 && joins(to)) || (from === index + 2 && joins(index + 1)),
+  );
 }
 
 /** "break down by", "then by": ways to ask for a grouping. */
@@ -73,6 +83,8 @@ function isPhrasing(draft: Draft, index: number): boolean {
   if (word === 'after') return /^look/.test(words[index - 1] ?? '');
   if (/^carry(?:ing)?$/.test(word ?? '')) return isSubjectOf(words, index) || words[index - 1] === 'are';
   if (word === 'far') return words[index - 1] === 'so';
+  // "Anything overdue", "the unassigned stuff": which records is said by the other words.
+  if (/^(?:stuff|thing|item|anything|something|everything)$/.test(word ?? '')) return true;
   return draft.groupBy.length > 0 && (word === 'break' || (word === 'down' && words.includes('break')));
 }
 
@@ -91,9 +103,22 @@ function isLightVerb(draft: Draft, { word, index }: Token): boolean {
   );
 }
 
+/** "Lead volume", "deal count": how many there are. */
+function isCountNoun(draft: Draft, { word, index }: Token): boolean {
+  const { metrics, used, entity, catalogue } = draft;
+  const isCounted = metrics.length > 0 && metrics.every((metric) => isCountOf(catalogue, metric, entity));
+  return (
+    isCounted &&
+    /^(?:volume|count|number|total|tally|headcount)$/.test(word) &&
+    [...used].some((span) => span.to === index && entityOfSpan(catalogue, span) === entity)
+  );
+}
+
 /** "Urgent ones", "which ones", "those deals": the rows named before in the same question. After "and" they are others. */
-function pointsBack({ used, understood: { reading } }: Draft, { lower, index }: Token): boolean {
+function pointsBack({ used, isImplied, understood: { reading } }: Draft, { lower, index }: Token): boolean {
   const before = reading.tokens[index - 1]?.word ?? '';
+  // "Low ones": the records that are told by it.
+  if (lower === 'ones' && isImplied && [...used].some(({ to }) => to === index)) return true;
   if (!/^(?:ones|those|these|they)$/.test(lower) || /^(?:and|or|versus|plus|than|to)$/.test(before))
     return false;
   return [...used].some(

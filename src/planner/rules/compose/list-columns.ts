@@ -113,7 +113,7 @@ const scoresOf = ({ catalogue }: Draft, entity: string): readonly string[] =>
     .map(({ id }) => id);
 
 /** "with status open", "with a score of 4": the next word is what the property should be. */
-function isValued(draft: Draft, span: Span): boolean {
+export function isValued(draft: Draft, span: Span): boolean {
   const { reading, spans, numbers } = draft.understood;
   const after = reading.tokens[span.to]?.word ?? '';
   const next = /^(?:of|is|=|than)$/.test(after) ? span.to + 1 : span.to;

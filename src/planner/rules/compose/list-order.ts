@@ -10,7 +10,9 @@ import { refuse } from './problem.ts';
 export function orderOfList(draft: Draft, direction: Ranking['direction']): ListPlan['orderBy'][number] {
   const entity = draft.catalogue.entities.get(draft.entity);
   if (direction === 'newest' || direction === 'oldest') {
-    const by = entity?.defaultTime;
+    const by = dateOfAge(draft) ?? entity?.defaultTime;
+    if (by && by === entity?.defaultTime && /(?:^|_)due_/.test(by))
+      throw refuse('unclear', `since when they exist is not kept; ask for the next due ${entity.label.many}`);
     if (!by) throw refuse('no_field', 'a date to order by');
     return { by, direction: direction === 'newest' ? 'desc' : 'asc' };
   }
@@ -31,6 +33,23 @@ export function orderOfList(draft: Draft, direction: Ranking['direction']): List
   const [only, another] = shown.length > 0 ? shown : numbers;
   if (!only || another) throw refuse('unclear', 'ordered by what?');
   return { by: only.id, direction: listDirection(draft, only.id, direction) };
+}
+
+/**
+ * How old a record is counts from its beginning, whatever date a list goes by; what has been decided is the latest by the
+ * date of that.
+ */
+function dateOfAge(draft: Draft): string | null {
+  const [metric] = draft.metrics;
+  if (!draft.isImplied && metric?.type === 'simple' && metric.timeDimension !== null)
+    return metric.timeDimension;
+  const isDecided = draft.where.some(({ any }) =>
+    any.some(({ dimension, op, values }) => {
+      const isDone = /(?:won|closed|lost|solved|resolved)$/.test(dimension) && values[0] === true;
+      return isDone || (op === 'is_not_null' && /_(?:at|on|date)$/.test(dimension));
+    }),
+  );
+  return isDecided ? null : beginningDate(draft);
 }
 
 /** "Longest", "shortest": a time is compared, never an amount. */

@@ -12,6 +12,13 @@ import { refuse, Unplannable } from './problem.ts';
 export function placeTime(draft: Draft): void {
   const { time, reading } = draft.understood;
   if (time.conflict !== null) throw refuse('unclear', `two periods at once: ${time.conflict}`);
+  if (time.since && draft.metrics.length > 0 && draft.metrics.every(isState)) {
+    draft.time = time.since;
+    draft.compare = 'none';
+    if (!draft.groupBy.some(({ dimension }) => dimension === metricTime))
+      draft.groupBy = [...draft.groupBy, { dimension: metricTime }];
+    return;
+  }
   if (time.range === null) return;
   const isAhead = speaksOfAhead(reading) || draft.metrics.some(isWhole);
   const coming = wholeUnit(time.coming ?? time.range);
@@ -101,6 +108,12 @@ function asksForCourse(draft: Draft): boolean {
   return !draft.isImplied && areStates(draft) && (isOver || isTimed);
 }
 
+const isState = (metric: MetricDefinition): boolean =>
+  metric.type === 'simple' && metric.timeDimension === null && metric.additive;
+
+/** Figures whose course is recorded. */
+const areStates = ({ metrics }: Draft): boolean => metrics.every(isState);
+
 const saysPast = ({ understood }: Draft): boolean =>
   understood.reading.tokens.some(({ lower }) => /^(?:was|were|had|did)$/.test(lower));
 
@@ -115,15 +128,11 @@ function isPastDay(range: TimeRange, today: CivilDate): boolean {
   );
 }
 
-/** Figures whose course is recorded. */
-const areStates = ({ metrics }: Draft): boolean =>
-  metrics.every((metric) => metric.type === 'simple' && metric.timeDimension === null && metric.additive);
-
 const isWhole = (metric: MetricDefinition): boolean =>
   metric.type === 'simple' && metric.defaultTime.kind === 'calendar';
 
 /** "closing this quarter" looks at the whole quarter, not at its part until now. */
-function wholeUnit(range: TimeRange): TimeRange {
+export function wholeUnit(range: TimeRange): TimeRange {
   if (range.kind !== 'to_date') return range;
   const { unit } = range;
   if (unit === 'day') return { kind: 'day', offset: 0 };

@@ -1,6 +1,7 @@
+import type { SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../match-vocabulary.ts';
-import { type Draft, entityOfSpan, meaningsOf } from './draft.ts';
+import { type Draft, entityOfSpan, filtersOf, isAfter, isCountOf, meaningsOf } from './draft.ts';
 import { groupMarker } from './group-by.ts';
 
 /** "tickets of enterprise customers": a noun beside a filter on its own rows says nothing new. */
@@ -23,6 +24,7 @@ export function settleQualifiers(draft: Draft): void {
     const isOfGroup = draft.groupBy.some((group) => names.includes(group.dimension));
     const isDate = names.some((id) => isTimeOf(draft, id));
     if (isOwn || isFiltered || isOfGroup || isOwnerOfAll(draft, span)) draft.used.add(span);
+    else if (isOfOthers(draft, span)) draft.used.add(span);
     else if (isDate && understood.time.range !== null) {
       const id = names.find((one) => isTimeOf(draft, one)) ?? null;
       const counted = draft.metrics[0];
@@ -45,6 +47,43 @@ function isOwnerOfAll({ catalogue, entity, understood }: Draft, span: Span): boo
   const isOf = before === 'of' || (/^(?:our|all|the)$/.test(before) && earlier === 'of');
   const noun = tokens[span.to - 1];
   return isOf && noun !== undefined && noun.lower !== noun.word;
+}
+
+/**
+ * "CSAT on my tickets", "breaches on escalated tickets": the rows of the figure belong to records of the kind that is
+ * named, in the state that is named. Where they need not belong to any, only those that do are meant.
+ */
+function isOfOthers(draft: Draft, span: Span): boolean {
+  const { catalogue, entity, understood } = draft;
+  const [metric] = draft.metrics;
+  const counted = countedBy(draft, span);
+  const other = counted?.entity ?? meaningsOf(span, 'entity')[0]?.id;
+  // "Same for tickets" after an answer asks for another figure.
+  const isChange = draft.recompose === undefined;
+  if (other === undefined || isChange || draft.isImplied || isGrouped(draft, span)) return false;
+  if (metric?.type !== 'simple') return false;
+  const rows = catalogue.entities.get(entity);
+  const isJoined = Object.values(rows?.joins ?? {}).some((join) => join.entity === other);
+  const noun = understood.reading.tokens[span.to - 1];
+  if (!isJoined || other === 'account' || noun === undefined || noun.lower === noun.word) return false;
+  if (!isAfter(draft, span, /^(?:on|of|for|from|about|in|across)$/, 3)) return false;
+  const conditions = counted === null ? [] : filtersOf(counted);
+  const number = [...catalogue.dimensions.values()].find(
+    (one) => one.entity === other && one.keyPath === 'id' && one.filterable,
+  );
+  if (conditions.length > 0) draft.where.push(...conditions);
+  else if (rows?.parent !== other) {
+    if (number === undefined) return false;
+    draft.where.push({ any: [{ dimension: number.id, op: 'is_not_null', values: [] }] });
+  }
+  return true;
+}
+
+/** The one count that a phrase such as "escalated tickets" names. */
+function countedBy({ catalogue }: Draft, span: Span): SimpleMetric | null {
+  const counts = meaningsOf(span, 'metric').flatMap(({ id }) => catalogue.metrics.get(id) ?? []);
+  const [only, another] = counts;
+  return only?.type === 'simple' && !another && isCountOf(catalogue, only, only.entity) ? only : null;
 }
 
 export function isOfEntity(draft: Draft, id: string): boolean {

@@ -1,12 +1,14 @@
 import type { DimensionDefinition, MetricDefinition } from '../../../catalogue/catalogue.ts';
 import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
+import type { Token } from '../token.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { saysHowMuch } from './bare-words.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
 import { groupMarker } from './group-by.ts';
 import { Unplannable } from './problem.ts';
 import { reachable } from './reach.ts';
+import { describedRecords } from './unnamed-records.ts';
 
 /**
  * "How many P1s are open", "calls and meetings last week", "how much is in commit": values that stand for the records
@@ -148,7 +150,12 @@ const follows = (span: Span, at: number | null): boolean =>
 
 function isPlural(draft: Draft, span: Span): boolean {
   const last = draft.understood.reading.tokens[span.to - 1];
-  return last !== undefined && last.kind === 'word' && last.lower !== last.word && /s$/.test(last.lower);
+  if (last === undefined || last.kind !== 'word' || last.lower === last.word) return false;
+  // "Americas" is one region.
+  const isName = meaningsOf(span, 'value').some(
+    ({ label }) => label.toLowerCase() === span.words.toLowerCase(),
+  );
+  return !isName && /s$/.test(last.lower);
 }
 
 /** Records of the dimension that calls them so: a kind of record ("call") before a property of one ("e-mail" as a channel). */
@@ -163,29 +170,63 @@ function homeOf(draft: Draft, span: Span): string | null {
   return best?.entity ?? null;
 }
 
+/** Records that no word names, by what is said of them; of several kinds the reader says which. */
+export function entityOfDescription(draft: Draft): string | null {
+  const homes = describedRecords(draft, (entity) => isCalledFreely(draft, entity));
+  const [only, another] = homes;
+  if (only === undefined) return null;
+  draft.understood.reading.note('records by what is said of them', homes.join(', or '));
+  if (another === undefined) {
+    draft.isDescribed = true;
+    return only;
+  }
+  for (const span of draft.understood.spans) {
+    const dimensions = meaningsOf(span, 'value').flatMap(
+      ({ dimension }) => draft.catalogue.dimensions.get(dimension) ?? [],
+    );
+    const apart = dimensions.filter(({ entity }) => homes.includes(entity));
+    if (apart.length > 1) ask(draft, span, apart);
+  }
+  return null;
+}
+
 /** "How many P1s are open": the word that names a state or an event of these records, as it does beside their name. */
 export function figureOfValues(draft: Draft, entity: string): MetricDefinition | null {
   const found = namedFigure(draft, entity);
   if (found === null) return null;
-  draft.used.add(found.span);
+  if (found.span) draft.used.add(found.span);
+  else draft.usedTokens.add(found.token.index);
   return found.metric;
 }
+
+const isCalledFreely = (draft: Draft, entity: string): boolean => {
+  const found = namedFigure(draft, entity);
+  return found !== null && found.span === undefined;
+};
 
 const hasFigure = (draft: Draft, entity: string): boolean => namedFigure(draft, entity) !== null;
 
 function namedFigure(
   draft: Draft,
   entity: string,
-): { readonly span: Span; readonly metric: MetricDefinition } | null {
+): { readonly token: Token; readonly span: Span | undefined; readonly metric: MetricDefinition } | null {
   const { catalogue, understood } = draft;
   const { phrases } = vocabularyOf(catalogue);
-  for (const span of understood.spans) {
-    const word = understood.reading.tokens[span.from]?.word ?? '';
-    if (span.indexes.length > 1 || draft.used.has(span)) continue;
-    for (const key of [`${word} @${entity}`, `@${entity} ${word}`])
+  const isOfSpan = ({ index }: Token): boolean =>
+    understood.spans.some(({ indexes }) => indexes.includes(index));
+  // What no span took has no other place.
+  const tokens = understood.reading.tokens.toSorted(
+    (left, right) => Number(isOfSpan(left)) - Number(isOfSpan(right)),
+  );
+  for (const token of tokens) {
+    const span = understood.spans.find(({ indexes }) => indexes.includes(token.index));
+    const isTaken = span === undefined ? !understood.reading.isFree(token.index) : draft.used.has(span);
+    if (token.kind !== 'word' || isTaken || (span !== undefined && span.indexes.length > 1)) continue;
+    if (span === undefined && !/^un|(?:ed|ing)$/.test(token.word)) continue;
+    for (const key of [`${token.word} @${entity}`, `@${entity} ${token.word}`])
       for (const one of phrases.get(key)?.meanings ?? []) {
         const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
-        if (metric !== undefined && isCountOf(catalogue, metric, entity)) return { span, metric };
+        if (metric !== undefined && isCountOf(catalogue, metric, entity)) return { token, span, metric };
       }
   }
   return null;

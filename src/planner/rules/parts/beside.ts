@@ -1,6 +1,7 @@
 import { type Catalogue, metricTime } from '../../../catalogue/catalogue.ts';
 import type { MetricPlan, Transform } from '../../../query/metric-query.ts';
 import type { PlannedQuestion } from '../../planner.ts';
+import { isUsualPeriod } from '../compose/usual-period.ts';
 import { tidy } from '../token.ts';
 import type { PlanWords } from './with-related.ts';
 
@@ -129,7 +130,8 @@ export function planBeside(
   const plan = core?.plan;
   if (!core || plan?.kind !== 'metric' || !mayHave(catalogue, plan, beside)) return null;
   // Months over months of the usual thirty days: there the period is compared with the one before.
-  if (beside.isCourse && plan.time === null && /change$/.test(beside.transform)) return null;
+  const isUsual = plan.time === null || (isUsualPeriod(plan) && !/\b(?:last|past|previous)\b/i.test(text));
+  if (beside.isCourse && isUsual && /change$/.test(beside.transform)) return null;
   const { transform, window = plan.window } = beside;
   return { plan: { ...plan, transform, window }, from: [core] };
 }

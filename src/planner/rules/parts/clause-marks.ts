@@ -10,6 +10,8 @@ export interface Clause {
   readonly isVerb: boolean;
   /** The asker is who did it. */
   readonly isMine: boolean;
+  /** This one, or the one before it: "no next step or no close date". */
+  readonly isOr: boolean;
 }
 
 /** A question in two: the rows it asks for, and the other records that these must have or lack. */
@@ -25,6 +27,7 @@ interface Mark {
   readonly atLeast: number;
   readonly isVerb: boolean;
   readonly isMine: boolean;
+  readonly isOr?: boolean;
   /** What comes before the words. */
   readonly lead: string;
 }
@@ -34,7 +37,8 @@ const article = '(?:(?:a single|one single|even one|even a|a|an|any|some|the|its
 /** "Where there", "for which there". */
 const place = '(?:where|for whom|for which|with whom) there ';
 /** What cannot be what they have: "no contact with in the last week". */
-const behind = '(?:in|for|since|this|last|during|within|over|before|after|them|him|her|us|me|it)';
+const behind =
+  '(?:in|for|since|this|last|during|within|over|before|after|them|him|her|us|me|it|we|i|you|they|been)';
 const numbers: Readonly<Record<string, number>> = {
   one: 1,
   two: 2,
@@ -237,6 +241,8 @@ function clausesFrom(text: string, tokens: readonly Token[], first: Mark, end: n
     const next = index === end ? null : followingMark(tokens, index, mark);
     if (index < end && !next) continue;
     const words = wordsBetween(text, tokens, start, index);
+    // "Of the deals that reached it, how many did we win?": a question stands there, and no condition.
+    if (/(?:^|[ ,])how (?:many|much)\b|, (?:which|what|who)\b/i.test(words)) return [];
     if (`${mark.lead}${words}`.trim() !== '')
       clauses.push({
         has: mark.has,
@@ -244,6 +250,7 @@ function clausesFrom(text: string, tokens: readonly Token[], first: Mark, end: n
         words: `${mark.lead}${words}`.trim(),
         isVerb: mark.isVerb,
         isMine: mark.isMine,
+        isOr: mark.isOr ?? false,
       });
     if (!next) break;
     mark = next;
@@ -269,6 +276,7 @@ function followingMark(tokens: readonly Token[], from: number, before: Mark): Ma
       atLeast: 1,
       isVerb,
       isMine: isVerb && before.isMine,
+      isOr: match[0].startsWith('or '),
       lead: isVerb ? `${before.lead === '' ? (tokens[before.to]?.lower ?? '') : before.lead.trim()} ` : '',
     };
   }

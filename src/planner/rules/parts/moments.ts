@@ -126,6 +126,7 @@ function verbTexts(catalogue: Catalogue, { who = '', verb = '', rest = '' }: Gro
     words,
     isVerb: true,
     isMine,
+    isOr: false,
   });
   return isAnybody ? texts : texts.map((text) => `${text} of ${who.replace(/^(?:the|our|my) /i, '')}`);
 }

@@ -7,17 +7,38 @@ import { newReading } from '../reading.ts';
 import { readTimeSlot } from '../slots/time-slot.ts';
 import { civilDateIn } from '../time/civil-date.ts';
 import { type Token, tidy, tokenise } from '../token.ts';
+import { readShare } from './share-words.ts';
 import type { PlanWords } from './with-related.ts';
-
-const opener =
-  /^(?:(?:please |can you |could you )?(?:show|give|tell)(?: me| us)? )?(?:what(?: is| was| are|'s)? |which |how (?:big|large|high) (?:is|was) )?(?:the |our |my )?(?:share|percentage|percent|%|pct|proportion|portion|part|fraction|ratio)(?: %)? of (?:all )?/i;
 
 /** Where the whole may end and what makes the part may begin. */
 const seam =
-  /^(?:is|are|was|were|be|been|that|which|who|whose|came|come|comes|had|has|have|having|in|with|without|via|from|by|did|do|does|got|get|gets|went|go|goes|not|for|on|at|still|already|over|under|above|below|than|through|using|of|opened|closed|solved|lost|won|handled|escalated|reopened|breached|replied|answered|sourced|influenced|sit|sits|fall|falls|lie|stand|belong|end|ended|land|lands)$/;
+  /^(?:is|are|was|were|be|been|that|which|who|whose|where|came|come|comes|had|has|have|having|in|with|without|via|from|by|did|do|does|got|get|gets|went|go|goes|not|for|on|at|still|already|over|under|above|below|than|through|using|of|opened|closed|solved|lost|won|handled|escalated|reopened|breached|replied|answered|converted|delivered|paid|sourced|influenced|within|inside|more|less|sit|sits|fall|falls|lie|stand|belong|end|ended|land|lands|turned|the|auto|never|rated|read|failed)$/;
 
-/** "Sits in negotiation" is to be in it. */
-const carrier = / (?:sits?|sitting|falls?|lies?|stands?|belongs? to|ends? up|ended up|lands?)(?= )/i;
+/** Verbs that only say that the part lies there: "sits in negotiation" is to be in it, "comes from EMEA" to be of it. */
+const carriers: readonly (readonly [RegExp, string])[] = [
+  [
+    / (?:is |are |was |were )?(?:sits?|sitting|falls?|lies?|stands?|belongs? to|ends? up|ended up|lands?|landed)(?= )/i,
+    ' ',
+  ],
+  [
+    / (?:(?:is|are|was|were) )?(?:comes?|came|coming|originates?|stems?|taken?|driven|made) (?=(?:up )?(?:from|of|by|in|via|through)\b)/i,
+    ' ',
+  ],
+  [
+    / (?:turned|turns|went|goes|made it|ended up) (?:in|on)?to (?:a |an )?(?:real )?(?:customers?|deals?|opportunit(?:y|ies))\b/i,
+    ' converted',
+  ],
+  [/ (?:is|are|was|were) (?=\S)/i, ' of '],
+  [
+    /^(?<whole>\S.*?) (?:do|does|did) (?<part>\S.*?) (?:have|hold|pay|make up|account for|bring in|bring|contribute|represent|generate)(?= |$)/i,
+    '$<whole> of $<part>',
+  ],
+];
+
+/** The words themselves, and without each verb that carries the part. */
+const wordings = (text: string): readonly string[] => [
+  ...new Set([...carriers.map(([verb, put]) => text.replace(verb, put)), text]),
+];
 
 interface Asked {
   readonly question: string;
@@ -37,27 +58,37 @@ interface Planned {
  * two figures, that rate answers.
  */
 export function planShare({ question, catalogue, now, zone }: Asked, planWords: PlanWords): Planned | null {
-  const text = tidy(question).replace(/[?!.]+$/, '');
-  const match = opener.exec(text);
-  if (!match) return null;
-  const rest = text.slice(match[0].length);
+  const said = readShare(tidy(question).replace(/[?!.]+$/, ''));
+  if (said === null) return null;
+  const { text: rest } = said;
   const tokens = tokenise(rest);
   const time = timeWords(rest, tokens, now, zone);
+  const timed = (words: string): string =>
+    time === '' || words.toLowerCase().includes(time.toLowerCase()) ? words : `${words} ${time}`;
   for (const lead of ['how many ', '']) {
-    const [narrow] = [rest.replace(carrier, ' '), rest].flatMap(
-      (words) => onlyFigure(planWords(`${lead}${words}`)) ?? [],
-    );
+    const [narrow] = wordings(rest).flatMap((words) => onlyFigure(planWords(`${lead}${words}`)) ?? []);
     if (!narrow) continue;
-    for (const { index, lower, start } of tokens) {
-      if (index === 0 || !seam.test(lower)) continue;
-      const said = rest.slice(0, start).trim();
-      const isTimed = time === '' || said.toLowerCase().includes(time.toLowerCase());
-      const wide = onlyFigure(planWords(`${lead}${said}${isTimed ? '' : ` ${time}`}`));
+    for (const words of said.whole === null ? wholesOf(rest, tokens) : [said.whole]) {
+      const wide = onlyFigure(planWords(`${lead}${timed(words)}`));
       const plan = wide && partOf(catalogue, wide.plan, narrow.plan);
       if (wide && plan) return { plan, from: [narrow.from, wide.from] };
     }
   }
   return null;
+}
+
+const mostAdjectives = 3;
+
+/**
+ * Words that may name the whole, the widest first: up to where the part begins ("tickets | that are urgent"), or behind
+ * what is said before the noun ("urgent | tickets").
+ */
+function wholesOf(rest: string, tokens: readonly Token[]): readonly string[] {
+  const upTo = tokens.flatMap(({ index, lower, start }) =>
+    index === 0 || !seam.test(lower) ? [] : [rest.slice(0, start).trim()],
+  );
+  const behind = tokens.slice(1, mostAdjectives + 1).map(({ start }) => rest.slice(start));
+  return [...upTo, ...behind];
 }
 
 /** The words that say when, wherever they stand: they hold for part and whole. */

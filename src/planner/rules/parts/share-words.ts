@@ -1,11 +1,52 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
 import type { QueryPlan } from '../../../query/metric-query.ts';
 
-const opener =
-  /^(?:(?:please|can you|could you) )*(?:(?:show|give|tell)(?: me| us)? )?(?:(?:what|which)(?: is| was| are|'s)? |how (?:big|large|high) (?:is|was) )?(?:the |our |my )?(?:share|percentage|percent|%|pct|proportion|portion|fraction)s? of\b/i;
+const wish =
+  "(?:(?:please|pls|can you|could you|kindly) )*(?:(?:show|give|tell)(?: me| us)? )?(?:(?:what|which)(?:'s)?(?: is| was| are)? |how (?:big|large|high) (?:a |is |was |are )?)?(?:the |our |my |a )?";
+const noun = '(?:share|percentage|percent|%|pct|proportion|portion|fraction)s?';
+const opener = new RegExp(`^${wish}${noun} of\\b`, 'i');
 
 /** "What fraction of incidents was critical": a number of incidents is no answer to it. */
 export const asksForShare = (question: string): boolean => opener.test(question.trim());
+
+/** "What share of", "how many percent of", "how much of our": what stands before the whole. */
+const beforeWhole = new RegExp(
+  `^(?:${wish}(?:(?:${noun}|part|ratio)(?: %)? of|how (?:many|much) ${noun} of)|(?:and )?how (?:much|many) (?:%|percent) of|how much of(?= (?:our|the|all)\\b)) (?:all |our |the )*`,
+  'i',
+);
+
+/** A tail that makes a share of what was said: "tickets solved within a day, share by agent", "resolved same day, what %". */
+const tail = new RegExp(
+  `^(?<part>.+?),? (?:- )?(?:what |as (?:a |an )?|in )?(?:the )?${noun}(?: of (?:the |our )?(?:total|whole|all))?(?<rest>,? (?:by|per|each|for|in|this|last|since|over|during|today|yesterday|q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december)\\b.*)?$`,
+  'i',
+);
+
+/** "Open tickets as % of all tickets", "first reply under an hour, what % of emea tickets". */
+const ofWhole = new RegExp(
+  `^(?<part>.+?),? (?:- )?(?:what |as (?:a |an )?|in )(?:the )?${noun} of (?:all |the |our )*(?<whole>\\S.*)$`,
+  'i',
+);
+
+/** What a question says of a part and, where it does so apart, of the whole. */
+export interface SaidShare {
+  /** Part and whole in one: "tickets that are urgent". */
+  readonly text: string;
+  /** The whole, where it stands by itself. */
+  readonly whole: string | null;
+}
+
+/** @param text a tidied question without its full stop */
+export function readShare(text: string): SaidShare | null {
+  const lead = beforeWhole.exec(text);
+  if (lead) return { text: text.slice(lead[0].length), whole: null };
+  const both = ofWhole.exec(text)?.groups;
+  if (both) {
+    const { part = '', whole = '' } = both;
+    return { text: `${whole} with ${part}`, whole };
+  }
+  const said = tail.exec(text)?.groups;
+  return said ? { text: `${said['part'] ?? ''}${said['rest'] ?? ''}`, whole: null } : null;
+}
 
 /** Whether a plan's answer holds a share: a part of a whole, shares beside figures, or a rate. */
 export function tellsShare(catalogue: Catalogue, plan: QueryPlan): boolean {

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../../../catalogue/catalogue.ts';
+import type { Catalogue, DimensionDefinition } from '../../../catalogue/catalogue.ts';
 import { linkBetween } from '../../../catalogue/link.ts';
 import { entityOf } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
@@ -45,9 +45,13 @@ export function planWithRelated(
     const related = others.map((clause) => relatedOf(clause, { outer, via }, catalogue, planWords));
     const known = related.filter((one) => one !== null).map((one) => withoutRowsOwn(catalogue, outer, one));
     if (known.length < related.length) continue;
-    const where = empty
+    // Either of two other records cannot be said in one plan.
+    const isEither = clauses.some(({ isOr }) => isOr);
+    if (isEither && (known.length > 0 || !clauses.slice(1).every(({ isOr }) => isOr))) continue;
+    const missing = empty
       .filter((id) => id !== null)
-      .map((dimension) => ({ any: [{ dimension, op: 'is_null' as const, values: [] }] }));
+      .map((dimension) => ({ dimension, op: 'is_null' as const, values: [] }));
+    const where = isEither ? [{ any: missing }] : missing.map((filter) => ({ any: [filter] }));
     const plan = {
       ...rows.plan,
       where: [
@@ -172,6 +176,7 @@ function relatedOf(
     const records = planned && recordsOf(catalogue, planned);
     if (!planned || !records || records.orderBy.length > 0 || records.related !== undefined) continue;
     if (isOwnMoment(catalogue, rows.outer, records.entity, text, clause.isVerb)) continue;
+    if (!clause.isVerb && !namesRecords(catalogue, clause.words)) continue;
     const tied = tiedTo(catalogue, rows, records);
     if (tied === null || tied.where.length > mostConditions) continue;
     const { entity, time, timeDimension, subject } = tied;
@@ -206,6 +211,23 @@ function withoutRowsOwn(
   const rest = related.where.filter((group) => !isOwn(group));
   return { related: { ...related, where: rest }, from, rows: related.where.filter(isOwn) };
 }
+
+/** "No update since Tuesday": a property alone is none of the records that have it; a call, a P1 or a breach is one. */
+function namesRecords(catalogue: Catalogue, words: string): boolean {
+  const { phrases, keyOf, longest } = vocabularyOf(catalogue);
+  const keys = wordsOf(words).map(keyOf);
+  const said = keys.flatMap((_, from) =>
+    Array.from({ length: longest }, (__, more) => phrases.get(keys.slice(from, from + more + 1).join(' '))),
+  );
+  const meanings = said.flatMap((phrase) => phrase?.meanings ?? []);
+  return (
+    meanings.length === 0 ||
+    meanings.some((one) => one.kind !== 'value' || isKindOf(catalogue.dimensions.get(one.dimension)))
+  );
+}
+
+const isKindOf = (dimension: DimensionDefinition | undefined): boolean =>
+  dimension !== undefined && /(?:^|[._])(?:kind|priority|severity|status|type|role)$/.test(dimension.path);
 
 const mostConditions = 6;
 

@@ -13,13 +13,28 @@ const adverbs: Readonly<Record<string, TimeUnit>> = wordTable({
 });
 const units = new Set(['hour', 'day', 'week', 'month', 'quarter', 'year']);
 
-/** "For each of the last four quarters": one by one. */
-function eachOfSeveral(words: readonly string[], index: number): TimeUnit | null {
+/** "For each of the last four quarters": one by one, and the period stays to be read. */
+function eachOfLast(reading: Reading, words: readonly string[], index: number): TimeUnit | null {
   if (!/^(?:each|every)$/.test(words[index] ?? '') || words[index + 1] !== 'of') return null;
-  const at = words[index + 2] === 'the' ? index + 3 : index + 2;
-  if (!/^(?:last|past|previous|these)$/.test(words[at] ?? '')) return null;
-  const unit = words.slice(at + 1, at + 4).find((word) => units.has(word));
-  return unit === undefined ? null : (unit as TimeUnit);
+  const last = words.findIndex((word, at) => at > index + 1 && /^(?:last|past|previous|these)$/.test(word));
+  if (last === -1 || last - index > 3) return null;
+  const unit = words.slice(last + 1, last + 4).find((word) => units.has(word));
+  if (unit === undefined) return null;
+  reading.take('grain', [index, index + 1], `by ${unit}`);
+  return unit as TimeUnit;
+}
+
+/** "Month on month", "week over week". */
+function monthOnMonth(reading: Reading, words: readonly string[], index: number): TimeUnit | null {
+  const unit = words[index] ?? '';
+  const isStep = units.has(unit) && words[index + 2] === unit && /^(?:on|over)$/.test(words[index + 1] ?? '');
+  // Without a period to go through it is compared with the one before.
+  const isThrough = words.some(
+    (word, at) => /^(?:since|ytd)$/.test(word) || (/^(?:last|past|this)$/.test(word) && at !== index - 1),
+  );
+  if (!isStep || !isThrough) return null;
+  reading.take('grain', [index, index + 1, index + 2], `by ${unit}`);
+  return unit as TimeUnit;
 }
 
 /** "by month", "per week", "each day", "weekly", "month by month". */
@@ -37,15 +52,12 @@ export function readGrain(reading: Reading): TimeUnit | null {
       reading.take('grain', [index], `by ${adverb}`);
       return adverb;
     }
+    const course = eachOfLast(reading, words, index) ?? monthOnMonth(reading, words, index);
+    if (course !== null) return course;
     // "which month had the most" asks for one period out of all.
     const marker =
       /^(?:by|per|each|every)$/.test(word) ||
       (/^(?:which|what)$/.test(word) && /^(?:had|has|was|saw|did)$/.test(words[index + 2] ?? ''));
-    const each = eachOfSeveral(words, index);
-    if (each !== null) {
-      reading.take('grain', [index, index + 1], `by ${each}`);
-      return each;
-    }
     const skipped = words[index + 1] === 'calendar' ? 2 : 1;
     const unit = words[index + skipped];
     if (!marker || unit === undefined || !units.has(unit)) continue;

@@ -83,7 +83,9 @@ export function mention(reading: Reading, from: number, to: number, text: string
  */
 export function readFullNames(reading: Reading, vocabulary: Vocabulary): readonly NameMention[] {
   const found: NameMention[] = [];
-  for (let index = 1; index < reading.tokens.length; index += 1) {
+  for (let index = 0; index < reading.tokens.length; index += 1) {
+    // Every sentence begins with a capital letter.
+    if (index === 0 && plainWords.has(reading.tokens[0]?.lower ?? '')) continue;
     let end = index;
     while (end < reading.tokens.length && isNamePart(reading, vocabulary, reading.tokens[end])) {
       end += 1;
@@ -136,7 +138,7 @@ function startsName(reading: Reading, token: Token, isCustomerNoun: (word: strin
 
 /** Words that mean something to a rule even when no rule took them: never names. */
 export const ruleWords =
-  /^(?:not|no|without|except|excluding|and|or|versus|than|more|less|fewer|over|under|above|below|before|after|since|until|last|next|this|that|these|those|it|them|they|their|why|when|where|if|average|median|change|compare|compared|nobody|noone|anyone|someone|everybody|everyone|weekday|weekend|percent|share|dollar|euro|usd|eur|gbp|chf|second|minute|hour|day|week|month)$/;
+  /^(?:not|no|without|except|excluding|and|or|versus|than|more|less|fewer|over|under|above|below|before|after|since|until|last|next|this|that|these|those|it|them|they|their|why|when|where|if|average|median|change|compare|compared|nobody|noone|anyone|someone|everybody|everyone|weekday|weekend|percent|share|dollar|euro|usd|eur|gbp|chf|second|minute|hour|day|week|month|quarter|half|year)$/;
 
 /** @param guesses "umbra security": after an unknown word an ordinary one goes on with the name */
 export function endOfName(reading: Reading, from: number, guesses = false): number {

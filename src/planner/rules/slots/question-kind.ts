@@ -19,11 +19,38 @@ function beforeOf(words: readonly string[], index: number): string {
   return at === -1 ? '' : words.slice(at, index).join(' ');
 }
 
+/** "What campaigns did we run", "give me all tickets solved yesterday": the records themselves, in the plural. */
+function wantsRecords({ tokens }: Reading, isRecord: (word: string) => boolean): boolean {
+  const [first, second] = tokens;
+  const isGiven =
+    /^(?:give|send|get|pull|fetch|bring)$/.test(first?.word ?? '') && /^(?:me|us)$/.test(second?.word ?? '');
+  if (!isGiven && first?.word !== 'what') return false;
+  const from = isGiven ? 2 : 1;
+  const at = tokens.findIndex(
+    ({ index, word, lower, possessive }) =>
+      index >= from && index <= from + 3 && isRecord(word) && lower !== word && !possessive,
+  );
+  const between = tokens.slice(from, at === -1 ? from : at);
+  const next = tokens[at + 1]?.word ?? '';
+  return (
+    at !== -1 &&
+    !/^(?:by|per|rate|count|volume|trend|number)$/.test(next) &&
+    between.every(
+      ({ word, kind }) =>
+        kind === 'word' &&
+        !/^(?:is|are|was|were|do|does|did|number|count|share|percent|rate|total|of|by|per)$/.test(word),
+    )
+  );
+}
+
 export const isTrendWord = (word: string): boolean =>
   /^(?:trend|trending|trended|trendline|timeline|history|historical)$/.test(word);
 
 /** Marks that are fillers elsewhere, so none of them is taken. */
-export function readQuestionKind(reading: Reading): QuestionKind {
+export function readQuestionKind(
+  reading: Reading,
+  isRecord: (word: string) => boolean = () => false,
+): QuestionKind {
   const words = reading.tokens.map((token) => token.word);
   const at = (test: (word: string, index: number) => boolean): number | null => {
     const index = words.findIndex(test);
@@ -46,9 +73,11 @@ export function readQuestionKind(reading: Reading): QuestionKind {
   );
   const whichAt = at((word) => /^(?:which|what|who|whose|whom)$/.test(word));
   const isWho = words.some((word) => /^(?:who|whose|whom)$/.test(word));
-  const isList = words.some(
-    (word, index) => /^(?:list|which|who|display|find)$/.test(word) || (word === 'show' && index < 4),
-  );
+  const isList =
+    wantsRecords(reading, isRecord) ||
+    words.some(
+      (word, index) => /^(?:list|which|who|display|find)$/.test(word) || (word === 'show' && index < 4),
+    );
   const trend = reading.tokens.filter(
     (token) => isTrendWord(token.word) || (token.word === 'time' && words[token.index - 1] === 'over'),
   );

@@ -7,6 +7,8 @@ export interface Ranking {
   readonly direction: 'desc' | 'asc' | 'best' | 'worst' | 'newest' | 'oldest';
   readonly n: number | null;
   readonly at: number;
+  /** "Highest first": all of them in this order. */
+  readonly isOrder?: true;
 }
 
 const directions: Readonly<Record<string, Ranking['direction']>> = wordTable({
@@ -28,6 +30,7 @@ const directions: Readonly<Record<string, Ranking['direction']>> = wordTable({
   longest: 'desc',
   slowest: 'desc',
   busiest: 'desc',
+  quietest: 'asc',
   smallest: 'asc',
   lowest: 'asc',
   fewest: 'asc',
@@ -55,7 +58,7 @@ export function readOrderedFirst(reading: Reading): Ranking | null {
     if (direction === undefined || reading.tokens[token.index + 1]?.word !== 'first') continue;
     if (!reading.isFree(token.index) || !reading.isFree(token.index + 1)) continue;
     reading.take('ranking', [token.index, token.index + 1], `${direction} first`);
-    return { direction, n: null, at: token.index };
+    return { direction, n: null, at: token.index, isOrder: true };
   }
   return null;
 }

@@ -92,10 +92,22 @@ const aside =
 function isDoer(words: readonly string[], index: number): boolean {
   const before = words[index - 1] ?? '';
   const after = words[index + 1] ?? '';
-  if (/^(?:can|could|may|should|might|shall|if|when|while|how|where)$/.test(before)) return false;
+  if (/^(?:can|could|may|should|might|shall|if|when|while|how|where|and|or|versus)$/.test(before))
+    return false;
   // "Tickets I was assigned".
   if (/^(?:was|were)$/.test(after)) return /^(?:assigned|given|sent)$/.test(words[index + 2] ?? '');
   return after === '' ? /^(?:do|did|have|am)$/.test(before) : !aside.test(after);
+}
+
+/** Verbs that are done for whoever asks: "show me", "could you tell me", "help me out". */
+const given =
+  /^(?:show|tell|give|get|send|list|bring|fetch|find|pull|make|let|remind|help|bother|bug|excuse|drop|hand|spare|ping|pass|name|count|do|run|update|inform|advise|email|forward|display|build|draw|read|walk|catch|fill|bear|point|spell|break|split|sort|surprise|worry|worries|concern|concerns|interest|interests|ask|asks|asked|told|for|than)$/;
+
+/** "Assigned to me", "any urgents on me", "calls this week, me". Beside other people it is one of them: "me vs Naomi". */
+function isMeant(words: readonly string[], index: number): boolean {
+  const [before = '', after = ''] = [words[index - 1], words[index + 1]];
+  if (/^(?:and|or|versus|between)$/.test(before) || /^(?:and|or|versus)$/.test(after)) return false;
+  return !given.test(before) && index > 0;
 }
 
 function readMine(reading: Reading, words: readonly string[]): number | null {
@@ -103,7 +115,7 @@ function readMine(reading: Reading, words: readonly string[]): number | null {
     const before = words[index - 1] ?? '';
     const isMine = word === 'my' || word === 'mine' || word === 'myself';
     const isI = word === 'i' && isDoer(words, index);
-    const isToMe = word === 'me' && /^(?:to|by|of|with)$/.test(before);
+    const isToMe = word === 'me' && isMeant(words, index);
     const isForMe =
       word === 'me' && before === 'for' && isLast(words, index) && !words.some((one) => favour.test(one));
     if (isMine || isToMe || isForMe || isI) {

@@ -1,6 +1,6 @@
 import type { MetricPlan, TimeRange, TimeUnit } from '../../../query/metric-query.ts';
 import type { Reading } from '../reading.ts';
-import type { Today } from '../time/civil-date.ts';
+import { addDays, addMonths, type CivilDate, daysInMonth, isoDay, type Today } from '../time/civil-date.ts';
 import { findTimeMentions, type TimeMention, takeMention } from '../time/read-time.ts';
 import type { LengthFilter } from './lengths.ts';
 
@@ -11,8 +11,6 @@ export interface TimeSlot {
   /** Two readings of one date; the reader is asked. */
   readonly either: readonly { readonly label: string; readonly range: TimeRange }[] | null;
   readonly compare: MetricPlan['compare'];
-  /** Periods named one by one. */
-  readonly grain?: TimeUnit;
   /** The question speaks of the present moment. */
   readonly isNow: boolean;
   /** Ranges that no rule could combine, in the asker's words. */
@@ -27,6 +25,10 @@ export interface TimeSlot {
   readonly isStay?: boolean;
   /** "As of the end of October", "three weeks ago": how something stood on that day. */
   readonly isAsOf?: boolean;
+  /** "September versus November", "September, October and November": the course that holds them, by this unit. */
+  readonly grain?: TimeUnit;
+  /** "Than a month ago", "now versus 4 weeks ago": of a state, how it went since then. */
+  readonly since?: TimeRange;
 }
 
 const connectors = new Set([
@@ -118,7 +120,7 @@ export function readTimeSlot(reading: Reading, today: Today): TimeSlot {
     }
   }
   const [first, ...others] = ranges;
-  if (first === undefined) return slot;
+  if (first === undefined) return standingThen(reading, mentions, today) ?? slot;
   const coming = ahead(first);
   const pair = others.length === 1 ? ageAmong(ranges) : null;
   if (pair !== null) {
@@ -127,9 +129,26 @@ export function readTimeSlot(reading: Reading, today: Today): TimeSlot {
   }
   if (others.length > 0) return { ...slot, conflict: ranges.map((mention) => mention.words).join(' and ') };
   const isAge = first.rule === 'older than n units';
-  const isStay = isAge && /^(?:for|longer) /.test(first.words);
-  const isAsOf = /^(?:as of|so long ago)/.test(first.rule);
+  const isStay = isAge && /^(?:(?:are|is|been|were) )?(?:for|longer) /.test(first.words);
+  const isAsOf = first.rule.startsWith('as of');
   return { ...slot, ...takeRange(reading, first), isAge, isStay, isAsOf, coming };
+}
+
+/** "Three weeks ago" that nothing is compared with: how something stood on that day. */
+function standingThen(reading: Reading, mentions: readonly TimeMention[], today: Today): TimeSlot | null {
+  const [only, another] = mentions;
+  const ago = only?.meaning.kind === 'reference' ? only.meaning.ago : undefined;
+  if (!only || another || ago === undefined || !/^(?:week|month)$/.test(ago.unit)) return null;
+  const day = isoDay(ago.unit === 'week' ? addDays(today, -7 * ago.n) : sameDay(today, -ago.n));
+  const range: TimeRange = { kind: 'between', from: day, to: day };
+  takeMention(reading, only, JSON.stringify(range));
+  return { range, either: null, compare: 'none', isNow: false, conflict: null, at: only.from, isAsOf: true };
+}
+
+/** The same day of another month; the last one, where it has none so late. */
+function sameDay(today: Today, months: number): CivilDate {
+  const first = addMonths({ ...today, day: 1 }, months);
+  return { ...first, day: Math.min(today.day, daysInMonth(first.year, first.month)) };
 }
 
 function takeRange(
@@ -198,6 +217,8 @@ function readComparison(reading: Reading, mentions: readonly TimeMention[], toda
       isNow: false,
       conflict: null,
       at: left?.from ?? mention.from,
+      ...(combined.grain && { grain: combined.grain }),
+      ...(combined.since && { since: combined.since }),
     };
   }
   return null;
@@ -246,7 +267,9 @@ function withCompared(reading: Reading, passed: number[]): readonly number[] {
 
 interface Combined {
   readonly range: TimeRange | null;
-  readonly compare: 'previous_period' | 'same_period_last_year';
+  readonly compare: 'none' | 'previous_period' | 'same_period_last_year';
+  readonly grain?: TimeUnit;
+  readonly since?: TimeRange;
 }
 
 type Meaning = TimeMention['meaning'];
@@ -254,6 +277,7 @@ type Meaning = TimeMention['meaning'];
 function combine(left: Meaning | undefined, right: Meaning, today: Today): Combined | null {
   const leftRange = left?.kind === 'range' ? left.range : null;
   if (right.kind === 'reference') {
+    if (right.ago !== undefined) return withAgo(left === undefined ? null : leftRange, right.ago);
     const { unit } = right;
     if (unit === undefined) return { range: leftRange, compare: right.to };
     if (left === undefined) return { range: { kind: 'to_date', unit }, compare: right.to };
@@ -262,11 +286,68 @@ function combine(left: Meaning | undefined, right: Meaning, today: Today): Combi
       : null;
   }
   if (right.kind !== 'range') return null;
-  if (leftRange === null) return left === undefined ? alone(right.range) : null;
+  if (leftRange === null)
+    return left === undefined ? (alone(right.range) ?? courseSince(right.range, today)) : null;
   const [one, other] = [inCalendar(leftRange, today), inCalendar(right.range, today)];
-  if (one !== null && other !== null && !(leftRange.kind === 'calendar' && right.range.kind === 'calendar'))
-    return relationOfNames(leftRange, right.range, one, other);
+  if (one !== null && other !== null) {
+    const areNames = leftRange.kind === 'calendar' && right.range.kind === 'calendar';
+    const found = areNames ? null : relationOfNames(leftRange, right.range, one, other);
+    if (found !== null) return found;
+    const named = relation(leftRange, right.range) ?? relation(right.range, leftRange);
+    return named ?? courseOf(one, other);
+  }
   return relation(leftRange, right.range) ?? relation(right.range, leftRange);
+}
+
+type Ago = NonNullable<Extract<Meaning, { kind: 'reference' }>['ago']>;
+
+/** "Than a month ago": as long a time until now against the one before it; a state is shown as it went since then. */
+function withAgo(left: TimeRange | null, { n, unit }: Ago): Combined | null {
+  const since: TimeRange = { kind: 'relative', unit, n, completeOnly: false };
+  const isToday = left !== null && offsetOf(left) === 0;
+  if (left !== null && !isToday) {
+    const isOneBack = n === 1 && left.kind === 'to_date' && left.unit === unit;
+    const isYearBack = n === 1 && unit === 'year' && left.kind !== 'all';
+    if (isOneBack) return { range: left, compare: 'previous_period' };
+    return isYearBack ? { range: left, compare: 'same_period_last_year' } : null;
+  }
+  if (n > 1 || isToday) return { range: since, compare: 'none', since };
+  return unit === 'year'
+    ? { range: null, compare: 'same_period_last_year', since }
+    : { range: since, compare: 'previous_period', since };
+}
+
+/** "Higher than in September": every month from then on. */
+function courseSince(range: TimeRange, today: Today): Combined | null {
+  const now =
+    range.kind === 'calendar' && inCalendar({ kind: 'to_date', unit: range.unit as TimeUnit }, today);
+  const then = inCalendar(range, today);
+  if (!now || then === null) return null;
+  const found = calendarRelation(now, then);
+  const unit = now.kind === 'calendar' && now.unit !== 'half' ? now.unit : null;
+  if (found && unit !== null) return { range: { kind: 'to_date', unit }, compare: found.compare };
+  return courseOf(now, then);
+}
+
+const mostPoints = 12;
+
+/** Two months of which others lie between: all of them, one by one. */
+function courseOf(one: TimeRange, other: TimeRange): Combined | null {
+  if (one.kind !== 'calendar' || other.kind !== 'calendar' || one.unit !== other.unit) return null;
+  const { unit } = one;
+  if (unit !== 'month' && unit !== 'quarter') return null;
+  const [from, to] = [one, other]
+    .map(({ year = 0, number = 0 }) => year * parts[unit] + number - 1)
+    .sort((a, b) => a - b);
+  if (from === undefined || to === undefined || to - from < 2 || to - from >= mostPoints) return null;
+  const months = 12 / parts[unit];
+  const first = (index: number): CivilDate => ({
+    year: Math.floor(index / parts[unit]),
+    month: (index % parts[unit]) * months + 1,
+    day: 1,
+  });
+  const range = { from: isoDay(first(from)), to: isoDay(addDays(first(to + 1), -1)) };
+  return { range: { kind: 'between', ...range }, compare: 'none', grain: unit };
 }
 
 /** "Last month compared to September": the same kind of period, one of them said by its name. */
@@ -277,10 +358,16 @@ function relationOfNames(
   other: TimeRange,
 ): Combined | null {
   const found = calendarRelation(one, other);
-  if (found) return { range: left, compare: found.compare };
+  if (found) return { range: asUnit(left, one), compare: found.compare };
   const turned = calendarRelation(other, one);
-  return turned && { range: right, compare: turned.compare };
+  return turned && { range: asUnit(right, other), compare: turned.compare };
 }
+
+/** "November so far" is the month to date, of which the one before is October. */
+const asUnit = (range: TimeRange, named: TimeRange): TimeRange =>
+  range.kind === 'between' && named.kind === 'calendar' && named.unit === 'month'
+    ? { kind: 'to_date', unit: 'month' }
+    : range;
 
 /** A month, quarter or year by its number, with its year; null for any other range. */
 function inCalendar(range: TimeRange, { year, month, fiscalStartMonth = 1 }: Today): TimeRange | null {
@@ -292,6 +379,16 @@ function inCalendar(range: TimeRange, { year, month, fiscalStartMonth = 1 }: Tod
     const now = range.unit === 'quarter' ? Math.ceil(month / 3) : month;
     return { ...range, year: range.year ?? (own > now ? year - 1 : year) };
   }
+  const running = runningUnit(range, { year, month });
+  if (running !== null)
+    return running === 'year'
+      ? { kind: 'calendar', unit: 'year', year }
+      : {
+          kind: 'calendar',
+          unit: running,
+          number: running === 'quarter' ? Math.ceil(month / 3) : month,
+          year,
+        };
   const isLast = range.kind === 'relative' && range.completeOnly && range.n === 1;
   if (!isLast || !(range.unit === 'month' || range.unit === 'quarter' || range.unit === 'year')) return null;
   if (range.unit === 'year') return { kind: 'calendar', unit: 'year', year: year - 1 };
@@ -300,6 +397,17 @@ function inCalendar(range: TimeRange, { year, month, fiscalStartMonth = 1 }: Tod
   return before === 0
     ? { kind: 'calendar', unit: range.unit, number: per, year: year - 1 }
     : { kind: 'calendar', unit: range.unit, number: before, year };
+}
+
+/** "This month", "November so far": the unit that still runs. */
+function runningUnit(
+  range: TimeRange,
+  { year, month }: Pick<CivilDate, 'year' | 'month'>,
+): 'month' | 'quarter' | 'year' | null {
+  if (range.kind === 'to_date')
+    return range.unit === 'month' || range.unit === 'quarter' || range.unit === 'year' ? range.unit : null;
+  if (range.kind !== 'between' || range.to !== undefined) return null;
+  return range.from === isoDay({ year, month, day: 1 }) ? 'month' : null;
 }
 
 /** "compared to last month" with no other range: the current unit against the one before. */

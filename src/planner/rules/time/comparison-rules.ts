@@ -1,5 +1,5 @@
 import type { TimeUnit } from '../../../query/metric-query.ts';
-import { countPattern, readUnit, type TimeMeaning, type TimeRule } from './time-rule.ts';
+import { countPattern, readCount, readUnit, type TimeMeaning, type TimeRule } from './time-rule.ts';
 import { monthNumber, monthPattern } from './time-words.ts';
 
 const reference = (to: 'previous_period' | 'same_period_last_year') => (): TimeMeaning => ({
@@ -29,6 +29,16 @@ export const comparisonRules: readonly TimeRule[] = [
     }),
   },
   {
+    name: 'so many units ago',
+    pattern: `(?<n>${countPattern}|a|an|one) (?<unit>hour|day|week|month|quarter|year)s? ago`,
+    read: ({ n, unit: word }) => {
+      const count = /^(?:a|an|one)$/.test(n ?? '') ? 1 : readCount(n);
+      return count === null
+        ? null
+        : { kind: 'reference', to: 'previous_period', ago: { n: count, unit: readUnit(word) } };
+    },
+  },
+  {
     name: 'the same part of the month before',
     pattern: `(?:the )?same (?:period|time|point|stretch|days?|part|dates?|span)(?: (?:in|of|from))?(?: the)? (?<month>${monthPattern})`,
     read: ({ month }, today) =>
@@ -48,7 +58,7 @@ export const comparisonRules: readonly TimeRule[] = [
   },
   {
     name: 'the previous one',
-    pattern: `(?:the )?(?:(?:last|previous|prior|preceding|earlier) (?:one|period|time)|(?:${countPattern} )?${unit} (?:before|prior|earlier|ago)|day before|previous|prior|before|last)`,
+    pattern: `(?:the )?(?:(?:last|previous|prior|preceding|earlier) (?:one|period|time)|(?:${countPattern} )?${unit} (?:before|prior|earlier)(?: that)?|the (?:${countPattern}|one|ones) (?:before|prior|earlier)(?: that| it)?|day before|previous|prior|before|last)`,
     read: reference('previous_period'),
   },
   {

@@ -1,14 +1,6 @@
 import type { TimeRange } from '../../../query/metric-query.ts';
-import { addDays, addMonths, type CivilDate, daysInMonth, isoDay, isoWeekday } from './civil-date.ts';
-import {
-  counted,
-  countPattern,
-  readCount,
-  readLength,
-  readUnit,
-  type TimeRule,
-  toRange,
-} from './time-rule.ts';
+import { addDays, type CivilDate, isoDay, isoWeekday } from './civil-date.ts';
+import { counted, countPattern, readLength, readUnit, type TimeRule, toRange } from './time-rule.ts';
 import { unitPattern } from './time-words.ts';
 
 export const whole = '(?:full|complete|completed|whole|entire|calendar|finished|closed)';
@@ -138,17 +130,6 @@ export const relativeRules: readonly TimeRule[] = [
     read: ({ n }) => counted(n, (count) => ({ kind: 'day', offset: -count })),
   },
   {
-    name: 'so long ago',
-    pattern: `(?<n>${countPattern}|an?) (?<unit>weeks?|months?) ago`,
-    read: ({ n, unit }, today) => {
-      const count = /^an?$/.test(n ?? '') ? 1 : (readCount(n) ?? 0);
-      const day = /^week/.test(unit ?? '') ? addDays(today, -7 * count) : sameDay(today, -count);
-      return count < 1 || count > 60
-        ? null
-        : toRange({ kind: 'between', from: isoDay(day), to: isoDay(day) });
-    },
-  },
-  {
     name: 'since n units ago',
     pattern: `since ${length} ago`,
     read: ({ n, unit }, today) => {
@@ -169,12 +150,6 @@ export const relativeRules: readonly TimeRule[] = [
     read: () => ({ kind: 'now' }),
   },
 ];
-
-/** The same day of another month; the last one, where it has none so late. */
-function sameDay(today: CivilDate, months: number): CivilDate {
-  const first = addMonths({ ...today, day: 1 }, months);
-  return { ...first, day: Math.min(today.day, daysInMonth(first.year, first.month)) };
-}
 
 const lastUnits = (n: string | undefined, unit: string | undefined, completeOnly: boolean) =>
   counted(n, (count) => ({ kind: 'relative', unit: readLength(unit), n: count, completeOnly }));

@@ -21,6 +21,8 @@ export type TimeMeaning =
       readonly to: 'previous_period' | 'same_period_last_year';
       /** Only beside a range of this unit: "the same point of last quarter". */
       readonly unit?: TimeUnit;
+      /** "4 weeks ago": so long before now. */
+      readonly ago?: { readonly n: number; readonly unit: TimeUnit };
     }
   /** A comparison that needs no connecting word ("year over year"). */
   | {

@@ -1,0 +1,75 @@
+import { monthPattern, weekdayPattern } from './time/time-words.ts';
+
+/** Words that say how two things stand to each other; the answer shows both, so it shows that as well. */
+const degree =
+  '(?:higher|lower|bigger|larger|smaller|greater|better|worse|slower|faster|quicker|longer|shorter|busier|quieter|happier|healthier|stronger|weaker|more|fewer|less)';
+
+/** "More than 5", "than half", "more than a week": a bound, not the other one of two. */
+const bound =
+  "(?!\\d|[$€£<>]|(?:half|once|twice|one|two|three|four|five|six|seven|eight|nine|ten|a|an|their|its|the (?:usual|average|previous|last)|usual|normal|average|that|this|what|any|all|other|most|seats?|plan(?:ned)?|target|quota|they|theyre|they're|it|we|i|you)\\b)";
+
+/** A question about something known, that is answered by yes or no. */
+const yesOrNo =
+  /^(?:so |and )?(?:is|are|was|were|does|do|did|has|have|had)(?!n't) (?!(?:there|any|anyone|anybody|someone|somebody|we have any|i have any)\b)/i;
+
+const time = `(?:(?:the )?(?:last|previous|prior|past) \\S+|yesterday|today|\\d+ \\S+ ago|${monthPattern}|${weekdayPattern}|q[1-4]|h[12]|20\\d\\d)(?![\\p{L}\\d])`;
+
+/** A name as it is written: "Naomi", "Sales EMEA". */
+const name = '\\p{Lu}[\\p{L}\\d-]*(?: \\p{Lu}[\\p{L}\\d-]*)*';
+
+const oneOrOther = new RegExp(`(${name}) or (${name})(?![\\p{L}\\d])`, 'u');
+
+/** Who or which of two: "who has the better …", "which team logged more …". */
+const whichOfTwo = new RegExp(
+  `(?<![\\p{L}])(?:who|which (?:one|of them|[\\p{L}]+))(?: (?:has|have|had|makes?|made|logs?|logged|gets?|got|does|did|is|was|brought|brings|won us|closes?|books?|booked|sends?|sent|writes?|wrote|takes?|took))?(?: us)?(?: the)? ${degree} `,
+  'iu',
+);
+
+/** Each puts "versus" between the two; the words of degree around it have nothing more to say. */
+const turns: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:as )?(?:compared|measured|seen|held) (?:with|to|against|w) (?=\S)/gi, 'versus '],
+  [/\b(?:as opposed|relative) to (?=\S)/gi, 'versus '],
+  [/ (?:v|vs\.|v\.) (?=\S)/gi, ' versus '],
+  [/\bcompare (\S.*?) (?:with|to|against) (?=\S)/gi, '$1 versus '],
+  [
+    /\bagainst (?!(?:the |a |an |our |my |her |his |their |its )?(?:\S+ )?(?:quotas?|targets?|plans?|budgets?|goals?|sla)\b)/gi,
+    'versus ',
+  ],
+  [new RegExp(`\\b(?:ahead|behind|short|in front) of (?=${time})`, 'giu'), 'versus '],
+];
+
+/**
+ * "Is the handover rate higher on WhatsApp than on web chat", "does Luis discount more than Naomi", "who has the better
+ * win rate, Naomi or Luis": the same figure of the one versus the other.
+ */
+export function inComparedForm(text: string): string {
+  const said = turns.reduce((words, [turn, put]) => words.replace(turn, put), text);
+  return ofTwo(thanOther(said));
+}
+
+function thanOther(text: string): string {
+  if (!yesOrNo.test(text)) return text;
+  const than = new RegExp(
+    `\\b(?:(slower|faster|quicker)|${degree})\\b(?<between>(?: (?!than\\b)[^\\s,;]+){0,8}?) than (?:(?:on|in|for|at|with|by|from|of|it was|we had|we did|we were|they were) )*${bound}`,
+    'i',
+  );
+  const match = than.exec(text);
+  if (!match) return text;
+  const put = `${match.groups?.['between']?.trim() ?? ''} versus `;
+  const plain = text.replace(than, put.trimStart());
+  return match[1] === undefined
+    ? plain
+    : plain.replace(
+        /\b(?:on|at|with|in|for) (resolution|solving|first response|first reply|response|replies|replying|responding)\b(?! time)/i,
+        '$1 time',
+      );
+}
+
+function ofTwo(text: string): string {
+  if (!oneOrOther.test(text) || !whichOfTwo.test(text)) return text;
+  return text
+    .replace(whichOfTwo, '')
+    .replace(oneOrOther, '$1 versus $2')
+    .replace(/^[,:;\s]+/, '')
+    .replace(/[:;](?= )/, '');
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../../src/query/metric-query.ts';
+import { filterWords, planning } from './support/plans.ts';
+
+const stored = new Map([
+  ['category', ['Access', 'Billing', 'Performance', 'Replication']],
+  ['channel', ['WhatsApp', 'Web chat', 'Web', 'Phone', 'E-mail']],
+  ['region', ['EMEA', 'Americas']],
+  ['sla_policy', ['americas', 'emea']],
+  ['segment', ['Enterprise', 'SMB']],
+]);
+const { planned } = planning(stored, { now: new Date('2026-11-20T14:00:00Z'), zone: 'Europe/Berlin' });
+
+/** What decides a plan, in one line. */
+function told(question: string): string {
+  const plan: Plan = planned(question);
+  if (plan.kind === 'clarify') return `asked: ${plan.options.map(({ label }) => label).join(' / ')}`;
+  if (plan.kind !== 'metric' && plan.kind !== 'list') return plan.kind;
+  const head = plan.kind === 'list' ? `list ${plan.entity}` : plan.metrics.join('+');
+  const groups = plan.kind === 'metric' ? plan.groupBy.map(({ dimension }) => dimension) : [];
+  return [
+    head,
+    ...(groups.length > 0 ? [`by ${groups.join(',')}`] : []),
+    ...filterWords(plan.where).map((filter) => `[${filter}]`),
+    ...(plan.subject === 'none' ? [] : [plan.subject]),
+  ].join(' ');
+}
+
+describe('conversations of the bot', () => {
+  it.each([
+    'how many conversations were handed from bot to human yesterday',
+    'chats passed from the bot to a person yesterday',
+    'how many chats were transferred to a live agent by the bot yesterday',
+    'how many chats ended up with a human yesterday',
+  ])('“%s” counts those that went to a person', (question) => {
+    expect(told(question)).toBe('handed_over_conversations');
+  });
+
+  it.each([
+    ['how many chats did the bot close alone last week', 'bot_solved_conversations'],
+    ['conversations the bot resolved by itself last week', 'bot_solved_conversations'],
+    ['number of chats handled by the bot without a human last week', 'bot_only_conversations'],
+    ['how many chats did the bot drop', 'bot_requests_dropped'],
+    ['conversations abandoned by the bot yesterday', 'bot_requests_dropped'],
+    ['average messages per conversation on whatsapp', 'messages_per_conversation [channel eq WhatsApp]'],
+    ['how deep is the whatsapp queue', 'queue_depth_average [channel eq WhatsApp]'],
+    ['how many hours did Tomasz spend away yesterday', 'presence_time [presence eq away] [person eq Tomasz]'],
+  ])('“%s” is %s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});
+
+describe('whose turn it is', () => {
+  it.each([
+    ['tickets waiting for our reply', 'list ticket [ticket_status in new open]'],
+    ['tickets awaiting my answer', 'list ticket [ticket_status in new open] me'],
+    ['which tickets are waiting on the customer', 'list ticket [ticket_status eq pending]'],
+    ['what is breached on my desk', 'list sla_clock [sla_state eq breached] me'],
+    [
+      'chats nobody has taken',
+      'list conversation [conversation_status in open pending] [conversation_agent is_null]',
+    ],
+    [
+      'unanswered whatsapp chats',
+      'list conversation [conversation_status in open pending] [conversation_first_response is_null] [channel eq WhatsApp]',
+    ],
+  ])('“%s” lists them', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});
+
+describe('records that no word names', () => {
+  it.each([
+    ['urgent, phone, americas', 'list ticket [priority eq urgent] [channel eq Phone] [region eq Americas]'],
+    ['billing, on hold', 'list ticket [category eq Billing] [ticket_status eq hold]'],
+    [
+      'phone, unassigned',
+      'list ticket [ticket_status in new open pending hold] [assignee is_null] [channel eq Phone]',
+    ],
+    ['the paused stuff of sla clocks', 'list sla_clock [sla_state eq paused]'],
+  ])('“%s” are the only ones that have all of it', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+
+  it('are asked back where several kinds have it', () => {
+    expect(told('low ones')).toBe('asked: low: tickets / low: incidents');
+  });
+
+  it('are none where customers have it too', () => {
+    expect(planned('enterprise, emea')).toMatchObject({ kind: 'refuse' });
+  });
+});
+
+describe('a figure of records that belong to others', () => {
+  it.each([
+    ['csat on my tickets this month', 'csat_average [ticket_number is_not_null] me'],
+    ['csat of tickets in october', 'csat_average [ticket_number is_not_null]'],
+    ['average csat on escalated tickets', 'csat_average [ticket_escalated eq true]'],
+    ['breaches on my tickets this week', 'sla_breaches me'],
+    ['breaches on escalated tickets this month', 'sla_breaches [ticket_escalated eq true]'],
+    ['sentiment by category', 'ticket_sentiment_average by category'],
+    ['sentiment over the past two months', 'ticket_sentiment_average'],
+  ])('“%s” is %s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});
