@@ -30,6 +30,7 @@ import { isNothing, type PlanResult, runPlan } from './run-plan.ts';
 import { runnableOptions } from './runnable-options.ts';
 import { storeAnswer } from './store-answer.ts';
 import { answerSummary, type SummaryResult } from './summary/answer-summary.ts';
+import { typedChoice } from './typed-choice.ts';
 import { withinDeadline } from './within-deadline.ts';
 
 const defaultDeadlineMs = 15_000;
@@ -123,6 +124,8 @@ async function planQuestion(
   signal: AbortSignal,
 ): Promise<PlannedQuestion> {
   const { asker, question, requestId } = request;
+  const chosen = await typedChoice(deps, request);
+  if (chosen !== null) return chosen;
   const mine = askableCatalogue(deps.catalogue, asker.role);
   const stored = await deps.values?.read();
   const names = await deps.names?.read(asker);

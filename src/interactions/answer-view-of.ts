@@ -45,6 +45,7 @@ export function answerViewOf(
     catalogueVersion: provenance.catalogueVersion,
     notes: provenance.oneWall === undefined ? about.notes : [...about.notes, oneWallNote(provenance.oneWall)],
     zone: about.zone,
+    ...(plan.skip !== undefined && { skipped: plan.skip }),
     chart: plan.kind === 'metric' ? plan.chart : 'none',
     answerId: about.answerId,
   };

@@ -24,11 +24,26 @@ const mostInVain = 8;
  * conversations are never looked at. The plan carries no rights: it runs anew under those of whoever asks now.
  */
 export async function findPrevious(
+  deps: Pick<AnswerDeps, 'store' | 'clock'>,
+  request: Pick<QuestionRequest, 'asker' | 'surface'>,
+): Promise<Previous | null> {
+  const rows = await latestHere(deps, request, mostInVain + 1);
+  const at = rows.findIndex(({ outcome }) => outcome === 'answered');
+  const row = rows[at];
+  const plan = queryPlanSchema.safeParse(row?.plan);
+  if (!row || !plan.success) return null;
+  const inVain = rows.slice(0, at).find((one) => isOpen(one.plan));
+  return { plan: plan.data, question: row.question, unanswered: inVain?.question ?? null };
+}
+
+/** What was asked last where this question is asked, newest first. */
+export async function latestHere(
   { store, clock }: Pick<AnswerDeps, 'store' | 'clock'>,
   { asker, surface }: Pick<QuestionRequest, 'asker' | 'surface'>,
-): Promise<Previous | null> {
+  most: number,
+): Promise<readonly { readonly plan: unknown; readonly question: string; readonly outcome: string }[]> {
   const { platform, conversation, threadId } = surface;
-  if (conversation === null) return null;
+  if (conversation === null) return [];
   const now = clock.now().getTime();
   const since = new Date(now - (threadId === null ? conversationMs : threadMs));
   const base = store.db
@@ -42,16 +57,7 @@ export async function findPrevious(
     threadId === null
       ? base.where('thread_id', 'is', null).where('person_id', '=', asker.personId)
       : base.where('thread_id', '=', threadId);
-  const rows = await here
-    .orderBy('position', 'desc')
-    .limit(mostInVain + 1)
-    .execute();
-  const at = rows.findIndex(({ outcome }) => outcome === 'answered');
-  const row = rows[at];
-  const plan = queryPlanSchema.safeParse(row?.plan);
-  if (!row || !plan.success) return null;
-  const inVain = rows.slice(0, at).find((one) => isOpen(one.plan));
-  return { plan: plan.data, question: row.question, unanswered: inVain?.question ?? null };
+  return here.orderBy('position', 'desc').limit(most).execute();
 }
 
 /** Wishes that no figure answers ("assign this to Bob") leave a thread where it was. */

@@ -22,6 +22,9 @@ const neutral = (text: string): Headline => ({ text, tone: 'neutral' });
 function recordsSentence(view: AnswerView): string {
   const { noun, rows } = view;
   const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
+  const { skipped } = view;
+  if (skipped !== undefined)
+    return pageSentence(view, upperFirst(rows.length === 1 ? noun.one : noun.many), when);
   if (rows.length === 0) return `No ${noun.many} match${when}.`;
   const many = rows.length === 1 ? noun.one : noun.many;
   // One that was asked for by its place ("the last order"), of several there are.
@@ -29,6 +32,13 @@ function recordsSentence(view: AnswerView): string {
   if (view.truncated)
     return `More than ${rows.length} ${many} match${when}; these are the first ${rows.length}.`;
   return `${rows.length} ${many} ${rows.length === 1 ? 'matches' : 'match'}${when}.`;
+}
+
+/** "Tickets 11 to 20 last week; there are more." */
+function pageSentence({ rows, skipped = 0, truncated }: AnswerView, what: string, when: string): string {
+  if (rows.length === 0) return `No more than ${skipped} match${when}.`;
+  const [first, last] = [skipped + 1, skipped + rows.length];
+  return `${what} ${first === last ? first : `${first} to ${last}`}${when}${truncated ? '; there are more' : ', the last'}.`;
 }
 
 function figuresSentence(view: AnswerView): Headline {
@@ -144,6 +154,8 @@ function groupsSentence(view: AnswerView): string {
   const by = dimensions.map((column) => lowerFirst(column.label)).join(' and ');
   const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
   const title = `${label ?? 'Answer'} by ${by}${when}`;
+  if (view.skipped !== undefined && view.rows.length > fewGroups)
+    return pageSentence(view, `${title}, places`, '');
   if (view.rows.length <= fewGroups)
     return `${title}: ${view.rows.map((row) => groupWithValue(view, row, index)).join(', ')}.`;
   const ranked = extremes(view, index);

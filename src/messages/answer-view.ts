@@ -40,6 +40,8 @@ export interface AnswerView {
   readonly answerId: string;
   /** What can be done with it; absent where nothing can be pressed. */
   readonly actions?: AnswerActionsView;
+  /** Rows before the first that is shown; absent: none. */
+  readonly skipped?: number;
   /** Zone in which instants are written. */
   readonly zone: string;
 }

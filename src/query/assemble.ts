@@ -284,15 +284,24 @@ function cut(
       ? [{ at: isTimed, direction: 'asc' as const }]
       : [{ at: firstMetric, direction: 'desc' as const }];
   const sorted = rows.toSorted(compareRows(order.length > 0 ? order : standard));
-  if (assembly.currencies.length > 1) return cutPerCurrency(columns, sorted, plan.limit);
-  return { columns, rows: sorted.slice(0, plan.limit), truncated: sorted.length > plan.limit };
+  const page = pageOf(plan);
+  if (assembly.currencies.length > 1) return cutPerCurrency(columns, sorted, page);
+  return { columns, rows: sorted.slice(page.from, page.to), truncated: sorted.length > page.to };
 }
+
+/** Half-open range of the rows that are shown. */
+interface Page {
+  readonly from: number;
+  readonly to: number;
+}
+
+const pageOf = ({ skip = 0, limit }: Assembly['plan']): Page => ({ from: skip, to: skip + limit });
 
 /** 100 EUR are not less than 120 USD: amounts are ranked, and cut, within their own currency. */
 function cutPerCurrency(
   columns: readonly AnswerColumn[],
   rows: readonly (readonly CellValue[])[],
-  limit: number,
+  { from, to }: Page,
 ): Assembled {
   const at = columns.indexOf(currencyColumn);
   const perCurrency = new Map<CellValue, (readonly CellValue[])[]>();
@@ -307,8 +316,8 @@ function cutPerCurrency(
   );
   return {
     columns,
-    rows: largestFirst.flatMap(([, own]) => own.slice(0, limit)),
-    truncated: largestFirst.some(([, own]) => own.length > limit),
+    rows: largestFirst.flatMap(([, own]) => own.slice(from, to)),
+    truncated: largestFirst.some(([, own]) => own.length > to),
   };
 }
 
@@ -330,9 +339,10 @@ function largestSeries(
   }
   if (groupColumns.length < 2) return { rows, truncated: false };
   const ranked = [...series.values()].sort((a, b) => b.total - a.total);
+  const { from, to } = pageOf(plan);
   return {
-    rows: ranked.slice(0, plan.limit).flatMap((entry) => entry.rows),
-    truncated: ranked.length > plan.limit,
+    rows: ranked.slice(from, to).flatMap((entry) => entry.rows),
+    truncated: ranked.length > to,
   };
 }
 

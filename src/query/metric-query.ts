@@ -175,6 +175,8 @@ export const metricPlanSchema = z.object({
     .default([]),
   orderBy: z.array(orderSchema).max(3).default([]),
   limit: z.int().min(1).max(100).default(20),
+  /** Groups before the first that is shown, in the order of the answer: 10 for "the next 10" after the first ones. */
+  skip: z.int().min(1).max(1000).optional(),
   subject: z.enum(subjects).default('none'),
   chart: z.enum(['auto', 'none', 'line', 'bar', 'table', 'number']).default('auto'),
 });
@@ -216,6 +218,8 @@ export const listPlanSchema = z.object({
   related: relatedListSchema.optional(),
   orderBy: z.array(orderSchema).max(3).default([]),
   limit: z.int().min(1).max(25).default(10),
+  /** Records before the first that is shown: 1 for "the second largest", 10 for "the next 10". */
+  skip: z.int().min(1).max(1000).optional(),
   subject: z.enum(subjects).default('none'),
 });
 export type ListPlan = z.infer<typeof listPlanSchema>;

@@ -41,6 +41,8 @@ export const planPatchSchema = z.object({
   having: metricPlanSchema.shape.having.unwrap().optional(),
   orderBy: metricPlanSchema.shape.orderBy.unwrap().optional(),
   limit: z.int().min(1).max(100).optional(),
+  /** Rows before the first that is shown; absent: from the first. */
+  skip: z.int().min(1).max(1000).optional(),
   subject: z.enum(subjects).optional(),
   chart: metricPlanSchema.shape.chart.unwrap().optional(),
   /** The records behind a figure, or the number of the records of a list. */

@@ -66,6 +66,7 @@ export async function runListPlan(
     time: range.value && time ? { way: wayTo(time), range: range.value } : null,
     orderBy: checked.value.order.map(({ dimension, direction }) => ({ way: wayTo(dimension), direction })),
     limit: plan.limit,
+    skip: plan.skip ?? 0,
     moment: work.settings,
     withIds: withRowIds && Object.hasOwn(entity.columns, 'id'),
   };

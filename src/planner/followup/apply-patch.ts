@@ -78,7 +78,7 @@ function convert(catalogue: Catalogue, plan: QueryPlan, patch: PlanPatch): Resul
 }
 
 function patchList(catalogue: Catalogue, plan: ListPlan, patch: PlanPatch): ListPlan {
-  const { timeDimension, ...rest } = plan;
+  const { timeDimension, skip: _, ...rest } = plan;
   const isOther = patch.entity !== undefined && patch.entity !== plan.entity;
   const entity = patch.entity ?? plan.entity;
   const reached = new Set(dimensionsOf(catalogue, entity).map(({ id }) => id));
@@ -91,6 +91,7 @@ function patchList(catalogue: Catalogue, plan: ListPlan, patch: PlanPatch): List
     time: patch.time ?? plan.time,
     orderBy: patch.orderBy ?? plan.orderBy.filter(({ by }) => reached.has(by)),
     limit: Math.min(25, patch.limit ?? plan.limit),
+    ...(patch.skip !== undefined && { skip: patch.skip }),
     subject: patch.subject ?? plan.subject,
   };
 }
@@ -110,7 +111,7 @@ function withColumns(
 }
 
 function patchMetric(before: MetricPlan, patch: PlanPatch): MetricPlan {
-  const plan = withoutOthers(patchMetrics(before, patch), patch);
+  const { skip: _, ...plan } = withoutOthers(patchMetrics(before, patch), patch);
   const groupBy = patchGroups(plan.groupBy, patch.groupBy);
   const isWhole = groupBy.length === 0;
   // "Top 3 customers", then "by region": three of something else was not asked for.
@@ -128,6 +129,7 @@ function patchMetric(before: MetricPlan, patch: PlanPatch): MetricPlan {
     includeEmpty: patch.includeEmpty ?? plan.includeEmpty,
     having: patch.having ?? (isOther ? [] : plan.having),
     limit: patch.limit ?? (isWhole || isOther ? 20 : plan.limit),
+    ...(patch.skip !== undefined && { skip: patch.skip }),
     subject: patch.subject ?? plan.subject,
     chart: patch.chart ?? plan.chart,
   };

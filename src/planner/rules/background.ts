@@ -64,7 +64,10 @@ function storyBefore(text: string): Said | null {
     const background = text.slice(0, match.index).trim();
     const question = text.slice(match.index + match[0].length).trim();
     if (!head.test(question) || topic.test(background) || head.test(background)) continue;
-    if (story.some((one) => one.test(background))) return { question, background };
+    // "Acme says that nobody wrote, when was our last mail": of Acme, which the question alone no longer says.
+    const isAboutNamed =
+      nameIn(background) !== null && !pronoun.test(question) && !/\b(?:my|mine|i|me)\b/i.test(question);
+    if (story.some((one) => one.test(background)) && !isAboutNamed) return { question, background };
   }
   return null;
 }

@@ -7,7 +7,7 @@ import { type AskedBack, askBack } from './ask/ask-back.ts';
 import { withoutBackground } from './background.ts';
 import { composePlan } from './compose/compose-plan.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
-import { leansOnEarlier } from './follow-up/leans-on-earlier.ts';
+import { leansOnEarlier, speaksOfNobody } from './follow-up/leans-on-earlier.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { withKnownNames } from './known-names.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
@@ -155,6 +155,8 @@ function withoutPrevious(request: PlanRequest, alone: ExplainedQuestion): Explai
   const { plan } = alone.planned;
   // "Only the webinars" after a refusal: whatever they are elsewhere, they were meant of something.
   if (alone.planned.planner !== 'verified' && isFragment(request)) return nothingBefore(request, alone);
+  if ((plan.kind === 'metric' || plan.kind === 'list') && speaksOfNobody(request))
+    return nothingBefore(request, alone);
   if (plan.kind !== 'refuse' || !/^(?:unknown_word|unclear|no_metric)$/.test(plan.reason)) return alone;
   return leansOnEarlier(request) ? nothingBefore(request, alone) : alone;
 }

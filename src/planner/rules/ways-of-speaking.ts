@@ -37,7 +37,7 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
     '$2 of $1$3',
   ],
   [
-    /^how (?:did|has|have) ([^,]+?) (?:go|gone|develop|developed|perform|performed|fare|fared)(?= (?:this|last|in|over|since|yesterday|today|on)\b|[?,]|$)/i,
+    /^how (?:did|has|have) ([^,]+?) (?:go|gone|perform|performed|fare|fared)(?= (?:this|last|in|over|since|yesterday|today|on)\b|[?,]|$)/i,
     '$1',
   ],
   // "This months new tickets", "last weeks breaches": the period's.

@@ -16,6 +16,7 @@ export interface Listing {
   readonly time: { readonly way: Way; readonly range: AbsoluteRange } | null;
   readonly orderBy: readonly { readonly way: Way; readonly direction: 'asc' | 'desc' }[];
   readonly limit: number;
+  readonly skip: number;
   readonly moment: Moment;
   /** Gives the id of each row as `row_id`. */
   readonly withIds?: boolean;
@@ -44,7 +45,7 @@ export function compileList(catalogue: Catalogue, listing: Listing): RawBuilder<
     ...tieBreakers(listing.entity),
   ];
   const where = sql.join([source.isFact, ...conditions], sql` and `);
-  return sql<ListRow>`select ${sql.join(columns)} ${source.from()} where ${where} order by ${sql.join(order)} limit ${listing.limit + 1}`;
+  return sql<ListRow>`select ${sql.join(columns)} ${source.from()} where ${where} order by ${sql.join(order)} limit ${listing.limit + 1} offset ${listing.skip}`;
 }
 
 /** So that the same question gives the same rows. */

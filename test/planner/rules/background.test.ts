@@ -30,6 +30,12 @@ describe('what is said around a question', () => {
       'Any open tickets at Acme?',
       'I have a call with them at three',
     ],
+    // Of Acme, as it seems; without it the question would be about everybody.
+    [
+      'Acme says nobody wrote, when was our last mail',
+      'Acme says nobody wrote, when was our last mail',
+      null,
+    ],
     // Says what it is about: part of the question.
     ['In October, how many tickets did we solve', 'In October, how many tickets did we solve', null],
     ['Acme Robotics, how many open tickets', 'Acme Robotics, how many open tickets', null],

@@ -436,7 +436,7 @@ describe('words that point at the rows before', () => {
   });
 
   it('says so where an answer cannot go on', () => {
-    expect(thread('open deals', 'next 10')).toMatchObject({ kind: 'refuse' });
+    expect(thread('how many open deals', 'next 10')).toMatchObject({ kind: 'refuse' });
     expect(thread('open deals by rep', 'as csv')).toMatchObject({ kind: 'refuse', reason: 'action' });
     expect(thread('won amount by rep last quarter', 'median')).toMatchObject({
       metrics: ['median_won_deal'],

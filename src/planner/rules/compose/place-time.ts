@@ -26,6 +26,7 @@ export function placeTime(draft: Draft): void {
   if (draft.isAhead) draft.time = fromToday(draft.time, draft.understood.today);
   if (draft.metrics.length === 0) return;
   if (draft.metrics.every((metric) => timeDimensionOf(draft.catalogue, metric) !== null)) {
+    if (time.isAsOf) throw refuse('unclear', 'what happened by then, or on that day? Say from when to when');
     refuseFuture(draft, time.range);
     return;
   }
@@ -35,9 +36,13 @@ export function placeTime(draft: Draft): void {
     reading.note('time', 'a state as of now');
     return;
   }
-  if (asksForCourse(draft)) {
+  const hasBeen = areStates(draft) && !draft.isImplied && saysPast(draft);
+  const isStood =
+    areStates(draft) && (time.isAsOf === true || (hasBeen && isPastDay(time.range, draft.understood.today)));
+  if (isStood || asksForCourse(draft)) {
     draft.time = time.range;
-    if (!draft.groupBy.some(({ dimension }) => dimension === metricTime))
+    if (isStood) draft.groupBy = [...draft.groupBy, { dimension: metricTime, grain: 'day' }];
+    else if (!draft.groupBy.some(({ dimension }) => dimension === metricTime))
       draft.groupBy = [...draft.groupBy, { dimension: metricTime }];
     return;
   }
@@ -60,6 +65,8 @@ export function placeTime(draft: Draft): void {
   }
   if (draft.isImplied) throw askEvent(draft, time.range);
   if (time.isAge) throw stateInPast(draft, time.range);
+  // "What was our pipeline in October" is none of deals that close in an October to come.
+  if (hasBeen) throw stateInPast(draft, time.range);
   const timed = draft.metrics.map((metric) => timedSibling(draft, metric));
   if (timed.every((metric) => metric !== null)) {
     exchange(draft, timed);
@@ -98,11 +105,28 @@ function asksForCourse(draft: Draft): boolean {
   const words = draft.understood.reading.tokens.map(({ word }) => word).join(' ');
   const isOver = /\b(?:over|during|throughout) (?:the )?(?:last|past|previous)\b/.test(words);
   const isTimed = draft.groupBy.some(({ dimension }) => dimension === metricTime);
-  return !draft.isImplied && draft.metrics.every(isState) && (isOver || isTimed);
+  return !draft.isImplied && areStates(draft) && (isOver || isTimed);
 }
 
 const isState = (metric: MetricDefinition): boolean =>
   metric.type === 'simple' && metric.timeDimension === null && metric.additive;
+
+/** Figures whose course is recorded. */
+const areStates = ({ metrics }: Draft): boolean => metrics.every(isState);
+
+const saysPast = ({ understood }: Draft): boolean =>
+  understood.reading.tokens.some(({ lower }) => /^(?:was|were|had|did)$/.test(lower));
+
+/** One day before today. */
+function isPastDay(range: TimeRange, today: CivilDate): boolean {
+  if (range.kind === 'day') return range.offset < 0;
+  return (
+    range.kind === 'between' &&
+    range.from !== undefined &&
+    range.from === range.to &&
+    range.from < isoDay(today)
+  );
+}
 
 const isWhole = (metric: MetricDefinition): boolean =>
   metric.type === 'simple' && metric.defaultTime.kind === 'calendar';

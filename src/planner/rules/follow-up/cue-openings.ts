@@ -1,10 +1,22 @@
 import { type CueRule, polite, pronoun, setMode, strongly } from './cue-rule.ts';
 
+/** "No, I meant closed", "no wait, last week": what follows takes the place of what was said. */
+export const corrections: readonly CueRule[] = [
+  {
+    pattern:
+      /^(?:no|nope|nah|not that|sorry,? no)(?:,? (?:wait|sorry|actually))?[,.!]+\s*(?:(?:i|we) (?:meant?|want(?:ed)?) )?/i,
+    says: (found) => {
+      strongly('swap')(found);
+      found.isReplacing = true;
+    },
+  },
+];
+
 /** Small words at the very beginning. */
 export const leads: readonly CueRule[] = [
   {
     pattern:
-      /^(?:ok(?:ay)?|right|great|thanks?|thank you|cool|hmm+|nice|perfect|good|alright|please|pls|so|well|oh|hey|sorry|um)\b[,.!:]*\s*/i,
+      /^(?:ok(?:ay)?|right|great|thanks?|thx|thank you|cool|hm+|nice|perfect|good|alright|please|pls|so|well|oh|hey|sorry|um)\b[,.!:]*\s*/i,
     says: () => undefined,
   },
   { pattern: /^(?:now|then|but|next(?=,))\b[,:]?\s+/i, says: strongly() },
@@ -56,6 +68,27 @@ export const openings: readonly CueRule[] = [
       found.isPointing = true;
       found.isCounted = true;
     },
+  },
+  {
+    // "Any still open?"
+    pattern:
+      /^(?:(?:are|is|were|was) )?any(?: of (?:them|those|these))?(?: ones?)? (?:still|yet|already) (?=\S+$)/i,
+    says: (found) => {
+      strongly('only')(found);
+      found.isPointing = true;
+      found.isCounted = true;
+    },
+  },
+  {
+    // "Which hour was the peak", "which week was the worst": one of those that are shown.
+    pattern:
+      /^(?:which|what) (?:hour|day|week|month|quarter|one)(?: of (?:them|those|these))? (?:was|is|had|has|were) (?:the )?(?:peak|busiest|top)(?: one)?$/i,
+    says: (found) => {
+      strongly()(found);
+      found.isPointing = true;
+      found.asksOne = true;
+    },
+    keeps: () => 'the highest',
   },
   {
     pattern:

@@ -46,8 +46,14 @@ export interface Cue {
   readonly asksStanding: boolean;
   /** "In money", "what are they worth", "what do they add up to". */
   readonly toAmount: boolean;
-  /** "Next 10". */
-  readonly isPaging: boolean;
+  /** "Next 10", "the next ones": how many; 0: as many as before. */
+  readonly nextRows: number | null;
+  /** "Second biggest", "the third one": the place in the order of the answer. */
+  readonly place: number | null;
+  /** "Biggest" of "the second biggest"; null: in the order there is. */
+  readonly placeBy: string | null;
+  /** "The difference", "percentage change": against the period before. */
+  readonly asksChange: boolean;
   /** "As CSV". */
   readonly isExport: boolean;
   /** Words after "sorted by". */

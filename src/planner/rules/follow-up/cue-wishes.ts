@@ -1,7 +1,27 @@
+import { smallNumbers } from '../small-numbers.ts';
 import { allRows, type CueRule, type MovedBack, polite, pronoun, setMode, strongly } from './cue-rule.ts';
+
+const places: Readonly<Record<string, number>> = {
+  second: 2,
+  '2nd': 2,
+  third: 3,
+  '3rd': 3,
+  fourth: 4,
+  '4th': 4,
+  fifth: 5,
+  '5th': 5,
+};
 
 /** Whole wishes, wherever they stand; what is around them is read on. */
 export const wishes: readonly CueRule[] = [
+  {
+    pattern:
+      /^(?:(?:what(?:'s| is)|and|show) )?(?:the )?(?:(?:change|difference|growth) (?:in|as a|as) (?:percent(?:age)?|%)|(?:percent(?:age)?|%|relative) (?:change|difference|growth)|change|difference)(?: (?:to|from|against) (?:that|before|the one before))?$/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.asksChange = true;
+    },
+  },
   {
     pattern:
       /^(?:what about |how about |show (?:me )?|list |give me )?(?:all )?the (?:rest|others?|other ones?|remaining(?: ones?)?|remainder)(?: of (?:them|those|these))?$/i,
@@ -76,7 +96,7 @@ export const wishes: readonly CueRule[] = [
   },
   {
     pattern:
-      /^(?:in (?:\$|€|dollars?|euros?|money|cash)|(?:in|as|by) (?:the )?(?:amounts?|value)|(?:and )?(?:worth )?how much(?: (?:is|are|was|were) (?:that|this|they|those|these|it)(?: all)?)?(?: worth)?|how much (?:money|value)(?: (?:is|are) (?:that|those|they))?|what (?:is|are|was|were) (?:that|this|they|those|these|it)(?: all)? worth|(?:the|their|its) (?:amounts?|value|worth))(?: in total| together| altogether)?$/i,
+      /^(?:in (?:\$|€|dollars?|euros?|money|cash)|(?:in|as|by) (?:the )?(?:amounts?|value)|(?:and )?(?:worth )?how much(?: (?:is|are|was|were) (?:that|this|they|those|these|it)(?: all)?)?(?: worth)?|how much (?:money|value)(?: (?:is|are) (?:that|those|they))?|what (?:is|are|was|were) (?:that|this|they|those|these|it)(?: all)? worth|(?:the|their|its|(?:the )?(?:total|combined|summed)) (?:amounts?|value|worth))(?: in total| together| altogether)?$/i,
     says: (found, match) => {
       found.isStrong = true;
       found.isPointing = true;
@@ -136,7 +156,7 @@ export const wishes: readonly CueRule[] = [
   },
   {
     pattern: new RegExp(
-      `^(?:${polite}(?:list|show|display|give|get|see|name|open)(?: me)?(?: all)?(?: of)?(?: the)? (?:them|those|these|it|ones|records?|details?|rows?|list|underlying \\w+|individual \\w+)(?: all)?|which ones?(?: (?:are|were) (?:they|those|these|it|that))?|(?:who|what|which) (?:are|were) (?:they|those|these|the ones)|(?:the )?(?:details|records)|(?:as )?a list|list|(?:the |their )?names(?: of (?:them|those|these))?|drill ?down)$`,
+      `^(?:${polite}(?:list|show|display|give|get|see|name|open)(?: me)?(?: all)?(?: of)?(?: the)? (?:them|those|these|it|ones|records?|details?|rows?|list|underlying \\w+|individual \\w+)(?: all)?|which ones?(?: (?:are|were) (?:they|those|these|it|that))?|(?:who|what|which) (?:are|were) (?:they|those|these|the ones)|(?:the )?(?:details|records)|(?:as )?a list|list|(?:the |their )?names(?: of (?:them|those|these))?|drill ?down|show me|show)$`,
       'i',
     ),
     says: (found) => {
@@ -178,7 +198,7 @@ export const wishes: readonly CueRule[] = [
   },
   {
     pattern:
-      /(?:^|\s)(?:as |in )?(?:a )?(?:percent(?:ages?)?(?: of (?:the )?total)?|% of (?:the )?total|shares?(?: of (?:the )?total)?|proportions?)$/i,
+      /(?:^|\s)(?:as |in )?(?:a )?(?:percent(?:ages?)?(?: of (?:the )?total)?|%(?: of (?:the )?total)?|shares?(?: of (?:the )?total)?|proportions?)$/i,
     says: (found) => {
       found.isStrong = true;
       found.transform = 'share';
@@ -210,7 +230,7 @@ export const wishes: readonly CueRule[] = [
   },
   {
     pattern: new RegExp(
-      `(?:^|\\s)(?:${polite}(?:plot|chart|graph|draw|visuali[sz]e)(?: ${pronoun})?|(?:as|in|into|on|with|to)?\\s*(?:a |an |the )?(?:(line|bar|column|pie|trend) ?)?(chart|graph|plot|diagram|table|picture))$`,
+      `(?:^|\\s)(?:${polite}(?:plot|chart|graph|draw|visuali[sz]e)(?: ${pronoun})?|(?:as|in|into|on|with|to)?\\s*(?:a |an |the )?(?:(line|bar|column|pie|trend) ?)?(chart|graph|plot|diagram|table|picture)|as (?:an? |the )?(lines?|bars?|columns?|pie))$`,
       'i',
     ),
     says: (found, match) => {
@@ -218,7 +238,7 @@ export const wishes: readonly CueRule[] = [
       found.chart =
         match[2]?.toLowerCase() === 'table'
           ? 'table'
-          : /bar|column|pie/i.test(match[1] ?? '')
+          : /bar|column|pie/i.test(match[1] ?? match[3] ?? '')
             ? 'bar'
             : 'line';
     },
@@ -241,10 +261,21 @@ export const wishes: readonly CueRule[] = [
   },
   {
     pattern:
-      /^(?:show |give |list )?(?:me )?(?:the )?next(?: (\d{1,3}|one|few|page|ones|rows))?(?: (?:rows?|results?|ones|of (?:them|those)))?$/i,
-    says: (found) => {
+      /^(?:show |give |list |see )?(?:me )?(?:the )?(?:next|following)(?: (\d{1,3}|two|three|four|five|ten|one|few|page|ones|rows))?(?: (?:rows?|results?|ones|more|of (?:them|those)))?$/i,
+    says: (found, match) => {
       found.isStrong = true;
-      found.isPaging = true;
+      found.nextRows = smallNumbers[(match[1] ?? '').toLowerCase()] ?? (Number(match[1]) || 0);
+    },
+  },
+  {
+    pattern: new RegExp(
+      `^(?:and |what about |which is |who is |show (?:me )?|what is )?(?:the )?(${Object.keys(places).join('|')})(?: (?:one|place|(most \\w+|\\w+est|best|worst|most)(?: (?:one|deal|ticket|account|customer|rep|agent|product|partner|campaign|lead))?))?$`,
+      'i',
+    ),
+    says: (found, match) => {
+      found.isStrong = true;
+      found.place = places[(match[1] ?? '').toLowerCase()] ?? null;
+      found.placeBy = match[2]?.toLowerCase() ?? null;
     },
   },
   {
@@ -270,6 +301,17 @@ const isMovedBy = (unit: string): unit is Exclude<MovedBack, 'same'> =>
 
 /** Wishes that reach over what a comma divides. */
 export const wholeWishes: readonly CueRule[] = [
+  {
+    // "Is that better than Americas", "how does that compare to Naomi".
+    pattern: new RegExp(
+      `^(?:(?:is|are|was|were) ${pronoun} (?:any )?(?:better|worse|more|higher|lower|less|fewer|longer|shorter|faster|slower|bigger|smaller|good|bad) than|how (?:does|do|did) ${pronoun} compare (?:to|with|against)) (?:the )?(.+)$`,
+      'i',
+    ),
+    says: (found, match) => {
+      found.isStrong = true;
+      found.comparedWith = (match[1] ?? '').trim();
+    },
+  },
   {
     // "Which customers were hit": the verb says no more than that they are in the rows.
     pattern:

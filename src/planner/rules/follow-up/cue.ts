@@ -1,5 +1,5 @@
 import { tidy } from '../token.ts';
-import { endings, leads, openings } from './cue-openings.ts';
+import { corrections, endings, leads, openings } from './cue-openings.ts';
 import { type Cue, type CueRule, type Found, setMode } from './cue-rule.ts';
 import { wholeWishes, wishes } from './cue-wishes.ts';
 
@@ -34,7 +34,10 @@ export function readCue(question: string): Cue {
     toAmount: false,
     restOf: null,
     asksStanding: false,
-    isPaging: false,
+    nextRows: null,
+    place: null,
+    placeBy: null,
+    asksChange: false,
     isExport: false,
     sortedBy: null,
     movedBack: null,
@@ -67,18 +70,28 @@ const spelledOut = (text: string): string =>
   text
     .replaceAll(/(^|\s)'?em\b(?!-)/gi, '$1them')
     .replaceAll(/\bhi(?=[- ]prio)/gi, 'high')
+    // "Not this week, last", "not closed, opened".
+    .replace(
+      /^(?:no,? )?not (?:this|last|next|the) (hour|day|week|month|quarter|year)(?:,| but|, but)? (?:the )?(last|this|previous|next)(?: one)?[.!]*$/i,
+      '$2 $1 instead',
+    )
+    .replace(
+      /^(?:no,? )?not (?:by )?([\w-]+)(?:,| but|, but) (?:rather )?((?:by )?[\w-]+)[.!]*$/i,
+      '$2 instead',
+    )
     .replaceAll(/\blo(?=[- ]prio)/gi, 'low');
 
 /** Words that stand for the rows of the answer before; "this week" and "that customer" name something else. */
 const pointers =
-  /\b(?:ones|them|those|these|their)\b|\b(?:is|are|was|were|makes?|would|does)(?: all)? (?:that|this|it|they)(?: (?:be|make))?\b|\b(?:that|this) (?:is|was|makes?)\b/gi;
+  /\b(?:ones|them|those|these|their|they|he|she|him|his|her)\b|(?<!\b(?:is|are|was|were|be|been) )\bthere$|\b(?:is|are|was|were|makes?|would|does)(?: all)? (?:that|this|it|they)(?: (?:be|make))?\b|\b(?:that|this) (?:is|was|makes?)\b/gi;
 
 const betweenClauses =
-  /\s*(?:[,;]|[?.!](?=\s))\s*(?:(?:and|but|then) )?|\s+(?:and|but|then) (?=(?:sort|order|rank|list|show|compare|split|group|break|only|just|top|per|as|in total|without|exclud)\w*\b)/gi;
+  /\s*(?:[,;]|[?.!](?=\s))\s*(?:(?:and|but|then) )?|\s+(?:and|but|then) (?=(?:sort|order|rank|list|show|compare|split|group|break|exclud)\w*\b|(?:only|just|top|per|as|in total|without)\b)/gi;
 
 /** "Only USD, top 3 accounts": each part may say something of its own; what is left of them is read as one. */
 function takeClauses(found: Found): void {
   takeAll(endings, found);
+  takeAll(corrections, found);
   takeAll(wholeWishes, found);
   const parts = found.rest.split(betweenClauses);
   const joints = [...found.rest.matchAll(betweenClauses)].map(([joint]) => joint);

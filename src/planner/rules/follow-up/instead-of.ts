@@ -31,11 +31,16 @@ export function insteadOf(
     };
   }
   if (read.time.range !== null && changes.time !== undefined) return {};
+  if (isOwnMeasure(words) && previous.kind === 'metric') return {};
   const dimension = conditionNamed(previous, read);
   if (dimension === null) throw refuse('unclear', `“${words}” is no part of the last answer`);
   const isReplaced = changes.where?.all.some(({ any }) => any.some((one) => one.dimension === dimension));
   return isReplaced ? {} : { dropWhere: [dimension] };
 }
+
+/** "Number of deals instead of value": of the figure itself. */
+export const isOwnMeasure = (words: string): boolean =>
+  /^(?:the )?(?:values?|amounts?|money|sums?|numbers?|counts?|revenue)$/i.test(words);
 
 function groupNamed(
   catalogue: Catalogue,

@@ -58,7 +58,7 @@ const isBound = (question: string): boolean =>
   /^(?:(?:and|but|so|also)[, ]+)*(?:with|for|from|to|at|on|in|of|by|about) (?:which|what|whom)(?: [\p{L}-]+){0,2}\s*\??$/iu.test(
     question.trim(),
   ) ||
-  /^(?:(?:and|but|now|then|ok|okay|so|also|please)[, ]+)*(?:by|per|only|just|without|excluding|except|not|sort(?:ed)?|as an?|as the|in total|same)\b/i.test(
+  /^(?:(?:and|but|now|then|ok|okay|so|also|please)[, ]+)*(?:by|per|only|just|with|without|excluding|except|not|sort(?:ed)?|as an?|as the|in total|same)\b/i.test(
     question.trim(),
   ) ||
   /\b(?:instead|rather)\s*[.?!]*$/i.test(question);

@@ -43,3 +43,26 @@ function isPointer(tokens: readonly Token[], { lower }: Token, index: number): b
   const next = tokens[index + 1];
   return next === undefined || next.kind === 'comma';
 }
+
+const person = /^(?:they|them|their|theirs|he|she|him|his|her|hers)$/;
+const auxiliary = /^(?:do|does|did|have|has|had|are|were|is|was|can|will)$/;
+
+/**
+ * "How many seats do they have": whoever "they" are was never said, so that an answer about everybody would be about
+ * others. "Accounts and their owner", "which of my deals are they" name them before.
+ */
+export function speaksOfNobody({ question, catalogue, now, zone, stored }: PlanRequest): boolean {
+  const read = understand(question, catalogue, now, zone, { stored });
+  const { tokens } = read.reading;
+  const last = tokens.at(-1);
+  // "Who is the contact there", but not "how many are there".
+  const isPlace = last?.lower === 'there' && !auxiliary.test(tokens.at(-2)?.lower ?? '');
+  const at = isPlace ? last.index : tokens.findIndex(({ lower }) => person.test(lower));
+  if (at === -1 || read.names.some(({ from }) => from < at)) return false;
+  const asked = auxiliary.test(tokens[at - 1]?.lower ?? '') ? at - 1 : at;
+  // What is counted of them is named before them as well: "how many seats do they have".
+  if (isPlace) return true;
+  return !read.spans.some(
+    (span) => span.from < at && span.to < asked + (asked === at ? 1 : 0) && span.meanings.length > 0,
+  );
+}

@@ -1,3 +1,5 @@
+import type { MetricDefinition } from '../../../catalogue/catalogue.ts';
+import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { ListPlan, MetricPlan, QueryPlan } from '../../../query/metric-query.ts';
 import type { PlanPatch } from '../../../query/plan-patch.ts';
 import type { Draft } from '../compose/draft.ts';
@@ -25,6 +27,10 @@ export function rankingChange(
     return listRanking(draft, previous, n);
   const grouped = groups.length > 0 || (previous.kind === 'metric' && previous.groupBy.length > 0);
   const metric = draft.metrics.at(-1);
+  if (!grouped && metric && ranking.n !== null) {
+    const records = largestOf(draft, previous, metric, ranking.n);
+    if (records) return records;
+  }
   if (!grouped || !metric)
     throw refuse('unclear', `“${words}” of what? Say by what to split, for example “top 5 customers”`);
   if (ranking.direction === 'newest' || ranking.direction === 'oldest')
@@ -35,6 +41,28 @@ export function rankingChange(
   if (isShort && previous.kind === 'metric' && previous.orderBy.some(({ by }) => by === metric.id))
     return { limit: ranking.n };
   return { limit: n ?? 10, orderBy: [{ by: metric.id, direction: directionOf(ranking.direction, metric) }] };
+}
+
+/** "Top 3" after an amount: the records that make most of it. */
+function largestOf(
+  { catalogue, understood }: Draft,
+  previous: QueryPlan,
+  metric: MetricDefinition,
+  n: number,
+): Changes | null {
+  const word = understood.reading.tokens[understood.ranking?.at ?? -1]?.word ?? '';
+  const isLarge = /^(?:top|biggest|largest|highest)$/.test(word);
+  const isSmall = /^(?:smallest|lowest)$/.test(word);
+  if (previous.kind === 'list' || metric.type !== 'simple' || metric.measure.aggregate !== 'sum') return null;
+  const [by, another] = dimensionsOf(catalogue, metric.entity).filter(
+    (one) => one.entity === metric.entity && one.path === metric.measure.path && one.type === 'number',
+  );
+  if (!by || another || metric.measure.times !== undefined || !(isLarge || isSmall)) return null;
+  return {
+    to: 'list',
+    limit: Math.min(25, n),
+    orderBy: [{ by: by.id, direction: isLarge ? 'desc' : 'asc' }],
+  };
 }
 
 /** "Who are the biggest". */

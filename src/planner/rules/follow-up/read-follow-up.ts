@@ -1,28 +1,30 @@
 import { type Catalogue, metricTime } from '../../../catalogue/catalogue.ts';
-import { entityOf, namesOf, simpleParts } from '../../../catalogue/lookup.ts';
+import { entityOf, namesOf } from '../../../catalogue/lookup.ts';
 import type { Filter, QueryPlan, TimeRange } from '../../../query/metric-query.ts';
 import type { PlanPatch } from '../../../query/plan-patch.ts';
 import { applyPatch } from '../../followup/apply-patch.ts';
-import { spokenDefault } from '../../followup/convert-plan.ts';
 import type { PlanRequest } from '../../planner.ts';
 import { entityOfSpan, meaningsOf, newDraft } from '../compose/draft.ts';
 import { placeTime } from '../compose/place-time.ts';
 import { type Composed, refuse, Unplannable } from '../compose/problem.ts';
+import { civilDateIn } from '../time/civil-date.ts';
 import { type Understanding, understand } from '../understand.ts';
 import { wordsOf } from '../vocabulary.ts';
 import { askedColumns } from './asked-columns.ts';
-import { compareWith } from './compare-with.ts';
+import { comparison, rangeOf } from './comparison.ts';
 import { readCue } from './cue.ts';
 import { allRows, type Cue, type MovedBack } from './cue-rule.ts';
 import { askRecords, withNoChange } from './follow-up-problems.ts';
-import { insteadOf } from './instead-of.ts';
+import { hear, readable } from './hear.ts';
+import { insteadOf, isOwnMeasure } from './instead-of.ts';
 import { moveBack } from './move-back.ts';
+import { changeOf, nextRows } from './next-rows.ts';
 import { ofThoseRows, withOthers } from './of-those-rows.ts';
 import { amountBehind, countBehind, rateOver, shareOf, withAggregate } from './other-measure.ts';
 import { entityOfPlan, patchFromWords } from './patch-from-words.ts';
-import { sortBy } from './sort-by.ts';
+import { sortByAll } from './sort-by.ts';
 import { theRest } from './the-rest.ts';
-import { vocabularyAround } from './vocabulary-around.ts';
+import { bothRanges } from './wider-time.ts';
 
 /** What a text makes of the plan before it; null: nothing, it is no follow-up. */
 export interface FollowUp {
@@ -33,7 +35,16 @@ export interface FollowUp {
 
 /** Reads a text as a change of the plan before it, with the same slots as a whole question. */
 export function readFollowUp(request: PlanRequest, previous: QueryPlan): FollowUp {
-  const cue = withRowsMeant(readCue(request.question), previous);
+  const found = readOnce(request, previous, withRowsMeant(readCue(request.question), previous));
+  const { cue, composed } = found;
+  // "By Naomi only": nobody is split by a name.
+  if (composed.kind !== 'refuse' || composed.reason !== 'unknown_word' || !/^by \S/i.test(cue.rest))
+    return found;
+  const again = readOnce(request, previous, { ...cue, rest: cue.rest.replace(/^by /i, 'of ') });
+  return again.composed.kind === 'plan' ? again : found;
+}
+
+function readOnce(request: PlanRequest, previous: QueryPlan, cue: Cue): FollowUp {
   const understood = hear(request, previous, readable(cue));
   try {
     return { cue, understood, composed: compose(request, previous, cue, understood) };
@@ -54,30 +65,6 @@ function withRowsMeant(cue: Cue, previous: QueryPlan): Cue {
   return isOfRows ? { ...cue, isStrong: true, isOfThose: true } : cue;
 }
 
-/** The words as they are meant beside the plan: of its rows, before anything else that is called so. */
-function hear(request: PlanRequest, previous: QueryPlan, text: string): Understanding | null {
-  const { catalogue, now, zone, stored, fiscalStartMonth } = request;
-  if (text === '') return null;
-  const entity = entityOfPlan(catalogue, previous);
-  return understand(text, catalogue, now, zone, {
-    stored,
-    fiscalStartMonth,
-    ...(entity !== null && {
-      hear: (vocabulary) => vocabularyAround(catalogue, vocabulary, entity, stored),
-    }),
-  });
-}
-
-/** A bare name is read where a name can stand: "only acme" as "for acme". */
-function readable({ rest }: Pick<Cue, 'rest'>): string {
-  if (
-    rest === '' ||
-    /^(?:by|per|for|from|in|at|since|as|with|without|not|no|except|excluding|of|on|to)\b/i.test(rest)
-  )
-    return rest;
-  return `for ${rest}`;
-}
-
 function compose(
   request: PlanRequest,
   asked: QueryPlan,
@@ -87,13 +74,14 @@ function compose(
   const { catalogue } = request;
   const rest = cue.restOf === null ? null : theRest(catalogue, asked, cue.restOf);
   const before = rest?.plan ?? asked;
-  if (cue.isPaging)
-    throw refuse('unclear', 'an answer shows its first rows only; ask for “top 25”, or narrow it down');
   if (cue.isExport) throw refuse('action', 'as a file; press Export under the answer');
   const columns = askedColumns(request, before, cue);
   if (columns !== null && columns.length > 0) return shownWith(catalogue, before, columns);
+  const isOfCount = cue.insteadOf !== null && isOwnMeasure(cue.insteadOf);
   const asksCount =
-    cue.toCount || (cue.isPointing && understood !== null && understood.kind.countAt !== null);
+    cue.toCount ||
+    (isOfCount && understood !== null && understood.kind.countAt !== null) ||
+    (cue.isPointing && understood !== null && understood.kind.countAt !== null);
   const counted =
     asksCount && countsOwn(catalogue, before, understood) ? countBehind(catalogue, before) : null;
   const moved = counted ?? movedTo(catalogue, before, cue);
@@ -118,18 +106,44 @@ function compose(
     cue,
     withoutOwnPart(catalogue, previous, changes),
   );
-  const { time, ...others } = kept;
-  const all: PlanPatch = base.kind === 'list' && time ? { ...others, time } : others;
+  const { time: said, ...others } = kept;
+  const time = said === undefined ? undefined : withWider(request, base, cue, said, understood);
+  const skip = rest?.plan.skip;
+  const all: PlanPatch = {
+    ...others,
+    ...(base.kind === 'list' && time && { time }),
+    ...(skip !== undefined && { skip }),
+  };
   if (cue.sortedBy === null && time === undefined && moved === null && base === previous && rest === null)
     withNoChange(all);
   const applied = applyPatch(catalogue, base, all);
   if (!applied.ok) throw unfit(applied.issues.map(({ code, message }) => ({ code, message })));
   const plan = placed(request, applied.value, time, understood);
-  const sorted = cue.sortedBy === null ? null : sortBy(catalogue, plan, cue.sortedBy);
+  const sorted = cue.sortedBy === null ? null : sortByAll(catalogue, plan, cue.sortedBy);
   if (cue.sortedBy !== null && sorted === null) throw refuse('no_field', cue.sortedBy);
-  const ordered = sorted ? applyPatch(catalogue, plan, { kind: 'patch', orderBy: [sorted] }) : null;
+  const ordered = sorted ? applyPatch(catalogue, plan, { kind: 'patch', orderBy: [...sorted] }) : null;
   if (ordered && !ordered.ok) throw unfit(ordered.issues);
   return { kind: 'plan', plan: ordered?.value ?? plan };
+}
+
+/** Months that a date of the rows may still lie in; and both periods, where one more is asked for. */
+function withWider(
+  { now, zone, fiscalStartMonth = 1 }: PlanRequest,
+  before: QueryPlan,
+  cue: Cue,
+  said: TimeRange,
+  understood: Understanding | null,
+): TimeRange {
+  const today = { ...civilDateIn(zone, now), fiscalStartMonth };
+  const isAhead =
+    before.kind === 'list' &&
+    /renew|due|expire|close/.test(before.timeDimension ?? '') &&
+    before.time !== null;
+  const time = isAhead ? (understood?.time.coming ?? said) : said;
+  if (!cue.isWider || before.time === null) return time;
+  const both = bothRanges(before.time, time, today);
+  if (both === null) throw refuse('unclear', 'two periods apart; ask for each by itself');
+  return both;
 }
 
 /** "And the rest, where do they stand": split by what they are told apart by. */
@@ -222,16 +236,6 @@ function unfit(issues: readonly { readonly code: string; readonly message: strin
   return refuse(isField ? 'no_field' : 'unclear', detail);
 }
 
-/** The range a plan answers, its metric's own where the question named none; null for states. */
-function rangeOf(catalogue: Catalogue, plan: QueryPlan): QueryPlan['time'] {
-  if (plan.time !== null || plan.kind === 'list') return plan.time;
-  const timed = plan.metrics
-    .flatMap((id) => catalogue.metrics.get(id) ?? [])
-    .flatMap((metric) => simpleParts(catalogue, metric))
-    .find((part) => part.timeDimension !== null);
-  return timed ? spokenDefault(timed.defaultTime) : null;
-}
-
 function patchFromCue(request: PlanRequest, previous: QueryPlan, cue: Cue): Omit<PlanPatch, 'kind'> {
   // "Everything again" after "only EMEA": without it; of records, as many as can be shown.
   const isEverything = cue.limit === allRows && previous.kind === 'metric' && previous.where.length > 0;
@@ -256,6 +260,16 @@ function patchFromCue(request: PlanRequest, previous: QueryPlan, cue: Cue): Omit
     ...chartPatch(request.catalogue, previous, cue),
     ...measurePatch(request.catalogue, previous, cue),
   };
+  if (cue.nextRows !== null || cue.place !== null)
+    return { ...patch, ...nextRows(request.catalogue, previous, cue) };
+  if (cue.asksChange) {
+    const { catalogue } = request;
+    const apply = (one: PlanPatch): QueryPlan | null => {
+      const applied = applyPatch(catalogue, previous, one);
+      return applied.ok ? applied.value : null;
+    };
+    return { ...patch, ...changeOf(catalogue, previous, apply) };
+  }
   if (cue.comparedWith !== null) return { ...patch, ...comparison(request, previous, cue.comparedWith) };
   if (cue.movedBack !== null)
     return { ...patch, time: earlier(request, previous, cue.movedBack), compare: 'none' };
@@ -305,28 +319,6 @@ function chartPatch(catalogue: Catalogue, previous: QueryPlan, { chart }: Cue): 
   if (rangeOf(catalogue, previous) === null)
     throw refuse('unclear', 'a single number has no chart; say by what to split it');
   return { chart, groupBy: { op: 'add', groups: [{ dimension: metricTime }] } };
-}
-
-function comparison(request: PlanRequest, previous: QueryPlan, words: string): Omit<PlanPatch, 'kind'> {
-  if (previous.kind === 'list')
-    throw refuse('unclear', 'a list of records cannot be compared; ask for their number');
-  const own = rangeOf(request.catalogue, previous);
-  const { catalogue, now, zone, fiscalStartMonth } = request;
-  const read = understand(`in ${words}`, catalogue, now, zone, { fiscalStartMonth });
-  const found = compareWith(words, own, read.time.range);
-  const isOnlyTime = read.spans.length === 0 && read.names.length === 0;
-  if (found) return { compare: found.compare, ...(found.time && { time: found.time }) };
-  if (!isOnlyTime || read.time.range === null) throw refuse('unclear', `compared with “${words}”`);
-  const option = (label: string, compare: 'previous_period' | 'same_period_last_year') => {
-    const applied = applyPatch(request.catalogue, previous, { kind: 'patch', compare });
-    return applied.ok ? [{ label, plan: applied.value }] : [];
-  };
-  const options = [
-    ...option('With the period before', 'previous_period'),
-    ...option('With the same period a year before', 'same_period_last_year'),
-  ];
-  if (options.length < 2) throw refuse('unclear', `compared with “${words}”`);
-  throw new Unplannable({ kind: 'ask', question: 'Compared with which period?', options });
 }
 
 /** Puts a new range where it belongs: a state becomes the event that has one, or the reader is asked. */

@@ -2,6 +2,7 @@ import type { Catalogue } from '../../../catalogue/catalogue.ts';
 import { dimensionsOf, namesOf, normalWords } from '../../../catalogue/lookup.ts';
 import { entityById } from '../../../catalogue/paths.ts';
 import type { QueryPlan } from '../../../query/metric-query.ts';
+import { canonical } from '../canonical.ts';
 
 type Order = QueryPlan['orderBy'][number];
 
@@ -11,12 +12,22 @@ const upwards =
   /\b(?:asc(?:ending)?|lowest|smallest|shortest|oldest|earliest|alphabetical(?:ly)?)\b(?: first)?/;
 const turned = /^(?:(?:the )?other way (?:a?round)|reversed?(?: (?:it|order|the order))?)$/;
 
+/** "Priority, then age": one after the other; null when one of them is nothing that the plan has. */
+export function sortByAll(catalogue: Catalogue, plan: QueryPlan, words: string): readonly Order[] | null {
+  const whole = sortBy(catalogue, plan, words);
+  if (whole) return [whole];
+  const parts = words.split(/,? (?:and )?then (?:by )?|, (?:and )?| and /i).slice(0, 3);
+  const orders = parts.map((part) => sortBy(catalogue, plan, part));
+  const known = orders.filter((one) => one !== null);
+  return parts.length > 1 && known.length === parts.length ? known : null;
+}
+
 /**
  * The order that words such as "age", "amount descending", "oldest first" ask of a plan.
  *
  * @returns null when the plan has nothing of that name
  */
-export function sortBy(catalogue: Catalogue, plan: QueryPlan, words: string): Order | null {
+function sortBy(catalogue: Catalogue, plan: QueryPlan, words: string): Order | null {
   const text = normalWords(words).replace(/^(?:by|the) /, '');
   const current = plan.orderBy[0] ?? standardOrder(catalogue, plan);
   if (turned.test(text))
@@ -28,7 +39,10 @@ export function sortBy(catalogue: Catalogue, plan: QueryPlan, words: string): Or
     .replace(upwards, '')
     .replace(/\b(?:to|from|in|order|first|ones|values|value)\b/g, '')
     .replaceAll(/\s+/g, ' ')
-    .trim();
+    .trim()
+    .split(' ')
+    .map(canonical)
+    .join(' ');
   const direction = isUp ? 'asc' : 'desc';
   if (
     /\b(?:oldest|earliest|newest|latest|most recent)\b/.test(text) ||

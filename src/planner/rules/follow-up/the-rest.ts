@@ -31,6 +31,9 @@ export function theRest(
 ): { readonly plan: QueryPlan; readonly dimension: string | null } {
   // "Show me the rest" of a list: the rows that did not fit.
   if (plan.kind === 'list' && said === 'rest') return { plan: { ...plan, limit: mostRows }, dimension: null };
+  // "Top 3", then "the rest": the other groups of the ranking.
+  if (plan.kind === 'metric' && said === 'rest' && plan.orderBy.length > 0 && plan.groupBy.length > 0)
+    return { plan: { ...plan, skip: (plan.skip ?? 0) + plan.limit, limit: mostGroups }, dimension: null };
   const last = plan.where.at(-1);
   if (last) {
     const turned = turnedRound(last.any);
@@ -52,6 +55,8 @@ export function theRest(
     dimension: turned.dimension,
   };
 }
+
+const mostGroups = 100;
 
 const noRest = () => refuse('unclear', 'the rest of what? Name those that are meant');
 

@@ -1,6 +1,6 @@
 import type { MetricPlan, TimeRange, TimeUnit } from '../../../query/metric-query.ts';
 import type { Reading } from '../reading.ts';
-import { addDays, type CivilDate, isoDay, type Today } from '../time/civil-date.ts';
+import { addDays, addMonths, type CivilDate, daysInMonth, isoDay, type Today } from '../time/civil-date.ts';
 import { findTimeMentions, type TimeMention, takeMention } from '../time/read-time.ts';
 import type { LengthFilter } from './lengths.ts';
 
@@ -23,6 +23,8 @@ export interface TimeSlot {
   readonly age?: LengthFilter;
   /** "for more than 7 days": of a state, how long they have been in it. */
   readonly isStay?: boolean;
+  /** "As of the end of October", "three weeks ago": how something stood on that day. */
+  readonly isAsOf?: boolean;
   /** "September versus November", "September, October and November": the course that holds them, by this unit. */
   readonly grain?: TimeUnit;
   /** "Than a month ago", "now versus 4 weeks ago": of a state, how it went since then. */
@@ -118,7 +120,7 @@ export function readTimeSlot(reading: Reading, today: Today): TimeSlot {
     }
   }
   const [first, ...others] = ranges;
-  if (first === undefined) return slot;
+  if (first === undefined) return standingThen(reading, mentions, today) ?? slot;
   const coming = ahead(first);
   const pair = others.length === 1 ? ageAmong(ranges) : null;
   if (pair !== null) {
@@ -128,7 +130,25 @@ export function readTimeSlot(reading: Reading, today: Today): TimeSlot {
   if (others.length > 0) return { ...slot, conflict: ranges.map((mention) => mention.words).join(' and ') };
   const isAge = first.rule === 'older than n units';
   const isStay = isAge && /^(?:(?:are|is|been|were) )?(?:for|longer) /.test(first.words);
-  return { ...slot, ...takeRange(reading, first), isAge, isStay, coming };
+  const isAsOf = first.rule.startsWith('as of');
+  return { ...slot, ...takeRange(reading, first), isAge, isStay, isAsOf, coming };
+}
+
+/** "Three weeks ago" that nothing is compared with: how something stood on that day. */
+function standingThen(reading: Reading, mentions: readonly TimeMention[], today: Today): TimeSlot | null {
+  const [only, another] = mentions;
+  const ago = only?.meaning.kind === 'reference' ? only.meaning.ago : undefined;
+  if (!only || another || ago === undefined || !/^(?:week|month)$/.test(ago.unit)) return null;
+  const day = isoDay(ago.unit === 'week' ? addDays(today, -7 * ago.n) : sameDay(today, -ago.n));
+  const range: TimeRange = { kind: 'between', from: day, to: day };
+  takeMention(reading, only, JSON.stringify(range));
+  return { range, either: null, compare: 'none', isNow: false, conflict: null, at: only.from, isAsOf: true };
+}
+
+/** The same day of another month; the last one, where it has none so late. */
+function sameDay(today: Today, months: number): CivilDate {
+  const first = addMonths({ ...today, day: 1 }, months);
+  return { ...first, day: Math.min(today.day, daysInMonth(first.year, first.month)) };
 }
 
 function takeRange(

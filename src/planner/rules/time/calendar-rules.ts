@@ -101,6 +101,17 @@ export const calendarRules: readonly TimeRule[] = [
       each(points(a, today), ({ first }) => ({ kind: 'between', to: isoDay(addDays(first, -1)) })),
   },
   {
+    name: 'as of the end of a point',
+    pattern: `(?:as of|as at|at) (?:the )?(?<which>end|close|start|beginning) of (?<a>${pointOrUnit})`,
+    read: ({ which, a }, today) =>
+      asOf(points(a, today), /^(?:end|close)$/.test(which ?? '') ? 'last' : 'first', today),
+  },
+  {
+    name: 'as of a point',
+    pattern: `as (?:of|at) (?<a>${pointPattern})`,
+    read: ({ a }, today) => (/^(?:now|today)$/.test(a ?? '') ? null : asOf(points(a, today), 'last', today)),
+  },
+  {
     name: 'before the end of a point',
     pattern: `before (?:the )?end of (?<a>${pointOrUnit})`,
     read: ({ a }, today) => throughEnd(points(a, today), today),
@@ -161,6 +172,14 @@ export const calendarRules: readonly TimeRule[] = [
 ];
 
 const isDayOnly = (first: CivilDate, last: CivilDate): boolean => isoDay(first) === isoDay(last);
+
+/** One day that is over, as which something stood then. */
+function asOf(found: readonly Point[], end: 'first' | 'last', today: Today): TimeMeaning | null {
+  const [point, another] = found;
+  const day = point?.[end];
+  if (!day || another || !isBefore(day, today)) return null;
+  return toRange({ kind: 'between', from: isoDay(day), to: isoDay(day) });
+}
 
 /** Until this moment. */
 function fromTo(a: string, today: Today): TimeMeaning | null {

@@ -54,7 +54,7 @@ export const unitRules: readonly TimeRule[] = [
   },
   {
     name: 'this unit',
-    pattern: `(?:this|current|running|ongoing|present) ${fiscal}(?<unit>hour|week|month|quarter|year)`,
+    pattern: `(?:this|current|running|ongoing|present|(?:the )?(?:whole|entire)) ${fiscal}(?<unit>hour|week|month|quarter|year)`,
     read: ({ unit: word }) => toRange({ kind: 'to_date', unit: readUnit(word) }),
   },
   {
