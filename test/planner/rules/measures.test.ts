@@ -23,6 +23,7 @@ describe('one figure told in several ways', () => {
       'open_deals+pipeline_amount+average_open_deal by stage',
     ],
     ['count and amount of open deals by stage', 'open_deals+pipeline_amount by stage'],
+    ['lost deals 2026, count, value', 'lost_deals+lost_amount'],
     ['won deals by lead source, count and sum', 'won_deals+won_amount by lead_source'],
     ['incidents resolved this month, count and mean hours', 'incidents_resolved+incident_duration_average'],
     [
@@ -55,7 +56,7 @@ describe('one figure told in several ways', () => {
 
 describe('one figure over another', () => {
   it.each([
-    ['mrr per seat, by plan', 'mrr+subscription_seats by subscription_plan'],
+    ['logins per seat by segment last month', 'logins+subscription_seats by segment'],
     ['average number of tickets per customer by segment', 'tickets_opened+accounts by segment'],
     ['tickets per customer by segment', 'tickets_opened+accounts by segment'],
     ['average mrr per customer', 'mrr+accounts'],
