@@ -2,7 +2,7 @@ import { businessTurns } from './business-turns.ts';
 import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
 import { inComparedForm } from './compared-words.ts';
-import { countTurns } from './count-turns.ts';
+import { inCountWords } from './count-turns.ts';
 import { inSupportWords } from './support-speech.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -282,9 +282,8 @@ function secondTry(text: string): string {
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const all = [...waysOfSpeaking, ...countTurns, ...turns];
-  const said = all.reduce(put, inSupportWords(secondTry(text)));
-  const plain = inComparedForm(changeFromTo(said));
+  const spoken = waysOfSpeaking.reduce(put, inSupportWords(secondTry(text)));
+  const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }
 

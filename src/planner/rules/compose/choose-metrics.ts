@@ -90,6 +90,8 @@ export function chooseMetrics(draft: Draft): Choice {
     if (measured !== null) return measured;
     const dated = entityOfVerb(draft);
     if (dated !== null) return { figures: [], entity: dated, isImplied: true };
+    const unowned = unownedFigure(draft);
+    if (unowned !== null) return unowned;
     const entity = entityOfValues(draft);
     if (entity !== null) return ofRecords(draft, entity);
     const events = bareEvents(draft);
@@ -131,6 +133,17 @@ function rankedFigures(draft: Draft, figures: readonly Span[]): readonly Span[] 
   const isOne = figures.some((span) => span.indexes.includes(measured.from));
   if (!isOne) throw refuse('unclear', `the most ${measured.words}, by which figure`);
   return figures.filter((span) => span.indexes.includes(measured.from) || span.from > measured.from);
+}
+
+/** "What is still unassigned": the one figure that says so by its name. */
+function unownedFigure({ catalogue, understood: { reading }, usedTokens }: Draft): Choice | null {
+  const said = reading.tokens.find(({ word, index }) => word === 'unassigned' && reading.isFree(index));
+  const [only, another] = [...catalogue.metrics.values()].filter(
+    ({ label, hidden }) => hidden !== true && wordsOf(label).includes('unassigned'),
+  );
+  if (!said || !only || another) return null;
+  usedTokens.add(said.index);
+  return { figures: [[only.id]], entity: null, isImplied: false };
 }
 
 /** "The most tickets", "fewest orders". */
@@ -254,7 +267,11 @@ function isNumberOf(draft: Draft, span: Span): boolean {
     numericTwin(draft.catalogue, span) !== null &&
     spans.some(
       (other) =>
-        other !== span && meaningsOf(other, 'entity').length + meaningsOf(other, 'metric').length > 0,
+        other !== span &&
+        (meaningsOf(other, 'entity').length + meaningsOf(other, 'metric').length > 0 ||
+          meaningsOf(other, 'dimension').some(
+            ({ id }) => draft.catalogue.dimensions.get(id)?.type === 'number',
+          )),
     )
   );
 }

@@ -97,9 +97,11 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   settleStates(draft, isList);
   refuseStay(draft);
   settleAge(draft, isList);
-  if (isList) placeListTime(draft);
-  else placeTime(draft);
-  if (!isList) settleUsualPeriod(draft);
+  if (!draft.isTimeOfRelated) {
+    if (isList) placeListTime(draft);
+    else placeTime(draft);
+    if (!isList) settleUsualPeriod(draft);
+  }
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);
   if (!isList) refuseContradictions(draft);

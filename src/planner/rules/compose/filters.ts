@@ -7,7 +7,7 @@ import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { addContained } from './contained.ts';
 import { type Draft, entityOfSpan, isAfter, meaningsOf, timeDimensionOf } from './draft.ts';
 import { groupingOf } from './group-by.ts';
-import { laterToo } from './later-states.ts';
+import { laterToo, notBegun } from './later-states.ts';
 import { linkForValue } from './links.ts';
 import { isCustomer, meanOne, namesOneCustomer } from './mean-one.ts';
 import { isAskedOf, isNaming, isQuotedName, mayBeCalled } from './name-neighbours.ts';
@@ -15,6 +15,7 @@ import { addNegatedEvents } from './negated-events.ts';
 import { addNumber } from './number-conditions.ts';
 import { refuse, Unplannable } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
+import { andBeyond, isSameWord } from './value-order.ts';
 
 /** Adds conditions from closed values, names, record numbers and compared numbers. */
 export function addFilters(draft: Draft): void {
@@ -58,6 +59,7 @@ function addValue(draft: Draft, span: Span): void {
   // "the NPS of surveys": the rows themselves, whatever else is called so.
   if (entityOfSpan(draft.catalogue, span) === draft.entity) return;
   const values = meaningsOf(span, 'value');
+  if (lacksRecords(draft, span)) return;
   // "No first reply yet": the reply has not come, which is not that anything else is meant.
   if (values.length > 0 && absenceAt(draft, span) !== null && isMissingMoment(draft, span)) return;
   if (isOwnEvent(draft, span)) {
@@ -100,6 +102,11 @@ function addValue(draft: Draft, span: Span): void {
     pushBeside(draft, { dimension: flag.dimension.id, op: 'eq', values: [!isNegated] }, span.from);
   }
 }
+
+/** "Solved tickets without a survey": other records, whatever else of the rows is called so. */
+const lacksRecords = (draft: Draft, span: Span): boolean =>
+  meaningsOf(span, 'entity').some(({ id }) => id !== draft.entity) &&
+  isAfter(draft, span, /^(?:without|no|zero)$/, 3);
 
 /** "Enterprise customers", "the enterprise segment": the noun says whose word it is. */
 function isSaidBeside(draft: Draft, span: Span, dimension: DimensionDefinition): boolean {
@@ -217,14 +224,15 @@ function pushValue(
       draft.used.add(neighbour);
   }
   const isNot = isNegated && isAfter(draft, span, /^not$/, 3);
-  const open = isNot ? laterToo(draft, dimension, value) : null;
+  const open = isNot ? (notBegun(draft, span, dimension, value) ?? laterToo(draft, dimension, value)) : null;
   if (open !== null) {
     takeJoiner(draft, span.from);
     push(draft, open);
     return;
   }
+  const onwards = isNegated ? [] : andBeyond(draft, span, dimension, value);
   merge(draft, dimension, value, isNegated, span.from);
-  addAlike(draft, dimension, value, alike);
+  addAlike(draft, dimension, value, [...alike, ...onwards]);
 }
 
 /** "Qualified but never converted": the rows' own state, where another product would be other rows. */
@@ -284,19 +292,6 @@ function refuseEarlier(draft: Draft, span: Span, dimension: string): void {
     );
 }
 
-/** "status new" of leads: every kind of record calls its own column so. */
-function isSameWord({ catalogue, entity }: Draft, said: string, dimension: string): boolean {
-  if (said === dimension) return true;
-  const [one, other] = [catalogue.dimensions.get(said), catalogue.dimensions.get(dimension)];
-  return (
-    one !== undefined &&
-    other !== undefined &&
-    other.entity === entity &&
-    one.path === other.path &&
-    one.path !== 'name'
-  );
-}
-
 const isGlue = (draft: Draft, index: number): boolean =>
   /^(?:is|are|was|of|=)$/.test(draft.understood.reading.tokens[index]?.word ?? '');
 
@@ -319,7 +314,7 @@ function merge(draft: Draft, dimension: string, value: string, isNegated: boolea
     const continuesNegation = (only.op === 'neq' || only.op === 'not_in') && isJoinedBefore(draft, at);
     if (only.op === ops[0] || only.op === ops[1] || continuesNegation) {
       const isNot = only.op === 'neq' || only.op === 'not_in';
-      group.any = [{ dimension, op: isNot ? 'not_in' : 'in', values: [...only.values, value] }];
+      group.any = [{ dimension, op: isNot ? 'not_in' : 'in', values: [...new Set([...only.values, value])] }];
       // "EMEA vs APAC" shows the two side by side.
       const joiner = draft.understood.reading.tokens[at - 1];
       const isCompared =
@@ -357,14 +352,21 @@ const comparison = (draft: Draft): string =>
   draft.understood.reading.tokens.find((token) => /^compar/.test(token.word))?.word ?? '';
 
 function isJoinedBefore(draft: Draft, at: number): boolean {
-  const token = draft.understood.reading.tokens[at - 1];
+  const token = draft.understood.reading.tokens[joinerAt(draft, at)];
   return (
     token !== undefined && (token.kind === 'comma' || /^(?:and|or|nor|versus|plus|slash)$/.test(token.word))
   );
 }
 
 function takeJoiner(draft: Draft, at: number): void {
-  if (isJoinedBefore(draft, at)) draft.usedTokens.add(at - 1);
+  if (isJoinedBefore(draft, at)) draft.usedTokens.add(joinerAt(draft, at));
+}
+
+/** "New or still open", "in EMEA or in APAC": small words may follow what joins. */
+function joinerAt({ understood: { reading } }: Draft, at: number): number {
+  let index = at - 1;
+  while (/^(?:still|even|also|in|on|at|the)$/.test(reading.tokens[index]?.lower ?? '')) index -= 1;
+  return index;
 }
 
 function push(draft: Draft, filter: Filter): void {
