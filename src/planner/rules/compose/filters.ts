@@ -356,7 +356,9 @@ const comparison = (draft: Draft): string =>
 
 function isJoinedBefore(draft: Draft, at: number): boolean {
   const token = draft.understood.reading.tokens[joinerAt(draft, at)];
-  return token !== undefined && (token.kind === 'comma' || /^(?:and|or|nor|versus|plus|slash)$/.test(token.word));
+  return (
+    token !== undefined && (token.kind === 'comma' || /^(?:and|or|nor|versus|plus|slash)$/.test(token.word))
+  );
 }
 
 function takeJoiner(draft: Draft, at: number): void {
