@@ -1,6 +1,6 @@
 import type { Asker } from '../access/asker.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { isNaming } from '../planner/rules/compose/filters.ts';
+import { isNaming } from '../planner/rules/compose/name-neighbours.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import type { PlanOption, QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import { type QueryContext, runQuery } from '../query/run-query.ts';

@@ -49,7 +49,10 @@ export function createNameBook(
       const key = [asker.personId, asker.role, asker.teamId ?? '', of.version].join(' ');
       const known = pages.get(key);
       if (known !== undefined && at - known.at < freshMs) return known.names;
-      const names = readNames(store, of, asker, clock).catch(() => nothing);
+      const names = readNames(store, of, asker, clock).catch(() => {
+        pages.delete(key);
+        return nothing;
+      });
       pages.delete(key);
       pages.set(key, { at, names });
       const [oldest] = pages.keys();

@@ -40,7 +40,11 @@ export function createValueBook(
   let page: { at: number; readonly of: Catalogue; values: Promise<StoredValues> } | null = null;
   const looks = new Set<Promise<unknown>>();
   const look = (of: Catalogue, before: StoredValues): Promise<StoredValues> => {
-    const found = readStoredValues(store, of).catch(() => before);
+    const found = readStoredValues(store, of).catch(() => {
+      // The next question tries again: ten minutes without words are long.
+      if (page !== null && page.of === of) page.at = Number.NEGATIVE_INFINITY;
+      return before;
+    });
     looks.add(found);
     void found.finally(() => looks.delete(found));
     return found;

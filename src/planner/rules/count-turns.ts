@@ -7,7 +7,7 @@ const halved = '(?:more|less|fewer|lower|higher) than|over|under|above|below|at 
  * How often and how much, in one way of saying it: "twice" is 2 times, "14+ days" at least 14 of them, "fewer than half
  * of" below 50 % of, "> 5" more than 5. Each asks for the same as before, whatever stands around it.
  */
-export const countTurns: readonly (readonly [RegExp, string])[] = [
+const turns: readonly (readonly [RegExp, string])[] = [
   [/\bthrice\b/gi, '3 times'],
   [/\btwice\b(?! (?:as|the|a|per|every)\b)/gi, '2 times'],
   [new RegExp(`\\b(${compared}) once\\b`, 'gi'), '$1 1 time'],
@@ -58,6 +58,9 @@ export const countTurns: readonly (readonly [RegExp, string])[] = [
     '',
   ],
   [/\b(days?|weeks?|months?|hours?) (?:stuck|sitting|parked|lingering) (?=(?:in|at) )/gi, '$1 '],
+  [/\bmarked (?:as )?(?=[a-z])/gi, ''],
+  [/\b(interventions?|plays?)\b([^,.?!]*?)\b(not|are|is) (?:yet )?done\b/gi, '$1$2$3 finished'],
+  [/\bthru\b/gi, 'via'],
   // Whom the rows have: nobody.
   [
     /\b(?:(?:that|which|with|where) )?(?:nobody|no one|noone|no agent|no rep|none of us) (?:(?:has|have|is|was|yet|currently|ever) )*(?:owns?|taken?(?: on| over)?|took|picked up|claimed|assigned(?: to)?|working on|handling|on|looking after|responsible for)(?: (?:it|them|this|that|yet))*(?= |[,.?!]|$)/gi,
@@ -128,11 +131,11 @@ export const countTurns: readonly (readonly [RegExp, string])[] = [
   [/\bopen (urgent|high|normal|low)s?(?=[?.!,]*$| (?:right )?now\b| at\b| today\b)/gi, 'open $1 tickets'],
   // "Gave us a 9 or 10 on NPS", "a CSAT of 1".
   [
-    /\b(?:(?:that|who|which) )?(?:have |has |had )?(?:gave|given|answered|rated|scored)(?: (?:us|me|my team|the team))?(?: with)? (?:an? )?(?:score |rating )?(?:of )?(\d+(?: (?:or|and) \d+)?) (?:on|for|in|as) (?:the |our |their )?(nps|csat)\b/gi,
+    /(?:(?<=\w )(?:that|who|which) )?\b(?:have |has |had )?(?:gave|given|answered|rated|scored)(?: (?:us|me|my team|the team))?(?: with)? (?:an? )?(?:score |rating )?(?:of )?(\d+(?: (?:or|and) \d+)?) (?:on|for|in|as) (?:the |our |their )?(nps|csat)\b/gi,
     'with $2 of $1',
   ],
   [
-    /\b(?:(?:that|who|which) )?(?:have |has |had )?(?:gave|given|answered)(?: (?:us|me|my team|the team))? (?:an? )?(nps|csat)(?: (?:score|rating))?(?: of)? (\d+(?: (?:or|and) \d+)?)(?! times)/gi,
+    /(?:(?<=\w )(?:that|who|which) )?\b(?:have |has |had )?(?:gave|given|answered)(?: (?:us|me|my team|the team))? (?:an? )?(nps|csat)(?: (?:score|rating))?(?: of)? (\d+(?: (?:or|and) \d+)?)(?! times)/gi,
     'with $1 of $2',
   ],
   [/^who with (nps|csat) of\b/i, 'survey responses with $1 of'],
@@ -141,3 +144,7 @@ export const countTurns: readonly (readonly [RegExp, string])[] = [
     'who is ',
   ],
 ];
+
+/** @param text a tidied question */
+export const inCountWords = (text: string): string =>
+  turns.reduce((said, [turn, put]) => said.replace(turn, put).replace(/\s+/g, ' '), text);

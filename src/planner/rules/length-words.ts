@@ -1,5 +1,5 @@
-import type { Catalogue, DimensionDefinition } from '../../catalogue/catalogue.ts';
-import { lengthOf } from './compose/length-conditions.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { isLength, lengthOf } from './compose/length-conditions.ts';
 import type { LengthWords } from './slots/lengths.ts';
 import type { StateOf } from './slots/stays.ts';
 import type { Meaning, Vocabulary } from './vocabulary.ts';
@@ -15,7 +15,7 @@ export function lengthWords(catalogue: Catalogue, vocabulary: Vocabulary): Lengt
     isLength: (words) =>
       meanings(words).some((one) => {
         if (one.kind === 'metric') return catalogue.metrics.get(one.id)?.format.kind === 'duration';
-        return one.kind === 'dimension' && isDuration(catalogue.dimensions.get(one.id));
+        return one.kind === 'dimension' && isLength(catalogue.dimensions.get(one.id));
       }),
   };
 }
@@ -39,9 +39,6 @@ const meaningsIn =
   ({ phrases, keyOf }: Vocabulary) =>
   (words: readonly string[]): readonly Meaning[] =>
     phrases.get(words.map(keyOf).join(' '))?.meanings ?? [];
-
-const isDuration = (dimension: DimensionDefinition | undefined): boolean =>
-  dimension?.type === 'number' && dimension.format?.kind === 'duration';
 
 function entityOfMeaning(catalogue: Catalogue, one: Meaning): string | undefined {
   switch (one.kind) {

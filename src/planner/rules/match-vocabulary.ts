@@ -2,6 +2,7 @@ import { pastForms } from './canonical.ts';
 import { fillerWords } from './filler-words.ts';
 import type { Reading } from './reading.ts';
 import { isRankingWord } from './slots/ranking.ts';
+import { smallNumbers } from './small-numbers.ts';
 import type { Token } from './token.ts';
 import { isSkippable, type Meaning, type Phrase, type Vocabulary, wordsOf } from './vocabulary.ts';
 
@@ -171,7 +172,8 @@ function inOrder(reading: Reading, vocabulary: Vocabulary): readonly Candidate[]
       const phrase = vocabulary.phrases.get(keys.join(' '));
       if (!phrase || isApart(reading, tokens.slice(start, end + 1), phrase)) continue;
       const indexes = tokens.slice(start, end + 1).map((one) => one.index);
-      if (!saysWhose(reading, vocabulary, indexes)) found.push({ indexes, phrase, inOrder: true });
+      const isPart = saysWhose(reading, vocabulary, indexes) || isCountedRanking(reading, indexes[0] ?? 0);
+      if (!isPart) found.push({ indexes, phrase, inOrder: true });
     }
   }
   return found;
@@ -207,6 +209,8 @@ const isDoer = (reading: Reading, noun: Token, verb: Token): boolean =>
 
 /** A quoted name, "and" or a word taken by another rule ends a phrase. */
 function isBroken(reading: Reading, left: Token | undefined, right: Token): boolean {
+  // "Umbra deals: stage, amount": what is behind a colon is asked of what is before it.
+  if (left !== undefined && /[:;]| - /.test(reading.text.slice(left.end, right.start))) return true;
   for (let index = (left?.index ?? right.index) + 1; index < right.index; index += 1) {
     const between = reading.tokens[index];
     if (!between || between.kind === 'quoted' || between.word === 'and') return true;
@@ -270,7 +274,7 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
       .some((token) => token.word === 'top' || token.word === 'bottom');
   const [noun, verb] = [reading.tokens[first], reading.tokens[last]];
   if (noun && verb && noun.lower !== noun.word && isDoer(reading, noun, verb)) return true;
-  if (isListed(reading, indexes)) return true;
+  if (isListed(reading, indexes) || isCountedRanking(reading, first)) return true;
   if (reading.tokens.slice(first + 1, last).some((token) => asksAgain(reading, token))) return true;
   return reading.tokens
     .slice(first, last)
@@ -281,6 +285,15 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
         !(isRanked && token.word === 'by') &&
         /^(?:by|per|each|every|with|not|except|excluding|without|non|no|never)$/.test(token.word),
     );
+}
+
+/** "5 biggest deals won", "the three oldest open tickets": so many of them in that order, no figure of that name. */
+function isCountedRanking({ tokens }: Reading, first: number): boolean {
+  const number = tokens[first - 1];
+  if (!isRankingWord(tokens[first]?.word ?? '') || number === undefined) return false;
+  return (
+    (number.kind === 'number' && /^\d{1,2}$/.test(number.text)) || smallNumbers[number.word] !== undefined
+  );
 }
 
 /** "Number, channel, product" are three things: nothing is called by the first and the last of them. */

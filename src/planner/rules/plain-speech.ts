@@ -2,7 +2,7 @@ import { businessTurns } from './business-turns.ts';
 import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
 import { inComparedForm } from './compared-words.ts';
-import { countTurns } from './count-turns.ts';
+import { inCountWords } from './count-turns.ts';
 import { inSupportWords } from './support-speech.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -188,6 +188,33 @@ const turns: readonly (readonly [RegExp, string])[] = [
     /,? and (?:what|how (?:much|many|high|big|long)|which) (?:was|is|were|are) (?:it|that|they)(?=\s*[?.!]*$)/i,
     '',
   ],
+  // "Who owns “Acme”", "who looks after “Acme” on our side": the customer with its owner.
+  [
+    /^(?:and )?who(?: is|'s|s)? (?:owns?|owning|manages?|managing|looks? after|looking after|looked after|takes care of|taking care of|covers|covering|responsible for|in charge of|the owner of|the account (?:owner|manager) (?:of|for|at)|our (?:csm|account manager|account owner) (?:of|for|at)) (?:the )?(?:account |customer )?("[^"]+")(?: (?:on|from) our side| for us)?[?.!]*$/i,
+    'show customer $1 with account owner',
+  ],
+  // "Newest on top", "biggest mrr at the top".
+  [
+    /\b(newest|oldest|latest|biggest|largest|highest|lowest|longest|shortest|worst|best|smallest|most recent|soonest)((?: \w+)?) (?:on|at the|to the) top\b/gi,
+    '$1$2 first',
+  ],
+  [/\bmost recent first\b/gi, 'newest first'],
+  // "Biggest mrr first", "lowest score first": by what, and which end of it.
+  [
+    /,? \b(?:with (?:the )?)?(?:biggest|largest|highest|most) (?!first|recent)(\w+(?: \w+)?) first\b/gi,
+    ', sorted by $1 descending',
+  ],
+  [
+    /,? \b(?:with (?:the )?)?(?:smallest|lowest|least|fewest) (?!first|recent)(\w+(?: \w+)?) first\b/gi,
+    ', sorted by $1 ascending',
+  ],
+  [/\bmost to (?:least|fewest)\b|\bhighest to lowest\b|\bin descending order\b/gi, 'highest first'],
+  [/\b(?:in|under|on) my name\b/gi, 'of mine'],
+  // Whoever is responsible stands in every list.
+  [
+    /^(?:list |show (?:me )?)?((?:the |my |our )?\S.*?),? (?:and )?who(?:'s| is| are| was)? (?:has|have|had|got|owns?|owned|on|handling|handles|holds?|working on) (?:it|them|that|this|those|the case)[?.!]*$/i,
+    'list $1',
+  ],
   // "Most last month, most first": said twice.
   [/\b(most|highest|largest|biggest|top)\b(.*?),? (?:most|highest|largest|biggest) first\b/i, '$1$2'],
   // "How long did it take until an escalation was resolved": the time to resolve one.
@@ -255,9 +282,8 @@ function secondTry(text: string): string {
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const all = [...waysOfSpeaking, ...countTurns, ...turns];
-  const said = all.reduce(put, inSupportWords(secondTry(text)));
-  const plain = inComparedForm(changeFromTo(said));
+  const spoken = waysOfSpeaking.reduce(put, inSupportWords(secondTry(text)));
+  const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }
 

@@ -121,6 +121,7 @@ export function understand(
   const several = findSpans(reading, vocabulary, entityTokens, { fewestWords: 2 });
   const ranking = orderedFirst ?? readRanking(reading);
   const single = findSpans(reading, vocabulary, entityTokens, { fewestWords: 1 });
+  takeOrders(reading, [...values, ...protectedSpans, ...several, ...single]);
   const isCustomer = (word: string): boolean => vocabulary.keyOf(word) === '@account';
   const placed = readNames(reading, isCustomer, (word) => vocabulary.keyOf(word).startsWith('@'), guesses);
   const mayGuess = guesses && !placed.some((name) => name.isGuess);
@@ -176,6 +177,21 @@ function withStays(
     ? { kind: 'older', unit: stay.unit, n: stay.n }
     : { kind: 'relative', unit: stay.unit, n: stay.n, completeOnly: false };
   return { time: { ...time, range, isAge: true }, lengths: all };
+}
+
+const onwards = /^(?:worse|higher|above|upwards|better|lower|below)$/;
+
+/** "Medium or higher": what goes beyond a value is no name. */
+function takeOrders(reading: Reading, spans: readonly Span[]): void {
+  for (const span of spans) {
+    if (!span.meanings.some(({ kind }) => kind === 'value')) continue;
+    for (const at of [span.to, span.to + 1, span.to + 2])
+      if (
+        /^(?:or|and)$/.test(reading.tokens[at]?.word ?? '') &&
+        onwards.test(reading.tokens[at + 1]?.lower ?? '')
+      )
+        if (reading.isFree(at + 1)) reading.take('order of values', [at + 1], 'and what is beyond');
+  }
 }
 
 /** What an edit put in place of words is a phrase by itself. */

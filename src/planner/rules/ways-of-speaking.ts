@@ -40,6 +40,34 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
     /^how (?:did|has|have) ([^,]+?) (?:go|gone|develop|developed|perform|performed|fare|fared)(?= (?:this|last|in|over|since|yesterday|today|on)\b|[?,]|$)/i,
     '$1',
   ],
+  // "This months new tickets", "last weeks breaches": the period's.
+  [/\b(this|last|next|yesterday|today) (day|week|month|quarter|year)s (?=[a-z])/gi, '$1 $2 '],
+  // "Top customers by number of tickets opened": by those tickets.
+  [
+    /\bby (?:the |their |its )?(?:number|count|amount|volume|quantity) of (?=[a-z]+ (?:opened|created|raised|solved|resolved|closed|won|lost|sold|handled|logged|sent)\b)/gi,
+    'by ',
+  ],
+  // "Oldest on top", "worst at the top".
+  [
+    /\b(oldest|newest|latest|earliest|worst|best|highest|lowest|largest|biggest|smallest|longest|shortest|most|fewest|least) (?:ones? )?(?:on|at)(?: the)? top\b/gi,
+    '$1 first',
+  ],
+  // "Due to close by March", "whose close date has already gone by".
+  [/\b(?:are |is )?(?:due|supposed|meant|set|scheduled) to (close|renew|expire|end)\b/gi, '$1'],
+  [
+    /\b(date|deadline)s? (?:has|have|is|are) (?:already |long )?(?:gone by|passed|past|gone|over)\b/gi,
+    '$1 in the past',
+  ],
+  // "Which of my open deals close this month": what is still to close is open.
+  [
+    /\bopen (deals?|opps?|opportunit(?:y|ies)) (?:that |which )?(?:will |are |is )?(close|closes|closing)\b(?! date)/gi,
+    '$1 $2',
+  ],
+  // "My last 3 orders", "the last two calls with Halden": the newest of them, where "the last 3 days" are a time.
+  [
+    /\blast (\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?!(?:full |whole |complete |calendar |business |working |fiscal )*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weekdays?|weekends?|weeks?|wks?|months?|mths?|quarters?|qtrs?|halves|half|years?|yrs?|seasons?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|[dwmqyh])\b)(?=[a-z])/gi,
+    'newest $1 ',
+  ],
   // "At the end of each day".
   [/\b(?:at|as of|by) (?:the )?end of (?:each|every) (day|week|month|quarter)\b/gi, 'by $1'],
   // Weekends come back every week.

@@ -5,6 +5,7 @@ const { planned, query, list } = planning(
   new Map([
     ['stage', ['Negotiation/Review', 'Prospecting', 'Proposal/Price Quote']],
     ['category', ['Replication', 'Billing']],
+    ['region', ['EMEA', 'Americas']],
     ['channel', ['Chat', 'Email', 'WhatsApp']],
   ]),
 );
@@ -50,6 +51,12 @@ describe('numbers of survey answers', () => {
 describe('figures of each of the rows', () => {
   it.each([
     ['customers whose csat is below 3', 'account', 'csat_average lt 3'],
+    ['customers with nps below 7', 'account', 'nps_mean_score lt 7'],
+    ['customers whose nps is under 0', 'account', 'nps lt 0'],
+    ['customers who wrote in three times or more this week', 'account', 'tickets_opened gte 3'],
+    ['customers hit by more than one incident this month', 'account', 'incidents_opened gt 1'],
+    ['campaigns with a response rate over 5%', 'campaign', 'campaign_response_rate gt 0.05'],
+    ['which agents had idle time above two hours today', 'person', 'agent_idle_time gt 7200'],
     ['customers with more than 60 seats', 'account', 'subscription_seats gt 60'],
     ['reps under 60% of quota', 'owner', 'quota_attainment lt 0.6'],
     ['reps below half of their quota', 'owner', 'quota_attainment lt 0.5'],
@@ -66,6 +73,59 @@ describe('figures of each of the rows', () => {
 
   it('compares no share with an amount of money', () => {
     expect(planned('orders with a discount above 20% this month')).toMatchObject({ kind: 'refuse' });
+  });
+});
+
+describe('numbers that are kept for the rows, or answered about them', () => {
+  const related = (question: string): readonly string[] =>
+    (query(question).related ?? []).flatMap(({ entity, has, atLeast, where }) => [
+      `${entity} ${has} ${atLeast}`,
+      ...filterWords(where),
+    ]);
+
+  it.each([
+    ['how much ARR sits with accounts below 50 health', ['health_score some 1', 'health_score lt 50']],
+    ['biggest 3 customers by ARR with health under 60', ['health_score some 1', 'health_score lt 60']],
+    [
+      'which accounts gave us a 9 or 10 on nps',
+      ['survey_response some 1', 'survey_score in 9 10', 'survey_kind eq nps'],
+    ],
+    [
+      'customers that have given us a csat of 1 or 2 more than twice since august',
+      ['survey_response some 3', 'survey_score in 1 2', 'survey_kind eq csat'],
+    ],
+    ['accounts with zero logins in the past seven days', ['usage_daily none 1', 'day_logins gt 0']],
+    ['accounts without any product usage in the past 14 days', ['usage_daily none 1', 'day_api_calls gt 0']],
+    ['anyone on my team with zero meetings this week', ['activity none 1', 'activity_kind eq meeting']],
+    ['deals where nothing was logged for 14+ days', ['activity none 1']],
+    [
+      'customers with ARR over 300k and no meeting in 90 days',
+      ['activity none 1', 'activity_kind eq meeting'],
+    ],
+    ['solved tickets without a survey', ['survey_response none 1']],
+  ])('%s', (question, conditions) => {
+    expect(related(question)).toEqual(conditions);
+  });
+
+  it('are the answers themselves, each with its ticket', () => {
+    expect(list('tickets with a csat of 1 or 2 last week')).toMatchObject({ entity: 'survey_response' });
+  });
+
+  it('say which rows are meant, where what is lacked has the same property', () => {
+    const plan = query('customers without tickets 60 days emea');
+    expect(filterWords(plan.where)).toEqual(['region eq EMEA']);
+    expect(related('customers without tickets 60 days emea')).toEqual(['ticket none 1']);
+  });
+});
+
+describe('values and what is beyond them', () => {
+  it.each([
+    ['open tickets with high priority or worse', 'priority in high urgent'],
+    ['open tickets, normal or lower priority', 'priority in normal low'],
+    ['customers at medium churn risk or higher', 'churn_risk_band in medium high critical'],
+    ['accounts with warning health or worse', 'health_band in warning critical churn risk'],
+  ])('%s', (question, condition) => {
+    expect(filterWords(query(question).where)).toContain(condition);
   });
 });
 

@@ -36,8 +36,35 @@ describe('ways to put the same wish', () => {
     ['average first response time in minutes', 'first_response_time_average'],
     ['sales cycle in days', 'days_to_close'],
     ['idle time per agent this week, hrs', 'agent_idle_time; by person; to_date week'],
+    ['this months new tickets by channel', 'tickets_opened; by channel; to_date month'],
+    [
+      'top 3 customers by number of tickets opened in november',
+      'tickets_opened; by account; calendar month 11',
+    ],
+    ['my open pipeline in money', 'pipeline_amount; me'],
+    ['count of open deals whose close date has already gone by', 'open_deals; close_date lt @today'],
+    ['which of my open deals close this month', 'list opportunity; calendar month; deal_closed eq false; me'],
+    ['which 5 products sold the most units in october', 'units_sold; by product; calendar month 10'],
   ])('%s', (question, plan) => {
     expect(decisive(question)).toBe(plan);
+  });
+
+  it.each([
+    ['my open tickets, oldest on top', 10, 'ticket_opened_at asc'],
+    ['5 biggest deals won this year', 5, 'deal_amount desc'],
+    ['the three oldest open tickets', 3, 'ticket_opened_at asc'],
+    ['last 5 tickets from “Acme”', 5, 'ticket_opened_at desc'],
+    ['the last two meetings with “Acme”', 2, 'activity_at desc'],
+  ])('%s: so many in that order', (question, limit, order) => {
+    const { limit: shown, orderBy } = query(question);
+    expect([shown, ...orderBy.map(({ by, direction }) => `${by} ${direction}`)]).toEqual([limit, order]);
+  });
+
+  it('refuses what the figure is split by when it is only its name once more', () => {
+    expect(planned('sla breaches last week, by the target that was missed')).toMatchObject({
+      kind: 'refuse',
+    });
+    expect(query('sla breaches last week by agent')).toMatchObject({ metrics: ['sla_breaches'] });
   });
 
   it('refuses a unit that the figure is not told in, and a second question', () => {

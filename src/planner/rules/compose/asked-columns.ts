@@ -1,8 +1,11 @@
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../match-vocabulary.ts';
+import { datesAsked, takeTimeNoun, takeWhen, whenAt } from './asked-dates.ts';
+import { dateOfVerb } from './date-conditions.ts';
 import { columnOfMetric, type Draft, entityOfSpan, filtersOf, isCountOf, meaningsOf } from './draft.ts';
-import { groupMarker, isNamed } from './group-by.ts';
+import { groupMarker, isNamed, sameColumn } from './group-by.ts';
 import { columnOf, isValued } from './list-columns.ts';
+import { isAskedOf } from './name-neighbours.ts';
 import { reachable } from './reach.ts';
 
 /**
@@ -13,40 +16,69 @@ export function addAskedColumns(draft: Draft): void {
   const { kind, grain, ranking } = draft.understood;
   if (kind.countAt !== null || grain !== null || kind.isTrend || draft.compare !== 'none') return;
   if (draft.groupBy.length > 0 || draft.having.length > 0) return;
-  const own = ownColumns(draft);
+  // "Lost deals, count and value": a figure over them, which no column tells.
+  const { reading } = draft.understood;
+  if (reading.tokens.some(({ word, index }) => figureWords.test(word) && reading.isFree(index))) return;
+  const when = whenAt(draft);
+  const own = ownColumns(draft, when !== null);
   if (own === null) return;
   const left = draft.understood.spans.filter((span) => !draft.used.has(span));
   const asked = left.flatMap((span) => {
-    const column = isAsked(draft, span) ? columnOf(draft, draft.entity, span) : null;
+    const column = isAsked(draft, span) ? askedColumn(draft, span) : null;
     return column === null ? [] : [{ span, column }];
   });
-  if (asked.length === 0 || (own.length > 0 && ranking !== null)) return;
+  for (const span of draft.understood.spans) takeTimeNoun(draft, span);
+  const dates =
+    when === null
+      ? []
+      : datesAsked(
+          draft,
+          asked.map(({ column }) => column),
+        );
+  if (dates === null || (asked.length === 0 && when === null) || (own.length > 0 && ranking !== null)) return;
+  if (when !== null) takeWhen(draft, when);
   for (const { span } of asked) {
     draft.used.add(span);
     takeArticle(draft, span);
   }
+  showRecords(draft, own, when !== null);
+  draft.columns = [...new Set([...draft.columns, ...own, ...asked.map(({ column }) => column), ...dates])];
+}
+
+const figureWords = /^(?:count|total|sum|average|median|percent|share)$/;
+
+/** In place of figures the records that they are about, with the conditions of a state. */
+function showRecords(draft: Draft, own: readonly string[], isWhen: boolean): void {
   const [metric] = draft.metrics;
-  if (own.length > 0) {
-    // "ARR and tier of Halden": what is added up elsewhere is a property of the one record.
-    draft.metrics = [];
-    draft.isImplied = true;
-  } else if (!draft.isImplied && metric?.type === 'simple' && metric.timeDimension === null) {
-    draft.where.push(...filtersOf(metric));
-    draft.metrics = [];
-    draft.isImplied = true;
-  }
-  draft.columns = [...new Set([...draft.columns, ...own, ...asked.map(({ column }) => column)])];
+  const isState = metric?.type === 'simple' && metric.timeDimension === null;
+  if (draft.isImplied || (own.length === 0 && !isWhen && !isState)) return;
+  // "ARR and tier of Halden": what is added up elsewhere is a property of the one record. Whatever is asked for with
+  // "when" is no condition on when it was.
+  const isSaid = isState && own.length === 0 && dateOfVerb(draft) === null;
+  if (isSaid) draft.where = [...filtersOf(metric), ...draft.where];
+  draft.metrics = [];
+  draft.isImplied = true;
+}
+
+/** The property that a span names; the rows' own column of that name where others are called so. */
+function askedColumn(draft: Draft, span: Span): string | null {
+  const column = columnOf(draft, draft.entity, span);
+  if (column !== null) return column;
+  const ids = meaningsOf(span, 'dimension').map(({ id }) => id);
+  const [only, another] = sameColumn(draft, ids);
+  return only !== undefined && another === undefined ? only.id : null;
 }
 
 /**
  * Columns that say the same of one record as the chosen figures say of many; empty where records are listed anyway, null
  * where the figures are something else.
  */
-function ownColumns(draft: Draft): readonly string[] | null {
+function ownColumns(draft: Draft, isWhen: boolean): readonly string[] | null {
   const { catalogue, metrics, entity, understood } = draft;
   const [metric, another] = metrics;
   if (metric === undefined || draft.isImplied) return [];
-  if (another === undefined && isCountOf(catalogue, metric, entity)) return [];
+  const areCounts = metrics.every((one) => isCountOf(catalogue, one, entity));
+  if (areCounts && (another === undefined || isWhen)) return [];
   if (understood.names.length !== 1) return null;
   const twins = metrics.map(({ id }) => columnOfMetric(catalogue, id));
   const areOwn = twins.every((id) => {
@@ -60,7 +92,7 @@ function ownColumns(draft: Draft): readonly string[] | null {
 function isAsked(draft: Draft, span: Span): boolean {
   const { reading, names } = draft.understood;
   const { tokens } = reading;
-  if (groupMarker(draft, span) || isNamed(draft, span) || isSaidOf(draft, span)) return false;
+  if (groupMarker(draft, span) || isNameOf(draft, span) || isSaidOf(draft, span)) return false;
   const values = meaningsOf(span, 'value').map(({ dimension }) => dimension);
   if (reachable(draft.catalogue, draft.entity, values).length > 0) return false;
   // "With owner and flavour": an unknown word among columns is nobody's name.
@@ -74,6 +106,13 @@ function isAsked(draft: Draft, span: Span): boolean {
   return isSetApart(draft, span) && isEnded(draft, span);
 }
 
+/** "Account Acme", "EMEA region": the property says what a name is. */
+function isNameOf(draft: Draft, span: Span): boolean {
+  const before = draft.understood.names.find(({ to }) => to === span.from);
+  const isAfter = draft.understood.names.some(({ from }) => from === span.to);
+  return isAfter ? isNamed(draft, span) : before !== undefined && !isAskedOf(draft, before, span);
+}
+
 /** "Stage of the deals" asks for it; "a score of 4" says what it should be. */
 function isSaidOf(draft: Draft, span: Span): boolean {
   const { reading, spans } = draft.understood;
@@ -83,8 +122,9 @@ function isSaidOf(draft: Draft, span: Span): boolean {
 }
 
 const opens =
-  /^(?:with|and|plus|slash|show|showing|give|tell|what|which|is|are|list|including|include|incl|get|need|want|me)$/;
-const between = /^(?:the|a|an|their|its|his|her|all|each|also|both|s|my|our|current|exact)$/;
+  /^(?:when|with|and|plus|slash|show|showing|give|tell|what|which|is|are|list|including|include|incl|get|need|want|me)$/;
+const between =
+  /^(?:it|did|does|do|should|will|was|were|is|are|they|the|a|an|their|its|his|her|all|each|also|both|s|my|our|current|exact)$/;
 
 /** Behind a comma, a colon or a word that asks for it, or at the very beginning. */
 function isSetApart(draft: Draft, span: Span): boolean {

@@ -1,5 +1,5 @@
 import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
-import { entityOf } from '../../../catalogue/lookup.ts';
+import { dimensionsOf, entityOf } from '../../../catalogue/lookup.ts';
 import type { Span } from '../match-vocabulary.ts';
 import { aggregateWords, siblingsOf } from '../siblings.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
@@ -70,6 +70,7 @@ export function chooseMetrics(draft: Draft): Choice {
   const heads = understood.spans.filter(
     (span) =>
       entityOfSpan(catalogue, span) !== null &&
+      mayHaveCode(draft, entityOfSpan(catalogue, span) ?? '') &&
       !draft.used.has(span) &&
       !groupMarker(draft, span) &&
       !isWhose(draft, span),
@@ -84,6 +85,8 @@ export function chooseMetrics(draft: Draft): Choice {
     if (money !== null) return money;
     const dated = entityOfVerb(draft);
     if (dated !== null) return { figures: [], entity: dated, isImplied: true };
+    const unowned = unownedFigure(draft);
+    if (unowned !== null) return unowned;
     const entity = entityOfValues(draft);
     if (entity !== null) return ofRecords(draft, entity);
     const events = bareEvents(draft);
@@ -94,6 +97,14 @@ export function chooseMetrics(draft: Draft): Choice {
   draft.used.add(head);
   rankRecords(draft, head);
   return { figures: [], entity: entityOfSpan(catalogue, head), isImplied: true };
+}
+
+/** "00011846, product": one record is asked about, which a product is not. */
+function mayHaveCode({ catalogue, understood }: Draft, entity: string): boolean {
+  const isCoded = understood.names.some(
+    ({ isCode, from }) => isCode && understood.reading.tokens[from]?.kind !== 'quoted',
+  );
+  return !isCoded || dimensionsOf(catalogue, entity).some(({ id }) => /number$/i.test(id));
 }
 
 /** Records that are told by their properties, and a state or event of them that is named beside. */
@@ -147,6 +158,17 @@ function rankedFigures(draft: Draft, figures: readonly Span[]): readonly Span[] 
   const isOne = figures.some((span) => span.indexes.includes(measured.from));
   if (!isOne) throw refuse('unclear', `the most ${measured.words}, by which figure`);
   return figures.filter((span) => span.indexes.includes(measured.from) || span.from > measured.from);
+}
+
+/** "What is still unassigned": the one figure that says so by its name. */
+function unownedFigure({ catalogue, understood: { reading }, usedTokens }: Draft): Choice | null {
+  const said = reading.tokens.find(({ word, index }) => word === 'unassigned' && reading.isFree(index));
+  const [only, another] = [...catalogue.metrics.values()].filter(
+    ({ label, hidden }) => hidden !== true && wordsOf(label).includes('unassigned'),
+  );
+  if (!said || !only || another) return null;
+  usedTokens.add(said.index);
+  return { figures: [[only.id]], entity: null, isImplied: false };
 }
 
 /** "The most tickets", "fewest orders". */
@@ -270,7 +292,11 @@ function isNumberOf(draft: Draft, span: Span): boolean {
     numericTwin(draft.catalogue, span) !== null &&
     spans.some(
       (other) =>
-        other !== span && meaningsOf(other, 'entity').length + meaningsOf(other, 'metric').length > 0,
+        other !== span &&
+        (meaningsOf(other, 'entity').length + meaningsOf(other, 'metric').length > 0 ||
+          meaningsOf(other, 'dimension').some(
+            ({ id }) => draft.catalogue.dimensions.get(id)?.type === 'number',
+          )),
     )
   );
 }

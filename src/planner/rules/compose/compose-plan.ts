@@ -19,8 +19,9 @@ import {
   numericTwin,
   onlyEvent,
 } from './draft.ts';
+import { entityFromDimension } from './entity-of-properties.ts';
 import { addFilters } from './filters.ts';
-import { addGroupings, isNamed } from './group-by.ts';
+import { addGroupings } from './group-by.ts';
 import { listPlan, metricPlan, wantsList } from './lanes.ts';
 import { leftovers, refuseLeftovers } from './leftovers.ts';
 import { addLengths } from './length-conditions.ts';
@@ -35,6 +36,7 @@ import { type Composed, refuse, Unplannable } from './problem.ts';
 import { isOfEntity, settleQualifiers } from './qualifiers.ts';
 import { namingDimension } from './reach.ts';
 import { refuseSecondQuestion, splitEach } from './second-question.ts';
+import { hasNoFigure, listNewest } from './shown-records.ts';
 import { addStay } from './stays.ts';
 import { refuseUnheard } from './unheard.ts';
 import { settleUsualPeriod } from './usual-period.ts';
@@ -86,16 +88,19 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   settleQualifiers(draft);
   settleAccounts(draft);
   addAskedColumns(draft);
+  listNewest(draft);
   if (understood.time.either) throw askDate(draft, picks);
-  const isList = wantsList(draft);
+  const isList = wantsList(draft) || hasNoFigure(draft);
   if (isList && draft.isImplied) draft.metrics = [];
   if (isList) settleUnended(draft);
   settleStates(draft, isList);
   refuseStay(draft);
   settleAge(draft, isList);
-  if (isList) placeListTime(draft);
-  else placeTime(draft);
-  if (!isList) settleUsualPeriod(draft);
+  if (!draft.isTimeOfRelated) {
+    if (isList) placeListTime(draft);
+    else placeTime(draft);
+    if (!isList) settleUsualPeriod(draft);
+  }
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);
   refuseSecondQuestion(understood, {
@@ -140,35 +145,6 @@ function settleHowMuch(draft: Draft): void {
   if (amount === null) return;
   draft.metrics = [amount];
   draft.isImplied = false;
-}
-
-/** "root causes this month": a dimension of one entity speaks for its rows. A record number does so too. */
-function entityFromDimension(draft: Draft): string | null {
-  const { understood, catalogue } = draft;
-  const code = understood.names.find((name) => name.isCode);
-  if (code) {
-    const prefix = (/^[A-Za-z]+/.exec(code.text)?.[0] ?? '').toLowerCase();
-    for (const dimension of catalogue.dimensions.values())
-      if (/number$/.test(dimension.id) && dimension.synonyms.includes(prefix)) return dimension.entity;
-  }
-  const spans = understood.spans.filter((span) => meaningsOf(span, 'dimension').length > 0);
-  const [first] = spans;
-  const meanings = first ? meaningsOf(first, 'dimension') : [];
-  const dimension =
-    meanings.length === 1 && meanings[0] ? catalogue.dimensions.get(meanings[0].id) : undefined;
-  const [counted] =
-    understood.kind.countAt === null && !understood.kind.isList
-      ? []
-      : understood.spans.flatMap((span) => meaningsOf(span, 'value'));
-  const counts = counted && catalogue.dimensions.get(counted.dimension);
-  if (counts && namingDimension(catalogue, counts.entity) !== null) return counts.entity;
-  if (understood.grain !== null || understood.kind.isTrend) return null;
-  if (dimension?.type === 'number' && understood.numbers.length > 0) return dimension.entity;
-  const isOwn = dimension !== undefined && (dimension.also ?? []).length === 0 && dimension.groupable;
-  if (!first || !isOwn || spans.length !== 1 || isNamed(draft, first)) return null;
-  draft.used.add(first);
-  draft.groupBy = [{ dimension: dimension.id }];
-  return dimension.entity;
 }
 
 function nothingToMeasure(draft: Draft): Unplannable {

@@ -20,6 +20,15 @@ const verbs: readonly DateVerb[] = [
   { said: /^due$/, date: /(?:^|_)due_/ },
 ];
 
+/** Verbs that a date may be asked of. */
+const asked: readonly DateVerb[] = [
+  { said: /^(?:renews?|renewing|renewal)$/, date: /(?:^|_)renews?_/ },
+  { said: /^(?:expires?|expired|lapses?|lapsed|runs?)$/, date: /(?:^|_)expires?_/ },
+  { said: /^(?:cancel|cancels|cancelled|canceled)$/, date: /cancelled_/ },
+  { said: /^(?:leave|leaves|left|churn|churned|stop|stopped|quit)$/, date: /^left_on$/ },
+  { said: /^due$/, date: /(?:^|_)due_/ },
+];
+
 const verbOf = ({ understood }: Draft): DateVerb | undefined =>
   verbs.find(({ said }) => understood.reading.tokens.some((token) => said.test(token.word)));
 
@@ -155,6 +164,16 @@ function presentOnes({ catalogue, entity, where }: Draft): Draft['where'] {
   return (count === undefined ? [] : filtersOf(count)).filter(({ any }) =>
     any.every(({ dimension }) => !said.has(dimension)),
   );
+}
+
+/** "When does it renew", "when did they cancel": the one own date that a verb of the question speaks of. */
+export function dateOfVerb(draft: Draft): string | null {
+  const said = asked.filter(({ said: words }) =>
+    draft.understood.reading.tokens.some(({ lower }) => words.test(lower)),
+  );
+  const dates = said.flatMap((verb) => datesOf(draft, verb).filter(({ id }) => isOwn(draft, id)));
+  const [only, another] = new Set(dates.map(({ id }) => id));
+  return only !== undefined && another === undefined ? only : null;
 }
 
 /** "Should still close", "are supposed to renew": of what lies ahead nothing else can be said. */

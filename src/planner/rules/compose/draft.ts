@@ -31,6 +31,8 @@ export interface Draft {
   having: MetricPlan['having'];
   time: TimeRange | null;
   timeDimension: string | null;
+  /** The period is that of other records. */
+  isTimeOfRelated: boolean;
   /** The grouping that "which customers", "who" brought, without a word such as "by". */
   headGroup: string | null;
   /** Asked for beside the usual columns of a list; a question that names some wants records. */
@@ -65,6 +67,7 @@ export function newDraft(
     having: [],
     time: null,
     timeDimension: null,
+    isTimeOfRelated: false,
     headGroup: null,
     columns: [],
     isDated: false,

@@ -3,17 +3,19 @@ import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { Filter } from '../../../query/metric-query.ts';
 import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
-import { wordsOf } from '../vocabulary.ts';
+import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { addContained } from './contained.ts';
 import { type Draft, entityOfSpan, isAfter, meaningsOf, timeDimensionOf } from './draft.ts';
 import { groupingOf } from './group-by.ts';
-import { laterToo } from './later-states.ts';
+import { laterToo, notBegun } from './later-states.ts';
 import { isCustomer, meanOne, namesOneCustomer } from './mean-one.ts';
+import { isAskedOf, isNaming, isQuotedName, mayBeCalled } from './name-neighbours.ts';
 import { addNegatedEvents } from './negated-events.ts';
 import { addNumber } from './number-conditions.ts';
 import { addPartValue } from './parts-of-rows.ts';
 import { refuse, Unplannable } from './problem.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
+import { andBeyond, isSameWord } from './value-order.ts';
 
 /** Adds conditions from closed values, names, record numbers and compared numbers. */
 export function addFilters(draft: Draft): void {
@@ -47,9 +49,13 @@ function negation(draft: Draft, from: number): boolean {
 }
 
 function addValue(draft: Draft, span: Span): void {
+  // "On time" is a value, a "time" of anything else is none.
+  const { tokens } = draft.understood.reading;
+  if (span.words.toLowerCase() === 'time' && tokens[span.from - 1]?.lower !== 'on') return;
   // "the NPS of surveys": the rows themselves, whatever else is called so.
   if (entityOfSpan(draft.catalogue, span) === draft.entity) return;
   const values = meaningsOf(span, 'value');
+  if (lacksRecords(draft, span)) return;
   // "No first reply yet": the reply has not come, which is not that anything else is meant.
   if (values.length > 0 && absenceAt(draft, span) !== null && isMissingMoment(draft, span)) return;
   if (isOwnEvent(draft, span)) {
@@ -94,6 +100,11 @@ function addValue(draft: Draft, span: Span): void {
   }
   if (values.length > 0) addPartValue(draft, span, isAfter(draft, span, negations, 3));
 }
+
+/** "Solved tickets without a survey": other records, whatever else of the rows is called so. */
+const lacksRecords = (draft: Draft, span: Span): boolean =>
+  meaningsOf(span, 'entity').some(({ id }) => id !== draft.entity) &&
+  isAfter(draft, span, /^(?:without|no|zero)$/, 3);
 
 /** "Enterprise customers", "the enterprise segment": the noun says whose word it is. */
 function isSaidBeside(draft: Draft, span: Span, dimension: DimensionDefinition): boolean {
@@ -211,14 +222,15 @@ function pushValue(
       draft.used.add(neighbour);
   }
   const isNot = isNegated && isAfter(draft, span, /^not$/, 3);
-  const open = isNot ? laterToo(draft, dimension, value) : null;
+  const open = isNot ? (notBegun(draft, span, dimension, value) ?? laterToo(draft, dimension, value)) : null;
   if (open !== null) {
     takeJoiner(draft, span.from);
     push(draft, open);
     return;
   }
+  const onwards = isNegated ? [] : andBeyond(draft, span, dimension, value);
   merge(draft, dimension, value, isNegated, span.from);
-  addAlike(draft, dimension, value, alike);
+  addAlike(draft, dimension, value, [...alike, ...onwards]);
 }
 
 /** "Qualified but never converted": the rows' own state, where another product would be other rows. */
@@ -278,19 +290,6 @@ function refuseEarlier(draft: Draft, span: Span, dimension: string): void {
     );
 }
 
-/** "status new" of leads: every kind of record calls its own column so. */
-function isSameWord({ catalogue, entity }: Draft, said: string, dimension: string): boolean {
-  if (said === dimension) return true;
-  const [one, other] = [catalogue.dimensions.get(said), catalogue.dimensions.get(dimension)];
-  return (
-    one !== undefined &&
-    other !== undefined &&
-    other.entity === entity &&
-    one.path === other.path &&
-    one.path !== 'name'
-  );
-}
-
 const isGlue = (draft: Draft, index: number): boolean =>
   /^(?:is|are|was|of|=)$/.test(draft.understood.reading.tokens[index]?.word ?? '');
 
@@ -313,7 +312,7 @@ function merge(draft: Draft, dimension: string, value: string, isNegated: boolea
     const continuesNegation = (only.op === 'neq' || only.op === 'not_in') && isJoinedBefore(draft, at);
     if (only.op === ops[0] || only.op === ops[1] || continuesNegation) {
       const isNot = only.op === 'neq' || only.op === 'not_in';
-      group.any = [{ dimension, op: isNot ? 'not_in' : 'in', values: [...only.values, value] }];
+      group.any = [{ dimension, op: isNot ? 'not_in' : 'in', values: [...new Set([...only.values, value])] }];
       // "EMEA vs APAC" shows the two side by side.
       const joiner = draft.understood.reading.tokens[at - 1];
       const isCompared =
@@ -351,12 +350,19 @@ const comparison = (draft: Draft): string =>
   draft.understood.reading.tokens.find((token) => /^compar/.test(token.word))?.word ?? '';
 
 function isJoinedBefore(draft: Draft, at: number): boolean {
-  const token = draft.understood.reading.tokens[at - 1];
+  const token = draft.understood.reading.tokens[joinerAt(draft, at)];
   return token !== undefined && (token.kind === 'comma' || /^(?:and|or|nor|versus)$/.test(token.word));
 }
 
 function takeJoiner(draft: Draft, at: number): void {
-  if (isJoinedBefore(draft, at)) draft.usedTokens.add(at - 1);
+  if (isJoinedBefore(draft, at)) draft.usedTokens.add(joinerAt(draft, at));
+}
+
+/** "New or still open", "in EMEA or in APAC": small words may follow what joins. */
+function joinerAt({ understood: { reading } }: Draft, at: number): number {
+  let index = at - 1;
+  while (/^(?:still|even|also|in|on|at|the)$/.test(reading.tokens[index]?.lower ?? '')) index -= 1;
+  return index;
 }
 
 function push(draft: Draft, filter: Filter): void {
@@ -412,10 +418,6 @@ function besideName({ catalogue, understood, where }: Draft, { from }: NameMenti
 const dimensionOfGuess = (draft: Draft): string | null =>
   nameDimensions(draft).find((id) => isNaming(draft.catalogue.dimensions.get(id))) ?? null;
 
-/** Dimensions of names: of customers, people, partners, deals, products. */
-export const isNaming = (dimension: DimensionDefinition | undefined): boolean =>
-  dimension !== undefined && /(?:^|\.)name$/.test(dimension.path);
-
 function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const candidates = nameDimensions(draft);
   const noun = draft.understood.reading.tokens[name.to];
@@ -433,7 +435,9 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   if (isCalled) draft.usedTokens.add(name.from - 1);
   const before = isCalled ? name.from - 1 : name.from;
   const neighbour = draft.understood.spans.find(
-    (span) => span.to === before || (span.from === name.to && !name.possessive),
+    (span) =>
+      (span.to === before || (span.from === name.to && !name.possessive && !isAskedOf(draft, name, span))) &&
+      mayBeCalled(draft, span),
   );
   if (neighbour && !draft.used.has(neighbour)) {
     const ids = [
@@ -441,7 +445,9 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
       ...meaningsOf(neighbour, 'entity').flatMap((one) => namingDimension(draft.catalogue, one.id) ?? []),
     ];
     const [said] = reachable(draft.catalogue, draft.entity, ids);
-    if (said) {
+    // "CE-101 status": a record's number is no state of it.
+    const isOfNumber = !name.isCode || /number$/i.test(said?.dimension.id ?? '') || isQuotedName(draft, name);
+    if (said && isOfNumber) {
       draft.used.add(neighbour);
       return said.dimension.id;
     }
@@ -450,7 +456,10 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const own = namingDimension(draft.catalogue, draft.entity);
   const isOwn = neighbour !== undefined && entityOfSpan(draft.catalogue, neighbour) === draft.entity;
   const isQuoted = tokens[name.from]?.kind === 'quoted' && neighbour?.to === name.from;
-  if ((name.isCode || isQuoted) && own !== null && isOwn) return own;
+  // "The deal “Payments ledger”, when was it opened": the noun right before says what is called so.
+  const ownNoun = vocabularyOf(draft.catalogue).keyOf(tokens[before - 1]?.word ?? '');
+  const isCalledSo = tokens[name.from]?.kind === 'quoted' && ownNoun === `@${draft.entity}`;
+  if (((name.isCode || isQuoted) && own !== null && isOwn) || (isCalledSo && own !== null)) return own;
   if (name.isCode) {
     const number = dimensionsOf(draft.catalogue, draft.entity).find((one) => /number$/i.test(one.id));
     if (number) return number.id;

@@ -148,7 +148,7 @@ function ownColumn({ catalogue, entity }: Draft, span: Span): DimensionDefinitio
 }
 
 /** "leads by source": the rows' own column of that name, which the catalogue calls the origin of a lead. */
-function sameColumn(draft: Draft, ids: readonly string[]): readonly DimensionDefinition[] {
+export function sameColumn(draft: Draft, ids: readonly string[]): readonly DimensionDefinition[] {
   const paths = new Set(ids.map((id) => draft.catalogue.dimensions.get(id)?.path));
   return [...draft.catalogue.dimensions.values()].filter(
     ({ entity, path, also, type, hidden }) =>

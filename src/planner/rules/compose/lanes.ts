@@ -71,6 +71,8 @@ function asksForThem(draft: Draft): boolean {
   const { time, numbers, reading } = understood;
   if (/^(?:what|how|total)$/.test(reading.tokens[0]?.word ?? '')) return false;
   if (time.range?.kind === 'older') return true;
+  // "Customers that gave us a 9": no number of them.
+  if (isImplied && draft.related.length > 0) return true;
   const isLacking = where.some(({ any }) => any.some(({ op }) => op === 'is_null'));
   return isImplied && time.range === null && (numbers.length > 0 || isLacking);
 }

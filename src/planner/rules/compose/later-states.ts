@@ -1,4 +1,5 @@
 import type { Filter } from '../../../query/metric-query.ts';
+import type { Span } from '../match-vocabulary.ts';
 import { type Draft, isCountOf } from './draft.ts';
 
 /** "not solved" leaves out what comes after solved ("closed") as well; what has no state after it stands alone. */
@@ -14,4 +15,18 @@ export function laterToo({ catalogue, entity }: Draft, dimension: string, value:
       return { dimension, op: 'not_in', values: [value, ...later] };
   }
   return null;
+}
+
+/** "Leads not contacted" are still in the state before the first deed, not in any state but that of the deed. */
+export function notBegun(
+  { catalogue }: Draft,
+  { words }: Pick<Span, 'words'>,
+  dimension: string,
+  value: string,
+): Filter | null {
+  const known = catalogue.dimensions.get(dimension);
+  const [first, second] = (known?.values ?? []).map((one) => one.value);
+  const isState = /(?:^|\.)(?:status|stage|state)$/.test(known?.path ?? '');
+  if (!isState || first === undefined || second !== value || !/ed$/i.test(words)) return null;
+  return { dimension, op: 'eq', values: [first] };
 }

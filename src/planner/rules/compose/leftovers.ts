@@ -23,8 +23,8 @@ export function leftovers(draft: Draft): readonly string[] {
   const isFiller = (index: number): boolean => fillerWords.has(reading.tokens[index]?.lower ?? '');
   const unused = spans.filter(
     (span) =>
-      !draft.used.has(span) &&
-      !repeats(span) &&
+      (!draft.used.has(span) || isSaidTwice(draft, span)) &&
+      (!repeats(span) || isSplitter(reading.tokens, span.from)) &&
       !(span.indexes.length === 1 && isUnitOfFigure(draft, span.from)) &&
       !span.indexes.every(isFiller) &&
       !span.indexes.every((index) => {
@@ -48,7 +48,7 @@ export function leftovers(draft: Draft): readonly string[] {
       !isLightVerb(draft, token) &&
       !pointsBack(draft, token) &&
       !isCountNoun(draft, token) &&
-      !ownWords.has(token.word),
+      !(ownWords.has(token.word) && !isSplitter(reading.tokens, token.index)),
   );
   const places = [
     ...unused.map((span) => ({ at: span.from, words: span.words })),
@@ -67,6 +67,26 @@ function isOneOfSeveral({ understood: { reading, names } }: Draft, { lower, inde
   const joins = (at: number): boolean => /^(?:and|or|versus)$/.test(reading.tokens[at]?.word ?? '');
   return names.some(
     ({ from, to }) => (to === index - 1 && joins(to)) || (from === index + 2 && joins(index + 1)),
+  );
+}
+
+/** "Breaches by the target that was missed": what something is split by is no part of its name. */
+function isSplitter(tokens: readonly Token[], index: number): boolean {
+  const before = tokens.slice(Math.max(0, index - 2), index).map(({ lower }) => lower);
+  const marker = /^(?:by|per)$/;
+  return (
+    marker.test(before.at(-1) ?? '') ||
+    (/^(?:the|its|their|each)$/.test(before.at(-1) ?? '') && marker.test(before[0] ?? ''))
+  );
+}
+
+/** The figure's other name where a grouping stands: it would be lost. "Top customers by tickets" names it only there. */
+function isSaidTwice({ understood: { reading, spans }, used }: Draft, span: Span): boolean {
+  if (!isSplitter(reading.tokens, span.from) || meaningsOf(span, 'metric').length < span.meanings.length)
+    return false;
+  const ids = new Set(meaningsOf(span, 'metric').map(({ id }) => id));
+  return spans.some(
+    (other) => other !== span && used.has(other) && meaningsOf(other, 'metric').some(({ id }) => ids.has(id)),
   );
 }
 
@@ -147,7 +167,7 @@ const isAuxiliary = (words: readonly string[], index: number): boolean =>
 function isUnitOfFigure(draft: Draft, index: number): boolean {
   const { word, text } = draft.understood.reading.tokens[index] ?? { word: '', text: '' };
   if (draft.metrics.length === 0) return false;
-  const kind = word === 'percent' ? 'percent' : text.startsWith('$') ? 'money' : null;
+  const kind = word === 'percent' ? 'percent' : text.startsWith('$') || word === 'money' ? 'money' : null;
   if (kind !== null) return draft.metrics.every((metric) => metric.format.kind === kind);
   // "In minutes": a length of time is told in whatever unit is read best.
   const before = draft.understood.reading.tokens[index - 1];
@@ -158,11 +178,14 @@ function isUnitOfFigure(draft: Draft, index: number): boolean {
   );
 }
 
+const ownerVerb =
+  /^(?:own|handle|handling|manage|managing|work|working|assigned|responsible|charge|take|taking|care)$/;
+
 /** "owned by Rita", "handled by Ada": the name that follows says it all. */
 function isOwner(draft: Draft, index: number): boolean {
   const { reading, names } = draft.understood;
   // "who owns CE-101": whoever is asked for with one record.
-  if (draft.understood.kind.isWho && reading.tokens[index]?.word === 'own')
+  if (draft.understood.kind.isWho && ownerVerb.test(reading.tokens[index]?.word ?? ''))
     return names.some((name) => name.isCode);
   const isVerb = /^(?:owned|handled|assigned|managed|worked|led|made|sold|run)$/.test(
     reading.tokens[index]?.word ?? '',

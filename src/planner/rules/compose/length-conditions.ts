@@ -3,6 +3,7 @@ import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { LengthEnd, LengthFilter } from '../slots/lengths.ts';
 import { type Draft, meaningsOf, numericTwin } from './draft.ts';
 import { figureOfRows } from './figure-of-rows.ts';
+import { groupByOwnNoun } from './own-noun.ts';
 import { refuse } from './problem.ts';
 import { reachable } from './reach.ts';
 
@@ -39,7 +40,7 @@ function addMeasured(draft: Draft, { op, seconds, from }: LengthFilter): boolean
   const { catalogue, understood } = draft;
   const span = understood.spans.findLast((one) => one.to <= from && from - one.to <= 1);
   if (!span) return false;
-  const isDuration = (id: string): boolean => catalogue.dimensions.get(id)?.format?.kind === 'duration';
+  const isDuration = (id: string): boolean => isLength(catalogue.dimensions.get(id));
   const twin = numericTwin(catalogue, span);
   const [column] = reachable(catalogue, draft.entity, twin !== null && isDuration(twin) ? [twin] : []);
   if (column && !draft.used.has(span)) {
@@ -52,15 +53,20 @@ function addMeasured(draft: Draft, { op, seconds, from }: LengthFilter): boolean
   );
   const isOfRows = metric === undefined && figureOfRows(draft, span);
   const [figure] = isOfRows ? draft.metrics : [metric];
+  if (figure && draft.groupBy.length === 0) groupByOwnNoun(draft, span);
   if (!figure || draft.groupBy.length === 0 || op === 'between' || op === 'in') return false;
   draft.having = [...draft.having, { metric: figure.id, op, value: seconds }];
   return true;
 }
 
+/** Kept as a length: from one date to another, or in seconds. */
+export const isLength = (dimension: DimensionDefinition | undefined): boolean =>
+  dimension?.type === 'number' && (dimension.format?.kind === 'duration' || /_seconds$/.test(dimension.path));
+
 /** The rows' own length that leads up to this; without more the one from their beginning to their end. */
 export function lengthOf(draft: Pick<Draft, 'catalogue' | 'entity'>, end: LengthEnd | null) {
   const own = dimensionsOf(draft.catalogue, draft.entity).filter(
-    ({ entity, type, format }) => entity === draft.entity && type === 'number' && format?.kind === 'duration',
+    (one) => one.entity === draft.entity && isLength(one),
   );
   const [only, another] = own.filter(({ id, until, isOngoing }) =>
     end === null

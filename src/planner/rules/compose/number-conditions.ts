@@ -5,6 +5,7 @@ import type { Span } from '../match-vocabulary.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { figureOfRows } from './figure-of-rows.ts';
+import { groupByOwnNoun } from './own-noun.ts';
 import { refuse } from './problem.ts';
 import { reachable } from './reach.ts';
 import { relatedNumber } from './related-number.ts';
@@ -15,7 +16,9 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
   const { understood } = draft;
   const touches = (from: number, to: number) => (span: Span) =>
     span.indexes.some((index) => index >= from && index < to);
-  const after = understood.spans.find(touches(number.to, number.to + 2));
+  const isOfNext = (span: Span): boolean =>
+    understood.numbers.some(({ from }) => from > number.to && from >= span.to && from - span.to <= 1);
+  const after = understood.spans.find((span) => touches(number.to, number.to + 2)(span) && !isOfNext(span));
   const before = understood.spans.findLast(
     (span) => touches(number.from - 3, number.from)(span) && !isCounted(draft, span),
   );
@@ -32,12 +35,14 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
     const metric =
       draft.metrics.find((one) => meaningsOf(span, 'metric').some((meaning) => meaning.id === one.id)) ??
       (meaningsOf(span, 'metric').length > 0 && draft.used.has(span) ? draft.metrics[0] : undefined);
+    if (metric !== undefined && draft.groupBy.length === 0) groupByOwnNoun(draft, span);
     // "more than 10 open tickets" compares the count; "deals closing this week over 20k" compares each deal.
     const isCount = metric !== undefined && isCountOf(draft.catalogue, metric, draft.entity);
     const isAboutMetric = metric !== undefined && draft.groupBy.length > 0 && (span === after || !isCount);
     if (isAboutMetric && compareFigure(draft, metric, number)) return;
     if (relatedNumber(draft, span, number)) return;
     if (number.op !== 'in' && figureOfRows(draft, span)) {
+      plainAnswers(draft, number);
       const [figure] = draft.metrics;
       if (figure && compareFigure(draft, figure, number)) return;
     }
@@ -48,6 +53,25 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
     `“${number.words}” of what?`,
     draft.metrics.map((metric) => metric.id),
   );
+}
+
+const highestAnswer = 10;
+
+/** "Customers whose NPS is below 7": their answers are from 0 to 10, where the NPS itself is from -100 to 100. */
+function plainAnswers(draft: Draft, { values }: NumberFilter): void {
+  const [metric] = draft.metrics;
+  if (metric?.type !== 'simple' || metric.measure.steps === undefined) return;
+  if (!values.every((value) => value > 0 && value <= highestAnswer)) return;
+  const plain = [...draft.catalogue.metrics.values()].find(
+    (one) =>
+      one.type === 'simple' &&
+      one.entity === metric.entity &&
+      one.measure.aggregate === metric.measure.aggregate &&
+      one.measure.path === metric.measure.path &&
+      one.measure.steps === undefined &&
+      JSON.stringify(one.filters) === JSON.stringify(metric.filters),
+  );
+  if (plain) draft.metrics = [plain];
 }
 
 /** Where no word says what is compared: the only number of the rows, the figure of each group, or the figure itself. */
@@ -122,6 +146,12 @@ const asksOfEach = ({ understood: { reading } }: Draft): boolean =>
 /** "Reopened more than 2 times": the rows count it themselves, or it is the figure of each group. */
 function addTimes(draft: Draft, before: Span | undefined, number: NumberFilter): boolean {
   const { catalogue, entity, understood } = draft;
+  const answer = draft.related.at(-1);
+  if (answer && /^gte?$/.test(number.op)) {
+    const atLeast = (number.values[0] ?? 0) + (number.op === 'gt' ? 1 : 0);
+    draft.related[draft.related.length - 1] = { ...answer, atLeast };
+    return true;
+  }
   const verb = understood.reading.tokens[number.from - 1]?.word ?? '';
   const counts = dimensionsOf(catalogue, entity).filter(
     (one) =>

@@ -18,7 +18,12 @@ export function relatedNumber(draft: Draft, span: Span, number: NumberFilter): b
   if (number.isPercent && !isShare) return false;
   const ties = Object.values(records.joins).filter((join) => join.entity === entity);
   // A single answer of many is meant where one is said exactly; below and above are said of the rows as a whole.
-  const isKept = records.snapshot !== undefined || number.op === 'in' || number.op === 'eq';
+  const isEvent = (catalogue.entities.get(entity)?.defaultTime ?? null) !== null;
+  const isKept =
+    records.snapshot !== undefined ||
+    number.op === 'in' ||
+    number.op === 'eq' ||
+    (isEvent && draft.isImplied);
   if (ties.length !== 1 || !isKept) return false;
   const kind = kindOfFigure(draft, span, column);
   const values = number.values.map((value) =>
@@ -29,6 +34,26 @@ export function relatedNumber(draft: Draft, span: Span, number: NumberFilter): b
     ...(kind === null ? [] : [kind]),
   ];
   used.add(span);
-  draft.related.push({ entity: records.id, has: 'some', atLeast: 1, where, time: null, subject: 'none' });
+  if (isEvent && records.snapshot === undefined && draft.understood.kind.countAt === null) {
+    // "Tickets with a CSAT of 1 or 2 last week": the answers, each with its ticket.
+    draft.entity = records.id;
+    draft.metrics = [];
+    draft.isDated = true;
+    draft.where.push(...where.map(({ any }) => ({ any: [...any] })));
+    return true;
+  }
+  // Rows without a date of their own: the period is that of the answers.
+  const isDateless = (catalogue.entities.get(entity)?.defaultTime ?? null) === null;
+  const { range: time } = draft.understood.time;
+  const isTimed = time !== null && isDateless && records.snapshot === undefined;
+  if (isTimed) draft.isTimeOfRelated = true;
+  draft.related.push({
+    entity: records.id,
+    has: 'some',
+    atLeast: 1,
+    where,
+    time: isTimed ? time : null,
+    subject: 'none',
+  });
   return true;
 }

@@ -1,6 +1,6 @@
 import type { Understanding } from '../understand.ts';
 import type { Draft } from './draft.ts';
-import { isNaming } from './filters.ts';
+import { isNaming } from './name-neighbours.ts';
 import { refuse } from './problem.ts';
 
 const secondOne =

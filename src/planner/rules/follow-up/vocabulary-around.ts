@@ -159,7 +159,9 @@ function shortNames(catalogue: Catalogue, base: Vocabulary, entity: string): Rea
   }
   for (const dimension of catalogue.dimensions.values()) {
     const isOwn = findWay(catalogue, entity, dimension)?.distance === 0;
-    if (!isOwn || dimension.hidden === true || !dimension.groupable || dimension.type !== 'text') continue;
+    const isDate = dimension.type === 'date' || dimension.type === 'instant';
+    const isText = dimension.groupable && dimension.type === 'text';
+    if (!isOwn || dimension.hidden === true || (!isText && !isDate)) continue;
     for (const name of [dimension.label, ...dimension.synonyms]) {
       const words = wordsOf(name).map(base.keyOf);
       if (words.length < 2) continue;
@@ -168,7 +170,7 @@ function shortNames(catalogue: Catalogue, base: Vocabulary, entity: string): Rea
         words.filter((word) => word !== own && !names.has(word)),
         meaning,
       );
-      if (words.at(-1) !== own) add(words.slice(-1), meaning);
+      if (isText && words.at(-1) !== own) add(words.slice(-1), meaning);
     }
   }
   return found;

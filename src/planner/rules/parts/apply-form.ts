@@ -115,13 +115,18 @@ export function nameIn(catalogue: Catalogue, plan: QueryPlan, name: string): Nam
     name,
     name.replace(/ (?:made|sold|received|each|in total)$/i, ''),
     name.replace(/^(?:total|overall) /i, ''),
+    name.replace(/^(?:current|exact) /i, ''),
+    name.replace(/ (?:time|date|day)$/i, ''),
     `${label} ${name}`,
   ];
   for (const text of texts) {
     const found = meant(catalogue, plan, rows, text);
     if (found) return found;
   }
-  return bareNoun(catalogue, plan, rows, name);
+  return (
+    bareNoun(catalogue, plan, rows, name) ??
+    bareNoun(catalogue, plan, rows, name.replace(/ (?:time|date|day)$/i, ''))
+  );
 }
 
 /** "Amount" of deals is the amount of the deal: the only property of the rows whose name ends so. */
@@ -182,7 +187,10 @@ function keyDimension(catalogue: Catalogue, entityId: string): string | null {
 function orderedList(catalogue: Catalogue, plan: ListPlan, { by, direction }: FormOrder): ListPlan | null {
   const named = by === null ? null : nameIn(catalogue, plan, by);
   if (named?.kind !== 'dimension') return null;
-  return { ...plan, orderBy: [{ by: named.id, direction: direction === 'desc' ? 'desc' : 'asc' }] };
+  // "Sorted by amount": the largest are looked for, where nothing else is said.
+  const isAmount = /^(?:money|percent)$/.test(catalogue.dimensions.get(named.id)?.format?.kind ?? '');
+  const usual = isAmount ? 'desc' : 'asc';
+  return { ...plan, orderBy: [{ by: named.id, direction: direction === 'first' ? usual : direction }] };
 }
 
 /** Along time the answer begins with the oldest point anyway. */

@@ -39,6 +39,42 @@ const questions: readonly RegExp[] = [
 const named =
   /^(?<core>.+?),? (?:list(?:ed)? |show(?:n)? )?(?:with|including|incl|along with|together with) (?:their|its|the|his|her)?(?<names> ?[^?]+)$/i;
 
+/** What stands behind a comma, a dash or a colon: "incidents still open, severity and start time". */
+const apart = /(?:, | - |: |; | \()(?=[^\d])/g;
+const naming =
+  /^(?:(?:and|with|incl|including|show|list|plus|what is|what are|whats) )?(?:the |their |its )?/i;
+
+/** Each way to split a question into records and what is listed behind them, the shortest records first. */
+function* listedBehind(
+  text: string,
+): Generator<{ readonly core: string; readonly names: readonly string[] }> {
+  for (const match of text.matchAll(apart)) {
+    const rest = text
+      .slice(match.index + match[0].length)
+      .replace(/\)$/, '')
+      .replace(naming, '');
+    const names = namesIn(rest.replaceAll(/ (?:and|\+|plus|w|with) /gi, ', '));
+    const isShort = names.length > 0 && names.length < 6 && names.every((name) => name.split(' ').length < 4);
+    if (isShort) yield { core: text.slice(0, match.index), names };
+  }
+}
+
+function planListedBehind(text: string, catalogue: Catalogue, planWords: PlanWords): Planned | null {
+  // A figure over the records is no property of each of them.
+  if (/\b(?:counts?|total|sum|average|avg|mean|median|how many|how much|share|percent)\b/i.test(text))
+    return null;
+  for (const { core: words, names } of listedBehind(text)) {
+    const core =
+      recordsPlan(catalogue, planWords(`list ${words}`)) ?? recordsPlan(catalogue, planWords(words));
+    if (core === null) continue;
+    const ids = names.map((name) => nameIn(catalogue, core.plan, name));
+    const known = ids.filter((one) => one !== null);
+    const plan = known.length === ids.length ? listWith(catalogue, core.plan, known) : null;
+    if (plan !== null) return { plan: withUsual(catalogue, plan, core.plan), from: [core.from] };
+  }
+  return null;
+}
+
 /**
  * "Which sessions are not connected and when were they last seen", "stale deals with their amount": the records are
  * understood alone, and what else is asked of each becomes a column.
@@ -64,7 +100,7 @@ export function planWithAsides(question: string, catalogue: Catalogue, planWords
       );
     if (core && plan) return { plan: withUsual(catalogue, plan, core.plan), from: [core.from] };
   }
-  return null;
+  return planListedBehind(text, catalogue, planWords);
 }
 
 /** The usual columns stay beside those that are asked for. */

@@ -129,6 +129,15 @@ const marks: readonly {
   },
   { pattern: /^(?:is|are|was|were) no (?=\S+ )/, has: 'none' },
   {
+    pattern: /^(?:and|but) (?:with |has |have |had )?(?:no|zero) (?!more |less |fewer |longer )/,
+    has: 'none',
+  },
+  // The article belongs to what is there: "and an open ticket".
+  {
+    pattern: /^(?:and|but) (?:with |has |have |had )?(?:an?|at least one) (?=(?:open|live|running|overdue) )/,
+    has: 'some',
+  },
+  {
     pattern: new RegExp(
       `^${relative}(?:have |has |had )?(\\S+ed|won|lost|sold|made|sent|had) (?:no|zero|not a single|not any) `,
     ),

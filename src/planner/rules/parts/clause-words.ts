@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
 import { canonical, pastForms } from '../canonical.ts';
-import { smallNumbers } from '../small-numbers.ts';
+import { numberWords } from '../time/time-words.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Clause } from './clause-marks.ts';
 
@@ -96,11 +96,11 @@ function severalVerbs(catalogue: Catalogue, words: string): string | null {
 function sinceThen(words: string): string {
   return words.replace(
     new RegExp(
-      `\\b(?:(?:for|in|during|within) (?:the )?(?:(?:last|past) )?(?:(?:over|more than|at least) )?|(?<!\\b(?:next|coming|previous|last|past|trailing|rolling|every|first|than|over|least|under|within|after|before|between|and|to) )(?<=\\w ))(a|${Object.keys(smallNumbers).join('|')}|\\d+) (day|week|month|quarter|year)s?\\b(?! (?:ago|old|ahead|from now))`,
+      `\\b(?:(?:for|in|during|within) (?:the )?(?:(?:last|past) )?(?:(?:over|more than|at least) )?|(?<!\\b(?:next|coming|previous|last|past|trailing|rolling|every|first|than|over|least|under|within|after|before|between|and|to) )(?<=\\w ))(a|${Object.keys(numberWords).join('|')}|\\d+) (day|week|month|quarter|year)s?\\b(?! (?:ago|old|ahead|from now))`,
       'gi',
     ),
     (_all, n: string, unit: string) =>
-      `in the last ${/^\d/.test(n) ? n : (smallNumbers[n.toLowerCase()] ?? 1)} ${unit}s`,
+      `in the last ${/^\d/.test(n) ? n : (numberWords[n.toLowerCase()] ?? 1)} ${unit}s`,
   );
 }
 

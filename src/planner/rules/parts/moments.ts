@@ -63,6 +63,26 @@ const single = new RegExp(
   'iu',
 );
 
+/** "Umbra Security last 5 activities", "Foxglove - last order": whose they are goes before. */
+const named = new RegExp(
+  `^(?<name>"[^"]+")(?:'s)?,?:?(?: -)? (?:the |their |its |our )?${which} (?:${count} )?(?!${unit})(?<noun>[a-z][^"]*?)(?<date>,? (?:date|day|when))?$`,
+  'iu',
+);
+/** "Who had the last chat with Acme", "who from our side last met Acme". */
+const whoHad = new RegExp(
+  `^who(?: (?:from|of|on) (?:us|our side|our team|the team))? (?:had|did|made|held|has|has had|logged|took|handled|(?<event>won|lost)) (?:the |our |my )${which} (?!${unit})(?<noun>.+)$`,
+  'iu',
+);
+const whoLast = new RegExp(
+  `^who(?: (?:from|of|on|among) (?:us|our side|our team|the team))? (?:was it that |has |was the )?${which} (?<verb>[a-z]+)(?: (?<rest>.+))?$`,
+  'iu',
+);
+/** "The 10 newest leads", "five latest tickets". */
+const counted = new RegExp(
+  `^(?:what (?:were|was|are|is) |which (?:were|are) |show (?:me )?|list |give me |see )?(?:${whose} )?${count} ${which} (?!${unit})(?<noun>.+)$`,
+  'iu',
+);
+
 /** The newest or oldest record of some kind, with its date. */
 export function planMoment(question: string, catalogue: Catalogue, planWords: PlanWords): Planned | null {
   const text = question.replace(/[?!.]+$/, '').trim();
@@ -84,15 +104,37 @@ function readMoment(catalogue: Catalogue, text: string): Moment | null {
     const groups = pattern.exec(text)?.groups;
     if (groups) return { end: endOf(groups), texts: verbTexts(catalogue, groups), limit: 1 };
   }
-  const many = several.exec(text)?.groups;
+  const who = whoHad.exec(text)?.groups;
+  if (who)
+    return {
+      end: endOf(who),
+      texts: ownTexts({ ...who, noun: `${who['event'] ?? ''} ${who['noun'] ?? ''}`.trim() }),
+      limit: 1,
+    };
+  const doer = whoLast.exec(text)?.groups;
+  if (doer) return { end: endOf(doer), texts: verbTexts(catalogue, { ...doer, who: 'we' }), limit: 1 };
+  const own = named.exec(text)?.groups;
+  if (own)
+    return {
+      end: endOf(own),
+      texts: ownTexts({ ...own, whose: `${own['name'] ?? ''}'s` }),
+      limit: numberOf(own) ?? 1,
+    };
+  const many = several.exec(text)?.groups ?? counted.exec(text)?.groups;
   if (many) {
-    const limit = smallNumbers[(many['n'] ?? '').toLowerCase()] ?? Number(many['n']);
-    return limit < 1 || limit > 25 ? null : { end: endOf(many), texts: ownTexts(many), limit };
+    const limit = numberOf(many) ?? 0;
+    return limit < 1 ? null : { end: endOf(many), texts: ownTexts(many), limit };
   }
   const one = single.exec(text)?.groups;
   return one && isSingular(catalogue, one['noun'] ?? '')
     ? { end: endOf(one), texts: ownTexts(one), limit: 1 }
     : null;
+}
+
+/** Up to as many as a list shows; null where none is said. */
+function numberOf({ n = '' }: Groups): number | null {
+  if (n === '') return null;
+  return Math.min(25, smallNumbers[n.toLowerCase()] ?? Number(n));
 }
 
 type Groups = Readonly<Record<string, string | undefined>>;

@@ -6,7 +6,7 @@ import type { ListPlan, QueryPlan, Related } from '../../../query/metric-query.t
 import { listBehind } from '../../followup/convert-plan.ts';
 import type { PlannedQuestion } from '../../planner.ts';
 import { canonical } from '../canonical.ts';
-import { filtersOf } from '../compose/draft.ts';
+import { columnOfMetric, filtersOf } from '../compose/draft.ts';
 import { saysState, usualCount } from '../compose/present-rows.ts';
 import { namingDimension } from '../compose/reach.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
@@ -173,7 +173,9 @@ function relatedOf(
 ): { readonly related: Related; readonly from: PlannedQuestion } | null {
   for (const text of clauseTexts(catalogue, clause)) {
     const planned = planWords(`list ${text}`);
-    const records = planned && recordsOf(catalogue, planned);
+    const records =
+      planned &&
+      (recordsOf(catalogue, planned) ?? (clause.atLeast === 1 ? amountRows(catalogue, planned) : null));
     if (!planned || !records || records.orderBy.length > 0 || records.related !== undefined) continue;
     if (isOwnMoment(catalogue, rows.outer, records.entity, text, clause.isVerb)) continue;
     if (!clause.isVerb && !namesRecords(catalogue, clause.words)) continue;
@@ -303,6 +305,30 @@ function tiedTo(catalogue: Catalogue, { outer, via }: Rows, records: ListPlan): 
   );
   const { timeDimension: _, ...rest } = records;
   return isReached ? { ...rest, entity: only.id } : null;
+}
+
+/** "No logins in 7 days", "without any product usage": days with some of what is added up. */
+function amountRows(catalogue: Catalogue, { plan }: PlannedQuestion): ListPlan | null {
+  if (plan.kind !== 'metric' || plan.metrics.length > 1 || plan.groupBy.length > 0 || plan.part) return null;
+  if (plan.having.length > 0 || plan.compare !== 'none' || plan.transform !== 'none') return null;
+  const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
+  const column = metric && columnOfMetric(catalogue, metric.id);
+  if (metric?.type !== 'simple' || metric.measure.aggregate !== 'sum' || !column) return null;
+  const where = [
+    ...plan.where,
+    ...filtersOf(metric),
+    { any: [{ dimension: column, op: 'gt' as const, values: [0] }] },
+  ];
+  return {
+    kind: 'list',
+    entity: metric.entity,
+    columns: [],
+    time: plan.time,
+    where,
+    orderBy: [],
+    limit: 10,
+    subject: plan.subject,
+  };
 }
 
 /** Records of a clause. Where no time is said, any time is meant, whatever the range a figure has by itself. */

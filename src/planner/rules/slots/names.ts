@@ -62,7 +62,10 @@ export function readNames(
 /** "ticket 1001": a number right after the singular of what it numbers. */
 function isRecordNumber(reading: Reading, token: Token, isRecordNoun: (word: string) => boolean): boolean {
   const before = reading.tokens[token.index - 1];
-  if (token.kind !== 'number' || !/^\d+$/.test(token.text) || !before) return false;
+  if (token.kind !== 'number' || !/^\d+$/.test(token.text)) return false;
+  // "00011846": nobody counts with zeros in front.
+  if (/^0\d{4,}$/.test(token.text)) return true;
+  if (!before) return false;
   return isRecordNoun(before.word) && !/s$/.test(before.lower);
 }
 

@@ -1,0 +1,65 @@
+import { dimensionsOf } from '../../../catalogue/lookup.ts';
+import type { Span } from '../match-vocabulary.ts';
+import { type Draft, meaningsOf } from './draft.ts';
+import { isNamed } from './group-by.ts';
+import { namingDimension } from './reach.ts';
+
+/** "root causes this month": a dimension of one entity speaks for its rows. A record number does so too. */
+export function entityFromDimension(draft: Draft): string | null {
+  const { understood, catalogue } = draft;
+  const code = understood.names.find((name) => name.isCode);
+  if (code) {
+    const prefix = (/^[A-Za-z]+/.exec(code.text)?.[0] ?? '').toLowerCase();
+    if (prefix === '') return numberedEntity(draft);
+    for (const dimension of catalogue.dimensions.values())
+      if (/number$/.test(dimension.id) && dimension.synonyms.includes(prefix)) return dimension.entity;
+  }
+  const spans = understood.spans.filter((span) => meaningsOf(span, 'dimension').length > 0);
+  const [first] = spans;
+  const meanings = first ? meaningsOf(first, 'dimension') : [];
+  const dimension =
+    meanings.length === 1 && meanings[0] ? catalogue.dimensions.get(meanings[0].id) : undefined;
+  const [counted] =
+    understood.kind.countAt === null && !understood.kind.isList
+      ? []
+      : understood.spans.flatMap((span) => meaningsOf(span, 'value'));
+  const counts = counted && catalogue.dimensions.get(counted.dimension);
+  if (counts && namingDimension(catalogue, counts.entity) !== null) return counts.entity;
+  if (understood.grain !== null || understood.kind.isTrend) return null;
+  if (dimension?.type === 'number' && understood.numbers.length > 0) return dimension.entity;
+  const isOwn = dimension !== undefined && (dimension.also ?? []).length === 0 && dimension.groupable;
+  const named =
+    understood.names.length === 1 && understood.ranking === null ? entityOfAll(draft, spans) : null;
+  const isText = isOwn && dimension.type === 'text' && !isNamed(draft, first as Span);
+  if (named !== null && (spans.length > 1 || !isText)) return named;
+  if (!first || !isOwn || spans.length !== 1 || isNamed(draft, first)) return null;
+  draft.used.add(first);
+  draft.groupBy = [{ dimension: dimension.id }];
+  return dimension.entity;
+}
+
+/** "Foxglove tier and region", "Xenith renewal date": the one kind of record that has each of these as its own. */
+function entityOfAll({ catalogue }: Draft, spans: readonly Span[]): string | null {
+  const homes = spans.map(
+    (span) =>
+      new Set(meaningsOf(span, 'dimension').flatMap(({ id }) => catalogue.dimensions.get(id)?.entity ?? [])),
+  );
+  const [first, ...others] = homes;
+  const shared = [...(first ?? [])].filter((entity) => others.every((home) => home.has(entity)));
+  const [only, another] = shared;
+  return only !== undefined && another === undefined ? only : null;
+}
+
+/** "00011846 priority", "due time of 00011846": the records that are known by a plain number, or have one that is. */
+function numberedEntity(draft: Draft): string | null {
+  const { catalogue, understood } = draft;
+  const spans = understood.spans.filter((span) => meaningsOf(span, 'dimension').length > 0);
+  const home = spans.length === 0 ? null : entityOfAll(draft, spans);
+  const isNumbered =
+    home !== null && dimensionsOf(catalogue, home).some(({ path }) => /(?:^|\.)number$/.test(path));
+  if (isNumbered) return home;
+  const [only, another] = [...catalogue.dimensions.values()].filter(
+    ({ path, type }) => path === 'number' && type === 'text',
+  );
+  return only !== undefined && another === undefined ? only.entity : null;
+}
