@@ -20,6 +20,10 @@ beforeAll(async () => {
   await seedTextWorld(store);
   await seedPipelineWorld(store);
   await seedAnalysed(store);
+  await sql`update conversation set message_count = 4 + length(source_id)`.execute(store.db);
+  await sql`update conversation set status = 'open', agent_id = null, first_response_seconds = null where id = (select min(id::text)::uuid from conversation where status = 'open' and deleted_at is null)`.execute(
+    store.db,
+  );
 });
 
 const at = `timestamptz '${now.toISOString()}'`;
@@ -84,6 +88,38 @@ describe('figures in other words', () => {
     [
       'lead_conversion_rate',
       'select null as c, count(converted_at)::float8 / count(*) as n from lead where deleted_at is null',
+    ],
+    [
+      'unassigned_conversations',
+      `select null as c, count(*) as n from conversation where status in ('open', 'pending') and agent_id is null and deleted_at is null`,
+    ],
+    [
+      'unanswered_conversations',
+      `select null as c, count(*) as n from conversation where status in ('open', 'pending') and first_response_seconds is null and deleted_at is null`,
+    ],
+    [
+      'messages_per_conversation',
+      'select null as c, avg(message_count) as n from conversation where deleted_at is null',
+    ],
+    [
+      'auto_reply_rate',
+      `select null as c, avg((outcome = 'auto_replied')::int) as n from bot_event where deleted_at is null`,
+    ],
+    [
+      'bot_request_handover_rate',
+      `select null as c, count(distinct conversation_id) filter (where outcome = 'handed_over')::float8 / count(distinct conversation_id) as n from bot_event where deleted_at is null`,
+    ],
+    [
+      'sla_breach_rate',
+      `select null as c, count(*) filter (where c.state = 'breached')::float8 / count(*) as n from sla_clock c join ticket t on t.id = c.ticket_id where c.state in ('met', 'breached') and t.deleted_at is null`,
+    ],
+    [
+      'tickets_needing_answer',
+      `select null as c, count(*) as n from ticket where status in ('new', 'open') and deleted_at is null`,
+    ],
+    [
+      'nps_passives',
+      `select null as c, count(*) as n from survey_response where kind = 'nps' and score in (7, 8) and deleted_at is null`,
     ],
     [
       'mrr_renewing',

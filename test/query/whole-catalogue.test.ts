@@ -36,6 +36,10 @@ describeStores('the whole catalogue', (engine) => {
     await seedAnalysed(store);
     // Something is late, and something ends in this quarter.
     await sql`update intervention set due_at = ${new Date(now.getTime() - 3_600_000)}`.execute(store.db);
+    await sql`update conversation set message_count = 4`.execute(store.db);
+    await sql`update conversation set status = 'open', agent_id = null, first_response_seconds = null where id = (select min(id::text)::uuid from conversation where status = 'open' and deleted_at is null)`.execute(
+      store.db,
+    );
     await sql`update subscription set renews_on = '2026-12-15' where status = 'active'`.execute(store.db);
   });
 

@@ -152,9 +152,10 @@ function explainOnce(request: PlanRequest): ExplainedQuestion {
 
 /** Words that only point back have nothing to point at: that is what to say, not that they are unknown. */
 function withoutPrevious(request: PlanRequest, alone: ExplainedQuestion): ExplainedQuestion {
-  const { plan } = alone.planned;
+  const { plan, planner } = alone.planned;
+  if (planner === 'verified') return alone;
   // "Only the webinars" after a refusal: whatever they are elsewhere, they were meant of something.
-  if (alone.planned.planner !== 'verified' && isFragment(request)) return nothingBefore(request, alone);
+  if (isFragment(request)) return nothingBefore(request, alone);
   if ((plan.kind === 'metric' || plan.kind === 'list') && speaksOfNobody(request))
     return nothingBefore(request, alone);
   if (plan.kind !== 'refuse' || !/^(?:unknown_word|unclear|no_metric)$/.test(plan.reason)) return alone;

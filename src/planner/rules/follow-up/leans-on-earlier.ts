@@ -59,6 +59,8 @@ export function speaksOfNobody({ question, catalogue, now, zone, stored }: PlanR
   const isPlace = last?.lower === 'there' && !auxiliary.test(tokens.at(-2)?.lower ?? '');
   const at = isPlace ? last.index : tokens.findIndex(({ lower }) => person.test(lower));
   if (at === -1 || read.names.some(({ from }) => from < at)) return false;
+  // "Deals past their close date": part of a name.
+  if (read.spans.some((span) => span.from < at && at < span.to)) return false;
   const asked = auxiliary.test(tokens[at - 1]?.lower ?? '') ? at - 1 : at;
   // What is counted of them is named before them as well: "how many seats do they have".
   if (isPlace) return true;

@@ -8,7 +8,7 @@ import { isCountOf } from '../compose/draft.ts';
 import { perOther } from '../siblings.ts';
 import { monthPattern } from '../time/time-words.ts';
 import { tidy } from '../token.ts';
-import { vocabularyOf } from '../vocabulary.ts';
+import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import type { PlanWords } from './with-related.ts';
 
 const asks =
@@ -88,7 +88,18 @@ function firstOf(
   return null;
 }
 
+/** "Messages per conversation" may be a figure with a name of its own. */
+function isNamed(catalogue: Catalogue, { of, over }: Said): boolean {
+  const { phrases, keyOf } = vocabularyOf(catalogue);
+  const counted = of.replace(/^(?:(?:the|average|mean|number|of) )+/i, '');
+  const noun = over.split(' ')[0] ?? '';
+  return [`${counted} per ${noun}`, `${counted} ${noun}`, `average ${counted} ${noun}`].some((name) =>
+    phrases.get(wordsOf(name).map(keyOf).join(' '))?.meanings.some(({ kind }) => kind === 'metric'),
+  );
+}
+
 function ratio(catalogue: Catalogue, planWords: PlanWords, said: Said, isAverage: boolean): Found | null {
+  if (isNamed(catalogue, said)) return null;
   const upper =
     figure(planWords(`${said.of}${said.rest}`)) ?? figure(planWords(`how many ${said.of}${said.rest}`));
   if (!upper) return null;
