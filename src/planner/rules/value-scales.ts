@@ -50,7 +50,7 @@ function readScale(
       const way = match?.groups?.['way'] ?? '';
       if (!match || !further.test(way)) continue;
       const isToFirst = leadsToFirst(way.toLowerCase(), order);
-      const kept = isToFirst ? values.slice(0, at + 1) : values.slice(at);
+      const kept = isToFirst ? values.slice(0, at + 1).toReversed() : values.slice(at);
       const words = kept.map((one) => fullName(one, own)).join(' or ');
       const homes = [dimension.entity, ...(dimension.also ?? []).map(({ entity }) => entity)];
       const rows = homes.flatMap((id) => Object.values(catalogue.entities.get(id)?.label ?? {}));

@@ -122,13 +122,13 @@ describe('words of business', () => {
         'how many customers are at medium churn risk or worse',
         'accounts_by_churn_risk; churn_risk_band in medium high critical',
       ],
-      ['customers with good health or better', 'list health_score; health_band in excellent good'],
+      ['customers with good health or better', 'list health_score; health_band in good excellent'],
       [
         'accounts with a health of warning or below',
         'list health_score; health_band in warning critical churn risk',
       ],
-      ['how many tickets of high priority or above are open', 'open_tickets; priority in urgent high'],
-      ['incidents with severity high or worse this month', 'incidents_opened; severity in critical high'],
+      ['how many tickets of high priority or above are open', 'open_tickets; priority in high urgent'],
+      ['incidents with severity high or worse this month', 'incidents_opened; severity in high critical'],
     ]);
   });
 
