@@ -120,7 +120,7 @@ describe('numbers that are kept for the rows, or answered about them', () => {
 
 describe('values and what is beyond them', () => {
   it.each([
-    ['open tickets with high priority or worse', 'priority in urgent high'],
+    ['open tickets with high priority or worse', 'priority in high urgent'],
     ['open tickets, normal or lower priority', 'priority in normal low'],
     ['customers at medium churn risk or higher', 'churn_risk_band in medium high critical'],
     ['accounts with warning health or worse', 'health_band in warning critical churn risk'],
