@@ -66,12 +66,38 @@ function toldOtherwise(base: MetricDefinition, aggregate: (typeof told)[number])
     ...rest,
     id: toldId(aggregate, base.id),
     label: labels[aggregate](what.charAt(0).toUpperCase() + what.slice(1), lowerFirst(what)),
+    description: describedAs(base.description, aggregate),
     synonyms: [],
     verifiedQuestions: [],
     additive: false,
     measure: { ...base.measure, aggregate },
   };
 }
+
+const statistic =
+  /\b(?:the )?(?:mean|average|median|90th percentile|highest|lowest|longest|shortest|largest|smallest|maximum|minimum)\b(?: of)?/i;
+const spoken: Readonly<Record<(typeof told)[number], string>> = {
+  avg: 'mean',
+  median: 'median',
+  min: 'smallest',
+  max: 'largest',
+  p10: '10th percentile of',
+  p25: '25th percentile of',
+  p75: '75th percentile of',
+  p90: '90th percentile of',
+  p95: '95th percentile of',
+};
+
+/** "Median time from opening …" becomes "25th percentile of time from opening …". */
+function describedAs(description: string, aggregate: (typeof told)[number]): string {
+  const words = spoken[aggregate];
+  const [first = ''] = statistic.exec(description) ?? [];
+  if (first === '') return `${upperFirst(words)}${words.endsWith(' of') ? '' : ' of'}: ${description}`;
+  const isStart = description.startsWith(first);
+  return description.replace(statistic, isStart ? upperFirst(words) : words);
+}
+
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const lowerFirst = (text: string): string =>
   /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);

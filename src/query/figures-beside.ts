@@ -41,10 +41,13 @@ function ratioColumn(
 ): Pick<AnswerColumn, 'label' | 'format'> {
   const hasUnit = /^(?:money|duration)$/.test(format.kind) && over?.format.kind !== format.kind;
   return {
-    label: `${label} per ${lowerFirst(over?.metric.label ?? 'one')}`,
+    label: `${label} per ${oneOf(lowerFirst(over?.metric.label ?? 'one'))}`,
     format: hasUnit ? format : { kind: 'number', decimals: 2 },
   };
 }
+
+/** "Tickets opened per account", not "per accounts". */
+const oneOf = (label: string): string => label.replace(/ies$/, 'y').replace(/(?<![su])s$/, '');
 
 const lowerFirst = (text: string): string =>
   /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;

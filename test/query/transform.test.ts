@@ -256,7 +256,7 @@ describeStores('figures beside figures', (engine) => {
     expect(answer.rows).toEqual(
       expected.map(({ name, opened, escalated, x }) => [name, opened, closeTo(x), escalated]),
     );
-    expect(answer.columns.map(({ label }) => label)).toContain('Tickets opened per escalated tickets');
+    expect(answer.columns.map(({ label }) => label)).toContain('Tickets opened per escalated ticket');
   });
 
   it('compares with the target of a metric, in points where it is a share', async () => {

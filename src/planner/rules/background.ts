@@ -1,3 +1,4 @@
+import type { SeenNames } from '../../query/seen-names.ts';
 import { tidy } from './token.ts';
 
 /** A question without what was said around it. */
@@ -33,13 +34,29 @@ const after =
 
 /**
  * Takes off greetings and the story around a question: "Hi! Planning a customer dinner, which of my accounts gave us a 9".
- * A customer named in the story is the one that "they" in the question stands for.
+ * A customer named in the story is the one that "they" in the question stands for; a story stays where that is not told.
+ *
+ * @param names what the asker may see by name: a story that holds one may be what the question is about
  */
-export function withoutBackground(typed: string): Stripped {
+export function withoutBackground(typed: string, names: SeenNames = new Map()): Stripped {
   const text = withoutGreeting(tidy(typed));
+  const whole: Stripped = { question: text, background: null };
   const said = storyBefore(text) ?? storyAfter(text);
-  if (said === null) return { question: text, background: null };
-  return { question: withName(said.question, said.background), background: said.background };
+  if (said === null) return whole;
+  const question = withName(said.question, said.background);
+  const isNamed = question !== said.question;
+  if (pronoun.test(question) || (!isNamed && holdsName(said.background, names))) return whole;
+  return { question, background: said.background };
+}
+
+/** "My call with umbra": the first word of a name, however it is written. */
+function holdsName(background: string, names: SeenNames): boolean {
+  const words = new Set(background.toLowerCase().match(/[\p{L}\p{N}]+/gu));
+  const isSaid = (name: string): boolean => {
+    const [first = ''] = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+    return first.length > 3 && words.has(first);
+  };
+  return [...names.values()].some((all) => all.some(isSaid));
 }
 
 function withoutGreeting(text: string): string {

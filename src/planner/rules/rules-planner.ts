@@ -76,7 +76,7 @@ function explainRefusal(request: PlanRequest, explained: ExplainedQuestion): Exp
 /** What was said around a question is taken off, and named beside the answer. */
 function explainQuestion(request: PlanRequest): ExplainedQuestion {
   if (request.question.length > longestQuestion) return explainStripped(request);
-  const { question, background } = withoutBackground(request.question);
+  const { question, background } = withoutBackground(request.question, request.names);
   if (background === null) return explainStripped({ ...request, question });
   const { planned, trace } = explainStripped({ ...request, question });
   const notes = [...planned.notes, `I took “${background}” as background.`];

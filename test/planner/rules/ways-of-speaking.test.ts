@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { withoutBackground } from '../../../src/planner/rules/background.ts';
 import { filterWords, planning } from './support/plans.ts';
 
 const { query, planned } = planning(new Map(), { now: new Date('2026-11-20T14:00:00Z') });
@@ -71,6 +72,26 @@ describe('ways to put the same wish', () => {
   it('refuses a unit that the figure is not told in, and a second question', () => {
     expect(planned('open tickets in minutes')).toMatchObject({ kind: 'refuse' });
     expect(planned('how many seats has Acme and how many are active')).toMatchObject({ kind: 'refuse' });
+  });
+});
+
+describe('what is said around a question', () => {
+  const names = new Map([['account', ['Umbra Security', 'Acme']]]);
+  it.each([
+    ['hi all, quick one before my call with umbra: how many tickets do they have open?'],
+    ['getting ready for umbra, how many open tickets are there'],
+    ['preparing a call: how many tickets do they have open?'],
+  ])('stays where the question may be about it: %s', (typed) => {
+    expect(withoutBackground(typed, names).background).toBeNull();
+  });
+
+  it.each([
+    ['Planning a dinner, how many open tickets are there', 'how many open tickets are there'],
+    ['Umbra wants to add users, how many seats have they got', 'how many seats have Umbra got'],
+  ])('is set aside: %s', (typed, question) => {
+    const found = withoutBackground(typed, names);
+    expect(found.question).toBe(question);
+    expect(found.background).not.toBeNull();
   });
 });
 
