@@ -66,7 +66,7 @@ function toldOtherwise(base: MetricDefinition, aggregate: (typeof told)[number])
     ...rest,
     id: toldId(aggregate, base.id),
     label: labels[aggregate](what.charAt(0).toUpperCase() + what.slice(1), lowerFirst(what)),
-    description: describedAs(base.description, aggregate),
+    description: describedAs(base.description, base.measure.aggregate, aggregate),
     synonyms: [],
     verifiedQuestions: [],
     additive: false,
@@ -74,8 +74,19 @@ function toldOtherwise(base: MetricDefinition, aggregate: (typeof told)[number])
   };
 }
 
-const statistic =
-  /\b(?:the )?(?:mean|average|median|90th percentile|highest|lowest|longest|shortest|largest|smallest|maximum|minimum)\b(?: of)?/i;
+const percentileNamed = /\b(?:the )?\d{2}th percentile\b(?: of)?/i;
+/** How a description names the statistic that it is about. */
+const named: Readonly<Record<(typeof told)[number], RegExp>> = {
+  avg: /\b(?:the )?(?:mean|average)\b(?: of)?/i,
+  median: /\b(?:the )?median\b(?: of)?/i,
+  min: /\b(?:the )?(?:lowest|shortest|smallest|minimum|least)\b(?: of)?/i,
+  max: /\b(?:the )?(?:highest|longest|largest|biggest|maximum|most)\b(?: of)?/i,
+  p10: percentileNamed,
+  p25: percentileNamed,
+  p75: percentileNamed,
+  p90: percentileNamed,
+  p95: percentileNamed,
+};
 const spoken: Readonly<Record<(typeof told)[number], string>> = {
   avg: 'mean',
   median: 'median',
@@ -89,12 +100,16 @@ const spoken: Readonly<Record<(typeof told)[number], string>> = {
 };
 
 /** "Median time from opening …" becomes "25th percentile of time from opening …". */
-function describedAs(description: string, aggregate: (typeof told)[number]): string {
+function describedAs(
+  description: string,
+  from: (typeof told)[number],
+  aggregate: (typeof told)[number],
+): string {
   const words = spoken[aggregate];
-  const [first = ''] = statistic.exec(description) ?? [];
+  const [first = ''] = named[from].exec(description) ?? [];
   if (first === '') return `${upperFirst(words)}${words.endsWith(' of') ? '' : ' of'}: ${description}`;
   const isStart = description.startsWith(first);
-  return description.replace(statistic, isStart ? upperFirst(words) : words);
+  return description.replace(first, isStart ? upperFirst(words) : words);
 }
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

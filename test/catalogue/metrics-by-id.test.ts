@@ -17,6 +17,18 @@ it('knows the other ways to tell the values of a figure, by id alone', () => {
   expect([...catalogue.metrics.keys()]).not.toContain('p75_of_first_response_time_median');
 });
 
+it('says of each what it computes, not what the figure does that it is made of', () => {
+  const described = (id: string) => catalogue.metrics.get(id)?.description ?? '';
+  expect(described('p75_of_first_response_time_median')).toMatch(/^75th percentile of time from opening/);
+  for (const [id, metric] of catalogue.metrics) {
+    const made = described(`p25_of_${id}`);
+    if (made === '') continue;
+    expect(made, id).toMatch(/25th percentile of/i);
+    const isOfMedian = metric.type === 'simple' && metric.measure.aggregate === 'median';
+    if (isOfMedian && metric.description.startsWith('Median')) expect(made, id).not.toMatch(/^Median/);
+  }
+});
+
 it('makes none of counts, sums and scores by steps, nor of what does not exist', () => {
   for (const id of [
     'median_of_tickets_opened',

@@ -197,8 +197,8 @@ describeStores('the steps that look for the unusual', (engine) => {
       (row) => row.filter((cell) => rows.some(({ label }) => label === cell))[0],
     );
     expect(shown.sort()).toEqual(rows.map(({ label }) => label));
-    for (const question of ['how many anomalies this week', 'what anomalies did we have this week'])
-      expect((await ask(question)).rows, question).toEqual([[rows.length]]);
+    expect((await ask('what anomalies did we have this week')).rows).toEqual(listed.rows);
+    expect((await ask('how many anomalies this week')).rows).toEqual([[rows.length]]);
     const negative = await ask('how many accounts with a negative share are there');
     expect(negative.rows).toEqual([[1]]);
     // Sales are among the series: whoever may not see all of them sees none.
