@@ -12,6 +12,14 @@ async function objectsOf(content: string, name = 't.json', chunkSize = 65_536) {
   return objects;
 }
 
+/** Reviver: without the characters that the reader takes out of names and texts. */
+function asCleaned(_: string, value: unknown): unknown {
+  const cleaned = (text: string) => text.replace(/[\0\ufeff]|\p{Surrogate}/gu, '');
+  if (typeof value === 'string') return cleaned(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [cleaned(name), inner]));
+}
+
 describe('reading JSON', () => {
   it('reads a list, a list in records, and several lists, with the line of each record', async () => {
     expect(await objectsOf('[\n {"a":1},\n {"a":2}\n]')).toEqual([
@@ -61,11 +69,7 @@ describe('reading JSON', () => {
         fc.boolean(),
         fc.integer({ min: 1, max: 30 }),
         async (objects, wrapped, size) => {
-          const wellFormed = JSON.parse(
-            JSON.stringify(objects)
-              .replace(/\\ud[89a-f]../gi, '')
-              .replace(/[\0\ufeff]/g, ''),
-          ) as object[];
+          const wellFormed = JSON.parse(JSON.stringify(objects), asCleaned) as object[];
           const text = JSON.stringify(wrapped ? { done: true, records: wellFormed } : wellFormed, null, 1);
           const read = await objectsOf(text, 't.json', size);
           // A whole number that a double cannot hold comes as text.
@@ -76,7 +80,7 @@ describe('reading JSON', () => {
           expect(read.map((one) => one.value)).toEqual(JSON.parse(JSON.stringify(wellFormed), asText));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 200, examples: [[[{ '': [{ '\\uD8': null }] }], false, 1]] },
     );
   });
 
