@@ -1,3 +1,4 @@
+import { lowerFirst, upperFirst } from '../toolkit/letter-case.ts';
 import type { MetricDefinition, SimpleMetric } from './catalogue.ts';
 
 type Aggregate = SimpleMetric['measure']['aggregate'];
@@ -65,7 +66,7 @@ function toldOtherwise(base: MetricDefinition, aggregate: (typeof told)[number])
   return {
     ...rest,
     id: toldId(aggregate, base.id),
-    label: labels[aggregate](what.charAt(0).toUpperCase() + what.slice(1), lowerFirst(what)),
+    label: labels[aggregate](upperFirst(what), lowerFirst(what)),
     description: describedAs(base.description, base.measure.aggregate, aggregate),
     synonyms: [],
     verifiedQuestions: [],
@@ -111,11 +112,6 @@ function describedAs(
   const isStart = description.startsWith(first);
   return description.replace(first, isStart ? upperFirst(words) : words);
 }
-
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
-const lowerFirst = (text: string): string =>
-  /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 
 const percentile = (nth: string) => (what: string) => `${what}, ${nth} percentile`;
 

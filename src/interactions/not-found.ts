@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import { entityOf } from '../catalogue/lookup.ts';
 import type { QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import type { Store } from '../store/database.ts';
+import { lowerFirst } from '../toolkit/letter-case.ts';
 
 /** Roles whose view ends at themselves or their team; the others see everybody's rows. */
 const boundRoles: ReadonlySet<Asker['role']> = new Set(['agent', 'rep', 'supervisor']);
@@ -30,8 +31,6 @@ export async function refusalOfName(
 
 /** One sentence for what does not exist and for what is hidden. */
 export const notFoundWords = (word: string): string => `Nothing that you can see is called “${word}”`;
-
-const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** "karens" is Karen's, without the mark. */
 async function colleagueOf(store: Pick<Store, 'db'>, word: string): Promise<Asker | null> {

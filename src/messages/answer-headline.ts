@@ -1,4 +1,5 @@
 import type { Tone } from '../domain/chart-data.ts';
+import { lowerFirst, upperFirst } from '../toolkit/letter-case.ts';
 import { bucketInWords, formatCell, grainShown, signed, timeColumn, unknownCell } from './answer-cells.ts';
 import type { AnswerCell, AnswerView, AnswerViewMetric, Grain } from './answer-view.ts';
 
@@ -272,10 +273,3 @@ function cellOf(view: AnswerView, row: readonly AnswerCell[], id: string): Answe
   const index = view.columns.findIndex((column) => column.id === id);
   return index === -1 ? null : (row[index] ?? null);
 }
-
-/** Abbreviations such as ARR and SLA keep their capitals. */
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-}
-
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,3 +1,4 @@
+import { upperFirst } from '../toolkit/letter-case.ts';
 import { answerActionsBlock, shortAnswerId } from './answer-actions.ts';
 import { buildAnswerChart } from './answer-chart.ts';
 import { buildHeadline } from './answer-headline.ts';
@@ -101,5 +102,3 @@ function whatWasComputed(view: AnswerView): ContextBlock {
 function noteLines(notes: readonly string[]): readonly Inline[] {
   return notes.flatMap((note, index): Inline[] => (index === 0 ? [note] : ['\n', note]));
 }
-
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,3 +1,4 @@
+import { upperFirst } from '../toolkit/letter-case.ts';
 import { bucketInWords, formatCell, grainShown, timeColumn } from './answer-cells.ts';
 import type { AnswerView } from './answer-view.ts';
 import type { TableBlock } from './message.ts';
@@ -32,5 +33,3 @@ export function answerTable(view: AnswerView): TableBlock {
     ...(view.rows.length > mostTableRows ? { omittedRows: view.rows.length - mostTableRows } : {}),
   };
 }
-
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,6 +3,7 @@ import type { FactValue } from '../domain/finding.ts';
 import type { FactDefinition } from '../domain/finding-facts.ts';
 import type { Severity } from '../domain/priority.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
+import { upperFirst } from '../toolkit/letter-case.ts';
 
 /** `2 h 05 min`, without a sign. */
 export function formatDuration(seconds: number): string {
@@ -117,11 +118,7 @@ export function formatFact(
 }
 
 export function severityWord(severity: Severity): string {
-  return capitalise(severity);
-}
-
-export function capitalise(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return upperFirst(severity);
 }
 
 /** `1 day`, `5 days`. */

@@ -1,3 +1,4 @@
+import { upperFirst } from '../toolkit/letter-case.ts';
 import type { Block, Inline, Message } from './message.ts';
 
 /** What was written in some records, as a message needs it. Texts are plain: renderers escape them. */
@@ -75,5 +76,3 @@ function whatWasRead(view: SummaryView): string {
   ];
   return facts.filter((fact) => fact !== '').join(' ');
 }
-
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,6 @@
 import type { MetricDefinition, SimpleMetric } from '../catalogue/catalogue.ts';
 import type { Issue } from '../toolkit/issue.ts';
+import { upperFirst } from '../toolkit/letter-case.ts';
 import type { MetricPlan } from './metric-query.ts';
 
 interface Shape {
@@ -85,5 +86,3 @@ const transformWords: Readonly<Record<Exclude<MetricPlan['transform'], 'none'>, 
   moving_avg: 'a moving average',
   mean: 'a mean of points',
 };
-
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,6 @@
 import type { DerivedMetric, MetricDefinition } from '../catalogue/catalogue.ts';
 import type { ValueFormat } from '../domain/chart-data.ts';
+import { lowerFirst } from '../toolkit/letter-case.ts';
 import type { AnswerColumn, CellValue } from './answer-data.ts';
 import type { MetricPlan } from './metric-query.ts';
 import { hasTransform, partShareColumn, transformColumn, wholeColumn } from './shown-columns.ts';
@@ -48,9 +49,6 @@ function ratioColumn(
 
 /** "Tickets opened per account", not "per accounts". */
 const oneOf = (label: string): string => label.replace(/ies$/, 'y').replace(/(?<![su])s$/, '');
-
-const lowerFirst = (text: string): string =>
-  /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 
 function partColumns({ id, label }: MetricDefinition, format: ValueFormat): AnswerColumn[] {
   const base = { role: 'comparison', type: 'number' } as const;

@@ -1,6 +1,7 @@
 import type { DefaultTime, DimensionDefinition, SimpleMetric } from '../catalogue/catalogue.ts';
 import { entityById, findWay, type Way } from '../catalogue/paths.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
+import { upperFirst } from '../toolkit/letter-case.ts';
 import type { AnswerColumn } from './answer-data.ts';
 import { type Assembled, assemble, type PartResult } from './assemble.ts';
 import { buildAggregation, timeType } from './build-aggregation.ts';
@@ -377,7 +378,7 @@ function groupColumn(
   const [only] = own;
   const named = group.dimension ?? (own.size === 1 ? work.catalogue.dimensions.get(only ?? '') : undefined);
   const unit = grain ?? 'month';
-  const label = named ? `${named.label} (${unit})` : `${unit.charAt(0).toUpperCase()}${unit.slice(1)}`;
+  const label = named ? `${named.label} (${unit})` : upperFirst(unit);
   return { id, label, role: 'dimension', type: unit === 'hour' ? 'instant' : 'date', format: null };
 }
 

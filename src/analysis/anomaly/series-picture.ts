@@ -1,5 +1,6 @@
 import type { LineChart } from '../../domain/chart-data.ts';
 import type { FindingEvidence } from '../../domain/finding.ts';
+import { lowerFirst } from '../../toolkit/letter-case.ts';
 import { asOf, localDay, shorten, writeInstant } from '../wording.ts';
 import type { JudgedPoint } from './detect-anomalies.ts';
 import type { SeriesInput, SeriesSegment } from './series-segments.ts';
@@ -106,11 +107,6 @@ export function buildSeriesChart(
     ],
     format: formatOf(series.kind),
   };
-}
-
-/** `SLA breaches` and `API calls` stay as they are. */
-function lowerFirst(label: string): string {
-  return /^[A-Z][A-Z]/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
 }
 
 function formatOf(kind: SeriesInput['series']['kind']): LineChart['format'] {

@@ -1,4 +1,5 @@
 import type { FactValue, FindingEvidence } from '../../domain/finding.ts';
+import { lowerFirst } from '../../toolkit/letter-case.ts';
 import { writeNumber } from '../wording.ts';
 import type { Insight } from './insight.ts';
 import { amount, counted, importance, listed, longFor } from './insight-words.ts';
@@ -197,6 +198,4 @@ function amountsOf(sums: readonly AmountSum[]): string {
 const numberOf = (value: FactValue | undefined): number | null => (typeof value === 'number' ? value : null);
 const textOf = (value: FactValue | undefined): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
-const lowerFirst = (text: string): string =>
-  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 const ended = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -11,6 +11,7 @@ import { sqlState } from '../../store/errors.ts';
 import type { TouchedIds } from '../../store/ingest-store.ts';
 import type { Clock } from '../../toolkit/clock.ts';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
+import { upperFirst } from '../../toolkit/letter-case.ts';
 import type { Log } from '../../toolkit/log.ts';
 import { nearest } from '../../toolkit/nearest.ts';
 import type { HttpRequest, HttpRoute } from '../http-server.ts';
@@ -177,7 +178,7 @@ function formatOf(message: IncomingMessage): BodyFormat | null {
   return encoding === 'identity' ? bodyFormatOf(headerOf(message, 'content-type')) : null;
 }
 
-const sentence = (reason: string): string => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+const sentence = (reason: string): string => `${upperFirst(reason)}.`;
 
 const wrongType = errorAnswer(
   415,

@@ -1,3 +1,4 @@
+import { upperFirst } from '../../toolkit/letter-case.ts';
 import type { ColumnType } from '../catalogue.ts';
 import { ansiOf, type OsiDataset, type OsiField, type OsiModel } from './osi-schema.ts';
 
@@ -26,7 +27,7 @@ export function idOf(name: string): string {
 
 export function wordsOf(name: string): string {
   const words = idOf(name).replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return upperFirst(words);
 }
 
 /** A dataset of somebody else as an entity over their table. Nobody but administrators sees its rows until roles are named. */

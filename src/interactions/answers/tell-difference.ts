@@ -1,6 +1,7 @@
 import { formatValue } from '../../charts/format-value.ts';
 import type { ValueFormat } from '../../domain/chart-data.ts';
 import type { AnswerColumn, AnswerData, CellValue } from '../../query/answer-data.ts';
+import { upperFirst } from '../../toolkit/letter-case.ts';
 import { digestResult, type ResultDigest } from './result-digest.ts';
 
 /** Groups whose own change is told; beyond that a count says enough. */
@@ -43,7 +44,7 @@ export function tellDifference(
   }
   if (parts.length === 0) return 'Nothing has changed since.';
   const [first = '', ...rest] = parts;
-  return `${first.charAt(0).toUpperCase()}${first.slice(1)}${rest.map((part) => `; ${part}`).join('')}.`;
+  return `${upperFirst(first)}${rest.map((part) => `; ${part}`).join('')}.`;
 }
 
 /** The sum of the groups; unknown when there is none. */

@@ -1,4 +1,5 @@
-import { capitalise, formatInstant, formatNumber, shorten } from '../format.ts';
+import { upperFirst } from '../../toolkit/letter-case.ts';
+import { formatInstant, formatNumber, shorten } from '../format.ts';
 import { type AlertWords, factInstant, factNumber, factText, fieldsOf, type Subject } from './subject.ts';
 
 export function wordsOfAnomaly(subject: Subject): AlertWords {
@@ -12,7 +13,7 @@ export function wordsOfAnomaly(subject: Subject): AlertWords {
   const direction = factText(seen, 'direction') === 'below' ? 'fewer' : 'more';
   return {
     headline: `${label}: ${count}, ${times(observed, expected) ?? `${direction} than usual`}`,
-    sentence: `${capitalise(count)}${bucket.inSentence}${usual}${rangeOf(subject)}.`,
+    sentence: `${upperFirst(count)}${bucket.inSentence}${usual}${rangeOf(subject)}.`,
     fields: fieldsOf([
       ['Observed', observed === null ? null : formatNumber(observed)],
       ['Expected', expectedRange(subject)],
@@ -55,7 +56,7 @@ function expectedRange(subject: Subject): string | null {
 
 function segmentOf({ seen }: Subject): string | null {
   const segment = factText(seen, 'segment');
-  return segment === null ? 'All' : capitalise(segment);
+  return segment === null ? 'All' : upperFirst(segment);
 }
 
 interface Bucket {

@@ -1,4 +1,5 @@
-import { capitalise, formatNumber, formatShare, shorten } from '../format.ts';
+import { upperFirst } from '../../toolkit/letter-case.ts';
+import { formatNumber, formatShare, shorten } from '../format.ts';
 import {
   type AlertWords,
   accountName,
@@ -62,5 +63,5 @@ function changeOf({ seen }: Subject): string {
 
 function wordOf({ seen }: Subject, name: string): string | null {
   const word = factText(seen, name);
-  return word === null ? null : capitalise(word);
+  return word === null ? null : upperFirst(word);
 }

@@ -1,4 +1,5 @@
-import { capitalise, formatDuration, shorten } from '../format.ts';
+import { upperFirst } from '../../toolkit/letter-case.ts';
+import { formatDuration, shorten } from '../format.ts';
 import {
   type AlertWords,
   accountName,
@@ -24,10 +25,10 @@ export function wordsOfCustomerEscalation(subject: Subject): AlertWords {
     fields: fieldsOf([
       ['Account', who],
       ['ARR', arrOf(subject)],
-      ['Priority', capitalise(priority ?? '')],
-      ['Status', capitalise(factText(seen, 'status') ?? '')],
+      ['Priority', upperFirst(priority ?? '')],
+      ['Status', upperFirst(factText(seen, 'status') ?? '')],
       ['Category', factText(seen, 'category')],
-      ['Sentiment', capitalise(factText(seen, 'sentiment') ?? '')],
+      ['Sentiment', upperFirst(factText(seen, 'sentiment') ?? '')],
       ['Root cause', factText(seen, 'root_cause') ?? 'not known yet'],
       ['Open for', age === null ? null : formatDuration(age)],
     ]),

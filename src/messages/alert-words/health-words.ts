@@ -1,4 +1,5 @@
-import { capitalise, formatNumber, formatShare, shorten } from '../format.ts';
+import { upperFirst } from '../../toolkit/letter-case.ts';
+import { formatNumber, formatShare, shorten } from '../format.ts';
 import {
   type AlertWords,
   accountName,
@@ -52,7 +53,7 @@ export function wordsOfHealth(subject: Subject): AlertWords {
 
 function bandOf({ seen }: Subject): string | null {
   const band = factText(seen, 'band');
-  return band === null ? null : capitalise(band.replaceAll(/[_-]/g, ' '));
+  return band === null ? null : upperFirst(band.replaceAll(/[_-]/g, ' '));
 }
 
 function changeText(change: number | null): string {
@@ -70,7 +71,7 @@ function componentFields({ seen }: Subject): readonly (readonly [string, string 
     .sort((a, b) => a.value - b.value)
     .slice(0, shownComponents)
     .map(({ name, value }) => [
-      capitalise(shorten(name.replaceAll('_', ' '), 30)),
+      upperFirst(shorten(name.replaceAll('_', ' '), 30)),
       `${Math.round(value)} of 100`,
     ]);
 }

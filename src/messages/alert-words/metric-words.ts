@@ -1,4 +1,5 @@
-import { capitalise, formatNumber, shorten } from '../format.ts';
+import { upperFirst } from '../../toolkit/letter-case.ts';
+import { formatNumber, shorten } from '../format.ts';
 import { type AlertWords, factText, fieldsOf, type Subject } from './subject.ts';
 
 /** A series other than the number of tickets: the finding says its value and its usual range in the series' own unit. */
@@ -12,11 +13,11 @@ export function wordsOfMetric(subject: Subject): AlertWords {
   const segment = factText(seen, 'segment');
   return {
     headline: `${label}: unusually ${direction}, ${observed}`,
-    sentence: `${capitalise(observed)}${band === null ? '' : `; ${band}`}.${together}`,
+    sentence: `${upperFirst(observed)}${band === null ? '' : `; ${band}`}.${together}`,
     fields: fieldsOf([
       ['Observed', observed],
       ['Usual', band],
-      ['Segment', segment === null ? 'All' : capitalise(segment)],
+      ['Segment', segment === null ? 'All' : upperFirst(segment)],
       ['Standing out', factText(seen, 'standing_out')],
       ['Distance from usual', `${formatNumber(Math.abs(seen.value))} robust standard deviations`],
     ]),

@@ -1,4 +1,5 @@
-import { capitalise, formatClock, formatDuration, formatInstant, formatShare, shorten } from '../format.ts';
+import { upperFirst } from '../../toolkit/letter-case.ts';
+import { formatClock, formatDuration, formatInstant, formatShare, shorten } from '../format.ts';
 import {
   type AlertWords,
   accountName,
@@ -39,7 +40,7 @@ export function wordsOfSla(subject: Subject): AlertWords {
     fields: fieldsOf([
       ['Account', accountName(subject)],
       ['ARR', arrOf(subject)],
-      ['Priority', capitalise(factText(seen, 'priority') ?? '')],
+      ['Priority', upperFirst(factText(seen, 'priority') ?? '')],
       ['Assignee', factText(seen, 'assignee') ?? 'nobody yet'],
       ['Target', targetText(subject, target.name)],
       ['Due', dueText],
@@ -84,7 +85,7 @@ function workingTime(seconds: number | null, wallSeconds: number): string | null
 
 function targetText({ seen }: Subject, name: string): string | null {
   const seconds = factNumber(seen, 'target_seconds');
-  return seconds === null ? null : `${capitalise(name)} within ${formatDuration(seconds)}`;
+  return seconds === null ? null : `${upperFirst(name)} within ${formatDuration(seconds)}`;
 }
 
 function over(

@@ -1,6 +1,7 @@
 import type { FindingKind } from '../../domain/finding.ts';
 import { findingKinds } from '../../domain/finding-facts.ts';
-import { capitalise, formatFact, shorten } from '../format.ts';
+import { upperFirst } from '../../toolkit/letter-case.ts';
+import { formatFact, shorten } from '../format.ts';
 import { type AlertWords, factText, fieldsOf, type Subject } from './subject.ts';
 
 /** Facts that are sentences of the analyser and stand in the text, not among the fields. */
@@ -25,7 +26,7 @@ export function wordsThatAreTold(kind: FindingKind): (subject: Subject) => Alert
       sentence,
       fields: fieldsOf(pairs.slice(0, 10)),
       over: {
-        headline: shorten(factText(seen, 'over') ?? `${capitalise(label)} is as it should be again`, 140),
+        headline: shorten(factText(seen, 'over') ?? `${upperFirst(label)} is as it should be again`, 140),
         sentence: subject.hasLeft ? 'The analyser no longer reports it.' : sentence,
         isGood: true,
       },

@@ -32,7 +32,6 @@ import { vocabularyWith } from './stored-vocabulary.ts';
 import { civilDateIn, type Today } from './time/civil-date.ts';
 import { findTimeMentions } from './time/read-time.ts';
 import { tidy, tokenise } from './token.ts';
-import { withScales } from './value-scales.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { withRates } from './with-rates.ts';
 
@@ -82,7 +81,7 @@ export function understand(
   const all = vocabularyWith(catalogue, stored);
   const vocabulary = hear?.(all) ?? all;
   const today: Today = { ...civilDateIn(zone, now), fiscalStartMonth };
-  const text = withScales(withoutTalk(inPlainWords(tidy(question)), vocabulary), catalogue);
+  const text = withoutTalk(inPlainWords(tidy(question)), vocabulary);
   const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words, vocabulary.storedWords);
   const plain = withRates(inEventForm(tokens), vocabulary);
   // Another reading of words counts their places in what stands there by itself.

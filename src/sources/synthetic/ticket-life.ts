@@ -1,3 +1,4 @@
+import { upperFirst } from '../../toolkit/letter-case.ts';
 import { endOf, type WorldAccount } from './accounts.ts';
 import { aroundTheClock, createWorkingTime, type WorkingTime } from './business-time.ts';
 import { fillIn } from './grammar.ts';
@@ -162,7 +163,7 @@ function work(random: Random, { account, openedAt, priority }: TicketDraft, desk
 
 function subjectOf(random: Random, { category, priority }: TicketDraft): string {
   const filled = fillIn(random, random.pick(subjects[category] ?? []), thing);
-  const subject = `${filled.charAt(0).toUpperCase()}${filled.slice(1)}`;
+  const subject = upperFirst(filled);
   if (priority === 'Critical' && random.chance(0.3))
     return `${random.pick(['URGENT:', '[PROD DOWN]', 'P1:'])} ${subject}`;
   return random.chance(0.04) ? `Re: ${subject}` : subject;

@@ -1,17 +1,7 @@
 import type { Catalogue, DimensionDefinition } from '../../../catalogue/catalogue.ts';
-import type { Stay } from '../slots/stays.ts';
+import { secondsPer } from '../time/seconds-per.ts';
 import { type Draft, isCountOf } from './draft.ts';
 import { refuse } from './problem.ts';
-
-const secondsOf: Readonly<Record<Stay['unit'], number>> = {
-  minute: 60,
-  hour: 3600,
-  day: 86_400,
-  week: 604_800,
-  month: 2_592_000,
-  quarter: 7_776_000,
-  year: 31_536_000,
-};
 
 /**
  * "In negotiation for more than 30 days": how long rows have been in their state is a number of the rows, or of what is
@@ -28,8 +18,8 @@ export function addStay(draft: Draft): void {
       draft.metrics.map(({ id }) => id),
     );
   if (column.entity !== draft.entity) moveTo(draft, column.entity);
-  const seconds = stay.n * secondsOf[stay.unit];
-  const value = column.format?.kind === 'duration' ? seconds : seconds / secondsOf.day;
+  const seconds = stay.n * secondsPer[stay.unit];
+  const value = column.format?.kind === 'duration' ? seconds : seconds / secondsPer.day;
   draft.where.push({ any: [{ dimension: column.id, op: stay.op, values: [value] }] });
 }
 

@@ -1,16 +1,10 @@
 import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
 import { simpleParts } from '../../../catalogue/lookup.ts';
 import type { MetricPlan, TimeRange, TimeUnit } from '../../../query/metric-query.ts';
+import { secondsPer } from '../time/seconds-per.ts';
 import type { Draft } from './draft.ts';
 
-const days: Readonly<Record<TimeUnit, number>> = {
-  hour: 1 / 24,
-  day: 1,
-  week: 7,
-  month: 30,
-  quarter: 91,
-  year: 365,
-};
+const daysIn = (unit: TimeUnit): number => secondsPer[unit] / secondsPer.day;
 
 /** How many of a unit make a course, where nobody says how many. */
 const usual: Partial<Readonly<Record<TimeUnit, number>>> = { week: 8, month: 12, quarter: 6, year: 3 };
@@ -26,7 +20,7 @@ export function settleUsualPeriod(draft: Draft): void {
   const lengths = draft.metrics.map((metric) => lengthOf(draft, metric));
   if (lengths.length === 0 || lengths.some((length) => length === null)) return;
   const longest = Math.max(...lengths.map((length) => length ?? 0));
-  if (longest >= days[grain] * Math.min(n, 4)) return;
+  if (longest >= daysIn(grain) * Math.min(n, 4)) return;
   const range: TimeRange = { kind: 'relative', unit: grain, n, completeOnly: false };
   draft.time = range;
 }
@@ -44,9 +38,9 @@ function lengthOf({ catalogue }: Draft, metric: MetricDefinition): number | null
   const { defaultTime } = part;
   switch (defaultTime.kind) {
     case 'relative':
-      return days[defaultTime.unit] * defaultTime.n;
+      return daysIn(defaultTime.unit) * defaultTime.n;
     case 'to_date':
-      return days[defaultTime.unit];
+      return daysIn(defaultTime.unit);
     case 'all':
     case 'calendar':
       return null;

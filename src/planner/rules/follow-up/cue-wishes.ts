@@ -1,16 +1,9 @@
 import { smallNumbers } from '../small-numbers.ts';
+import { ordinalWords } from '../time/time-words.ts';
 import { allRows, type CueRule, type MovedBack, polite, pronoun, setMode, strongly } from './cue-rule.ts';
 
-const places: Readonly<Record<string, number>> = {
-  second: 2,
-  '2nd': 2,
-  third: 3,
-  '3rd': 3,
-  fourth: 4,
-  '4th': 4,
-  fifth: 5,
-  '5th': 5,
-};
+/** Behind the first: “the first” alone is how people page and sort. */
+const places = Object.keys(ordinalWords).filter((word) => (ordinalWords[word] ?? 0) > 1);
 
 /** Whole wishes, wherever they stand; what is around them is read on. */
 export const wishes: readonly CueRule[] = [
@@ -269,12 +262,12 @@ export const wishes: readonly CueRule[] = [
   },
   {
     pattern: new RegExp(
-      `^(?:and |what about |which is |who is |show (?:me )?|what is )?(?:the )?(${Object.keys(places).join('|')})(?: (?:one|place|(most \\w+|\\w+est|best|worst|most)(?: (?:one|deal|ticket|account|customer|rep|agent|product|partner|campaign|lead))?))?$`,
+      `^(?:and |what about |which is |who is |show (?:me )?|what is )?(?:the )?(${places.join('|')})(?: (?:one|place|(most \\w+|\\w+est|best|worst|most)(?: (?:one|deal|ticket|account|customer|rep|agent|product|partner|campaign|lead))?))?$`,
       'i',
     ),
     says: (found, match) => {
       found.isStrong = true;
-      found.place = places[(match[1] ?? '').toLowerCase()] ?? null;
+      found.place = ordinalWords[(match[1] ?? '').toLowerCase()] ?? null;
       found.placeBy = match[2]?.toLowerCase() ?? null;
     },
   },

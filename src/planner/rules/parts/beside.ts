@@ -2,7 +2,7 @@ import { type Catalogue, metricTime } from '../../../catalogue/catalogue.ts';
 import type { MetricPlan, Transform } from '../../../query/metric-query.ts';
 import type { PlannedQuestion } from '../../planner.ts';
 import { isUsualPeriod } from '../compose/usual-period.ts';
-import { tidy } from '../token.ts';
+import { withoutOpening } from './question-opening.ts';
 import type { PlanWords } from './with-related.ts';
 
 /** A question about figures that says what to show beside each of them. */
@@ -32,8 +32,6 @@ const units: Readonly<Record<string, string>> = {
   qoq: 'quarter',
 };
 
-const asks =
-  /^(?:(?:please|can you|could you) )?(?:(?:show|give|tell)(?: me| us)? |what(?: is| was| are|'s)? |which )?/i;
 const shareOf =
   /^(?:the |our |my )?(?:share|percentage|percent|%|pct|proportion|portion|fraction)s? of (?:all )?(?:the )?(?<what>.+)$/i;
 /** "Sits in each health band", "by category", "per team", "is in every stage". */
@@ -119,9 +117,7 @@ export function planBeside(
   catalogue: Catalogue,
   planWords: PlanWords,
 ): { readonly plan: MetricPlan; readonly from: readonly PlannedQuestion[] } | null {
-  const text = tidy(question)
-    .replace(/[?!.]+$/, '')
-    .replace(asks, '');
+  const text = withoutOpening(question);
   const beside = where === 'along time' ? (readGrowth(text) ?? readRunning(text)) : readShares(text);
   if (beside === null) return null;
   const growth = ownGrowth(beside, catalogue, planWords);

@@ -2,11 +2,9 @@ import { type Catalogue, metricTime } from '../../../catalogue/catalogue.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import { wordTable } from '../../../toolkit/word-table.ts';
 import type { PlannedQuestion } from '../../planner.ts';
-import { tidy } from '../token.ts';
+import { withoutOpening } from './question-opening.ts';
 import type { PlanWords } from './with-related.ts';
 
-const asks =
-  /^(?:(?:please|pls|can you|could you|kindly) )?(?:(?:show|give|tell)(?: me| us)? |what(?:'s| is| are| was| were)? )?(?:the |our )?/i;
 const average = '(?:average|avg|mean)';
 const unit = '(?:hour|day|week|month|quarter)';
 const per = `(?:per|a|an|each|every) (?<unit>${unit})`;
@@ -38,9 +36,7 @@ export function planMean(
   catalogue: Catalogue,
   planWords: PlanWords,
 ): { readonly plan: MetricPlan; readonly from: readonly PlannedQuestion[] } | null {
-  const text = tidy(question)
-    .replace(/[?!.]+$/, '')
-    .replace(asks, '');
+  const text = withoutOpening(question);
   for (const form of forms) {
     const said = form.exec(text)?.groups;
     if (!said) continue;

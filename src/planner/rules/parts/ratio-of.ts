@@ -7,12 +7,10 @@ import { canonical } from '../canonical.ts';
 import { isCountOf } from '../compose/draft.ts';
 import { perOther } from '../siblings.ts';
 import { monthPattern } from '../time/time-words.ts';
-import { tidy } from '../token.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
+import { withoutOpening } from './question-opening.ts';
 import type { PlanWords } from './with-related.ts';
 
-const asks =
-  /^(?:(?:please|pls|can you|could you|kindly) )?(?:(?:show|give|tell)(?: me| us)? |what(?:'s| is| are| was| were)? )?(?:the |our |my )?/i;
 const rest = `(?<rest>(?:,? (?:by|in|for|this|last|since|over|during|among|from|at|on|between|today|yesterday|q[1-4]|${monthPattern}) ?.*)?)`;
 const name = '\\S+(?: \\S+){0,2}?';
 
@@ -77,9 +75,7 @@ function firstOf(
   question: string,
   plan: (said: Said) => Found | null,
 ): Found | null {
-  const text = tidy(question)
-    .replace(/[?!.]+$/, '')
-    .replace(asks, '');
+  const text = withoutOpening(question);
   for (const pattern of patterns) {
     const { of, over, rest: after = '' } = pattern.exec(text)?.groups ?? {};
     const found = of === undefined || over === undefined ? null : plan({ of, over, rest: after });

@@ -1,4 +1,6 @@
+import { wordTable } from '../../../toolkit/word-table.ts';
 import { type Reading, range } from '../reading.ts';
+import { secondsPer } from '../time/seconds-per.ts';
 import { countPattern, readCount } from '../time/time-rule.ts';
 import type { NumberFilter } from './number-filters.ts';
 
@@ -19,17 +21,17 @@ export interface LengthFilter {
 /** What a length of time leads up to. */
 export type LengthEnd = 'reply' | 'solution' | 'conversion';
 
-const seconds: Readonly<Record<string, number>> = {
+const seconds: Readonly<Record<string, number>> = wordTable({
   second: 1,
   sec: 1,
-  minute: 60,
-  min: 60,
-  hour: 3600,
-  hr: 3600,
-  day: 86_400,
-  week: 604_800,
-  wk: 604_800,
-};
+  minute: secondsPer.minute,
+  min: secondsPer.minute,
+  hour: secondsPer.hour,
+  hr: secondsPer.hour,
+  day: secondsPer.day,
+  week: secondsPer.week,
+  wk: secondsPer.week,
+});
 
 const size = `(?<n>${countPattern}|\\d+(?:\\.\\d+)?|half an|an|a|one) (?<unit>second|sec|minute|min|hour|hr|day|week|wk)s?`;
 const long =

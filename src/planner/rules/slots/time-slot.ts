@@ -2,6 +2,7 @@ import type { MetricPlan, TimeRange, TimeUnit } from '../../../query/metric-quer
 import type { Reading } from '../reading.ts';
 import { addDays, addMonths, type CivilDate, daysInMonth, isoDay, type Today } from '../time/civil-date.ts';
 import { findTimeMentions, type TimeMention, takeMention } from '../time/read-time.ts';
+import { secondsPer } from '../time/seconds-per.ts';
 import type { LengthFilter } from './lengths.ts';
 
 export interface TimeSlot {
@@ -187,8 +188,8 @@ function ageAmong(
 function lengthOfAge({ meaning }: TimeMention): number | null {
   if (meaning.kind !== 'range' || meaning.range.kind !== 'older') return null;
   const { unit, n } = meaning.range;
-  const each = { minute: 60, hour: 3600, day: 86_400, week: 604_800, month: 0, quarter: 0, year: 0 }[unit];
-  return each === 0 ? null : n * each;
+  const isCalendar = unit === 'month' || unit === 'quarter' || unit === 'year';
+  return isCalendar ? null : n * secondsPer[unit];
 }
 
 const isRange = (mention: TimeMention): boolean =>

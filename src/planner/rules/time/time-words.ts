@@ -67,4 +67,6 @@ export const ordinalWords: Readonly<Record<string, number>> = wordTable({
   '3rd': 3,
   fourth: 4,
   '4th': 4,
+  fifth: 5,
+  '5th': 5,
 });
