@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { entityOf } from '../catalogue/lookup.ts';
-import { nameDimensions } from '../planner/rules/compose/filters.ts';
+import { nameDimensions } from '../planner/rules/compose/name-filters.ts';
 import type { Filter, PlanOption, QueryPlan } from '../query/metric-query.ts';
 import { mapFilters } from '../query/plan-conditions.ts';
 import type { Issue } from '../toolkit/issue.ts';

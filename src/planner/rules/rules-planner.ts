@@ -1,14 +1,14 @@
-import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { Plan, QueryPlan, RefusePlan } from '../../query/metric-query.ts';
+import type { Plan, RefusePlan } from '../../query/metric-query.ts';
 import { planSchema } from '../../query/metric-query.ts';
-import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
+import type { Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
-import { type AskedBack, askBack } from './ask/ask-back.ts';
+import { askBack } from './ask/ask-back.ts';
 import { withoutBackground } from './background.ts';
-import { composePlan } from './compose/compose-plan.ts';
+import { answered, confidenceOf, type ExplainedQuestion, notesOf } from './explained-question.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { leansOnEarlier, speaksOfNobody } from './follow-up/leans-on-earlier.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
+import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
 import { withKnownNames } from './known-names.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
@@ -17,21 +17,14 @@ import type { PlanWords } from './parts/with-related.ts';
 import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
 import { foreseen } from './slots/foreseen.ts';
-import { findHeadlineWords } from './slots/headline-words.ts';
-import { findRecordName } from './slots/record-name.ts';
 import { refusalKind } from './slots/refusal-kind.ts';
 import { findRefusal } from './slots/refusals.ts';
 import { findSummaryForm } from './slots/summary-form.ts';
 import { vocabularyWith } from './stored-vocabulary.ts';
 import { tidy, tokenise } from './token.ts';
-import { type Understanding, understand } from './understand.ts';
+import { understand } from './understand.ts';
 import { vocabularyOf, wordsOf } from './vocabulary.ts';
 import { withoutWords } from './without-words.ts';
-
-export interface ExplainedQuestion {
-  readonly planned: PlannedQuestion;
-  readonly trace: readonly TraceStep[];
-}
 
 /**
  * Understands questions without a model: vocabulary of the catalogue, a grammar of time, slots. Answers only when
@@ -265,109 +258,8 @@ function fromParts(
   return { planned: { ...planned, guess: { names, otherwise } }, trace };
 }
 
-/** As `guessNamed`, for a record that is called by ordinary words: "the payments ledger deal". */
-function guessRecord(request: PlanRequest, otherwise: RefusePlan): ExplainedQuestion | null {
-  const { question, catalogue, now, zone, stored, fiscalStartMonth } = request;
-  const named = findRecordName(understand(question, catalogue, now, zone, { stored, fiscalStartMonth }));
-  if (named === null) return null;
-  const understood = understand(question, catalogue, now, zone, {
-    stored,
-    fiscalStartMonth,
-    edits: [named.edit],
-  });
-  const composed = composePlan(understood, catalogue);
-  if (composed.kind !== 'plan' || composed.one) return null;
-  const notes = notesOf(understood, catalogue, composed.plan);
-  const { planned, trace } = answered(composed.plan, guessConfidence, notes, understood.reading.trace);
-  return { planned: { ...planned, guess: { names: [named.text], otherwise } }, trace };
-}
-
-/** As `guessNamed`, for words of the headline of records: "pool exhausted tickets". */
-function guessHeadline(
-  request: PlanRequest,
-  { planned: refusal }: ExplainedQuestion,
-): ExplainedQuestion | null {
-  const { question, catalogue, now, zone, stored, previous, fiscalStartMonth } = request;
-  const otherwise = refusal.plan;
-  if (stored === undefined || previous !== undefined) return null;
-  if (otherwise.kind !== 'refuse' || otherwise.reason !== 'unknown_word') return null;
-  const options = { stored, fiscalStartMonth };
-  const found = findHeadlineWords(
-    understand(question, catalogue, now, zone, options),
-    vocabularyOf(catalogue).keyOf,
-  );
-  if (found === null) return null;
-  const understood = understand(question, catalogue, now, zone, { ...options, edits: [found.edit] });
-  const composed = composePlan(understood, catalogue);
-  if (composed.kind !== 'plan' || composed.one) return null;
-  const notes = [
-    ...notesOf(understood, catalogue, composed.plan),
-    `I took “${found.text}” as words of the headline.`,
-  ];
-  const { planned, trace } = answered(composed.plan, guessConfidence, notes, understood.reading.trace);
-  return { planned: { ...planned, guess: { names: [], otherwise, mustFind: true } }, trace };
-}
-
-const mostButtons = 4;
-
-/** One meaning that fits is taken, and said; several are the reader's to choose from. */
-function askedBack(
-  understood: Understanding,
-  catalogue: Catalogue,
-  { point, options }: AskedBack,
-): ExplainedQuestion {
-  const step = { rule: 'open', words: point.words, meaning: options.map(({ label }) => label).join(', or ') };
-  const trace = [...understood.reading.trace, step];
-  const [only, another] = options;
-  if (only && !another) {
-    const notes = [...notesOf(understood, catalogue, only.plan), `I took “${point.words}” as ${only.label}.`];
-    return answered(only.plan, 0.8, notes, trace);
-  }
-  const plan: Plan = {
-    kind: 'clarify',
-    question: point.question,
-    options: options.slice(0, mostButtons),
-  };
-  const notes = notesOf(understood, catalogue);
-  const spare = options.slice(mostButtons);
-  return { planned: { plan, planner: 'rules', confidence: 0.8, notes, spare }, trace };
-}
-
-/** Below what a cascade is content with: a model may know the word. */
-const guessConfidence = 0.6;
-
-/**
- * Where only an unknown word stood in the way, it may be a name. Whoever runs the plan looks it up under the asker's
- * rights; found nowhere, the refusal stands.
- */
-function guessNamed(request: PlanRequest, { planned: refusal }: ExplainedQuestion): ExplainedQuestion | null {
-  const { question, catalogue, now, zone, stored, previous, fiscalStartMonth } = request;
-  const otherwise = refusal.plan;
-  if (stored === undefined || previous !== undefined) return null;
-  if (otherwise.kind !== 'refuse' || otherwise.reason !== 'unknown_word') return null;
-  const record = guessRecord(request, otherwise);
-  if (record !== null) return record;
-  const understood = understand(question, catalogue, now, zone, { stored, guesses: true, fiscalStartMonth });
-  const names = understood.names.filter((name) => name.isGuess).map((name) => name.text);
-  if (names.length === 0) return null;
-  const composed = composePlan(understood, catalogue);
-  if (composed.kind !== 'plan' || composed.one) return null;
-  const notes = notesOf(understood, catalogue, composed.plan);
-  const { planned, trace } = answered(composed.plan, guessConfidence, notes, understood.reading.trace);
-  return { planned: { ...planned, guess: { names, otherwise } }, trace };
-}
-
-function answered(
-  plan: QueryPlan,
-  confidence: number,
-  notes: readonly string[],
-  trace: readonly TraceStep[],
-): ExplainedQuestion {
-  // The contract's own check: a plan of ours that it refuses is a bug and must not run.
-  return { planned: { plan: planSchema.parse(plan), planner: 'rules', confidence, notes }, trace };
-}
-
 const mostSummarised = 20;
+
 const textEntities: ReadonlySet<string> = new Set(['ticket', 'customer_escalation']);
 
 /** A question about texts: the records are understood like any list, and their texts are read for the question. */
@@ -423,34 +315,4 @@ function covers(request: PlanRequest, words: string): boolean {
   for (const phrase of vocabularyOf(request.catalogue).phrases.keys())
     if (key.includes(' ') && ` ${phrase} `.includes(` ${key} `)) return true;
   return false;
-}
-
-function confidenceOf(understood: Understanding): number {
-  const corrections = understood.corrections.length * 0.1;
-  const scattered = understood.spans.some((span) => span.to - span.from > span.indexes.length + 4) ? 0.1 : 0;
-  const names = understood.names.length > 2 ? 0.1 : 0;
-  return Math.max(0.4, 1 - corrections - scattered - names);
-}
-
-function notesOf(
-  understood: Understanding,
-  catalogue: Catalogue,
-  plan: Plan | null = null,
-): readonly string[] {
-  return [
-    ...understood.corrections.map(({ typed, read }) => `I read “${typed}” as “${read}”.`),
-    ...medianNotes(understood, catalogue, plan),
-  ];
-}
-
-/** Somebody who asked for an average and gets a median must know. */
-function medianNotes(understood: Understanding, catalogue: Catalogue, plan: Plan | null): readonly string[] {
-  if (plan?.kind !== 'metric' || !understood.reading.tokens.some((token) => token.word === 'average'))
-    return [];
-  const metrics = plan.metrics.map((id) => catalogue.metrics.get(id));
-  if (metrics.some((metric) => metric?.type === 'simple' && metric.measure.aggregate === 'avg')) return [];
-  const medians = metrics.flatMap((metric) => {
-    return metric?.type === 'simple' && metric.measure.aggregate === 'median' ? [metric.label] : [];
-  });
-  return medians.map((label) => `There is no average of this, so here is the median (${label}).`);
 }

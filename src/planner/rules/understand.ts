@@ -7,13 +7,7 @@ import { type Correction, correctSpelling } from './correct-spelling.ts';
 import { type Edit, putMeaning, withEdits } from './edit.ts';
 import { inEventForm } from './event-form.ts';
 import { lengthWords, stateWords } from './length-words.ts';
-import {
-  findMeasuredSpans,
-  findProtectedSpans,
-  findSpans,
-  findStoredSpans,
-  type Span,
-} from './match-vocabulary.ts';
+import { findMeasuredSpans, findProtectedSpans, findSpans, findStoredSpans } from './match-vocabulary.ts';
 import { inPlainWords, withoutTalk } from './plain-speech.ts';
 import { newReading, type Reading } from './reading.ts';
 import { readGrain } from './slots/grain.ts';
@@ -28,6 +22,7 @@ import { type Ranking, readOrderedFirst, readRanking } from './slots/ranking.ts'
 import { readStay, type Stay } from './slots/stays.ts';
 import { readSubject } from './slots/subject.ts';
 import { readTimeSlot, type TimeSlot } from './slots/time-slot.ts';
+import type { Span } from './span.ts';
 import { vocabularyWith } from './stored-vocabulary.ts';
 import { civilDateIn, type Today } from './time/civil-date.ts';
 import { findTimeMentions } from './time/read-time.ts';

@@ -4,7 +4,7 @@ import { wordTable } from '../../../toolkit/word-table.ts';
 import { entityOfSpan, meaningsOf } from '../compose/draft.ts';
 import { type Edit, isPut, type Put } from '../edit.ts';
 import { fillerWords } from '../filler-words.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import type { Token } from '../token.ts';
 import type { Understanding } from '../understand.ts';
 import type { OpenPoint } from './open-point.ts';

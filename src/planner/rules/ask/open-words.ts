@@ -3,7 +3,7 @@ import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.t
 import { simpleParts } from '../../../catalogue/lookup.ts';
 import { entityOfSpan, meaningsOf } from '../compose/draft.ts';
 import type { Edit, Put } from '../edit.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import type { Understanding } from '../understand.ts';
 import { findPhrase, type PhrasePlace, plainWords } from './find-phrase.ts';
 import type { OpenPoint, OpenReading } from './open-point.ts';

@@ -1,11 +1,12 @@
 import { findWay } from '../../../catalogue/paths.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import { datesAsked, takeTimeNoun, takeWhen, whenAt } from './asked-dates.ts';
 import { dateOfVerb } from './date-conditions.ts';
 import { columnOfMetric, type Draft, entityOfSpan, filtersOf, isCountOf, meaningsOf } from './draft.ts';
-import { groupMarker, isNamed, sameColumn } from './group-by.ts';
+import { groupMarker, sameColumn } from './group-by.ts';
 import { columnOf, isValued } from './list-columns.ts';
 import { isAskedOf } from './name-neighbours.ts';
+import { isNamed } from './ranked-nouns.ts';
 import { reachable } from './reach.ts';
 
 /**

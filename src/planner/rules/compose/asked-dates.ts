@@ -1,5 +1,5 @@
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import { dateOfVerb } from './date-conditions.ts';
 import { type Draft, meaningsOf } from './draft.ts';
 

@@ -1,6 +1,6 @@
 import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import type { Token } from '../token.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Choice } from './choose-metrics.ts';

@@ -1,7 +1,7 @@
 import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
-import type { Span } from '../match-vocabulary.ts';
 import { aheadWords } from '../slots/time-slot.ts';
+import type { Span } from '../span.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, filtersOf, isCountOf, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';

@@ -1,7 +1,7 @@
 import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
 import type { Filter, MetricPlan, Related, TimeRange } from '../../../query/metric-query.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import type { Understanding } from '../understand.ts';
 import type { Composed, MeantOne } from './problem.ts';
 
@@ -10,7 +10,11 @@ export interface Draft {
   readonly catalogue: Catalogue;
   readonly understood: Understanding;
   /** The whole again, with another reading of a part; absent where a plan is only changed. */
-  readonly recompose?: (understood: Understanding, catalogue: Catalogue) => Composed;
+  readonly recompose?: (
+    understood: Understanding,
+    catalogue: Catalogue,
+    picks?: readonly string[],
+  ) => Composed;
   /** Whether one record may be meant by a condition: whoever runs the plan finds out which. */
   readonly mayMeanOne: boolean;
   /** Spans that found their place; the others block the answer. */

@@ -1,7 +1,7 @@
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import { type Draft, meaningsOf } from './draft.ts';
-import { isNamed } from './group-by.ts';
+import { isNamed } from './ranked-nouns.ts';
 import { namingDimension } from './reach.ts';
 
 /** "root causes this month": a dimension of one entity speaks for its rows. A record number does so too. */

@@ -1,6 +1,6 @@
 import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import { type Draft, meaningsOf } from './draft.ts';
 import { namingDimension } from './reach.ts';
 

@@ -1,21 +1,18 @@
 import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
-import { dimensionsOf } from '../../../catalogue/lookup.ts';
-import type { Filter } from '../../../query/metric-query.ts';
-import type { Span } from '../match-vocabulary.ts';
-import type { NameMention } from '../slots/names.ts';
-import { vocabularyOf, wordsOf } from '../vocabulary.ts';
-import { addContained } from './contained.ts';
+import type { Span } from '../span.ts';
+import { wordsOf } from '../vocabulary.ts';
+import { isJoinedBefore, merge, negation, negations, push, pushBeside, takeJoiner } from './add-condition.ts';
 import { type Draft, entityOfSpan, isAfter, meaningsOf, timeDimensionOf } from './draft.ts';
 import { groupingOf } from './group-by.ts';
 import { laterToo, notBegun } from './later-states.ts';
 import { linkForValue } from './links.ts';
-import { isCustomer, meanOne, namesOneCustomer } from './mean-one.ts';
-import { isAskedOf, isNaming, isQuotedName, mayBeCalled } from './name-neighbours.ts';
+import { meanOne, namesOneCustomer } from './mean-one.ts';
+import { addName } from './name-filters.ts';
 import { addNegatedEvents } from './negated-events.ts';
 import { addNumber } from './number-conditions.ts';
 import { addPartValue } from './parts-of-rows.ts';
 import { refuse, Unplannable } from './problem.ts';
-import { namingDimension, personDimensions, reachable } from './reach.ts';
+import { reachable } from './reach.ts';
 import { andBeyond, isSameWord } from './value-order.ts';
 
 /** Adds conditions from closed values, names, record numbers and compared numbers. */
@@ -29,28 +26,6 @@ export function addFilters(draft: Draft): void {
   addNegatedEvents(draft);
   for (const name of draft.understood.names) addName(draft, name);
   for (const number of draft.understood.numbers) addNumber(draft, number);
-}
-
-const negations = /^(?:not|never|except|excluding|without|non|no|besides|minus)$/;
-
-/** Words before a position that turn a condition round; they are taken with it. */
-function negation(draft: Draft, from: number): boolean {
-  const tokens = draft.understood.reading.tokens;
-  for (let index = from - 1; index >= Math.max(0, from - 3); index -= 1) {
-    const token = tokens[index];
-    if (!token || !draft.understood.reading.isFree(index)) return false;
-    if (token.word === 'than' && tokens[index - 1]?.word === 'other') {
-      draft.usedTokens.add(index).add(index - 1);
-      return true;
-    }
-    if (negations.test(token.word)) {
-      draft.usedTokens.add(index);
-      return true;
-    }
-    if (!/^(?:the|a|in|from|for|of|yet|been|is|are|any|to|by|assigned|owned|handled)$/.test(token.word))
-      return false;
-  }
-  return false;
 }
 
 function addValue(draft: Draft, span: Span): void {
@@ -305,183 +280,4 @@ function saysDimension(draft: Draft, span: Span, dimension: DimensionDefinition)
       Math.abs(other.from - span.from) <= 3 &&
       meaningsOf(other, 'dimension').some((one) => one.id === dimension.id),
   );
-}
-
-/** Several values of one dimension are alternatives: "urgent and high tickets", "EMEA or APAC". */
-function merge(draft: Draft, dimension: string, value: string, isNegated: boolean, at: number): void {
-  takeJoiner(draft, at);
-  const ops = isNegated ? (['neq', 'not_in'] as const) : (['eq', 'in'] as const);
-  for (const group of draft.where) {
-    const [only] = group.any;
-    if (!only || group.any.length > 1 || only.dimension !== dimension) continue;
-    const continuesNegation = (only.op === 'neq' || only.op === 'not_in') && isJoinedBefore(draft, at);
-    if (only.op === ops[0] || only.op === ops[1] || continuesNegation) {
-      const isNot = only.op === 'neq' || only.op === 'not_in';
-      group.any = [{ dimension, op: isNot ? 'not_in' : 'in', values: [...new Set([...only.values, value])] }];
-      // "EMEA vs APAC" shows the two side by side.
-      const joiner = draft.understood.reading.tokens[at - 1];
-      const isCompared =
-        joiner?.word === 'versus' ||
-        (joiner?.word === 'and' && !isNot && /^(?:compare|compared|comparing)$/.test(comparison(draft)));
-      const isSideBySide = isCompared && !draft.groupBy.some((one) => one.dimension === dimension);
-      if (isSideBySide) draft.groupBy = [...draft.groupBy, { dimension }];
-      return;
-    }
-  }
-  const joiner = draft.understood.reading.tokens[at - 1]?.word;
-  if (joiner === 'versus') throw refuse('unclear', `“${joiner}” between different properties`);
-  pushBeside(draft, { dimension, op: ops[0], values: [value] }, at);
-}
-
-/** "Urgent or escalated tickets": either of two properties that are named side by side is enough. */
-function pushBeside(draft: Draft, filter: Filter, at: number): void {
-  const { reading, spans } = draft.understood;
-  if (reading.tokens[at - 1]?.word !== 'or') {
-    push(draft, filter);
-    return;
-  }
-  const before = spans.find((span) => span.to === at - 1 && draft.used.has(span));
-  const own = new Set([
-    ...(before ? meaningsOf(before, 'value').map((one) => one.dimension) : []),
-    ...(before ? meaningsOf(before, 'dimension').map((one) => one.id) : []),
-  ]);
-  const group = draft.where.findLast(({ any }) => any.every(({ dimension }) => own.has(dimension)));
-  if (!group) throw refuse('unclear', '“or” between different properties');
-  draft.usedTokens.add(at - 1);
-  group.any.push(filter);
-}
-
-const comparison = (draft: Draft): string =>
-  draft.understood.reading.tokens.find((token) => /^compar/.test(token.word))?.word ?? '';
-
-function isJoinedBefore(draft: Draft, at: number): boolean {
-  const token = draft.understood.reading.tokens[joinerAt(draft, at)];
-  return (
-    token !== undefined && (token.kind === 'comma' || /^(?:and|or|nor|versus|plus|slash)$/.test(token.word))
-  );
-}
-
-function takeJoiner(draft: Draft, at: number): void {
-  if (isJoinedBefore(draft, at)) draft.usedTokens.add(joinerAt(draft, at));
-}
-
-/** "New or still open", "in EMEA or in APAC": small words may follow what joins. */
-function joinerAt({ understood: { reading } }: Draft, at: number): number {
-  let index = at - 1;
-  while (/^(?:still|even|also|in|on|at|the)$/.test(reading.tokens[index]?.lower ?? '')) index -= 1;
-  return index;
-}
-
-function push(draft: Draft, filter: Filter): void {
-  draft.where.push({ any: [filter] });
-}
-
-/** Kinds of things that a bare name may be, likeliest first; the caller tries the next when nobody has that name. */
-export function nameDimensions(draft: Pick<Draft, 'catalogue' | 'entity'>): readonly string[] {
-  const open = dimensionsOf(draft.catalogue, draft.entity).filter(
-    (dimension) => dimension.type === 'text' && dimension.values.length === 0 && dimension.filterable,
-  );
-  const people = personDimensions(draft.catalogue, draft.entity);
-  const account = namingDimension(draft.catalogue, 'account');
-  const own = open.filter((dimension) => dimension.entity === draft.entity && dimension.groupable);
-  const first = [
-    account,
-    ...people,
-    'contact',
-    'region',
-    'product',
-    'segment',
-    'industry',
-    ...own.map((dimension) => dimension.id),
-  ];
-  return [...new Set([...first, ...open.map((dimension) => dimension.id)])].filter(
-    (id): id is string => id !== null && open.some((dimension) => dimension.id === id),
-  );
-}
-
-function addName(draft: Draft, name: NameMention): void {
-  if (addContained(draft, name)) return;
-  const dimension =
-    besideName(draft, name) ?? (name.isGuess ? dimensionOfGuess(draft) : dimensionOfName(draft, name));
-  if (dimension === null)
-    throw refuse(
-      'no_field',
-      name.text,
-      draft.metrics.map((metric) => metric.id),
-    );
-  const isNegated = negation(draft, name.from);
-  merge(draft, dimension, name.text, isNegated, name.from);
-}
-
-/** "Diego versus Aisha": what the one is, the other is as well. */
-function besideName({ catalogue, understood, where }: Draft, { from }: NameMention): string | null {
-  if (understood.reading.tokens[from - 1]?.word !== 'versus') return null;
-  const [only, another] = where.at(-1)?.any ?? [];
-  const isName = only !== undefined && isNaming(catalogue.dimensions.get(only.dimension));
-  return isName && another === undefined ? only.dimension : null;
-}
-
-/** An unknown word can only be what somebody is called. */
-const dimensionOfGuess = (draft: Draft): string | null =>
-  nameDimensions(draft).find((id) => isNaming(draft.catalogue.dimensions.get(id))) ?? null;
-
-function dimensionOfName(draft: Draft, name: NameMention): string | null {
-  const candidates = nameDimensions(draft);
-  const noun = draft.understood.reading.tokens[name.to];
-  // "enterprise customers" are customers of a kind, "the Acme account" is one customer.
-  const isKind =
-    noun !== undefined && !name.possessive && isCustomer(draft, noun.word) && /s$/.test(noun.lower);
-  if (isKind && candidates.includes('segment')) {
-    for (const span of draft.understood.spans)
-      if (span.indexes.includes(name.to) && entityOfSpan(draft.catalogue, span) !== null)
-        draft.used.add(span);
-    return 'segment';
-  }
-  const { tokens } = draft.understood.reading;
-  const isCalled = /^(?:named|called)$/.test(tokens[name.from - 1]?.word ?? '');
-  if (isCalled) draft.usedTokens.add(name.from - 1);
-  const before = isCalled ? name.from - 1 : name.from;
-  const neighbour = draft.understood.spans.find(
-    (span) =>
-      (span.to === before || (span.from === name.to && !name.possessive && !isAskedOf(draft, name, span))) &&
-      mayBeCalled(draft, span),
-  );
-  if (neighbour && !draft.used.has(neighbour)) {
-    const ids = [
-      ...meaningsOf(neighbour, 'dimension').map((one) => one.id),
-      ...meaningsOf(neighbour, 'entity').flatMap((one) => namingDimension(draft.catalogue, one.id) ?? []),
-    ];
-    const [said] = reachable(draft.catalogue, draft.entity, ids);
-    // "CE-101 status": a record's number is no state of it.
-    const isOfNumber = !name.isCode || /number$/i.test(said?.dimension.id ?? '') || isQuotedName(draft, name);
-    if (said && isOfNumber) {
-      draft.used.add(neighbour);
-      return said.dimension.id;
-    }
-  }
-  // "the deal “payments ledger”": the record that is listed.
-  const own = namingDimension(draft.catalogue, draft.entity);
-  const isOwn = neighbour !== undefined && entityOfSpan(draft.catalogue, neighbour) === draft.entity;
-  const isQuoted = tokens[name.from]?.kind === 'quoted' && neighbour?.to === name.from;
-  // "The deal “Payments ledger”, when was it opened": the noun right before says what is called so.
-  const ownNoun = vocabularyOf(draft.catalogue).keyOf(tokens[before - 1]?.word ?? '');
-  const isCalledSo = tokens[name.from]?.kind === 'quoted' && ownNoun === `@${draft.entity}`;
-  if (((name.isCode || isQuoted) && own !== null && isOwn) || (isCalledSo && own !== null)) return own;
-  if (name.isCode) {
-    const number = dimensionsOf(draft.catalogue, draft.entity).find((one) => /number$/i.test(one.id));
-    if (number) return number.id;
-  }
-  const people = personDimensions(draft.catalogue, draft.entity);
-  const isPlace = name.preposition === 'in' || name.preposition === 'across';
-  if (isPlace && candidates.includes('region')) return 'region';
-  if (isOpener(draft, name) && candidates.includes('contact')) return 'contact';
-  if (/^(?:by|to|did)$/.test(name.preposition ?? '') && people[0] !== undefined) return people[0];
-  return candidates[0] ?? null;
-}
-
-/** "raised by Ines", "opened by": what comes in is brought by somebody at the customer. */
-function isOpener({ understood }: Draft, name: NameMention): boolean {
-  const { tokens } = understood.reading;
-  const by = tokens.slice(Math.max(0, name.from - 2), name.from).findLast((token) => token.word === 'by');
-  return by !== undefined && tokens[by.index - 1]?.word === 'opened';
 }

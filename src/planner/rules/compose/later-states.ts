@@ -1,5 +1,5 @@
 import type { Filter } from '../../../query/metric-query.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import { type Draft, isCountOf } from './draft.ts';
 
 /** "not solved" leaves out what comes after solved ("closed") as well; what has no state after it stands alone. */

@@ -1,6 +1,6 @@
 import { entityOf } from '../../../catalogue/lookup.ts';
 import { fillerWords } from '../filler-words.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import type { Token } from '../token.ts';
 import { type Meaning, vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';

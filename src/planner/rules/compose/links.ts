@@ -1,6 +1,6 @@
 import type { DimensionDefinition, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { entityOf } from '../../../catalogue/lookup.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { type Draft, filtersOf, isCountOf, meaningsOf } from './draft.ts';
 import { namingDimension, reachable } from './reach.ts';

@@ -1,7 +1,8 @@
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
-import { groupMarker, isNamed } from './group-by.ts';
+import { groupMarker } from './group-by.ts';
 import { refuse } from './problem.ts';
+import { isNamed } from './ranked-nouns.ts';
 import { namingDimension, reachable } from './reach.ts';
 
 const opensColumns = /^(?:with|including|include|showing|incl)$/;

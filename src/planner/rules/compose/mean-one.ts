@@ -1,5 +1,5 @@
 import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Draft } from './draft.ts';
 import { refuse } from './problem.ts';

@@ -1,6 +1,6 @@
 import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
-import type { Span } from '../match-vocabulary.ts';
 import type { NameMention } from '../slots/names.ts';
+import type { Span } from '../span.ts';
 import { type Draft, meaningsOf } from './draft.ts';
 
 /** Dimensions of names: of customers, people, partners, deals, products. */

@@ -1,8 +1,8 @@
 import type { DimensionDefinition, MetricDefinition } from '../../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
-import type { Span } from '../match-vocabulary.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
+import type { Span } from '../span.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { figureOfRows } from './figure-of-rows.ts';
 import { groupByOwnNoun } from './own-noun.ts';

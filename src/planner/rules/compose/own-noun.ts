@@ -1,4 +1,4 @@
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Draft } from './draft.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';

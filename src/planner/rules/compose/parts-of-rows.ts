@@ -1,6 +1,6 @@
 import type { Catalogue, EntityDefinition } from '../../../catalogue/catalogue.ts';
 import type { Filter, Related } from '../../../query/metric-query.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Filter } from '../../../query/metric-query.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, meaningsOf } from './draft.ts';
 

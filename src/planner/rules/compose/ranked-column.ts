@@ -1,5 +1,5 @@
 import type { SimpleMetric } from '../../../catalogue/catalogue.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Choice } from './choose-metrics.ts';
 import { type Draft, entityOfSpan, isAfter, meaningsOf } from './draft.ts';

@@ -1,6 +1,6 @@
 import type { Related } from '../../../query/metric-query.ts';
-import type { Span } from '../match-vocabulary.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
+import type { Span } from '../span.ts';
 import { type Draft, numericTwin } from './draft.ts';
 import { kindOfFigure } from './score-kinds.ts';
 

@@ -1,6 +1,6 @@
 import type { DimensionDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
-import type { Span } from '../match-vocabulary.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
+import type { Span } from '../span.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { type Draft, meaningsOf } from './draft.ts';
 

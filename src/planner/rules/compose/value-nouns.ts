@@ -1,6 +1,6 @@
 import type { DimensionDefinition, MetricDefinition } from '../../../catalogue/catalogue.ts';
 import type { QueryPlan } from '../../../query/metric-query.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import type { Token } from '../token.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { saysHowMuch } from './bare-words.ts';

@@ -1,5 +1,5 @@
 import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import { type Draft, meaningsOf } from './draft.ts';
 
 const further =

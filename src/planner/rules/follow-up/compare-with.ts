@@ -1,5 +1,5 @@
 import type { MetricPlan, TimeRange } from '../../../query/metric-query.ts';
-import { relation } from '../slots/time-slot.ts';
+import { relation } from '../slots/time-relation.ts';
 
 export interface Comparison {
   readonly compare: MetricPlan['compare'];

@@ -2,7 +2,7 @@ import type { Catalogue, MetricFilter, SimpleMetric } from '../../../catalogue/c
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Filter, QueryPlan } from '../../../query/metric-query.ts';
 import { isCountOf, meaningsOf } from '../compose/draft.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import type { Cue } from './cue-rule.ts';
 
 /**

@@ -3,7 +3,7 @@ import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
 import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion, PlanRequest } from '../../planner.ts';
 import { entityOfSpan, isCountOf, meaningsOf } from '../compose/draft.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import { type Understanding, understand } from '../understand.ts';
 import { entityOfPlan } from './patch-from-words.ts';
 import type { FollowUp } from './read-follow-up.ts';

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
 import { meaningsOf } from '../compose/draft.ts';
-import type { Span } from '../match-vocabulary.ts';
 import { mention } from '../slots/names.ts';
+import type { Span } from '../span.ts';
 import type { Understanding } from '../understand.ts';
 
 /** "The americas team": a value of something else right before a kind of thing is the name of one of that kind. */

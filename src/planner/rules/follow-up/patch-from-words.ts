@@ -18,7 +18,7 @@ import { leftovers } from '../compose/leftovers.ts';
 import { refuse } from '../compose/problem.ts';
 import { settleQualifiers } from '../compose/qualifiers.ts';
 import { namingDimension } from '../compose/reach.ts';
-import type { Span } from '../match-vocabulary.ts';
+import type { Span } from '../span.ts';
 import type { Understanding } from '../understand.ts';
 import { compareAlone } from './compare-alone.ts';
 import type { Cue } from './cue-rule.ts';

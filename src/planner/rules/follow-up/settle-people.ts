@@ -4,8 +4,8 @@ import { type Draft, meaningsOf } from '../compose/draft.ts';
 import { groupMarker } from '../compose/group-by.ts';
 import { refuse, Unplannable } from '../compose/problem.ts';
 import { namingDimension, personDimensions } from '../compose/reach.ts';
-import type { Span } from '../match-vocabulary.ts';
 import type { Ranking } from '../slots/ranking.ts';
+import type { Span } from '../span.ts';
 
 /** What people do with records; whoever "is" or "was" something may be a customer. */
 const deeds =

@@ -1,0 +1,54 @@
+import { dimensionsOf } from '../../../catalogue/lookup.ts';
+import type { Draft } from './draft.ts';
+import { presentState } from './present-rows.ts';
+import { refuse } from './problem.ts';
+
+/** "Who is offline", "since when are they away": of spans of a state those that go on, unless a time or the past is named. */
+export function settleUnended(draft: Draft): void {
+  const { time, reading } = draft.understood;
+  const isPast = reading.tokens.some(({ lower }) => /^(?:was|were|had|did)$/.test(lower));
+  if (time.range !== null || isPast || draft.where.length === 0) return;
+  const ends = dimensionsOf(draft.catalogue, draft.entity).find(
+    ({ entity, id, type }) => entity === draft.entity && type === 'instant' && /_ended_at$/.test(id),
+  );
+  const isSaid = draft.where.some(({ any }) => any.some(({ dimension }) => dimension === ends?.id));
+  if (ends && !isSaid) draft.where.push({ any: [{ dimension: ends.id, op: 'is_null', values: [] }] });
+}
+
+/** A current state needs no range: "how many pending tickets" counts all of them, not those of the default range. */
+export function settleStates(draft: Draft, isList: boolean): void {
+  const { catalogue, understood } = draft;
+  if (isList || !draft.isImplied || understood.time.range !== null) return;
+  const states = new Set<string>();
+  for (const metric of catalogue.metrics.values())
+    if (metric.type === 'simple' && metric.timeDimension === null && metric.entity === draft.entity)
+      for (const filter of metric.filters) states.add(filter.dimension);
+  const isStateAsked = draft.where.some((group) =>
+    group.any.some(
+      (filter) =>
+        catalogue.dimensions.get(filter.dimension)?.path === 'status' ||
+        (states.has(filter.dimension) && catalogue.dimensions.get(filter.dimension)?.values.length),
+    ),
+  );
+  const [metric] = draft.metrics;
+  if (isStateAsked && metric?.type === 'simple' && metric.timeDimension !== null)
+    draft.time = { kind: 'all' };
+}
+
+/** "Pending for more than 3 days", "in negotiation for a month": since when a record is in a state is not known. */
+export function refuseStay({ catalogue, entity, understood, where }: Draft): void {
+  if (understood.time.isStay !== true) return;
+  const present = JSON.stringify(presentState(catalogue, entity));
+  const state = where
+    .filter((group) => !present.includes(JSON.stringify(group)))
+    .flatMap(({ any }) => any)
+    .find(({ dimension: id, op, values }) => {
+      const path = catalogue.dimensions.get(id)?.path ?? '';
+      return (
+        /^(?:eq|in)$/.test(op) &&
+        /^(?:status|stage|state)$/.test(path) &&
+        !values.every((one) => one === 'open')
+      );
+    });
+  if (state) throw refuse('unclear', `since when they have been ${state.values.join(' or ')} is not kept`);
+}

@@ -1,0 +1,51 @@
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import type { Plan, QueryPlan } from '../../query/metric-query.ts';
+import { planSchema } from '../../query/metric-query.ts';
+import type { PlannedQuestion } from '../planner.ts';
+import type { TraceStep } from './reading.ts';
+import type { Understanding } from './understand.ts';
+
+export interface ExplainedQuestion {
+  readonly planned: PlannedQuestion;
+  readonly trace: readonly TraceStep[];
+}
+
+export function answered(
+  plan: QueryPlan,
+  confidence: number,
+  notes: readonly string[],
+  trace: readonly TraceStep[],
+): ExplainedQuestion {
+  // The contract's own check: a plan of ours that it refuses is a bug and must not run.
+  return { planned: { plan: planSchema.parse(plan), planner: 'rules', confidence, notes }, trace };
+}
+
+export function confidenceOf(understood: Understanding): number {
+  const corrections = understood.corrections.length * 0.1;
+  const scattered = understood.spans.some((span) => span.to - span.from > span.indexes.length + 4) ? 0.1 : 0;
+  const names = understood.names.length > 2 ? 0.1 : 0;
+  return Math.max(0.4, 1 - corrections - scattered - names);
+}
+
+export function notesOf(
+  understood: Understanding,
+  catalogue: Catalogue,
+  plan: Plan | null = null,
+): readonly string[] {
+  return [
+    ...understood.corrections.map(({ typed, read }) => `I read “${typed}” as “${read}”.`),
+    ...medianNotes(understood, catalogue, plan),
+  ];
+}
+
+/** Somebody who asked for an average and gets a median must know. */
+function medianNotes(understood: Understanding, catalogue: Catalogue, plan: Plan | null): readonly string[] {
+  if (plan?.kind !== 'metric' || !understood.reading.tokens.some((token) => token.word === 'average'))
+    return [];
+  const metrics = plan.metrics.map((id) => catalogue.metrics.get(id));
+  if (metrics.some((metric) => metric?.type === 'simple' && metric.measure.aggregate === 'avg')) return [];
+  const medians = metrics.flatMap((metric) => {
+    return metric?.type === 'simple' && metric.measure.aggregate === 'median' ? [metric.label] : [];
+  });
+  return medians.map((label) => `There is no average of this, so here is the median (${label}).`);
+}
