@@ -4,7 +4,7 @@ import { buildAnswerMessage, buildClarifyMessage, buildRefusalMessage } from '..
 import type { Message } from '../messages/message.ts';
 import { buildSummaryMessage } from '../messages/summary-message.ts';
 import type { PlannedQuestion } from '../planner/planner.ts';
-import { createRulesPlanner } from '../planner/rules/rules-planner.ts';
+import { planByRules } from '../planner/rules/rules-planner.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import { dataVersionOf } from '../query/data-version.ts';
 import type { AnswerPlan, Plan, PlanOption, QueryPlan, RefusePlan } from '../query/metric-query.ts';
@@ -155,14 +155,14 @@ async function planQuestion(
     plan.kind === 'refuse' && /^(?:unknown_word|no_metric|no_field|unclear)$/.test(plan.reason);
   const mayBeHidden = isRefused || (goesOn && mine.metrics.size < all.metrics.size);
   // Understood with everybody's catalogue: then it is the role that stands in the way, and that is what to say.
-  const [hidden] = mayBeHidden ? await hiddenMetrics(all, mine, common) : [];
+  const [hidden] = mayBeHidden ? hiddenMetrics(all, mine, common) : [];
   if (hidden === undefined) return goesOn ? continued(planned, previous, question) : planned;
   const { guess: _, isFollowUp: __, instead: ___, ...rest } = planned;
   const refused = plan.kind === 'refuse' ? plan : { kind: 'refuse' as const, nearestMetrics: [] };
   return { ...rest, plan: { ...refused, reason: 'not_allowed', detail: hidden } };
 }
 
-async function hiddenMetrics(
+function hiddenMetrics(
   all: Catalogue,
   mine: Catalogue,
   common: {
@@ -173,8 +173,8 @@ async function hiddenMetrics(
     readonly stored?: StoredValues;
     readonly names?: SeenNames;
   },
-): Promise<readonly string[]> {
-  const { plan } = await createRulesPlanner().plan({ ...common, catalogue: all });
+): readonly string[] {
+  const { plan } = planByRules({ ...common, catalogue: all });
   if (plan.kind === 'list')
     return mine.entities.has(plan.entity) ? [] : [all.entities.get(plan.entity)?.label.many ?? plan.entity];
   if (plan.kind !== 'metric') return [];

@@ -1,4 +1,5 @@
 import type { SeenNames } from '../../query/seen-names.ts';
+import { nameIndexOf, nameWords } from './name-index.ts';
 import { tidy } from './token.ts';
 
 /** A question without what was said around it. */
@@ -51,12 +52,8 @@ export function withoutBackground(typed: string, names: SeenNames = new Map()): 
 
 /** "My call with umbra": the first word of a name, however it is written. */
 function holdsName(background: string, names: SeenNames): boolean {
-  const words = new Set(background.toLowerCase().match(/[\p{L}\p{N}]+/gu));
-  const isSaid = (name: string): boolean => {
-    const [first = ''] = name.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-    return first.length > 3 && words.has(first);
-  };
-  return [...names.values()].some((all) => all.some(isSaid));
+  const words = new Set(nameWords(background));
+  return nameIndexOf(names).firstWords.some((first) => first.length > 3 && words.has(first));
 }
 
 function withoutGreeting(text: string): string {

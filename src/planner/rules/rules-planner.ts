@@ -1,6 +1,6 @@
 import type { Plan, RefusePlan } from '../../query/metric-query.ts';
 import { planSchema } from '../../query/metric-query.ts';
-import type { Planner, PlanRequest } from '../planner.ts';
+import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
 import { askBack } from './ask/ask-back.ts';
 import { withoutBackground } from './background.ts';
@@ -37,6 +37,9 @@ export function createRulesPlanner(): Planner & { explain(request: PlanRequest):
     explain: (request) => explainRefusal(request, explainQuestion(request)),
   };
 }
+
+/** The plan that the rules find, and nothing that would make a refusal of theirs more helpful. */
+export const planByRules = (request: PlanRequest): PlannedQuestion => explainQuestion(request).planned;
 
 const longestQuestion = 1000;
 

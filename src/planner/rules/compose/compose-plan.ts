@@ -104,9 +104,6 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);
   if (!isList) refuseContradictions(draft);
-  // "Sold of Vault and of the storage stuff": one and the other, which no row can both be.
-  if (/\band of (?:the|our|my)\b/i.test(understood.reading.text) && draft.where.length > 1)
-    throw refuse('unclear', '“and of” between different properties');
   refuseSecondQuestion(understood, {
     isGrouped: isList || draft.groupBy.length > 0,
     figures: draft.metrics.length,

@@ -20,7 +20,10 @@ export function refuseContradictions(draft: Draft): void {
         ]);
     }
   }
-  const { tokens } = understood.reading;
+  const { tokens, text } = understood.reading;
+  // "Sold of Vault and of the storage stuff": one and the other, which no row can both be.
+  if (where.length > 1 && /\band of (?:the|our|my)\b/i.test(text))
+    throw refuse('unclear', '“and of” between different properties');
   const counts = tokens.filter(({ word, index }) => word === 'how' && tokens[index + 1]?.lower === 'many');
   if (counts.length > 1 && metrics.length === 1) throw refuse('unclear', 'two counts at once');
 }
