@@ -29,7 +29,7 @@ import { settleAge } from './open-age.ts';
 import { settleAccounts } from './own-accounts.ts';
 import { placeTime } from './place-time.ts';
 import { settlePredicates } from './predicates.ts';
-import { type Composed, refuse, Unplannable } from './problem.ts';
+import { type Composed, Unplannable } from './problem.ts';
 import { isOfEntity, settleQualifiers } from './qualifiers.ts';
 import { namingDimension } from './reach.ts';
 import { refuseSecondQuestion, splitEach } from './second-question.ts';
