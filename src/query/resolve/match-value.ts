@@ -45,7 +45,7 @@ export function matchValue(word: string, stored: readonly string[]): ValueMatch 
     const best = close.filter(({ distance }) => distance === least).map(({ value }) => value);
     if (best.length > 0) return decide(best, 'typo');
   }
-  return { kind: 'none', nearest: nearest(word, stored, (value) => [value]) };
+  return { kind: 'none', nearest: nearest(word, stored, (value) => [value], 3, 0.5) };
 }
 
 function decide(values: readonly string[], how: 'prefix' | 'typo'): ValueMatch {

@@ -7,12 +7,17 @@ export function toleratedEdits(length: number): number {
   return length < 8 ? 1 : 2;
 }
 
-/** The most similar of the candidates, best first. A candidate may be found by any of its names. */
+/**
+ * The most similar of the candidates, best first. A candidate may be found by any of its names.
+ *
+ * @param farthest edits per letter of the longer name above which nobody would have meant it
+ */
 export function nearest<T>(
   wanted: string,
   candidates: readonly T[],
   namesOf: (candidate: T) => readonly string[],
   most = 3,
+  farthest = Number.POSITIVE_INFINITY,
 ): readonly T[] {
   const word = normalWords(wanted);
   return candidates
@@ -27,6 +32,7 @@ export function nearest<T>(
         }),
       ),
     }))
+    .filter(({ score }) => score <= farthest)
     .sort((a, b) => a.score - b.score)
     .slice(0, most)
     .map(({ candidate }) => candidate);
