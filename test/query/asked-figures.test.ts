@@ -20,6 +20,9 @@ beforeAll(async () => {
   await seedTextWorld(store);
   await seedPipelineWorld(store);
   await seedAnalysed(store);
+  await sql`update lead set campaign_id = (select min(id::text)::uuid from campaign where deleted_at is null) where converted_at is not null`.execute(
+    store.db,
+  );
   await sql`update conversation set message_count = 4 + length(source_id)`.execute(store.db);
   await sql`update conversation set status = 'open', agent_id = null, first_response_seconds = null where id = (select min(id::text)::uuid from conversation where status = 'open' and deleted_at is null)`.execute(
     store.db,
@@ -27,6 +30,9 @@ beforeAll(async () => {
 });
 
 const at = `timestamptz '${now.toISOString()}'`;
+/** Support is sold for the seats of the plan beside it. */
+const isSupport = `exists (select 1 from product p where p.id = product_id and p.category = 'Support' and p.deleted_at is null)`;
+const seated = `where status in ('active', 'past_due') and deleted_at is null and not ${isSupport}`;
 const everDecided = 'opportunity where is_won and deleted_at is null';
 
 /** Currency (or null) and value of each row, ordered. */
@@ -127,7 +133,7 @@ describe('figures in other words', () => {
     ],
     [
       'mrr_per_seat',
-      `select currency as c, sum(mrr) / sum(seats) as n from subscription where status in ('active', 'past_due') and deleted_at is null group by currency`,
+      `select currency as c, sum(mrr) / sum(seats) filter (where not ${isSupport}) as n from subscription where status in ('active', 'past_due') and deleted_at is null group by currency`,
     ],
     [
       'discount_rate',
@@ -212,6 +218,18 @@ describe('figures in other words', () => {
       'select currency as c, sum(cost) / sum(converted) as n from campaign where deleted_at is null group by currency',
     ],
     [
+      'campaign_converted_leads',
+      'select null as c, count(*) as n from lead where campaign_id is not null and converted_at is not null and deleted_at is null',
+    ],
+    [
+      'campaign_cost_per_lead',
+      'select currency as c, sum(cost) / (select count(*) from lead where campaign_id is not null and converted_at is not null and lead.deleted_at is null) as n from campaign where deleted_at is null group by currency',
+    ],
+    [
+      'moved_deals',
+      'select null as c, count(distinct opportunity_id) as n from opportunity_stage_event where from_stage is not null and to_stage is distinct from from_stage',
+    ],
+    [
       'campaign_cost_per_message',
       'select currency as c, sum(cost) / sum(sent) as n from campaign where deleted_at is null group by currency',
     ],
@@ -259,14 +277,8 @@ describe('figures in other words', () => {
       'line_amount_average',
       'select currency as c, avg(amount) as n from sales_transaction where deleted_at is null group by currency',
     ],
-    [
-      'subscription_seats',
-      `select null as c, sum(seats) as n from subscription where status in ('active', 'past_due') and deleted_at is null`,
-    ],
-    [
-      'seats_per_subscription',
-      `select null as c, avg(seats) as n from subscription where status in ('active', 'past_due') and deleted_at is null`,
-    ],
+    ['subscription_seats', `select null as c, sum(seats) as n from subscription ${seated}`],
+    ['seats_per_subscription', `select null as c, avg(seats) as n from subscription ${seated}`],
     [
       'mrr_per_subscription',
       `select currency as c, avg(mrr) as n from subscription where status in ('active', 'past_due') and deleted_at is null group by currency`,

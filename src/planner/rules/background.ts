@@ -1,4 +1,5 @@
 import type { SeenNames } from '../../query/seen-names.ts';
+import type { StoredValues } from '../../query/stored-values.ts';
 import { nameIndexOf, nameWords } from './name-index.ts';
 import { tidy } from './token.ts';
 
@@ -38,8 +39,13 @@ const after =
  * A customer named in the story is the one that "they" in the question stands for; a story stays where that is not told.
  *
  * @param names what the asker may see by name: a story that holds one may be what the question is about
+ * @param stored what properties of records may be: "Gaming and retail customers" are no story either
  */
-export function withoutBackground(typed: string, names: SeenNames = new Map()): Stripped {
+export function withoutBackground(
+  typed: string,
+  names: SeenNames = new Map(),
+  stored: StoredValues = new Map(),
+): Stripped {
   const text = withoutGreeting(tidy(typed));
   const whole: Stripped = { question: text, background: null };
   const said = storyBefore(text) ?? storyAfter(text);
@@ -47,6 +53,7 @@ export function withoutBackground(typed: string, names: SeenNames = new Map()): 
   const question = withName(said.question, said.background);
   const isNamed = question !== said.question;
   if (pronoun.test(question) || (!isNamed && holdsName(said.background, names))) return whole;
+  if (holdsValue(said.background, stored)) return whole;
   return { question, background: said.background };
 }
 
@@ -55,6 +62,24 @@ function holdsName(background: string, names: SeenNames): boolean {
   const words = new Set(nameWords(background));
   return nameIndexOf(names).firstWords.some((first) => first.length > 3 && words.has(first));
 }
+
+/** A property followed by the records that have it; a value alone may be any word. */
+function holdsValue(background: string, stored: StoredValues): boolean {
+  const text = ` ${nameWords(background).join(' ')} `;
+  return [...stored.values()].some((values) =>
+    values.some((value) => {
+      const words = nameWords(value).join(' ');
+      return (
+        words.length > 2 &&
+        new RegExp(` ${words}(?: (?:and|or) \\w+)? \\w+s `).test(text) &&
+        recordNoun.test(text)
+      );
+    }),
+  );
+}
+
+const recordNoun =
+  /\b(?:customers|accounts|clients|companies|tickets|cases|deals|opportunities|leads|subscriptions|orders|partners|products|contacts|incidents|escalations|campaigns|conversations|chats)\b/;
 
 function withoutGreeting(text: string): string {
   let rest = text;

@@ -150,17 +150,17 @@ export const businessTurns: readonly (readonly [RegExp, string])[] = [
   // "Deals needing change data capture", "whose next step mentions redlines": words of a text that deals hold.
   [
     /\bdeals? (?:(?:that|which|who) )?(?:need(?:s|ing)?|want(?:s|ing)?|requir(?:e|es|ing)) (?!(?:a|an|the|my|our|to|more|help|attention|action|approval|review|work|follow)\b)([^,?]+?)(?=\s*$|[,?.]| (?:with|w|by|in|this|last)\b)/gi,
-    'deals with database requirements contains "$1"',
+    'deals with database requirements mentioning "$1"',
   ],
   [
     /\b(?:where|whose) (?:the |their )?(db requirements|database requirements|requirements|next steps?) (?:mention|mentions|contain|contains|include|includes|says?) ([^,?"]+?)(?=\s*$|[,?.]| (?:with|w)\b)/gi,
-    'with $1 contains "$2"',
+    'with $1 mentioning "$2"',
   ],
   [
     /\b(?:where|with) ([a-z][^,?"]*?) (?:(?:is|are|stands?) (?:still )?(?:the|their) |as (?:the |their )?)next steps?\b/gi,
-    'with next step contains "$1"',
+    'with next step mentioning "$1"',
   ],
-  [/\bcost per converted (?:lead|contact|recipient|member|customer)s?\b/gi, 'cost per conversion'],
+  [/\bcost per converted (?:contact|recipient|member)s?\b/gi, 'cost per conversion'],
   [
     /\b(?:who (?:are|is) |which (?:are|is) )?(?:our |the )?(\w+ )?most valuable (customers|accounts|clients) (?:by|in) (?:their )?(?:lifetime value|ltv)\b/gi,
     'top $1$2 by lifetime value',

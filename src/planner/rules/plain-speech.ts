@@ -3,6 +3,7 @@ import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
 import { inComparedForm } from './compared-words.ts';
 import { inCountWords } from './count-turns.ts';
+import { narrowTurns } from './narrow-turns.ts';
 import { inSupportWords } from './support-speech.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -26,6 +27,7 @@ const reached = '(?:the )?(?!stage\\b|end\\b)(closed \\w+|[a-z/]+)(?: stage)?';
  * the same, whatever stands around it.
  */
 const turns: readonly (readonly [RegExp, string])[] = [
+  ...narrowTurns,
   ...businessTurns,
   // "accounts I look after", "MRR am I looking after", "customers we take care of".
   [

@@ -16,6 +16,7 @@ import { asksForShare, tellsShare } from './parts/share-words.ts';
 import type { PlanWords } from './parts/with-related.ts';
 import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
+import { withRevenueOfBuyers } from './revenue-of-buyers.ts';
 import { foreseen } from './slots/foreseen.ts';
 import { refusalKind } from './slots/refusal-kind.ts';
 import { findRefusal } from './slots/refusals.ts';
@@ -70,9 +71,10 @@ function explainRefusal(request: PlanRequest, explained: ExplainedQuestion): Exp
 }
 
 /** What was said around a question is taken off, and named beside the answer. */
-function explainQuestion(request: PlanRequest): ExplainedQuestion {
+function explainQuestion(typed: PlanRequest): ExplainedQuestion {
+  const request = { ...typed, question: withRevenueOfBuyers(typed.question, typed.names) };
   if (request.question.length > longestQuestion) return explainStripped(request);
-  const { question, background } = withoutBackground(request.question, request.names);
+  const { question, background } = withoutBackground(request.question, request.names, request.stored);
   if (background === null) return explainStripped({ ...request, question });
   const { planned, trace } = explainStripped({ ...request, question });
   const notes = [...planned.notes, `I took “${background}” as background.`];

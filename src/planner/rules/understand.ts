@@ -50,6 +50,8 @@ export interface Understanding {
   readonly spans: readonly Span[];
   readonly names: readonly NameMention[];
   readonly today: Today;
+  /** What is stored in the few-valued columns. */
+  readonly stored?: StoredValues | undefined;
 }
 
 interface UnderstandOptions {
@@ -143,6 +145,7 @@ export function understand(
     spans,
     names,
     today,
+    stored,
   };
 }
 

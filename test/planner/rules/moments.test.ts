@@ -36,12 +36,6 @@ describe('the newest record of a kind', () => {
     ],
     ['when did Sable Motors last order', 'sales_transaction', 'sold_at', ['account eq Sable Motors']],
     [
-      'what was our last order from Sable Motors',
-      'sales_transaction',
-      'sold_at',
-      ['account eq Sable Motors'],
-    ],
-    [
       'when did we last win a deal with Pelican Insurance',
       'opportunity',
       'close_date',

@@ -1,4 +1,4 @@
-import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
+import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../span.ts';
 import type { Understanding } from '../understand.ts';
@@ -29,6 +29,7 @@ import { settleAge } from './open-age.ts';
 import { settleAccounts } from './own-accounts.ts';
 import { placeTime } from './place-time.ts';
 import { settlePredicates } from './predicates.ts';
+import { presentCustomers } from './present-customers.ts';
 import { type Composed, Unplannable } from './problem.ts';
 import { isOfEntity, settleQualifiers } from './qualifiers.ts';
 import { namingDimension } from './reach.ts';
@@ -78,6 +79,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   addGroupings(draft);
   settleCalendar(draft);
   addFilters(draft);
+  presentCustomers(draft);
   splitEach(draft);
   addLengths(draft);
   addStay(draft);
@@ -205,18 +207,25 @@ function listDistinct(draft: Draft): void {
     (one) => one.column === metric.measure.path,
   );
   const dimension = join && namingDimension(draft.catalogue, join.entity);
-  const filters = new Set(metric.filters.map((filter) => JSON.stringify(filter)));
-  const counted = [...draft.catalogue.metrics.values()].find(
-    (other) =>
-      other.type === 'simple' &&
-      isCountOf(draft.catalogue, other, metric.entity) &&
-      other.timeDimension === metric.timeDimension &&
-      other.filters.length === filters.size &&
-      other.filters.every((filter) => filters.has(JSON.stringify(filter))),
-  );
-  if (!dimension || !counted) return;
+  const own = new Set(metric.filters.map((filter) => JSON.stringify(filter)));
+  const [counted] = [...draft.catalogue.metrics.values()]
+    .filter(
+      (other): other is SimpleMetric =>
+        other.type === 'simple' &&
+        isCountOf(draft.catalogue, other, metric.entity) &&
+        other.timeDimension === metric.timeDimension &&
+        other.filters.every((filter) => own.has(JSON.stringify(filter))),
+    )
+    .toSorted((left, right) => right.filters.length - left.filters.length);
+  if (!dimension || !counted || metric.filters.length - counted.filters.length > 1) return;
+  const told = new Set(counted.filters.map((filter) => JSON.stringify(filter)));
+  const narrower = metric.filters.filter((filter) => !told.has(JSON.stringify(filter)));
+  // A count of everything is no count of what the figure is about.
+  if (narrower.length > 0 && (counted.filters.length === 0 || kind.whichAt === null)) return;
   draft.metrics = [counted];
   draft.groupBy = [{ dimension }];
+  for (const { values, ...filter } of narrower)
+    draft.where.push({ any: [{ ...filter, values: [...values] }] });
 }
 
 /** "Which partners have an expired certification": a count of records, one by one, is the list of them. */

@@ -25,6 +25,16 @@ export function addContained(draft: Draft, name: NameMention): boolean {
   if (!best) return false;
   draft.used.add(span);
   if (isHeld) draft.usedTokens.add(verb.index);
-  draft.where.push({ any: [{ dimension: best.dimension.id, op: 'contains', values: [name.text] }] });
+  const isMentioned = isHeld && /^mention/.test(verb.lower);
+  for (const text of isMentioned ? contentWords(name.text) : [name.text])
+    draft.where.push({ any: [{ dimension: best.dimension.id, op: 'contains', values: [text] }] });
   return true;
 }
+
+/** "Kafka change data capture" is mentioned where each of its words is, in whatever order they were written. */
+function contentWords(text: string): readonly string[] {
+  const words = text.split(/\s+/).filter((word) => word.length > 2 && !joining.test(word));
+  return words.length > 0 ? [...new Set(words)] : [text];
+}
+
+const joining = /^(?:the|and|for|with|from|into|our|their|its|some|any)$/i;

@@ -1,4 +1,5 @@
 import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
+import type { NumberFilter } from '../slots/number-filters.ts';
 import type { Span } from '../span.ts';
 import { wordsOf } from '../vocabulary.ts';
 import { isJoinedBefore, merge, negation, negations, push, pushBeside, takeJoiner } from './add-condition.ts';
@@ -25,7 +26,18 @@ export function addFilters(draft: Draft): void {
   for (const span of draft.understood.spans) if (!draft.used.has(span)) addAbsence(draft, span);
   addNegatedEvents(draft);
   for (const name of draft.understood.names) addName(draft, name);
-  for (const number of draft.understood.numbers) addNumber(draft, number);
+  for (const number of draft.understood.numbers) {
+    addNumber(draft, number);
+    addCurrency(draft, number);
+  }
+}
+
+/** "Above €100,000": amounts of that currency; a number means nothing beside another one. */
+function addCurrency(draft: Draft, { currency }: NumberFilter): void {
+  const isSaid = draft.where.some(({ any }) => any.some(({ dimension }) => dimension === 'currency'));
+  if (currency === undefined || isSaid || reachable(draft.catalogue, draft.entity, ['currency']).length === 0)
+    return;
+  draft.where.push({ any: [{ dimension: 'currency', op: 'eq', values: [currency] }] });
 }
 
 function addValue(draft: Draft, span: Span): void {

@@ -25,6 +25,11 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
   if (number.isTimes === true && addTimes(draft, before, number)) return;
   for (const span of [after, before]) {
     if (!span) continue;
+    const whole = figureOfWhole(draft, span);
+    if (whole !== null && compareFigure(draft, whole, number)) {
+      draft.used.add(span);
+      return;
+    }
     const dimension = numericDimension(draft, span, number);
     if (dimension) {
       draft.used.add(span);
@@ -53,6 +58,21 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
     `“${number.words}” of what?`,
     draft.metrics.map((metric) => metric.id),
   );
+}
+
+/** "Spend by order above 20k": rows that share a number are one whole, and the sum of them is compared. */
+function figureOfWhole({ catalogue, metrics, groupBy }: Draft, span: Span): MetricDefinition | null {
+  const sharedPaths = new Set(
+    [...catalogue.metrics.values()].flatMap((metric) =>
+      metric.type === 'simple' && metric.measure.aggregate === 'count_distinct' ? [metric.measure.path] : [],
+    ),
+  );
+  const isWhole = groupBy.some(({ dimension: id }) => {
+    const dimension = catalogue.dimensions.get(id);
+    return /number$/.test(id) && sharedPaths.has(dimension?.path ?? '');
+  });
+  if (!isWhole) return null;
+  return metrics.find((one) => meaningsOf(span, 'metric').some(({ id }) => id === one.id)) ?? null;
 }
 
 const highestAnswer = 10;

@@ -157,7 +157,7 @@ function partWith(
   inside: SimpleMetric,
 ): MetricPlan | null {
   const isOfRows = linkBetween(catalogue, whole.entity, inside.entity)?.shared.id === whole.entity;
-  const where = [...filtersOf(inside), ...narrow.where];
+  const [rows, where] = byRows(catalogue, whole.entity, [...filtersOf(inside), ...narrow.where]);
   const isPlain = narrow.groupBy.length === 0 && narrow.related === undefined && where.length <= 6;
   if (!isOfRows || !isPlain || whole.timeDimension !== null || inside.measure.aggregate === 'sum')
     return null;
@@ -179,7 +179,20 @@ function partWith(
     subject: 'none',
   };
   const { time: _, ...rest } = wide;
-  return { ...rest, time: null, part: { where: [], related: [records] } };
+  const known = new Set(wide.where.map((group) => JSON.stringify(group)));
+  const own = rows.filter((group) => !known.has(JSON.stringify(group)));
+  return { ...rest, time: null, part: { where: own, related: [records] } };
+}
+
+/** Conditions on the rows of the whole, and those on the other records that tell the part. */
+function byRows(
+  catalogue: Catalogue,
+  entity: string,
+  groups: MetricPlan['where'],
+): readonly [MetricPlan['where'], MetricPlan['where']] {
+  const isOwn = ({ any }: MetricPlan['where'][number]): boolean =>
+    any.every(({ dimension }) => catalogue.dimensions.get(dimension)?.entity === entity);
+  return [groups.filter(isOwn), groups.filter((group) => !isOwn(group))];
 }
 
 const addsUp = ({ measure }: SimpleMetric): boolean => /^(?:count|sum)/.test(measure.aggregate);

@@ -44,9 +44,11 @@ export function readGrain(reading: Reading): TimeUnit | null {
     if (!reading.isFree(index)) continue;
     const adverb = adverbs[word];
     // "Which yearly contracts": a kind of them, where "yearly contracts" alone are those of every year.
+    // What is paid by the month or year is called so; nobody splits it by that.
     const isKind =
-      /^(?:which|what|whose)$/.test(words[index - 1] ?? '') &&
-      /s$/.test(reading.tokens[index + 1]?.lower ?? '');
+      (/^(?:which|what|whose)$/.test(words[index - 1] ?? '') &&
+        /s$/.test(reading.tokens[index + 1]?.lower ?? '')) ||
+      /^(?:subscriptions?|subs?|plans?|contracts?)$/.test(reading.tokens[index + 1]?.lower ?? '');
     if (adverb !== undefined && isKind) continue;
     if (adverb !== undefined) {
       reading.take('grain', [index], `by ${adverb}`);

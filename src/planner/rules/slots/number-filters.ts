@@ -12,6 +12,8 @@ export interface NumberFilter {
   readonly isPercent: boolean;
   /** "More than 2 times": how often something happened. */
   readonly isTimes?: boolean;
+  /** Code of the currency that the amount was named in; a dollar sign alone names none. */
+  readonly currency?: string;
   readonly words: string;
   /** Half-open range of tokens. */
   readonly from: number;
@@ -229,6 +231,17 @@ function postfixed(reading: Reading, token: Token): NumberFilter | null {
 
 const currencyWords = /^(?:dollar|euro|usd|eur|gbp|pound|buck)$/;
 
+/** Currencies by what stands at an amount. A dollar sign is written of any money. */
+const currencyCodes: readonly (readonly [RegExp, string])[] = [
+  [/€|^(?:euro|eur)$/, 'EUR'],
+  [/£|^(?:gbp|pound)$/, 'GBP'],
+  [/^usd$/, 'USD'],
+];
+
+function currencyOf(texts: readonly string[]): string | undefined {
+  return currencyCodes.find(([written]) => texts.some((text) => written.test(text)))?.[1];
+}
+
 function build(
   reading: Reading,
   op: NumberFilter['op'],
@@ -242,6 +255,8 @@ function build(
   const isCurrency = currencyWords.test(after);
   const isPercentWord = after === 'percent';
   const isOften = isTimes(reading, to);
+  const said = reading.tokens.slice(from, to).map(({ text }) => text);
+  const currency = currencyOf(isCurrency ? [...said, after] : said);
   const end = isCurrency || isPercentWord || isOften ? to + 1 : to;
   return {
     op,
@@ -255,5 +270,6 @@ function build(
     from: isSaid ? from - 1 : from,
     to: end,
     ...(isOften && { isTimes: true }),
+    ...(currency !== undefined && { currency }),
   };
 }

@@ -1,0 +1,177 @@
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../../src/query/metric-query.ts';
+import { filterWords, planning } from './support/plans.ts';
+
+/** Nouns, verbs and adjectives that mean less beside others than they may mean alone. */
+const { planned } = planning(
+  new Map([
+    ['product', ['Quorum Core', 'Quorum Stream', 'Quorum Vault']],
+    ['industry', ['Gaming', 'Retail']],
+    ['lifecycle_stage', ['Customer', 'Former Customer']],
+    ['deal_type', ['New Business', 'Renewal']],
+    ['activity_kind', ['call', 'meeting']],
+    ['intervention_kind', ['executive meeting', 'training']],
+    ['region', ['Americas', 'EMEA']],
+    ['subscription_plan', ['Growth, yearly', 'Premium support, monthly', 'Starter, monthly']],
+  ]),
+);
+
+/** What is measured or listed, by what, under which conditions, and what else the rows have. */
+function decisive(plan: Plan): string {
+  if (plan.kind !== 'metric' && plan.kind !== 'list') return JSON.stringify(plan);
+  const what = plan.kind === 'metric' ? plan.metrics.join('+') : `list ${plan.entity}`;
+  const groups =
+    plan.kind === 'metric' ? plan.groupBy.map(({ dimension, grain }) => grain ?? dimension).join('+') : '';
+  const having =
+    plan.kind === 'metric' ? plan.having.map(({ metric, op, value }) => `${metric} ${op} ${value}`) : [];
+  const related = (plan.related ?? []).map(
+    ({ entity, has, where }) => `${has} ${entity} ${filterWords(where).join(' & ')}`,
+  );
+  const order = plan.orderBy.map(({ by, direction }) => `order ${by} ${direction}`);
+  const parts = [what, groups && `by ${groups}`, ...filterWords(plan.where), ...having, ...related, ...order];
+  return parts.filter((part) => part !== '').join('; ');
+}
+
+const expectPlans = (rows: readonly (readonly [string, string])[]): void => {
+  for (const [question, plan] of rows) expect.soft(decisive(planned(question)), question).toBe(plan);
+};
+
+const present = 'lifecycle_stage not_in Former Customer';
+
+describe('words with a narrower sense', () => {
+  it('takes an order for all of its lines', () => {
+    expectPlans([
+      [
+        'orders above 20k since the first of October',
+        'transaction_amount; by order_number+account; transaction_amount gt 20000',
+      ],
+      [
+        'orders worth more than $5,000 this month',
+        'transaction_amount; by order_number+account; transaction_amount gt 5000',
+      ],
+      [
+        'biggest order this year',
+        'transaction_amount; by account+order_number; order transaction_amount desc',
+      ],
+      ['orders with only one line in November', 'transactions; by order_number; transactions eq 1'],
+      ['orders with more than 5 lines this month', 'transactions; by order_number; transactions gt 5'],
+      [
+        'Foxglove - last order, when and for how much',
+        'transaction_amount; by order_number+day; account eq Foxglove; order time desc',
+      ],
+      [
+        'what was our last order from Sable Motors',
+        'transaction_amount; by order_number+day; account eq Sable Motors; order time desc',
+      ],
+      ['how many orders were there last month', 'orders'],
+    ]);
+  });
+
+  it('hears the revenue of customers and products as their orders, and that of others as deals', () => {
+    expectPlans([
+      ['revenue per customer this quarter', 'transaction_amount; by account'],
+      ['revenue by product last month', 'transaction_amount; by product'],
+      ['won revenue per customer this quarter', 'won_amount; by account'],
+      ['revenue by rep this quarter', 'won_amount; by owner'],
+      ['partner revenue this year', 'partner_won_amount'],
+    ]);
+  });
+
+  it('tells the money beside the number of what was won', () => {
+    expectPlans([
+      ['closed won ytd', 'won_deals+won_amount'],
+      ['new business won per rep this quarter', 'won_deals+won_amount; by owner; deal_type eq New Business'],
+      ['how many deals are closed won', 'won_deals'],
+    ]);
+  });
+
+  it('counts as customers only those who are customers now', () => {
+    expectPlans([
+      ['how many customers by industry', `accounts; by industry; ${present}`],
+      ['how many accounts by industry', 'accounts; by industry'],
+      ['how many customers have been with us longer than 1 year', `accounts_created; ${present}`],
+      ['customers without an open deal', `list account; ${present}; none opportunity deal_closed eq false`],
+    ]);
+    expect(planned('share of customers with an open incident')).toMatchObject({
+      where: [{ any: [{ dimension: 'lifecycle_stage', op: 'not_in' }] }],
+      part: { related: [{ entity: 'incident', where: [{ any: [{ dimension: 'incident_status' }] }] }] },
+    });
+  });
+
+  it('follows the verb of the first half', () => {
+    expectPlans([
+      [
+        "accounts that bought Quorum Stream but don't have Quorum Vault",
+        'list account; some sales_transaction product eq Quorum Stream; none sales_transaction product eq Quorum Vault',
+      ],
+    ]);
+  });
+
+  it('knows a plan that is paid by the month from a course by month', () => {
+    expectPlans([
+      [
+        'monthly subs up for renewal in Dec',
+        'list subscription; subscription_status in active past_due; subscription_plan in Premium support, monthly Starter, monthly',
+      ],
+    ]);
+  });
+
+  it('looks for each word of what a text mentions', () => {
+    expectPlans([
+      [
+        'deals needing Kafka change data capture',
+        'list opportunity; database_requirements contains Kafka; database_requirements contains change; database_requirements contains data; database_requirements contains capture',
+      ],
+    ]);
+  });
+
+  it('takes the currency that an amount is named in as a condition', () => {
+    expectPlans([
+      ['deals above €100,000', 'list opportunity; deal_amount gt 100000; currency eq EUR'],
+      ['deals above 100k euros', 'list opportunity; deal_amount gt 100000; currency eq EUR'],
+      ['deals above $100,000', 'list opportunity; deal_amount gt 100000'],
+    ]);
+  });
+
+  it('knows people at a customer, what was held with it and what is planned for it', () => {
+    expectPlans([
+      [
+        "people at Wrenfield Bank we've had a meeting with",
+        'list contact; account eq Wrenfield Bank; some activity activity_kind in meeting meeting',
+      ],
+      [
+        'executive meetings planned as interventions',
+        'list intervention; intervention_kind eq executive meeting',
+      ],
+    ]);
+  });
+
+  it('takes no properties of records for background', () => {
+    expectPlans([
+      [
+        'Gaming and retail customers, what plan are they on',
+        `accounts; by tier; industry in Gaming Retail; ${present}`,
+      ],
+    ]);
+  });
+
+  it('counts what partners sourced, and deals with a partner by the part that one has', () => {
+    expectPlans([
+      ['how much won revenue did our partners source in this calendar year', 'partner_sourced_amount'],
+    ]);
+    expect(planned('share of our won deals with a partner')).toMatchObject({
+      metrics: ['won_deals'],
+      part: { related: [{ entity: 'partner_deal' }] },
+    });
+  });
+
+  it('keeps leads apart from recipients, deals from moves and reopened tickets from opened ones', () => {
+    expectPlans([
+      ['cost per converted lead by campaign', 'campaign_cost_per_lead; by campaign'],
+      ['cost per converted recipient by campaign', 'campaign_cost_per_conversion; by campaign'],
+      ['deals moved to a new stage this month, per rep', 'moved_deals; by owner'],
+      ['my reopens this month', 'tickets_reopened'],
+      ['which customers have logged in less this month than the same days of October', 'logins; by account'],
+    ]);
+  });
+});
