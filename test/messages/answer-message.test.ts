@@ -205,8 +205,6 @@ describe('charts and tables of an answer', () => {
         format: { kind: 'percent' },
       }),
     ];
-    const headlineOf = (more: Partial<AnswerView>) =>
-      buildAnswerMessage(aView({ columns, ...more })).headline;
 
     it('says the share first, and never the part as if it were the whole', () => {
       expect(textOf(aView({ columns, rows: [[13, 15, 13 / 15]] }))).toBe(
