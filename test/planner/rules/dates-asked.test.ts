@@ -135,8 +135,8 @@ describe('dates that are said as a condition', () => {
         { plan: { metrics: ['tickets_opened'], time: { kind: 'relative', unit: 'week', n: 1 } } },
       ],
     });
-    const conditions =
-      plan.kind === 'clarify' && plan.options.map((one) => filterWords((one.plan as { where: [] }).where));
+    const options = plan.kind === 'clarify' ? plan.options : [];
+    const conditions = options.map((one) => filterWords(one.plan.where));
     expect(conditions).toEqual([[], [open], []]);
   });
 });
