@@ -18,7 +18,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
     { reason: 'not_allowed', detail: 'passwords and settings of this service, whatever is asked' },
   ],
   [
-    /\b(?:home|private|personal) (?:address(?:es)?|phones?|mobiles?|numbers?|e ?mails?|life|details)\b|\b(?:salar(?:y|ies)|wages?|payslips?|pregnan\w*|religion|religious|sick(?:ness)?|illness|disease|diagnosis|married|divorced|girlfriend|boyfriend|sexual|ethnicity|passport|social security|date of birth|birthdays?|how old is)\b/,
+    /\b(?:home|private|personal) (?:address(?:es)?|phones?|mobiles?|numbers?|e ?mails?|life|details)\b|\b(?:salar(?:y|ies)|wages?|payslips?|pregnan\w*|religion|religious|sick(?:ness)?|illness|disease|diagnosis|married|divorced|girlfriend|boyfriend|sexual|ethnicity|passport|social security|date of birth|birthdays?)\b|\bhow old (?:is|are) (?!(?:it|this|that|these|those|the|a|an|our|my|your|his|her|their|open|tickets?|cases?|deals?)\b)[a-z]+(?: [a-z]+)?$/,
     { reason: 'not_allowed', detail: 'private matters of people, which are nobody’s to ask here' },
   ],
   [
