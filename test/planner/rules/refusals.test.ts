@@ -93,7 +93,7 @@ describe('refusals', () => {
     expect(guess?.otherwise).toMatchObject({ kind: 'refuse', reason: 'prediction' });
   });
 
-  it.each(['how old is ticket 4711', 'open tickets', 'close rate last month'])(
+  it.each(['how old is ticket 4711', 'open tickets', 'close rate last month', 'make a list of open tickets'])(
     'takes no answer from “%s”, which was read',
     (question) => {
       expect(planned(question).plan.kind).not.toBe('refuse');

@@ -35,7 +35,7 @@ import { namingDimension } from './reach.ts';
 import { refuseSecondQuestion, splitEach } from './second-question.ts';
 import { movementWords, settleMetrics } from './settle-metrics.ts';
 import { refuseStay, settleStates, settleUnended } from './settle-states.ts';
-import { hasNoFigure, listNewest } from './shown-records.ts';
+import { hasNoFigure, listInsteadOfRate, listNewest } from './shown-records.ts';
 import { addStay } from './stays.ts';
 import { refuseUnheard } from './unheard.ts';
 import { settleUsualPeriod } from './usual-period.ts';
@@ -89,6 +89,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   settleAccounts(draft);
   addAskedColumns(draft);
   listNewest(draft);
+  listInsteadOfRate(draft);
   if (understood.time.either) throw askDate(draft);
   const isList = wantsList(draft) || hasNoFigure(draft);
   if (isList && draft.isImplied) draft.metrics = [];

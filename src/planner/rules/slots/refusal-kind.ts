@@ -1,4 +1,5 @@
 import type { RefusePlan } from '../../../query/metric-query.ts';
+import { reportWords } from './refusals.ts';
 
 type Kind = Pick<RefusePlan, 'reason' | 'detail'>;
 
@@ -36,8 +37,7 @@ const verb = new RegExp(`^(?:${verbs}) (?!me\\b|us\\b)\\S`);
 const verbOrNoun = new RegExp(
   `^(?:${alsoNouns}) (?:the|a|an|that|this|these|those|it|them|him|her|me|my|our|your|all|every|to|up|off|on|out|down|back|[a-z]+ (?:a|an|the|to|that)) `,
 );
-const makesReport =
-  /^(?:make|create|write|draft|run) (?:me |us )?(?:a |an |the )?(?:\S+ )?(?:list|report|chart|graph|table|overview|breakdown|plot|diagram|picture|summary)\b/;
+const makesReport = new RegExp(`^${reportWords}\\b`);
 
 /**
  * What kind of question it is that no rule could read, where its words tell: a deed, an opinion, the future, what is
