@@ -100,6 +100,14 @@ describe('refusals', () => {
     },
   );
 
+  it.each([
+    'need the phone nr of the CTO at “Acme”',
+    'phone number of the champion at “Acme”',
+    'mobile number of our contact at “Acme”',
+  ])('counts nothing for “%s”', (question) => {
+    expect(planned(question).plan).toMatchObject({ kind: 'refuse' });
+  });
+
   it.each(['restart the sessions please', 'revoke the access of Rita', 'approve her froob'])(
     'says of “%s” that it only reads',
     (question) => {
