@@ -1,10 +1,8 @@
 import type { RefusePlan } from '../../../query/metric-query.ts';
-import { reportWords } from './refusals.ts';
+import { polite, reportWords } from './refusals.ts';
 
 type Kind = Pick<RefusePlan, 'reason' | 'detail'>;
 
-const openings =
-  '(?:(?:please|pls|plz|kindly|can|could|would|will|you|heed|hey|hi|hello|just|go|ahead|and|now|then|ok|okay|i|want|need|to|let|us|lets) )*';
 /** Verbs that are nothing else: what follows is what it is done to. */
 const verbs =
   'restart|reconnect|disconnect|grant|truncate|insert|delete|remove|unblock|disable|enable|activate|deactivate|deploy|revoke|publish|shut|kill|buy|sell|pay|hire|fire|tell|give|write|draft|invite|forward|assign|reassign|merge|reopen|cancel|approve|reject|extend|edit|rename|add|create|schedule|remind|notify|acknowledge|solve|resolve|unsubscribe|subscribe|execute';
@@ -32,7 +30,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   ],
 ];
 
-const opening = new RegExp(`^${openings}`);
+const opening = new RegExp(`^${polite}`);
 const verb = new RegExp(`^(?:${verbs}) (?!me\\b|us\\b)\\S`);
 const verbOrNoun = new RegExp(
   `^(?:${alsoNouns}) (?:the|a|an|that|this|these|those|it|them|him|her|me|my|our|your|all|every|to|up|off|on|out|down|back|[a-z]+ (?:a|an|the|to|that)) `,

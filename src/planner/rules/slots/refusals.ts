@@ -8,8 +8,9 @@ export interface Refusal {
   readonly detail: string;
 }
 
-const polite =
-  '(?:(?:please|can|could|would|will|you|heed|hey|hi|kindly|just|go|ahead|and|i|want|need|to|let|us) )*';
+/** What a wish is opened with; it says nothing of what is wished. */
+export const polite =
+  '(?:(?:please|pls|plz|kindly|can|could|would|will|you|heed|hey|hi|hello|just|go|ahead|and|now|then|ok|okay|i|want|need|to|let|us|lets) )*';
 const verbs =
   'close|reopen|assign|reassign|escalate|delete|remove|update|change|set|send|email|mail|call|create|add|merge|snooze|acknowledge|ack|notify|remind|schedule|book|pause|cancel|mute|move|mark|transfer|approve|reject|resolve|solve|fix|edit|rename|invite|post|forward|comment|reply|respond|export|subscribe|ping|alert|raise|log|open|start|stop|run|make';
 /** "Make me a short list", "create a chart": nothing is changed by it. */
