@@ -1,9 +1,8 @@
 import type { RefusePlan } from '../../../query/metric-query.ts';
+import { polite, reportWords } from './refusals.ts';
 
 type Kind = Pick<RefusePlan, 'reason' | 'detail'>;
 
-const openings =
-  '(?:(?:please|pls|plz|kindly|can|could|would|will|you|heed|hey|hi|hello|just|go|ahead|and|now|then|ok|okay|i|want|need|to|let|us|lets) )*';
 /** Verbs that are nothing else: what follows is what it is done to. */
 const verbs =
   'restart|reconnect|disconnect|grant|truncate|insert|delete|remove|unblock|disable|enable|activate|deactivate|deploy|revoke|publish|shut|kill|buy|sell|pay|hire|fire|tell|give|write|draft|invite|forward|assign|reassign|merge|reopen|cancel|approve|reject|extend|edit|rename|add|create|schedule|remind|notify|acknowledge|solve|resolve|unsubscribe|subscribe|execute';
@@ -18,7 +17,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
     { reason: 'not_allowed', detail: 'passwords and settings of this service, whatever is asked' },
   ],
   [
-    /\b(?:home|private|personal) (?:address(?:es)?|phones?|mobiles?|numbers?|e ?mails?|life|details)\b|\b(?:salar(?:y|ies)|wages?|payslips?|pregnan\w*|religion|religious|sick(?:ness)?|illness|disease|diagnosis|married|divorced|girlfriend|boyfriend|sexual|ethnicity|passport|social security|date of birth|birthdays?|how old is)\b/,
+    /\b(?:home|private|personal) (?:address(?:es)?|phones?|mobiles?|numbers?|e ?mails?|life|details)\b|\b(?:salar(?:y|ies)|wages?|payslips?|pregnan\w*|religion|religious|sick(?:ness)?|illness|disease|diagnosis|married|divorced|girlfriend|boyfriend|sexual|ethnicity|passport|social security|date of birth|birthdays?)\b|\bhow old (?:is|are) (?!(?:it|this|that|these|those|the|a|an|our|my|your|his|her|their|open|tickets?|cases?|deals?)\b)[a-z]+(?: [a-z]+)?$/,
     { reason: 'not_allowed', detail: 'private matters of people, which are nobody’s to ask here' },
   ],
   [
@@ -31,13 +30,12 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   ],
 ];
 
-const opening = new RegExp(`^${openings}`);
+const opening = new RegExp(`^${polite}`);
 const verb = new RegExp(`^(?:${verbs}) (?!me\\b|us\\b)\\S`);
 const verbOrNoun = new RegExp(
   `^(?:${alsoNouns}) (?:the|a|an|that|this|these|those|it|them|him|her|me|my|our|your|all|every|to|up|off|on|out|down|back|[a-z]+ (?:a|an|the|to|that)) `,
 );
-const makesReport =
-  /^(?:make|create|write|draft|run) (?:me |us )?(?:a |an |the )?(?:\S+ )?(?:list|report|chart|graph|table|overview|breakdown|plot|diagram|picture|summary)\b/;
+const makesReport = new RegExp(`^${reportWords}\\b`);
 
 /**
  * What kind of question it is that no rule could read, where its words tell: a deed, an opinion, the future, what is
