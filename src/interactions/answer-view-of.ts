@@ -29,6 +29,7 @@ export function answerViewOf(
     columns: data.columns,
     rows: data.rows,
     truncated: data.truncated,
+    ...(data.totals && { totals: data.totals }),
     metrics: metrics.map((metric) => metricView(catalogue, metric)),
     noun: nounOf(catalogue, entity),
     timeWords: spokenTime(catalogue, plan, metrics, provenance.time !== null),

@@ -1,3 +1,4 @@
+import { formatValue } from '../charts/format-value.ts';
 import type { Tone } from '../domain/chart-data.ts';
 import { lowerFirst, upperFirst } from '../toolkit/letter-case.ts';
 import { bucketInWords, formatCell, grainShown, signed, timeColumn, unknownCell } from './answer-cells.ts';
@@ -30,9 +31,18 @@ function recordsSentence(view: AnswerView): string {
   const many = rows.length === 1 ? noun.one : noun.many;
   // One that was asked for by its place ("the last order"), of several there are.
   if (view.truncated && rows.length === 1) return `One of several ${noun.many}${when}.`;
+  const worth = togetherWords(view);
   if (view.truncated)
-    return `More than ${rows.length} ${many} match${when}; these are the first ${rows.length}.`;
-  return `${rows.length} ${many} ${rows.length === 1 ? 'matches' : 'match'}${when}.`;
+    return `${view.totals ? formatValue(view.totals.count, { kind: 'number' }) : `More than ${rows.length}`} ${noun.many} match${when}${worth}; these are the first ${rows.length}.`;
+  return `${rows.length} ${many} ${rows.length === 1 ? 'matches' : 'match'}${when}${worth}.`;
+}
+
+/** ", €12,500 and $800 together" */
+function togetherWords({ totals }: AnswerView): string {
+  const amounts = (totals?.amounts ?? []).map(({ currency, value }) =>
+    formatValue(value, currency === null ? { kind: 'number' } : { kind: 'money', currency }),
+  );
+  return amounts.length === 0 ? '' : `, ${amounts.join(' and ')} together`;
 }
 
 /** "Tickets 11 to 20 last week; there are more." */

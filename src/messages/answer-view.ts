@@ -10,6 +10,11 @@ export interface AnswerView {
   readonly rows: readonly (readonly AnswerCell[])[];
   /** Rows beyond those shown exist. */
   readonly truncated: boolean;
+  /** What all records come to, those that are not shown among them. */
+  readonly totals?: {
+    readonly count: number;
+    readonly amounts: readonly { readonly currency: string | null; readonly value: number }[];
+  };
   /** What is measured; empty for records. */
   readonly metrics: readonly AnswerViewMetric[];
   /** Noun of the records, or of what a count counts. */

@@ -9,7 +9,16 @@ export interface AnswerData {
   readonly rowIds?: readonly string[];
   /** True when rows beyond the limit exist. */
   readonly truncated: boolean;
+  /** Of a list: what its rows come to, those beyond the limit among them; absent where the rows say it. */
+  readonly totals?: ListTotals;
   readonly provenance: Provenance;
+}
+
+/** What the rows of a list come to. */
+export interface ListTotals {
+  readonly count: number;
+  /** One of each currency; empty where the rows have no amount. */
+  readonly amounts: readonly { readonly currency: string | null; readonly value: number }[];
 }
 
 export type CellValue = string | number | boolean | null;

@@ -5,6 +5,7 @@ import { dimensionColumn, toCell } from './cells.ts';
 import type { CheckedFilter } from './check-metric-plan.ts';
 import { type CheckedRelated, checkRelated } from './check-related.ts';
 import { compileList, type Listing } from './compile/compile-list.ts';
+import { totalsOf } from './list-totals.ts';
 import type { ListPlan } from './metric-query.ts';
 import { type Names, requireDimension, requireEntity } from './require-names.ts';
 import { storedFilter } from './resolve/resolve-filter.ts';
@@ -71,6 +72,7 @@ export async function runListPlan(
     withIds: withRowIds && Object.hasOwn(entity.columns, 'id'),
   };
   const rows = await work.answer(compileList(work.catalogue, listing));
+  const totals = await totalsOf(work, listing, columns.map(wayTo), rows.length);
   return ok({
     columns: columns.map(dimensionColumn),
     rows: rows.slice(0, plan.limit).map((row) => columns.map((_, index) => toCell(row[`c${index}`]))),
@@ -78,6 +80,7 @@ export async function runListPlan(
       rowIds: rows.slice(0, plan.limit).flatMap(({ row_id }) => row_id ?? []),
     }),
     truncated: rows.length > plan.limit,
+    ...(totals && { totals }),
     time: range.value,
     comparedTime: null,
     filters: [...own.map(({ words }) => words), ...where.value.words, ...related.value.words],

@@ -2,7 +2,7 @@ import type { DefaultTime, DimensionDefinition, SimpleMetric } from '../catalogu
 import { entityById, findWay, type Way } from '../catalogue/paths.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { upperFirst } from '../toolkit/letter-case.ts';
-import type { AnswerColumn } from './answer-data.ts';
+import type { AnswerColumn, ListTotals } from './answer-data.ts';
 import { type Assembled, assemble, type PartResult } from './assemble.ts';
 import { buildAggregation, timeType } from './build-aggregation.ts';
 import { dimensionColumn } from './cells.ts';
@@ -37,6 +37,8 @@ export interface Computed extends Assembled {
   readonly entityIds: readonly string[];
   /** Of a list that was asked for them. */
   readonly rowIds?: readonly string[];
+  /** Of a list with more rows than are shown, or with amounts. */
+  readonly totals?: ListTotals;
   readonly rowsRead: number;
   /** What of it comes from snapshots, in words. */
   readonly history: readonly string[];

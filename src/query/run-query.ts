@@ -87,13 +87,14 @@ async function computeQuery(context: QueryContext, plan: QueryPlan): Promise<Res
       const computed = await compute(work, names, plan, context.withRowIds);
       if (!computed.ok) return computed;
       const freshness = await findFreshness(trx, visible, computed.value.entityIds);
-      const { columns, rows, rowIds, truncated } = computed.value;
+      const { columns, rows, rowIds, truncated, totals } = computed.value;
       const elapsedMs = Math.round(performance.now() - started);
       return ok({
         columns,
         rows,
         ...(rowIds && { rowIds }),
         truncated,
+        ...(totals && { totals }),
         provenance: {
           ...provenanceOf(work, names, plan, computed.value, freshness, elapsedMs),
           ...(entered.problem !== null && { oneWall: entered.problem }),

@@ -5,7 +5,7 @@ import type { Condition } from '../condition.ts';
 import type { AbsoluteRange } from '../resolve/time-range.ts';
 import { columnRef } from './column-ref.ts';
 import { compileConditions } from './compile-condition.ts';
-import { type Moment, rowSource } from './row-source.ts';
+import { type Moment, type RowSource, rowSource } from './row-source.ts';
 import { inRange, snapshotTable } from './snapshot-table.ts';
 
 /** Rows of one entity. */
@@ -34,8 +34,6 @@ export function compileList(catalogue: Catalogue, listing: Listing): RawBuilder<
   );
   const columns = listing.columns.map((way, index) => sql`${source.column(way)} as ${sql.ref(`c${index}`)}`);
   if (listing.withIds === true) columns.push(sql`t.id as row_id`);
-  const conditions = compileConditions(source, listing.conditions);
-  if (listing.time) conditions.push(...inRange(source.column(listing.time.way), listing.time.range));
   const order = [
     ...listing.orderBy.map(({ way, direction }) =>
       direction === 'asc'
@@ -44,8 +42,43 @@ export function compileList(catalogue: Catalogue, listing: Listing): RawBuilder<
     ),
     ...tieBreakers(listing.entity),
   ];
-  const where = sql.join([source.isFact, ...conditions], sql` and `);
+  const where = conditionsOf(source, listing);
   return sql<ListRow>`select ${sql.join(columns)} ${source.from()} where ${where} order by ${sql.join(order)} limit ${listing.limit + 1} offset ${listing.skip}`;
+}
+
+/** All rows of a list together; one row of each currency where amounts are added up. */
+export interface TotalsRow {
+  readonly many: number;
+  readonly amount: number | null;
+  readonly in_currency?: string | null;
+}
+
+/** Counts the rows of a list, and adds an amount of theirs up, however many of them are shown. */
+export function compileTotals(
+  catalogue: Catalogue,
+  listing: Listing,
+  { amount, currency }: { readonly amount: Way | null; readonly currency: Way | null },
+): RawBuilder<TotalsRow> {
+  const source = rowSource(
+    catalogue,
+    listing.entity,
+    listing.moment,
+    snapshotTable(listing.entity, listing.time?.range ?? null),
+  );
+  const columns = [
+    sql`count(*) as many`,
+    amount ? sql`sum(${source.column(amount)}) as amount` : sql`null as amount`,
+    ...(currency ? [sql`${source.column(currency)} as in_currency`] : []),
+  ];
+  const grouping = currency ? sql` group by in_currency order by in_currency` : sql``;
+  const where = conditionsOf(source, listing);
+  return sql<TotalsRow>`select ${sql.join(columns)} ${source.from()} where ${where}${grouping}`;
+}
+
+function conditionsOf(source: RowSource, { conditions, time }: Listing): RawBuilder<unknown> {
+  const compiled = compileConditions(source, conditions);
+  if (time) compiled.push(...inRange(source.column(time.way), time.range));
+  return sql.join([source.isFact, ...compiled], sql` and `);
 }
 
 /** So that the same question gives the same rows. */

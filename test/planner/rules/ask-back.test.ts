@@ -60,7 +60,7 @@ describe('a word that may mean several figures', () => {
     ['MRR growth last month', { metrics: ['mrr_growth'] }],
     ['open escalations by priority', { metrics: ['open_escalations'] }],
     ['escalations by root cause this quarter', { metrics: ['new_escalations'] }],
-    ['tickets opened in the performance category last week', { metrics: ['tickets_opened'] }],
+    ['how many tickets were opened in the performance category last week', { metrics: ['tickets_opened'] }],
     ['how is Halden Logistics doing', { metrics: ['average_health_score'] }],
   ])('is settled by what stands beside it in “%s”', (question, expected) => {
     expect(plan(question)).toMatchObject({ kind: 'metric', ...expected });

@@ -128,7 +128,7 @@ describe('words of business', () => {
         'list health_score; health_band in warning critical churn risk',
       ],
       ['how many tickets of high priority or above are open', 'open_tickets; priority in high urgent'],
-      ['incidents with severity high or worse this month', 'incidents_opened; severity in high critical'],
+      ['incidents with severity high or worse this month', 'list incident; severity in high critical'],
     ]);
   });
 

@@ -313,8 +313,8 @@ describe('conversations and whose rows they are', () => {
       'conversation_resolution_average by channel',
     ],
     ['csat of conversations by channel', 'conversation_rating_average by channel'],
-    ['tickets opened by my accounts this month', 'tickets_opened'],
-    ['tickets raised by my customers this month', 'tickets_opened'],
+    ['how many tickets were opened by my accounts this month', 'tickets_opened'],
+    ['number of tickets raised by my customers this month', 'tickets_opened'],
     ['incidents by account this month', 'incidents_opened by account'],
   ])('“%s” is %s', (question, expected) => {
     expect(told(question)).toBe(expected);

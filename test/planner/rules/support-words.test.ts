@@ -97,8 +97,8 @@ describe('records that no word names', () => {
 
 describe('words of a headline', () => {
   it.each([
-    ['tickets with a hot shard in the subject', 'tickets_opened [ticket_subject contains hot shard]'],
-    ['tickets whose subject mentions failover', 'tickets_opened [ticket_subject contains failover]'],
+    ['tickets with a hot shard in the subject', 'list ticket [ticket_subject contains hot shard]'],
+    ['tickets whose subject mentions failover', 'list ticket [ticket_subject contains failover]'],
     ['escalations with timeout in the title', 'list customer_escalation [escalation_title contains timeout]'],
     ['pool exhausted tickets last month', 'list ticket [ticket_subject contains pool exhausted]'],
   ])('“%s” is %s', (question, expected) => {

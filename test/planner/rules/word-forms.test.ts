@@ -45,7 +45,7 @@ describe('whose accounts', () => {
     ['accounts in my book', 'list account me'],
     ['subscriptions on my accounts', 'list subscription me'],
     ['csat of my customers this month', 'csat_average my_accounts'],
-    ['escalations of my team’s accounts', 'open_escalations my_teams_accounts'],
+    ['escalations of my team’s accounts', 'list customer_escalation my_teams_accounts'],
     ['units sold per product this month to my teams accounts', 'units_sold by product my_team'],
     ['tickets for each of my accounts', 'tickets_opened by account my_accounts'],
     [
@@ -111,7 +111,7 @@ describe('verbs and values that name no record', () => {
 describe('properties beside their records', () => {
   it.each([
     ['deals in stage negotiation', 'list opportunity [stage eq Negotiation/Review]'],
-    ['leads with status working', 'leads [lead_status eq working]'],
+    ['leads with status working', 'list lead [lead_status eq working]'],
     ['list my leads that are still in status new', 'list lead [lead_status eq new] me'],
     ['interventions still open, split by prio', 'open_interventions by intervention_priority'],
     ['tickets with sentiment below -0.3', 'list ticket [ticket_sentiment lt -0.3]'],

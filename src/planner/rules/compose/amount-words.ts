@@ -29,11 +29,13 @@ function amountInstead(draft: Draft): MetricDefinition | null {
 }
 
 /** Tokens that ask for money: "worth", "sum", "total value"; "value" alone may be a column of records. */
-function amountWords({ used, understood: { reading, spans } }: Draft): readonly number[] {
+function amountWords({ used, understood: { reading, spans, numbers } }: Draft): readonly number[] {
   return reading.tokens.flatMap(({ index, word }) => {
     const span = spans.find(({ indexes }) => indexes.includes(index));
     const isFree = span ? span.indexes.length === 1 && !used.has(span) : reading.isFree(index);
-    if (!isFree) return [];
+    // "Worth over 50,000": which records they are, not what they come to.
+    const isBound = numbers.some(({ from }) => from > index && from - index <= 2);
+    if (!isFree || (isBound && word === 'worth')) return [];
     const before = reading.tokens[index - 1]?.word ?? '';
     if (/^(?:worth|sum)$/.test(word)) return [index];
     return /^(?:value|amount|money)$/.test(word) && /^(?:total|overall|combined|in)$/.test(before)

@@ -7,7 +7,7 @@ import { groupMarker, sameColumn } from './group-by.ts';
 import { columnOf, isValued } from './list-columns.ts';
 import { isAskedOf } from './name-neighbours.ts';
 import { isNamed } from './ranked-nouns.ts';
-import { reachable } from './reach.ts';
+import { namingDimension, reachable } from './reach.ts';
 
 /**
  * "Deals closing this month, value and stage", "next step on the pilot deal", "Tessera Games: ARR, tier, owner": when
@@ -71,7 +71,9 @@ function showRecords(draft: Draft, own: readonly string[], isWhen: boolean): voi
 
 /** The property that a span names; the rows' own column of that name where others are called so. */
 function askedColumn(draft: Draft, span: Span): string | null {
-  const column = columnOf(draft, draft.entity, span);
+  // "Name, owner, amount": their own name, not that of a person.
+  const label = span.words === 'name' ? namingDimension(draft.catalogue, draft.entity) : null;
+  const column = label ?? columnOf(draft, draft.entity, span);
   if (column !== null) return column;
   const ids = meaningsOf(span, 'dimension').map(({ id }) => id);
   const [only, another] = sameColumn(draft, ids);

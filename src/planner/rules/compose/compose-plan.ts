@@ -25,6 +25,7 @@ import { addLengths } from './length-conditions.ts';
 import { findColumns, settleColumns } from './list-columns.ts';
 import { placeListTime } from './list-time.ts';
 import { settleMeasures } from './measures.ts';
+import { tellOfEach } from './of-each.ts';
 import { settleAge } from './open-age.ts';
 import { settleAccounts } from './own-accounts.ts';
 import { placeTime } from './place-time.ts';
@@ -77,6 +78,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   groupByOwnName(draft);
   placePast(draft);
   addGroupings(draft);
+  tellOfEach(draft);
   settleCalendar(draft);
   addFilters(draft);
   presentCustomers(draft);
@@ -106,7 +108,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   }
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);
-  if (!isList) refuseContradictions(draft);
+  refuseContradictions(draft);
   refuseSecondQuestion(understood, {
     isGrouped: isList || draft.groupBy.length > 0,
     figures: draft.metrics.length,

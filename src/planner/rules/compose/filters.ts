@@ -47,7 +47,7 @@ function addValue(draft: Draft, span: Span): void {
   // "the NPS of surveys": the rows themselves, whatever else is called so.
   if (entityOfSpan(draft.catalogue, span) === draft.entity) return;
   const values = meaningsOf(span, 'value');
-  if (lacksRecords(draft, span)) return;
+  if (lacksRecords(draft, span) || isListedPerson(draft, span)) return;
   // "No first reply yet": the reply has not come, which is not that anything else is meant.
   if (values.length > 0 && absenceAt(draft, span) !== null && isMissingMoment(draft, span)) return;
   if (isOwnEvent(draft, span)) {
@@ -97,6 +97,21 @@ function addValue(draft: Draft, span: Span): void {
 const lacksRecords = (draft: Draft, span: Span): boolean =>
   meaningsOf(span, 'entity').some(({ id }) => id !== draft.entity) &&
   isAfter(draft, span, /^(?:without|no|zero)$/, 3);
+
+/** "Name, rep, value": among fields whoever it is, not what they are. */
+function isListedPerson({ catalogue, understood: { reading } }: Draft, span: Span): boolean {
+  const [before, after] = [reading.tokens[span.from - 1], reading.tokens[span.to]];
+  const own = reading.tokens[span.from];
+  return (
+    span.to - span.from === 1 &&
+    own?.lower === own?.word &&
+    before?.kind === 'comma' &&
+    (after === undefined || after.kind === 'comma') &&
+    meaningsOf(span, 'value').some(
+      ({ dimension }) => catalogue.dimensions.get(dimension)?.entity === 'person',
+    )
+  );
+}
 
 /** "Enterprise customers", "the enterprise segment": the noun says whose word it is. */
 function isSaidBeside(draft: Draft, span: Span, dimension: DimensionDefinition): boolean {

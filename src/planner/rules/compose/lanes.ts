@@ -14,6 +14,7 @@ import { refuseLeftovers } from './leftovers.ts';
 import { orderOfList, saysDuration } from './list-order.ts';
 import { refuse } from './problem.ts';
 import { namingDimension } from './reach.ts';
+import { isRecordPhrase, saysDeed } from './record-phrases.ts';
 import { saysOnes } from './unnamed-records.ts';
 
 const countNouns =
@@ -22,7 +23,7 @@ const countNouns =
 /** Whether records answer the question better than a number. Asked after groupings are known. */
 export function wantsList(draft: Draft): boolean {
   const { understood } = draft;
-  const { kind, time, grain, ranking, reading } = understood;
+  const { kind, time, grain, ranking } = understood;
   if (draft.columns.length > 0) return true;
   if (
     kind.countAt !== null ||
@@ -39,18 +40,9 @@ export function wantsList(draft: Draft): boolean {
   const [metric] = draft.metrics;
   if (metric && !isCountOf(draft.catalogue, metric, draft.entity)) return false;
   if (draft.isDated || asksForThem(draft)) return true;
-  if (
-    reading.tokens.some(
-      (token) =>
-        countNouns.test(token.word) &&
-        token.lower !== 'numbers' &&
-        token.kind === 'word' &&
-        !isListWord(token.word),
-    )
-  )
-    return false;
+  if (saysFigure(draft)) return false;
   if (understood.names.some((name) => name.isCode)) return true;
-  if (kind.isList || ranking !== null) return true;
+  if (kind.isList || ranking !== null || isRecordPhrase(draft)) return true;
   if (draft.isImplied && (draft.isDescribed || (draft.where.length > 0 && saysOnes(draft)))) return true;
   // "my breaches this quarter" are counted, "my tickets this week" are shown.
   if (draft.subject === 'me')
@@ -67,6 +59,19 @@ export function wantsList(draft: Draft): boolean {
   return (isState || isSnapshot) && (isState ? isNow : time.range === null) && !isQuestion(draft);
 }
 
+/** "Ticket volume", "the backlog", but not "tickets in our queue", which says where they are. */
+const saysFigure = ({ understood: { reading } }: Draft): boolean =>
+  reading.tokens.some(
+    ({ word, lower, kind, index }) =>
+      countNouns.test(word) &&
+      lower !== 'numbers' &&
+      kind === 'word' &&
+      !(
+        /^(?:my|our|the|their)$/.test(reading.tokens[index - 1]?.lower ?? '') &&
+        /^(?:in|from|on|of)$/.test(reading.tokens[index - 2]?.word ?? '')
+      ),
+  );
+
 /** "Tickets over 5 days old", "leads nobody owns", "tickets reopened more than 2 times": conditions that pick out records. */
 function asksForThem(draft: Draft): boolean {
   const { understood, where, isImplied } = draft;
@@ -77,18 +82,6 @@ function asksForThem(draft: Draft): boolean {
   if (isImplied && draft.related.length > 0) return true;
   const isLacking = where.some(({ any }) => any.some(({ op }) => op === 'is_null'));
   return isImplied && time.range === null && (numbers.length > 0 || isLacking);
-}
-
-/** "Leads I got in October", "chats I took this week": what somebody had in a period is counted. */
-function saysDeed({ understood }: Draft): boolean {
-  const { tokens } = understood.reading;
-  return tokens.some(
-    ({ lower, index }) =>
-      lower === 'i' &&
-      index > 0 &&
-      !/^(?:do|did|am|have|had|should|can|could|will|would|that|and)$/.test(tokens[index - 1]?.lower ?? '') &&
-      !/^(?:have|am|own|look|need|should|must|manage|want)$/.test(tokens[index + 1]?.lower ?? ''),
-  );
 }
 
 const isOver = ({ kind }: TimeRange): boolean => kind !== 'older' && kind !== 'upcoming' && kind !== 'all';
@@ -110,8 +103,6 @@ function isOnlyListed({ catalogue, entity }: Draft): boolean {
     (metric) => metric.type !== 'simple' || metric.entity !== entity,
   );
 }
-
-const isListWord = (word: string): boolean => word === 'list';
 
 /**
  * "what is our …" asks for a figure; "open escalations" alone welcomes the records, and "are there any …", "is anyone …"

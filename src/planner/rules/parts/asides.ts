@@ -6,6 +6,7 @@ import type { PlannedQuestion } from '../../planner.ts';
 import { personDimensions } from '../compose/reach.ts';
 import { tidy } from '../token.ts';
 import { listWith, nameIn } from './apply-form.ts';
+import { fieldIn, mayBeField } from './field-names.ts';
 import { namesIn } from './question-form.ts';
 import type { PlanWords } from './with-related.ts';
 
@@ -40,20 +41,24 @@ const named =
   /^(?<core>.+?),? (?:list(?:ed)? |show(?:n)? )?(?:with|including|incl|along with|together with) (?:their|its|the|his|her)?(?<names> ?[^?]+)$/i;
 
 /** What stands behind a comma, a dash or a colon: "incidents still open, severity and start time". */
-const apart = /(?:, | - |: |; | \()(?=[^\d])/g;
+const apart =
+  /(?:, (?:together |along )?|: |; | \(| (?:-|–|—|\+|together|along|and|plus|incl|including|showing|w) | )(?:(?:w\/?|with) (?:their |its |the )?)?(?=[^\d\s])/gi;
 const naming =
   /^(?:(?:and|with|incl|including|show|list|plus|what is|what are|whats) )?(?:the |their |its )?/i;
+/** What opens a list of columns behind plain words: never a blank alone. */
+const opens = /[^\s]/;
 
 /** Each way to split a question into records and what is listed behind them, the shortest records first. */
 function* listedBehind(
   text: string,
 ): Generator<{ readonly core: string; readonly names: readonly string[] }> {
   for (const match of text.matchAll(apart)) {
+    if (!opens.test(match[0])) continue;
     const rest = text
       .slice(match.index + match[0].length)
       .replace(/\)$/, '')
       .replace(naming, '');
-    const names = namesIn(rest.replaceAll(/ (?:and|\+|plus|w|with) /gi, ', '));
+    const names = namesIn(rest.replaceAll(/ (?:and|\+|plus|w|with|then) /gi, ', '));
     const isShort = names.length > 0 && names.length < 6 && names.every((name) => name.split(' ').length < 4);
     if (isShort) yield { core: text.slice(0, match.index), names };
   }
@@ -61,14 +66,14 @@ function* listedBehind(
 
 function planListedBehind(text: string, catalogue: Catalogue, planWords: PlanWords): Planned | null {
   // A figure over the records is no property of each of them.
-  if (/\b(?:counts?|total|sum|average|avg|mean|median|how many|how much|share|percent)\b/i.test(text))
-    return null;
+  if (/\b(?:counts?|total|sum|average|avg|mean|median|how many|share|percent)\b/i.test(text)) return null;
   for (const { core: words, names } of listedBehind(text)) {
+    if (!names.every((name) => mayBeField(catalogue, name))) continue;
     const core =
       recordsPlan(catalogue, planWords(`list ${words}`)) ?? recordsPlan(catalogue, planWords(words));
     if (core === null) continue;
-    const ids = names.map((name) => nameIn(catalogue, core.plan, name));
-    const known = ids.filter((one) => one !== null);
+    const ids = names.map((name) => fieldIn(catalogue, core.plan, name));
+    const known = ids.flatMap((id) => (id === null ? [] : [{ kind: 'dimension' as const, id }]));
     const plan = known.length === ids.length ? listWith(catalogue, core.plan, known) : null;
     if (plan !== null) return { plan: withUsual(catalogue, plan, core.plan), from: [core.from] };
   }
@@ -121,7 +126,7 @@ export function recordsPlan(
   if (plan.kind === 'list') return { plan, from: planned };
   if (plan.groupBy.length > 0 || plan.metrics.length > 1 || plan.part || plan.compare !== 'none') return null;
   const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
-  if (metric?.type !== 'simple' || metric.measure.aggregate !== 'count') return null;
+  if (metric?.type !== 'simple' || !/^count/.test(metric.measure.aggregate)) return null;
   const behind = listBehind(catalogue, plan);
   return behind.ok ? { plan: behind.value, from: planned } : null;
 }
