@@ -1,8 +1,9 @@
 import type { SimpleMetric } from '../../../catalogue/catalogue.ts';
 import type { Filter } from '../../../query/metric-query.ts';
+import { speaksOfAhead } from '../slots/time-slot.ts';
 import { type Draft, filtersOf } from './draft.ts';
 import { beginningDate } from './list-order.ts';
-import { placeTime, wholeUnit } from './place-time.ts';
+import { fromToday, placeTime, wholeUnit } from './place-time.ts';
 import { refuse } from './problem.ts';
 
 export function placeListTime(draft: Draft): void {
@@ -34,6 +35,12 @@ function settleWholeUnit(draft: Draft): void {
     /(?:^|_)(?:close_date|due|renews?|expires?)(?:_|$)/.test(by)
   )
     draft.time = wholeUnit(draft.time);
+  // "Closing before Christmas": what should have closed long ago does not.
+  const [metric] = draft.metrics;
+  const date = metric?.type === 'simple' ? (metric.timeDimension ?? '') : by;
+  const isComing =
+    /(?:^|_)(?:close_date|renews?|expires?)(?:_|$)/.test(date) && speaksOfAhead(draft.understood.reading);
+  if (draft.time !== null && isComing) draft.time = fromToday(draft.time, draft.understood.today);
 }
 
 /** The date that a state looks ahead to, when the question names a time that is still to come. */
