@@ -79,8 +79,8 @@ describe('what is said around a question', () => {
       null,
     ],
     [
-      'Acme and Umbra want a call, which tickets have they opened',
-      'Acme and Umbra want a call, which tickets have they opened',
+      'I met Acme and Umbra, which tickets have they opened',
+      'I met Acme and Umbra, which tickets have they opened',
       null,
     ],
     // Of Acme, as it seems; without it the question would be about everybody.

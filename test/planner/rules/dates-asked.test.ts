@@ -15,6 +15,7 @@ describe('dates that are asked for with “when”', () => {
   it.each([
     // The date that the verb speaks of.
     ['when does “Acme” renew', 'subscription', 'renews_on', ['account eq Acme']],
+    ['when did we win the “Acme” deal', 'opportunity', 'close_date', ['deal_won eq true', 'account eq Acme']],
     ['whens the renewal of “Acme”', 'subscription', 'renews_on', ['account eq Acme']],
     ['when were my subscriptions cancelled', 'subscription', 'cancelled_on', []],
     ['when are my interventions due', 'intervention', 'intervention_due_at', []],
@@ -88,6 +89,13 @@ describe('dates that are said as a condition', () => {
       ['subscription_status in active past_due', 'subscription_status eq past_due'],
     ],
     [
+      'which active subscriptions renew next month',
+      'subscription',
+      'renews_on',
+      { kind: 'upcoming', unit: 'month', n: 1 },
+      ['subscription_status in active past_due'],
+    ],
+    [
       'which deals are supposed to close this quarter',
       'opportunity',
       'close_date',
@@ -135,8 +143,8 @@ describe('dates that are said as a condition', () => {
         { plan: { metrics: ['tickets_opened'], time: { kind: 'relative', unit: 'week', n: 1 } } },
       ],
     });
-    const conditions =
-      plan.kind === 'clarify' && plan.options.map((one) => filterWords((one.plan as { where: [] }).where));
+    const options = plan.kind === 'clarify' ? plan.options : [];
+    const conditions = options.map((one) => filterWords(one.plan.where));
     expect(conditions).toEqual([[], [open], []]);
   });
 });

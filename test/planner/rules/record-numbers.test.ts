@@ -20,6 +20,11 @@ describe('the number of a record', () => {
     ['00011846 priority', 'ticket', 'ticket_number eq 00011846'],
     ['CE-101 status', 'customer_escalation', 'ce_number eq CE-101'],
     ['CE-101 opened', 'customer_escalation', 'ce_number eq CE-101'],
+    ['is 00011853 within SLA', 'sla_clock', 'ticket_number eq 00011853'],
+    ['sla compliance of 00011853', 'sla_clock', 'ticket_number eq 00011853'],
+    ['who is working on 00011795?', 'ticket', 'ticket_number eq 00011795'],
+    ["who's handling case 00011795 right now", 'ticket', 'ticket_number eq 00011795'],
+    ['who owns CE-101', 'customer_escalation', 'ce_number eq CE-101'],
     ['who opened CE-101', 'customer_escalation', 'ce_number eq CE-101'],
   ])('“%s” is that of one %s', (question, entity, condition) => {
     const plan = list(question);

@@ -93,12 +93,20 @@ describe('refusals', () => {
     expect(guess?.otherwise).toMatchObject({ kind: 'refuse', reason: 'prediction' });
   });
 
-  it.each(['how old is ticket 4711', 'open tickets', 'close rate last month'])(
+  it.each(['how old is ticket 4711', 'open tickets', 'close rate last month', 'make a list of open tickets'])(
     'takes no answer from “%s”, which was read',
     (question) => {
       expect(planned(question).plan.kind).not.toBe('refuse');
     },
   );
+
+  it.each([
+    'need the phone nr of the CTO at “Acme”',
+    'phone number of the champion at “Acme”',
+    'mobile number of our contact at “Acme”',
+  ])('counts nothing for “%s”', (question) => {
+    expect(planned(question).plan).toMatchObject({ kind: 'refuse' });
+  });
 
   it.each(['restart the sessions please', 'revoke the access of Rita', 'approve her froob'])(
     'says of “%s” that it only reads',

@@ -1,5 +1,6 @@
 import type { SimpleMetric } from '../../../catalogue/catalogue.ts';
 import type { Filter } from '../../../query/metric-query.ts';
+import { comesBySelf, tells, toCome } from '../date-events.ts';
 import { speaksOfAhead } from '../slots/time-slot.ts';
 import { type Draft, filtersOf } from './draft.ts';
 import { beginningDate } from './list-order.ts';
@@ -28,18 +29,13 @@ export function placeListTime(draft: Draft): void {
 
 /** "Commit deals this quarter": by a date that may lie ahead the whole quarter is meant, not its part until now. */
 function settleWholeUnit(draft: Draft): void {
-  const by = draft.timeDimension ?? draft.catalogue.entities.get(draft.entity)?.defaultTime ?? '';
-  if (
-    draft.time !== null &&
-    draft.metrics.length === 0 &&
-    /(?:^|_)(?:close_date|due|renews?|expires?)(?:_|$)/.test(by)
-  )
+  const by = draft.timeDimension ?? draft.catalogue.entities.get(draft.entity)?.defaultTime;
+  if (draft.time !== null && draft.metrics.length === 0 && tells(draft.catalogue, by, toCome))
     draft.time = wholeUnit(draft.time);
   // "Closing before Christmas": what should have closed long ago does not.
   const [metric] = draft.metrics;
-  const date = metric?.type === 'simple' ? (metric.timeDimension ?? '') : by;
-  const isComing =
-    /(?:^|_)(?:close_date|renews?|expires?)(?:_|$)/.test(date) && speaksOfAhead(draft.understood.reading);
+  const date = metric?.type === 'simple' ? metric.timeDimension : by;
+  const isComing = tells(draft.catalogue, date, comesBySelf) && speaksOfAhead(draft.understood.reading);
   if (draft.time !== null && isComing) draft.time = fromToday(draft.time, draft.understood.today);
 }
 
