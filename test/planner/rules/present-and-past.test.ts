@@ -39,6 +39,13 @@ describe('what is so at this moment', () => {
     expect(states).not.toContain(question.includes('open') ? 'ticket_status eq closed' : open);
   });
 
+  it.each([
+    ['active conversations rn', 'conversation_agent'],
+    ['list the urgent tickets still open, with account and agent', 'assignee'],
+  ])('“%s” are theirs as well whom somebody has', (question, whose) => {
+    expect(filterWords(list(question).where).join(' ')).not.toContain(whose);
+  });
+
   it('counts tickets that lie with somebody as they lie there now', () => {
     expect(query('kindly share count of tickets pending with me till date')).toMatchObject({
       metrics: ['open_tickets'],

@@ -1,5 +1,6 @@
 import type { SimpleMetric } from '../../../catalogue/catalogue.ts';
 import type { Filter } from '../../../query/metric-query.ts';
+import { isDate } from '../date-events.ts';
 import { type Draft, filtersOf, isCountOf } from './draft.ts';
 import { isState, presentState, usualCount } from './present-rows.ts';
 
@@ -42,7 +43,7 @@ const ownFilters = ({ metrics }: Draft): Draft['where'] =>
 /** A property of their own that rows lack; a date that has not come says itself how they stand. */
 function isLack({ catalogue, entity }: Draft, { op, dimension: id }: Filter): boolean {
   const dimension = catalogue.dimensions.get(id);
-  return op === 'is_null' && dimension?.entity === entity && !/^(?:date|instant)$/.test(dimension.type);
+  return op === 'is_null' && dimension?.entity === entity && !isDate(dimension);
 }
 
 /** "What is breached on my desk": of a state that rows keep for ever those in which it still goes on. */
@@ -58,7 +59,10 @@ function unendedToo(draft: Draft): Draft['where'] {
     const own = filtersOf(metric);
     const rest = own.filter(({ any }) => !any.every((filter) => said.has(JSON.stringify(filter))));
     const [only, another] = rest;
-    if (own.length === 2 && only && !another && only.any.every(({ op }) => op === 'is_null')) return rest;
+    const isEnd = only?.any.every(
+      ({ op, dimension }) => op === 'is_null' && isDate(catalogue.dimensions.get(dimension)),
+    );
+    if (own.length === 2 && isEnd === true && !another) return rest;
   }
   return [];
 }
