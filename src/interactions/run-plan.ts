@@ -16,6 +16,7 @@ import {
   planWithHeadline,
   valueAt,
 } from './repair-values.ts';
+import { inWiderPeriod } from './wider-period.ts';
 
 /** What became of a plan: rows, a question back, or the reason why neither. */
 export type PlanResult =
@@ -52,7 +53,11 @@ export async function runPlan(
   const run = (one: QueryPlan): Promise<Result<AnswerData>> =>
     runQuery({ ...queryContext(deps, asker), ...options }, one);
   const result = await run(plan);
-  if (result.ok) return { kind: 'rows', plan, data: result.value, notes: [] };
+  if (result.ok) {
+    const wider = await inWiderPeriod(catalogue, { plan, data: result.value }, run);
+    if (wider) return { kind: 'rows', plan: wider.plan, data: wider.data, notes: [wider.note] };
+    return { kind: 'rows', plan, data: result.value, notes: [] };
+  }
   const [issue] = result.issues;
   const ask = async (one: QueryPlan, about: Issue): Promise<PlanResult | null> => {
     const found = await optionsForValue(catalogue, run, one, about);

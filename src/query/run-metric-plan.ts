@@ -93,7 +93,7 @@ async function prepare(work: Work, checked: CheckedMetricPlan): Promise<Result<P
   if (spoken) {
     const main = resolveRange(spoken, work.settings);
     if (!main.ok) return main;
-    const whole = wholeIfSplit(main.value, checked.groups);
+    const whole = wholeIfSplit(main.value, checked.groups, spoken, work.settings);
     if (plan.compare === 'none' || plan.compare === 'target') range = { main: whole, compared: null };
     else {
       const compared = compareRange(spoken, whole, plan.compare, work.settings);

@@ -1,10 +1,10 @@
 import type { CellValue } from './answer-data.ts';
 import type { PartResult } from './assemble.ts';
 import type { CheckedGroup } from './check-metric-plan.ts';
-import type { TimeUnit } from './metric-query.ts';
+import type { TimeRange, TimeUnit } from './metric-query.ts';
 import { bucketsOf, grainFor, rangeOfBuckets } from './resolve/buckets.ts';
-import type { TimeSettings } from './resolve/calendar-units.ts';
-import type { LocalRange } from './resolve/edge.ts';
+import { addUnits, startOfUnit, type TimeSettings, today } from './resolve/calendar-units.ts';
+import { dayEdge, type LocalRange } from './resolve/edge.ts';
 import { absoluteRange, resolveRange, wholeFromStart } from './resolve/time-range.ts';
 
 /** The points of a course over time. */
@@ -14,11 +14,28 @@ export interface Timeline {
   readonly previous: readonly string[] | null;
 }
 
-/** Split by its own time, a range begins with a whole day or hour. */
-export function wholeIfSplit(range: LocalRange, groups: readonly CheckedGroup[]): LocalRange {
+/**
+ * Split by its own time, a range begins with a whole day or hour. "The last 8 weeks" by week are the running one and the
+ * seven whole ones before it: no part of a week stands first, beside whole ones.
+ */
+export function wholeIfSplit(
+  range: LocalRange,
+  groups: readonly CheckedGroup[],
+  spoken: TimeRange,
+  settings: TimeSettings,
+): LocalRange {
   const own = groups.find((group) => group.kind === 'time' && group.dimension === null);
   if (own?.kind !== 'time') return range;
+  const start = lastUnitsStart(spoken, own.grain ?? null, settings);
+  if (start !== null) return { ...range, start: dayEdge(start), isFromWholeDay: true };
   return wholeFromStart(range, (own.grain ?? grainFor(range)) === 'hour' ? 'hour' : 'day');
+}
+
+function lastUnitsStart(spoken: TimeRange, grain: TimeUnit | null, settings: TimeSettings) {
+  if (spoken.kind !== 'relative' || spoken.completeOnly || spoken.n < 2 || spoken.unit !== grain) return null;
+  const { unit, n } = spoken;
+  if (unit === 'hour' || unit === 'day') return null;
+  return addUnits(startOfUnit(today(settings), unit, settings.fiscalStartMonth), unit, 1 - n);
 }
 
 /** Buckets of the one group that is the metrics' own time; those still to come are shown only if something is in them. */

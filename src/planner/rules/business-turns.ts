@@ -11,6 +11,17 @@ const yearly = '(?:(?: us)?(?: (?:a|per|each|every) year| yearly| annually| per 
  * recurring revenue, what they spend is their sales amount.
  */
 export const businessTurns: readonly (readonly [RegExp, string])[] = [
+  // "New business won", "closed won this year": who sells means the money.
+  [/\bnew business won\b/gi, 'won amount of new business'],
+  [
+    /^(?:(?:show|what is|whats|what's) )?(?:our |my |the |total )*closed[- ]won (?=(?:ytd|mtd|qtd|this|last|in|so far|for|by|per|since)\b)/i,
+    'won amount and won deals ',
+  ],
+  // "Top five buyers of Private link": by what they spent, not by how often.
+  [
+    /\b(top|biggest|largest|best) ((?:\d+|two|three|four|five|six|ten) )?buyers of (?=\S)/gi,
+    '$1 $2customers by sales amount of ',
+  ],
   // "What does Northgate pay us a month", "how much do they pay per year".
   [
     new RegExp(

@@ -103,10 +103,15 @@ function ofAll(text: string): string {
     const { of = '', degree: said = '', figure = '' } = better;
     return `${figure} by ${of}, ${superlative(said.toLowerCase())} first`;
   }
-  return text.replace(
+  if (!moreOfAll.test(text)) return text;
+  // Who compares wants to see both.
+  const [, said = '', end = ''] =
+    /^(.*?)(?:,? and by (?:how (?:many|much)|what margin))?([?.!]*)$/i.exec(text) ?? [];
+  const most = said.replace(
     moreOfAll,
-    (_all, lead: string, said: string) => `${lead}the ${superlative(said.toLowerCase())} `,
+    (_all, lead: string, degreeSaid: string) => `${lead}the ${superlative(degreeSaid.toLowerCase())} `,
   );
+  return `${most}, all of them${end}`;
 }
 
 /**

@@ -30,6 +30,9 @@ export const deadline: ReadonlySet<DateEvent> = new Set(['due']);
 /** What is still to come: of "this quarter" the whole is meant, and "in December" is the coming one. */
 export const toCome: ReadonlySet<DateEvent> = new Set(['planned', 'due', 'renews', 'expires']);
 
+/** What is still to come and is no task: once the day is past, nobody waits for it. */
+export const comesBySelf: ReadonlySet<DateEvent> = new Set(['planned', 'renews', 'expires']);
+
 /** What lies ahead or behind, as it comes. */
 export const mayLieAhead: ReadonlySet<DateEvent> = new Set([...toCome, 'ends']);
 

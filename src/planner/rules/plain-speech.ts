@@ -3,6 +3,7 @@ import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
 import { inComparedForm } from './compared-words.ts';
 import { inCountWords } from './count-turns.ts';
+import { inCourseWords } from './course-turns.ts';
 import { narrowTurns } from './narrow-turns.ts';
 import { inSupportWords } from './support-speech.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
@@ -259,7 +260,8 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   // "How much are they worth all together": what they are worth.
   [/,? (?:and )?(?:how much (?:are|is|were|was) (?:they|it|that|those) worth|worth how much)\b/gi, ', worth'],
-  [/\b(?:what|how much) (?:is|are|was|were) ((?!it\b|they\b|that\b)\S.*?) worth\b/gi, '$1 worth'],
+  [/\b(?:what|how much) (?:is|are) ((?!it\b|they\b|that\b)\S.*?) worth\b/gi, '$1 worth'],
+  [/\b(?:what|how much) (was|were) ((?!it\b|they\b|that\b)\S.*?) worth\b/gi, '$1 $2 worth'],
   [/\b(?:all together|added up|summed up|taken together|all in all|all told)\b/gi, ''],
   // Feelings and thanks at either end.
   [
@@ -293,7 +295,7 @@ function secondTry(text: string): string {
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const spoken = waysOfSpeaking.reduce(put, inSupportWords(secondTry(text)));
+  const spoken = waysOfSpeaking.reduce(put, inSupportWords(inCourseWords(secondTry(text))));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }

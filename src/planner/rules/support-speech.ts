@@ -65,7 +65,7 @@ const deskTurns: readonly (readonly [RegExp, string])[] = [
       `\\b(?:(?:sitting|waiting|parked|lying|stuck) )?(?:on|in|at) my (?:own )?${desk}(?= |[?.!,]|$)(?! (?:by|per)\\b)`,
       'gi',
     ),
-    'of mine',
+    'of mine now',
   ],
   // "Waiting on the customer".
   [

@@ -80,10 +80,21 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
   [/\b(?:at|as of|by) (?:the )?end of (?:each|every) (day|week|month|quarter)\b/gi, 'by $1'],
   // Weekends come back every week.
   [
+    /^saturday (?:and|&) sunday (.+?),? (?:(?:in|over|for|on) )?(?:the )?(?:last|past) (\d{1,2}|two|three|four|five|six|eight|ten|twelve) (?:weekends|weeks)\b/i,
+    '$1 by weekday in the last $2 weeks',
+  ],
+  [
     /\b(?:(?:on|over|at|for|in) )?(?:the )?(last|past) (\d{1,2}|two|three|four|five|six|eight|ten|twelve) weekends\b/gi,
     'on saturdays and sundays in the $1 $2 weeks',
   ],
   [/\b(?:on|over|at|during) (?:the )?weekends\b/gi, 'on saturdays and sundays'],
+  // Days of the week are told beside one another: no figure holds two of them alone.
+  [/\bon saturdays (?:and|&) sundays\b/gi, 'by weekday'],
+  // "Tickets pending with me": that lie with me now, whatever their status is called.
+  [
+    /\b(tickets?|cases?|chats?|conversations?|escalations?) (?:that |which )?(?:are |is )?(?:still |currently )?(?:pending|lying|waiting|sitting|parked) (?:(?:with|on|at) (?:me|my (?:end|side|desk))|of mine)\b/gi,
+    'open $1 of mine',
+  ],
   [/\b(?:gives it|is there given)\b/gi, 'are there'],
   [/\bwhat for an? /gi, 'what '],
   [/^how (?:high|large) (?:is|are|was|were) /i, 'what is '],

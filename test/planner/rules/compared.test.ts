@@ -74,7 +74,7 @@ describe('one compared with the other', () => {
 
 describe('one period compared with another', () => {
   it.each([
-    ['average order value october vs november so far', 'average_order_value | previous_period'],
+    ['average order value october vs november so far', 'average_order_value | by time:month'],
     [
       'is new business ahead of last quarter? won amount',
       'won_amount | deal_type eq New Business | previous_period',

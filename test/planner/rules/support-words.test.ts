@@ -56,7 +56,7 @@ describe('whose turn it is', () => {
     ['tickets waiting for our reply', 'list ticket [ticket_status in new open]'],
     ['tickets awaiting my answer', 'list ticket [ticket_status in new open] me'],
     ['which tickets are waiting on the customer', 'list ticket [ticket_status eq pending]'],
-    ['what is breached on my desk', 'list sla_clock [sla_state eq breached] me'],
+    ['what is breached on my desk', 'list sla_clock [sla_state eq breached] [sla_stopped_at is_null] me'],
     [
       'chats nobody has taken',
       'list conversation [conversation_status in open pending] [conversation_agent is_null]',

@@ -31,6 +31,7 @@ import { settleAccounts } from './own-accounts.ts';
 import { placeTime } from './place-time.ts';
 import { settlePredicates } from './predicates.ts';
 import { presentCustomers } from './present-customers.ts';
+import { settlePresent } from './present-state.ts';
 import { type Composed, Unplannable } from './problem.ts';
 import { isOfEntity, settleQualifiers } from './qualifiers.ts';
 import { namingDimension } from './reach.ts';
@@ -40,7 +41,7 @@ import { refuseStay, settleStates, settleUnended } from './settle-states.ts';
 import { hasNoFigure, listInsteadOfRate, listNewest } from './shown-records.ts';
 import { addStay } from './stays.ts';
 import { refuseUnheard } from './unheard.ts';
-import { settleUsualPeriod } from './usual-period.ts';
+import { settleEach, settleHabit, settleUsualPeriod } from './usual-period.ts';
 
 /**
  * Puts a plan together from what was understood.
@@ -98,6 +99,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   const isList = wantsList(draft) || hasNoFigure(draft);
   if (isList && draft.isImplied) draft.metrics = [];
   if (isList) settleUnended(draft);
+  if (isList) settlePresent(draft);
   settleStates(draft, isList);
   refuseStay(draft);
   settleAge(draft, isList);
@@ -105,6 +107,8 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
     if (isList) placeListTime(draft);
     else placeTime(draft);
     if (!isList) settleUsualPeriod(draft);
+    settleHabit(draft, isList);
+    if (!isList) draft.time = settleEach(draft);
   }
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);

@@ -227,6 +227,7 @@ export function directionOf(
 /** "which rep has the most" asks for one; "which reps" for several. */
 function isSingular(draft: Draft): boolean {
   const { kind, reading } = draft.understood;
+  if (/, all of them[?.!]*$/.test(reading.text)) return false;
   if (kind.isWho) return true;
   if (kind.whichAt === null) return false;
   const noun = reading.tokens

@@ -1,9 +1,10 @@
 import type { SimpleMetric } from '../../../catalogue/catalogue.ts';
 import type { Filter } from '../../../query/metric-query.ts';
-import { tells, toCome } from '../date-events.ts';
+import { comesBySelf, tells, toCome } from '../date-events.ts';
+import { speaksOfAhead } from '../slots/time-slot.ts';
 import { type Draft, filtersOf } from './draft.ts';
 import { beginningDate } from './list-order.ts';
-import { placeTime, wholeUnit } from './place-time.ts';
+import { fromToday, placeTime, wholeUnit } from './place-time.ts';
 import { refuse } from './problem.ts';
 
 export function placeListTime(draft: Draft): void {
@@ -31,6 +32,11 @@ function settleWholeUnit(draft: Draft): void {
   const by = draft.timeDimension ?? draft.catalogue.entities.get(draft.entity)?.defaultTime;
   if (draft.time !== null && draft.metrics.length === 0 && tells(draft.catalogue, by, toCome))
     draft.time = wholeUnit(draft.time);
+  // "Closing before Christmas": what should have closed long ago does not.
+  const [metric] = draft.metrics;
+  const date = metric?.type === 'simple' ? metric.timeDimension : by;
+  const isComing = tells(draft.catalogue, date, comesBySelf) && speaksOfAhead(draft.understood.reading);
+  if (draft.time !== null && isComing) draft.time = fromToday(draft.time, draft.understood.today);
 }
 
 /** The date that a state looks ahead to, when the question names a time that is still to come. */

@@ -8,6 +8,7 @@ import { type Draft, filtersOf, isCountOf, onlyEvent, timeDimensionOf } from './
 import { refuseLeftovers } from './leftovers.ts';
 import { beginningDate } from './list-order.ts';
 import { refuse, Unplannable } from './problem.ts';
+import { areDaily, closingFigure, saysOver, settleCourse } from './state-course.ts';
 
 /** Puts the range where it belongs, or says why the figure has none. */
 export function placeTime(draft: Draft): void {
@@ -21,14 +22,27 @@ export function placeTime(draft: Draft): void {
     return;
   }
   if (time.range === null) return;
-  const isAhead = speaksOfAhead(reading) || draft.metrics.some(isWhole);
-  const coming = wholeUnit(time.coming ?? time.range);
+  if (time.since && time.compare === 'none' && draft.metrics.length > 0) {
+    // Two moments of what is scored every day are told by all that lie between; what happened has no moment.
+    if (!areDaily(draft)) throw refuse('unclear', 'which period is compared with which one before it');
+    draft.time = time.since;
+    if (draft.groupBy.length === 0) draft.groupBy = [{ dimension: metricTime }];
+    return;
+  }
+  // "What was it worth on the 1st of October" is never said of an October to come.
+  const isPast = saysPast(draft);
+  const isAhead = !isPast && (speaksOfAhead(reading) || draft.metrics.some(isWhole));
+  const coming = wholeUnit((isPast ? null : time.coming) ?? time.range);
   draft.time = isAhead ? comingPeriod(coming, draft.understood.today) : time.range;
-  if (draft.isAhead) draft.time = fromToday(draft.time, draft.understood.today);
+  // "Closing before Christmas": what should have closed long ago does not.
+  const isComing =
+    !isPast && speaksOfAhead(reading) && draft.metrics.length > 0 && draft.metrics.every(isWhole);
+  if (draft.isAhead || isComing) draft.time = fromToday(draft.time, draft.understood.today);
   if (draft.metrics.length === 0) return;
   if (draft.metrics.every((metric) => timeDimensionOf(draft.catalogue, metric) !== null)) {
     if (time.isAsOf) throw refuse('unclear', 'what happened by then, or on that day? Say from when to when');
     refuseFuture(draft, time.range);
+    settleCourse(draft);
     return;
   }
   const { range } = time;
@@ -40,6 +54,12 @@ export function placeTime(draft: Draft): void {
   const hasBeen = areStates(draft) && !draft.isImplied && saysPast(draft);
   const isStood =
     areStates(draft) && (time.isAsOf === true || (hasBeen && isPastDay(time.range, draft.understood.today)));
+  const closing = isStood ? closingFigure(draft, time.range) : null;
+  if (closing !== null) {
+    exchange(draft, [closing.metric]);
+    draft.time = closing.time;
+    return;
+  }
   if (isStood || asksForCourse(draft)) {
     draft.time = time.range;
     if (isStood) draft.groupBy = [...draft.groupBy, { dimension: metricTime, grain: 'day' }];
@@ -71,7 +91,8 @@ export function placeTime(draft: Draft): void {
   const timed = draft.metrics.map((metric) => timedSibling(draft, metric));
   if (timed.every((metric) => metric !== null)) {
     exchange(draft, timed);
-    draft.time = draft.metrics.some(isWhole) ? comingPeriod(coming, draft.understood.today) : time.range;
+    const { today } = draft.understood;
+    draft.time = !isPast && draft.metrics.some(isWhole) ? comingPeriod(coming, today) : time.range;
     return;
   }
   throw stateInPast(draft, time.range);
@@ -103,10 +124,8 @@ function exchange(draft: Draft, metrics: readonly MetricDefinition[]): void {
 
 /** "Open tickets over the last 30 days", "backlog per day this month": the course of a state, as it was recorded. */
 function asksForCourse(draft: Draft): boolean {
-  const words = draft.understood.reading.tokens.map(({ word }) => word).join(' ');
-  const isOver = /\b(?:over|during|throughout) (?:the )?(?:last|past|previous)\b/.test(words);
   const isTimed = draft.groupBy.some(({ dimension }) => dimension === metricTime);
-  return !draft.isImplied && areStates(draft) && (isOver || isTimed);
+  return !draft.isImplied && areStates(draft) && (saysOver(draft) || isTimed);
 }
 
 const isState = (metric: MetricDefinition): boolean =>
@@ -153,7 +172,7 @@ function comingPeriod(range: TimeRange, today: CivilDate): TimeRange {
 }
 
 /** "Renews before March": those before today have renewed already. */
-function fromToday(range: TimeRange, today: CivilDate): TimeRange {
+export function fromToday(range: TimeRange, today: CivilDate): TimeRange {
   const day = isoDay(today);
   return range.kind === 'between' && range.from === undefined && (range.to ?? '') >= day
     ? { ...range, from: day }

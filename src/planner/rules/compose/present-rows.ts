@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
-import type { MetricPlan } from '../../../query/metric-query.ts';
+import type { Filter, MetricPlan } from '../../../query/metric-query.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { filtersOf, isCountOf } from './draft.ts';
 
@@ -24,6 +24,13 @@ export const saysState = (catalogue: Catalogue, where: Where): boolean =>
     }),
   );
 
+/** A condition that says by itself how far a row has come: its state, its stage, whether it has ended. */
+export function isState(catalogue: Catalogue, { dimension: id, op }: Filter): boolean {
+  const dimension = catalogue.dimensions.get(id);
+  const isEnd = /^(?:date|instant)$/.test(dimension?.type ?? '') && /^is_(?:not_)?null$/.test(op);
+  return isEnd || /(?:^|\.)(?:status|state|stage|is_closed|is_won)$/.test(dimension?.path ?? '');
+}
+
 /** The state that makes the rows present: open, running. None where they have no such count. */
 export function presentState(catalogue: Catalogue, entity: string): Where {
   const open = [...catalogue.metrics.values()].filter(
@@ -35,7 +42,7 @@ export function presentState(catalogue: Catalogue, entity: string): Where {
       metric.filters.every(
         ({ dimension, op }) =>
           /^(?:eq|in|not_in)$/.test(op) &&
-          /^(?:status|is_closed)$/.test(catalogue.dimensions.get(dimension)?.path ?? ''),
+          /^(?:status|state|is_closed)$/.test(catalogue.dimensions.get(dimension)?.path ?? ''),
       ),
   );
   const [first] = open;

@@ -25,6 +25,35 @@ export function settleUsualPeriod(draft: Draft): void {
   draft.time = range;
 }
 
+/** Said of all that has ever been: the last month is no answer to it. */
+const habit =
+  /\b(?:so far|until now|ever|most often|usually|typically|normally|always|of all time|and when|and by whom|customers who left)\b/;
+
+/**
+ * "Cancelled so far, and by whom", "which products do they order most often": a figure whose own period is short is asked
+ * for over all time. A figure of the current month or quarter is "so far" of that.
+ */
+export function settleHabit(draft: Draft, isList: boolean): void {
+  const { reading, time } = draft.understood;
+  if (draft.time !== null || time.range !== null || draft.compare !== 'none') return;
+  if (!habit.test(reading.text.toLowerCase())) return;
+  const isShort = draft.metrics.some(
+    (metric) => simpleParts(draft.catalogue, metric)[0]?.defaultTime.kind === 'relative',
+  );
+  const isTimed = draft.metrics.every((metric) => lengthOf(draft, metric) !== null);
+  if (draft.metrics.length > 0 && isTimed && (isShort || isList)) draft.time = { kind: 'all' };
+}
+
+/** "For each of the last four quarters": four whole ones, not parts of five. */
+export function settleEach({ understood, groupBy, ...draft }: Draft): TimeRange | null {
+  const { time } = draft;
+  const grain = groupBy.find(({ dimension }) => dimension === metricTime)?.grain;
+  const isEach = /\b(?:each|every) of (?:the |our )?(?:last|past|previous)\b/i.test(understood.reading.text);
+  return isEach && time?.kind === 'relative' && time.unit === grain && grain !== 'day' && grain !== 'hour'
+    ? { ...time, completeOnly: true }
+    : time;
+}
+
 /** The period of a course of which nothing was said. */
 export function isUsualPeriod({ groupBy, time }: Pick<MetricPlan, 'groupBy' | 'time'>): boolean {
   const grain = groupBy.find(({ dimension }) => dimension === metricTime)?.grain;

@@ -103,10 +103,19 @@ export function planWithAsides(question: string, catalogue: Catalogue, planWords
         core.plan,
         columns.map((id) => ({ kind: 'dimension', id })),
       );
-    if (core && plan) return { plan: withUsual(catalogue, plan, core.plan), from: [core.from] };
+    if (core && plan) {
+      const usual = withUsual(catalogue, plan, core.plan);
+      return { plan: groups['when'] === undefined ? usual : ofAllTime(usual, core.from), from: [core.from] };
+    }
   }
   return planListedBehind(text, catalogue, planWords);
 }
+
+/** "How many were cancelled and when": whoever asks when does not mean the last 30 days, which nobody named. */
+const ofAllTime = (plan: ListPlan, { plan: core }: PlannedQuestion): ListPlan =>
+  core.kind === 'metric' && core.time === null && plan.time !== null
+    ? { ...plan, time: { kind: 'all' } }
+    : plan;
 
 /** The usual columns stay beside those that are asked for. */
 function withUsual(catalogue: Catalogue, plan: ListPlan, before: ListPlan): ListPlan {

@@ -208,7 +208,7 @@ const isRange = (mention: TimeMention): boolean =>
 /** "A versus B", "compared to last month", "more than a year ago". */
 function readComparison(reading: Reading, mentions: readonly TimeMention[], today: Today): TimeSlot | null {
   for (const mention of mentions) {
-    const words = connectorBefore(reading, mention);
+    const words = connectorBefore(reading, mention) ?? nowAndThen(reading, mentions, mention);
     if (words === null) continue;
     const others = mentions.filter((other) => other !== mention && isRange(other));
     const [left] = others;
@@ -263,6 +263,21 @@ function connectorBefore(reading: Reading, mention: TimeMention): readonly numbe
   return null;
 }
 
+/** "Right now, and four weeks ago": two moments, with no word that compares them. */
+function nowAndThen(
+  reading: Reading,
+  mentions: readonly TimeMention[],
+  { meaning, from }: TimeMention,
+): readonly number[] | null {
+  if (meaning.kind !== 'reference' || meaning.ago === undefined) return null;
+  const now = mentions.find((one) => one.to <= from && one.meaning.kind === 'now');
+  const between = now && reading.tokens.slice(now.to, from);
+  const isJoined =
+    between?.some(({ word }) => word === 'and') === true &&
+    between.every(({ word, kind }) => kind === 'comma' || glue.has(word));
+  return isJoined ? between.map(({ index }) => index) : null;
+}
+
 function withCompared(reading: Reading, passed: number[]): readonly number[] {
   let index = Math.min(...passed) - 1;
   while (
@@ -302,11 +317,18 @@ function combine(left: Meaning | undefined, right: Meaning, today: Today): Combi
   const [one, other] = [inCalendar(leftRange, today), inCalendar(right.range, today)];
   if (one !== null && other !== null) {
     const areNames = leftRange.kind === 'calendar' && right.range.kind === 'calendar';
+    // "October vs November so far": a month that is named is a whole one, whatever has come of the other.
+    const isSoFar = [leftRange, right.range].some(({ kind }) => kind === 'between');
+    const course = isSoFar ? courseOf(one, other, 1) : null;
+    if (course !== null) return course;
     const found = areNames ? null : relationOfNames(leftRange, right.range, one, other);
     if (found !== null) return found;
     const named = relation(leftRange, right.range) ?? relation(right.range, leftRange);
     return named ?? courseOf(one, other);
   }
+  const [now, then] = [offsetOf(leftRange), offsetOf(right.range)];
+  // "Today versus 30 days ago".
+  if (now === 0 && then !== null && then < -1) return withAgo(leftRange, { n: -then, unit: 'day' });
   return relation(leftRange, right.range) ?? relation(right.range, leftRange);
 }
 
@@ -343,14 +365,14 @@ function courseSince(range: TimeRange, today: Today): Combined | null {
 const mostPoints = 12;
 
 /** Two months of which others lie between: all of them, one by one. */
-function courseOf(one: TimeRange, other: TimeRange): Combined | null {
+function courseOf(one: TimeRange, other: TimeRange, fewest = 2): Combined | null {
   if (one.kind !== 'calendar' || other.kind !== 'calendar' || one.unit !== other.unit) return null;
   const { unit } = one;
   if (unit !== 'month' && unit !== 'quarter') return null;
   const [from, to] = [one, other]
     .map(({ year = 0, number = 0 }) => year * parts[unit] + number - 1)
     .sort((a, b) => a - b);
-  if (from === undefined || to === undefined || to - from < 2 || to - from >= mostPoints) return null;
+  if (from === undefined || to === undefined || to - from < fewest || to - from >= mostPoints) return null;
   const months = 12 / parts[unit];
   const first = (index: number): CivilDate => ({
     year: Math.floor(index / parts[unit]),

@@ -65,6 +65,14 @@ export const relativeRules: readonly TimeRule[] = [
     read: ({ unit }) => toRange({ kind: 'relative', unit: readLength(unit), n: 1, completeOnly: false }),
   },
   {
+    name: 'in the last unit',
+    // "Last week" is the week before this one; "in the last week" is the seven days that end now.
+    pattern:
+      '(?:in|within) the last (?<unit>week|month|year)|over the last (?<unit2>week|month|quarter|year)',
+    read: ({ unit, unit2 }) =>
+      toRange({ kind: 'relative', unit: readLength(unit ?? unit2), n: 1, completeOnly: false }),
+  },
+  {
     name: 'last hour',
     pattern: '(?:last|previous) (?<unit>minute|hour)',
     // "In the last hour" is the hour that ends now; "last week" is the week before this one.
