@@ -37,6 +37,8 @@ export function answerViewOf(
     comparedRangeWords: provenance.comparedTime?.words ?? null,
     filters: provenance.filters,
     scope: provenance.scope,
+    ...(provenance.whose !== undefined && { whose: provenance.whose }),
+    ...directionAsked(plan),
     ...(provenance.history === undefined ? {} : { history: provenance.history }),
     ...(provenance.steps === undefined ? {} : { steps: provenance.steps }),
     rowsRead: provenance.rowsRead,
@@ -54,6 +56,13 @@ export function answerViewOf(
 function grainAsked(plan: QueryPlan): Pick<AnswerView, 'grain'> {
   const grain = plan.kind === 'metric' ? plan.groupBy.find((group) => group.grain)?.grain : undefined;
   return grain === undefined ? {} : { grain };
+}
+
+function directionAsked(plan: QueryPlan): Pick<AnswerView, 'direction'> {
+  const [first] = plan.orderBy;
+  return plan.kind === 'metric' && first && plan.metrics.includes(first.by)
+    ? { direction: first.direction }
+    : {};
 }
 
 /** Source and when it was last brought in, in words. */

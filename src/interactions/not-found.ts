@@ -20,7 +20,10 @@ export async function refusalOfName(
   asker: Asker,
   word: string,
 ): Promise<Pick<RefusePlan, 'reason' | 'detail'>> {
-  const colleague = boundRoles.has(asker.role) ? await colleagueOf(store, word) : null;
+  const isBound = boundRoles.has(asker.role);
+  const team = isBound ? await otherTeam(store, asker, word) : null;
+  if (team !== null) return { reason: 'not_allowed', detail: `figures and records of ${team}` };
+  const colleague = isBound ? await colleagueOf(store, word) : null;
   const isBeyond =
     colleague !== null &&
     colleague.personId !== asker.personId &&
@@ -31,6 +34,19 @@ export async function refusalOfName(
 
 /** One sentence for what does not exist and for what is hidden. */
 export const notFoundWords = (word: string): string => `Nothing that you can see is called “${word}”`;
+
+/** A team, or the region of teams, that the asker is not in. */
+async function otherTeam({ db }: Pick<Store, 'db'>, { teamId }: Asker, word: string): Promise<string | null> {
+  const teams = await db
+    .selectFrom('team')
+    .select(['id', 'name', 'region'])
+    .where('deleted_at', 'is', null)
+    .execute();
+  const isWord = (text: string | null): boolean => text?.toLowerCase() === word.trim().toLowerCase();
+  const named = teams.filter(({ name, region }) => isWord(name) || isWord(region));
+  if (named.length === 0 || named.some(({ id }) => id === teamId)) return null;
+  return named.find(({ name }) => isWord(name))?.name ?? named[0]?.region ?? null;
+}
 
 /** "karens" is Karen's, without the mark. */
 async function colleagueOf(store: Pick<Store, 'db'>, word: string): Promise<Asker | null> {

@@ -24,6 +24,10 @@ export interface AnswerView {
   /** In words, the metric's own conditions first. */
   readonly filters: readonly string[];
   readonly scope: string;
+  /** Whose rows alone were read, where the question did not say so: "only your own tickets". */
+  readonly whose?: string;
+  /** How the groups were to be ordered by the figure; absent: not by it. */
+  readonly direction?: 'asc' | 'desc';
   /** What comes from snapshots and what was counted live; absent: all of it was counted live. */
   readonly history?: string;
   /** What was done with the figures after they were counted, one sentence each without its full stop. */
