@@ -39,6 +39,7 @@ export function answerViewOf(
     scope: provenance.scope,
     ...(provenance.whose !== undefined && { whose: provenance.whose }),
     ...directionAsked(plan),
+    ...(plan.kind === 'metric' && plan.having.length > 0 && { isBounded: true }),
     ...(provenance.history === undefined ? {} : { history: provenance.history }),
     ...(provenance.steps === undefined ? {} : { steps: provenance.steps }),
     rowsRead: provenance.rowsRead,
@@ -74,7 +75,7 @@ export const oneWallNote = (why: string): string =>
   `The rows were narrowed to yours by Heed alone, not by the database as well: ${why}.`;
 
 /** Scores are states of an account: who lists them sees accounts. */
-function nounOf(catalogue: Catalogue, entity: EntityDefinition | undefined): AnswerView['noun'] {
+export function nounOf(catalogue: Catalogue, entity: EntityDefinition | undefined): AnswerView['noun'] {
   if (!entity) return { one: 'row', many: 'rows' };
   const parent = entity.snapshot && entity.parent !== undefined ? entity.joins[entity.parent] : undefined;
   return (parent && entityById(catalogue, parent.entity)?.label) ?? entity.label;
@@ -91,6 +92,7 @@ function metricView(catalogue: Catalogue, metric: MetricDefinition): AnswerViewM
     isMoney: metric.format.kind === 'money',
     isCount:
       (aggregate === 'count' || aggregate === 'count_distinct') && simpleParts(catalogue, metric).length > 0,
+    ...(aggregate === 'sum' && { isSum: true }),
   };
 }
 

@@ -36,17 +36,29 @@ export async function refusalOfName(
 export const notFoundWords = (word: string): string => `Nothing that you can see is called “${word}”`;
 
 /** A team, or the region of teams, that the asker is not in. */
-async function otherTeam({ db }: Pick<Store, 'db'>, { teamId }: Asker, word: string): Promise<string | null> {
-  const teams = await db
-    .selectFrom('team')
-    .select(['id', 'name', 'region'])
-    .where('deleted_at', 'is', null)
-    .execute();
+async function otherTeam(store: Pick<Store, 'db'>, { teamId }: Asker, word: string): Promise<string | null> {
   const isWord = (text: string | null): boolean => text?.toLowerCase() === word.trim().toLowerCase();
-  const named = teams.filter(({ name, region }) => isWord(name) || isWord(region));
+  const named = (await teamsOf(store)).filter(({ name, region }) => isWord(name) || isWord(region));
   if (named.length === 0 || named.some(({ id }) => id === teamId)) return null;
   return named.find(({ name }) => isWord(name))?.name ?? named[0]?.region ?? null;
 }
+
+/** A question that names a team beyond the asker's by its whole name, in words for a refusal. */
+export async function otherTeamIn(
+  store: Pick<Store, 'db'>,
+  { role, teamId }: Asker,
+  question: string,
+): Promise<string | null> {
+  if (!boundRoles.has(role)) return null;
+  const text = ` ${question.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ')} `;
+  const named = (await teamsOf(store)).find(
+    ({ id, name }) => id !== teamId && text.includes(` ${name.toLowerCase()} `),
+  );
+  return named ? `figures and records of ${named.name}` : null;
+}
+
+const teamsOf = ({ db }: Pick<Store, 'db'>) =>
+  db.selectFrom('team').select(['id', 'name', 'region']).where('deleted_at', 'is', null).execute();
 
 /** "karens" is Karen's, without the mark. */
 async function colleagueOf(store: Pick<Store, 'db'>, word: string): Promise<Asker | null> {

@@ -4,6 +4,7 @@ import { entityById } from '../catalogue/paths.ts';
 import type { MetricPlan, QueryPlan } from '../query/metric-query.ts';
 import { runQuery } from '../query/run-query.ts';
 import type { AnswerDeps, QuestionRequest } from './answer-deps.ts';
+import { nounOf } from './answer-view-of.ts';
 import { queryContext } from './query-context.ts';
 import { entityOfPlan } from './repair-values.ts';
 import { type PlanResult, runPlan } from './run-plan.ts';
@@ -38,14 +39,15 @@ async function teamAsMine(
     return result.ok ? result.value.rows.length > 0 : null;
   };
   if ((await hasAny(plan.subject)) !== false) return null;
-  const { many } = plan.subject === 'my_accounts' ? { many: 'accounts' } : entity.label;
+  const rows = nounOf(catalogue, entity).many;
+  const many = plan.subject === 'my_accounts' ? 'accounts' : rows;
   const subject = plan.subject === 'me' ? 'my_team' : 'my_teams_accounts';
   if (asker.teamId !== null && (asker.role === 'supervisor' || (await hasAny(subject)) === true))
     return { kind: 'team', plan: { ...plan, subject }, whose: `your team’s ${many}; you own none yourself` };
   return {
     kind: 'ask',
     question: `No ${many} are yours or your team’s. Do you mean everybody’s?`,
-    label: `All ${entity.label.many}, whoever owns them`,
+    label: `All ${rows}, whoever owns them`,
     plan: { ...plan, subject: 'none' },
   };
 }

@@ -5,7 +5,9 @@ import { vocabularyOf, wordsOf } from '../planner/rules/vocabulary.ts';
 import type { ListPlan, QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import { relatedOf } from '../query/plan-conditions.ts';
 import { runQuery } from '../query/run-query.ts';
+import { whoSees } from '../query/scope/who-sees.ts';
 import type { AnswerDeps } from './answer-deps.ts';
+import { otherTeamIn } from './not-found.ts';
 import { queryContext } from './query-context.ts';
 import { entityOfPlan } from './repair-values.ts';
 
@@ -63,8 +65,10 @@ export async function unseenOfRefused(
   { question, refusal }: { readonly question: string; readonly refusal: RefusePlan },
 ): Promise<string | null> {
   if (!unheard.test(refusal.reason)) return null;
-  const [hidden] = hiddenNouns(all, mine, question);
+  const [hidden] = hiddenNouns(all, mine, asker.role, { question, refusal });
   if (hidden !== undefined) return hidden;
+  const team = await otherTeamIn(deps.store, asker, question);
+  if (team !== null) return team;
   if (refusal.reason === 'unknown_word') return null;
   const near = refusal.nearestMetrics.flatMap((id) => mine.metrics.get(id) ?? []);
   return await unseenOf(
@@ -76,20 +80,50 @@ export async function unseenOfRefused(
 
 const longestNoun = 3;
 
-/** Kinds of records that a question names and that the role knows by no word. */
-function hiddenNouns(all: Catalogue, mine: Catalogue, question: string): readonly string[] {
+/** Kinds of records that a question names and that are not for the role; what it may see beside them is about something. */
+function hiddenNouns(
+  all: Catalogue,
+  mine: Catalogue,
+  role: Asker['role'],
+  { question, refusal }: { readonly question: string; readonly refusal: RefusePlan },
+): readonly string[] {
   if (mine.entities.size === all.entities.size) return [];
+  const isHidden = (id: string): boolean => all.entities.has(id) && !mine.entities.has(id);
+  const nouns = nounsIn(all, question);
+  const seen = nouns.some(({ meanings }) =>
+    meanings.some(
+      ({ kind, id }) =>
+        (kind === 'entity' && mine.entities.has(id)) || (kind === 'metric' && mine.metrics.has(id)),
+    ),
+  );
+  const own = vocabularyOf(mine);
+  const hidden = nouns.flatMap(({ words, meanings }) =>
+    seen && own.phrases.has(words.map(own.keyOf).join(' '))
+      ? []
+      : meanings.flatMap(({ kind, id }) => (kind === 'entity' && isHidden(id) ? id : [])),
+  );
+  return [...(isHidden(refusal.detail) ? [refusal.detail] : []), ...hidden].flatMap((id) => {
+    const entity = all.entities.get(id);
+    return entity ? `${entity.label.many}; ${whoSees(entity.rowScope, role)}` : [];
+  });
+}
+
+interface Noun {
+  readonly words: readonly string[];
+  readonly meanings: readonly { readonly kind: string; readonly id: string }[];
+}
+
+/** Phrases of a question that name records or figures, the longest first. */
+function nounsIn(catalogue: Catalogue, question: string): readonly Noun[] {
   const words = wordsOf(question);
-  const [known, own] = [vocabularyOf(all), vocabularyOf(mine)];
-  const found: string[] = [];
+  const { phrases, keyOf } = vocabularyOf(catalogue);
+  const found: Noun[] = [];
   for (let size = longestNoun; size > 0; size -= 1)
     for (let from = 0; from + size <= words.length; from += 1) {
       const some = words.slice(from, from + size);
-      if (own.phrases.has(some.map(own.keyOf).join(' '))) continue;
-      for (const meaning of known.phrases.get(some.map(known.keyOf).join(' '))?.meanings ?? []) {
-        const entity = meaning.kind === 'entity' ? all.entities.get(meaning.id) : undefined;
-        if (entity && !mine.entities.has(entity.id)) found.push(entity.label.many);
-      }
+      const meanings = phrases.get(some.map(keyOf).join(' '))?.meanings ?? [];
+      const named = meanings.flatMap((one) => (one.kind === 'value' ? [] : { kind: one.kind, id: one.id }));
+      if (named.length > 0) found.push({ words: some, meanings: named });
     }
   return found;
 }

@@ -53,7 +53,7 @@ function figuresSentence(view: AnswerView): Headline {
   const [row, ...others] = view.rows;
   const filled =
     row?.some((value, index) => view.columns[index]?.role === 'metric' && value !== null) ?? false;
-  if (!row || !filled) return neutral(row === undefined ? noRows(view) : nothingFound(view));
+  if (!row || !filled) return neutral(noRows(view));
   const sentences = [row, ...others].flatMap((one) => [
     ...ratioSentence(view, one),
     ...metricSentences(view, one),
@@ -277,11 +277,14 @@ function countOfNone(view: AnswerView): string {
   return `${metric ? sayFigure(metric, 0, '0') : 'Nothing'}${when}`;
 }
 
-/** A count without rows is a count of none; an average without rows is unknown. */
-const noRows = (view: AnswerView): string =>
-  view.metrics.length > 0 && view.metrics.every((metric) => metric.isCount)
-    ? `${countOfNone(view)}.`
-    : nothingFound(view);
+/** A count without rows is a count of none, a sum one of nothing; an average without rows is unknown. */
+function noRows(view: AnswerView): string {
+  const [first] = view.metrics;
+  if (!first || !view.metrics.every(({ isCount, isSum }) => isCount || isSum)) return nothingFound(view);
+  const when = view.timeWords === '' ? ' right now' : ` ${view.timeWords}`;
+  if (view.isBounded) return `${first.label}: none of the groups match${when}.`;
+  return first.isCount ? `${countOfNone(view)}.` : `${first.label}: none${when}.`;
+}
 
 /** Nothing matched: said as such, never as a zero. */
 function nothingFound(view: AnswerView): string {

@@ -8,6 +8,7 @@ import { relatedOf, whereOf } from '../plan-conditions.ts';
 import type { Work } from '../work.ts';
 import { idPathOf } from './owner-dimension.ts';
 import type { ScopeDecision } from './row-scope.ts';
+import { whoSees } from './who-sees.ts';
 
 /** What an answer says nothing of, because the asker does not see it. */
 export interface AnswerReach {
@@ -96,17 +97,21 @@ function isAboutPeople({ rowScope, joins }: EntityDefinition): boolean {
 
 /** Rows that nobody has are nobody's own; those of a team may still lie with the team. */
 function asksForNobodys(work: Work, plan: QueryPlan, entity: EntityDefinition): boolean {
+  const owner = ownerPathOf(entity.rowScope, work.asker) ?? '';
+  const { teamPath } = entity.rowScope;
+  const lies = work.scope(entity).reason === 'team-rows' && teamPath !== null;
+  // "agent.team_id" is the team of whoever has it.
+  const byOwner = lies && teamPath.includes('.') && owner.startsWith(teamPath.replace(/\.[^.]*$/, ''));
+  return isUnassigned(work, plan, entity) && (!lies || byOwner);
+}
+
+/** "Without an assignee": those that are nobody's, where it is the assignee by whom rows are seen. */
+function isUnassigned(work: Work, plan: QueryPlan, entity: EntityDefinition): boolean {
   const owner = ownerPathOf(entity.rowScope, work.asker);
-  const { reason } = work.scope(entity);
-  const isLent = reason === 'team-rows' && entity.rowScope.teamPath !== null;
-  const lies = isLent ? (entity.rowScope.teamPath ?? '').split('.').slice(0, -1) : [];
   return whereOf(plan).some(({ any }) =>
     any.every(({ dimension, op }) => {
       const named = op === 'is_null' ? work.catalogue.dimensions.get(dimension) : undefined;
-      const path = named && idPathOf(work.catalogue, entity, named);
-      if (path === undefined || path === null || path !== owner) return false;
-      // "agent.team_id" is the team of whoever has it.
-      return !isLent || (lies.length > 0 && path.startsWith(lies.join('.')));
+      return named !== undefined && owner !== null && idPathOf(work.catalogue, entity, named) === owner;
     }),
   );
 }
@@ -137,33 +142,28 @@ function hiddenRows(entity: EntityDefinition, asker: Asker): string {
   return `you see only ${whose}; ${whoSees(rowScope, asker.role)}`;
 }
 
-function whoSees({ byRole }: RowScope, role: Asker['role']): string {
-  const all = byRole.manager === 'all' ? 'managers see all of them' : 'an admin sees all of them';
-  return role !== 'supervisor' && byRole.supervisor === 'team'
-    ? `supervisors see those of their team, ${all}`
-    : all;
-}
-
 /** Nothing where the question itself says "my" or "my team", or where everybody's rows were read. */
 function whoseRows(work: Work, plan: QueryPlan, counted: readonly EntityDefinition[]): string | null {
   const { subject } = plan;
   if (subject === 'me' || subject === 'my_accounts') return null;
   const isTeam = subject !== 'none';
-  const parts = counted.flatMap((entity) => {
+  const wordsOf = (entity: EntityDefinition): readonly string[] => {
     const scope = work.scope(entity);
-    return isTeam && scope.reason === 'team-rows' ? [] : (whoseWords(entity, scope, work.asker) ?? []);
-  });
-  for (const { entity: id, has, subject: inner } of relatedOf(plan)) {
-    const entity = entityById(work.catalogue, id);
-    const scope = entity && work.scope(entity);
-    // "Without any" is so only among those that the asker sees.
-    if (!entity || !scope || has !== 'none' || inner !== 'none') continue;
-    parts.push(...(whoseWords(entity, scope, work.asker) ?? []));
-  }
-  return parts.length === 0 ? null : `only ${[...new Set(parts)].join(' and ')}`;
+    const isSaid = isTeam && scope.reason === 'team-rows';
+    return isSaid ? [] : whoseWords(entity, scope, work.asker);
+  };
+  // "Without any" is so only among those that the asker sees.
+  const lacking = relatedOf(plan).flatMap(({ entity, has, subject: inner }) =>
+    has === 'none' && inner === 'none' ? (entityById(work.catalogue, entity) ?? []) : [],
+  );
+  const parts = [...new Set([...counted, ...lacking].flatMap(wordsOf))];
+  if (parts.length === 0) return null;
+  const free = counted.find((entity) => isUnassigned(work, plan, entity));
+  const missing = free === undefined ? '' : `; ${free.label.many} that no team has yet are not among them`;
+  return `only ${parts.join(' and ')}${missing}`;
 }
 
-function whoseWords(entity: EntityDefinition, { reason }: ScopeDecision, asker: Asker): [string] | null {
+function whoseWords(entity: EntityDefinition, { reason }: ScopeDecision, asker: Asker): readonly string[] {
   const { many } = entity.label;
   switch (reason) {
     case 'own-rows':
@@ -171,6 +171,6 @@ function whoseWords(entity: EntityDefinition, { reason }: ScopeDecision, asker: 
     case 'team-rows':
       return [isByAccount(entity, asker) ? `${many} of accounts your team owns` : `your team’s ${many}`];
     default:
-      return null;
+      return [];
   }
 }
