@@ -35,6 +35,7 @@ export function buildEntity(file: EntityFile, tables: Tables): EntityDefinition 
     ...(file.list_order !== undefined && { listOrder: file.list_order }),
     ...columnsOf(file, tables),
     ...(file.parent !== undefined && { parent: file.parent }),
+    ...(file.one_per_parent !== undefined && { onePerParent: file.one_per_parent }),
     ...(file.snapshot && { snapshot: file.snapshot }),
   };
 }
@@ -70,6 +71,7 @@ export function buildDimension(file: DimensionFile): DimensionDefinition {
     groupable: file.groupable,
     pii: file.pii,
     roles: file.roles,
+    ...(file.event !== undefined && { event: file.event }),
     ...(file.order !== undefined && { order: file.order }),
     ...(file.measures !== undefined && { measures: file.measures }),
     ...(file.key !== undefined && { keyPath: file.key }),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ValueFormat } from '../domain/chart-data.ts';
 import { calendarUnits } from './calendar-unit.ts';
 import type { DefaultTime } from './catalogue.ts';
+import { dateEvents } from './date-event.ts';
 import { parseFormula } from './formula.ts';
 import { columnsSchema, joinSchema, ownTablePattern } from './own-table-files.ts';
 
@@ -55,6 +56,7 @@ const entityShape = z.strictObject({
   columns: columnsSchema.optional(),
   title: id,
   parent: id.optional(),
+  one_per_parent: z.enum(['check', 'value']).optional(),
   snapshot: z.strictObject({ by: z.array(id).min(1), day: id }).optional(),
   joins: z.record(id, joinSchema).default({}),
   default_time: id.nullable(),
@@ -98,6 +100,7 @@ export const dimensionSchema = z.strictObject({
   minus: path.optional(),
   differs: path.optional(),
   type: z.enum(['text', 'number', 'boolean', 'date', 'instant']),
+  event: z.enum(dateEvents).optional(),
   values: z
     .array(z.strictObject({ value: z.string().min(1), label: z.string().min(1), synonyms: words }))
     .default([]),

@@ -3,6 +3,7 @@ import type { Constant } from '../domain/constants.ts';
 import type { Role } from '../domain/records.ts';
 import type { Ambiguity } from './ambiguous.ts';
 import type { CalendarUnit } from './calendar-unit.ts';
+import type { DateEvent } from './date-event.ts';
 import type { Formula } from './formula.ts';
 import type { TimeUnit } from './time-unit.ts';
 
@@ -62,6 +63,8 @@ export interface EntityDefinition {
   readonly rowScope: RowScope;
   /** Join whose row takes this one with it when it is deleted (a clock disappears with its ticket). */
   readonly parent?: string;
+  /** The parent has one such row: a check that was made of it, or what it is reckoned to be worth. */
+  readonly onePerParent?: 'check' | 'value';
   /** Rows are states by day: of all rows with the same `by` columns only the newest one in the range counts. */
   readonly snapshot?: { readonly by: readonly string[]; readonly day: string };
   /** Conditions of a list that names none itself: active people, the default health profile. */
@@ -135,6 +138,8 @@ export interface DimensionDefinition {
   /** Only these roles may show, filter or group by it; absent or empty = all. */
   readonly roles?: readonly Role[];
   readonly type: 'text' | 'number' | 'boolean' | 'date' | 'instant';
+  /** What happens at this date; of a boolean, what has happened where it is true. */
+  readonly event?: DateEvent;
   /** Closed vocabulary with the words people use for each value. */
   readonly values: readonly {
     readonly value: string;

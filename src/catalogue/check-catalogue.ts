@@ -58,6 +58,9 @@ function checkEntity(catalogue: Catalogue, id: string): CatalogueMistake[] {
   if (entity.parent !== undefined && !entity.joins[entity.parent]) {
     found.push(mistake('unknown-join', 'parent', `there is no join ${entity.parent}`));
   }
+  if (entity.onePerParent !== undefined && entity.parent === undefined) {
+    found.push(mistake('no-parent', 'one_per_parent', 'needs a parent, which has one such row'));
+  }
   for (const name of [...(entity.snapshot?.by ?? []), ...(entity.snapshot ? [entity.snapshot.day] : [])]) {
     column(name, 'snapshot');
   }
@@ -156,6 +159,9 @@ function checkDimension(catalogue: Catalogue, dimension: DimensionDefinition): C
   }
   if (dimension.measures !== undefined && !catalogue.metrics.has(dimension.measures)) {
     add('unknown-metric', 'measures', `there is no metric ${dimension.measures}`);
+  }
+  if (dimension.event !== undefined && !/^(?:date|instant|boolean)$/.test(dimension.type)) {
+    add('event-is-dated', 'event', 'only a date, an instant or a boolean tells what happens');
   }
   if (dimension.until !== undefined && (dimension.type !== 'number' || dimension.groupable)) {
     add('length-is-number', 'until', 'a length of time is of type number and not groupable');

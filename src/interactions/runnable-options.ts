@@ -38,7 +38,7 @@ export async function runnableOptions(
   if (only && !another && only.result.kind === 'rows')
     return {
       ...only.result,
-      notes: [...only.result.notes, `Of what this may mean, ${only.label} can be answered.`],
+      notes: [...only.result.notes, `Heard as “${only.label}”: nothing is found for what else it may mean.`],
     };
   if (only) return { kind: 'ask', question, options: offered.map(({ label, plan }) => ({ label, plan })) };
   return first ?? { kind: 'ask', question, options };

@@ -56,7 +56,7 @@ function figuresSentence(view: AnswerView): Headline {
   if (!row || !filled) return neutral(noRows(view));
   const sentences = [row, ...others].flatMap((one) => [
     ...ratioSentence(view, one),
-    ...metricSentences(view, one),
+    ...(partSentence(view, one) ?? metricSentences(view, one)),
   ]);
   const first = view.metrics[0];
   const change = first
@@ -82,6 +82,36 @@ function ratioSentence(view: AnswerView, row: readonly AnswerCell[]): readonly s
 }
 
 const ratioAt = (view: AnswerView): number => view.columns.findIndex(({ id }) => id.endsWith('__ratio'));
+
+/** "86.7 %: 13 of 15 (tickets opened in the last 30 days)": the part alone would be taken for the whole. */
+function partSentence(view: AnswerView, row: readonly AnswerCell[]): readonly string[] | null {
+  const [metric] = view.metrics;
+  if (!metric || shareAt(view) === -1) return null;
+  const when = view.timeWords === '' ? 'right now' : view.timeWords;
+  const of = `${partOfWhole(view, row)} (${lowerFirst(metric.label)} ${when})`;
+  const isEmpty = cellOf(view, row, `${metric.id}__of_whole`) === null;
+  return [isEmpty ? of : `${written(view, row, shareAt(view))}: ${of}`];
+}
+
+/** "13 of 15". */
+function partOfWhole(view: AnswerView, row: readonly AnswerCell[]): string {
+  const whole = view.columns.findIndex(({ id }) => id.endsWith('__whole'));
+  const part = view.columns.findIndex(({ id }) => `${id}__whole` === view.columns[whole]?.id);
+  return `${written(view, row, part)} of ${written(view, row, whole)}`;
+}
+
+function written(view: AnswerView, row: readonly AnswerCell[], index: number): string {
+  const column = view.columns[index];
+  return column ? formatCell(view, row[index] ?? null, column, row) : unknownCell;
+}
+
+const shareAt = (view: AnswerView): number => view.columns.findIndex(({ id }) => id.endsWith('__of_whole'));
+
+/** The column that was asked for, where others stand beside it. */
+function askedAt(view: AnswerView): number {
+  const beside = [ratioAt(view), shareAt(view)].find((index) => index !== -1);
+  return beside ?? view.columns.findIndex(({ id }) => id === view.metrics[0]?.id);
+}
 
 function metricSentences(view: AnswerView, row: readonly AnswerCell[]): readonly string[] {
   return view.metrics.flatMap((metric) => {
@@ -151,8 +181,8 @@ function targetWords(
 
 function groupsSentence(view: AnswerView): string {
   const [metric] = view.metrics;
-  const index = ratioAt(view) === -1 ? view.columns.findIndex(({ id }) => id === metric?.id) : ratioAt(view);
-  const label = ratioAt(view) === -1 ? metric?.label : view.columns[index]?.label;
+  const index = askedAt(view);
+  const label = view.columns[index]?.label ?? metric?.label;
   const dimensions = view.columns.filter((column) => column.role === 'dimension' && column.id !== 'currency');
   const by = dimensions.map((column) => lowerFirst(column.label)).join(' and ');
   const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
@@ -171,23 +201,23 @@ const fewGroups = 5;
 
 function groupWithValue(view: AnswerView, row: readonly AnswerCell[], index: number): string {
   const column = view.columns[index];
-  const written = column ? formatCell(view, row[index] ?? null, column, row) : unknownCell;
+  const name = `${groupName(view, row)} ${written(view, row, index)}`;
+  if (index === shareAt(view)) return `${name} (${partOfWhole(view, row)})`;
   const beside = view.columns.findIndex(
     ({ id }) => id.startsWith(`${column?.id ?? ''}__`) && /__share$/.test(id),
   );
-  const other = view.columns[beside];
-  return `${groupName(view, row)} ${written}${other ? ` (${formatCell(view, row[beside] ?? null, other, row)})` : ''}`;
+  return beside === -1 ? name : `${name} (${written(view, row, beside)})`;
 }
 
 function seriesSentence(view: AnswerView): string {
   const [metric] = view.metrics;
-  const index = view.columns.findIndex((column) => column.id === metric?.id);
+  const index = askedAt(view);
   const time = timeColumn(view);
   const buckets = view.rows.map((row) => String(row[time] ?? ''));
   const grain = grainShown(view, buckets);
   const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
   const extreme = extremes(view, index);
-  const title = `${metric?.label ?? 'Answer'} by ${grain}${when}`;
+  const title = `${view.columns[index]?.label ?? metric?.label ?? 'Answer'} by ${grain}${when}`;
   if (!extreme)
     return `${title}: ${isMixed(view) ? `${view.rows.length} rows, each currency by itself` : 'no data'}.`;
   const mean = meanWords(view, metric?.id ?? '', grain);

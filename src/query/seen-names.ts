@@ -69,7 +69,9 @@ async function readNames(
   clock: Clock,
 ): Promise<SeenNames> {
   const mine = filterCatalogue(catalogue, asker.role);
-  const named = [...mine.entities.values()].flatMap((entity) => {
+  // Whoever lists no customers knows those of the own tickets.
+  const entities = [...mine.entities.values(), ...(mine.passedEntities?.values() ?? [])];
+  const named = entities.flatMap((entity) => {
     const dimension = called.test(entity.table) ? titleOf(mine, entity) : undefined;
     return dimension ? [{ dimension, ways: waysTo(mine, entity) }] : [];
   });
@@ -98,7 +100,7 @@ const titleOf = (catalogue: Catalogue, entity: EntityDefinition): DimensionDefin
     (one) => one.entity === entity.id && one.path === entity.titleColumn && entity.titleColumn === 'name',
   );
 
-/** The records themselves, or for a role that sees none of them those that belong to them. */
+/** The records themselves, or for whoever sees none of them those that belong to them. */
 function waysTo(catalogue: Catalogue, entity: EntityDefinition): readonly EntityDefinition[] {
   const beside = [...catalogue.entities.values()].filter(
     ({ parent, joins }) =>

@@ -90,7 +90,7 @@ export function valueLookUp(work: Work, entityIds: readonly string[]): LookUpVal
   }
 }
 
-/** What rows that the asker may see call a dimension: its own rows where they are seen, those of the entities otherwise. */
+/** What rows that the asker may see call a dimension: its own rows where any is seen, those of the entities otherwise. */
 export async function namesAmong(
   work: Work,
   entityIds: readonly string[],
@@ -101,7 +101,7 @@ export async function namesAmong(
     const entity = entityById(work.catalogue, id);
     if (entity === undefined || work.scope(entity).condition.kind === 'never') continue;
     seen.push(...(await valuesOf(work, [id], dimension, null)));
-    if (id === dimension.entity) break;
+    if (id === dimension.entity && seen.length > 0) break;
   }
   return [...new Set(seen)];
 }

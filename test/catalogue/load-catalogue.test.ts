@@ -151,7 +151,7 @@ describe('a catalogue with mistakes', () => {
     [
       'a ratio of two entities',
       'metrics/tickets.yml',
-      'denominator: tickets_solved',
+      'denominator: tickets_opened',
       'denominator: won_deals',
       'ratio-of-two-entities',
       'count different entities',

@@ -7,6 +7,7 @@ import { planLine, rowsLine } from './lines.ts';
 import type { Turn } from './question.ts';
 import { type AnswerTable, sameRows } from './same-rows.ts';
 import { type Judged, saysWhatDiffers, type Verdict, worstOf } from './verdict.ts';
+import { withCurrency } from './with-currency.ts';
 
 /** An answer that can be right, and the statement that says so. */
 interface Alternative {
@@ -76,7 +77,9 @@ export async function judgeTurn(
           { ...asTheyAre, isOrdered: rows.every(isDated) },
         ),
     );
-  if (isSame(table) || isSame(shown)) return { ...line, verdict: 'right' };
+  const named = withCurrency(table);
+  if (isSame(table) || isSame(shown) || (named !== null && isSame(named)))
+    return { ...line, verdict: 'right' };
   if (alternatives.some(({ rows }) => isOfOneNamed(rows, answer))) return { ...line, verdict: 'right' };
   const sum = answer.plan?.kind === 'metric' ? addedUp(table, answer.plan, !mayBeLonger) : null;
   if (sum !== null && isSame(sum)) return { ...line, verdict: 'right', isAddedUp: true };

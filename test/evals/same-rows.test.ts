@@ -3,6 +3,7 @@ import type { CellValue } from '../../src/query/answer-data.ts';
 import { bindNames, type ExpectedRows } from './expected-rows.ts';
 import type { UnitColumn } from './same-number.ts';
 import { type RowRules, sameRows } from './same-rows.ts';
+import { withCurrency } from './with-currency.ts';
 
 const text = (id: string, more: Partial<UnitColumn> = {}): UnitColumn => ({
   id,
@@ -327,5 +328,25 @@ describe('the names in an expected answer', () => {
       `select ':now', x::date, "a:me" -- :team\n from t where o = ($1::uuid) and at >= ($2::timestamptz) and at < ($2::timestamptz) `,
     );
     expect(bound.parameters).toEqual(['person', '2026-11-20T14:00:00.000Z']);
+  });
+});
+
+describe('an amount with its currency', () => {
+  const dollars = number('won_amount', { format: { kind: 'money', currency: 'USD' } });
+  const expected: ExpectedRows = [['USD', 235_500]];
+
+  it('is an amount in that currency, and in no other', () => {
+    const table = withCurrency({ columns: [dollars], rows: [[235_500]] });
+    expect(table && sameRows(expected, table, usual)).toBe(true);
+    const euros = { ...dollars, format: { kind: 'money', currency: 'EUR' } as const };
+    const other = withCurrency({ columns: [euros], rows: [[235_500]] });
+    expect(other && sameRows(expected, other, usual)).toBe(false);
+  });
+
+  it('names none where amounts are written without one, or the column is there', () => {
+    expect(withCurrency({ columns: [number('tickets')], rows: [[3]] })).toBeNull();
+    expect(withCurrency({ columns: [text('currency'), dollars], rows: [['USD', 3]] })).toBeNull();
+    const mixed = [dollars, number('mrr', { format: { kind: 'money', currency: 'EUR' } })];
+    expect(withCurrency({ columns: mixed, rows: [[3, 4]] })).toBeNull();
   });
 });

@@ -196,6 +196,35 @@ describe('charts and tables of an answer', () => {
     });
   });
 
+  describe('of a part of a whole', () => {
+    const columns = [
+      numberColumn('tickets_opened'),
+      numberColumn('tickets_opened__whole', { label: 'Tickets opened, of all' }),
+      numberColumn('tickets_opened__of_whole', {
+        label: 'Tickets opened, share',
+        format: { kind: 'percent' },
+      }),
+    ];
+
+    it('says the share first, and never the part as if it were the whole', () => {
+      expect(textOf(aView({ columns, rows: [[13, 15, 13 / 15]] }))).toBe(
+        '86.7 %: 13 of 15 (tickets opened in March 2016).',
+      );
+      expect(textOf(aView({ columns, rows: [[0, 0, null]] }))).toBe('0 of 0 (tickets opened in March 2016).');
+    });
+
+    it('says the share of each group', () => {
+      const agents = [textColumn('assignee', 'Assignee'), ...columns];
+      const rows = [
+        ['Aisha Grant', 47, 99, 47 / 99],
+        ['Marcus Webb', 1, 4, 0.25],
+      ];
+      expect(textOf(aView({ columns: agents, rows }))).toBe(
+        'Tickets opened, share by assignee in March 2016: Aisha Grant 47.5 % (47 of 99), Marcus Webb 25 % (1 of 4).',
+      );
+    });
+  });
+
   it('keeps currencies apart: no common axis, each amount with its own sign', () => {
     const view = aView({
       metrics: [aMetric({ isMoney: true, isCount: false, label: 'Open pipeline' })],

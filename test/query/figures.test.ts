@@ -118,8 +118,10 @@ describe('tickets', () => {
   });
 
   it('divides reopened by solved tickets, and escalated by opened ones', async () => {
-    const reopened = count(solved, (ticket) => (ticket.reopens ?? 0) > 0);
-    expect(figure(await answer(metricPlan('reopen_rate')))).toBeCloseTo(reopened / solved.length, 12);
+    const counted = solved.flatMap(({ reopens }) => (reopens == null ? [] : [reopens]));
+    expect(counted.length).toBeLessThan(solved.length);
+    const reopened = count(counted, (times) => times > 0);
+    expect(figure(await answer(metricPlan('reopen_rate')))).toBeCloseTo(reopened / counted.length, 12);
     const escalated = count(opened, (ticket) => ticket.escalated === true);
     expect(figure(await answer(metricPlan('ticket_escalation_rate')))).toBeCloseTo(
       escalated / opened.length,
@@ -134,7 +136,7 @@ describe('tickets', () => {
     expect(figure(await answer(metricPlan('ticket_sentiment_average')))).toBeCloseTo(mean(moods), 12);
     expect(figure(await answer(metricPlan('negative_tickets')))).toBe(count(moods, (mood) => mood < 0));
     expect(figure(await answer(metricPlan('replies_per_ticket')))).toBeCloseTo(
-      mean(solved.map((ticket) => ticket.replies ?? 0)),
+      mean(solved.flatMap(({ replies }) => (replies == null ? [] : [replies]))),
       12,
     );
     const ages = world.ticket.filter(isOpen).map((ticket) => (now.getTime() - ms(ticket.opened_at)) / 1000);

@@ -16,6 +16,7 @@ const lengths = [
   ['incident', 'incident_duration', 'coalesce(t.resolved_at, NOW) - t.started_at'],
   ['conversation', 'conversation_length', 'coalesce(t.resolved_at, NOW) - t.opened_at'],
   ['lead', 'lead_time_to_convert', 't.converted_at - t.opened_at'],
+  ['activity', 'activity_duration', 'make_interval(secs => t.duration_seconds)'],
 ] as const;
 
 describeStores('how long things lasted', (engine) => {
@@ -59,6 +60,35 @@ describeStores('how long things lasted', (engine) => {
     expect(figure.provenance.filters.join()).toContain('Time open is more than 36 hours');
     const list = await ask(listPlan('ticket', { where, limit: 25 }));
     expect(list.rows.length).toBe(Math.min(25, Number(row?.[1])));
+  });
+
+  it('adds up the time of activities, and of those that took so long', async () => {
+    // Two more, of which one took no time that is known.
+    await sql`insert into activity (id, source, source_id, kind, person_id, at, duration_seconds, deleted_at)
+      select gen_random_uuid(), 'test', 'length ' || n, 'call', (select id from person where name = 'Zoe Agent'),
+        ${new Date(now.getTime() - 3_600_000)}, case n when 1 then 1500 when 2 then null else 7777 end,
+        case n when 3 then ${now}::timestamptz end
+      from generate_series(1, 3) as n`.execute(store.db);
+    for (const longer of [0, 900, 1500]) {
+      const [row] = await rowsOf(
+        `select 'n' as name, sum(t.duration_seconds) as seconds from activity t
+         where t.deleted_at is null and t.duration_seconds > ${longer}`,
+      );
+      const where = [{ any: [{ dimension: 'activity_duration', op: 'gt' as const, values: [longer] }] }];
+      const total = await ask(metricPlan('activity_time', { time: { kind: 'all' }, where }));
+      expect(Number(total.rows[0]?.[0]), `longer than ${longer}`).toBe(row?.[1]);
+      expect(row?.[1]).toBeGreaterThan(0);
+    }
+    const byKind = await ask(
+      metricPlan('activity_time', { time: { kind: 'all' }, groupBy: [{ dimension: 'activity_kind' }] }),
+    );
+    const expected = await rowsOf(
+      `select t.kind as name, sum(t.duration_seconds) as seconds from activity t
+       where t.deleted_at is null group by t.kind`,
+    );
+    const seconds = new Map(byKind.rows.map(([kind, time]) => [kind, Number(time)]));
+    expect(seconds).toEqual(new Map(expected.map(([kind, time]) => [kind ?? null, Number(time)])));
+    expect(seconds.size).toBeGreaterThan(1);
   });
 
   it('counts whole days of dates, until today of the asker', async () => {

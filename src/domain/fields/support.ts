@@ -25,8 +25,8 @@ export const supportFields = {
     firstRepliedAt: instant,
     solvedAt: instant,
     closedAt: instant,
-    reopens: withFallback(integer, 0),
-    replies: withFallback(integer, 0),
+    reopens: integer,
+    replies: integer,
     /** -1 (negative) to 1 (positive). */
     sentimentScore: number,
     escalated: withFallback(boolean, false),

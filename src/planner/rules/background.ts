@@ -102,17 +102,17 @@ function withName(question: string, background: string): string {
   return question.replace(pronoun, (word) => (/^(?:their|its)$/i.test(word) ? `${name}'s` : name));
 }
 
+/** Words that stories begin with: their capital letter makes no name of them; those of names do where a name goes on. */
+const opensStory =
+  /^(?:(?:Got|Have|Just|Had|Need|I|We|My|Our|Making|Writing|Planning|Doing|Preparing|Prepping|Reviewing)(?: |$)|(?:The|Only|Still|Now|Also|Back|Curious|Quick|Another|One)(?: (?!\p{Lu}\p{Ll})|$))/u;
+
 /** The only name of a story; a word that merely begins it is none. */
 function nameIn(background: string): string | null {
   const found = [
     ...background.matchAll(/[\p{Lu}][\p{L}\p{N}&.]*(?:(?: (?:& |of ))?(?: ?[\p{Lu}][\p{L}\p{N}&.]*))*/gu),
   ]
     .map((match) => ({ text: match[0].replace(/[.]$/, ''), at: match.index }))
-    .map(({ text, at }) =>
-      at === 0
-        ? text.replace(/^(?:Got|Have|Just|Had|Need|I|We|My|Our|Making|Writing|Planning|Doing) ?/, '')
-        : text,
-    )
+    .map(({ text, at }) => (at === 0 ? text.replace(opensStory, '') : text))
     .filter((text) => text !== '' && !/^(?:I|CEO|CFO|CTO|VP|QBR|EBR|DBA)$/.test(text));
   const names = [...new Set(found)];
   return names.length === 1 ? (names[0] ?? null) : null;

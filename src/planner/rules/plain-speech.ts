@@ -216,6 +216,10 @@ const turns: readonly (readonly [RegExp, string])[] = [
     /^(?:list |show (?:me )?)?((?:the |my |our )?\S.*?),? (?:and )?who(?:'s| is| are| was)? (?:has|have|had|got|owns?|owned|on|handling|handles|holds?|working on) (?:it|them|that|this|those|the case)[?.!]*$/i,
     'list $1',
   ],
+  [
+    /^who(?:'s|s| is| has| has got)? (?:on|has|got|owns|handles|handling|holds|working on|works on|dealing with|deals with|taking care of|looking after|looks after|responsible for|in charge of|assigned to) (?:ticket |case |escalation )?(#?\d{4,}|[a-z]{2,3}-\d+)(?: (?:now|right now|currently|at the moment))?[?.!]*$/i,
+    '$1',
+  ],
   // "Most last month, most first": said twice.
   [/\b(most|highest|largest|biggest|top)\b(.*?),? (?:most|highest|largest|biggest) first\b/i, '$1$2'],
   // "How long did it take until an escalation was resolved": the time to resolve one.

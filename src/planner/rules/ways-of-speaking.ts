@@ -17,6 +17,14 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
     /^(?:please |pls |plz |kindly )*(?:(?:would|could|can|will) you (?:please |kindly )?)?(?:share(?! of\b)|provide|send|confirm|let me know|let us know|tell|gimme|lemme see|lemme know|show me|give me)(?: with)?(?: me| us)?,? (?=\S+ \S)/i,
     'show ',
   ],
+  [
+    /^(?:please |pls |kindly |(?:can|could|would) you )*(?:make|create|compile|prepare|build|run|pull)(?: up| together)? (?:me |us )?(?:a |the )(?:short |quick |full )?(?:list|table|overview|report)(?: of| on| with| for)? (?:the |all )?(?=\S)/i,
+    'list ',
+  ],
+  [
+    /^(?:please |pls |kindly |(?:can|could|would) you )*(?:make|create|draw|build|plot)(?: up)? (?:me |us )?(?:a |the )(?=(?:\S+ )?(?:chart|graph|plot|diagram)\b)/i,
+    'show a ',
+  ],
   [/^show (?:the |an )?(?:overview|summary|list) of (?:the )?/i, 'list '],
   // "Which all customers", "what all incidents", "who all are away".
   [/\b(which|what|who) all(?= )/gi, '$1'],

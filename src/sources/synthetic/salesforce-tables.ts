@@ -113,7 +113,8 @@ export const opportunityHistoryTable: WorldTable<WorldDeal> = {
 export const caseTable: WorldTable<WorldTicket> = {
   file: 'sfdc/Case.csv',
   header: columns(`Id CaseNumber AccountId ContactId OwnerId Subject Status Priority Origin Type Category__c
-    IsEscalated CreatedDate ClosedDate First_Response_At__c Sentiment__c`),
+    IsEscalated CreatedDate ClosedDate First_Response_At__c Sentiment__c
+    Reply_Count__c Reopen_Count__c`),
   rows: (ticket) => [
     [
       ticket.id,
@@ -132,6 +133,8 @@ export const caseTable: WorldTable<WorldTicket> = {
       instant(ticket.closedAt),
       instant(ticket.firstRepliedAt),
       ticket.sentiment,
+      ticket.mails.filter(({ incoming }) => !incoming).length,
+      ticket.history.filter(({ from }) => from === 'Closed').length,
     ],
   ],
 };

@@ -60,8 +60,8 @@ export function mapTicket(row: JsonObject, { titles, agents }: Lookups): Mapped 
       : {
           firstRepliedAt: replyMinutes === null ? null : new Date(openedAt.getTime() + replyMinutes * 60_000),
           solvedAt: instantOf(times['solved_at']),
-          reopens: numberOf(times['reopens']) ?? 0,
-          replies: numberOf(times['replies']) ?? 0,
+          reopens: numberOf(times['reopens']),
+          replies: numberOf(times['replies']),
         }),
     deletedAt: isDeleted ? base.updatedAt : null,
   };

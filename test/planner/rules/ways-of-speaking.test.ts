@@ -26,6 +26,8 @@ describe('ways to put the same wish', () => {
     ['could I please get logins per week since October', 'logins; by week; between 2026-10-01'],
     ['I would like to know the win rate this year', 'win_rate; to_date year'],
     ['I would be grateful for the NPS by region', 'nps; by region'],
+    ['make a list of NPS by region', 'nps; by region'],
+    ['can you draw me a chart of logins per week since October', 'logins; by week; between 2026-10-01'],
     ['kindly share open tickets, priority wise', 'open_tickets; by priority'],
     ['tickets solved yesterday agent-wise', 'tickets_solved; by assignee; day -1'],
     ['share of tickets by category last month', 'tickets_opened; by category; relative month 1 true'],

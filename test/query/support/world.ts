@@ -184,8 +184,9 @@ const tickets = Array.from({ length: 90 }, (_, index): Row<'ticket'> => {
     opened_at: opened,
     first_replied_at: index % 7 === 3 ? null : new Date(opened.getTime() + hours(0.5 + (index % 5))),
     solved_at: isDone ? new Date(opened.getTime() + hours(3 + (index % 11) * 4)) : null,
-    reopens: index % 9 === 4 ? 1 : 0,
-    replies: index % 6,
+    // Some sources count neither.
+    reopens: index % 13 === 5 ? null : index % 9 === 4 ? 1 : 0,
+    replies: index % 13 === 5 ? null : index % 6,
     sentiment_score: index % 8 === 0 ? null : ((index % 5) - 2) / 2,
     escalated: index % 10 === 0,
     source_sla_met: index % 4 === 0 ? null : index % 3 !== 0,

@@ -53,10 +53,18 @@ function showRecords(draft: Draft, own: readonly string[], isWhen: boolean): voi
   const [metric] = draft.metrics;
   const isState = metric?.type === 'simple' && metric.timeDimension === null;
   if (draft.isImplied || (own.length === 0 && !isWhen && !isState)) return;
-  // "ARR and tier of Halden": what is added up elsewhere is a property of the one record. Whatever is asked for with
-  // "when" is no condition on when it was.
-  const isSaid = isState && own.length === 0 && dateOfVerb(draft) === null;
-  if (isSaid) draft.where = [...filtersOf(metric), ...draft.where];
+  // "ARR and tier of Halden": what is added up elsewhere is a property of the one record. "When was CE-101 solved" may be
+  // asked of what is not; "when did we win the Halden deal" is of one that was won.
+  const { names, reading } = draft.understood;
+  const isOne = names.some(({ isCode }) => isCode);
+  const isPast = reading.tokens.some(({ lower }) => /^(?:did|was|were)$/.test(lower));
+  const isSaid = own.length === 0 && (isState ? dateOfVerb(draft) === null : isPast && !isOne);
+  const filters = isSaid && metric?.type === 'simple' ? filtersOf(metric) : [];
+  // Whoever asks for a date sees where there is none.
+  draft.where = [
+    ...filters.filter(({ any }) => isState || any.every(({ op }) => op !== 'is_not_null')),
+    ...draft.where,
+  ];
   draft.metrics = [];
   draft.isImplied = true;
 }

@@ -5,6 +5,7 @@ import type { Token } from '../token.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Choice } from './choose-metrics.ts';
 import { type Draft, isCountOf, meaningsOf } from './draft.ts';
+import { entityOfCode } from './entity-of-properties.ts';
 import { groupingOf, groupMarker } from './group-by.ts';
 import { Unplannable } from './problem.ts';
 import { reachable } from './reach.ts';
@@ -14,9 +15,9 @@ import { reachable } from './reach.ts';
  * records that have all the properties that are named; where several have them, the catalogue's first kind of record
  * counts if its event is called by this very word, and else the reader is asked.
  *
- * @param only the kind of record that is named already, by a value ("calls made")
+ * @param only the kind of record that is named already, by a value ("calls made") or a number ("when was CE-101 opened")
  */
-export function bareEvents(draft: Draft, only: string | null = null): Choice | null {
+export function bareEvents(draft: Draft, only: string | null = entityOfCode(draft)): Choice | null {
   const { reading, ranking, kind } = draft.understood;
   const isMoney = saysHowMuch(draft) || saysCurrency(draft);
   const figures: string[][] = [];

@@ -35,7 +35,7 @@ import { namingDimension } from './reach.ts';
 import { refuseSecondQuestion, splitEach } from './second-question.ts';
 import { movementWords, settleMetrics } from './settle-metrics.ts';
 import { refuseStay, settleStates, settleUnended } from './settle-states.ts';
-import { hasNoFigure, listNewest } from './shown-records.ts';
+import { hasNoFigure, listInsteadOfRate, listNewest } from './shown-records.ts';
 import { addStay } from './stays.ts';
 import { refuseUnheard } from './unheard.ts';
 import { settleUsualPeriod } from './usual-period.ts';
@@ -89,6 +89,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   settleAccounts(draft);
   addAskedColumns(draft);
   listNewest(draft);
+  listInsteadOfRate(draft);
   if (understood.time.either) throw askDate(draft);
   const isList = wantsList(draft) || hasNoFigure(draft);
   if (isList && draft.isImplied) draft.metrics = [];
@@ -130,7 +131,7 @@ function moveToScores(draft: Draft): void {
       !dimension ||
       child?.parent === undefined ||
       child.joins[child.parent]?.entity !== draft.entity ||
-      !(child.snapshot || isCheckOf(child.id))
+      !(child.snapshot || child.onePerParent === 'check')
     )
       continue;
     if (findWay(catalogue, draft.entity, dimension) !== null) continue;
@@ -153,9 +154,6 @@ function isPlainCount({ catalogue, metrics, entity }: Draft): boolean {
     isCountOf(catalogue, metric, entity)
   );
 }
-
-/** A partner has one check of its health, as a customer has one score a day. */
-const isCheckOf = (entity: string): boolean => /_health$/.test(entity);
 
 /** "Customers billed in euros": their own currency, whatever their scores are kept in. */
 const hasOwnValue = (draft: Draft, span: Span): boolean =>
@@ -227,7 +225,7 @@ function listOwnRows(draft: Draft): void {
   // A check of a partner is one of them, as the partner itself is.
   const entity = catalogue.entities.get(draft.entity);
   const owner = entity?.snapshot ? undefined : entity?.joins[entity.parent ?? '']?.entity;
-  const isOnePer = owner !== undefined && (isCheckOf(draft.entity) || /_value$/.test(draft.entity));
+  const isOnePer = owner !== undefined && entity?.onePerParent !== undefined;
   const own = namingDimension(catalogue, isOnePer ? owner : draft.entity);
   if (another || more || group === undefined || group.dimension !== own || headGroup !== own) return;
   if (metric?.type !== 'simple' || !isCountOf(catalogue, metric, draft.entity)) return;

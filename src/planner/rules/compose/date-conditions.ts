@@ -1,5 +1,7 @@
 import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
+import type { DateEvent } from '../../../catalogue/date-event.ts';
 import { findWay } from '../../../catalogue/paths.ts';
+import { isDate } from '../date-events.ts';
 import { aheadWords } from '../slots/time-slot.ts';
 import type { Span } from '../span.ts';
 import { vocabularyOf } from '../vocabulary.ts';
@@ -7,26 +9,26 @@ import { type Draft, filtersOf, isCountOf, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
 import { namingDimension } from './reach.ts';
 
-/** Verbs that speak of one date of a record, and what the name of that date holds. Nothing here has happened yet. */
+/** Verbs that speak of one date of a record, and what that date tells. Nothing here has happened yet. */
 interface DateVerb {
   readonly said: RegExp;
-  readonly date: RegExp;
+  readonly event: DateEvent;
   /** Said of the customer as well as of what the customer has. */
   readonly isOfOwner?: true;
 }
 const verbs: readonly DateVerb[] = [
-  { said: /^(?:renew|renewing|renewal)$/, date: /(?:^|_)renews?_/, isOfOwner: true },
-  { said: /^(?:expire|expiring|lapse|lapsing|run|running)$/, date: /(?:^|_)expires?_/ },
-  { said: /^due$/, date: /(?:^|_)due_/ },
+  { said: /^(?:renew|renewing|renewal)$/, event: 'renews', isOfOwner: true },
+  { said: /^(?:expire|expiring|lapse|lapsing|run|running)$/, event: 'expires' },
+  { said: /^due$/, event: 'due' },
 ];
 
 /** Verbs that a date may be asked of. */
 const asked: readonly DateVerb[] = [
-  { said: /^(?:renews?|renewing|renewal)$/, date: /(?:^|_)renews?_/ },
-  { said: /^(?:expires?|expired|lapses?|lapsed|runs?)$/, date: /(?:^|_)expires?_/ },
-  { said: /^(?:cancel|cancels|cancelled|canceled)$/, date: /cancelled_/ },
-  { said: /^(?:leave|leaves|left|churn|churned|stop|stopped|quit)$/, date: /^left_on$/ },
-  { said: /^due$/, date: /(?:^|_)due_/ },
+  { said: /^(?:renews?|renewing|renewal)$/, event: 'renews' },
+  { said: /^(?:expires?|expired|lapses?|lapsed|runs?)$/, event: 'expires' },
+  { said: /^(?:cancel|cancels|cancelled|canceled)$/, event: 'cancelled' },
+  { said: /^(?:leave|leaves|left|churn|churned|stop|stopped|quit)$/, event: 'left' },
+  { said: /^due$/, event: 'due' },
 ];
 
 const verbOf = ({ understood }: Draft): DateVerb | undefined =>
@@ -35,8 +37,7 @@ const verbOf = ({ understood }: Draft): DateVerb | undefined =>
 /** Dates of records that a verb can mean. */
 const datesOf = ({ catalogue }: Draft, verb: DateVerb): readonly DimensionDefinition[] =>
   [...catalogue.dimensions.values()].filter(
-    ({ id, type, hidden }) =>
-      (type === 'date' || type === 'instant') && hidden !== true && verb.date.test(id),
+    (one) => isDate(one) && one.hidden !== true && one.event === verb.event,
   );
 
 /**
@@ -214,13 +215,11 @@ const understoodAsCourse = ({ understood }: Draft): boolean =>
 
 /** "Certifications that expire next month": a count by a date that lies ahead shows its records, with their dates. */
 function listWhatIsAhead(draft: Draft): void {
-  const { metrics, catalogue, entity, groupBy, understood } = draft;
+  const { metrics, catalogue, entity, groupBy } = draft;
   const [metric, another] = metrics;
   if (metric?.type !== 'simple' || another || !isCountOf(catalogue, metric, entity)) return;
-  const date = metric.timeDimension ?? '';
-  const isAhead =
-    understood.time.range?.kind === 'upcoming' || verbs.some(({ date: name }) => name.test(date));
-  if (!isAhead || !/renew|expire|due/.test(date)) return;
+  const date = catalogue.dimensions.get(metric.timeDimension ?? '');
+  if (!verbs.some(({ event }) => event === date?.event)) return;
   const own = namingDimension(catalogue, entity);
   // "Who has a renewal coming up": each with what it renews and when, which a number would not tell.
   const head = catalogue.entities.get(entity)?.listColumns.includes(draft.headGroup ?? '')
@@ -235,9 +234,7 @@ function listWhatIsAhead(draft: Draft): void {
 const ownDates = (draft: Draft, span: Span): readonly string[] =>
   meaningsOf(span, 'dimension')
     .map(({ id }) => id)
-    .filter(
-      (id) => /^(?:date|instant)$/.test(draft.catalogue.dimensions.get(id)?.type ?? '') && isOwn(draft, id),
-    );
+    .filter((id) => isDate(draft.catalogue.dimensions.get(id)) && isOwn(draft, id));
 
 function isOwn(draft: Draft, id: string): boolean {
   const dimension = draft.catalogue.dimensions.get(id);

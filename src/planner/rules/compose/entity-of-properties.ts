@@ -8,12 +8,9 @@ import { namingDimension } from './reach.ts';
 export function entityFromDimension(draft: Draft): string | null {
   const { understood, catalogue } = draft;
   const code = understood.names.find((name) => name.isCode);
-  if (code) {
-    const prefix = (/^[A-Za-z]+/.exec(code.text)?.[0] ?? '').toLowerCase();
-    if (prefix === '') return numberedEntity(draft);
-    for (const dimension of catalogue.dimensions.values())
-      if (/number$/.test(dimension.id) && dimension.synonyms.includes(prefix)) return dimension.entity;
-  }
+  if (code && codePrefix(code.text) === '') return numberedEntity(draft);
+  const coded = entityOfCode(draft);
+  if (coded !== null) return coded;
   const spans = understood.spans.filter((span) => meaningsOf(span, 'dimension').length > 0);
   const [first] = spans;
   const meanings = first ? meaningsOf(first, 'dimension') : [];
@@ -36,6 +33,18 @@ export function entityFromDimension(draft: Draft): string | null {
   draft.used.add(first);
   draft.groupBy = [{ dimension: dimension.id }];
   return dimension.entity;
+}
+
+const codePrefix = (text: string): string => (/^[A-Za-z]+/.exec(text)?.[0] ?? '').toLowerCase();
+
+/** "CE-101": the records whose numbers begin so; null where no number is said, or none begins so. */
+export function entityOfCode({ catalogue, understood }: Draft): string | null {
+  const code = understood.names.find((name) => name.isCode);
+  const prefix = codePrefix(code?.text ?? '');
+  if (prefix === '') return null;
+  for (const dimension of catalogue.dimensions.values())
+    if (/number$/.test(dimension.id) && dimension.synonyms.includes(prefix)) return dimension.entity;
+  return null;
 }
 
 /** "Foxglove tier and region", "Xenith renewal date": the one kind of record that has each of these as its own. */

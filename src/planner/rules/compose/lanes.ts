@@ -265,7 +265,7 @@ export function listPlan(draft: Draft): ListPlan {
     kind: 'list',
     entity: entity.id,
     columns: columnsOf(draft, entity.listColumns, orderBy),
-    time: draft.time,
+    time: draft.time ?? untilNow(understood.ranking, orderBy),
     where: [...(counted ? filtersOf(counted) : []), ...draft.where],
     ...(draft.related.length > 0 && { related: draft.related }),
     orderBy,
@@ -276,6 +276,13 @@ export function listPlan(draft: Draft): ListPlan {
     ? { ...plan, timeDimension }
     : plan;
 }
+
+/** Dates of what is planned beforehand. */
+const planned = /^(?:activity_at|campaign_starts_on)$/;
+
+/** "My last 5 calls": what is only planned has not been yet. */
+const untilNow = (ranking: Ranking | null, [first]: ListPlan['orderBy']): ListPlan['time'] =>
+  ranking?.direction === 'newest' && planned.test(first?.by ?? '') ? { kind: 'between' } : null;
 
 const mostColumns = 10;
 

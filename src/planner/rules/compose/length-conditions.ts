@@ -1,5 +1,7 @@
 import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
+import type { DateEvent } from '../../../catalogue/date-event.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
+import { isDate } from '../date-events.ts';
 import type { LengthEnd, LengthFilter } from '../slots/lengths.ts';
 import { type Draft, meaningsOf, numericTwin } from './draft.ts';
 import { figureOfRows } from './figure-of-rows.ts';
@@ -7,11 +9,14 @@ import { groupByOwnNoun } from './own-noun.ts';
 import { refuse } from './problem.ts';
 import { reachable } from './reach.ts';
 
-/** Columns at which a length of each kind ends. */
-const endings: Readonly<Record<LengthEnd, RegExp>> = {
-  reply: /repl|response|answer/,
-  solution: /solved|resolved|closed|ended|cancelled/,
-  conversion: /converted/,
+/** What happens where a length of each kind ends; a column that holds the length itself says so in its name. */
+const endings: Readonly<Record<LengthEnd, { readonly events: readonly DateEvent[]; readonly id: RegExp }>> = {
+  reply: { events: ['replied'], id: /repl|response|answer/ },
+  solution: {
+    events: ['solved', 'closed', 'ends', 'cancelled'],
+    id: /solved|resolved|closed|ended|cancelled/,
+  },
+  conversion: { events: ['converted'], id: /converted/ },
 };
 
 /** "Resolved within an hour", "lasted more than a day": conditions on the lengths that the rows have. */
@@ -31,8 +36,8 @@ function addLength(draft: Draft, length: LengthFilter): void {
     );
   draft.where.push({ any: [{ dimension: dimension.id, op, values: [seconds] }] });
   // "Took more than a day to be resolved" is not said of what still goes on.
-  const closing = end !== null && dimension.isOngoing ? endDate(draft, dimension) : null;
-  if (closing !== null) draft.where.push({ any: [{ dimension: closing, op: 'is_not_null', values: [] }] });
+  const closing = end !== null && dimension.isOngoing ? endDate(draft, dimension) : undefined;
+  if (closing) draft.where.push({ any: [{ dimension: closing.id, op: 'is_not_null', values: [] }] });
 }
 
 /** "Idle time above two hours", "median first response over 4 hours": a column of the rows, or the figure of each group. */
@@ -68,17 +73,22 @@ export function lengthOf(draft: Pick<Draft, 'catalogue' | 'entity'>, end: Length
   const own = dimensionsOf(draft.catalogue, draft.entity).filter(
     (one) => one.entity === draft.entity && isLength(one),
   );
-  const [only, another] = own.filter(({ id, until, isOngoing }) =>
-    end === null
-      ? isOngoing === true || (until === undefined && /(?:^|_)duration$/.test(id))
-      : endings[end].test(until ?? id),
-  );
+  const [only, another] = own.filter((one) => {
+    const { id, until, isOngoing } = one;
+    if (end === null) return isOngoing === true || (until === undefined && /(?:^|_)duration$/.test(id));
+    const { events, id: named } = endings[end];
+    if (until === undefined) return named.test(id);
+    const event = endDate(draft, one)?.event;
+    return event !== undefined && events.includes(event);
+  });
   return only !== undefined && another === undefined ? only : null;
 }
 
-function endDate({ catalogue, entity }: Draft, { until }: DimensionDefinition): string | null {
-  const found = dimensionsOf(catalogue, entity).find(
-    (one) => one.entity === entity && one.path === until && one.until === undefined,
+function endDate(
+  { catalogue, entity }: Pick<Draft, 'catalogue' | 'entity'>,
+  { until }: DimensionDefinition,
+): DimensionDefinition | undefined {
+  return dimensionsOf(catalogue, entity).find(
+    (one) => one.entity === entity && one.path === until && isDate(one),
   );
-  return found?.id ?? null;
 }

@@ -1,5 +1,6 @@
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { ListPlan } from '../../../query/metric-query.ts';
+import { beginning, deadline, done, hasEvent, isDate, tells } from '../date-events.ts';
 import type { LengthEnd } from '../slots/lengths.ts';
 import type { Ranking } from '../slots/ranking.ts';
 import { columnOfMetric, type Draft } from './draft.ts';
@@ -11,7 +12,7 @@ export function orderOfList(draft: Draft, direction: Ranking['direction']): List
   const entity = draft.catalogue.entities.get(draft.entity);
   if (direction === 'newest' || direction === 'oldest') {
     const by = dateOfAge(draft) ?? entity?.defaultTime;
-    if (by && by === entity?.defaultTime && /(?:^|_)due_/.test(by))
+    if (by && by === entity?.defaultTime && tells(draft.catalogue, by, deadline))
       throw refuse('unclear', `since when they exist is not kept; ask for the next due ${entity.label.many}`);
     if (!by) throw refuse('no_field', 'a date to order by');
     return { by, direction: direction === 'newest' ? 'desc' : 'asc' };
@@ -46,8 +47,8 @@ function dateOfAge(draft: Draft): string | null {
     return metric.timeDimension;
   const isDecided = draft.where.some(({ any }) =>
     any.some(({ dimension, op, values }) => {
-      const isDone = /(?:won|closed|lost|solved|resolved)$/.test(dimension) && values[0] === true;
-      return isDone || (op === 'is_not_null' && /_(?:at|on|date)$/.test(dimension));
+      const known = draft.catalogue.dimensions.get(dimension);
+      return (values[0] === true && hasEvent(known, done)) || (op === 'is_not_null' && isDate(known));
     }),
   );
   return isDecided ? null : beginningDate(draft);
@@ -129,10 +130,7 @@ function beginningOf(draft: Draft): string | null {
 /** The one date at which a record begins. */
 export function beginningDate({ catalogue, entity }: Pick<Draft, 'catalogue' | 'entity'>): string | null {
   const [date, another] = dimensionsOf(catalogue, entity).filter(
-    (one) =>
-      one.entity === entity &&
-      (one.type === 'date' || one.type === 'instant') &&
-      /(?:opened|started|began|created)(?:_|$)/.test(one.id),
+    (one) => one.entity === entity && isDate(one) && hasEvent(one, beginning),
   );
   return date !== undefined && another === undefined ? date.id : null;
 }

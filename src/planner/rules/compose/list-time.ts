@@ -1,5 +1,6 @@
 import type { SimpleMetric } from '../../../catalogue/catalogue.ts';
 import type { Filter } from '../../../query/metric-query.ts';
+import { tells, toCome } from '../date-events.ts';
 import { type Draft, filtersOf } from './draft.ts';
 import { beginningDate } from './list-order.ts';
 import { placeTime, wholeUnit } from './place-time.ts';
@@ -27,12 +28,8 @@ export function placeListTime(draft: Draft): void {
 
 /** "Commit deals this quarter": by a date that may lie ahead the whole quarter is meant, not its part until now. */
 function settleWholeUnit(draft: Draft): void {
-  const by = draft.timeDimension ?? draft.catalogue.entities.get(draft.entity)?.defaultTime ?? '';
-  if (
-    draft.time !== null &&
-    draft.metrics.length === 0 &&
-    /(?:^|_)(?:close_date|due|renews?|expires?)(?:_|$)/.test(by)
-  )
+  const by = draft.timeDimension ?? draft.catalogue.entities.get(draft.entity)?.defaultTime;
+  if (draft.time !== null && draft.metrics.length === 0 && tells(draft.catalogue, by, toCome))
     draft.time = wholeUnit(draft.time);
 }
 

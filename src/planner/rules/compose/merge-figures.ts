@@ -1,4 +1,4 @@
-import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import type { MetricDefinition, MetricFilter, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { type Draft, filtersOf, isCountOf } from './draft.ts';
 
 /** "Failed outbound messages": two adjectives of one noun, of which one takes in the other. */
@@ -9,14 +9,14 @@ export function narrowerOf(
   if (left?.type !== 'simple' || right?.type !== 'simple' || left.entity !== right.entity) return null;
   if (left.timeDimension !== right.timeDimension) return null;
   if (JSON.stringify(left.measure) !== JSON.stringify(right.measure)) return null;
-  const takesIn = (wide: SimpleMetric, narrow: SimpleMetric): boolean =>
+  const includes = (wide: SimpleMetric, narrow: SimpleMetric): boolean =>
     wide.filters.length > 0 &&
     wide.filters.length < narrow.filters.length &&
     wide.filters.every((filter) =>
       narrow.filters.some((other) => JSON.stringify(other) === JSON.stringify(filter)),
     );
-  if (takesIn(left, right)) return right;
-  return takesIn(right, left) ? left : null;
+  if (includes(left, right)) return right;
+  return includes(right, left) ? left : null;
 }
 
 /** "Revenue of closed won deals": the count of the rows that the other figure is about anyway. */
@@ -47,8 +47,20 @@ export function mergeStateAndEvent(
 ): MetricDefinition | null {
   if (left?.type !== 'simple' || right?.type !== 'simple' || left.entity !== right.entity) return null;
   const [state, event] = left.timeDimension === null ? [left, right] : [right, left];
-  if (state.timeDimension !== null || event.timeDimension === null || event.filters.length > 0) return null;
+  if (state.timeDimension !== null || event.timeDimension === null) return null;
+  if (!event.filters.every((filter) => takesIn(filter, state))) return null;
   if (!isCountOf(draft.catalogue, state, state.entity)) return null;
-  draft.where.push(...filtersOf(state));
+  const own = filtersOf(event).map((group) => JSON.stringify(group));
+  draft.where.push(...filtersOf(state).filter((group) => !own.includes(JSON.stringify(group))));
   return event;
 }
+
+/** "Active subscriptions that renew next month": active ones are among those that renew at all. */
+const takesIn = (wide: MetricFilter, { filters }: SimpleMetric): boolean =>
+  filters.some(
+    ({ dimension, op, values }) =>
+      dimension === wide.dimension &&
+      /^(?:eq|in)$/.test(op) &&
+      /^(?:eq|in)$/.test(wide.op) &&
+      values.every((value) => wide.values.includes(value)),
+  );

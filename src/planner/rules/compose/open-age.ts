@@ -1,4 +1,5 @@
 import type { SimpleMetric } from '../../../catalogue/catalogue.ts';
+import { hasEvent, progress } from '../date-events.ts';
 import { type Draft, filtersOf, isCountOf } from './draft.ts';
 
 /**
@@ -28,8 +29,5 @@ export function settleAge(draft: Draft, isList: boolean): void {
 
 const isState = ({ catalogue }: Draft, id: string): boolean => {
   const dimension = catalogue.dimensions.get(id);
-  return (
-    /(?:^|\.)(?:status|stage|state)$/.test(dimension?.path ?? '') ||
-    /(?:closed|won|solved|resolved|replied)/.test(id)
-  );
+  return /(?:^|\.)(?:status|stage|state)$/.test(dimension?.path ?? '') || hasEvent(dimension, progress);
 };

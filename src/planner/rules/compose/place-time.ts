@@ -1,6 +1,7 @@
 import { type MetricDefinition, metricTime, type SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { simpleParts } from '../../../catalogue/lookup.ts';
 import { plainMetricPlan, type QueryPlan, type TimeRange } from '../../../query/metric-query.ts';
+import { mayLieAhead, success, tells } from '../date-events.ts';
 import { speaksOfAhead } from '../slots/time-slot.ts';
 import { type CivilDate, isoDay } from '../time/civil-date.ts';
 import { type Draft, filtersOf, isCountOf, onlyEvent, timeDimensionOf } from './draft.ts';
@@ -251,13 +252,13 @@ function refuseFuture(draft: Draft, range: TimeRange): void {
     range.kind === 'upcoming' || range.kind === 'ahead' || (range.kind === 'day' && range.offset > 0);
   if (!isAhead) return;
   for (const metric of draft.metrics) {
-    const dimension = simpleParts(draft.catalogue, metric)[0]?.timeDimension ?? '';
+    const date = simpleParts(draft.catalogue, metric)[0]?.timeDimension;
     const isDecided =
       metric.type !== 'simple' ||
       metric.filters.some(
-        (filter) => /won|solved|resolved/.test(filter.dimension) && filter.op !== 'is_null',
+        ({ dimension, op }) => op !== 'is_null' && tells(draft.catalogue, dimension, success),
       );
-    if (!/due|close|renew|expire|end/.test(dimension) || isDecided)
+    if (!tells(draft.catalogue, date, mayLieAhead) || isDecided)
       throw refuse('prediction', `${metric.label} of a time that has not come yet`, [metric.id]);
   }
 }

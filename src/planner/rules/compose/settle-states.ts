@@ -1,4 +1,5 @@
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
+import { ending, hasEvent } from '../date-events.ts';
 import type { Draft } from './draft.ts';
 import { presentState } from './present-rows.ts';
 import { refuse } from './problem.ts';
@@ -9,7 +10,7 @@ export function settleUnended(draft: Draft): void {
   const isPast = reading.tokens.some(({ lower }) => /^(?:was|were|had|did)$/.test(lower));
   if (time.range !== null || isPast || draft.where.length === 0) return;
   const ends = dimensionsOf(draft.catalogue, draft.entity).find(
-    ({ entity, id, type }) => entity === draft.entity && type === 'instant' && /_ended_at$/.test(id),
+    (one) => one.entity === draft.entity && one.type === 'instant' && hasEvent(one, ending),
   );
   const isSaid = draft.where.some(({ any }) => any.some(({ dimension }) => dimension === ends?.id));
   if (ends && !isSaid) draft.where.push({ any: [{ dimension: ends.id, op: 'is_null', values: [] }] });

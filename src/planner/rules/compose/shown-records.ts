@@ -17,7 +17,17 @@ export function listNewest(draft: Draft): void {
   draft.groupBy = [];
 }
 
-/** "Xenith renewal date", "is 00011853 within SLA": records that nothing counts by themselves are shown. */
+/** "Is 00011853 within SLA": a rate over one record says nothing that its rows would not say better. */
+export function listInsteadOfRate(draft: Draft): void {
+  const [metric, another] = draft.metrics;
+  const { names, kind, time } = draft.understood;
+  if (metric?.type !== 'ratio' || another || kind.countAt !== null || time.range !== null) return;
+  if (!names.some(({ isCode }) => isCode) || draft.groupBy.length > 0) return;
+  draft.metrics = [];
+  draft.isImplied = true;
+}
+
+/** "Xenith renewal date", "CE-101 and its owner": records that nothing counts by themselves are shown. */
 export function hasNoFigure(draft: Draft): boolean {
   const { understood, groupBy, having, compare } = draft;
   const { kind, grain, names, reading } = understood;

@@ -47,6 +47,10 @@ function isPointer(tokens: readonly Token[], { lower }: Token, index: number): b
 const person = /^(?:they|them|their|theirs|he|she|him|his|her|hers)$/;
 const auxiliary = /^(?:do|does|did|have|has|had|are|were|is|was|can|will)$/;
 
+/** "When does it renew", "since when is it open". */
+const isDated = (tokens: readonly Token[], { lower, index }: Token): boolean =>
+  lower === 'it' && auxiliary.test(tokens[index - 1]?.lower ?? '') && tokens[index - 2]?.lower === 'when';
+
 /**
  * "How many seats do they have": whoever "they" are was never said, so that an answer about everybody would be about
  * others. "Accounts and their owner", "which of my deals are they" name them before.
@@ -57,7 +61,9 @@ export function speaksOfNobody({ question, catalogue, now, zone, stored }: PlanR
   const last = tokens.at(-1);
   // "Who is the contact there", but not "how many are there".
   const isPlace = last?.lower === 'there' && !auxiliary.test(tokens.at(-2)?.lower ?? '');
-  const at = isPlace ? last.index : tokens.findIndex(({ lower }) => person.test(lower));
+  const at = isPlace
+    ? last.index
+    : tokens.findIndex((token) => person.test(token.lower) || isDated(tokens, token));
   if (at === -1 || read.names.some(({ from }) => from < at)) return false;
   // "Deals past their close date": part of a name.
   if (read.spans.some((span) => span.from < at && at < span.to)) return false;

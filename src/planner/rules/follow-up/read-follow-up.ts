@@ -7,6 +7,7 @@ import type { PlanRequest } from '../../planner.ts';
 import { entityOfSpan, meaningsOf, newDraft } from '../compose/draft.ts';
 import { placeTime } from '../compose/place-time.ts';
 import { type Composed, refuse, Unplannable } from '../compose/problem.ts';
+import { tells, toCome } from '../date-events.ts';
 import { civilDateIn } from '../time/civil-date.ts';
 import { type Understanding, understand } from '../understand.ts';
 import { wordsOf } from '../vocabulary.ts';
@@ -128,7 +129,7 @@ function compose(
 
 /** Months that a date of the rows may still lie in; and both periods, where one more is asked for. */
 function withWider(
-  { now, zone, fiscalStartMonth = 1 }: PlanRequest,
+  { catalogue, now, zone, fiscalStartMonth = 1 }: PlanRequest,
   before: QueryPlan,
   cue: Cue,
   said: TimeRange,
@@ -136,9 +137,7 @@ function withWider(
 ): TimeRange {
   const today = { ...civilDateIn(zone, now), fiscalStartMonth };
   const isAhead =
-    before.kind === 'list' &&
-    /renew|due|expire|close/.test(before.timeDimension ?? '') &&
-    before.time !== null;
+    before.kind === 'list' && before.time !== null && tells(catalogue, before.timeDimension, toCome);
   const time = isAhead ? (understood?.time.coming ?? said) : said;
   if (!cue.isWider || before.time === null) return time;
   const both = bothRanges(before.time, time, today);

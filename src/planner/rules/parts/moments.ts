@@ -3,6 +3,7 @@ import type { ListPlan, QueryPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion } from '../../planner.ts';
 import { canonical } from '../canonical.ts';
 import { beginningDate } from '../compose/list-order.ts';
+import { decision, hasBeen, mayLieAhead, tells } from '../date-events.ts';
 import { smallNumbers } from '../small-numbers.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { recordsPlan } from './asides.ts';
@@ -186,17 +187,14 @@ function isSingular(catalogue: Catalogue, noun: string): boolean {
   return head !== undefined && at < 3 && !/s$/.test(head);
 }
 
-/** What is recorded when it happens never lies ahead; calls and tasks are planned. */
-const hasBeen = /opened|started|created|raised|sold|responded|solved|resolved/;
-
-/** Dates that may lie ahead: what a record began with is what makes it the last one. */
-const mayLieAhead = /close|due|renew|expire|ends/;
-
 function newestOf(catalogue: Catalogue, plan: ListPlan, { end, limit }: Moment): ListPlan | null {
   const usual = plan.timeDimension ?? catalogue.entities.get(plan.entity)?.defaultTime ?? null;
   const began = beginningDate({ catalogue, entity: plan.entity });
-  const isOpen = plan.timeDimension === undefined && mayLieAhead.test(usual ?? '');
-  const isWon = plan.where.some(({ any }) => any.some(({ dimension }) => /won|closed/.test(dimension)));
+  // By a date that may lie ahead no record is the last one yet: that it began with is.
+  const isOpen = plan.timeDimension === undefined && tells(catalogue, usual, mayLieAhead);
+  const isWon = plan.where.some(({ any }) =>
+    any.some(({ dimension }) => tells(catalogue, dimension, decision)),
+  );
   // "When did I last solve a ticket": the moment that they must have come to.
   const [event, another] = plan.where.flatMap(({ any }) =>
     any.filter(({ op, dimension: id }) => {
@@ -213,7 +211,7 @@ function newestOf(catalogue: Catalogue, plan: ListPlan, { end, limit }: Moment):
     ...plan,
     ...(by !== catalogue.entities.get(plan.entity)?.defaultTime && { timeDimension: by }),
     // What is planned has not been yet.
-    time: plan.time ?? (end === 'last' && !hasBeen.test(by) ? { kind: 'between' } : null),
+    time: plan.time ?? (end === 'last' && !tells(catalogue, by, hasBeen) ? { kind: 'between' } : null),
     columns: shown.includes(by) ? plan.columns : [...shown.slice(0, 9), by],
     orderBy: [{ by, direction: end === 'last' ? 'desc' : 'asc' }],
     limit,

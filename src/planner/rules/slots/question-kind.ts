@@ -69,6 +69,10 @@ export function readQuestionKind(
       // "Top 5 salespersons by number of sales" asks for the salespersons.
       (/^(?:number|count)$/.test(word) &&
         (words[index + 1] === 'of' || index === 0) &&
+        // "The phone number of the CTO" counts nothing.
+        !/^(?:phone|telephone|mobile|cell|fax|serial|invoice|order|vat|tax|bank)$/.test(
+          words[index - 1] ?? '',
+        ) &&
         !/^by(?: the)?(?: total)?$/.test(beforeOf(words, index))),
   );
   const whichAt = at((word) => /^(?:which|what|who|whose|whom)$/.test(word));

@@ -1,4 +1,5 @@
 import type { RefusePlan } from '../../../query/metric-query.ts';
+import { reportWords } from './refusals.ts';
 
 type Kind = Pick<RefusePlan, 'reason' | 'detail'>;
 
@@ -18,7 +19,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
     { reason: 'not_allowed', detail: 'passwords and settings of this service, whatever is asked' },
   ],
   [
-    /\b(?:home|private|personal) (?:address(?:es)?|phones?|mobiles?|numbers?|e ?mails?|life|details)\b|\b(?:salar(?:y|ies)|wages?|payslips?|pregnan\w*|religion|religious|sick(?:ness)?|illness|disease|diagnosis|married|divorced|girlfriend|boyfriend|sexual|ethnicity|passport|social security|date of birth|birthdays?|how old is)\b/,
+    /\b(?:home|private|personal) (?:address(?:es)?|phones?|mobiles?|numbers?|e ?mails?|life|details)\b|\b(?:salar(?:y|ies)|wages?|payslips?|pregnan\w*|religion|religious|sick(?:ness)?|illness|disease|diagnosis|married|divorced|girlfriend|boyfriend|sexual|ethnicity|passport|social security|date of birth|birthdays?)\b|\bhow old (?:is|are) (?!(?:it|this|that|these|those|the|a|an|our|my|your|his|her|their|open|tickets?|cases?|deals?)\b)[a-z]+(?: [a-z]+)?$/,
     { reason: 'not_allowed', detail: 'private matters of people, which are nobody’s to ask here' },
   ],
   [
@@ -36,8 +37,7 @@ const verb = new RegExp(`^(?:${verbs}) (?!me\\b|us\\b)\\S`);
 const verbOrNoun = new RegExp(
   `^(?:${alsoNouns}) (?:the|a|an|that|this|these|those|it|them|him|her|me|my|our|your|all|every|to|up|off|on|out|down|back|[a-z]+ (?:a|an|the|to|that)) `,
 );
-const makesReport =
-  /^(?:make|create|write|draft|run) (?:me |us )?(?:a |an |the )?(?:\S+ )?(?:list|report|chart|graph|table|overview|breakdown|plot|diagram|picture|summary)\b/;
+const makesReport = new RegExp(`^${reportWords}\\b`);
 
 /**
  * What kind of question it is that no rule could read, where its words tell: a deed, an opinion, the future, what is

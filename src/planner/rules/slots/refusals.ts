@@ -12,6 +12,9 @@ const polite =
   '(?:(?:please|can|could|would|will|you|heed|hey|hi|kindly|just|go|ahead|and|i|want|need|to|let|us) )*';
 const verbs =
   'close|reopen|assign|reassign|escalate|delete|remove|update|change|set|send|email|mail|call|create|add|merge|snooze|acknowledge|ack|notify|remind|schedule|book|pause|cancel|mute|move|mark|transfer|approve|reject|resolve|solve|fix|edit|rename|invite|post|forward|comment|reply|respond|export|subscribe|ping|alert|raise|log|open|start|stop|run|make';
+/** "Make me a short list", "create a chart": nothing is changed by it. */
+export const reportWords =
+  '(?:make|create|write|draft|run|compile|prepare|build|draw|pull) (?:me |us )?(?:a |an |the )?(?:\\S+ )?(?:list|report|chart|graph|table|overview|breakdown|plot|diagram|picture|summary)';
 const object =
   '(?:that|this|these|those|the|a|an|it|them|him|her|my|our|all|every|me|bob|[a-z]+-\\d+|#?\\d+|ticket|case|deal|issue|alert|escalation|account|customer)';
 
@@ -20,7 +23,9 @@ const rules: readonly { readonly reason: Reason; readonly pattern: RegExp; reado
   {
     reason: 'action',
     // "call volume", "close rate", "open tickets" are figures: an action needs something that it is done to.
-    pattern: new RegExp(`^${polite}(?:${verbs}) (?:${object})\\b(?! (?:rate|volume|count|pipeline)\\b)`),
+    pattern: new RegExp(
+      `^${polite}(?!${reportWords}\\b)(?:${verbs}) (?:${object})\\b(?! (?:rate|volume|count|pipeline)\\b)`,
+    ),
     detail: 'changing records or sending messages is done by people, not by questions',
   },
   {
