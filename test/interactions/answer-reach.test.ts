@@ -30,7 +30,7 @@ const headline = async (question: string, as: string): Promise<string> => {
 describe('what the asker sees nothing of', () => {
   it.each([
     // Nobody of a support team owns a customer.
-    ['Sue Supervisor', 'which customers have an open deal', /only your team’s accounts, and there are none/],
+    ['Sue Supervisor', 'customers with an open deal', /only your team’s accounts, and there are none/],
     ['Sue Supervisor', 'how many subscriptions do we have', /subscriptions of accounts that your team owns/],
     ['Sue Supervisor', 'average health score', /health scores of accounts that your team owns/],
     // What nobody has is nobody's own.
@@ -39,7 +39,7 @@ describe('what the asker sees nothing of', () => {
     ['Sue Supervisor', 'conversations without an agent', /that nobody has yet are not your team’s/],
     // Of people one sees oneself.
     ['Ada Agent', 'who on my team has no open tickets', /you see only yourself/],
-    ['Ada Agent', 'who is online', /only your own status spans, nobody else’s/],
+    ['Ada Agent', 'list the agent statuses', /only your own status spans, nobody else’s/],
   ])('is refused instead of told as none: %s asks “%s”', async (as, question, reason) => {
     const { answer, message } = await ask(question, as);
     expect(answer.reason).toMatch(/^not_allowed: /);

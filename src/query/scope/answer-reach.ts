@@ -1,5 +1,6 @@
 import type { Asker } from '../../access/asker.ts';
 import type { EntityDefinition, RowScope } from '../../catalogue/catalogue.ts';
+import { simpleParts } from '../../catalogue/lookup.ts';
 import { entityById } from '../../catalogue/paths.ts';
 import type { CellValue } from '../answer-data.ts';
 import { compileAnyRow } from '../compile/compile-any-row.ts';
@@ -108,7 +109,14 @@ function asksForNobodys(work: Work, plan: QueryPlan, entity: EntityDefinition): 
 /** "Without an assignee": those that are nobody's, where it is the assignee by whom rows are seen. */
 function isUnassigned(work: Work, plan: QueryPlan, entity: EntityDefinition): boolean {
   const owner = ownerPathOf(entity.rowScope, work.asker);
-  return whereOf(plan).some(({ any }) =>
+  const metrics = plan.kind === 'metric' ? plan.metrics : [];
+  const parts = metrics.flatMap((id) => {
+    const metric = work.catalogue.metrics.get(id);
+    return metric ? simpleParts(work.catalogue, metric) : [];
+  });
+  const own = parts.flatMap((part) => (part.entity === entity.id ? part.filters : []));
+  const asked = [...whereOf(plan).map(({ any }) => any), ...own.map((filter) => [filter])];
+  return asked.some((any) =>
     any.every(({ dimension, op }) => {
       const named = op === 'is_null' ? work.catalogue.dimensions.get(dimension) : undefined;
       return named !== undefined && owner !== null && idPathOf(work.catalogue, entity, named) === owner;
