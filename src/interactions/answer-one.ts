@@ -4,8 +4,9 @@ import type { MeantOne } from '../planner/rules/compose/problem.ts';
 import type { ListPlan, QueryPlan } from '../query/metric-query.ts';
 import { runQuery } from '../query/run-query.ts';
 import type { AnswerDeps } from './answer-deps.ts';
+import { queryContext } from './query-context.ts';
 import { entityOfPlan } from './repair-values.ts';
-import { type PlanResult, queryContext, runPlan } from './run-plan.ts';
+import { type PlanResult, runPlan } from './run-plan.ts';
 
 const mostButtons = 4;
 const mostRows = 25;

@@ -4,12 +4,9 @@ import { buildAnswerMessage, buildClarifyMessage, buildRefusalMessage } from '..
 import type { Message } from '../messages/message.ts';
 import { buildSummaryMessage } from '../messages/summary-message.ts';
 import type { PlannedQuestion } from '../planner/planner.ts';
-import { planByRules } from '../planner/rules/rules-planner.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import { dataVersionOf } from '../query/data-version.ts';
 import type { AnswerPlan, Plan, PlanOption, QueryPlan, RefusePlan } from '../query/metric-query.ts';
-import type { SeenNames } from '../query/seen-names.ts';
-import type { StoredValues } from '../query/stored-values.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import { newId } from '../toolkit/ids.ts';
 import type {
@@ -25,12 +22,15 @@ import { surroundingsOf } from './answers/surroundings-of.ts';
 import { anyRole, audienceOf, audienceOfAll } from './audience-of.ts';
 import { continued } from './continued.ts';
 import { findPrevious } from './find-previous.ts';
+import { hiddenMetrics } from './hidden-metrics.ts';
 import { refusalViewOf } from './refusal-view.ts';
 import { isNothing, type PlanResult, runPlan } from './run-plan.ts';
 import { runnableOptions } from './runnable-options.ts';
 import { storeAnswer } from './store-answer.ts';
 import { answerSummary, type SummaryResult } from './summary/answer-summary.ts';
+import { runMine } from './team-as-mine.ts';
 import { typedChoice } from './typed-choice.ts';
+import { unseenOfRefused } from './unseen-records.ts';
 import { withinDeadline } from './within-deadline.ts';
 
 const defaultDeadlineMs = 15_000;
@@ -155,30 +155,16 @@ async function planQuestion(
     plan.kind === 'refuse' && /^(?:unknown_word|no_metric|no_field|unclear)$/.test(plan.reason);
   const mayBeHidden = isRefused || (goesOn && mine.metrics.size < all.metrics.size);
   // Understood with everybody's catalogue: then it is the role that stands in the way, and that is what to say.
-  const [hidden] = mayBeHidden ? hiddenMetrics(all, mine, common) : [];
-  if (hidden === undefined) return goesOn ? continued(planned, previous, question) : planned;
+  const [known] = mayBeHidden ? hiddenMetrics(all, mine, common) : [];
+  const hidden =
+    known ??
+    (planned.plan.kind === 'refuse'
+      ? await unseenOfRefused(deps, all, mine, asker, { question, refusal: planned.plan })
+      : null);
+  if (hidden === null) return goesOn ? continued(planned, previous, question) : planned;
   const { guess: _, isFollowUp: __, instead: ___, ...rest } = planned;
   const refused = plan.kind === 'refuse' ? plan : { kind: 'refuse' as const, nearestMetrics: [] };
   return { ...rest, plan: { ...refused, reason: 'not_allowed', detail: hidden } };
-}
-
-function hiddenMetrics(
-  all: Catalogue,
-  mine: Catalogue,
-  common: {
-    readonly question: string;
-    readonly now: Date;
-    readonly zone: string;
-    readonly requestId: string;
-    readonly stored?: StoredValues;
-    readonly names?: SeenNames;
-  },
-): readonly string[] {
-  const { plan } = planByRules({ ...common, catalogue: all });
-  if (plan.kind === 'list')
-    return mine.entities.has(plan.entity) ? [] : [all.entities.get(plan.entity)?.label.many ?? plan.entity];
-  if (plan.kind !== 'metric') return [];
-  return plan.metrics.filter((id) => !mine.metrics.has(id)).map((id) => all.metrics.get(id)?.label ?? id);
 }
 
 async function answerPlanned(
@@ -341,7 +327,7 @@ async function resolve(
     case 'list': {
       if (one) return answerOne(deps, catalogue, request.asker, plan, one);
       const wholeNames = guess?.names;
-      const result = await runPlan(deps, catalogue, request.asker, plan, {
+      const result = await runMine(deps, catalogue, request, plan, {
         isFollowUp: isFollowUp === true,
         ...(wholeNames && { wholeNames }),
       });

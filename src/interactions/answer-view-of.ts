@@ -38,6 +38,9 @@ export function answerViewOf(
     comparedRangeWords: provenance.comparedTime?.words ?? null,
     filters: provenance.filters,
     scope: provenance.scope,
+    ...(provenance.whose !== undefined && { whose: provenance.whose }),
+    ...directionAsked(plan),
+    ...(plan.kind === 'metric' && plan.having.length > 0 && { isBounded: true }),
     ...(provenance.history === undefined ? {} : { history: provenance.history }),
     ...(provenance.steps === undefined ? {} : { steps: provenance.steps }),
     rowsRead: provenance.rowsRead,
@@ -57,6 +60,13 @@ function grainAsked(plan: QueryPlan): Pick<AnswerView, 'grain'> {
   return grain === undefined ? {} : { grain };
 }
 
+function directionAsked(plan: QueryPlan): Pick<AnswerView, 'direction'> {
+  const [first] = plan.orderBy;
+  return plan.kind === 'metric' && first && plan.metrics.includes(first.by)
+    ? { direction: first.direction }
+    : {};
+}
+
 /** Source and when it was last brought in, in words. */
 export function freshnessWords({ provenance }: AnswerData, zone: string): readonly string[] {
   return provenance.freshness.map(({ source, syncedAt }) => `${source} ${momentInZone(syncedAt, zone)}`);
@@ -66,7 +76,7 @@ export const oneWallNote = (why: string): string =>
   `The rows were narrowed to yours by Heed alone, not by the database as well: ${why}.`;
 
 /** Scores are states of an account: who lists them sees accounts. */
-function nounOf(catalogue: Catalogue, entity: EntityDefinition | undefined): AnswerView['noun'] {
+export function nounOf(catalogue: Catalogue, entity: EntityDefinition | undefined): AnswerView['noun'] {
   if (!entity) return { one: 'row', many: 'rows' };
   const parent = entity.snapshot && entity.parent !== undefined ? entity.joins[entity.parent] : undefined;
   return (parent && entityById(catalogue, parent.entity)?.label) ?? entity.label;
@@ -83,6 +93,7 @@ function metricView(catalogue: Catalogue, metric: MetricDefinition): AnswerViewM
     isMoney: metric.format.kind === 'money',
     isCount:
       (aggregate === 'count' || aggregate === 'count_distinct') && simpleParts(catalogue, metric).length > 0,
+    ...(aggregate === 'sum' && { isSum: true }),
   };
 }
 

@@ -20,7 +20,10 @@ export async function refusalOfName(
   asker: Asker,
   word: string,
 ): Promise<Pick<RefusePlan, 'reason' | 'detail'>> {
-  const colleague = boundRoles.has(asker.role) ? await colleagueOf(store, word) : null;
+  const isBound = boundRoles.has(asker.role);
+  const team = isBound ? await otherTeam(store, asker, word) : null;
+  if (team !== null) return { reason: 'not_allowed', detail: `figures and records of ${team}` };
+  const colleague = isBound ? await colleagueOf(store, word) : null;
   const isBeyond =
     colleague !== null &&
     colleague.personId !== asker.personId &&
@@ -31,6 +34,31 @@ export async function refusalOfName(
 
 /** One sentence for what does not exist and for what is hidden. */
 export const notFoundWords = (word: string): string => `Nothing that you can see is called “${word}”`;
+
+/** A team, or the region of teams, that the asker is not in. */
+async function otherTeam(store: Pick<Store, 'db'>, { teamId }: Asker, word: string): Promise<string | null> {
+  const isWord = (text: string | null): boolean => text?.toLowerCase() === word.trim().toLowerCase();
+  const named = (await teamsOf(store)).filter(({ name, region }) => isWord(name) || isWord(region));
+  if (named.length === 0 || named.some(({ id }) => id === teamId)) return null;
+  return named.find(({ name }) => isWord(name))?.name ?? named[0]?.region ?? null;
+}
+
+/** A question that names a team beyond the asker's by its whole name, in words for a refusal. */
+export async function otherTeamIn(
+  store: Pick<Store, 'db'>,
+  { role, teamId }: Asker,
+  question: string,
+): Promise<string | null> {
+  if (!boundRoles.has(role)) return null;
+  const text = ` ${question.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ')} `;
+  const named = (await teamsOf(store)).find(
+    ({ id, name }) => id !== teamId && text.includes(` ${name.toLowerCase()} `),
+  );
+  return named ? `figures and records of ${named.name}` : null;
+}
+
+const teamsOf = ({ db }: Pick<Store, 'db'>) =>
+  db.selectFrom('team').select(['id', 'name', 'region']).where('deleted_at', 'is', null).execute();
 
 /** "karens" is Karen's, without the mark. */
 async function colleagueOf(store: Pick<Store, 'db'>, word: string): Promise<Asker | null> {

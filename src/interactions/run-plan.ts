@@ -9,6 +9,7 @@ import type { AnswerDeps } from './answer-deps.ts';
 import { namesRecord, optionsForValue } from './ask-value.ts';
 import { likeliestPerson, onlyWithRows } from './likeliest-fit.ts';
 import { metricsNear, notFoundWords, refusalOfName } from './not-found.ts';
+import { queryContext } from './query-context.ts';
 import {
   entityOfPlan,
   plansWithOtherDimensions,
@@ -16,6 +17,7 @@ import {
   planWithHeadline,
   valueAt,
 } from './repair-values.ts';
+import { unseenOfPlan } from './unseen-records.ts';
 import { inWiderPeriod } from './wider-period.ts';
 
 /** What became of a plan: rows, a question back, or the reason why neither. */
@@ -53,6 +55,8 @@ export async function runPlan(
   const run = (one: QueryPlan): Promise<Result<AnswerData>> =>
     runQuery({ ...queryContext(deps, asker), ...options }, one);
   const result = await run(plan);
+  const unseen = result.ok ? result.value.provenance.unseen : undefined;
+  if (unseen !== undefined) return refuseUnseen(catalogue, plan, unseen);
   if (result.ok) {
     const wider = await inWiderPeriod(catalogue, { plan, data: result.value }, run);
     if (wider) return { kind: 'rows', plan: wider.plan, data: wider.data, notes: [wider.note] };
@@ -76,6 +80,8 @@ export async function runPlan(
       refuseIssues(catalogue, plan, result.issues)
     );
   if (issue?.code !== 'unknown-value') return refuseIssues(catalogue, plan, result.issues);
+  const hidden = await unseenOfPlan(deps, catalogue, asker, plan);
+  if (hidden !== null) return refuseUnseen(catalogue, plan, hidden);
   const fits: { dimension: string; value: string; plan: QueryPlan; data: AnswerData }[] = [];
   let several: { readonly plan: QueryPlan; readonly issue: Issue } | null = null;
   const others = plansWithOtherDimensions(catalogue, plan, issue, isFollowUp);
@@ -158,23 +164,6 @@ async function settleByRows(
   return { kind: 'rows', plan: only.plan, data: only.data, notes: [`I took “${typed}” as ${only.label}.`] };
 }
 
-/** Who asks, of what, when: the same for every plan of a question. */
-export function queryContext(
-  deps: Pick<AnswerDeps, 'store' | 'catalogue' | 'clock' | 'fiscalStartMonth' | 'cache' | 'costGate'>,
-  asker: Asker,
-): QueryContext {
-  return {
-    store: deps.store,
-    catalogue: deps.catalogue,
-    asker,
-    clock: deps.clock,
-    zone: asker.zone,
-    ...(deps.cache !== undefined && { cache: deps.cache }),
-    ...(deps.costGate !== undefined && { costGate: deps.costGate }),
-    ...(deps.fiscalStartMonth !== undefined && { fiscalStartMonth: deps.fiscalStartMonth }),
-  };
-}
-
 /** Several people or records are called so; several texts that begin so are no names. */
 function severalNamed(
   catalogue: Catalogue,
@@ -183,6 +172,14 @@ function severalNamed(
 ): { readonly plan: QueryPlan; readonly issue: Issue } | null {
   const isOfNames = isNaming(catalogue.dimensions.get(dimension));
   return issue?.code === 'ambiguous-value' && isOfNames ? { plan, issue } : null;
+}
+
+/** What the asker sees nothing of is neither "none" nor "0". */
+function refuseUnseen(catalogue: Catalogue, plan: QueryPlan, detail: string): PlanResult {
+  return {
+    kind: 'refuse',
+    refusal: { reason: 'not_allowed', detail, nearestMetrics: metricsNear(catalogue, plan) },
+  };
 }
 
 function refuseIssues(catalogue: Catalogue, plan: QueryPlan, issues: readonly Issue[]): PlanResult {

@@ -12,10 +12,17 @@ export interface Headline {
 
 /** One sentence with the number. Every figure in it stands in the rows. */
 export function buildHeadline(view: AnswerView): Headline {
+  const headline = factOf(view);
+  return view.whose === undefined
+    ? headline
+    : { ...headline, text: `${headline.text.replace(/\.$/, '')} (${view.whose}).` };
+}
+
+function factOf(view: AnswerView): Headline {
   if (view.shape === 'records') return neutral(recordsSentence(view));
   const isGrouped = view.columns.some((column) => column.role === 'dimension' && column.id !== 'currency');
   if (!isGrouped) return figuresSentence(view);
-  if (view.rows.length === 0) return neutral(nothingFound(view));
+  if (view.rows.length === 0) return neutral(noRows(view));
   return neutral(timeColumn(view) === -1 ? groupsSentence(view) : seriesSentence(view));
 }
 
@@ -56,12 +63,7 @@ function figuresSentence(view: AnswerView): Headline {
   const [row, ...others] = view.rows;
   const filled =
     row?.some((value, index) => view.columns[index]?.role === 'metric' && value !== null) ?? false;
-  if (!row || !filled) {
-    // A count without rows is a count of none; an average without rows is unknown.
-    const onlyCounts =
-      row === undefined && view.metrics.length > 0 && view.metrics.every((metric) => metric.isCount);
-    return neutral(onlyCounts ? `${countOfNone(view)}.` : nothingFound(view));
-  }
+  if (!row || !filled) return neutral(noRows(view));
   const sentences = [row, ...others].flatMap((one) => [
     ...ratioSentence(view, one),
     ...(partSentence(view, one) ?? metricSentences(view, one)),
@@ -201,7 +203,7 @@ function groupsSentence(view: AnswerView): string {
     return `${title}: ${view.rows.map((row) => groupWithValue(view, row, index)).join(', ')}.`;
   const ranked = extremes(view, index);
   if (!ranked) return `${title}: ${view.rows.length} rows.`;
-  return `${title}: highest is ${groupName(view, ranked.row)} with ${ranked.written}.`;
+  return `${title}: ${ranked.word} is ${groupName(view, ranked.row)} with ${ranked.written}.`;
 }
 
 /** Up to this many groups fit into the sentence. */
@@ -224,16 +226,16 @@ function seriesSentence(view: AnswerView): string {
   const buckets = view.rows.map((row) => String(row[time] ?? ''));
   const grain = grainShown(view, buckets);
   const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
-  const highest = extremes(view, index);
+  const extreme = extremes(view, index);
   const title = `${view.columns[index]?.label ?? metric?.label ?? 'Answer'} by ${grain}${when}`;
-  if (!highest)
+  if (!extreme)
     return `${title}: ${isMixed(view) ? `${view.rows.length} rows, each currency by itself` : 'no data'}.`;
   const mean = meanWords(view, metric?.id ?? '', grain);
   if (mean !== null) return `${title}: ${mean}.`;
-  const only = bucketInWords(String(highest.row[time] ?? ''), grain);
-  if (view.rows.length === 1) return `${title}: ${highest.written} in ${only}.`;
+  const only = bucketInWords(String(extreme.row[time] ?? ''), grain);
+  if (view.rows.length === 1) return `${title}: ${extreme.written} in ${only}.`;
   const latest = latestWords(view, metric?.id ?? '', time, grain);
-  return `${title}: highest in ${bucketInWords(String(highest.row[time] ?? ''), grain)} with ${highest.written}${latest}.`;
+  return `${title}: ${extreme.word} in ${bucketInWords(String(extreme.row[time] ?? ''), grain)} with ${extreme.written}${latest}.`;
 }
 
 /** "12.4 per day in the mean of 20": what was asked for, where a single course has it. */
@@ -267,19 +269,32 @@ function latestWords(view: AnswerView, metricId: string, time: number, grain: Gr
   return '';
 }
 
-function extremes(
-  view: AnswerView,
-  index: number,
-): { readonly row: readonly AnswerCell[]; readonly written: string } | null {
+interface Extreme {
+  readonly row: readonly AnswerCell[];
+  readonly word: 'highest' | 'lowest';
+  readonly written: string;
+}
+
+/** The highest, or the lowest where the lowest were to come first. */
+function extremes(view: AnswerView, index: number): Extreme | null {
   const column = view.columns[index];
   // Amounts in several currencies have no highest one.
   if (!column || isMixed(view)) return null;
+  const isLowest = view.direction === 'asc';
   let best: readonly AnswerCell[] | null = null;
   for (const row of view.rows) {
     const value = row[index];
-    if (typeof value === 'number' && (best === null || value > Number(best[index]))) best = row;
+    if (typeof value !== 'number') continue;
+    const other = best === null ? null : Number(best[index]);
+    if (other === null || (isLowest ? value < other : value > other)) best = row;
   }
-  return best && { row: best, written: formatCell(view, best[index] ?? null, column, best) };
+  return (
+    best && {
+      row: best,
+      word: isLowest ? 'lowest' : 'highest',
+      written: formatCell(view, best[index] ?? null, column, best),
+    }
+  );
 }
 
 const isMixed = ({ columns, rows }: AnswerView): boolean =>
@@ -300,6 +315,15 @@ function countOfNone(view: AnswerView): string {
   const [metric] = view.metrics;
   const when = view.timeWords === '' ? ' right now' : ` ${view.timeWords}`;
   return `${metric ? sayFigure(metric, 0, '0') : 'Nothing'}${when}`;
+}
+
+/** A count without rows is a count of none, a sum one of nothing; an average without rows is unknown. */
+function noRows(view: AnswerView): string {
+  const [first] = view.metrics;
+  if (!first || !view.metrics.every(({ isCount, isSum }) => isCount || isSum)) return nothingFound(view);
+  const when = view.timeWords === '' ? ' right now' : ` ${view.timeWords}`;
+  if (view.isBounded) return `${first.label}: none of the groups match${when}.`;
+  return first.isCount ? `${countOfNone(view)}.` : `${first.label}: none${when}.`;
 }
 
 /** Nothing matched: said as such, never as a zero. */

@@ -29,6 +29,12 @@ export interface AnswerView {
   /** In words, the metric's own conditions first. */
   readonly filters: readonly string[];
   readonly scope: string;
+  /** Whose rows alone were read, where the question did not say so: "only your own tickets". */
+  readonly whose?: string;
+  /** How the groups were to be ordered by the figure; absent: not by it. */
+  readonly direction?: 'asc' | 'desc';
+  /** Only groups that reach a number are shown: none of them is not a count of none. */
+  readonly isBounded?: true;
   /** What comes from snapshots and what was counted live; absent: all of it was counted live. */
   readonly history?: string;
   /** What was done with the figures after they were counted, one sentence each without its full stop. */
@@ -74,8 +80,9 @@ export interface AnswerViewMetric {
   readonly goodDirection: 'up' | 'down' | 'none';
   /** Amounts; with a currency column each row names its own. */
   readonly isMoney: boolean;
-  /** No rows mean zero for a count, and "no data" for everything else. */
+  /** No rows mean zero for a count, "none" for a sum, and "no data" for everything else. */
   readonly isCount: boolean;
+  readonly isSum?: true;
 }
 
 /** A question back: each option is a button whose value is handed back on click. */

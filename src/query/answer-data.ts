@@ -50,6 +50,10 @@ export interface Provenance {
   readonly filters: readonly string[];
   /** For example `rows of your team (Support EMEA)`. */
   readonly scope: string;
+  /** Whose rows were read, where the question did not say so: "only your own tickets"; absent: everybody's, or as it asked. */
+  readonly whose?: string;
+  /** Why the asker cannot know: no row that the answer hangs on is theirs to see. Absent: some are. */
+  readonly unseen?: string;
   /**
    * Why only the compiler narrowed the rows and row-level security of the database did not as well, in words; absent:
    * both did.

@@ -24,6 +24,7 @@ import { enterWall } from './row-security/enter-wall.ts';
 import { joinedSchema, type RowSecurity, rowSecurityOf } from './row-security/row-policies.ts';
 import { runListPlan } from './run-list-plan.ts';
 import { type Computed, runMetricPlan } from './run-metric-plan.ts';
+import { reachOf } from './scope/answer-reach.ts';
 import { startWork, type Work } from './work.ts';
 
 /** What a question needs besides its plan. */
@@ -86,6 +87,7 @@ async function computeQuery(context: QueryContext, plan: QueryPlan): Promise<Res
       const work = startWork(trx, visible, asker, settings, entered.teamName, context);
       const computed = await compute(work, names, plan, context.withRowIds);
       if (!computed.ok) return computed;
+      const reach = await reachOf(work, plan, computed.value);
       const freshness = await findFreshness(trx, visible, computed.value.entityIds);
       const { columns, rows, rowIds, truncated, totals } = computed.value;
       const elapsedMs = Math.round(performance.now() - started);
@@ -97,6 +99,7 @@ async function computeQuery(context: QueryContext, plan: QueryPlan): Promise<Res
         ...(totals && { totals }),
         provenance: {
           ...provenanceOf(work, names, plan, computed.value, freshness, elapsedMs),
+          ...reach,
           ...(entered.problem !== null && { oneWall: entered.problem }),
         },
       });

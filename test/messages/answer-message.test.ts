@@ -324,3 +324,39 @@ describe('a question back and a refusal', () => {
     ]);
   });
 });
+
+describe('a headline of groups', () => {
+  const industries = ['Energy', 'Media', 'Retail', 'Gaming', 'Health', 'Food'];
+  const grouped = (more: Partial<AnswerView>): AnswerView =>
+    aView({
+      columns: [textColumn('industry', 'Industry'), numberColumn('tickets_opened')],
+      rows: industries.map((name, index) => [name, index + 1]),
+      ...more,
+    });
+
+  it('names the lowest where the lowest come first, and the highest otherwise', () => {
+    expect(textOf(grouped({ direction: 'asc' }))).toContain('lowest is Energy with 1');
+    expect(textOf(grouped({ direction: 'desc' }))).toContain('highest is Food with 6');
+    expect(textOf(grouped({}))).toContain('highest is Food with 6');
+  });
+
+  it('says of counts without rows that there were none, of sums likewise, and of means that nothing is known', () => {
+    expect(textOf(grouped({ rows: [] }))).toBe('0 tickets were opened in March 2016.');
+    const sum = aMetric({ label: 'Won amount', isCount: false, isSum: true });
+    expect(textOf(grouped({ rows: [], metrics: [sum] }))).toBe('Won amount: none in March 2016.');
+    expect(textOf(grouped({ rows: [], metrics: [aMetric({ isCount: false })] }))).toMatch(
+      /^There is no data/,
+    );
+  });
+
+  it('does not take “none above the number” for a count of none', () => {
+    const text = textOf(grouped({ rows: [], isBounded: true }));
+    expect(text).toBe('Tickets opened: none of the groups match in March 2016.');
+  });
+
+  it('says whose rows were read', () => {
+    expect(textOf(aView({ whose: 'only your own tickets' }))).toBe(
+      '142 tickets were opened in March 2016 (only your own tickets).',
+    );
+  });
+});

@@ -5,7 +5,7 @@ import { buildNotice } from '../../messages/notice-message.ts';
 import { runQuery } from '../../query/run-query.ts';
 import type { AnswerDeps, AnsweredQuestion, QuestionRequest } from '../answer-deps.ts';
 import { answerPlan } from '../answer-question.ts';
-import { queryContext } from '../run-plan.ts';
+import { queryContext } from '../query-context.ts';
 import { drilledPlan } from './drill-dimensions.ts';
 import { type Found, type FoundAnswer, findAnswer } from './find-answer.ts';
 import { recordsPlan } from './records-plan.ts';

@@ -17,7 +17,7 @@ import {
 import { newId } from '../../toolkit/ids.ts';
 import type { AnswerDeps } from '../answer-deps.ts';
 import { answerViewOf } from '../answer-view-of.ts';
-import { queryContext } from '../run-plan.ts';
+import { queryContext } from '../query-context.ts';
 import { findAnswer } from './find-answer.ts';
 
 /** Name of the form that names a question for one's board. */

@@ -75,7 +75,12 @@ export function subjectCondition(
       return ownRows(catalogue, entity, asker) ?? notOwned(entity, 'a person');
     case 'my_team':
       if (asker.teamId === null) return noTeam;
-      return teamRows(catalogue, entity, asker, asker.teamId) ?? notOwned(entity, 'a team');
+      return withoutLead(
+        catalogue,
+        entity,
+        asker,
+        teamRows(catalogue, entity, asker, asker.teamId) ?? notOwned(entity, 'a team'),
+      );
     case 'my_accounts': {
       const way = accountOwner(catalogue, entity);
       return way ? { kind: 'one-of', way, values: [asker.personId] } : notOwned(entity, 'an account');
@@ -88,6 +93,22 @@ export function subjectCondition(
     default:
       return exhaustive(subject);
   }
+}
+
+/** "Who on my team": whoever leads the team means the others. */
+function withoutLead(
+  catalogue: Catalogue,
+  entity: EntityDefinition,
+  asker: Asker,
+  team: Condition | Issue,
+): Condition | Issue {
+  const isPerson = entity.rowScope.ownerPath === entity.key;
+  const self = isPerson && asker.role === 'supervisor' ? wayTo(catalogue, entity, entity.key) : null;
+  if ('code' in team || self === null) return team;
+  return {
+    kind: 'all-of',
+    conditions: [team, { kind: 'none-of', way: self, values: [asker.personId] }],
+  };
 }
 
 const noTeam: Issue = {

@@ -14,7 +14,7 @@ import { runQuery } from '../../../query/run-query.ts';
 import { exhaustive } from '../../../toolkit/exhaustive.ts';
 import type { AnswerDeps, Surface } from '../../answer-deps.ts';
 import { answerViewOf } from '../../answer-view-of.ts';
-import { queryContext } from '../../run-plan.ts';
+import { queryContext } from '../../query-context.ts';
 import { type FoundAnswer, findAnswer } from '../find-answer.ts';
 import { type ExportTable, exportTable, mostExportedRows } from './export-table.ts';
 import { writeCsv } from './write-csv.ts';
