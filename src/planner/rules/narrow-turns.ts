@@ -93,15 +93,15 @@ export const narrowTurns: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /\bnewest (\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) orders\b(?! lines?\b)/gi,
-    'newest $1 spend of all time by order number by day',
+    'newest $1 spend by order number',
   ],
   [
     /^(?:when was |what was |show )?(?:the |our )?(?:last|latest|newest|most recent) order (?:of|from|by|for|at) ("[^"]+"|[^,?]+?)(?:,? (?:and )?(?:when(?: was (?:it|that))?|for how much|how much(?: was it)?|what did they (?:buy|order|pay)))*[?.!]*$/gi,
-    'newest spend of $1 of all time by order number by day',
+    'list order lines of $1 newest first',
   ],
   [
     /^("[^"]+"|(?!(?:when|what|which|who|whose|how|show|list|did|do|has|have|is|was|my|our|the|a|any)\b)[^,?:]+?)(?:'s|:| [-–])? (?:last|latest|newest|most recent) order(?:,? (?:and )?(?:when(?: was (?:it|that))?|for how much|how much(?: was it)?))*[?.!]*$/gi,
-    'newest spend of $1 of all time by order number by day',
+    'list order lines of $1 newest first',
   ],
   [/\bcost per (?:converted lead|lead converted|lead conversion)\b/gi, 'cost of a converted lead'],
   // "Which customers have logged in less than": their logins beside those of the other time.

@@ -57,14 +57,18 @@ describe('words with a narrower sense', () => {
       ['orders with more than 5 lines this month', 'transactions; by order_number; transactions gt 5'],
       [
         'Foxglove - last order, when and for how much',
-        'transaction_amount; by order_number+day; account eq Foxglove; order time desc',
+        'list sales_transaction; account eq Foxglove; order sold_at desc',
       ],
       [
         'what was our last order from Sable Motors',
-        'transaction_amount; by order_number+day; account eq Sable Motors; order time desc',
+        'list sales_transaction; account eq Sable Motors; order sold_at desc',
       ],
       ['how many orders were there last month', 'orders'],
     ]);
+  });
+
+  it('does not take lines for the last orders', () => {
+    expect(planned('my last 3 orders')).toMatchObject({ kind: 'refuse' });
   });
 
   it('hears the revenue of customers and products as their orders, and that of others as deals', () => {
@@ -121,6 +125,15 @@ describe('words with a narrower sense', () => {
       [
         'deals needing Kafka change data capture',
         'list opportunity; database_requirements contains Kafka; database_requirements contains change; database_requirements contains data; database_requirements contains capture',
+      ],
+    ]);
+  });
+
+  it('keeps a number with the word that it belongs to', () => {
+    expectPlans([
+      [
+        'deals needing SOC 2 audit',
+        'list opportunity; database_requirements contains SOC 2; database_requirements contains audit',
       ],
     ]);
   });

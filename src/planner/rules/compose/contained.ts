@@ -33,7 +33,13 @@ export function addContained(draft: Draft, name: NameMention): boolean {
 
 /** "Kafka change data capture" is mentioned where each of its words is, in whatever order they were written. */
 function contentWords(text: string): readonly string[] {
-  const words = text.split(/\s+/).filter((word) => word.length > 2 && !joining.test(word));
+  const words: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const before = words.at(-1);
+    // "SOC 2": a short word says something only with the one before it.
+    if (/^\d{1,2}$/.test(word) && before !== undefined) words[words.length - 1] = `${before} ${word}`;
+    else if (word.length > 2 && !joining.test(word)) words.push(word);
+  }
   return words.length > 0 ? [...new Set(words)] : [text];
 }
 

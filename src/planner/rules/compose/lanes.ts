@@ -149,14 +149,6 @@ export function metricPlan(draft: Draft): MetricPlan {
     const categories = draft.groupBy.filter((group) => group.dimension !== metricTime);
     if (ranking.n !== null && categories.length > 1) throw refuse('unclear', 'a ranking within each group');
     const isByAge = ranking.direction === 'newest' || ranking.direction === 'oldest';
-    const isDated = draft.groupBy.some((group) => group.dimension === metricTime);
-    // "The newest by day": what is split by time can be put in the order of it.
-    if (isByAge && isDated) {
-      const by = { by: metricTime, direction: ranking.direction === 'newest' ? 'desc' : 'asc' } as const;
-      const rows = ranking.n ?? (ranking.isOrder ? limit : 1);
-      const plain = metricPlan({ ...draft, understood: { ...understood, ranking: null } });
-      return { ...plain, orderBy: [by], limit: rows };
-    }
     if (isByAge)
       throw refuse(
         'unclear',
