@@ -116,10 +116,12 @@ export async function judgeChain(
   };
 }
 
-/** A number was asked for, and the list that came says it above its rows, all of which are shown. */
-function isShownCount([first, ...more]: ExpectedRows, { plan, rows }: StoredAnswer): boolean {
-  const isWhole = plan?.kind === 'list' && rows.length < plan.limit;
-  return isWhole && more.length === 0 && first?.length === 1 && first[0] === rows.length;
+/** A number was asked for, and the list that came says it above its rows, however few of them are shown. */
+function isShownCount([first, ...more]: ExpectedRows, { plan, rows, text }: StoredAnswer): boolean {
+  if (plan?.kind !== 'list' || more.length > 0 || first?.length !== 1) return false;
+  const [wanted] = first;
+  if (rows.length < plan.limit) return wanted === rows.length;
+  return typeof wanted === 'number' && text.startsWith(`${wanted.toLocaleString('en-US')} `);
 }
 
 /** The figure of one that the question names was expected with that name before it. */

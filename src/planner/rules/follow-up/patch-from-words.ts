@@ -82,6 +82,10 @@ export function patchFromWords(around: Around): Changes {
     if (one.heard.kind === 'condition')
       draft.where.push(...one.heard.all.map(({ any }) => ({ any: [...any] })));
   }
+  // "Who solved how many" after a list of what was solved: they are it already.
+  const by = previous.kind === 'list' ? previous.timeDimension : undefined;
+  for (const span of understood.spans)
+    if (by !== undefined && meaningsOf(span, 'dimension').some(({ id }) => id === by)) draft.used.add(span);
   if (around.isCounting) settleCounted(draft);
   const asksRecord = settleRecord(draft, previous);
   const dropped = previous.kind === 'metric' || previous.where.length > 0 ? dropNamed(draft, previous) : {};

@@ -7,9 +7,11 @@ import { planWithAsides } from './asides.ts';
 import { planBeside } from './beside.ts';
 import { planMean } from './mean-of.ts';
 import { planMoment } from './moments.ts';
+import { planNth } from './nth-of.ts';
 import { readForm } from './question-form.ts';
 import { planAverageRatio, planRatio } from './ratio-of.ts';
 import { planShare } from './share-of.ts';
+import { planTwoFigures, planWithLeast } from './two-figures.ts';
 import { type PlanWords, planWithRelated } from './with-related.ts';
 
 /** A plan put together from parts of a question. */
@@ -42,6 +44,12 @@ export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfP
   if (shares) return { ...shares, how: 'shares of the whole' };
   const ratio = planRatio(question, catalogue, planWords);
   if (ratio) return { ...ratio, how: 'one figure over another' };
+  const place = planNth(question, planWords);
+  if (place) return { ...place, how: 'a place in a ranking' };
+  const least = planWithLeast(question, catalogue, planWords);
+  if (least) return { ...least, how: 'a mean of so many at least' };
+  const both = planTwoFigures(question, catalogue, planWords);
+  if (both) return { ...both, how: 'two figures' };
   const related = planWithRelated(question, catalogue, planWords);
   if (related) return { ...related, how: 'other records' };
   const asides = planWithAsides(question, catalogue, planWords);

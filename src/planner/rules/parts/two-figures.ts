@@ -1,0 +1,115 @@
+import type { Catalogue, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import type { MetricPlan } from '../../../query/metric-query.ts';
+import type { PlannedQuestion } from '../../planner.ts';
+import { smallNumbers } from '../small-numbers.ts';
+import { withoutOpening } from './question-opening.ts';
+import type { PlanWords } from './with-related.ts';
+
+interface Planned {
+  readonly plan: MetricPlan;
+  readonly from: readonly PlannedQuestion[];
+}
+
+const joiners = / (?:and|&|\+|plus|as well as) (?:the )?/gi;
+const mostWords = 8;
+
+/**
+ * "Order count and revenue per week since October", "ARR and number of accounts by region": two figures that share all
+ * that is said behind them. Each is understood as a question of its own, with the same words behind it.
+ */
+export function planTwoFigures(question: string, catalogue: Catalogue, planWords: PlanWords): Planned | null {
+  const text = withoutOpening(question);
+  for (const joiner of text.matchAll(joiners)) {
+    const left = text.slice(0, joiner.index);
+    const said = text.slice(joiner.index + joiner[0].length);
+    // What orders bring in is their amount, whatever revenue is of deals.
+    const right = /\b(?:orders?|sales|customers? bought)\b/i.test(left)
+      ? said.replace(/^(?:revenue|value|amount)\b/i, 'sales amount')
+      : said;
+    if (left.split(' ').length > mostWords) continue;
+    const second = figure(planWords(right)) ?? figure(planWords(`number of ${right}`));
+    if (second === null) continue;
+    const words = right.split(' ');
+    for (let from = words.length; from > 0; from -= 1) {
+      const shared = words.slice(from).join(' ');
+      const first = sharing(catalogue, planWords, `${left} ${shared}`.trim(), second.plan);
+      if (first === null) continue;
+      const metrics = [...new Set([...first.plan.metrics, ...second.plan.metrics])];
+      return metrics.length === 2
+        ? { plan: { ...second.plan, metrics }, from: [first.from, second.from] }
+        : null;
+    }
+  }
+  return null;
+}
+
+/** The first figure, when it speaks of the same rows, groups and time as the second. */
+function sharing(catalogue: Catalogue, planWords: PlanWords, text: string, second: MetricPlan) {
+  const first = figure(planWords(text)) ?? figure(planWords(`number of ${text}`));
+  if (first === null) return null;
+  const isSame = (['where', 'groupBy', 'time', 'subject'] as const).every(
+    (key) => JSON.stringify(first.plan[key]) === JSON.stringify(second[key]),
+  );
+  // A state as of now and what happened in a usual period are not told in one breath.
+  return isSame && (second.time !== null || periodOf(catalogue, first.plan) === periodOf(catalogue, second))
+    ? first
+    : null;
+}
+
+function periodOf(catalogue: Catalogue, { metrics: [id = ''] }: MetricPlan): string | null {
+  const metric = catalogue.metrics.get(id);
+  return metric?.type === 'simple'
+    ? JSON.stringify(metric.timeDimension === null ? null : metric.defaultTime)
+    : id;
+}
+
+function figure(
+  planned: PlannedQuestion | null,
+): { readonly plan: MetricPlan; readonly from: PlannedQuestion } | null {
+  const plan = planned?.plan;
+  if (!planned || plan?.kind !== 'metric' || plan.metrics.length !== 1) return null;
+  const isPlain =
+    plan.compare === 'none' &&
+    plan.transform === 'none' &&
+    plan.having.length === 0 &&
+    plan.orderBy.length === 0;
+  return isPlain && !plan.part && !plan.related ? { plan, from: planned } : null;
+}
+
+const number = `\\d{1,4}|${Object.keys(smallNumbers).join('|')}`;
+const least = new RegExp(
+  `^(?<core>.+?)[,;]? \\(?(?:with )?(?:min\\.?|minimum(?: of)?|at least) (?<n>${number}) (?:answers?|responses?|ratings?|surveys?|votes?|scores?|of them)\\)?$`,
+  'i',
+);
+
+/** "Best CSAT by agent, min five answers": a mean of few is none, so the answers behind it are counted as well. */
+export function planWithLeast(question: string, catalogue: Catalogue, planWords: PlanWords): Planned | null {
+  const said = least.exec(question.replace(/[?!.]+$/, ''))?.groups;
+  const core = said && planWords(said['core'] ?? '');
+  if (core?.plan.kind !== 'metric' || core.plan.groupBy.length === 0) return null;
+  const { plan } = core;
+  const mean = catalogue.metrics.get(plan.metrics[0] ?? '');
+  if (mean?.type !== 'simple' || plan.metrics.length !== 1) return null;
+  const count = countBeside(catalogue, mean);
+  const value = Number(said?.['n']) || (smallNumbers[(said?.['n'] ?? '').toLowerCase()] ?? 0);
+  if (count === null || value < 1) return null;
+  return {
+    plan: {
+      ...plan,
+      metrics: [mean.id, count.id],
+      having: [...plan.having, { metric: count.id, op: 'gte', value }],
+    },
+    from: [core],
+  };
+}
+
+/** The number of the very rows that a mean is made of. */
+function countBeside(catalogue: Catalogue, mean: SimpleMetric): SimpleMetric | null {
+  const rows = ({ entity, timeDimension, filters }: SimpleMetric): string =>
+    JSON.stringify([entity, timeDimension, filters]);
+  const [only, another] = [...catalogue.metrics.values()].filter(
+    (one): one is SimpleMetric =>
+      one.type === 'simple' && one.measure.aggregate === 'count' && rows(one) === rows(mean),
+  );
+  return only && !another ? only : null;
+}
