@@ -29,10 +29,10 @@ export async function inWiderPeriod(
   const [isNone, isThin] = [isEmpty(data), ranksSingles(catalogue, plan, data)];
   const usual = isNone || isThin ? shortPeriod(catalogue, plan) : null;
   if (usual === null) return null;
-  const wider = { ...plan, time: year };
+  // Of a tie all are shown, not the one that chance puts first.
+  const wider = { ...plan, time: year, limit: isThin ? Math.max(10, plan.limit) : plan.limit };
   const result = await run(wider);
-  if (!result.ok || isEmpty(result.value) || (isThin && ranksSingles(catalogue, wider, result.value)))
-    return null;
+  if (!result.ok || isEmpty(result.value)) return null;
   const why = isNone ? `Nothing falls ${usual}` : `Nothing happened more than once ${usual}`;
   return { plan: wider, data: result.value, note: `${why}, so this is of the last 12 months.` };
 }

@@ -80,6 +80,18 @@ export const businessTurns: readonly (readonly [RegExp, string])[] = [
     'which $1 has the $2 sales amount',
   ],
   // "Which products does Yarrow order most often", "buys which products".
+  // "Which products do they buy": what somebody does is none of the last month alone.
+  [
+    new RegExp(
+      `\\b(?:which|what) products? (?:do|does) ${somebody} (?:buy|purchase|order)(?: from us)?(?=\\s*[?.!]*$)`,
+      'gi',
+    ),
+    'sales amount of $1 by product of all time',
+  ],
+  [
+    new RegExp(`^${somebody} (?:buys|buy|orders) (?:which|what) products?(?: from us)?(?=\\s*[?.!]*$)`, 'gi'),
+    'sales amount of $1 by product of all time',
+  ],
   [
     new RegExp(
       `\\b(?:which|what) products? (?:do|does|did|has|have) ${somebody} ${buying} (?:the )?most(?: often| frequently)\\b`,

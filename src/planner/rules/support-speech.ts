@@ -92,6 +92,7 @@ const deskTurns: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bstill (?:running|going on|going|ongoing|live|alive)\b(?! (?:sla|slas|clocks?)\b)/gi, 'still open'],
   // "How deep is the WhatsApp queue".
+  [/\bhow (?:deep|long|full) is (?:the |our )?((?:[\w-]+ )?)queue\b(?=\s*[?.!]*$)/gi, '$1queue depth now'],
   [/\bhow (?:deep|long|full) (?:is|was) (?:the |our )?((?:[\w-]+ )?)queue\b/gi, '$1queue depth'],
   // "How many hours did Ada spend online".
   [

@@ -21,7 +21,12 @@ describe('the newest record of a kind', () => {
       ['partner eq Cloudreach'],
     ],
     ['when did we last touch Vantage Rail', 'activity', 'activity_at', ['account eq Vantage Rail']],
-    ['when did I last speak to Borealis Telecom', 'activity', 'activity_at', ['account eq Borealis Telecom']],
+    [
+      'when did I last speak to Borealis Telecom',
+      'activity',
+      'activity_at',
+      ['account eq Borealis Telecom', 'activity_kind in call meeting'],
+    ],
     [
       'when did we last have contact with Foxglove Labs',
       'activity',

@@ -9,6 +9,7 @@ const { planned, query, list } = planning(
     ['stage', ['Negotiation/Review', 'Needs Analysis']],
     ['lifecycle_stage', ['Customer', 'Former Customer']],
     ['team', ['Support EMEA', 'Support Americas']],
+    ['channel', ['WhatsApp', 'Web chat']],
   ]),
 );
 
@@ -79,6 +80,7 @@ describe('what has been', () => {
   it.each([
     ['premium support subscriptions cancelled so far, and by whom', 'cancelled_subscriptions'],
     ['how many subscriptions have ever been cancelled', 'cancelled_subscriptions'],
+    ['“Acme Works” buys which products from us?', 'transaction_amount'],
   ])('“%s” is of all time', (question, metric) => {
     expect(query(question)).toMatchObject({ metrics: [metric], time: { kind: 'all' } });
   });
@@ -126,6 +128,19 @@ describe('how it went', () => {
       time: rolling('month'),
     });
   });
+
+  it('is not told of groups at two moments', () => {
+    expect(planned('health band distribution by segment, today vs 30 days ago')).toMatchObject({
+      kind: 'refuse',
+    });
+  });
+
+  it.each([['queue depth now'], ['how deep is the whatsapp queue']])(
+    '“%s” is of the last hour, not of a week',
+    (question) => {
+      expect(query(question)).toMatchObject({ metrics: ['queue_depth_average'], time: rolling('hour') });
+    },
+  );
 
   it('is not told of what happened at two moments', () => {
     expect(planned('tickets opened, today vs 30 days ago')).toMatchObject({ kind: 'refuse' });

@@ -41,7 +41,7 @@ import { refuseStay, settleStates, settleUnended } from './settle-states.ts';
 import { hasNoFigure, listInsteadOfRate, listNewest } from './shown-records.ts';
 import { addStay } from './stays.ts';
 import { refuseUnheard } from './unheard.ts';
-import { settleEach, settleHabit, settleUsualPeriod } from './usual-period.ts';
+import { settleEach, settleHabit, settleSampled, settleUsualPeriod } from './usual-period.ts';
 
 /**
  * Puts a plan together from what was understood.
@@ -109,6 +109,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
     if (!isList) settleUsualPeriod(draft);
     settleHabit(draft, isList);
     if (!isList) draft.time = settleEach(draft);
+    if (!isList) draft.time = settleSampled(draft);
   }
   const plan = isList ? listPlan(draft) : metricPlan(draft);
   refuseLeftovers(draft);

@@ -24,9 +24,10 @@ export function placeTime(draft: Draft): void {
   if (time.range === null) return;
   if (time.since && time.compare === 'none' && draft.metrics.length > 0) {
     // Two moments of what is scored every day are told by all that lie between; what happened has no moment.
-    if (!areDaily(draft)) throw refuse('unclear', 'which period is compared with which one before it');
+    if (!areDaily(draft) || draft.groupBy.length > 0)
+      throw refuse('unclear', 'which period is compared with which one before it');
     draft.time = time.since;
-    if (draft.groupBy.length === 0) draft.groupBy = [{ dimension: metricTime }];
+    draft.groupBy = [{ dimension: metricTime }];
     return;
   }
   // "What was it worth on the 1st of October" is never said of an October to come.

@@ -27,7 +27,7 @@ export function settleUsualPeriod(draft: Draft): void {
 
 /** Said of all that has ever been: the last month is no answer to it. */
 const habit =
-  /\b(?:so far|until now|ever|most often|usually|typically|normally|always|of all time|and when|and by whom|customers who left)\b/;
+  /\b(?:so far|until now|ever|most often|usually|typically|normally|always|of all time|and when|and by whom)\b/;
 
 /**
  * "Cancelled so far, and by whom", "which products do they order most often": a figure whose own period is short is asked
@@ -52,6 +52,26 @@ export function settleEach({ understood, groupBy, ...draft }: Draft): TimeRange 
   return isEach && time?.kind === 'relative' && time.unit === grain && grain !== 'day' && grain !== 'hour'
     ? { ...time, completeOnly: true }
     : time;
+}
+
+/** "How deep is the queue", "queue depth now": of what is looked at every few minutes the last hour, not a week of it. */
+export function settleSampled({
+  catalogue,
+  metrics,
+  understood,
+  groupBy,
+  ...draft
+}: Draft): TimeRange | null {
+  const { time, reading } = understood;
+  const isNow = time.isNow || /\b(?:now|rn|atm|currently)\b/.test(reading.text.toLowerCase());
+  const areSampled = metrics.every(
+    (metric) =>
+      metric.type === 'simple' && /_sample$/.test(catalogue.entities.get(metric.entity)?.table ?? ''),
+  );
+  if (draft.time !== null || time.range !== null || groupBy.length > 0 || !isNow) return draft.time;
+  return metrics.length > 0 && areSampled
+    ? { kind: 'relative', unit: 'hour', n: 1, completeOnly: false }
+    : null;
 }
 
 /** The period of a course of which nothing was said. */

@@ -91,9 +91,19 @@ export function planMoment(question: string, catalogue: Catalogue, planWords: Pl
   for (const words of moment?.texts ?? []) {
     const core = recordsPlan(catalogue, planWords(`list ${words}`));
     const plan = core && moment && newestOf(catalogue, core.plan, moment);
-    if (core && plan) return { plan, from: [core.from] };
+    if (core && plan) return { plan: spoken.test(text) ? inPerson(plan) : plan, from: [core.from] };
   }
   return null;
+}
+
+const spoken = /\b(?:talk|talked|talking|speak|spoke|spoken)\b/i;
+
+/** Who asks when somebody was talked to means no e-mail, task or note. */
+function inPerson(plan: ListPlan): ListPlan {
+  const saysKind = plan.where.some(({ any }) => any.some(({ dimension }) => dimension === 'activity_kind'));
+  if (plan.entity !== 'activity' || saysKind) return plan;
+  const kinds = { dimension: 'activity_kind', op: 'in' as const, values: ['call', 'meeting'] };
+  return { ...plan, where: [...plan.where, { any: [kinds] }] };
 }
 
 function readMoment(catalogue: Catalogue, text: string): Moment | null {
