@@ -8,7 +8,7 @@ import type { Issue, Result } from '../toolkit/issue.ts';
 import type { AnswerDeps } from './answer-deps.ts';
 import { namesRecord, optionsForValue } from './ask-value.ts';
 import { likeliestPerson, onlyWithRows } from './likeliest-fit.ts';
-import { metricsNear, notFoundWords, refusalOfName } from './not-found.ts';
+import { metricsNear, notFoundWords, otherTeamIn, refusalOfName } from './not-found.ts';
 import { queryContext } from './query-context.ts';
 import {
   entityOfPlan,
@@ -80,7 +80,9 @@ export async function runPlan(
       refuseIssues(catalogue, plan, result.issues)
     );
   if (issue?.code !== 'unknown-value') return refuseIssues(catalogue, plan, result.issues);
-  const hidden = await unseenOfPlan(deps, catalogue, asker, plan);
+  const hidden =
+    (await otherTeamIn(deps.store, asker, valueAt(plan, issue))) ??
+    (await unseenOfPlan(deps, catalogue, asker, plan));
   if (hidden !== null) return refuseUnseen(catalogue, plan, hidden);
   const fits: { dimension: string; value: string; plan: QueryPlan; data: AnswerData }[] = [];
   let several: { readonly plan: QueryPlan; readonly issue: Issue } | null = null;

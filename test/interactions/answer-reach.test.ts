@@ -30,7 +30,7 @@ const headline = async (question: string, as: string): Promise<string> => {
 describe('what the asker sees nothing of', () => {
   it.each([
     // Nobody of a support team owns a customer.
-    ['Sue Supervisor', 'customers with an open deal', /only your team’s accounts, and there are none/],
+    ['Sue Supervisor', 'customers with an open deal', /only your team’s deals, and there are none/],
     ['Sue Supervisor', 'how many subscriptions do we have', /subscriptions of accounts that your team owns/],
     ['Sue Supervisor', 'average health score', /health scores of accounts that your team owns/],
     // What nobody has is nobody's own.
@@ -69,7 +69,15 @@ describe('what the asker sees nothing of', () => {
     expect((await ask('tickets opened by Support Americas', 'Sue Supervisor')).answer.reason).toBe(
       'not_allowed: figures and records of Support Americas',
     );
+    expect((await ask('open tickets of Support Americas', 'Ada Agent')).answer.reason).toBe(
+      'not_allowed: figures and records of Support Americas',
+    );
     expect((await ask('which people are in “Americas”', 'Ada Agent')).answer.reason).toMatch(/^not_allowed/);
+  });
+
+  it('is not said of records that somebody owns, however few kinds of people they name', async () => {
+    const { answer } = await ask('accounts without a meeting in the last 3 days', 'Rita Rep');
+    expect(answer.outcome).toBe('answered');
   });
 
   it('is nobody’s business where the asker sees all', async () => {

@@ -59,7 +59,8 @@ async function unseenCounted(
   for (const entity of counted) {
     const { reason, condition } = work.scope(entity);
     if (reason === 'all-rows' || (isMine && reason === 'own-rows')) continue;
-    if (reason === 'own-rows' && isAboutPeople(entity)) return ofOthers(entity, work.asker);
+    if (reason === 'own-rows' && isAboutPeople(entity, work.asker) && (isEmpty || plan.kind === 'list'))
+      return ofOthers(entity, work.asker);
     if (!isEmpty) continue;
     if (asksForNobodys(work, plan, entity)) return ofNobody(entity, work.asker);
     if (condition.kind === 'never' || !(await seesAny(work, entity))) return hiddenRows(entity, work.asker);
@@ -86,14 +87,15 @@ async function seesAny(work: Work, entity: EntityDefinition): Promise<boolean> {
   return (await work.read(compileAnyRow(work.catalogue, entity, [condition], work.settings))).length > 0;
 }
 
-/** Rows that are nothing but a person, or a time of a person: of oneself they answer no question about others. */
-function isAboutPeople({ rowScope, joins }: EntityDefinition): boolean {
+/**
+ * People themselves, and for agents their times and loads: of oneself alone they answer no question about others. Quotas of
+ * a rep are asked for as one's own.
+ */
+function isAboutPeople({ rowScope, joins }: EntityDefinition, { role }: Asker): boolean {
   if (rowScope.ownerPath === 'id') return true;
   const ways = Object.values(joins);
-  return (
-    ways.length > 0 &&
-    ways.every(({ entity, column }) => entity === 'person' && column === rowScope.ownerPath)
-  );
+  const isOfPerson = ways.every(({ entity, column }) => entity === 'person' && column === rowScope.ownerPath);
+  return role === 'agent' && ways.length > 0 && isOfPerson;
 }
 
 /** Rows that nobody has are nobody's own; those of a team may still lie with the team. */
