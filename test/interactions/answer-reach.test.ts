@@ -69,7 +69,7 @@ describe('what the asker sees nothing of', () => {
     expect((await ask('tickets opened by Support Americas', 'Sue Supervisor')).answer.reason).toBe(
       'not_allowed: figures and records of Support Americas',
     );
-    expect((await ask('open tickets of Support Americas', 'Ada Agent')).answer.reason).toBe(
+    expect((await ask('open tickets of “Support Americas”', 'Ada Agent')).answer.reason).toBe(
       'not_allowed: figures and records of Support Americas',
     );
     expect((await ask('which people are in “Americas”', 'Ada Agent')).answer.reason).toMatch(/^not_allowed/);
