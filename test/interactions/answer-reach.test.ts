@@ -16,7 +16,13 @@ beforeAll(async () => {
   const store = await openTestStore();
   await seedWorld(store);
   await seedWiderWorld(store);
-  deps = { store, catalogue: theCatalogue(), planner: createRulesPlanner(), clock: fixedClock(now) };
+  deps = {
+    store,
+    catalogue: theCatalogue(),
+    planner: createRulesPlanner(),
+    clock: fixedClock(now),
+    deadlineMs: 60_000,
+  };
 });
 
 const ask = (question: string, as: string) =>
