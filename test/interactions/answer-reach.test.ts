@@ -16,7 +16,13 @@ beforeAll(async () => {
   const store = await openTestStore();
   await seedWorld(store);
   await seedWiderWorld(store);
-  deps = { store, catalogue: theCatalogue(), planner: createRulesPlanner(), clock: fixedClock(now) };
+  deps = {
+    store,
+    catalogue: theCatalogue(),
+    planner: createRulesPlanner(),
+    clock: fixedClock(now),
+    deadlineMs: 60_000,
+  };
 });
 
 const ask = (question: string, as: string) =>
@@ -69,7 +75,7 @@ describe('what the asker sees nothing of', () => {
     expect((await ask('tickets opened by Support Americas', 'Sue Supervisor')).answer.reason).toBe(
       'not_allowed: figures and records of Support Americas',
     );
-    expect((await ask('open tickets of Support Americas', 'Ada Agent')).answer.reason).toBe(
+    expect((await ask('open tickets of “Support Americas”', 'Ada Agent')).answer.reason).toBe(
       'not_allowed: figures and records of Support Americas',
     );
     expect((await ask('which people are in “Americas”', 'Ada Agent')).answer.reason).toMatch(/^not_allowed/);
