@@ -157,7 +157,10 @@ describe('conditions and periods', () => {
   it.each([
     ['commit deals this quarter', { kind: 'calendar', unit: 'quarter' }],
     ['my biggest win of the year', { kind: 'to_date', unit: 'year' }],
-    ["best case deals closing before new year's eve", { kind: 'between', to: '2026-12-30' }],
+    [
+      "best case deals closing before new year's eve",
+      { kind: 'between', from: '2026-11-21', to: '2026-12-30' },
+    ],
   ])('“%s” is of the period it says', (question, time) => {
     expect(query(question).time).toEqual(time);
   });
