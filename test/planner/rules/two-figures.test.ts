@@ -22,6 +22,7 @@ describe('two figures in one question', () => {
   it.each([
     ['orders count and revenue per week since october', 'orders+transaction_amount by week'],
     ['tickets opened and tickets solved by week since October', 'tickets_opened+tickets_solved by week'],
+    ['count of orders and revenue by month', 'orders+transaction_amount by month'],
     ['ARR and number of accounts by region', 'arr+accounts by region'],
     [
       'average csat and median first response time by team last month',
