@@ -1,22 +1,34 @@
+import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { Choice } from './choose-metrics.ts';
 import type { Draft } from './draft.ts';
 import { refuse, Unplannable } from './problem.ts';
 
-export function askMetric(draft: Draft, choice: Choice, tie: number, picks: readonly string[]): Unplannable {
-  const candidates = (choice.figures[tie] ?? []).slice(0, 4);
-  const options = candidates.flatMap((id) => {
+/** A figure that the words may mean, and the whole question with it. */
+export interface MetricOption {
+  readonly id: string;
+  readonly label: string;
+  readonly plan: QueryPlan;
+}
+
+/** Of the figures that fit these words equally those with which the rest of the question makes a plan, at most four. */
+export function tiedOptions(
+  draft: Draft,
+  choice: Choice,
+  tie: number,
+  picks: readonly string[],
+): readonly MetricOption[] {
+  return (choice.figures[tie] ?? []).slice(0, 4).flatMap((id) => {
     const chosen = choice.figures.map((ids, index) => (index === tie ? id : (picks[index] ?? ids[0] ?? '')));
     const composed = draft.recompose?.(draft.understood, draft.catalogue, chosen);
     const label = draft.catalogue.metrics.get(id)?.label ?? id;
-    return composed?.kind === 'plan' ? [{ label: label.slice(0, 70), plan: composed.plan }] : [];
+    return composed?.kind === 'plan' ? [{ id, label: label.slice(0, 70), plan: composed.plan }] : [];
   });
-  const [only] = options;
-  if (options.length >= 2 || !only) {
-    return options.length >= 2
-      ? new Unplannable({ kind: 'ask', question: 'Which figure do you mean?', options })
-      : refuse('unclear', 'these words fit several figures', candidates);
-  }
-  return new Unplannable({ kind: 'ask', question: 'Do you mean this?', options: [only, only] });
+}
+
+export function askMetric(options: readonly MetricOption[], candidates: readonly string[]): Unplannable {
+  if (options.length === 0) return refuse('unclear', 'these words fit several figures', candidates);
+  const shown = options.map(({ label, plan }) => ({ label, plan }));
+  return new Unplannable({ kind: 'ask', question: 'Which figure do you mean?', options: shown });
 }
 
 /** 3/4/2017: every option is the whole question with one of the two days. */

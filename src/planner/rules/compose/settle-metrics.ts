@@ -1,4 +1,4 @@
-import { askMetric } from './ask-which.ts';
+import { askMetric, tiedOptions } from './ask-which.ts';
 import { amountOf, saysHowMuch, takeHowMuch } from './bare-words.ts';
 import { type Choice, impliedMetric, mainEntity } from './choose-metrics.ts';
 import { type Draft, isCountOf } from './draft.ts';
@@ -10,7 +10,18 @@ import { refuse, type Unplannable } from './problem.ts';
 export function settleMetrics(draft: Draft, choice: Choice, picks: readonly string[]): void {
   const { catalogue, understood } = draft;
   const tie = choice.figures.findIndex((ids, index) => ids.length > 1 && picks[index] === undefined);
-  if (tie !== -1) throw askMetric(draft, choice, tie, picks);
+  if (tie !== -1) {
+    const options = tiedOptions(draft, choice, tie, picks);
+    const [only, another] = options;
+    if (!only || another) throw askMetric(options, (choice.figures[tie] ?? []).slice(0, 4));
+    // With the others the rest of the question makes no sense.
+    settleMetrics(
+      draft,
+      choice,
+      choice.figures.map((ids, index) => (index === tie ? only.id : (picks[index] ?? ids[0] ?? ''))),
+    );
+    return;
+  }
   const metrics = choice.figures.map((ids, index) => catalogue.metrics.get(picks[index] ?? ids[0] ?? ''));
   draft.metrics = [...new Set(metrics.filter((metric) => metric !== undefined))];
   draft.isImplied = choice.isImplied;
