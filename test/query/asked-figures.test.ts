@@ -226,7 +226,7 @@ describe('figures in other words', () => {
       'select currency as c, sum(cost) / (select count(*) from lead where campaign_id is not null and converted_at is not null and lead.deleted_at is null) as n from campaign where deleted_at is null group by currency',
     ],
     [
-      'moved_deals',
+      'deals_changing_stage',
       'select null as c, count(distinct opportunity_id) as n from opportunity_stage_event where from_stage is not null and to_stage is distinct from from_stage',
     ],
     [

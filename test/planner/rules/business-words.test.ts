@@ -167,7 +167,7 @@ describe('words of business', () => {
   it('knows how a deal changed on its way', () => {
     expectPlans([
       ['which of my deals changed stage this week', 'stage_moves; by deal; stage_before is_not_null; me'],
-      ['deals moved to a new stage this month, per rep', 'moved_deals; by owner'],
+      ['deals moved to a new stage this month, per rep', 'deals_changing_stage; by owner'],
       ['stage moves this month, per rep', 'stage_moves; by owner'],
       ['how many close dates were pushed back this quarter', 'close_dates_pushed'],
       ['deals where the amount was cut this quarter', 'amounts_cut'],

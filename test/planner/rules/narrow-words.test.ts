@@ -96,6 +96,10 @@ describe('words with a narrower sense', () => {
       ['how many customers have been with us longer than 1 year', `accounts_created; ${present}`],
       ['customers without an open deal', `list account; ${present}; none opportunity deal_closed eq false`],
     ]);
+    expect(planned('share of our customers in critical health')).toMatchObject({
+      kind: 'metric',
+      part: { where: [{ any: [{ dimension: 'health_band', op: 'eq', values: ['critical'] }] }] },
+    });
     expect(planned('share of customers with an open incident')).toMatchObject({
       where: [{ any: [{ dimension: 'lifecycle_stage', op: 'not_in' }] }],
       part: { related: [{ entity: 'incident', where: [{ any: [{ dimension: 'incident_status' }] }] }] },
@@ -182,7 +186,7 @@ describe('words with a narrower sense', () => {
     expectPlans([
       ['cost per converted lead by campaign', 'campaign_cost_per_lead; by campaign'],
       ['cost per converted recipient by campaign', 'campaign_cost_per_conversion; by campaign'],
-      ['deals moved to a new stage this month, per rep', 'moved_deals; by owner'],
+      ['deals moved to a new stage this month, per rep', 'deals_changing_stage; by owner'],
       ['my reopens this month', 'tickets_reopened'],
       ['which customers have logged in less this month than the same days of October', 'logins; by account'],
     ]);

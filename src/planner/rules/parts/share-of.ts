@@ -164,7 +164,7 @@ function partWith(
   if (where.length === 0 && narrow.time === null) return null;
   // Of states by day every row of the whole has its newest one: those that have none are no part of the whole either.
   const entity = catalogue.entities.get(inside.entity);
-  if (entity?.snapshot && narrow.where.length > 0 && wide.where.length === 0)
+  if (entity?.snapshot && narrow.where.length > 0 && wide.where.every(isOfPresent))
     return { ...wide, metrics: [inside.id], time: narrow.time, part: { where: narrow.where } };
   const { time } = narrow;
 
@@ -183,6 +183,10 @@ function partWith(
   const own = rows.filter((group) => !known.has(JSON.stringify(group)));
   return { ...rest, time: null, part: { where: own, related: [records] } };
 }
+
+/** Only that they are customers now, which those with a state of today are. */
+const isOfPresent = ({ any }: MetricPlan['where'][number]): boolean =>
+  any.every(({ dimension, op }) => dimension === 'lifecycle_stage' && op === 'not_in');
 
 /** Conditions on the rows of the whole, and those on the other records that tell the part. */
 function byRows(
