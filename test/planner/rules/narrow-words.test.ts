@@ -93,7 +93,10 @@ describe('words with a narrower sense', () => {
     expectPlans([
       ['how many customers by industry', `accounts; by industry; ${present}`],
       ['how many accounts by industry', 'accounts; by industry'],
-      ['how many customers have been with us longer than 1 year', `accounts_created; ${present}`],
+      [
+        'how many customers have been with us longer than 1 year',
+        'accounts_created; lifecycle_stage eq Customer',
+      ],
       ['customers without an open deal', `list account; ${present}; none opportunity deal_closed eq false`],
     ]);
     expect(planned('share of our customers in critical health')).toMatchObject({

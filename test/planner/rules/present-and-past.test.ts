@@ -177,8 +177,11 @@ describe('one beside the other', () => {
 
   it.each([
     ['top five buyers of Private link', ['transaction_amount']],
-    ['compare new business won in the third quarter with that of the second quarter', ['won_amount']],
-    ['closed won ytd', ['won_amount', 'won_deals']],
+    [
+      'compare new business won in the third quarter with that of the second quarter',
+      ['won_deals', 'won_amount'],
+    ],
+    ['closed won ytd', ['won_deals', 'won_amount']],
     ['are more tickets coming in than going out this week?', ['tickets_opened', 'tickets_solved']],
     ['are we above 95% on first response SLA this month?', ['sla_compliance_rate']],
     ['is Performance still our number one ticket category in november?', ['tickets_opened']],

@@ -90,7 +90,10 @@ export function planMoment(question: string, catalogue: Catalogue, planWords: Pl
   const moment = readMoment(catalogue, text);
   for (const words of moment?.texts ?? []) {
     const core = recordsPlan(catalogue, planWords(`list ${words}`));
-    const plan = core && moment && newestOf(catalogue, core.plan, moment);
+    // The period that a figure covers by itself is none of its newest or oldest record.
+    const isUsual = core?.from.plan.kind === 'metric' && core.from.plan.time === null;
+    const records = core && (isUsual ? { ...core.plan, time: null } : core.plan);
+    const plan = records && moment && newestOf(catalogue, records, moment);
     if (core && plan) return { plan: spoken.test(text) ? inPerson(plan) : plan, from: [core.from] };
   }
   return null;
