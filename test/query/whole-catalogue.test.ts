@@ -40,6 +40,9 @@ describeStores('the whole catalogue', (engine) => {
     await sql`update conversation set status = 'open', agent_id = null, first_response_seconds = null where id = (select min(id::text)::uuid from conversation where status = 'open' and deleted_at is null)`.execute(
       store.db,
     );
+    await sql`update lead set campaign_id = (select min(id::text)::uuid from campaign) where converted_at is not null`.execute(
+      store.db,
+    );
     await sql`update subscription set renews_on = '2026-12-15' where status = 'active'`.execute(store.db);
   });
 

@@ -25,6 +25,11 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
     /^(?:please |pls |kindly |(?:can|could|would) you )*(?:make|create|draw|build|plot)(?: up)? (?:me |us )?(?:a |the )(?=(?:\S+ )?(?:chart|graph|plot|diagram)\b)/i,
     'show a ',
   ],
+  // "Medium or worse churn risk": the scale stands behind its value.
+  [
+    /\b([a-z]+)((?:,)? or (?:an? |even )*(?:worse|better|higher|lower|above|below)) ((?:churn |account |intervention )?(?:risk|priority|severity|health|urgency))\b/gi,
+    '$1 $3$2',
+  ],
   [/^show (?:the |an )?(?:overview|summary|list) of (?:the )?/i, 'list '],
   // "Which all customers", "what all incidents", "who all are away".
   [/\b(which|what|who) all(?= )/gi, '$1'],

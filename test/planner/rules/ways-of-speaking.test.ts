@@ -26,6 +26,7 @@ describe('ways to put the same wish', () => {
     ['could I please get logins per week since October', 'logins; by week; between 2026-10-01'],
     ['I would like to know the win rate this year', 'win_rate; to_date year'],
     ['I would be grateful for the NPS by region', 'nps; by region'],
+    ['tickets of normal or lower priority by team', 'tickets_opened; by team; priority in normal low'],
     ['make a list of NPS by region', 'nps; by region'],
     ['can you draw me a chart of logins per week since October', 'logins; by week; between 2026-10-01'],
     ['kindly share open tickets, priority wise', 'open_tickets; by priority'],
