@@ -87,4 +87,14 @@ describe('fields named beside records', () => {
     expect(columns(question)).toEqual(expect.arrayContaining(expected));
     expect(columns(question)).not.toContain('person');
   });
+
+  it.each([
+    'open tickets with account, owner and region',
+    'orders last 30 days w/ order number, product, qty and amount',
+  ])('are of these records and no others: “%s”', (question) => {
+    const plan = planned(question);
+    expect(plan).toMatchObject({ kind: 'list' });
+    expect(plan).not.toHaveProperty('related');
+    expect(columns(question)).not.toContain('deal_amount');
+  });
 });

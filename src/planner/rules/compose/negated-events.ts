@@ -1,19 +1,20 @@
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
+import { wordTable } from '../../../toolkit/word-table.ts';
 import type { Token } from '../token.ts';
 import type { Draft } from './draft.ts';
 import { presentState, saysState } from './present-rows.ts';
 import { personDimensions } from './reach.ts';
 
 /** Other words for what a date of the rows is the moment of. */
-const sameDeed: Readonly<Record<string, string>> = {
+const sameDeed: Readonly<Record<string, string | undefined>> = wordTable({
   responded: 'replied',
   answered: 'replied',
   replied: 'replied',
   resolved: 'resolved',
   fixed: 'solved',
   solved: 'solved',
-};
+});
 const between = /^(?:one|been|yet|has|have|had|ever|was|were|is|are|to|even|so|far|still|being|got|get|us)$/;
 const unowned = /^(?:unassigned|unowned|ownerless|orphaned|unclaimed|unallocated)$/;
 

@@ -121,7 +121,11 @@ export function nameIn(catalogue: Catalogue, plan: QueryPlan, name: string): Nam
   ];
   for (const text of texts) {
     const found = meant(catalogue, plan, rows, text);
-    if (found) return found;
+    if (!found) continue;
+    // "Amount" beside order lines is theirs, though a deal's is called just so.
+    const isFar = found.kind === 'dimension' && catalogue.dimensions.get(found.id)?.entity !== rows;
+    const own = isFar && !/ /.test(name) ? bareNoun(catalogue, plan, rows, name) : null;
+    return own ?? found;
   }
   return (
     bareNoun(catalogue, plan, rows, name) ??

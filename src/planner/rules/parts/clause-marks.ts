@@ -1,3 +1,4 @@
+import { smallNumbers } from '../small-numbers.ts';
 import { type Token, tidy, tokenise } from '../token.ts';
 
 /** A condition on other records of the rows, in words that could be a question of their own. */
@@ -39,18 +40,6 @@ const place = '(?:where|for whom|for which|with whom) there ';
 /** What cannot be what they have: "no contact with in the last week". */
 const behind =
   '(?:in|for|since|this|last|during|within|over|before|after|them|him|her|us|me|it|we|i|you|they|been)';
-const numbers: Readonly<Record<string, number>> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-};
 const count = '(\\d+|one|two|three|four|five|six|seven|eight|nine|ten)';
 
 /** Earliest in the text wins, then the longest. Words are as typed, in lower case, with contractions written out. */
@@ -207,7 +196,7 @@ function markAt(tokens: readonly Token[], from: number): Mark | null {
     const length = match[0].trim().split(' ').length;
     const said = match[1] ?? match[2];
     const isCounted = said !== undefined && !keepsVerb;
-    const number = isCounted ? (numbers[said] ?? Number(said)) + plus : 1;
+    const number = isCounted ? (smallNumbers[said] ?? Number(said)) + plus : 1;
     const lead = keepsVerb ? `${match[1] ?? ''} ` : '';
     const isMine = isVerb && /\bi\b/.test(match[0]);
     return { from, to: from + length, has, atLeast: number, isVerb, isMine, lead };
@@ -227,7 +216,7 @@ function oftenAt(words: string, from: number): Mark | null {
   const isExact = more === undefined && !/ at least | or more /.test(match[0]);
   if (isExact) return null;
   const to = from + match[0].trim().split(' ').length;
-  const atLeast = (numbers[n] ?? Number(n)) + (more === undefined ? 0 : 1);
+  const atLeast = (smallNumbers[n] ?? Number(n)) + (more === undefined ? 0 : 1);
   return { from, to, has: 'some', atLeast, isVerb: true, isMine: false, lead: `${verb} ` };
 }
 

@@ -2,6 +2,7 @@ import type { Catalogue, DimensionDefinition } from '../../../catalogue/catalogu
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { ListPlan } from '../../../query/metric-query.ts';
+import { wordTable } from '../../../toolkit/word-table.ts';
 import { personDimensions } from '../compose/reach.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { nameIn } from './apply-form.ts';
@@ -74,13 +75,13 @@ function amountOf(catalogue: Catalogue, plan: ListPlan): string | null {
   return only && !another ? only.id : null;
 }
 
-const spelled: Readonly<Record<string, string>> = {
+const spelled: Readonly<Record<string, string | undefined>> = wordTable({
   qty: 'quantity',
   dt: 'date',
   cust: 'customer',
   no: 'number',
   headcount: 'employees',
-};
+});
 
 const wantedWords = (name: string): readonly string[] =>
   name

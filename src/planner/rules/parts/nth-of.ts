@@ -1,18 +1,11 @@
 import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion } from '../../planner.ts';
 import { isRankingWord } from '../slots/ranking.ts';
+import { ordinalWords } from '../time/time-words.ts';
 import { withoutOpening } from './question-opening.ts';
 import type { PlanWords } from './with-related.ts';
 
-const places: Readonly<Record<string, number>> = {
-  second: 2,
-  '2nd': 2,
-  third: 3,
-  '3rd': 3,
-  fourth: 4,
-  '4th': 4,
-};
-const nth = /^(?<place>second|2nd|third|3rd|fourth|4th)[- ](?<word>[a-z]+) (?<rest>.+)$/i;
+const nth = /^(?<place>second|2nd|third|3rd|fourth|4th|fifth|5th)[- ](?<word>[a-z]+) (?<rest>.+)$/i;
 
 /** "Second largest customer in energy by ARR": the ranking is that of the largest, and its second place is shown. */
 export function planNth(
@@ -21,7 +14,7 @@ export function planNth(
 ): { readonly plan: QueryPlan; readonly from: readonly PlannedQuestion[] } | null {
   const said = nth.exec(withoutOpening(question))?.groups;
   const word = said?.['word'] ?? '';
-  const place = places[(said?.['place'] ?? '').toLowerCase()];
+  const place = ordinalWords[(said?.['place'] ?? '').toLowerCase()];
   if (!said || place === undefined || !isRankingWord(word.toLowerCase())) return null;
   const core = planWords(`${word} ${said['rest'] ?? ''}`);
   const plan = core?.plan;

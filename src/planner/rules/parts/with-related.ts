@@ -178,6 +178,7 @@ function relatedOf(
       (recordsOf(catalogue, planned) ?? (clause.atLeast === 1 ? amountRows(catalogue, planned) : null));
     if (!planned || !records || records.orderBy.length > 0 || records.related !== undefined) continue;
     if (isOwnMoment(catalogue, rows.outer, records.entity, text, clause.isVerb)) continue;
+    if (asksForColumns(catalogue, records)) continue;
     if (!clause.isVerb && !namesRecords(catalogue, clause.words)) continue;
     const tied = tiedTo(catalogue, rows, records);
     if (tied === null || tied.where.length > mostConditions) continue;
@@ -230,6 +231,15 @@ function namesRecords(catalogue: Catalogue, words: string): boolean {
 
 const isKindOf = (dimension: DimensionDefinition | undefined): boolean =>
   dimension !== undefined && /(?:^|[._])(?:kind|priority|severity|status|type|role)$/.test(dimension.path);
+
+/** "Open tickets with account, owner and region": names of columns are no records that the rows have. */
+function asksForColumns(catalogue: Catalogue, { entity, columns, where }: ListPlan): boolean {
+  const said = new Set(where.flatMap(({ any }) => any.map(({ dimension }) => dimension)));
+  const usual = catalogue.entities.get(entity)?.listColumns ?? [];
+  return (
+    (columns.length > 0 && said.size === 0) || columns.some((id) => !usual.includes(id) && !said.has(id))
+  );
+}
 
 const mostConditions = 6;
 
