@@ -93,8 +93,11 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
     'on saturdays and sundays in the $1 $2 weeks',
   ],
   [/\b(?:on|over|at|during) (?:the )?weekends\b/gi, 'on saturdays and sundays'],
-  // Days of the week are told beside one another: no figure holds two of them alone.
-  [/\bon saturdays (?:and|&) sundays\b/gi, 'by weekday'],
+  // Days of the week are told beside one another: no figure holds two of them alone, so whoever wants one number is told so.
+  [
+    /^(?!.*\b(?:how (?:many|much)|number|count|total|sum)\b)(.*)\bon saturdays (?:and|&) sundays\b/i,
+    '$1by weekday',
+  ],
   // "Tickets pending with me": that lie with me now, whatever their status is called.
   [
     /\b(tickets?|cases?|chats?|conversations?|escalations?) (?:that |which )?(?:are |is )?(?:still |currently )?(?:pending|lying|waiting|sitting|parked) (?:(?:with|on|at) (?:me|my (?:end|side|desk))|of mine)\b/gi,

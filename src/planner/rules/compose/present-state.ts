@@ -1,4 +1,4 @@
-import type { SimpleMetric } from '../../../catalogue/catalogue.ts';
+import type { DimensionDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import type { Filter } from '../../../query/metric-query.ts';
 import { isDate } from '../date-events.ts';
 import { type Draft, filtersOf, isCountOf } from './draft.ts';
@@ -60,9 +60,13 @@ function unendedToo(draft: Draft): Draft['where'] {
     const rest = own.filter(({ any }) => !any.every((filter) => said.has(JSON.stringify(filter))));
     const [only, another] = rest;
     const isEnd = only?.any.every(
-      ({ op, dimension }) => op === 'is_null' && isDate(catalogue.dimensions.get(dimension)),
+      ({ op, dimension: id }) => op === 'is_null' && mayEnd(catalogue.dimensions.get(id)),
     );
     if (own.length === 2 && isEnd === true && !another) return rest;
   }
   return [];
 }
+
+/** What was only replied to goes on. */
+const mayEnd = (dimension: DimensionDefinition | undefined): boolean =>
+  isDate(dimension) && dimension?.event !== 'replied';
