@@ -36,6 +36,7 @@ export function buildEntity(file: EntityFile, tables: Tables): EntityDefinition 
     ...columnsOf(file, tables),
     ...(file.parent !== undefined && { parent: file.parent }),
     ...(file.one_per_parent !== undefined && { onePerParent: file.one_per_parent }),
+    ...(file.measured !== undefined && { measured: file.measured }),
     ...(file.snapshot && { snapshot: file.snapshot }),
   };
 }
@@ -72,6 +73,7 @@ export function buildDimension(file: DimensionFile): DimensionDefinition {
     pii: file.pii,
     roles: file.roles,
     ...(file.event !== undefined && { event: file.event }),
+    ...(file.kind && { isKind: true as const }),
     ...(file.order !== undefined && { order: file.order }),
     ...(file.measures !== undefined && { measures: file.measures }),
     ...(file.key !== undefined && { keyPath: file.key }),

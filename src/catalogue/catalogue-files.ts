@@ -57,6 +57,7 @@ const entityShape = z.strictObject({
   title: id,
   parent: id.optional(),
   one_per_parent: z.enum(['check', 'value']).optional(),
+  measured: z.enum(['always', 'once_over']).optional(),
   snapshot: z.strictObject({ by: z.array(id).min(1), day: id }).optional(),
   joins: z.record(id, joinSchema).default({}),
   default_time: id.nullable(),
@@ -101,6 +102,7 @@ export const dimensionSchema = z.strictObject({
   differs: path.optional(),
   type: z.enum(['text', 'number', 'boolean', 'date', 'instant']),
   event: z.enum(dateEvents).optional(),
+  kind: z.boolean().default(false),
   values: z
     .array(z.strictObject({ value: z.string().min(1), label: z.string().min(1), synonyms: words }))
     .default([]),

@@ -65,6 +65,8 @@ export interface EntityDefinition {
   readonly parent?: string;
   /** The parent has one such row: a check that was made of it, or what it is reckoned to be worth. */
   readonly onePerParent?: 'check' | 'value';
+  /** Many and small rows that nobody reads one by one: always, or once they are over. */
+  readonly measured?: 'always' | 'once_over';
   /** Rows are states by day: of all rows with the same `by` columns only the newest one in the range counts. */
   readonly snapshot?: { readonly by: readonly string[]; readonly day: string };
   /** Conditions of a list that names none itself: active people, the default health profile. */
@@ -138,6 +140,8 @@ export interface DimensionDefinition {
   /** Only these roles may show, filter or group by it; absent or empty = all. */
   readonly roles?: readonly Role[];
   readonly type: 'text' | 'number' | 'boolean' | 'date' | 'instant';
+  /** Its values are kinds of the records, and name them: "emails" and "meetings" are activities. */
+  readonly isKind?: true;
   /** What happens at this date; of a boolean, what has happened where it is true. */
   readonly event?: DateEvent;
   /** Closed vocabulary with the words people use for each value. */

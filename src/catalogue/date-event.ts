@@ -17,6 +17,8 @@ export const dateEvents = [
   'left',
   /** It was recorded in the moment it happened: a sale, an answer. */
   'happens',
+  /** It takes place, and may be entered beforehand: a call, a campaign. */
+  'scheduled',
   /** It is meant to be done then, which may change: the expected close of a deal. */
   'planned',
   'due',

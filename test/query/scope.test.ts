@@ -8,7 +8,7 @@ import type { Store } from '../../src/store/database.ts';
 import type { Schema } from '../../src/store/schema.ts';
 import { openTestStore } from '../support/store.ts';
 import { asking, figure, listPlan, metricPlan, theCatalogue } from './support/ask.ts';
-import { asker, idOf, seedWorld, world } from './support/world.ts';
+import { asker, askers, idOf, seedWorld, world } from './support/world.ts';
 
 const catalogue = theCatalogue();
 let store: Store;
@@ -17,20 +17,6 @@ beforeAll(async () => {
   store = await openTestStore();
   await seedWorld(store);
 });
-
-const askers = [
-  'Ada Agent',
-  'Abe Agent',
-  'Zoe Agent',
-  'Rita Rep',
-  'Rob Rep',
-  'Sue Supervisor',
-  'Sam Saleslead',
-  'Lone Supervisor',
-  'Max Manager',
-  'Eve Executive',
-  'Ann Admin',
-];
 
 type EntityId =
   | 'ticket'

@@ -9,22 +9,9 @@ import { openTestStore } from '../support/store.ts';
 import { theCatalogue } from './support/ask.ts';
 import { visibleTo } from './support/ownership.ts';
 import { seedWiderWorld } from './support/wider-world.ts';
-import { asker, aTicket, idOf, now, seedWorld } from './support/world.ts';
+import { asker, askers, aTicket, idOf, now, seedWorld } from './support/world.ts';
 
 const catalogue = theCatalogue();
-const askers = [
-  'Ada Agent',
-  'Abe Agent',
-  'Zoe Agent',
-  'Rita Rep',
-  'Rob Rep',
-  'Sue Supervisor',
-  'Sam Saleslead',
-  'Lone Supervisor',
-  'Max Manager',
-  'Eve Executive',
-  'Ann Admin',
-];
 const idOfPerson = (name: string) => idOf('person', name);
 
 /** What a dimension names, and where else somebody who sees none of its own rows meets such names. */

@@ -39,6 +39,9 @@ export const mayLieAhead: ReadonlySet<DateEvent> = new Set([...toCome, 'ends']);
 /** What is recorded when it happens and so never lies ahead; calls and tasks are planned. */
 export const hasBeen: ReadonlySet<DateEvent> = new Set(['begins', 'solved', 'happens']);
 
+/** What may be entered before it takes place: the newest of these that has been is not the latest one. */
+export const scheduled: ReadonlySet<DateEvent> = new Set(['scheduled']);
+
 /** What was decided about a record. */
 export const decision: ReadonlySet<DateEvent> = new Set(['won', 'closed']);
 

@@ -1,55 +1,79 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Plan, RefusePlan } from '../../query/metric-query.ts';
-import type { PlanRequest } from '../planner.ts';
+import type { PlannedQuestion, PlanRequest } from '../planner.ts';
 import type { AskedBack } from './ask/ask-back.ts';
 import { composePlan } from './compose/compose-plan.ts';
 import { answered, type ExplainedQuestion, notesOf } from './explained-question.ts';
 import { findHeadlineWords } from './slots/headline-words.ts';
 import { findRecordName } from './slots/record-name.ts';
-import { type Understanding, understand } from './understand.ts';
+import { type Understanding, type UnderstandOptions, understand } from './understand.ts';
 import { vocabularyOf } from './vocabulary.ts';
+
+/** Below what a cascade is content with: a model may know the word. */
+const guessConfidence = 0.6;
+
+type Guess = NonNullable<PlannedQuestion['guess']>;
+
+/**
+ * Where only an unknown word stood in the way, it may be a name. Whoever runs the plan looks it up under the asker's
+ * rights; found nowhere, the refusal stands.
+ */
+export function guessNamed(request: PlanRequest, refused: ExplainedQuestion): ExplainedQuestion | null {
+  const otherwise = ofUnknownWord(request, refused);
+  if (otherwise === null) return null;
+  const record = guessRecord(request, otherwise);
+  if (record !== null) return record;
+  const understood = understandWith(request, { guesses: true });
+  const names = understood.names.filter((name) => name.isGuess).map((name) => name.text);
+  return names.length === 0 ? null : guessed(request, understood, { names, otherwise });
+}
 
 /** As `guessNamed`, for a record that is called by ordinary words: "the payments ledger deal". */
 function guessRecord(request: PlanRequest, otherwise: RefusePlan): ExplainedQuestion | null {
-  const { question, catalogue, now, zone, stored, fiscalStartMonth } = request;
-  const named = findRecordName(understand(question, catalogue, now, zone, { stored, fiscalStartMonth }));
+  const named = findRecordName(understandWith(request));
   if (named === null) return null;
-  const understood = understand(question, catalogue, now, zone, {
-    stored,
-    fiscalStartMonth,
-    edits: [named.edit],
-  });
-  const composed = composePlan(understood, catalogue);
-  if (composed.kind !== 'plan' || composed.one) return null;
-  const notes = notesOf(understood, catalogue, composed.plan);
-  const { planned, trace } = answered(composed.plan, guessConfidence, notes, understood.reading.trace);
-  return { planned: { ...planned, guess: { names: [named.text], otherwise } }, trace };
+  const understood = understandWith(request, { edits: [named.edit] });
+  return guessed(request, understood, { names: [named.text], otherwise });
 }
 
 /** As `guessNamed`, for words of the headline of records: "pool exhausted tickets". */
-export function guessHeadline(
-  request: PlanRequest,
-  { planned: refusal }: ExplainedQuestion,
-): ExplainedQuestion | null {
-  const { question, catalogue, now, zone, stored, previous, fiscalStartMonth } = request;
-  const otherwise = refusal.plan;
-  if (stored === undefined || previous !== undefined) return null;
-  if (otherwise.kind !== 'refuse' || otherwise.reason !== 'unknown_word') return null;
-  const options = { stored, fiscalStartMonth };
-  const found = findHeadlineWords(
-    understand(question, catalogue, now, zone, options),
-    vocabularyOf(catalogue).keyOf,
-  );
+export function guessHeadline(request: PlanRequest, refused: ExplainedQuestion): ExplainedQuestion | null {
+  const otherwise = ofUnknownWord(request, refused);
+  if (otherwise === null) return null;
+  const found = findHeadlineWords(understandWith(request), vocabularyOf(request.catalogue).keyOf);
   if (found === null) return null;
-  const understood = understand(question, catalogue, now, zone, { ...options, edits: [found.edit] });
+  const understood = understandWith(request, { edits: [found.edit] });
+  const note = `I took “${found.text}” as words of the headline.`;
+  return guessed(request, understood, { names: [], otherwise, mustFind: true }, [note]);
+}
+
+/** The refusal that a guess may replace: of a first question, with the asker's own records to look in. */
+function ofUnknownWord(
+  { stored, previous }: PlanRequest,
+  { planned: { plan } }: ExplainedQuestion,
+): RefusePlan | null {
+  if (stored === undefined || previous !== undefined) return null;
+  return plan.kind === 'refuse' && plan.reason === 'unknown_word' ? plan : null;
+}
+
+function understandWith(
+  { question, catalogue, now, zone, stored, fiscalStartMonth }: PlanRequest,
+  options: UnderstandOptions = {},
+): Understanding {
+  return understand(question, catalogue, now, zone, { stored, fiscalStartMonth, ...options });
+}
+
+function guessed(
+  { catalogue }: PlanRequest,
+  understood: Understanding,
+  guess: Guess,
+  more: readonly string[] = [],
+): ExplainedQuestion | null {
   const composed = composePlan(understood, catalogue);
   if (composed.kind !== 'plan' || composed.one) return null;
-  const notes = [
-    ...notesOf(understood, catalogue, composed.plan),
-    `I took “${found.text}” as words of the headline.`,
-  ];
+  const notes = [...notesOf(understood, catalogue, composed.plan), ...more];
   const { planned, trace } = answered(composed.plan, guessConfidence, notes, understood.reading.trace);
-  return { planned: { ...planned, guess: { names: [], otherwise, mustFind: true } }, trace };
+  return { planned: { ...planned, guess }, trace };
 }
 
 export const mostButtons = 4;
@@ -75,31 +99,4 @@ export function askedBack(
   const notes = notesOf(understood, catalogue);
   const spare = options.slice(mostButtons);
   return { planned: { plan, planner: 'rules', confidence: 0.8, notes, spare }, trace };
-}
-
-/** Below what a cascade is content with: a model may know the word. */
-const guessConfidence = 0.6;
-
-/**
- * Where only an unknown word stood in the way, it may be a name. Whoever runs the plan looks it up under the asker's
- * rights; found nowhere, the refusal stands.
- */
-export function guessNamed(
-  request: PlanRequest,
-  { planned: refusal }: ExplainedQuestion,
-): ExplainedQuestion | null {
-  const { question, catalogue, now, zone, stored, previous, fiscalStartMonth } = request;
-  const otherwise = refusal.plan;
-  if (stored === undefined || previous !== undefined) return null;
-  if (otherwise.kind !== 'refuse' || otherwise.reason !== 'unknown_word') return null;
-  const record = guessRecord(request, otherwise);
-  if (record !== null) return record;
-  const understood = understand(question, catalogue, now, zone, { stored, guesses: true, fiscalStartMonth });
-  const names = understood.names.filter((name) => name.isGuess).map((name) => name.text);
-  if (names.length === 0) return null;
-  const composed = composePlan(understood, catalogue);
-  if (composed.kind !== 'plan' || composed.one) return null;
-  const notes = notesOf(understood, catalogue, composed.plan);
-  const { planned, trace } = answered(composed.plan, guessConfidence, notes, understood.reading.trace);
-  return { planned: { ...planned, guess: { names, otherwise } }, trace };
 }

@@ -54,7 +54,7 @@ export interface Understanding {
   readonly stored?: StoredValues | undefined;
 }
 
-interface UnderstandOptions {
+export interface UnderstandOptions {
   /** Values that are words of the question's world as well. */
   readonly stored?: StoredValues | undefined;
   /** Unknown words in lower case may be names, wherever they stand. */

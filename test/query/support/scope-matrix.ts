@@ -16,7 +16,7 @@ import { ownership, visibleTo } from './ownership.ts';
 import { seedPipelineWorld } from './pipeline-world.ts';
 import { seedTextWorld } from './text-world.ts';
 import { seedWiderWorld } from './wider-world.ts';
-import { asker, idOf, now, seedWorld } from './world.ts';
+import { asker, askers, idOf, now, seedWorld } from './world.ts';
 
 const newcomer = (name: string, role: Role, team: string | null): Asker => ({
   personId: idOf('person', name),
@@ -28,8 +28,7 @@ const newcomer = (name: string, role: Role, team: string | null): Asker => ({
 
 /** Fourteen people of six roles: with rows and without, with a team, another one and none. */
 export const people: readonly Asker[] = [
-  ...['Ada Agent', 'Abe Agent', 'Zoe Agent', 'Rita Rep', 'Rob Rep', 'Sue Supervisor'].map(asker),
-  ...['Sam Saleslead', 'Lone Supervisor', 'Max Manager', 'Eve Executive', 'Ann Admin'].map(asker),
+  ...askers.map(asker),
   newcomer('Nell New', 'agent', 'Support EMEA'),
   newcomer('Nico New', 'rep', 'Sales'),
   newcomer('Nora New', 'supervisor', 'Support Americas'),

@@ -514,3 +514,19 @@ export function asker(name: string): Asker {
   if (!row?.role) throw new Error(`${name} may not ask`);
   return { personId: row.id, name, role: row.role, teamId: row.team_id ?? null, zone: 'UTC' };
 }
+
+/** Who sees every row. */
+export const overseers = ['Max Manager', 'Eve Executive', 'Ann Admin'];
+
+/** People of six roles by name: with rows of their own and without, with a team, another one and none. */
+export const askers = [
+  'Ada Agent',
+  'Abe Agent',
+  'Zoe Agent',
+  'Rita Rep',
+  'Rob Rep',
+  'Sue Supervisor',
+  'Sam Saleslead',
+  'Lone Supervisor',
+  ...overseers,
+];

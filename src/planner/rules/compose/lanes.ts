@@ -1,10 +1,11 @@
-import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
+import { type Catalogue, type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
 import {
   type ListPlan,
   type MetricPlan,
   plainMetricPlan,
   type TimeRange,
 } from '../../../query/metric-query.ts';
+import { scheduled, tells } from '../date-events.ts';
 import { siblingsOf } from '../siblings.ts';
 import type { Ranking } from '../slots/ranking.ts';
 import { vocabularyOf } from '../vocabulary.ts';
@@ -258,7 +259,7 @@ export function listPlan(draft: Draft): ListPlan {
     kind: 'list',
     entity: entity.id,
     columns: columnsOf(draft, entity.listColumns, orderBy),
-    time: draft.time ?? untilNow(understood.ranking, orderBy),
+    time: draft.time ?? untilNow(catalogue, understood.ranking, orderBy),
     where: [...(counted ? filtersOf(counted) : []), ...draft.where],
     ...(draft.related.length > 0 && { related: draft.related }),
     orderBy,
@@ -270,12 +271,13 @@ export function listPlan(draft: Draft): ListPlan {
     : plan;
 }
 
-/** Dates of what is planned beforehand. */
-const planned = /^(?:activity_at|campaign_starts_on)$/;
-
 /** "My last 5 calls": what is only planned has not been yet. */
-const untilNow = (ranking: Ranking | null, [first]: ListPlan['orderBy']): ListPlan['time'] =>
-  ranking?.direction === 'newest' && planned.test(first?.by ?? '') ? { kind: 'between' } : null;
+const untilNow = (
+  catalogue: Catalogue,
+  ranking: Ranking | null,
+  [first]: ListPlan['orderBy'],
+): ListPlan['time'] =>
+  ranking?.direction === 'newest' && tells(catalogue, first?.by, scheduled) ? { kind: 'between' } : null;
 
 const mostColumns = 10;
 

@@ -49,7 +49,8 @@ function isPickedOut(draft: Draft): boolean {
 }
 
 const isKind = ({ catalogue, entity }: Draft, dimension: string): boolean =>
-  catalogue.dimensions.get(dimension)?.entity === entity && /_(?:kind|type|metric)$/.test(dimension);
+  catalogue.dimensions.get(dimension)?.entity === entity &&
+  catalogue.dimensions.get(dimension)?.isKind === true;
 
 /** "Leads I got in October", "chats I took this week": what somebody had in a period is counted. */
 export function saysDeed({ understood }: Draft): boolean {
@@ -65,12 +66,11 @@ export function saysDeed({ understood }: Draft): boolean {
 
 /** Days of usage, messages and samples are measured, never read row by row; conversations only while they go on. */
 function isMeasured({ catalogue, entity, where }: Draft): boolean {
-  if (/(?:^|_)(?:daily|day|hour|month|metric|sample|snapshot|event|message|session)$/.test(entity))
-    return true;
+  const measured = catalogue.entities.get(entity)?.measured;
   const isState = where.some(({ any }) =>
     any.some(({ dimension }) => catalogue.dimensions.get(dimension)?.path === 'status'),
   );
-  return entity === 'conversation' && !isState;
+  return measured === 'always' || (measured === 'once_over' && !isState);
 }
 
 /** The records by their own name ("tickets", "deals won"), or by a kind of them ("emails", "meetings"), in the plural. */

@@ -8,6 +8,7 @@ import { isCountOf } from '../compose/draft.ts';
 import { perOther } from '../siblings.ts';
 import { monthPattern } from '../time/time-words.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
+import { isOfSameRows, plainFigure } from './plain-figure.ts';
 import { withoutOpening } from './question-opening.ts';
 import type { PlanWords } from './with-related.ts';
 
@@ -50,7 +51,7 @@ export function planAverageRatio(question: string, catalogue: Catalogue, planWor
     const { keyOf } = vocabularyOf(catalogue);
     const isRecord = keyOf(canonical((said.over.split(' ')[0] ?? '').toLowerCase())).startsWith('@');
     if (!isRecord || /^(?:rep|agent|owner|person|people|engineer|seller)s?\b/i.test(said.over)) return null;
-    const own = isAsked ? figure(planWords(`average ${said.of}`)) : null;
+    const own = isAsked ? plainFigure(planWords(`average ${said.of}`)) : null;
     const average = catalogue.metrics.get(own?.plan.metrics[0] ?? '');
     // "Average ARR per customer" is a figure of customers as it stands.
     const records = keyOf(canonical((said.over.split(' ')[0] ?? '').toLowerCase())).slice(1);
@@ -97,9 +98,10 @@ function isNamed(catalogue: Catalogue, { of, over }: Said): boolean {
 function ratio(catalogue: Catalogue, planWords: PlanWords, said: Said, isAverage: boolean): Found | null {
   if (isNamed(catalogue, said)) return null;
   const upper =
-    figure(planWords(`${said.of}${said.rest}`)) ?? figure(planWords(`how many ${said.of}${said.rest}`));
+    plainFigure(planWords(`${said.of}${said.rest}`)) ??
+    plainFigure(planWords(`how many ${said.of}${said.rest}`));
   if (!upper) return null;
-  const alone = figure(planWords(`how many ${said.over}`)) ?? figure(planWords(said.over));
+  const alone = plainFigure(planWords(`how many ${said.over}`)) ?? plainFigure(planWords(said.over));
   const by = alone && simple(catalogue, alone.plan);
   const of = simple(catalogue, upper.plan);
   if (!by || !of || by.id === of.id || !addsUp(of) || !addsUp(by) || perOther(catalogue, of) !== null)
@@ -111,8 +113,8 @@ function ratio(catalogue: Catalogue, planWords: PlanWords, said: Said, isAverage
   // A state has no period: what happened in a month is set against those there are.
   const isTimed = by.timeDimension !== null;
   const lower = isTimed
-    ? (figure(planWords(`how many ${said.over}${said.rest}`)) ??
-      figure(planWords(`${said.over}${said.rest}`)))
+    ? (plainFigure(planWords(`how many ${said.over}${said.rest}`)) ??
+      plainFigure(planWords(`${said.over}${said.rest}`)))
     : alone;
   if (
     !lower ||
@@ -120,7 +122,7 @@ function ratio(catalogue: Catalogue, planWords: PlanWords, said: Said, isAverage
     plan.groupBy.some(({ dimension }) => dimension === metricTime && !isTimed)
   )
     return null;
-  if (plan.orderBy.length > 0 || (isTimed && !isSame(plan, lower.plan))) return null;
+  if (plan.orderBy.length > 0 || (isTimed && !isOfSameRows(plan, lower.plan))) return null;
   const isSplit = plan.groupBy.length > 0 && plan.groupBy.every(({ dimension }) => dimension !== metricTime);
   const added = alone.plan.where.length > 0 || alone.plan.subject !== 'none';
   if (!isTimed && added) return null;
@@ -135,28 +137,9 @@ function ratio(catalogue: Catalogue, planWords: PlanWords, said: Said, isAverage
   };
 }
 
-const isSame = (left: MetricPlan, right: MetricPlan): boolean =>
-  (['where', 'groupBy', 'time', 'subject'] as const).every(
-    (key) => JSON.stringify(left[key]) === JSON.stringify(right[key]),
-  );
-
 const addsUp = ({ measure }: SimpleMetric): boolean => /^(?:count|sum)/.test(measure.aggregate);
 
 function simple(catalogue: Catalogue, { metrics: [id = ''] }: MetricPlan): SimpleMetric | null {
   const metric = catalogue.metrics.get(id);
   return metric?.type === 'simple' ? metric : null;
-}
-
-function figure(
-  planned: PlannedQuestion | null,
-): { readonly plan: MetricPlan; readonly from: PlannedQuestion } | null {
-  const plan = planned?.plan;
-  if (!planned || plan?.kind !== 'metric' || plan.metrics.length !== 1) return null;
-  const isPlain =
-    plan.compare === 'none' &&
-    plan.transform === 'none' &&
-    plan.having.length === 0 &&
-    !plan.part &&
-    !plan.related;
-  return isPlain ? { plan, from: planned } : null;
 }

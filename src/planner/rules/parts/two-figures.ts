@@ -2,6 +2,7 @@ import type { Catalogue, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion } from '../../planner.ts';
 import { smallNumbers } from '../small-numbers.ts';
+import { isOfSameRows, type PlainFigure, plainFigure } from './plain-figure.ts';
 import { withoutOpening } from './question-opening.ts';
 import type { PlanWords } from './with-related.ts';
 
@@ -47,11 +48,9 @@ export function planTwoFigures(question: string, catalogue: Catalogue, planWords
 function sharing(catalogue: Catalogue, planWords: PlanWords, text: string, second: MetricPlan) {
   const first = figure(planWords(text)) ?? figure(planWords(`number of ${text}`));
   if (first === null) return null;
-  const isSame = (['where', 'groupBy', 'time', 'subject'] as const).every(
-    (key) => JSON.stringify(first.plan[key]) === JSON.stringify(second[key]),
-  );
   // A state as of now and what happened in a usual period are not told in one breath.
-  return isSame && (second.time !== null || periodOf(catalogue, first.plan) === periodOf(catalogue, second))
+  return isOfSameRows(first.plan, second) &&
+    (second.time !== null || periodOf(catalogue, first.plan) === periodOf(catalogue, second))
     ? first
     : null;
 }
@@ -63,17 +62,10 @@ function periodOf(catalogue: Catalogue, { metrics: [id = ''] }: MetricPlan): str
     : id;
 }
 
-function figure(
-  planned: PlannedQuestion | null,
-): { readonly plan: MetricPlan; readonly from: PlannedQuestion } | null {
-  const plan = planned?.plan;
-  if (!planned || plan?.kind !== 'metric' || plan.metrics.length !== 1) return null;
-  const isPlain =
-    plan.compare === 'none' &&
-    plan.transform === 'none' &&
-    plan.having.length === 0 &&
-    plan.orderBy.length === 0;
-  return isPlain && !plan.part && !plan.related ? { plan, from: planned } : null;
+/** A ranking has its own order, which a second figure would not share. */
+function figure(planned: PlannedQuestion | null): PlainFigure | null {
+  const found = plainFigure(planned);
+  return found?.plan.orderBy.length === 0 ? found : null;
 }
 
 const number = `\\d{1,4}|${Object.keys(smallNumbers).join('|')}`;
