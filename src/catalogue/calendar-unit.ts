@@ -47,6 +47,25 @@ export function calendarLabels(unit: CalendarUnit): Readonly<Record<string, stri
   }
 }
 
+/** Stored words as one reads them, what follows on each other in one: hours 18 to 23 are `18:00 to 23:59`. */
+export function calendarWords(unit: CalendarUnit, values: readonly string[]): readonly string[] {
+  const all = calendarLabels(unit);
+  const order = Object.keys(all).sort();
+  const runs: string[][] = [];
+  for (const value of [...values].sort()) {
+    const run = runs.at(-1);
+    const before = order[order.indexOf(value) - 1];
+    if (run && run.at(-1) === before) run.push(value);
+    else runs.push([value]);
+  }
+  const labelOf = (value: string | undefined): string => all[value ?? ''] ?? value ?? '';
+  return runs.flatMap((run) => {
+    const [first, last] = [labelOf(run[0]), labelOf(run.at(-1))];
+    if (needsHours(unit)) return [`${first} to ${last.replace(/:00$/, ':59')}`];
+    return run.length > 2 ? [`${first} to ${last}`] : run.map(labelOf);
+  });
+}
+
 /** Whether the unit needs a time of day: a day alone has no hour. */
 export function needsHours(unit: CalendarUnit): boolean {
   return unit === 'hour_of_day' || unit === 'hour_of_week';

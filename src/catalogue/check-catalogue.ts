@@ -154,8 +154,8 @@ function checkDimension(catalogue: Catalogue, dimension: DimensionDefinition): C
   if (dimension.keyPath !== undefined && !followPath(catalogue, dimension.entity, dimension.keyPath)) {
     add('unknown-path', 'key', `${dimension.keyPath} does not lead from ${dimension.entity} to a column`);
   }
-  if (dimension.calendar !== undefined && (dimension.type !== 'text' || dimension.filterable)) {
-    add('calendar-is-grouped-by', 'calendar', 'a part of the calendar is of type text and not filterable');
+  if (dimension.calendar !== undefined && dimension.type !== 'text') {
+    add('wrong-type', 'type', 'a part of the calendar is of type text');
   }
   if (dimension.measures !== undefined && !catalogue.metrics.has(dimension.measures)) {
     add('unknown-metric', 'measures', `there is no metric ${dimension.measures}`);

@@ -52,7 +52,7 @@ export function buildAggregation(
     work.scope(entity).condition,
     subject,
     ...ownFilters(work, part, where).map((filter) => filter.toCondition(wayTo(filter.dimension.id))),
-    ...where.conditionsFor((dimension) => wayTo(dimension.id)),
+    ...where.conditionsFor((dimension) => calendarWay(dimension) ?? wayTo(dimension.id)),
     ...beside,
   ];
   const time =

@@ -197,20 +197,22 @@ function checkGroup(
       message: `${dimension.label} is no time; leave the grain away.`,
     });
   }
-  const day = dimension.calendar && needsHours(dimension.calendar) ? parts.find(isByDay(names)) : undefined;
-  if (day) {
-    return fail({
-      code: 'grain-too-fine',
-      path,
-      message: `${day.label} is known by day; it has no hours.`,
-      suggestions: ['weekday'],
-    });
-  }
-  return ok({ kind: 'dimension', dimension });
+  const tooFine = checkHours(names, parts, dimension, path);
+  return tooFine ? fail(tooFine) : ok({ kind: 'dimension', dimension });
 }
 
-function isByDay({ mine }: Names): (part: SimpleMetric) => boolean {
-  return (part) => mine.dimensions.get(part.timeDimension ?? '')?.type === 'date';
+/** An hour of what is known by day alone would be midnight for all of it. */
+function checkHours(
+  { mine }: Names,
+  parts: readonly SimpleMetric[],
+  { calendar }: DimensionDefinition,
+  path: string,
+): Issue | null {
+  if (calendar === undefined || !needsHours(calendar)) return null;
+  const day = parts.find((part) => mine.dimensions.get(part.timeDimension ?? '')?.type === 'date');
+  if (!day) return null;
+  const message = `${day.label} is known by day; it has no hours.`;
+  return { code: 'grain-too-fine', path, message, suggestions: ['weekday'] };
 }
 
 function checkFilter(
@@ -221,6 +223,8 @@ function checkFilter(
 ): Result<CheckedFilter> {
   const found = requireForAll(names, parts, filter.dimension, `${path}.dimension`);
   if (!found.ok) return found;
+  const tooFine = checkHours(names, parts, found.value, `${path}.dimension`);
+  if (tooFine) return fail(tooFine);
   if (found.value.filterable) return ok({ filter, dimension: found.value, path });
   return fail({
     code: 'not-filterable',

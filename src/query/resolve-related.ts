@@ -73,7 +73,11 @@ async function resolveOne(work: Work, one: CheckedRelated) {
     work.scope(entity).condition,
     subject,
     ...standard,
-    ...where.value.conditionsFor(wayTo),
+    ...where.value.conditionsFor((dimension) =>
+      dimension.calendar !== undefined && one.time
+        ? { ...wayTo(one.time), calendar: dimension.calendar }
+        : wayTo(dimension),
+    ),
   ];
   const time = range.value && one.time ? { way: wayTo(one.time), range: range.value } : null;
   const build = (outerId: string): Condition => {

@@ -1,3 +1,4 @@
+import { needsHours } from '../catalogue/calendar-unit.ts';
 import type { DimensionDefinition, EntityDefinition } from '../catalogue/catalogue.ts';
 import { type DimensionWay, findWay } from '../catalogue/paths.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
@@ -48,6 +49,11 @@ export async function runListPlan(
     if (!way) throw new Error(`${entity.id} does not reach ${dimension.id}`);
     return way;
   };
+  /** Tickets listed by when they were solved were solved on that weekday. */
+  const conditionWay = (dimension: DimensionDefinition): DimensionWay =>
+    dimension.calendar !== undefined && time
+      ? { ...wayTo(time), calendar: dimension.calendar, key: null }
+      : wayTo(dimension);
   const own = (entity.listFilters ?? [])
     .filter((filter) => !(filter.replaceable === true && where.value.dimensionIds.has(filter.dimension)))
     .flatMap((filter) => {
@@ -61,7 +67,7 @@ export async function runListPlan(
       work.scope(entity).condition,
       subject,
       ...own.map((filter) => filter.toCondition(wayTo(filter.dimension))),
-      ...where.value.conditionsFor(wayTo),
+      ...where.value.conditionsFor(conditionWay),
       ...related.value.conditionsFor(entity.id),
     ],
     time: range.value && time ? { way: wayTo(time), range: range.value } : null,
@@ -124,6 +130,11 @@ export function checkListPlan(names: Names, plan: ListPlan): Result<CheckedListP
       const path = `where[${outer}].any[${inner}]`;
       const [dimension] = require(filter.dimension, `${path}.dimension`);
       if (!dimension) return [];
+      if (dimension.calendar !== undefined && needsHours(dimension.calendar) && time?.type === 'date') {
+        const message = `${time.label} is a day; it has no hours.`;
+        issues.push({ code: 'grain-too-fine', path: `${path}.dimension`, message });
+        return [];
+      }
       if (dimension.filterable) return [{ filter, dimension, path }];
       issues.push({
         code: 'not-filterable',

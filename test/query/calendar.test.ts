@@ -127,13 +127,60 @@ describeStores('what repeats in a calendar', (engine) => {
       expect(labels[String(word)]).toBe(expected.hour_of_week(new Date(String(at)), 'Europe/Berlin'));
   });
 
-  it('takes no filter', async () => {
-    const ask = asking(store, catalogue);
-    const filtered = await ask.issues(
-      metricPlan('conversations', {
-        where: [{ any: [{ dimension: 'weekday', op: 'eq', values: ['Monday'] }] }],
+  it.each([
+    ['weekday', 'in', ['Saturday', 'sunday']],
+    ['weekday', 'not_in', ['Saturday', 'Sunday']],
+    ['hour_of_day', 'in', ['23:00', '00:00', '01:00']],
+    ['month_of_year', 'eq', ['October']],
+  ] as const)('picks rows by %s %s %s, in figures and in lists', async (unit, op, values) => {
+    for (const zone of zones) {
+      const where = [{ any: [{ dimension: unit, op, values: [...values] }] }];
+      const ask = asking(store, catalogue, { zone });
+      const named = values.map((word) => word.toLowerCase());
+      const wanted = opened.filter(
+        (at) => named.includes(expected[unit](at, zone).toLowerCase()) === (op !== 'not_in'),
+      );
+      const figure = await ask.answer(metricPlan('conversations', { where, time: { kind: 'all' } }));
+      expect(figure.rows, zone).toEqual([[wanted.length]]);
+      const rows = await ask.answer(
+        listPlan('conversation', { columns: ['conversation_opened_at'], where, limit: 25 }),
+      );
+      expect(rows.rows.map(([at]) => String(at)).sort(), zone).toEqual(
+        wanted.map((at) => at.toISOString()).sort(),
+      );
+    }
+  });
+
+  it('takes the time that is asked by: solved on a weekday', async () => {
+    const where = [{ any: [{ dimension: 'weekday', op: 'eq' as const, values: ['Sunday'] }] }];
+    const answer = await asking(store, catalogue).answer(
+      metricPlan('conversation_resolution_average', {
+        where,
+        groupBy: [{ dimension: 'weekday' }],
+        time: { kind: 'all' },
       }),
     );
-    expect(filtered.map(({ code }) => code)).toEqual(['not-filterable']);
+    const labels = answer.columns[0]?.valueLabels ?? {};
+    expect(answer.rows.map(([word]) => labels[String(word)])).toEqual(['Sunday']);
+    expect(answer.provenance.filters).toContain('Weekday is Sunday');
+  });
+
+  it('says hours that follow on each other in one', async () => {
+    const values = ['22:00', '23:00', '00:00', '09:00'];
+    const answer = await asking(store, catalogue).answer(
+      metricPlan('conversations', { where: [{ any: [{ dimension: 'hour_of_day', op: 'in', values }] }] }),
+    );
+    expect(answer.provenance.filters).toContain(
+      'Hour of the day is 00:00 to 00:59, 09:00 to 09:59 or 22:00 to 23:59',
+    );
+  });
+
+  it.each([
+    ['weekday', 'eq', 'Someday', 'unknown-value'],
+    ['weekday', 'contains', 'day', 'operator-not-applicable'],
+    ['hour_of_week', 'eq', '1 09', 'not-filterable'],
+  ] as const)('refuses %s %s %s', async (dimension, op, value, code) => {
+    const plan = metricPlan('conversations', { where: [{ any: [{ dimension, op, values: [value] }] }] });
+    expect((await asking(store, catalogue).issues(plan)).map((one) => one.code)).toEqual([code]);
   });
 });

@@ -10,6 +10,7 @@ import { lengthWords, stateWords } from './length-words.ts';
 import { findMeasuredSpans, findProtectedSpans, findSpans, findStoredSpans } from './match-vocabulary.ts';
 import { inPlainWords, withoutTalk } from './plain-speech.ts';
 import { newReading, type Reading } from './reading.ts';
+import { type CalendarPart, readCalendarParts } from './slots/calendar-parts.ts';
 import { readGrain } from './slots/grain.ts';
 import { guessNames } from './slots/guess-names.ts';
 import { type LengthFilter, readLengths } from './slots/lengths.ts';
@@ -47,6 +48,8 @@ export interface Understanding {
   /** "Count and amount": figures of the same rows, in the order they were asked for; null when not asked. */
   readonly measures: readonly Measure[] | null;
   readonly past: PastDate | null;
+  /** Weekdays and hours of the day on which rows are meant. */
+  readonly calendar: readonly CalendarPart[];
   readonly spans: readonly Span[];
   readonly names: readonly NameMention[];
   readonly today: Today;
@@ -92,6 +95,7 @@ export function understand(
   const measures = readMeasures(reading);
   const taken = readLengths(reading, lengthWords(catalogue, vocabulary));
   const stay = readStay(reading, stateWords(catalogue, vocabulary));
+  const calendar = readCalendarParts(reading);
   const mentions = findTimeMentions(reading, today);
   const protectedSpans = findProtectedSpans(reading, vocabulary, mentions);
   const values = findStoredSpans(reading, vocabulary, mentions);
@@ -142,6 +146,7 @@ export function understand(
     ranking,
     measures,
     past,
+    calendar,
     spans,
     names,
     today,

@@ -85,18 +85,12 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
   [/\b(?:at|as of|by) (?:the )?end of (?:each|every) (day|week|month|quarter)\b/gi, 'by $1'],
   // Weekends come back every week.
   [
-    /^saturday (?:and|&) sunday (.+?),? (?:(?:in|over|for|on) )?(?:the )?(?:last|past) (\d{1,2}|two|three|four|five|six|eight|ten|twelve) (?:weekends|weeks)\b/i,
-    '$1 by weekday in the last $2 weeks',
+    /^saturdays? (?:and|&) sundays? (.+?),? (?:(?:in|over|for|on) )?(?:the )?(?:last|past) (\d{1,2}|two|three|four|five|six|eight|ten|twelve) (?:weekends|weeks)\b/i,
+    '$1 on weekends in the last $2 weeks',
   ],
   [
     /\b(?:(?:on|over|at|for|in) )?(?:the )?(last|past) (\d{1,2}|two|three|four|five|six|eight|ten|twelve) weekends\b/gi,
-    'on saturdays and sundays in the $1 $2 weeks',
-  ],
-  [/\b(?:on|over|at|during) (?:the )?weekends\b/gi, 'on saturdays and sundays'],
-  // Days of the week are told beside one another: no figure holds two of them alone, so whoever wants one number is told so.
-  [
-    /^(?!.*\b(?:how (?:many|much)|number|count|total|sum)\b)(.*)\bon saturdays (?:and|&) sundays\b/i,
-    '$1by weekday',
+    'on weekends in the $1 $2 weeks',
   ],
   // "Tickets pending with me": that lie with me now, whatever their status is called.
   [

@@ -1,3 +1,4 @@
+import { type CalendarUnit, calendarLabels, calendarWords } from '../../catalogue/calendar-unit.ts';
 import type { DimensionDefinition, MetricFilter } from '../../catalogue/catalogue.ts';
 import { findValue } from '../../catalogue/lookup.ts';
 import type { Way } from '../../catalogue/paths.ts';
@@ -44,6 +45,7 @@ export async function resolveFilter(
       words: `${dimension.label} is ${negated ? 'known' : 'empty'}`,
     });
   }
+  if (dimension.calendar !== undefined) return resolveCalendar(filter, dimension, dimension.calendar, path);
   const own = asMetricFilter(filter, dimension);
   if (own) return ok(storedFilter(own, dimension, settings));
   switch (dimension.type) {
@@ -139,7 +141,7 @@ function checkShape(filter: Filter, dimension: DimensionDefinition, path: string
     in: dimension.type !== 'date' && dimension.type !== 'instant',
     not_in: dimension.type !== 'date' && dimension.type !== 'instant',
     // Personal data must not be spelled out letter by letter.
-    contains: dimension.type === 'text' && !dimension.pii,
+    contains: dimension.type === 'text' && dimension.calendar === undefined && !dimension.pii,
     gt: isOrdered,
     gte: isOrdered,
     lt: isOrdered,
@@ -171,6 +173,37 @@ function checkShape(filter: Filter, dimension: DimensionDefinition, path: string
     path: `${path}.values`,
     message: `"${op}" on ${dimension.label} takes ${wanted} ${most === 1 ? 'value' : 'values'}, not ${values.length}.`,
   };
+}
+
+/** Weekdays, hours and months by their name ("Saturday", "18:00") or as they are stored ("6", "18"). */
+function resolveCalendar(
+  filter: Filter,
+  dimension: DimensionDefinition,
+  unit: CalendarUnit,
+  path: string,
+): Resolution {
+  const labels = calendarLabels(unit);
+  const known = Object.entries(labels);
+  const values: string[] = [];
+  for (const [index, given] of filter.values.entries()) {
+    const word = cleanText(String(given)).trim().toLowerCase();
+    const found = known.find(([value, label]) => value === word || label.toLowerCase() === word);
+    if (!found)
+      return fail({
+        code: 'unknown-value',
+        path: `${path}.values[${index}]`,
+        message: `${dimension.label} has no value "${word}".`,
+        suggestions: Object.values(labels).slice(0, 7),
+      });
+    values.push(found[0]);
+  }
+  const isNegated = filter.op === 'neq' || filter.op === 'not_in';
+  const kept = [...new Set(values)].sort();
+  return ok({
+    dimension,
+    toCondition: (way) => ({ kind: isNegated ? 'none-of' : 'one-of', way, values: kept }),
+    words: `${dimension.label} is ${isNegated ? 'not ' : ''}${orList(calendarWords(unit, kept))}`,
+  });
 }
 
 async function resolveText(

@@ -5,6 +5,7 @@ import type { Understanding } from '../understand.ts';
 import { settleAmountWords } from './amount-words.ts';
 import { askDate } from './ask-which.ts';
 import { addAskedColumns } from './asked-columns.ts';
+import { addCalendarParts } from './calendar-conditions.ts';
 import { chooseMetrics } from './choose-metrics.ts';
 import { refuseContradictions } from './contradictions.ts';
 import { placeNamedDate, placePast, placeVerb, settleModals } from './date-conditions.ts';
@@ -85,6 +86,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   presentCustomers(draft);
   splitEach(draft);
   addLengths(draft);
+  addCalendarParts(draft);
   addStay(draft);
   placeVerb(draft);
   placeNamedDate(draft);
