@@ -1,4 +1,5 @@
-import type { Catalogue, EntityDefinition, MetricDefinition } from '../catalogue/catalogue.ts';
+import type { Catalogue, EntityDefinition, MetricDefinition, SimpleMetric } from '../catalogue/catalogue.ts';
+import type { DateEvent } from '../catalogue/date-event.ts';
 import { simpleParts } from '../catalogue/lookup.ts';
 import { entityById } from '../catalogue/paths.ts';
 import type { AnswerView, AnswerViewMetric } from '../messages/answer-view.ts';
@@ -107,9 +108,30 @@ function spokenTime(
   const timed = metrics
     .flatMap((metric) => simpleParts(catalogue, metric))
     .find((part) => part.timeDimension !== null);
-  if (!hasRange || !timed || timed.defaultTime.kind === 'all') return '';
-  return defaultTimeInWords(timed.defaultTime);
+  if (!timed) return '';
+  if (timed.defaultTime.kind === 'all')
+    return hasHappened(catalogue, timed) ? defaultTimeInWords({ kind: 'all' }) : '';
+  return hasRange ? defaultTimeInWords(timed.defaultTime) : '';
 }
+
+/** What came in over the years is no state of now, though all of it is counted. */
+function hasHappened(catalogue: Catalogue, { entity, timeDimension }: SimpleMetric): boolean {
+  const event = catalogue.dimensions.get(timeDimension ?? '')?.event;
+  return catalogue.entities.get(entity)?.snapshot === undefined && event !== undefined && isPast.has(event);
+}
+
+const isPast: ReadonlySet<DateEvent> = new Set([
+  'begins',
+  'ends',
+  'replied',
+  'solved',
+  'closed',
+  'won',
+  'converted',
+  'cancelled',
+  'left',
+  'happens',
+]);
 
 function momentInZone(instant: string, zone: string): string {
   const at = new Date(instant);

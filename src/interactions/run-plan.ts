@@ -19,6 +19,8 @@ import {
 } from './repair-values.ts';
 import { unseenOfPlan } from './unseen-records.ts';
 import { inWiderPeriod } from './wider-period.ts';
+import { withTies } from './with-ties.ts';
+import { withoutUnnamed } from './without-unnamed.ts';
 
 /** What became of a plan: rows, a question back, or the reason why neither. */
 export type PlanResult =
@@ -58,9 +60,13 @@ export async function runPlan(
   const unseen = result.ok ? result.value.provenance.unseen : undefined;
   if (unseen !== undefined) return refuseUnseen(catalogue, plan, unseen);
   if (result.ok) {
-    const wider = await inWiderPeriod(catalogue, { plan, data: result.value }, run);
-    if (wider) return { kind: 'rows', plan: wider.plan, data: wider.data, notes: [wider.note] };
-    return { kind: 'rows', plan, data: result.value, notes: [] };
+    const whole = { plan, data: result.value };
+    const wider = await inWiderPeriod(catalogue, whole, run);
+    const named = await withoutUnnamed(catalogue, wider ?? whole, run);
+    const tied = await withTies(named ?? wider ?? whole, run);
+    const notes = [wider, named, tied].flatMap((one) => one?.note ?? []);
+    const { plan: ran, data } = tied ?? named ?? wider ?? whole;
+    return { kind: 'rows', plan: ran, data, notes };
   }
   const [issue] = result.issues;
   const ask = async (one: QueryPlan, about: Issue): Promise<PlanResult | null> => {

@@ -11,6 +11,8 @@ const yearly = '(?:(?: us)?(?: (?:a|per|each|every) year| yearly| annually| per 
  * recurring revenue, what they spend is their sales amount.
  */
 export const businessTurns: readonly (readonly [RegExp, string])[] = [
+  // "Sales from orders" are what the orders bring in, and "sales orders" the orders themselves.
+  [/\bsales (?:from|of|through) (?:the |our )?orders\b/gi, 'sales amount'],
   // "New business won", "closed won this year": who sells means the money.
   [/\bnew business won\b/gi, 'won amount of new business'],
   [

@@ -216,3 +216,40 @@ describe('how long it takes', () => {
     expect(filterWords(plan.where)).toContain('lifecycle_stage eq Customer');
   });
 });
+
+describe('what somebody has', () => {
+  it.each([
+    ['how many tickets do I have', 'open_tickets', 'me'],
+    ['how many tickets does Acme have', 'open_tickets', 'none'],
+    ['how many incidents do we have', 'open_incidents', 'none'],
+    ['how many customer escalations have we got', 'open_escalations', 'none'],
+  ])('is what is still there of work: %s', (question, metric, subject) => {
+    expect(query(question)).toMatchObject({ metrics: [metric], time: null, subject });
+  });
+
+  it.each([
+    ['how many orders do we have from Acme', 'orders', { kind: 'all' }],
+    ['how many incidents did Acme have', 'incidents_opened', { kind: 'all' }],
+    ['how many leads do I have', 'leads', null],
+    ['how many tickets do we have this week', 'tickets_opened', { kind: 'to_date', unit: 'week' }],
+  ])('is all of the rest, unless a time is named: %s', (question, metric, time) => {
+    expect(query(question)).toMatchObject({ metrics: [metric], time });
+  });
+});
+
+describe('growth', () => {
+  it.each([
+    ['won amount growth last month', 'won_amount'],
+    ['new accounts growth last quarter', 'accounts_created'],
+  ])('behind a figure is its change, whatever a plan is called: %s', (question, metric) => {
+    const { planned: grown } = planning(new Map([['subscription_plan', ['Growth, yearly']]]));
+    expect(grown(question)).toMatchObject({ metrics: [metric], compare: 'previous_period' });
+  });
+});
+
+it.each([
+  ['sales orders in Q3 2026', 'orders'],
+  ['sales from orders in Q3 2026', 'transaction_amount'],
+])('%s', (question, metric) => {
+  expect(query(question)).toMatchObject({ metrics: [metric] });
+});

@@ -42,7 +42,7 @@ import { refuseStay, settleStates, settleUnended } from './settle-states.ts';
 import { hasNoFigure, listInsteadOfRate, listNewest } from './shown-records.ts';
 import { addStay } from './stays.ts';
 import { refuseUnheard } from './unheard.ts';
-import { settleEach, settleHabit, settleSampled, settleUsualPeriod } from './usual-period.ts';
+import { settleBacklog, settleEach, settleHabit, settleSampled, settleUsualPeriod } from './usual-period.ts';
 
 /**
  * Puts a plan together from what was understood.
@@ -102,6 +102,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   if (isList && draft.isImplied) draft.metrics = [];
   if (isList) settleUnended(draft);
   if (isList) settlePresent(draft);
+  settleBacklog(draft, isList);
   settleStates(draft, isList);
   refuseStay(draft);
   settleAge(draft, isList);
@@ -264,9 +265,11 @@ const changeWords =
 /** "how did X change last month": against the period before, unless another was named. */
 function settleChange(draft: Draft): void {
   const { reading, time, spans } = draft.understood;
+  const grown = spans.filter((span) => isGrowthOfFigure(draft, span));
+  const said = new Set(grown.flatMap(({ indexes }) => indexes));
   const words = new Set(
     reading.tokens
-      .filter(({ index, word }) => reading.isFree(index) || /^(?:up|down)$/.test(word))
+      .filter(({ index, word }) => reading.isFree(index) || said.has(index) || /^(?:up|down)$/.test(word))
       .map(({ word }) => word),
   );
   const asksChange = [...words].some((word) => movementWords.test(word)) || isUpOrDown(words);
@@ -278,10 +281,24 @@ function settleChange(draft: Draft): void {
   if (!isCompared) return;
   for (const token of reading.tokens)
     if (reading.isFree(token.index) && changeWords.test(token.word)) draft.usedTokens.add(token.index);
+  for (const span of grown) draft.used.add(span);
   // "Up or down" is no verdict of a trend here.
   for (const span of spans)
     if (span.indexes.every((index) => /^(?:up|down)$/.test(reading.tokens[index]?.word ?? '')))
       draft.used.add(span);
+}
+
+/** "Won amount growth": behind a figure it is its change, though a plan or a tier may be called Growth as well. */
+function isGrowthOfFigure(
+  { understood: { reading, spans } }: Draft,
+  { indexes, from, meanings }: Span,
+): boolean {
+  const isMovement = indexes.every((index) => movementWords.test(reading.tokens[index]?.word ?? ''));
+  return (
+    isMovement &&
+    meanings.every(({ kind }) => kind === 'value') &&
+    spans.some((other) => other.to === from && meaningsOf(other, 'metric').length > 0)
+  );
 }
 
 const isUpOrDown = (words: ReadonlySet<string>): boolean => words.has('up') && words.has('down');

@@ -2,7 +2,8 @@ import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.
 import { simpleParts } from '../../../catalogue/lookup.ts';
 import type { MetricPlan, TimeRange, TimeUnit } from '../../../query/metric-query.ts';
 import { secondsPer } from '../time/seconds-per.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, filtersOf, isCountOf } from './draft.ts';
+import { presentState, saysState } from './present-rows.ts';
 
 const daysIn = (unit: TimeUnit): number => secondsPer[unit] / secondsPer.day;
 
@@ -28,6 +29,8 @@ export function settleUsualPeriod(draft: Draft): void {
 /** Said of all that has ever been: the last month is no answer to it. */
 const habit =
   /\b(?:so far|until now|ever|most often|usually|typically|normally|always|of all time|and when|and by whom)\b/;
+/** "How many leads do I have", "how many orders does Acme have", "how many incidents did they have". */
+const possession = /\b(?:do|does|did) (?:\S+ ){1,3}have\b|\bhave (?:i|we|you|they) got\b/;
 
 /**
  * "Cancelled so far, and by whom", "which products do they order most often": a figure whose own period is short is asked
@@ -36,12 +39,37 @@ const habit =
 export function settleHabit(draft: Draft, isList: boolean): void {
   const { reading, time } = draft.understood;
   if (draft.time !== null || time.range !== null || draft.compare !== 'none') return;
-  if (!habit.test(reading.text.toLowerCase())) return;
+  const text = reading.text.toLowerCase();
+  if (!habit.test(text) && !possession.test(text)) return;
   const isShort = draft.metrics.some(
     (metric) => simpleParts(draft.catalogue, metric)[0]?.defaultTime.kind === 'relative',
   );
   const isTimed = draft.metrics.every((metric) => lengthOf(draft, metric) !== null);
   if (draft.metrics.length > 0 && isTimed && (isShort || isList)) draft.time = { kind: 'all' };
+}
+
+/**
+ * "How many tickets do I have": of what one wishes fewer of, what is still there. What else somebody has is all of it (see
+ * `settleHabit`).
+ */
+export function settleBacklog(draft: Draft, isList: boolean): void {
+  const { catalogue, entity, understood, metrics, where } = draft;
+  const { time, reading } = understood;
+  const [metric, another] = metrics;
+  if (isList || !draft.isImplied || another || time.range !== null || draft.compare !== 'none') return;
+  const text = reading.text.toLowerCase();
+  if (!possession.test(text) || /\bdid\b/.test(text)) return;
+  if (metric?.type !== 'simple' || metric.timeDimension === null || saysState(catalogue, where)) return;
+  const open = JSON.stringify(presentState(catalogue, entity));
+  const backlog = [...catalogue.metrics.values()].find(
+    (one) =>
+      one.type === 'simple' &&
+      one.goodDirection === 'down' &&
+      one.timeDimension === null &&
+      isCountOf(catalogue, one, entity) &&
+      JSON.stringify(filtersOf(one)) === open,
+  );
+  if (backlog) draft.metrics = [backlog];
 }
 
 /** "For each of the last four quarters": four whole ones, not parts of five. */
