@@ -11,8 +11,8 @@ interface Rows {
 const mostTied = 10;
 
 /**
- * "Which campaign brought the most leads", and three brought as many: whoever stands at the end of a ranking by chance
- * alone stands there with all that share the figure, and that is said.
+ * "Which campaign brought the most leads", and three brought as many: whoever stands first by chance alone stands there
+ * with all that share the figure. At the end of a longer ranking it is said how many share the last place.
  *
  * @returns null where the last place is somebody's own
  */
@@ -30,14 +30,21 @@ export async function withTies(
   const isLongTail = tied === -1 && longer.value.truncated;
   const more = tied === -1 ? longer.value.rows.length - plan.limit : tied;
   if (more <= 0 || isLongTail) return null;
+  const sharing = data.rows.filter((row) => row[at] === last).length + more;
+  // Whoever asked for three gets three, and is told that there are more.
+  if (plan.limit > 1)
+    return {
+      plan,
+      data,
+      note: `${sharing} share the last place; ${more} of them ${more === 1 ? 'is' : 'are'} not shown.`,
+    };
   const wider = { ...plan, limit: plan.limit + more };
   const result = await run(wider);
-  const sharing = data.rows.filter((row) => row[at] === last).length + more;
   if (!result.ok) return null;
   return {
     plan: wider,
     data: result.value,
-    note: `${sharing} share the ${data.rows[0]?.[at] === last ? 'first' : 'last'} place, so all of them are shown.`,
+    note: `${sharing} share the first place, so all of them are shown.`,
   };
 }
 

@@ -58,7 +58,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
     '',
   ],
   [/\b(days?|weeks?|months?|hours?) (?:stuck|sitting|parked|lingering) (?=(?:in|at) )/gi, '$1 '],
-  [/\bmarked (?:as )?(?=[a-z])/gi, ''],
+  [/\bmarked (?!(?:as )?done\b)(?:as )?(?=[a-z])/gi, ''],
   [/\b(interventions?|plays?)\b([^,.?!]*?)\b(not|are|is) (?:yet )?done\b/gi, '$1$2$3 finished'],
   [/\bthru\b/gi, 'via'],
   // Whom the rows have: nobody.

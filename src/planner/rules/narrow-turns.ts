@@ -26,8 +26,14 @@ export const narrowTurns: readonly (readonly [RegExp, string])[] = [
     /\b(meetings?|calls?|trainings?|demos?|reviews?|workshops?|conversations?|chats?) (?:held|had|done|conducted) (?=with\b)/gi,
     '$1 ',
   ],
+  // "Done" alone may be said of anything; what is marked so is completed.
+  [/\b(?:marked|flagged|ticked off|put down) (?:as )?done\b/gi, 'completed'],
   [
-    /\b(?:that (?:is|are|was|were) )?(?:marked|flagged|ticked off|put down) (?:as )?(?=(?:done|closed|solved|resolved|completed|cancelled|won|lost|pending)\b)/gi,
+    /\b(interventions?|plays?|to-?dos?) (?:(?:that|which) )?(?:(?:are|were|was|is|got|get|have been|has been|been|we have|have we|did we|we) )?done\b/gi,
+    '$1 completed',
+  ],
+  [
+    /\b(?:that (?:is|are|was|were) )?(?:marked|flagged|ticked off|put down) (?:as )?(?=(?:closed|solved|resolved|completed|cancelled|won|lost|pending)\b)/gi,
     '',
   ],
   [/\bplanned as (?:an? )?(?=(?:interventions?|plays?|tasks?)\b)/gi, ''],

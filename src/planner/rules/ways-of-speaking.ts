@@ -60,6 +60,11 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
     /\bby (?:the |their |its )?(?:number|count|amount|volume|quantity) of (?=[a-z]+ (?:opened|created|raised|solved|resolved|closed|won|lost|sold|handled|logged|sent)\b)/gi,
     'by ',
   ],
+  // "The five most common topics": those with the most.
+  [
+    /\b(?:the )?(?:(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) )?most (?:common|frequent|usual|popular|typical)(?:ly used)? (?=[a-z])/gi,
+    'top $1 ',
+  ],
   // "Oldest on top", "worst at the top".
   [
     /\b(oldest|newest|latest|earliest|worst|best|highest|lowest|largest|biggest|smallest|longest|shortest|most|fewest|least) (?:ones? )?(?:on|at)(?: the)? top\b/gi,

@@ -194,4 +194,18 @@ describe('words with a narrower sense', () => {
       ['which customers have logged in less this month than the same days of October', 'logins; by account'],
     ]);
   });
+
+  it('hears what is done as completed, and what most have as the top', () => {
+    expectPlans([
+      ['interventions done this quarter', 'interventions_done'],
+      ['how many interventions have we done this quarter', 'interventions_done'],
+      ['how many interventions were marked as done this quarter', 'interventions_done'],
+      ['what is the most common intent this month', 'bot_answers; by intent; order bot_answers desc'],
+      ['the three most frequent failure reasons in november', 'messages; by failed_reason; order messages desc'],
+      ['top 5 ticket categories this month', 'tickets_opened; by category; order tickets_opened desc'],
+      ['top 3 lead sources', 'leads; by lead_origin; order leads desc'],
+    ]);
+    // Calls have no such state.
+    expect(planned('how many calls were marked done this month').kind).toBe('refuse');
+  });
 });

@@ -1,5 +1,6 @@
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { Span } from '../span.ts';
+import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, meaningsOf } from './draft.ts';
 import { isNamed } from './ranked-nouns.ts';
 import { namingDimension } from './reach.ts';
@@ -13,6 +14,12 @@ export function entityFromDimension(draft: Draft): string | null {
   if (coded !== null) return coded;
   const spans = understood.spans.filter((span) => meaningsOf(span, 'dimension').length > 0);
   const [first] = spans;
+  const told = first && spans.length === 1 && !isNamed(draft, first) ? toldGroup(draft, first) : null;
+  if (first && told !== null && understood.grain === null && !understood.kind.isTrend) {
+    draft.used.add(first);
+    draft.groupBy = [{ dimension: told.dimension }];
+    return told.entity;
+  }
   const meanings = first ? meaningsOf(first, 'dimension') : [];
   const dimension =
     meanings.length === 1 && meanings[0] ? catalogue.dimensions.get(meanings[0].id) : undefined;
@@ -33,6 +40,23 @@ export function entityFromDimension(draft: Draft): string | null {
   draft.used.add(first);
   draft.groupBy = [{ dimension: dimension.id }];
   return dimension.entity;
+}
+
+/** "Lead sources", "top 5 ticket categories": the records by which a property is called, with that property of theirs. */
+function toldGroup(
+  { catalogue, understood: { reading } }: Draft,
+  span: Span,
+): { readonly entity: string; readonly dimension: string } | null {
+  const { keyOf } = vocabularyOf(catalogue);
+  const said = new Set(span.indexes.map((index) => keyOf(reading.tokens[index]?.word ?? '')));
+  const found = meaningsOf(span, 'dimension').flatMap(({ id }) => {
+    const dimension = catalogue.dimensions.get(id);
+    if (dimension?.type !== 'text' || !dimension.groupable) return [];
+    const homes = [dimension.entity, ...(dimension.also ?? []).map(({ entity }) => entity)];
+    return homes.filter((entity) => said.has(`@${entity}`)).map((entity) => ({ entity, dimension: id }));
+  });
+  const [only, another] = found;
+  return span.indexes.length > 1 && only && !another ? only : null;
 }
 
 const codePrefix = (text: string): string => (/^[A-Za-z]+/.exec(text)?.[0] ?? '').toLowerCase();

@@ -17,7 +17,9 @@ import { describedRecords } from './unnamed-records.ts';
  */
 export function entityOfValues(draft: Draft): string | null {
   const { spans, kind, reading } = draft.understood;
-  const values = spans.filter((span) => !draft.used.has(span) && meaningsOf(span, 'value').length > 0);
+  const values = spans.filter(
+    (span) => !draft.used.has(span) && meaningsOf(span, 'value').length > 0 && !namesGroups(draft, span),
+  );
   const nouns = values.filter(
     (span) => isPlural(draft, span) || follows(span, kind.countAt) || saysHowMuch(draft),
   );
@@ -34,6 +36,13 @@ export function entityOfValues(draft: Draft): string | null {
   reading.note('records by a value', `${noun.words}: ${entity}`);
   return entity;
 }
+
+/** "Lead sources": what records can be split by is called so, and is no kind of them. */
+const namesGroups = ({ catalogue }: Draft, span: Span): boolean =>
+  meaningsOf(span, 'dimension').some(({ id }) => {
+    const dimension = catalogue.dimensions.get(id);
+    return dimension?.type === 'text' && dimension.groupable;
+  });
 
 /**
  * "customer meetings per rep": where the only other nouns are singular and no grouping, a plural kind of record is what
