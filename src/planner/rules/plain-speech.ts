@@ -4,6 +4,7 @@ import { changeFromTo } from './change-from-to.ts';
 import { inComparedForm } from './compared-words.ts';
 import { inCountWords } from './count-turns.ts';
 import { inCourseWords } from './course-turns.ts';
+import { doerTurns } from './doer-turns.ts';
 import { narrowTurns } from './narrow-turns.ts';
 import { inSupportWords } from './support-speech.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
@@ -28,6 +29,7 @@ const reached = '(?:the )?(?!stage\\b|end\\b)(closed \\w+|[a-z/]+)(?: stage)?';
  * the same, whatever stands around it.
  */
 const turns: readonly (readonly [RegExp, string])[] = [
+  ...doerTurns,
   ...narrowTurns,
   ...businessTurns,
   // "accounts I look after", "MRR am I looking after", "customers we take care of".

@@ -201,7 +201,10 @@ describe('words with a narrower sense', () => {
       ['how many interventions have we done this quarter', 'interventions_done'],
       ['how many interventions were marked as done this quarter', 'interventions_done'],
       ['what is the most common intent this month', 'bot_answers; by intent; order bot_answers desc'],
-      ['the three most frequent failure reasons in november', 'messages; by failed_reason; order messages desc'],
+      [
+        'the three most frequent failure reasons in november',
+        'messages; by failed_reason; order messages desc',
+      ],
       ['top 5 ticket categories this month', 'tickets_opened; by category; order tickets_opened desc'],
       ['top 3 lead sources', 'leads; by lead_origin; order leads desc'],
     ]);

@@ -210,7 +210,10 @@ function listDistinct(draft: Draft): void {
     draft.isImplied
   )
     return;
-  if (kind.countAt !== null || reading.tokens.some((token) => /^(?:what|total)$/.test(token.word))) return;
+  // "How many agents have more than 10 open tickets": the number is of each of them.
+  const isOfEach = draft.understood.numbers.length > 0;
+  const asksCount = kind.countAt !== null || reading.tokens.some(({ word }) => /^(?:what|total)$/.test(word));
+  if (asksCount && !isOfEach) return;
   const join = Object.values(draft.catalogue.entities.get(metric.entity)?.joins ?? {}).find(
     (one) => one.column === metric.measure.path,
   );

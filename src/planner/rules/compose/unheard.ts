@@ -1,6 +1,7 @@
-import type { MetricDefinition } from '../../../catalogue/catalogue.ts';
+import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import type { Span } from '../span.ts';
 import type { Token } from '../token.ts';
-import { type Draft, meaningsOf } from './draft.ts';
+import { type Draft, entityOfSpan, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
 
 /**
@@ -14,6 +15,7 @@ export function refuseUnheard(draft: Draft): void {
   refuseOtherForm(draft, text);
   refuseRankedChange(draft);
   refuseAnybody(draft, text);
+  refuseOtherCount(draft);
   const unheard = tokens.find((token) => isCountBeside(draft, token) || isGroup(draft, token));
   if (unheard === undefined) return;
   const before = tokens[unheard.index - 1];
@@ -61,6 +63,35 @@ function refuseAnybody({ used, metrics }: Draft, text: string): void {
       metrics.map(({ id }) => id),
     );
 }
+
+/** "How many customers placed an order": what is counted are the customers, whatever a figure of orders is called. */
+function refuseOtherCount(draft: Draft): void {
+  const { understood, catalogue, metrics, groupBy, isImplied, related } = draft;
+  const { kind, reading, spans } = understood;
+  const at = kind.countAt;
+  const [metric, another] = metrics;
+  if (at === null || metric?.type !== 'simple' || another || isImplied || groupBy.length > 0) return;
+  if (related.length > 0) return;
+  const counted = spans.find(({ from }) => from === at + 1);
+  const last = reading.tokens[(counted?.to ?? 0) - 1];
+  if (!counted || !isNumberOfRows(metric) || last?.possessive === true || !/s$/.test(last?.lower ?? ''))
+    return;
+  const entity = entityOfSpan(catalogue, counted);
+  const isOther =
+    entity === null ? namesPeople(draft, counted) && metric.entity !== 'person' : entity !== metric.entity;
+  if (isOther && reading.tokens[counted.to]?.kind === 'word')
+    throw refuse('unknown_word', counted.words, [metric.id]);
+}
+
+/** "Agents", "reps": a role, or who records belong to. */
+const namesPeople = ({ catalogue }: Draft, span: Span): boolean =>
+  meaningsOf(span, 'metric').length === 0 &&
+  [
+    ...meaningsOf(span, 'value').map(({ dimension }) => dimension),
+    ...meaningsOf(span, 'dimension').map(({ id }) => id),
+  ].some((id) => /(?:^|\.)(?:role|name)$/.test(catalogue.dimensions.get(id)?.path ?? ''));
+
+const isNumberOfRows = ({ measure }: SimpleMetric): boolean => /^count/.test(measure.aggregate);
 
 /** "Whose health rose most": ranked by how it changed, which no order by the figure itself is. */
 function refuseRankedChange({ compare, understood: { ranking, reading }, metrics }: Draft): void {
