@@ -13,12 +13,20 @@ const ofDoers =
  * as what became of the doer: accounts that were opened.
  */
 export const doerTurns: readonly (readonly [RegExp, string])[] = [
+  // All of them are opened by customers.
+  [
+    new RegExp(
+      `\\b(${things}) (?:(?:that|which) )?(?:(?:our|the|all) )?${doers} (?:have |has |had )?(${deeds})\\b(?! by\\b)`,
+      'gi',
+    ),
+    '$1 $2',
+  ],
   [
     new RegExp(
       `\\b(${things}) (?:(?:that|which|of|from|for|by) )?(${ofDoers}${doers}) (?:have |has |had )?(${deeds})\\b(?! by\\b)`,
       'gi',
     ),
-    '$1 $3 from $2',
+    '$1 $3 by $2',
   ],
   [
     new RegExp(
