@@ -37,11 +37,22 @@ function recordsSentence(view: AnswerView): string {
   if (rows.length === 0) return `No ${noun.many} match${when}.`;
   const many = rows.length === 1 ? noun.one : noun.many;
   // One that was asked for by its place ("the last order"), of several there are.
-  if (view.truncated && rows.length === 1) return `One of several ${noun.many}${when}.`;
+  if (view.truncated && rows.length === 1) return firstSentence(view, when);
   const worth = togetherWords(view);
   if (view.truncated)
     return `${view.totals ? formatValue(view.totals.count, { kind: 'number' }) : `More than ${rows.length}`} ${noun.many} match${when}${worth}; these are the first ${rows.length}.`;
   return `${rows.length} ${many} ${rows.length === 1 ? 'matches' : 'match'}${when}${worth}.`;
+}
+
+/** "Verdant Farms: Renewal and upgrade: the first of 6 deals." */
+function firstSentence(view: AnswerView, when: string): string {
+  const [column] = view.columns;
+  const [cell] = view.rows[0] ?? [];
+  const { noun, totals } = view;
+  const of = totals ? `the first of ${formatValue(totals.count, { kind: 'number' })}` : 'one of several';
+  const place = `${of} ${noun.many}${when}.`;
+  if (!column || cell === undefined || cell === null) return upperFirst(place);
+  return `${formatCell(view, cell, column)}: ${place}`;
 }
 
 /** ", €12,500 and $800 together" */

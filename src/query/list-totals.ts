@@ -19,7 +19,7 @@ export async function totalsOf(
 ): Promise<ListTotals | undefined> {
   const isCut = read > listing.limit;
   const amount = read > 1 ? amountOf(work.catalogue, listing.entity.id, shown) : null;
-  if (listing.skip > 0 || listing.limit === 1 || (!isCut && amount === null)) return undefined;
+  if (listing.skip > 0 || (!isCut && amount === null)) return undefined;
   const path = amount?.measure.path;
   const currencyPath = amount?.measure.currencyPath;
   const wayOf = (one: string | null | undefined) =>

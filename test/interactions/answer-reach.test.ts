@@ -45,6 +45,10 @@ describe('what the asker sees nothing of', () => {
     ['Sue Supervisor', 'conversations without an agent', /that nobody has yet are not your team’s/],
     // Of people one sees oneself.
     ['Ada Agent', 'who on my team has no open tickets', /you see only yourself/],
+    // Of others, or of the whole team, one's own rows say nothing.
+    ['Ada Agent', 'open tickets by assignee', /only your own tickets, nobody else/],
+    ['Ada Agent', 'open tickets of my team by priority', /only your own tickets, nobody else/],
+    ['Rita Rep', 'open deals by owner', /only your own deals, nobody else/],
     ['Ada Agent', 'list the agent statuses', /only your own status spans, nobody else’s/],
   ])('is refused instead of told as none: %s asks “%s”', async (as, question, reason) => {
     const { answer, message } = await ask(question, as);
@@ -95,7 +99,7 @@ describe('what the asker sees nothing of', () => {
 
 describe('the headline', () => {
   it.each([
-    ['Ada Agent', 'open tickets by assignee', /\(only your own tickets\)\.$/],
+    ['Ada Agent', 'open tickets by priority', /\(only your own tickets\)\.$/],
     ['Ada Agent', 'how many tickets are open', /\(only your own tickets\)\.$/],
     ['Rita Rep', 'how many tickets are open', /\(only tickets of accounts you own\)\.$/],
     ['Sue Supervisor', 'open tickets by priority', /\(only your team’s tickets\)\.$/],

@@ -109,11 +109,11 @@ describe('a thread', () => {
   });
 
   it('answers whoever goes on under their own rights', async () => {
-    const all = await ask('open deals by owner', { thread: 'rights' });
+    const all = await ask('open deals by stage', { thread: 'rights' });
     const own = await ask('top 10', { thread: 'rights', as: 'Rita Rep' });
-    const ownerOf = (answered: AnsweredQuestion) => answered.answer.rows.map(([owner]) => owner);
-    expect(ownerOf(all).length).toBeGreaterThan(1);
-    expect(ownerOf(own)).toEqual(['Rita Rep']);
+    const sumOf = ({ answer }: AnsweredQuestion) => answer.rows.reduce((sum, row) => sum + Number(row[1]), 0);
+    expect(sumOf(own)).toBeGreaterThan(0);
+    expect(sumOf(own)).toBeLessThan(sumOf(all));
     expect(own.answer.provenance?.scope).toContain('your own');
   });
 

@@ -1,7 +1,7 @@
 import type { Asker } from '../../access/asker.ts';
 import type { EntityDefinition, RowScope } from '../../catalogue/catalogue.ts';
 import { simpleParts } from '../../catalogue/lookup.ts';
-import { entityById } from '../../catalogue/paths.ts';
+import { entityById, findWay } from '../../catalogue/paths.ts';
 import type { CellValue } from '../answer-data.ts';
 import { compileAnyRow } from '../compile/compile-any-row.ts';
 import type { QueryPlan } from '../metric-query.ts';
@@ -61,6 +61,7 @@ async function unseenCounted(
     if (reason === 'all-rows' || (isMine && reason === 'own-rows')) continue;
     if (reason === 'own-rows' && isAboutPeople(entity, work.asker) && (isEmpty || plan.kind === 'list'))
       return ofOthers(entity, work.asker);
+    if (reason === 'own-rows' && asksForOthers(work, plan, entity)) return ofOthers(entity, work.asker);
     if (!isEmpty) continue;
     if (asksForNobodys(work, plan, entity)) return ofNobody(entity, work.asker);
     if (condition.kind === 'never' || !(await seesAny(work, entity))) return hiddenRows(entity, work.asker);
@@ -96,6 +97,28 @@ function isAboutPeople({ rowScope, joins }: EntityDefinition, { role }: Asker): 
   const ways = Object.values(joins);
   const isOfPerson = ways.every(({ entity, column }) => entity === 'person' && column === rowScope.ownerPath);
   return role === 'agent' && ways.length > 0 && isOfPerson;
+}
+
+/** "Of my team", "of Support EMEA", "by agent": told of one's own rows alone it would be taken for the others' as well. */
+function asksForOthers({ catalogue, asker }: Work, plan: QueryPlan, entity: EntityDefinition): boolean {
+  if (plan.subject === 'my_team' || plan.subject === 'my_teams_accounts') return true;
+  const owner = ownerPathOf(entity.rowScope, asker);
+  const pathOf = (id: string): string | null => {
+    const dimension = catalogue.dimensions.get(id);
+    return dimension ? idPathOf(catalogue, entity, dimension) : null;
+  };
+  const keyPathOf = (id: string): string | null => {
+    const dimension = catalogue.dimensions.get(id);
+    const key = dimension && findWay(catalogue, entity.id, dimension)?.key;
+    return key ? [...key.joins, key.column].join('.') : null;
+  };
+  const groups = plan.kind === 'metric' ? plan.groupBy.map(({ dimension }) => dimension) : [];
+  const named = whereOf(plan).flatMap(({ any }) => any.map(({ dimension }) => dimension));
+  const { teamPath } = entity.rowScope;
+  return (
+    groups.some((id) => owner !== null && pathOf(id) === owner) ||
+    [...groups, ...named].some((id) => teamPath !== null && keyPathOf(id) === teamPath)
+  );
 }
 
 /** Rows that nobody has are nobody's own; those of a team may still lie with the team. */

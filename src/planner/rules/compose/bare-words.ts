@@ -88,10 +88,15 @@ export const saysCurrency = ({ understood }: Draft): boolean =>
     meaningsOf(span, 'value').some(({ dimension }) => dimension === 'currency'),
   );
 
+/** "Total won", "the total I have won". */
+function saysTotal(tokens: readonly Token[], at: number): boolean {
+  const said = tokens.slice(0, at).findLast(({ word }) => !/^(?:i|we|they|have|has|had|that)$/.test(word));
+  return said?.word === 'total';
+}
+
 /** "total won": a total of deals is their money. */
 const isTotal = (draft: Draft, token: Token): boolean =>
-  draft.understood.reading.tokens[token.index - 1]?.word === 'total' &&
-  amountsOf(draft, token.word, []).length > 0;
+  saysTotal(draft.understood.reading.tokens, token.index) && amountsOf(draft, token.word, []).length > 0;
 
 /** "Which rep won the most": nothing follows that is counted. */
 function isLastWord(draft: Draft, at: number): boolean {

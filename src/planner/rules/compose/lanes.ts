@@ -8,6 +8,7 @@ import {
 import { scheduled, tells } from '../date-events.ts';
 import { siblingsOf } from '../siblings.ts';
 import type { Ranking } from '../slots/ranking.ts';
+import type { Token } from '../token.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 
 import { type Draft, filtersOf, isCountOf, meaningsOf, timeDimensionOf } from './draft.ts';
@@ -263,7 +264,7 @@ export function listPlan(draft: Draft): ListPlan {
     where: [...(counted ? filtersOf(counted) : []), ...draft.where],
     ...(draft.related.length > 0 && { related: draft.related }),
     orderBy,
-    limit: Math.min(25, ranking?.n ?? 10),
+    limit: Math.min(25, ranking?.n ?? (asksForOne(draft) ? 1 : 10)),
     subject: draft.subject,
   };
   return draft.time !== null && timeDimension !== null && timeDimension !== entity.defaultTime
@@ -278,6 +279,19 @@ const untilNow = (
   [first]: ListPlan['orderBy'],
 ): ListPlan['time'] =>
   ranking?.direction === 'newest' && tells(catalogue, first?.by, scheduled) ? { kind: 'between' } : null;
+
+/** "My biggest open deal", "which of my tickets is the oldest": one, where "the biggest deals" are several. */
+function asksForOne({ catalogue, understood: { ranking, reading, kind }, entity }: Draft): boolean {
+  if (ranking === null || ranking.isOrder === true) return false;
+  const { keyOf } = vocabularyOf(catalogue);
+  const { tokens } = reading;
+  const isNoun = ({ word }: Token): boolean => keyOf(word) === `@${entity}`;
+  const noun = tokens.slice(ranking.at + 1, ranking.at + 5).find(isNoun);
+  if (noun) return noun.lower === noun.word && !/s$/.test(noun.lower);
+  // "Which of my open deals is the oldest": nothing is ranked behind it.
+  const before = tokens.slice(0, ranking.at).map(({ lower }) => lower);
+  return kind.whichAt !== null && before.at(-1) === 'the' && /^(?:is|was)$/.test(before.at(-2) ?? '');
+}
 
 const mostColumns = 10;
 
