@@ -33,11 +33,30 @@ const compiled = timeRules.map((rule) => ({
   pattern: new RegExp(`(?<![^ ])${leading}(?:${rule.pattern})(?![^ ])`, 'g'),
 }));
 
+/** The parts of a question are read many times over: as many texts as a long one has are kept. */
+const mostTexts = 200;
+const read = new Map<string, readonly TimeMention[]>();
+
 /** Finds every mention of time among free words, in the order of the text. Takes nothing yet. */
 export function findTimeMentions(reading: Reading, today: Today): readonly TimeMention[] {
   const { text, starts } = timeText(reading);
-  const found: (TimeMention & { readonly length: number; readonly order: number })[] = [];
   const isCompared = reading.tokens.some(({ word }) => /^(?:compar.*|versus)$/.test(word));
+  const key = JSON.stringify([text, starts, isCompared, today]);
+  const known = read.get(key);
+  if (known) return known;
+  if (read.size >= mostTexts) read.clear();
+  const found = mentionsIn(text, starts, isCompared, today);
+  read.set(key, found);
+  return found;
+}
+
+function mentionsIn(
+  text: string,
+  starts: readonly number[],
+  isCompared: boolean,
+  today: Today,
+): readonly TimeMention[] {
+  const found: (TimeMention & { readonly length: number; readonly order: number })[] = [];
   for (const [order, { rule, pattern }] of compiled.entries()) {
     // "Compare September and October" names two.
     if (isCompared && rule.name === 'periods that follow each other') continue;
@@ -46,7 +65,7 @@ export function findTimeMentions(reading: Reading, today: Today): readonly TimeM
       if (meaning === null) continue;
       const from = starts.findIndex((start) => start >= match.index);
       const after = starts.findIndex((start) => start >= match.index + match[0].length);
-      const to = after === -1 ? reading.tokens.length : after;
+      const to = after === -1 ? starts.length : after;
       found.push({ rule: rule.name, words: match[0], meaning, from, to, length: match[0].length, order });
     }
   }
