@@ -33,6 +33,10 @@ const turns: readonly (readonly [RegExp, string])[] = [
   [/ (?:v|vs\.|v\.) (?=\S)/gi, ' versus '],
   [/\bcompare (\S.*?) (?:with|to|against) (?=\S)/gi, '$1 versus '],
   [
+    new RegExp(`,? (?:and|with) (${time}) (?:for|as a?|in|by way of) ?(?:comparison|reference|benchmark)\\b`, 'giu'),
+    ' versus $1',
+  ],
+  [
     /\bagainst (?!(?:the |a |an |our |my |her |his |their |its )?(?:\S+ )?(?:quotas?|targets?|plans?|budgets?|goals?|sla)\b)/gi,
     'versus ',
   ],

@@ -6,6 +6,7 @@ import { comparisonRules } from './comparison-rules.ts';
 import { partRules } from './part-rules.ts';
 import { relativeRules } from './relative-rules.ts';
 import type { TimeMeaning, TimeRule } from './time-rule.ts';
+import { monthPattern } from './time-words.ts';
 import { unitRules } from './unit-rules.ts';
 
 /** Words about time found in a question, with the tokens they cover. */
@@ -112,12 +113,21 @@ function timeWord(reading: Reading, token: Token): string {
       (token.capitalised && token.index > 0) ||
       (before !== undefined &&
         (beforeMonth.test(before.lower) || /^\d{1,2}(?:st|nd|rd|th)?$/.test(before.lower))) ||
-      (after !== undefined && /^\d/.test(after.lower));
+      (after !== undefined && /^\d/.test(after.lower)) ||
+      isUntilMonth(reading, token.index);
     return isDate ? token.lower : '¦';
   }
   if (/^(?:today|yesterday|tomorrow)$/.test(token.word)) return token.word;
   return /^(?:week|month|quarter|year|day|hour|minute)s?$/.test(token.word) ? unitWord(token) : token.lower;
 }
+
+/** "May to July", "march through june". */
+function isUntilMonth({ tokens }: Reading, index: number): boolean {
+  const [joint, month] = [tokens[index + 1]?.lower ?? '', tokens[index + 2]?.lower ?? ''];
+  return /^(?:to|till|until|through|thru)$/.test(joint) && aMonth.test(month);
+}
+
+const aMonth = new RegExp(`^${monthPattern}$`);
 
 /** Abbreviated units ("qtr", "wk") are written out; plurals stay. */
 function unitWord(token: Token): string {
