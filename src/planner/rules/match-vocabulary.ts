@@ -4,6 +4,7 @@ import {
   type Candidate,
   contentTokens,
   inOrder,
+  isCountAtEnd,
   isCountedRanking,
   isDoer,
   saysWhose,
@@ -189,6 +190,7 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
   if (isApart && phrase.words.some(isRankingWord)) return true;
   const [noun, verb] = [reading.tokens[first], reading.tokens[last]];
   if (noun && verb && noun.lower !== noun.word && isDoer(reading, noun, verb)) return true;
+  if (indexes.length > 1 && indexes.some((index) => index > first && isCountAtEnd(reading, index))) return true;
   if (isListed(reading, indexes) || isCountedRanking(reading, first)) return true;
   if (reading.tokens.slice(first + 1, last).some((token) => asksAgain(reading, token, first))) return true;
   return reading.tokens

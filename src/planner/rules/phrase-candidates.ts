@@ -72,11 +72,16 @@ function isBroken(reading: Reading, left: Token | undefined, right: Token): bool
   for (let index = (left?.index ?? right.index) + 1; index < right.index; index += 1) {
     const between = reading.tokens[index];
     if (!between || between.kind === 'quoted' || between.word === 'and') return true;
+    if (between.kind === 'comma' && isCountAtEnd(reading, right.index)) return true;
     // "how old are my open deals": whose they are does not break the figure's name.
     if (!reading.isFree(index) && between.word !== 'my') return true;
   }
   return false;
 }
+
+/** "Tickets opened by enterprise customers, count": how many of all that, and no "customers count". */
+export const isCountAtEnd = ({ tokens }: Reading, index: number): boolean =>
+  /^(?:count|number|total)$/.test(tokens[index]?.lower ?? '') && tokens[index - 1]?.kind === 'comma';
 
 /** "5 biggest deals won", "the three oldest open tickets": so many of them in that order, no figure of that name. */
 export function isCountedRanking({ tokens }: Reading, first: number): boolean {

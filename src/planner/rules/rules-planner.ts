@@ -12,7 +12,7 @@ import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-recor
 import { withKnownNames } from './known-names.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
-import { asksForShare, tellsShare } from './parts/share-words.ts';
+import { asksForShare, saysPartApart, tellsShare } from './parts/share-words.ts';
 import type { PlanWords } from './parts/with-related.ts';
 import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
@@ -211,6 +211,8 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
         const otherwise = refused(request, 'unclear', 'a share of what, and what is the whole?', [], trace);
         return fromParts(request, planInParts, depth, otherwise) ?? otherwise;
       }
+      const apart = isRateOfWhole(request, composed.plan) ? fromParts(request, planInParts, depth) : null;
+      if (apart?.planned.plan.kind === 'metric' && apart.planned.plan.part !== undefined) return apart;
       const notes = notesOf(understood, catalogue, composed.plan);
       const { planned } = answered(composed.plan, confidenceOf(understood), notes, trace);
       return { planned: { ...planned, ...(composed.one && { one: composed.one }) }, trace };
@@ -233,6 +235,13 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
     }
   }
 }
+
+/** A rate with conditions, where the question tells them of a part of the whole. */
+const isRateOfWhole = ({ question, catalogue }: Work, plan: Plan): boolean =>
+  plan.kind === 'metric' &&
+  plan.where.length > 0 &&
+  plan.metrics.every((id) => catalogue.metrics.get(id)?.type === 'ratio') &&
+  saysPartApart(question);
 
 /** A form around a share of rows with other records: no question has more parts within parts. */
 const deepest = 3;

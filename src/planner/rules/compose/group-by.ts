@@ -97,7 +97,9 @@ function addOwnNoun(draft: Draft): void {
       const isSaid = [index - 1, index - 2].some(
         (at) => span.indexes.includes(at) && markers.test(tokens[at]?.word ?? ''),
       );
-      if (!key.startsWith('@') || isSaid || !isAfter(draft, { from: index }, markers)) continue;
+      // "Top 5 teams by SLA breach rate": the figure itself stands behind "by".
+      const isFirst = index === span.indexes[0];
+      if (!key.startsWith('@') || isSaid || isFirst || !isAfter(draft, { from: index }, markers)) continue;
       const id = namingDimension(draft.catalogue, key.slice(1));
       const [reached] = id === null ? [] : reachable(draft.catalogue, draft.entity, [id]);
       if (reached?.dimension.groupable) addGroup(draft, reached.dimension.id);

@@ -27,6 +27,15 @@ const ofWhole = new RegExp(
   'i',
 );
 
+/**
+ * "Share of leads converted that are from webinars": the part is told behind the whole, so that a rate of the same name
+ * as the whole is none of it.
+ */
+export const saysPartApart = (question: string): boolean =>
+  asksForShare(question) &&
+  /\b(?:that|which|who) (?:is|are|was|were|came|come|comes) (?!not\b)\S/i.test(question) &&
+  !/\b(?:that|which|who) (?:is|are|was|were) (?:\S+ed|won|lost|sent|paid|sold)[?.!]*$/i.test(question);
+
 /** What a question says of a part and, where it does so apart, of the whole. */
 export interface SaidShare {
   /** Part and whole in one: "tickets that are urgent". */

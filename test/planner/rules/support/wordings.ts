@@ -72,6 +72,7 @@ function groupsOf({ catalogue }: Scene, metric: MetricDefinition): readonly Dime
     const way = findWay(catalogue, entity.id, dimension);
     return (
       dimension.groupable &&
+      isSpeakable(dimension) &&
       dimension.hidden !== true &&
       dimension.calendar === undefined &&
       dimension.type === 'text' &&
@@ -83,6 +84,10 @@ function groupsOf({ catalogue }: Scene, metric: MetricDefinition): readonly Dime
 
 const valuesOf = ({ stored }: Scene, { id, values }: DimensionDefinition): readonly string[] =>
   values.length > 0 ? values.map(({ label }) => spoken(label)) : (stored.get(id) ?? []);
+
+/** "What", "Where": the names of columns that no sentence of this kind can hold. */
+const isSpeakable = ({ label }: { readonly label: string }): boolean =>
+  !/^(?:what|where|when|who|compared|per|time)$/i.test(label);
 
 const isTimed = (metric: MetricDefinition): boolean => metric.type === 'simple' && metric.timeDimension !== null;
 const isCount = (metric: MetricDefinition): boolean =>
@@ -206,7 +211,8 @@ export function familiesOf(scene: Scene, metric: MetricDefinition): readonly Fam
         }),
       );
     }
-    const values = dimensions.filter((one) => valuesOf(scene, one).length > 1);
+    const own = metric.type === 'simple' ? metric.filters.map((filter) => filter.dimension) : [];
+    const values = dimensions.filter((one) => valuesOf(scene, one).length > 1 && !own.includes(one.id));
     if (values.length > 0) found.push(...narrowed(scene, metric, pick(values), T));
   }
   if (isCount(metric)) found.push(counted(metric, X, T));
