@@ -34,7 +34,10 @@ const turns: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`\\bcompare (\\S.*?) (?:with|to|against) (?=${time})`, 'giu'), '$1 versus '],
   [/\bcompare (\S.*?) (?:with|to|against) (?=\S)/gi, '$1 versus '],
   [
-    new RegExp(`,? (?:and|with) (${time}) (?:for|as a?|in|by way of) ?(?:comparison|reference|benchmark)\\b`, 'giu'),
+    new RegExp(
+      `,? (?:and|with) (${time}) (?:for|as a?|in|by way of) ?(?:comparison|reference|benchmark)\\b`,
+      'giu',
+    ),
     ' versus $1',
   ],
   [

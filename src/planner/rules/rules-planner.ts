@@ -100,7 +100,10 @@ function explainStripped(request: Work): ExplainedQuestion {
 }
 
 /** The question with the names in it set apart; null where it holds none. */
-function namedQuestion(request: Work, isBold: boolean): (Work & { readonly notes: readonly string[] }) | null {
+function namedQuestion(
+  request: Work,
+  isBold: boolean,
+): (Work & { readonly notes: readonly string[] }) | null {
   const { question, catalogue, stored, names } = request;
   if (question.length > longestQuestion) return null;
   const found = withKnownNames(tidy(question), names, vocabularyWith(catalogue, stored), isBold);

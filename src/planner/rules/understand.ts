@@ -28,8 +28,8 @@ import { civilDateIn, type Today } from './time/civil-date.ts';
 import { findTimeMentions } from './time/read-time.ts';
 import { tidy, tokenise } from './token.ts';
 import type { Vocabulary } from './vocabulary.ts';
-import { withRates } from './with-rates.ts';
 import { withWise } from './wise-words.ts';
+import { withRates } from './with-rates.ts';
 
 /** A question taken apart: every slot that was found and the words that are left. */
 export interface Understanding {
@@ -132,7 +132,9 @@ export function understand(
     (left, right) => left.from - right.from,
   );
   const named =
-    ordered === null || ordered.isEnd ? readRankingFigure(reading, spans, (id) => isExtreme(catalogue, id)) : null;
+    ordered === null || ordered.isEnd
+      ? readRankingFigure(reading, spans, (id) => isExtreme(catalogue, id))
+      : null;
   const ranking = named ? { ...named, n: ordered?.n ?? named.n } : ordered;
   return {
     reading,

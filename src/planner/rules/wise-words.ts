@@ -21,8 +21,13 @@ export function withWise(text: string, { phrases, keyOf }: Pick<Vocabulary, 'phr
   for (let count = Math.min(mostWords, words.length); count > 0; count -= 1) {
     const said = words.slice(-count);
     const keys = wordsOf(tidy(said.join(' '))).map(keyOf);
-    const isNamed = phrases.get(keys.join(' '))?.meanings.some(({ kind }) => /^(?:dimension|entity)$/.test(kind));
-    const head = words.slice(0, -count).join(' ').replace(/,? and$|,$/i, '');
+    const isNamed = phrases
+      .get(keys.join(' '))
+      ?.meanings.some(({ kind }) => /^(?:dimension|entity)$/.test(kind));
+    const head = words
+      .slice(0, -count)
+      .join(' ')
+      .replace(/,? and$|,$/i, '');
     const opensWithRecords = count > 1 && (keys[0] ?? '').startsWith('@') && /s$/i.test(said[0] ?? '');
     const isAsked = !opensWithRecords || endsInFigure(head);
     if (isNamed !== true || !isAsked || !/^[\p{L}]/u.test(said[0] ?? '')) continue;

@@ -76,7 +76,7 @@ function isOneOfSeveral({ understood: { reading, names } }: Draft, { lower, inde
 /** "Breaches by the target that was missed": what something is split by is no part of its name. */
 function isSplitter(tokens: readonly Token[], index: number): boolean {
   const before = tokens.slice(Math.max(0, index - 2), index).map(({ lower }) => lower);
-  const marker = /^(?:by|per)$/;
+  const marker = /^(?:by|per|across)$/;
   return (
     marker.test(before.at(-1) ?? '') ||
     (/^(?:the|its|their|each)$/.test(before.at(-1) ?? '') && marker.test(before[0] ?? ''))

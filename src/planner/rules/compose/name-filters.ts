@@ -75,7 +75,8 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   if (isCalled) draft.usedTokens.add(name.from - 1);
   // "Where the owner is Rita": the noun before says what is called so.
   const isGlued =
-    /^(?:is|are|was|were|=)$/.test(tokens[name.from - 1]?.word ?? '') && tokens.some(({ lower }) => lower === 'where');
+    /^(?:is|are|was|were|=)$/.test(tokens[name.from - 1]?.word ?? '') &&
+    tokens.some(({ lower }) => lower === 'where');
   const before = isCalled || isGlued ? name.from - 1 : name.from;
   const neighbour = draft.understood.spans.find(
     (span) =>

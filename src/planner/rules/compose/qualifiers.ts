@@ -1,6 +1,7 @@
 import type { SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../span.ts';
+import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, filtersOf, isAfter, isCountOf, meaningsOf } from './draft.ts';
 import { groupMarker } from './group-by.ts';
 
@@ -84,15 +85,22 @@ function isContainedFigure(draft: Draft, span: Span): boolean {
   const { used, metrics, where, understood } = draft;
   const [metric, another] = metrics;
   const counted = countedBy(draft, span);
-  if (metric?.type !== 'simple' || another || counted === null || counted.entity !== metric.entity) return false;
+  if (metric?.type !== 'simple' || another || counted === null || counted.entity !== metric.entity)
+    return false;
   if (!isCountOf(draft.catalogue, metric, metric.entity) || counted.timeDimension !== metric.timeDimension)
     return false;
   const { tokens } = understood.reading;
   const before = tokens.slice(0, span.from).findLast(({ lower }) => !/^(?:the|our|my|all|of)$/.test(lower));
   const isOf = tokens.slice((before?.index ?? span.from) + 1, span.from).some(({ lower }) => lower === 'of');
   const isBehind = [...used].some(
-    (one) => one.indexes.includes(before?.index ?? -1) && meaningsOf(one, 'metric').some(({ id }) => id === metric.id),
+    (one) =>
+      one.indexes.includes(before?.index ?? -1) &&
+      meaningsOf(one, 'metric').some(({ id }) => id === metric.id),
   );
+  // "Pipeline of open deals": an amount, though "pipeline deals" are counted.
+  const { phrases, keyOf } = vocabularyOf(draft.catalogue);
+  const alone = phrases.get(keyOf(before?.word ?? ''))?.meanings ?? [];
+  if (!alone.some((one) => one.kind === 'metric' && one.id === metric.id)) return false;
   const known = new Set([...filtersOf(metric), ...where].map((group) => JSON.stringify(group)));
   return isOf && isBehind && filtersOf(counted).every((group) => known.has(JSON.stringify(group)));
 }

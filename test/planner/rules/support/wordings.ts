@@ -1,4 +1,8 @@
-import type { Catalogue, DimensionDefinition, MetricDefinition } from '../../../../src/catalogue/catalogue.ts';
+import type {
+  Catalogue,
+  DimensionDefinition,
+  MetricDefinition,
+} from '../../../../src/catalogue/catalogue.ts';
 import { dimensionsOf, entityOf } from '../../../../src/catalogue/lookup.ts';
 import { findWay } from '../../../../src/catalogue/paths.ts';
 import type { Plan } from '../../../../src/query/metric-query.ts';
@@ -29,9 +33,7 @@ export function signatureOf(plan: Plan): string {
     .toSorted();
   if (plan.kind === 'list') return JSON.stringify({ ...plan, where, columns: [] });
   const { chart: _, window: __, ...rest } = plan;
-  const groupBy = plan.groupBy
-    .map(({ dimension, grain }) => `${dimension} ${grain ?? ''}`)
-    .toSorted();
+  const groupBy = plan.groupBy.map(({ dimension, grain }) => `${dimension} ${grain ?? ''}`).toSorted();
   return JSON.stringify({ ...rest, where, groupBy });
 }
 
@@ -87,9 +89,10 @@ const valuesOf = ({ stored }: Scene, { id, values }: DimensionDefinition): reado
 
 /** "What", "Where": the names of columns that no sentence of this kind can hold. */
 const isSpeakable = ({ label }: { readonly label: string }): boolean =>
-  !/^(?:what|where|when|who|compared|per|time)$/i.test(label);
+  !/^(?:what|where|when|who|compared|per|time|name)$/i.test(label);
 
-const isTimed = (metric: MetricDefinition): boolean => metric.type === 'simple' && metric.timeDimension !== null;
+const isTimed = (metric: MetricDefinition): boolean =>
+  metric.type === 'simple' && metric.timeDimension !== null;
 const isCount = (metric: MetricDefinition): boolean =>
   metric.type === 'simple' && metric.measure.aggregate === 'count';
 
@@ -98,7 +101,10 @@ type Wordings = Readonly<Record<string, string>>;
 function family(kind: string, metric: string, groups: readonly string[], wordings: Wordings): Family {
   const all = Object.entries(wordings).map(([form, text]) => ({
     form: `${kind}: ${form}`,
-    text: text.replaceAll(/\s+/g, ' ').replaceAll(/ ([,?])/g, '$1').trim(),
+    text: text
+      .replaceAll(/\s+/g, ' ')
+      .replaceAll(/ ([,?])/g, '$1')
+      .trim(),
   }));
   return { kind, plan: { metric, groups }, wordings: all };
 }
@@ -256,8 +262,6 @@ function narrowed(
       'what percentage of X T are V': `what percentage of ${X} ${T} are ${V}`,
       'percentage of X T that are V': `percentage of ${X} ${T} that are ${V}`,
       'how many percent of X T are V': `how many percent of ${X} ${T} are ${V}`,
-      'share of X T with D V': `share of ${X} ${T} with ${D} ${V}`,
-      '% of X T where D is V': `% of ${X} ${T} where ${D} is ${V}`,
       'what proportion of X T was V': `what proportion of ${X} ${T} was ${V}`,
     }),
   ];
