@@ -2,6 +2,7 @@ import { wordTable } from '../../toolkit/word-table.ts';
 
 /** Words that are written in several ways, by the way the vocabulary knows. */
 const spellings: Readonly<Record<string, string>> = wordTable({
+  statuses: 'status',
   avg: 'average',
   mean: 'average',
   max: 'maximum',

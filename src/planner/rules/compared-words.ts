@@ -31,7 +31,15 @@ const turns: readonly (readonly [RegExp, string])[] = [
   [/\b(?:as )?(?:compared|measured|seen|held) (?:with|to|against|w) (?=\S)/gi, 'versus '],
   [/\b(?:as opposed|relative) to (?=\S)/gi, 'versus '],
   [/ (?:v|vs\.|v\.) (?=\S)/gi, ' versus '],
+  [new RegExp(`\\bcompare (\\S.*?) (?:with|to|against) (?=${time})`, 'giu'), '$1 versus '],
   [/\bcompare (\S.*?) (?:with|to|against) (?=\S)/gi, '$1 versus '],
+  [
+    new RegExp(
+      `,? (?:and|with) (${time}) (?:for|as a?|in|by way of) ?(?:comparison|reference|benchmark)\\b`,
+      'giu',
+    ),
+    ' versus $1',
+  ],
   [
     /\bagainst (?!(?:the |a |an |our |my |her |his |their |its )?(?:\S+ )?(?:quotas?|targets?|plans?|budgets?|goals?|sla)\b)/gi,
     'versus ',

@@ -106,6 +106,10 @@ const turns: readonly (readonly [RegExp, string])[] = [
     'with no',
   ],
   [/\bwithout (?:even )?(?:a single|one single)(?= )/gi, 'without a'],
+  [
+    /\b((?:not|never|nobody|haven'?t|hasn'?t|hadn'?t|didn'?t|don'?t|doesn'?t)\b[^,.?!;]*?) (?:a|one|even one) single (?=[a-z])/gi,
+    '$1 a ',
+  ],
   [/\bsingle (?=(?:largest|biggest|smallest|highest|lowest|best|worst|longest|oldest)\b)/gi, ''],
   [/\b(largest|biggest|smallest|highest|lowest|best|worst|longest) single\b/gi, '$1'],
   [

@@ -4,8 +4,10 @@ import {
   type Candidate,
   contentTokens,
   inOrder,
+  isCountAtEnd,
   isCountedRanking,
   isDoer,
+  isGroupBefore,
   saysWhose,
 } from './phrase-candidates.ts';
 import type { Reading } from './reading.ts';
@@ -189,6 +191,14 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
   if (isApart && phrase.words.some(isRankingWord)) return true;
   const [noun, verb] = [reading.tokens[first], reading.tokens[last]];
   if (noun && verb && noun.lower !== noun.word && isDoer(reading, noun, verb)) return true;
+  if (indexes.length > 1 && indexes.some((index) => index > first && isCountAtEnd(reading, index)))
+    return true;
+  if (
+    reading.tokens.some(
+      ({ kind, index }) => kind === 'comma' && index > first && index < last && isGroupBefore(reading, index),
+    )
+  )
+    return true;
   if (isListed(reading, indexes) || isCountedRanking(reading, first)) return true;
   if (reading.tokens.slice(first + 1, last).some((token) => asksAgain(reading, token, first))) return true;
   return reading.tokens
@@ -198,7 +208,7 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
         !indexes.includes(token.index) &&
         reading.tokens[token.index - 1]?.lower !== 'did' &&
         !(isRanked && token.word === 'by') &&
-        /^(?:by|per|each|every|with|not|except|excluding|without|non|no|never)$/.test(token.word),
+        /^(?:by|per|each|every|across|with|not|except|excluding|without|non|no|never)$/.test(token.word),
     );
 }
 

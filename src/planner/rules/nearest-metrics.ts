@@ -9,18 +9,34 @@ export function nearestMetrics(
   first: readonly string[] = [],
 ): string[] {
   const asked = trigrams(wordsOf(question).filter((word) => !fillerWords.has(word)));
-  const scored = [...catalogue.metrics.values()].map((metric) => {
-    const names = [metric.label, ...metric.synonyms];
-    return {
-      id: metric.id,
-      score: Math.max(...names.map((name) => overlap(trigrams(wordsOf(name)), asked))),
-    };
-  });
+  const scored = namesIn(catalogue).map(({ id, names }) => ({
+    id,
+    score: Math.max(...names.map((name) => overlap(name, asked))),
+  }));
   const near = scored
     .filter(({ score }) => score > 0.2)
     .sort((left, right) => right.score - left.score)
     .map(({ id }) => id);
   return [...new Set([...first, ...near])].filter((id) => catalogue.metrics.has(id)).slice(0, 3);
+}
+
+interface Spelled {
+  readonly id: string;
+  readonly names: readonly ReadonlySet<string>[];
+}
+
+const spelled = new WeakMap<Catalogue, readonly Spelled[]>();
+
+/** Built once per catalogue: every part of a question that is refused looks for what is near. */
+function namesIn(catalogue: Catalogue): readonly Spelled[] {
+  const known = spelled.get(catalogue);
+  if (known) return known;
+  const all = [...catalogue.metrics.values()].map(({ id, label, synonyms }) => ({
+    id,
+    names: [label, ...synonyms].map((name) => trigrams(wordsOf(name))),
+  }));
+  spelled.set(catalogue, all);
+  return all;
 }
 
 function trigrams(words: readonly string[]): ReadonlySet<string> {

@@ -23,6 +23,7 @@ export function inOrder(reading: Reading, vocabulary: Vocabulary): readonly Cand
       const phrase = vocabulary.phrases.get(keys.join(' '));
       if (!phrase || isApart(reading, tokens.slice(start, end + 1), phrase)) continue;
       const indexes = tokens.slice(start, end + 1).map((one) => one.index);
+      if (isOfRecords(reading, vocabulary, tokens.slice(start, end + 1), phrase)) continue;
       const isPart = saysWhose(reading, vocabulary, indexes) || isCountedRanking(reading, indexes[0] ?? 0);
       if (!isPart) found.push({ indexes, phrase, inOrder: true });
     }
@@ -59,6 +60,19 @@ function isApart(reading: Reading, tokens: readonly Token[], phrase: Phrase): bo
     .some(({ word }) => /^(?:in|with|at|on|of|that|which|are|is)$/.test(word));
 }
 
+/** "By lifecycle stage of the customer": whose stage it is, and no customer among the stages. */
+function isOfRecords(
+  { tokens: all }: Reading,
+  { keyOf }: Vocabulary,
+  tokens: readonly Token[],
+  { meanings }: Phrase,
+): boolean {
+  const [last, before] = [tokens.at(-1), tokens.at(-2)];
+  if (!last || !before || !keyOf(last.word).startsWith('@')) return false;
+  const isValue = meanings.every(({ kind }) => kind === 'value');
+  return isValue && all.slice(before.index + 1, last.index).some(({ lower }) => lower === 'of');
+}
+
 /** "did each of my accounts open": what they did, not that they were opened. */
 export const isDoer = (reading: Reading, noun: Token, verb: Token): boolean =>
   verb.index > noun.index &&
@@ -72,10 +86,23 @@ function isBroken(reading: Reading, left: Token | undefined, right: Token): bool
   for (let index = (left?.index ?? right.index) + 1; index < right.index; index += 1) {
     const between = reading.tokens[index];
     if (!between || between.kind === 'quoted' || between.word === 'and') return true;
+    if (between.kind === 'comma' && isCountAtEnd(reading, right.index)) return true;
+    if (between.kind === 'comma' && left !== undefined && isGroupBefore(reading, index)) return true;
     // "how old are my open deals": whose they are does not break the figure's name.
     if (!reading.isFree(index) && between.word !== 'my') return true;
   }
   return false;
+}
+
+/** "Tickets opened by enterprise customers, count": how many of all that, and no "customers count". */
+export const isCountAtEnd = ({ tokens }: Reading, index: number): boolean =>
+  /^(?:count|number|total)$/.test(tokens[index]?.lower ?? '') && tokens[index - 1]?.kind === 'comma';
+
+/** "By intent, success rate": what figures are split by ends at the comma. */
+export function isGroupBefore({ tokens }: Reading, comma: number): boolean {
+  const [word, before, earlier] = [1, 2, 3].map((back) => tokens[comma - back]?.lower ?? '');
+  const isMark = (one = ''): boolean => /^(?:by|per|each|every)$/.test(one);
+  return word !== undefined && (isMark(before) || (isMark(earlier) && before !== 'and'));
 }
 
 /** "5 biggest deals won", "the three oldest open tickets": so many of them in that order, no figure of that name. */

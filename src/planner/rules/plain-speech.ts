@@ -214,7 +214,15 @@ const turns: readonly (readonly [RegExp, string])[] = [
     /,? \b(?:with (?:the )?)?(?:smallest|lowest|least|fewest) (?!first|recent)(\w+(?: \w+)?) first\b/gi,
     ', sorted by $1 ascending',
   ],
-  [/\bmost to (?:least|fewest)\b|\bhighest to lowest\b|\bin descending order\b/gi, 'highest first'],
+  [
+    /\b(?:from )?(?:(most|highest) to (?:least|fewest|lowest)|(best|largest|biggest|longest|worst|newest|latest) to (?:worst|smallest|lowest|least|shortest|best|oldest|earliest))\b/gi,
+    '$1$2 first',
+  ],
+  [
+    /\b(?:from )?(lowest|smallest|shortest|oldest|earliest|least|fewest) to (?:highest|largest|biggest|longest|newest|latest|most)\b/gi,
+    '$1 first',
+  ],
+  [/\bin descending order\b/gi, 'highest first'],
   [/\b(?:in|under|on) my name\b/gi, 'of mine'],
   // Whoever is responsible stands in every list.
   [

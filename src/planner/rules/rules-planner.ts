@@ -12,7 +12,7 @@ import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-recor
 import { withKnownNames } from './known-names.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
-import { asksForShare, tellsShare } from './parts/share-words.ts';
+import { asksForShare, saysPartApart, tellsShare } from './parts/share-words.ts';
 import type { PlanWords } from './parts/with-related.ts';
 import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
@@ -72,7 +72,11 @@ function explainRefusal(request: PlanRequest, explained: ExplainedQuestion): Exp
 
 /** What was said around a question is taken off, and named beside the answer. */
 function explainQuestion(typed: PlanRequest): ExplainedQuestion {
-  const request = { ...typed, question: withRevenueOfBuyers(typed.question, typed.names) };
+  const question = withRevenueOfBuyers(typed.question, typed.names);
+  return explainAround({ ...typed, question, parts: new Map() });
+}
+
+function explainAround(request: Work): ExplainedQuestion {
   if (request.question.length > longestQuestion) return explainStripped(request);
   const { question, background } = withoutBackground(request.question, request.names, request.stored);
   if (background === null) return explainStripped({ ...request, question });
@@ -82,7 +86,7 @@ function explainQuestion(typed: PlanRequest): ExplainedQuestion {
   return { planned: { ...planned, notes }, trace: [step, ...trace] };
 }
 
-function explainStripped(request: PlanRequest): ExplainedQuestion {
+function explainStripped(request: Work): ExplainedQuestion {
   const sure = namedQuestion(request, false);
   const plain = explainOnce(sure ?? request);
   const { plan } = plain.planned;
@@ -97,16 +101,16 @@ function explainStripped(request: PlanRequest): ExplainedQuestion {
 
 /** The question with the names in it set apart; null where it holds none. */
 function namedQuestion(
-  request: PlanRequest,
+  request: Work,
   isBold: boolean,
-): (PlanRequest & { readonly notes: readonly string[] }) | null {
+): (Work & { readonly notes: readonly string[] }) | null {
   const { question, catalogue, stored, names } = request;
   if (question.length > longestQuestion) return null;
   const found = withKnownNames(tidy(question), names, vocabularyWith(catalogue, stored), isBold);
   return found && { ...request, ...found };
 }
 
-function explainOnce(request: PlanRequest): ExplainedQuestion {
+function explainOnce(request: Work): ExplainedQuestion {
   const alone = explainAlone(request);
   const { previous, question, catalogue } = request;
   if (question.length > longestQuestion || question.trim() === '') return alone;
@@ -166,7 +170,7 @@ function nothingBefore(request: PlanRequest, { planned, trace }: ExplainedQuesti
   return refused(request, 'unclear', detail, near, trace);
 }
 
-function explainAlone(request: PlanRequest, depth = 0): ExplainedQuestion {
+function explainAlone(request: Work, depth = 0): ExplainedQuestion {
   const { question, catalogue } = request;
   if (question.trim() === '') return refused(request, 'unclear', 'the question is empty', []);
   if (question.length > longestQuestion)
@@ -210,6 +214,8 @@ function explainAlone(request: PlanRequest, depth = 0): ExplainedQuestion {
         const otherwise = refused(request, 'unclear', 'a share of what, and what is the whole?', [], trace);
         return fromParts(request, planInParts, depth, otherwise) ?? otherwise;
       }
+      const apart = isRateOfWhole(request, composed.plan) ? fromParts(request, planInParts, depth) : null;
+      if (apart?.planned.plan.kind === 'metric' && apart.planned.plan.part !== undefined) return apart;
       const notes = notesOf(understood, catalogue, composed.plan);
       const { planned } = answered(composed.plan, confidenceOf(understood), notes, trace);
       return { planned: { ...planned, ...(composed.one && { one: composed.one }) }, trace };
@@ -233,22 +239,39 @@ function explainAlone(request: PlanRequest, depth = 0): ExplainedQuestion {
   }
 }
 
+/** A rate with conditions, where the question tells them of a part of the whole. */
+const isRateOfWhole = ({ question, catalogue }: Work, plan: Plan): boolean =>
+  plan.kind === 'metric' &&
+  plan.where.length > 0 &&
+  plan.metrics.every((id) => catalogue.metrics.get(id)?.type === 'ratio') &&
+  saysPartApart(question);
+
 /** A form around a share of rows with other records: no question has more parts within parts. */
 const deepest = 3;
 
+/** A question in work. */
+interface Work extends PlanRequest {
+  /** What parts of it were understood as: other ways to take it apart ask for the same words again. */
+  readonly parts?: Map<string, PlannedQuestion | null>;
+}
+
 /** A question understood part by part; a name guessed in a part stays a guess, and none where nothing else would do. */
 function fromParts(
-  request: PlanRequest,
+  request: Work,
   plan: (request: PlanRequest, planWords: PlanWords) => PlanOfParts | null,
   depth: number,
   refusal?: ExplainedQuestion,
 ): ExplainedQuestion | null {
   if (depth >= deepest) return null;
   const parts = plan(request, (words) => {
+    const key = `${depth} ${request.previous === undefined} ${words}`;
+    const before = request.parts?.get(key);
+    if (before !== undefined) return before;
     const { planned } = explainAlone({ ...request, question: words }, depth + 1);
     // A part about one record that must be looked up first is none of a greater whole.
     const isWhole =
       planned.one === undefined && (planned.plan.kind === 'list' || planned.plan.kind === 'metric');
+    request.parts?.set(key, isWhole ? planned : null);
     return isWhole ? planned : null;
   });
   if (parts === null) return null;

@@ -75,8 +75,17 @@ function writtenSiblings(
   );
 }
 
-const keyOf = (one: SimpleMetric): string =>
-  JSON.stringify([one.entity, one.measure.path, one.measure.since ?? null, one.filters, one.timeDimension]);
+const keys = new WeakMap<SimpleMetric, string>();
+
+/** What a figure is told over; every figure is held against every other. */
+function keyOf(one: SimpleMetric): string {
+  const known = keys.get(one);
+  if (known !== undefined) return known;
+  const { entity, measure, filters, timeDimension } = one;
+  const key = JSON.stringify([entity, measure.path, measure.since ?? null, filters, timeDimension]);
+  keys.set(one, key);
+  return key;
+}
 
 /** "median time to resolve escalations", wherever the catalogue knows the time to resolve escalations and its median. */
 export function* aggregateNames(

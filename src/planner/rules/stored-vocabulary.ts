@@ -46,7 +46,7 @@ function withStored(catalogue: Catalogue, base: Vocabulary, stored: StoredValues
       // A system that rows were brought from may be called as the rows are: "escalations" are those.
       if (definition.path === 'source' && plain.some((word) => base.keyOf(word).startsWith('@'))) continue;
       const meaning: Meaning = { kind: 'value', dimension, value, label: value };
-      if (isPart || !saysNothing(plain)) add(plain, meaning);
+      if (isPart ? !isUnit(plain) : !saysNothing(plain)) add(plain, meaning);
       const isBlurred = (!isPart && saysNothing(plain)) || base.phrases.has(plain.map(base.keyOf).join(' '));
       if (!isBlurred) continue;
       add(['via', ...plain], meaning);
@@ -117,5 +117,9 @@ const currencyNames: Readonly<Record<string, readonly string[]>> = wordTable({
 const saysNothing = (plain: readonly string[]): boolean =>
   plain.every((word) => fillerWords.has(word) || grammarWords.has(word) || /^\d+$/.test(word)) ||
   (plain.length === 1 && (plain[0] ?? '').length < 3);
+
+/** "By account and month": no product that is paid by the month. */
+const isUnit = (plain: readonly string[]): boolean =>
+  plain.every((word) => /^(?:hour|day|week|month|quarter|year)$/.test(word));
 
 const isSame = (left: Meaning, right: Meaning): boolean => JSON.stringify(left) === JSON.stringify(right);

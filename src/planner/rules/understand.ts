@@ -19,7 +19,7 @@ import { type NameMention, readFullNames, readNames } from './slots/names.ts';
 import { type NumberFilter, readNumberFilters } from './slots/number-filters.ts';
 import { type PastDate, readPastDate } from './slots/past-dates.ts';
 import { isTrendWord, type QuestionKind, readQuestionKind } from './slots/question-kind.ts';
-import { type Ranking, readOrderedFirst, readRanking } from './slots/ranking.ts';
+import { type Ranking, readOrderedFirst, readRanking, readRankingFigure } from './slots/ranking.ts';
 import { readStay, type Stay } from './slots/stays.ts';
 import { readSubject } from './slots/subject.ts';
 import { readTimeSlot, type TimeSlot } from './slots/time-slot.ts';
@@ -29,6 +29,7 @@ import { civilDateIn, type Today } from './time/civil-date.ts';
 import { findTimeMentions } from './time/read-time.ts';
 import { tidy, tokenise } from './token.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { withWise } from './wise-words.ts';
 import { withRates } from './with-rates.ts';
 
 /** A question taken apart: every slot that was found and the words that are left. */
@@ -41,6 +42,8 @@ export interface Understanding {
   readonly accountsAt: number | null;
   readonly time: TimeSlot;
   readonly grain: TimeUnit | null;
+  /** Its last token, where other things may be joined to it: "per month and channel". */
+  readonly grainAt: number | null;
   readonly numbers: readonly NumberFilter[];
   readonly lengths: readonly LengthFilter[];
   readonly stay: Stay | null;
@@ -81,7 +84,7 @@ export function understand(
   const all = vocabularyWith(catalogue, stored);
   const vocabulary = hear?.(all) ?? all;
   const today: Today = { ...civilDateIn(zone, now), fiscalStartMonth };
-  const text = withoutTalk(inPlainWords(tidy(question)), vocabulary);
+  const text = withWise(withoutTalk(inPlainWords(tidy(question)), vocabulary), vocabulary);
   const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words, vocabulary.storedWords);
   const plain = withRates(inEventForm(tokens), vocabulary);
   // Another reading of words counts their places in what stands there by itself.
@@ -105,7 +108,7 @@ export function understand(
   const past = readPastDate(reading);
   const saidGrain = readGrain(reading);
   const { time, lengths } = withStays(readTimeSlot(reading, today), taken, stay);
-  const grain = saidGrain ?? time.grain ?? null;
+  const grain = saidGrain?.unit ?? time.grain ?? null;
   const measured = findMeasuredSpans(
     reading,
     vocabulary,
@@ -120,7 +123,7 @@ export function understand(
     },
   );
   const several = findSpans(reading, vocabulary, entityTokens, { fewestWords: 2 });
-  const ranking = orderedFirst ?? readRanking(reading);
+  const ordered = orderedFirst ?? readRanking(reading);
   const single = findSpans(reading, vocabulary, entityTokens, { fewestWords: 1 });
   takeOrders(reading, [...values, ...protectedSpans, ...several, ...single]);
   const isCustomer = (word: string): boolean => vocabulary.keyOf(word) === '@account';
@@ -132,6 +135,11 @@ export function understand(
   const spans = withoutTrend([...put, ...values, ...protectedSpans, ...measured, ...several, ...single]).sort(
     (left, right) => left.from - right.from,
   );
+  const named =
+    ordered === null || ordered.isEnd
+      ? readRankingFigure(reading, spans, (id) => isExtreme(catalogue, id))
+      : null;
+  const ranking = named ? { ...named, n: ordered?.n ?? named.n } : ordered;
   return {
     reading,
     corrections,
@@ -140,6 +148,7 @@ export function understand(
     accountsAt,
     time,
     grain,
+    grainAt: saidGrain?.at ?? null,
     numbers,
     lengths,
     stay,
@@ -152,6 +161,12 @@ export function understand(
     today,
     stored,
   };
+}
+
+/** The lowest or highest of some values, which a figure may be called by itself. */
+function isExtreme({ metrics }: Catalogue, id: string): boolean {
+  const metric = metrics.get(id);
+  return metric?.type === 'simple' && /^(?:max|min)$/.test(metric.measure.aggregate);
 }
 
 /** "The CSAT trend": beside a figure or records the word asks for their course, and not for what was found to be one. */

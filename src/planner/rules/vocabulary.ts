@@ -116,11 +116,24 @@ function* namesOf(catalogue: Catalogue): Generator<{ text: string; meaning: Mean
   }
 }
 
+/** Names of the catalogue are looked at for every question, and for each part of one: more texts than it has are kept. */
+const mostKept = 50_000;
+const kept = new Map<string, readonly string[]>();
+
 /** Words of a catalogue phrase that count: without "of", "the" and the like. */
 export function wordsOf(text: string): readonly string[] {
+  const known = kept.get(text);
+  if (known) return known;
+  if (kept.size >= mostKept) kept.clear();
+  const words = countingWords(text);
+  kept.set(text, words);
+  return words;
+}
+
+function countingWords(text: string): readonly string[] {
   const all = inEventForm(tokenise(tidy(text))).filter((token) => token.kind !== 'comma');
-  const kept = all.filter((token) => !isSkippable(token));
-  return (kept.length > 0 ? kept : all).map((token) => token.word);
+  const counting = all.filter((token) => !isSkippable(token));
+  return (counting.length > 0 ? counting : all).map((token) => token.word);
 }
 
 /** "accounts by band", "how many reps", "per month": grouping and counting are read by rules, never hidden in a name. */

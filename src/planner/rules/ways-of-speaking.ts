@@ -33,8 +33,6 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
   [/^show (?:the |an )?(?:overview|summary|list) of (?:the )?/i, 'list '],
   // "Which all customers", "what all incidents", "who all are away".
   [/\b(which|what|who) all(?= )/gi, '$1'],
-  // "Priority wise", "agent-wise": by priority.
-  [/,? (?:and )?((?:(?:due|start|close|renewal|health|deal|lead|churn|risk) )?[a-z]+)[ -]wise\b/gi, ' by $1'],
   [/\b(is|are|was|were|am) having\b/gi, 'have'],
   [/\bon an average\b/gi, 'on average'],
   // "How are we doing on SLA", "where are we with reopens", "where do we stand on open tickets": of what it is asked.

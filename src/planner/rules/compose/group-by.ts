@@ -28,6 +28,11 @@ export function groupMarker(draft: Draft, span: Span): boolean {
   );
   const joiner = tokens[span.from - 1];
   const isJoined = joiner !== undefined && (joiner.kind === 'comma' || joiner.word === 'and');
+  // "Per month and channel".
+  if (joiner?.word === 'and' && understood.grainAt === joiner.index - 1 && !isMoment(draft, span)) {
+    draft.usedTokens.add(joiner.index);
+    return true;
+  }
   // "per team, tickets solved in May": a date goes with its period, not with the groups before it.
   if (
     before &&
@@ -65,6 +70,8 @@ export function addGroupings(draft: Draft): void {
     const dimension = linkedGrouping(draft, span) ?? namesakeGrouping(draft, span) ?? groupingOf(draft, span);
     if (dimension === null) continue;
     draft.used.add(span);
+    const owner = ownerSaid(draft, span);
+    if (owner !== null && isPropertyOf(draft, dimension, owner)) draft.used.add(owner);
     addGroup(draft, dimension);
   }
   addOwnNoun(draft);
@@ -90,7 +97,9 @@ function addOwnNoun(draft: Draft): void {
       const isSaid = [index - 1, index - 2].some(
         (at) => span.indexes.includes(at) && markers.test(tokens[at]?.word ?? ''),
       );
-      if (!key.startsWith('@') || isSaid || !isAfter(draft, { from: index }, markers)) continue;
+      // "Top 5 teams by SLA breach rate": the figure itself stands behind "by".
+      const isFirst = index === span.indexes[0];
+      if (!key.startsWith('@') || isSaid || isFirst || !isAfter(draft, { from: index }, markers)) continue;
       const id = namingDimension(draft.catalogue, key.slice(1));
       const [reached] = id === null ? [] : reachable(draft.catalogue, draft.entity, [id]);
       if (reached?.dimension.groupable) addGroup(draft, reached.dimension.id);
@@ -103,16 +112,34 @@ function addGroup(draft: Draft, dimension: string): void {
     draft.groupBy = [...draft.groupBy, { dimension }];
 }
 
+/** "By industry of the customer": whose property it is, said behind it. */
+function ownerSaid({ understood: { reading, spans } }: Draft, { to }: Span): Span | null {
+  const { tokens } = reading;
+  if (!/^(?:of|from)$/.test(tokens[to]?.lower ?? '')) return null;
+  let at = to + 1;
+  while (/^(?:the|our|their|its|each|that|a|an)$/.test(tokens[at]?.lower ?? '')) at += 1;
+  return spans.find((one) => one.from === at && meaningsOf(one, 'entity').length > 0) ?? null;
+}
+
+const isPropertyOf = ({ catalogue }: Draft, id: string, owner: Span): boolean => {
+  const dimension = catalogue.dimensions.get(id);
+  const homes = [dimension?.entity, ...(dimension?.also ?? []).map(({ entity }) => entity)];
+  return meaningsOf(owner, 'entity').some((one) => homes.includes(one.id));
+};
+
 /** Dimension that a span names; refuses when the rows have no such thing. */
 export function groupingOf(
   draft: Draft,
   span: Span,
   isFit: (dimension: DimensionDefinition) => boolean = (dimension) => dimension.groupable,
 ): string | null {
-  const ids = [
+  const named = [
     ...meaningsOf(span, 'dimension').map((meaning) => meaning.id),
     ...meaningsOf(span, 'entity').flatMap((meaning) => namingDimension(draft.catalogue, meaning.id) ?? []),
   ];
+  const owner = ownerSaid(draft, span);
+  const theirs = owner === null ? [] : named.filter((id) => isPropertyOf(draft, id, owner));
+  const ids = theirs.length > 0 ? theirs : named;
   if (ids.length === 0) return null;
   const [best] = reachable(draft.catalogue, draft.entity, ids).filter(({ dimension }) => isFit(dimension));
   // "Discount per rep": rows that name nobody belong to somebody all the same. "Account owner" says whose owner.
@@ -125,8 +152,8 @@ export function groupingOf(
     isFar && meaningsOf(span, 'entity').length === 0 ? ownerDimension(draft.catalogue, draft.entity) : null;
   if (belongs !== null) return belongs;
   const twin = sameColumn(draft, ids).find((one) => isFit(one) && !one.path.includes('.'));
-  const named = best && best.distance > 0 ? ownColumn(draft, span) : undefined;
-  if (named && isFit(named)) return named.id;
+  const column = best && best.distance > 0 && theirs.length === 0 ? ownColumn(draft, span) : undefined;
+  if (column && isFit(column)) return column.id;
   // "partners by tier": their own, not that of the customer behind them.
   if (best && (best.distance === 0 || twin === undefined)) return best.dimension.id;
   const [passing] = sameColumn(draft, ids).filter(isFit);

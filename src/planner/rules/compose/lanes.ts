@@ -223,11 +223,21 @@ function isSingular(draft: Draft): boolean {
   const { kind, reading } = draft.understood;
   if (/, all of them[?.!]*$/.test(reading.text)) return false;
   if (kind.isWho) return true;
-  if (kind.whichAt === null) return false;
+  if (kind.whichAt === null) return isTheOne(draft);
   const noun = reading.tokens
     .slice(kind.whichAt + 1)
     .find((token) => token.kind === 'word' && !/^(?:of|my|our|the|are|is|one)$/.test(token.word));
   return noun !== undefined && noun.lower === noun.word && !/s$/.test(noun.lower);
+}
+
+/** "The rep with the most wins": one, as with "which rep". */
+function isTheOne({ headGroup, used, understood: { ranking, reading } }: Draft): boolean {
+  if (headGroup === null || ranking === null) return false;
+  const head = [...used].toSorted((left, right) => left.from - right.from)[0];
+  const [noun, behind] = [reading.tokens[(head?.to ?? 0) - 1], reading.tokens[head?.to ?? 0]];
+  if (head === undefined || noun === undefined || head.to > ranking.at) return false;
+  const isOne = noun.lower === noun.word && !/s$/.test(noun.lower) && noun.word !== 'people';
+  return isOne && /^(?:with|that|who|which|has|had|having)$/.test(behind?.lower ?? '');
 }
 
 function chartWord(draft: Draft): MetricPlan['chart'] {

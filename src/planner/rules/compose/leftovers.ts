@@ -5,6 +5,7 @@ import type { Token } from '../token.ts';
 import { type Meaning, vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
+import { isSameWord } from './value-order.ts';
 
 /** A content word that nobody consumed could change the answer, so there is none. */
 export function refuseLeftovers(draft: Draft): void {
@@ -27,6 +28,7 @@ export function leftovers(draft: Draft): readonly string[] {
       (!repeats(span) || isSplitter(reading.tokens, span.from)) &&
       !(span.indexes.length === 1 && isUnitOfFigure(draft, span.from)) &&
       !span.indexes.every(isFiller) &&
+      !isConditionWord(draft, span) &&
       !span.indexes.every((index) => {
         const token = reading.tokens[index];
         return token?.word === 'make' && isLightVerb(draft, token);
@@ -47,6 +49,7 @@ export function leftovers(draft: Draft): readonly string[] {
       !isPhrasing(draft, token.index) &&
       !isLightVerb(draft, token) &&
       !pointsBack(draft, token) &&
+      !saysCondition(draft, token) &&
       !isCountNoun(draft, token) &&
       !(ownWords.has(token.word) && !isSplitter(reading.tokens, token.index)),
   );
@@ -73,7 +76,7 @@ function isOneOfSeveral({ understood: { reading, names } }: Draft, { lower, inde
 /** "Breaches by the target that was missed": what something is split by is no part of its name. */
 function isSplitter(tokens: readonly Token[], index: number): boolean {
   const before = tokens.slice(Math.max(0, index - 2), index).map(({ lower }) => lower);
-  const marker = /^(?:by|per)$/;
+  const marker = /^(?:by|per|across)$/;
   return (
     marker.test(before.at(-1) ?? '') ||
     (/^(?:the|its|their|each)$/.test(before.at(-1) ?? '') && marker.test(before[0] ?? ''))
@@ -151,6 +154,32 @@ function pointsBack({ used, isImplied, understood: { reading } }: Draft, { lower
   return [...used].some(
     (span) => span.from < index && meaningsOf(span, 'value').length < span.meanings.length,
   );
+}
+
+/** "Where the region is EMEA", "with status = open": the property and its value are a condition of the plan. */
+function saysCondition(draft: Draft, { lower, index }: Token): boolean {
+  const { reading, spans } = draft.understood;
+  if (!/^(?:where|=)$/.test(lower)) return false;
+  let at = lower === '=' ? index - 1 : index + 1;
+  while (/^(?:the|their|its|of)$/.test(reading.tokens[at]?.lower ?? '')) at += 1;
+  const property = spans.find(
+    ({ from, to }) => (lower === '=' ? to === index : from === at) && to - from < mostWords,
+  );
+  if (property === undefined || !draft.used.has(property)) return false;
+  const said = draft.where.flatMap(({ any }) => any.map(({ dimension }) => dimension));
+  const named = [
+    ...meaningsOf(property, 'dimension').map(({ id }) => id),
+    ...meaningsOf(property, 'value').map(({ dimension }) => dimension),
+  ];
+  return named.some((id) => said.some((one) => isSameWord(draft, id, one)));
+}
+
+const mostWords = 6;
+
+/** "Where", which is the name of a column as well. */
+function isConditionWord(draft: Draft, { from, indexes }: Span): boolean {
+  const token = draft.understood.reading.tokens[from];
+  return indexes.length === 1 && token !== undefined && saysCondition(draft, token);
 }
 
 function isOfRows(draft: Draft, one: Meaning): boolean {

@@ -73,7 +73,11 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   const { tokens } = draft.understood.reading;
   const isCalled = /^(?:named|called)$/.test(tokens[name.from - 1]?.word ?? '');
   if (isCalled) draft.usedTokens.add(name.from - 1);
-  const before = isCalled ? name.from - 1 : name.from;
+  // "Where the owner is Rita": the noun before says what is called so.
+  const isGlued =
+    /^(?:is|are|was|were|=)$/.test(tokens[name.from - 1]?.word ?? '') &&
+    tokens.some(({ lower }) => lower === 'where');
+  const before = isCalled || isGlued ? name.from - 1 : name.from;
   const neighbour = draft.understood.spans.find(
     (span) =>
       (span.to === before || (span.from === name.to && !name.possessive && !isAskedOf(draft, name, span))) &&

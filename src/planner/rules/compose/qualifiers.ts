@@ -1,6 +1,7 @@
 import type { SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../span.ts';
+import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, filtersOf, isAfter, isCountOf, meaningsOf } from './draft.ts';
 import { groupMarker } from './group-by.ts';
 
@@ -24,7 +25,7 @@ export function settleQualifiers(draft: Draft): void {
     const isOfGroup = draft.groupBy.some((group) => names.includes(group.dimension));
     const isDate = names.some((id) => isTimeOf(draft, id));
     if (isOwn || isFiltered || isOfGroup || isOwnerOfAll(draft, span)) draft.used.add(span);
-    else if (isOfOthers(draft, span)) draft.used.add(span);
+    else if (isOfOthers(draft, span) || isContainedFigure(draft, span)) draft.used.add(span);
     else if (isDate && understood.time.range !== null) {
       const id = names.find((one) => isTimeOf(draft, one)) ?? null;
       const counted = draft.metrics[0];
@@ -77,6 +78,31 @@ function isOfOthers(draft: Draft, span: Span): boolean {
     draft.where.push({ any: [{ dimension: number.id, op: 'is_not_null', values: [] }] });
   }
   return true;
+}
+
+/** "The backlog of open tickets": what is counted, named again right behind the figure, with no condition that it has not. */
+function isContainedFigure(draft: Draft, span: Span): boolean {
+  const { used, metrics, where, understood } = draft;
+  const [metric, another] = metrics;
+  const counted = countedBy(draft, span);
+  if (metric?.type !== 'simple' || another || counted === null || counted.entity !== metric.entity)
+    return false;
+  if (!isCountOf(draft.catalogue, metric, metric.entity) || counted.timeDimension !== metric.timeDimension)
+    return false;
+  const { tokens } = understood.reading;
+  const before = tokens.slice(0, span.from).findLast(({ lower }) => !/^(?:the|our|my|all|of)$/.test(lower));
+  const isOf = tokens.slice((before?.index ?? span.from) + 1, span.from).some(({ lower }) => lower === 'of');
+  const isBehind = [...used].some(
+    (one) =>
+      one.indexes.includes(before?.index ?? -1) &&
+      meaningsOf(one, 'metric').some(({ id }) => id === metric.id),
+  );
+  // "Pipeline of open deals": an amount, though "pipeline deals" are counted.
+  const { phrases, keyOf } = vocabularyOf(draft.catalogue);
+  const alone = phrases.get(keyOf(before?.word ?? ''))?.meanings ?? [];
+  if (!alone.some((one) => one.kind === 'metric' && one.id === metric.id)) return false;
+  const known = new Set([...filtersOf(metric), ...where].map((group) => JSON.stringify(group)));
+  return isOf && isBehind && filtersOf(counted).every((group) => known.has(JSON.stringify(group)));
 }
 
 /** The one count that a phrase such as "escalated tickets" names. */

@@ -62,7 +62,7 @@ function entitiesOf({ catalogue }: Draft, span: Span): readonly string[] {
 export function rankRecords(draft: Draft, head: Span): void {
   const { catalogue, understood } = draft;
   const entity = entityOfSpan(catalogue, head);
-  if (understood.ranking === null || entity === null || head.from < understood.ranking.at) return;
+  if (understood.ranking === null || entity === null) return;
   for (const span of understood.spans) {
     const own = meaningsOf(span, 'dimension').filter(({ id }) => {
       const dimension = catalogue.dimensions.get(id);
@@ -70,10 +70,20 @@ export function rankRecords(draft: Draft, head: Span): void {
     });
     const [only, another] = own;
     const isFigure = meaningsOf(span, 'metric').length > 0;
-    if (!only || another || isFigure || draft.used.has(span) || !isAfter(draft, span, /^by$/)) continue;
+    const isOrder = head.from > understood.ranking.at && isAfter(draft, span, /^by$/);
+    if (!only || another || isFigure || draft.used.has(span)) continue;
+    if (!isOrder && !isHeldExtreme(draft, head, span)) continue;
     draft.used.add(span);
     draft.columns = [...draft.columns, only.id];
   }
+}
+
+/** "Deals with the highest amount", "which leads have the lowest score": a column that the records have, and its end. */
+function isHeldExtreme({ understood: { ranking, reading } }: Draft, head: Span, { from }: Span): boolean {
+  if (ranking === null || head.from > ranking.at || from !== ranking.at + 1) return false;
+  let before = ranking.at - 1;
+  while (/^(?:the|a|an|their)$/.test(reading.tokens[before]?.lower ?? '')) before -= 1;
+  return /^(?:with|has|have|had|having)$/.test(reading.tokens[before]?.lower ?? '');
 }
 
 /** Whether records tell apart what the question ranks. */

@@ -37,6 +37,11 @@ const questions: readonly RegExp[] = [
     'i',
   ),
 ];
+/** "And how many each": a number of each, which stands beside those that are told by it. */
+const each = new RegExp(
+  `^(?<core>.+?)${joiner} (?:also )?(?:how many|the (?:count|number)|how much)(?: (?:of them|is it|are they|are there|was it|were they|do|does|did|have|has|had|for|they|it))* (?:for )?(?:each|every one|apiece)(?: (?:one|of them|of those|has|have|had|did|opened|made|of these))*$`,
+  'i',
+);
 const named =
   /^(?<core>.+?),? (?:list(?:ed)? |show(?:n)? )?(?:with|including|incl|along with|together with) (?:their|its|the|his|her)?(?<names> ?[^?]+)$/i;
 
@@ -88,6 +93,8 @@ export function planWithAsides(question: string, catalogue: Catalogue, planWords
   const text = tidy(question)
     .replace(/[?!.]+$/, '')
     .replace(politeness, '');
+  const core = planWords(each.exec(text)?.groups?.['core'] ?? '');
+  if (core?.plan.kind === 'metric' && core.plan.groupBy.length > 0) return { plan: core.plan, from: [core] };
   for (const pattern of [...questions, named]) {
     const groups = pattern.exec(text)?.groups;
     if (!groups) continue;

@@ -85,10 +85,23 @@ const mostAdjectives = 3;
  */
 function wholesOf(rest: string, tokens: readonly Token[]): readonly string[] {
   const upTo = tokens.flatMap(({ index, lower, start }) =>
-    index === 0 || !seam.test(lower) ? [] : [rest.slice(0, start).trim()],
+    index === 0 || !seam.test(lower) || isOfWhole(tokens, index) ? [] : [rest.slice(0, start).trim()],
   );
-  const behind = tokens.slice(1, mostAdjectives + 1).map(({ start }) => rest.slice(start));
+  // "Deals in EMEA was won": what stands behind a seam is the part, and no noun of the whole.
+  const first = tokens.findIndex(({ index, lower }) => index > 0 && seam.test(lower));
+  const adjectives = tokens.slice(1, first === -1 ? tokens.length : first).slice(0, mostAdjectives);
+  const behind = adjectives.map(({ start }) => rest.slice(start));
   return [...upTo, ...behind];
+}
+
+/** "Messages delivered that are from EMEA": what was done to the whole, where the part is told behind it. */
+function isOfWhole(tokens: readonly Token[], index: number): boolean {
+  const [before, own] = [tokens[index - 1]?.lower ?? '', tokens[index]?.lower ?? ''];
+  if (!/(?:ed|won|lost|sent|paid|sold)$/.test(own) || !/s$/.test(before)) return false;
+  return tokens.some(
+    (token) =>
+      token.index > index && /^(?:is|are|was|were|that|which|who|whose|with|where)$/.test(token.lower),
+  );
 }
 
 /** The words that say when, wherever they stand: they hold for part and whole. */

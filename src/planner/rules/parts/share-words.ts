@@ -27,6 +27,31 @@ const ofWhole = new RegExp(
   'i',
 );
 
+/**
+ * "Share of leads converted that are from webinars": the part is told behind the whole, so that a rate of the same name
+ * as the whole is none of it.
+ */
+export const saysPartApart = (question: string): boolean => {
+  const text = question.trim();
+  if (amongWhole.test(text)) return true;
+  return asksForShare(text) && ((clause.test(text) && !deedAtEnd.test(text)) || stateAtEnd.test(text));
+};
+
+const clause = /\b(?:that|which|who) (?:is|are|was|were|came|come|comes) (?!not\b)\S/i;
+const deed = '(?:\\S+ed|won|lost|sent|paid|sold|met)';
+const deedAtEnd = new RegExp(`\\b(?:that|which|who) (?:is|are|was|were) ${deed}[?.!]*$`, 'i');
+/** "What share of SLAs met last week is urgent". */
+const stateAtEnd = new RegExp(
+  ` (?:is|are|was|were) (?!not\\b|${deed}\\b)\\S+(?: (?!${deed}\\b)\\S+){0,2}[?.!]*$`,
+  'i',
+);
+
+/** "Share of email among tickets opened this quarter". */
+const amongWhole = new RegExp(
+  `^${wish}${noun} of (?<part>\\S.*?) (?:among|amongst|out of) (?:all |the |our )*(?<whole>\\S.*)$`,
+  'i',
+);
+
 /** What a question says of a part and, where it does so apart, of the whole. */
 export interface SaidShare {
   /** Part and whole in one: "tickets that are urgent". */
@@ -37,6 +62,11 @@ export interface SaidShare {
 
 /** @param text a tidied question without its full stop */
 export function readShare(text: string): SaidShare | null {
+  const among = amongWhole.exec(text)?.groups;
+  if (among) {
+    const { part = '', whole = '' } = among;
+    return { text: `${whole} with ${part}`, whole };
+  }
   const lead = beforeWhole.exec(text);
   if (lead) return { text: text.slice(lead[0].length), whole: null };
   const both = ofWhole.exec(text)?.groups;

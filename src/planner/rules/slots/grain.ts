@@ -37,8 +37,14 @@ function monthOnMonth(reading: Reading, words: readonly string[], index: number)
   return unit as TimeUnit;
 }
 
-/** "by month", "per week", "each day", "weekly", "month by month". */
-export function readGrain(reading: Reading): TimeUnit | null {
+/** Points that figures are shown at, and the last token that says so: what is joined to it splits them as well. */
+export interface Grain {
+  readonly unit: TimeUnit;
+  readonly at: number | null;
+}
+
+/** "by month", "per week", "each day", "weekly", "month by month", "by channel and month". */
+export function readGrain(reading: Reading): Grain | null {
   const words = reading.tokens.map((token) => token.word);
   for (const [index, word] of words.entries()) {
     if (!reading.isFree(index)) continue;
@@ -52,10 +58,12 @@ export function readGrain(reading: Reading): TimeUnit | null {
     if (adverb !== undefined && isKind) continue;
     if (adverb !== undefined) {
       reading.take('grain', [index], `by ${adverb}`);
-      return adverb;
+      return { unit: adverb, at: null };
     }
     const course = eachOfLast(reading, words, index) ?? monthOnMonth(reading, words, index);
-    if (course !== null) return course;
+    if (course !== null) return { unit: course, at: null };
+    const joined = besideGroups(reading, words, index);
+    if (joined !== null) return { unit: joined, at: null };
     // "which month had the most" asks for one period out of all.
     const marker =
       /^(?:by|per|each|every)$/.test(word) ||
@@ -74,7 +82,31 @@ export function readGrain(reading: Reading): TimeUnit | null {
         : [];
     const taken = [...before, ...Array.from({ length: skipped + 1 }, (_, offset) => index + offset)];
     reading.take('grain', taken, `by ${unit}`);
-    return unit as TimeUnit;
+    return { unit: unit as TimeUnit, at: taken.at(-1) ?? null };
   }
   return null;
 }
+
+const mostBetween = 5;
+
+/** "By channel and month", "per region, team and quarter": a unit among what figures are split by. */
+function besideGroups(reading: Reading, words: readonly string[], index: number): TimeUnit | null {
+  const unit = words[index] ?? '';
+  const [before, after] = [reading.tokens[index - 1], words[index + 1] ?? ''];
+  const isJoined = before?.word === 'and' || before?.kind === 'comma';
+  if (!units.has(unit) || /s$/.test(reading.tokens[index]?.lower ?? '') || !isJoined) return null;
+  // "By region, month to date", "by team and week 40", "by region and quarter end": a period.
+  if (/^(?:to|of|end|start|so|before|after|ago|over|on|by|\d.*)$/.test(after)) return null;
+  const marker = words.findLastIndex(
+    (word, at) => at < index - 1 && at >= index - 2 - mostBetween && /^(?:by|per|each|every)$/.test(word),
+  );
+  const between = words.slice(marker + 1, index - 1);
+  if (marker === -1 || between.length === 0) return null;
+  if (between.some((word) => grouplessWords.test(word) || units.has(word))) return null;
+  reading.take('grain', [index - 1, index], `by ${unit}`);
+  return unit as TimeUnit;
+}
+
+/** What stands behind these is no longer what figures are split by. */
+const grouplessWords =
+  /^(?:in|for|from|since|until|between|last|this|next|previous|during|over|on|at|with|without|where|which|who|that|is|are|was|were|has|have|had|did|do|does|versus)$/;

@@ -1,6 +1,7 @@
 import { wordTable } from '../../../toolkit/word-table.ts';
 import { type Reading, range } from '../reading.ts';
 import { smallNumbers } from '../small-numbers.ts';
+import type { Span } from '../span.ts';
 
 export interface Ranking {
   /** `best` and `worst` depend on which direction is good for the metric. */
@@ -9,6 +10,8 @@ export interface Ranking {
   readonly at: number;
   /** "Highest first": all of them in this order. */
   readonly isOrder?: true;
+  /** "Top 5", "bottom 3": how many, where something else may say which end of what. */
+  readonly isEnd?: boolean;
 }
 
 const directions: Readonly<Record<string, Ranking['direction']>> = wordTable({
@@ -104,7 +107,54 @@ export function readRanking(reading: Reading): Ranking | null {
     );
     const end = isAdjective ? adjective + 1 : isBest && n !== null ? counted + 1 : counted;
     reading.take('ranking', range(start, end), `${direction}${n === null ? '' : ` ${n}`}`);
-    return { direction, n: n ?? readRankedNumber(reading), at: token.index };
+    const again = readAgain(reading, { direction, n, at: token.index });
+    const isEnd = /^(?:top|bottom)$/.test(token.word) && n !== null;
+    return again ?? { direction, n: n ?? readRankedNumber(reading), at: token.index, isEnd };
+  }
+  return null;
+}
+
+/**
+ * "Top 5 agents with the lowest CSAT", "reps with the most wins, top 3": how many, and which end of what, said in two
+ * places. A second figure between them would be another order.
+ */
+function readAgain(reading: Reading, first: Ranking): Ranking | null {
+  const isEnd = (index: number): boolean => /^(?:top|bottom)$/.test(reading.tokens[index]?.word ?? '');
+  const next = reading.tokens.find(
+    ({ index, word }) => index > first.at && reading.isFree(index) && directions[word] !== undefined,
+  );
+  if (next === undefined || isEnd(first.at) === isEnd(next.index)) return null;
+  const between = reading.tokens.slice(first.at + 1, next.index).map(({ word }) => word);
+  if (between.some((word) => /^(?:by|and|versus)$/.test(word))) return null;
+  const end = isEnd(first.at) ? first.at : next.index;
+  const which = directions[reading.tokens[end === first.at ? next.index : first.at]?.word ?? ''];
+  const counted = end === first.at ? null : countAt(reading, end + 1);
+  const n = end === first.at ? first.n : counted;
+  const isDown = reading.tokens[end]?.word === 'bottom';
+  if (n === null || which === undefined || (first.n !== null && end !== first.at)) return null;
+  if ((isDown && which !== 'asc' && which !== 'worst') || /^(?:newest|oldest)$/.test(which)) return null;
+  reading.take('ranking', range(next.index, counted === null ? next.index + 1 : end + 2), `${which} ${n}`);
+  return { direction: which, n, at: first.at };
+}
+
+/**
+ * "Which account has the lowest health score", "5 accounts with the highest ARR": beside those who have it, a figure that
+ * is called by its place ranks them.
+ */
+export function readRankingFigure(
+  reading: Reading,
+  spans: readonly Span[],
+  isExtreme: (metric: string) => boolean,
+): Ranking | null {
+  for (const { from, indexes, meanings } of spans) {
+    const at = indexes.find((index) => isRankingWord(reading.tokens[index]?.word ?? ''));
+    const direction = directions[reading.tokens[at ?? -1]?.word ?? ''];
+    if (at === undefined || direction === undefined) continue;
+    if (!meanings.some((one) => one.kind === 'metric' && isExtreme(one.id))) continue;
+    let before = from - 1;
+    while (/^(?:the|their|our|a|an)$/.test(reading.tokens[before]?.lower ?? '')) before -= 1;
+    const isHeld = /^(?:with|has|have|had|having|got|at)$/.test(reading.tokens[before]?.lower ?? '');
+    if (isHeld && before > 0) return { direction, n: readRankedNumber(reading), at };
   }
   return null;
 }

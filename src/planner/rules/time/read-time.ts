@@ -6,6 +6,7 @@ import { comparisonRules } from './comparison-rules.ts';
 import { partRules } from './part-rules.ts';
 import { relativeRules } from './relative-rules.ts';
 import type { TimeMeaning, TimeRule } from './time-rule.ts';
+import { monthPattern } from './time-words.ts';
 import { unitRules } from './unit-rules.ts';
 
 /** Words about time found in a question, with the tokens they cover. */
@@ -33,11 +34,30 @@ const compiled = timeRules.map((rule) => ({
   pattern: new RegExp(`(?<![^ ])${leading}(?:${rule.pattern})(?![^ ])`, 'g'),
 }));
 
+/** The parts of a question are read many times over: as many texts as a long one has are kept. */
+const mostTexts = 200;
+const read = new Map<string, readonly TimeMention[]>();
+
 /** Finds every mention of time among free words, in the order of the text. Takes nothing yet. */
 export function findTimeMentions(reading: Reading, today: Today): readonly TimeMention[] {
   const { text, starts } = timeText(reading);
-  const found: (TimeMention & { readonly length: number; readonly order: number })[] = [];
   const isCompared = reading.tokens.some(({ word }) => /^(?:compar.*|versus)$/.test(word));
+  const key = JSON.stringify([text, starts, isCompared, today]);
+  const known = read.get(key);
+  if (known) return known;
+  if (read.size >= mostTexts) read.clear();
+  const found = mentionsIn(text, starts, isCompared, today);
+  read.set(key, found);
+  return found;
+}
+
+function mentionsIn(
+  text: string,
+  starts: readonly number[],
+  isCompared: boolean,
+  today: Today,
+): readonly TimeMention[] {
+  const found: (TimeMention & { readonly length: number; readonly order: number })[] = [];
   for (const [order, { rule, pattern }] of compiled.entries()) {
     // "Compare September and October" names two.
     if (isCompared && rule.name === 'periods that follow each other') continue;
@@ -46,7 +66,7 @@ export function findTimeMentions(reading: Reading, today: Today): readonly TimeM
       if (meaning === null) continue;
       const from = starts.findIndex((start) => start >= match.index);
       const after = starts.findIndex((start) => start >= match.index + match[0].length);
-      const to = after === -1 ? reading.tokens.length : after;
+      const to = after === -1 ? starts.length : after;
       found.push({ rule: rule.name, words: match[0], meaning, from, to, length: match[0].length, order });
     }
   }
@@ -93,12 +113,21 @@ function timeWord(reading: Reading, token: Token): string {
       (token.capitalised && token.index > 0) ||
       (before !== undefined &&
         (beforeMonth.test(before.lower) || /^\d{1,2}(?:st|nd|rd|th)?$/.test(before.lower))) ||
-      (after !== undefined && /^\d/.test(after.lower));
+      (after !== undefined && /^\d/.test(after.lower)) ||
+      isUntilMonth(reading, token.index);
     return isDate ? token.lower : '¦';
   }
   if (/^(?:today|yesterday|tomorrow)$/.test(token.word)) return token.word;
   return /^(?:week|month|quarter|year|day|hour|minute)s?$/.test(token.word) ? unitWord(token) : token.lower;
 }
+
+/** "May to July", "march through june". */
+function isUntilMonth({ tokens }: Reading, index: number): boolean {
+  const [joint, month] = [tokens[index + 1]?.lower ?? '', tokens[index + 2]?.lower ?? ''];
+  return /^(?:to|till|until|through|thru)$/.test(joint) && aMonth.test(month);
+}
+
+const aMonth = new RegExp(`^${monthPattern}$`);
 
 /** Abbreviated units ("qtr", "wk") are written out; plurals stay. */
 function unitWord(token: Token): string {

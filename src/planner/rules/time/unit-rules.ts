@@ -59,7 +59,7 @@ export const unitRules: readonly TimeRule[] = [
   },
   {
     name: 'to date',
-    pattern: `so far (?:this|in the current|in this|in the) ${fiscal}(?<unit>week|month|quarter|year)|(?:(?:this|current|running) )?${fiscal}(?<unit2>week|month|quarter|year) (?:to date|so far|until (?:now|today)|up to (?:now|today))`,
+    pattern: `(?:so far|until now|till now|up to now|until today) (?:this|in the current|in this|in the) ${fiscal}(?<unit>week|month|quarter|year)|(?:(?:this|current|running) )?${fiscal}(?<unit2>week|month|quarter|year) (?:to date|so far|until (?:now|today)|up to (?:now|today))`,
     read: ({ unit: word, unit2 }) => toRange({ kind: 'to_date', unit: readUnit(word ?? unit2) }),
   },
   {
