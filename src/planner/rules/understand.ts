@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { MetricPlan, TimeRange, TimeUnit } from '../../query/metric-query.ts';
+import type { SeenNames } from '../../query/seen-names.ts';
 import type { StoredValues } from '../../query/stored-values.ts';
 import { columnOfMetric } from './compose/draft.ts';
 import { writeOut } from './coordination.ts';
@@ -8,6 +9,7 @@ import { type Edit, putMeaning, withEdits } from './edit.ts';
 import { inEventForm } from './event-form.ts';
 import { lengthWords, stateWords } from './length-words.ts';
 import { findMeasuredSpans, findProtectedSpans, findSpans, findStoredSpans } from './match-vocabulary.ts';
+import { withKinds } from './name-kinds.ts';
 import { inPlainWords, withoutTalk } from './plain-speech.ts';
 import { newReading, type Reading } from './reading.ts';
 import { readGrain } from './slots/grain.ts';
@@ -57,6 +59,8 @@ export interface Understanding {
 export interface UnderstandOptions {
   /** Values that are words of the question's world as well. */
   readonly stored?: StoredValues | undefined;
+  /** Names that the asker may see, which tell what a name in the question is one of. */
+  readonly names?: SeenNames | undefined;
   /** Unknown words in lower case may be names, wherever they stand. */
   readonly guesses?: boolean;
   /** First month of the company's year, 1-12. */
@@ -73,7 +77,7 @@ export function understand(
   catalogue: Catalogue,
   now: Date,
   zone: string,
-  { stored, guesses = false, fiscalStartMonth = 1, edits = [], hear }: UnderstandOptions = {},
+  { stored, names: seen, guesses = false, fiscalStartMonth = 1, edits = [], hear }: UnderstandOptions = {},
 ): Understanding {
   const all = vocabularyWith(catalogue, stored);
   const vocabulary = hear?.(all) ?? all;
@@ -122,9 +126,9 @@ export function understand(
   const isCustomer = (word: string): boolean => vocabulary.keyOf(word) === '@account';
   const placed = readNames(reading, isCustomer, (word) => vocabulary.keyOf(word).startsWith('@'), guesses);
   const mayGuess = guesses && !placed.some((name) => name.isGuess);
-  const names = [...fullNames, ...placed, ...(mayGuess ? guessNames(reading, vocabulary) : [])].sort(
-    (left, right) => left.from - right.from,
-  );
+  const names = [...fullNames, ...placed, ...(mayGuess ? guessNames(reading, vocabulary) : [])]
+    .map((name) => withKinds(name, seen))
+    .sort((left, right) => left.from - right.from);
   const spans = withoutTrend([...put, ...values, ...protectedSpans, ...measured, ...several, ...single]).sort(
     (left, right) => left.from - right.from,
   );

@@ -174,6 +174,17 @@ describe('words of business', () => {
     ]);
   });
 
+  it('takes a type alone for the kind of the records themselves', () => {
+    expectPlans([
+      ['activities per rep and type last week', 'activities; by owner+activity_kind'],
+      ['campaigns by type', 'campaigns; by campaign_kind'],
+      ['partners by type', 'partners; by partner_type'],
+      ['interventions by kind', 'open_interventions; by intervention_kind'],
+      ['open deals by type', 'open_deals; by deal_type'],
+      ['open tickets by type', 'open_tickets; by ticket_type'],
+    ]);
+  });
+
   it('knows how the product is used', () => {
     expectPlans([
       ['active users by region', 'active_users_per_day; by region'],

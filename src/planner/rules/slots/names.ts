@@ -17,6 +17,8 @@ export interface NameMention {
   readonly isCode: boolean;
   /** Taken as a name only because nobody knew the word: it must be found whole. */
   readonly isGuess?: true;
+  /** Dimensions of those that the asker knows to be called so; absent where nobody looked. */
+  readonly of?: readonly string[];
   readonly from: number;
   readonly to: number;
 }
