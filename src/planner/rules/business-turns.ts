@@ -150,11 +150,11 @@ export const businessTurns: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /\bdeals? (?:(?:that|which|have|has|had|were|got) )*(?:slipped|pushed|postponed|delayed|moved)(?: back)? (?:their|its|the) (?:expected )?close dates?\b/gi,
-    'pushed deals',
+    'deals that were pushed',
   ],
   [
     /\bdeals? (?:where|whose|for which) (?:the |their )?(?:expected )?close dates? (?:(?:was|were|is|are|got|has|have|had|been) )*(?:slipped|pushed(?: back)?|postponed|delayed|moved back|moved out)\b/gi,
-    'pushed deals',
+    'deals that were pushed',
   ],
   // "Training days sold since August": the sales of it.
   [

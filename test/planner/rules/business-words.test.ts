@@ -17,6 +17,7 @@ const { planned } = planning(
     ['lead_origin', ['Campaign', 'Partner', 'Web']],
     ['lead_source', ['Partner', 'Web']],
     ['deal_type', ['New Business', 'Renewal']],
+    ['stage', ['Prospecting', 'Negotiation/Review', 'Closed Won']],
     ['forecast_category', ['Best Case', 'Commit', 'Pipeline']],
     ['campaign', ['Backup week', 'Newsletter']],
     ['partner_band', ['dormant', 'fading', 'steady', 'thriving']],
@@ -171,6 +172,23 @@ describe('words of business', () => {
       ['stage moves this month, per rep', 'stage_moves; by owner'],
       ['how many close dates were pushed back this quarter', 'close_dates_pushed'],
       ['deals where the amount was cut this quarter', 'amounts_cut'],
+    ]);
+  });
+
+  it('names each of those whose moves are asked for', () => {
+    expectPlans([
+      ['which deals moved into negotiation this month', 'stage_moves; by deal; stage eq Negotiation/Review'],
+      ['deals that entered negotiation last week', 'stage_entries; by deal; stage eq Negotiation/Review'],
+      ['list deals that went to closed won this month', 'stage_moves; by deal; stage eq Closed Won'],
+      ['how many deals moved to negotiation this month', 'stage_entries; stage eq Negotiation/Review'],
+      [
+        'deals moved into negotiation per rep this quarter',
+        'stage_entries; by owner; stage eq Negotiation/Review',
+      ],
+      ['deals whose close date got pushed back this month', 'close_dates_pushed; by deal'],
+      ['which deals got pushed back this month', 'close_dates_pushed; by deal'],
+      ['how many deals got pushed back this month', 'close_dates_pushed'],
+      ['which campaigns got responses', 'campaign_responses; by campaign'],
     ]);
   });
 

@@ -227,6 +227,9 @@ function listDistinct(draft: Draft): void {
   const narrower = metric.filters.filter((filter) => !told.has(JSON.stringify(filter)));
   // A count of everything is no count of what the figure is about.
   if (narrower.length > 0 && (counted.filters.length === 0 || kind.whichAt === null)) return;
+  // "Deals that entered negotiation per rep": what happened to them is counted, unless the deals are asked for.
+  const isEvent = metric.filters.length > 0 && metric.timeDimension !== null;
+  if (isEvent && narrower.length === 0 && kind.whichAt === null && !kind.isList) return;
   draft.metrics = [counted];
   draft.groupBy = [{ dimension }];
   for (const { values, ...filter } of narrower)
