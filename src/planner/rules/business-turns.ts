@@ -11,6 +11,19 @@ const yearly = '(?:(?: us)?(?: (?:a|per|each|every) year| yearly| annually| per 
  * recurring revenue, what they spend is their sales amount.
  */
 export const businessTurns: readonly (readonly [RegExp, string])[] = [
+  // "Average call length", "how long are my meetings": the length is that of an activity, the word before says which.
+  [
+    /\b(call|meeting)s?[- ](?:lengths?|durations?)\b(?! (?:over|under|above|below|>|<))/gi,
+    'activity duration of $1s',
+  ],
+  [
+    /\b(?:lengths?|durations?) of (?=(?:(?:my|our|the|a|all|team's|phone|sales) )*(?:call|meeting)s?\b)/gi,
+    'activity duration of ',
+  ],
+  [
+    /\bhow long (?:are|were|do|did|is|was) ((?:(?:my|our|the|a|an|team's|average|phone|sales) )*)(calls?|meetings?)(?: (?:take|last|lasted|run|go))?(?: (?:on|in) average)?\b/gi,
+    'activity duration of $1$2',
+  ],
   // "New business won", "closed won this year": who sells means the money.
   [/\bnew business won\b/gi, 'won amount of new business'],
   [

@@ -20,7 +20,7 @@ import { type NameMention, readFullNames, readNames } from './slots/names.ts';
 import { type NumberFilter, readNumberFilters } from './slots/number-filters.ts';
 import { type PastDate, readPastDate } from './slots/past-dates.ts';
 import { isTrendWord, type QuestionKind, readQuestionKind } from './slots/question-kind.ts';
-import { type Ranking, readOrderedFirst, readRanking } from './slots/ranking.ts';
+import { type Ranking, readOrderedFirst, readRanking, withRanked } from './slots/ranking.ts';
 import { readStay, type Stay } from './slots/stays.ts';
 import { readSubject } from './slots/subject.ts';
 import { readTimeSlot, type TimeSlot } from './slots/time-slot.ts';
@@ -120,7 +120,7 @@ export function understand(
     },
   );
   const several = findSpans(reading, vocabulary, entityTokens, { fewestWords: 2 });
-  const ranking = orderedFirst ?? readRanking(reading);
+  const ranking = orderedFirst === null ? readRanking(reading) : withRanked(reading, orderedFirst);
   const single = findSpans(reading, vocabulary, entityTokens, { fewestWords: 1 });
   takeOrders(reading, [...values, ...protectedSpans, ...several, ...single]);
   const isCustomer = (word: string): boolean => vocabulary.keyOf(word) === '@account';

@@ -20,6 +20,7 @@ const { planned } = planning(
     ['stage', ['Prospecting', 'Negotiation/Review', 'Closed Won']],
     ['forecast_category', ['Best Case', 'Commit', 'Pipeline']],
     ['campaign', ['Backup week', 'Newsletter']],
+    ['partner_tier', ['gold', 'registered']],
     ['partner_band', ['dormant', 'fading', 'steady', 'thriving']],
     ['subscription_plan', ['Growth, yearly', 'Starter, monthly']],
   ]),
@@ -190,6 +191,63 @@ describe('words of business', () => {
       ['how many deals got pushed back this month', 'close_dates_pushed'],
       ['which campaigns got responses', 'campaign_responses; by campaign'],
     ]);
+  });
+
+  it('tells a figure the one way that is said aside', () => {
+    expectPlans([
+      ['open deals by stage (amount)', 'pipeline_amount; by stage'],
+      ['open deals per rep (value)', 'pipeline_amount; by owner'],
+      ['won deals by rep this year, by amount', 'won_amount; by owner'],
+      ['won deals by rep this quarter (count)', 'won_deals; by owner'],
+      ['pipeline by stage (number)', 'open_deals; by stage'],
+      ['orders by month since august, amount', 'transaction_amount; by month'],
+      ['win rate by rep this year, by number of deals', 'win_rate; by owner'],
+      ['leads by source (count)', 'leads; by lead_origin'],
+    ]);
+    // By amount it would be another rate, which nobody keeps.
+    expect(planned('win rate by rep, by amount').kind).toBe('refuse');
+  });
+
+  it('reads lengths of calls as those of activities of that kind', () => {
+    expectPlans([
+      ['avg length of my calls this quarter', 'activity_length_average; activity_kind eq call; me'],
+      ['average call length this quarter', 'activity_length_average; activity_kind eq call'],
+      ['how long are our meetings on average', 'activity_length_average; activity_kind eq meeting'],
+      [
+        'calls longer than 30 minutes last week',
+        'list activity; activity_kind eq call & activity_duration gt 1800',
+      ],
+    ]);
+  });
+
+  it('knows what partners register', () => {
+    expectPlans([
+      [
+        'partner with the most registered deals',
+        'deal_registrations; by partner; order deal_registrations desc',
+      ],
+      ['deal registrations last month by partner', 'deal_registrations; by partner'],
+      ['registered partners', 'list partner; partner_tier eq registered'],
+    ]);
+  });
+
+  it('takes states and orders once for what they say', () => {
+    const time = (question: string): unknown => {
+      const plan = planned(question);
+      return plan.kind === 'metric' ? (plan.time?.kind ?? 'default') : plan.kind;
+    };
+    expect(time('my leads by status')).toBe('all');
+    expect(time('how many of my leads are new')).toBe('all');
+    expect(time('new leads by source')).toBe('default');
+    expect(time('leads per month by status')).toBe('relative');
+    expectPlans([
+      [
+        '5 oldest open deals, oldest first',
+        'list opportunity; deal_closed eq false; order deal_opened_on asc',
+      ],
+      ['3 newest leads, newest first', 'list lead; order lead_opened_at desc'],
+    ]);
+    expect(planned('10 biggest open deals, oldest first').kind).toBe('refuse');
   });
 
   it('takes a type alone for the kind of the records themselves', () => {

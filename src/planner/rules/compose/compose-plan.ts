@@ -28,6 +28,7 @@ import { settleMeasures } from './measures.ts';
 import { tellOfEach } from './of-each.ts';
 import { settleAge } from './open-age.ts';
 import { settleAccounts } from './own-accounts.ts';
+import { groupByAskedNoun } from './own-noun.ts';
 import { placeTime } from './place-time.ts';
 import { settlePredicates } from './predicates.ts';
 import { presentCustomers } from './present-customers.ts';
@@ -97,6 +98,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   listInsteadOfRate(draft);
   if (understood.time.either) throw askDate(draft);
   const isList = wantsList(draft) || hasNoFigure(draft);
+  if (!isList) groupByAskedNoun(draft);
   if (isList && draft.isImplied) draft.metrics = [];
   if (isList) settleUnended(draft);
   if (isList) settlePresent(draft);

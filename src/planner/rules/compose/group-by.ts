@@ -7,7 +7,6 @@ import { type Draft, entityOfSpan, filtersOf, isAfter, meaningsOf } from './draf
 import { linkedGrouping, namesakeGrouping } from './links.ts';
 import { saysDuration } from './list-order.ts';
 import { isWhose } from './own-accounts.ts';
-import { askedOwnNoun } from './own-noun.ts';
 import { refuse } from './problem.ts';
 import { isHead, isMoment, namesThem, rankedNoun, rankedSpan, ranksRecords } from './ranked-nouns.ts';
 import { namingDimension, ownerDimension, personDimensions, reachable } from './reach.ts';
@@ -215,7 +214,7 @@ function addHead(draft: Draft): void {
     draft.headGroup = dimension;
     return;
   }
-  const noun = draft.groupBy.length === 0 ? (rankedNoun(draft) ?? askedOwnNoun(draft)) : null;
+  const noun = draft.groupBy.length === 0 ? rankedNoun(draft) : null;
   if (noun !== null) {
     addGroup(draft, noun);
     return;
