@@ -3,6 +3,7 @@ import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../span.ts';
 import type { Understanding } from '../understand.ts';
 import { settleAmountWords } from './amount-words.ts';
+import { settleAnyValue } from './any-value.ts';
 import { askDate } from './ask-which.ts';
 import { addAskedColumns } from './asked-columns.ts';
 import { chooseMetrics } from './choose-metrics.ts';
@@ -102,6 +103,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   if (isList && draft.isImplied) draft.metrics = [];
   if (isList) settleUnended(draft);
   if (isList) settlePresent(draft);
+  settleAnyValue(draft, isList);
   settleStates(draft, isList);
   refuseStay(draft);
   settleAge(draft, isList);
