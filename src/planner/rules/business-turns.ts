@@ -11,6 +11,8 @@ const yearly = '(?:(?: us)?(?: (?:a|per|each|every) year| yearly| annually| per 
  * recurring revenue, what they spend is their sales amount.
  */
 export const businessTurns: readonly (readonly [RegExp, string])[] = [
+  // "Sales meetings": activities are what sales does.
+  [/\bsales (?=(?:phone )?(?:calls?|meetings?|visits?|e-?mails?|touches|touchpoints)\b)/gi, ''],
   // "Average call length", "how long are my meetings": the length is that of an activity, the word before says which.
   [
     /\b(call|meeting)s?[- ](?:lengths?|durations?)\b(?! (?:over|under|above|below|>|<))/gi,

@@ -22,6 +22,7 @@ const { planned } = planning(
     ['campaign', ['Backup week', 'Newsletter']],
     ['partner_tier', ['gold', 'registered']],
     ['partner_band', ['dormant', 'fading', 'steady', 'thriving']],
+    ['tier', ['starter', 'growth']],
     ['subscription_plan', ['Growth, yearly', 'Starter, monthly']],
   ]),
 );
@@ -187,7 +188,7 @@ describe('words of business', () => {
         'stage_entries; by owner; stage eq Negotiation/Review',
       ],
       ['deals whose close date got pushed back this month', 'close_dates_pushed; by deal'],
-      ['which deals got pushed back this month', 'close_dates_pushed; by deal'],
+      ['which deals got pushed back this month', 'list stage_change; change_close_moved gt 0'],
       ['how many deals got pushed back this month', 'close_dates_pushed'],
       ['which campaigns got responses', 'campaign_responses; by campaign'],
     ]);
@@ -248,6 +249,31 @@ describe('words of business', () => {
       ['3 newest leads, newest first', 'list lead; order lead_opened_at desc'],
     ]);
     expect(planned('10 biggest open deals, oldest first').kind).toBe('refuse');
+  });
+
+  it('reads a plan as that of the rows it is said of', () => {
+    expectPlans([
+      ['mrr on the growth plan', 'mrr; subscription_plan eq Growth, yearly'],
+      ['seats on the starter plan', 'subscription_seats; subscription_plan eq Starter, monthly'],
+      ['subscriptions on the growth plan', 'list subscription; subscription_plan eq Growth, yearly'],
+      ['accounts on the starter plan', 'list account; tier eq starter'],
+      ['tickets of accounts on the growth plan', 'list ticket; tier eq growth'],
+      ['mrr by plan', 'mrr; by subscription_plan'],
+    ]);
+  });
+
+  it('lets a property be anything', () => {
+    expectPlans([
+      ['my deals, any stage', 'list opportunity; me'],
+      ['my leads regardless of status', 'list lead; me'],
+      ['partners of any tier', 'partners'],
+      ['how far am I from my quota', 'quota_gap; me'],
+      ["what's my quota again?", 'quota; me'],
+      ['sales meetings by rep this month', 'activities; by owner; activity_kind eq meeting'],
+    ]);
+    // Open deals are in some of the stages only, and what was opened again was open before.
+    for (const question of ['open deals in any stage', 'which tickets were opened again'])
+      expect.soft(planned(question).kind, question).toBe('refuse');
   });
 
   it('takes a type alone for the kind of the records themselves', () => {
