@@ -13,6 +13,21 @@ const yearly = '(?:(?: us)?(?: (?:a|per|each|every) year| yearly| annually| per 
 export const businessTurns: readonly (readonly [RegExp, string])[] = [
   // "Sales from orders" are what the orders bring in, and "sales orders" the orders themselves.
   [/\bsales (?:from|of|through) (?:the |our )?orders\b/gi, 'sales amount'],
+  // "Sales meetings": activities are what sales does.
+  [/\bsales (?=(?:phone )?(?:calls?|meetings?|visits?|e-?mails?|touches|touchpoints)\b)/gi, ''],
+  // "Average call length", "how long are my meetings": the length is that of an activity, the word before says which.
+  [
+    /\b(call|meeting)s?[- ](?:lengths?|durations?)\b(?! (?:over|under|above|below|>|<))/gi,
+    'activity duration of $1s',
+  ],
+  [
+    /\b(?:lengths?|durations?) of (?=(?:(?:my|our|the|a|all|team's|phone|sales) )*(?:call|meeting)s?\b)/gi,
+    'activity duration of ',
+  ],
+  [
+    /\bhow long (?:are|were|do|did|is|was) ((?:(?:my|our|the|a|an|team's|average|phone|sales) )*)(calls?|meetings?)(?: (?:take|last|lasted|run|go))?(?: (?:on|in) average)?\b/gi,
+    'activity duration of $1$2',
+  ],
   // "New business won", "closed won this year": who sells means the money.
   [/\bnew business won\b/gi, 'won amount of new business'],
   [
@@ -152,11 +167,11 @@ export const businessTurns: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /\bdeals? (?:(?:that|which|have|has|had|were|got) )*(?:slipped|pushed|postponed|delayed|moved)(?: back)? (?:their|its|the) (?:expected )?close dates?\b/gi,
-    'pushed deals',
+    'deals that were pushed',
   ],
   [
     /\bdeals? (?:where|whose|for which) (?:the |their )?(?:expected )?close dates? (?:(?:was|were|is|are|got|has|have|had|been) )*(?:slipped|pushed(?: back)?|postponed|delayed|moved back|moved out)\b/gi,
-    'pushed deals',
+    'deals that were pushed',
   ],
   // "Training days sold since August": the sales of it.
   [

@@ -57,10 +57,10 @@ function ofUnknownWord(
 }
 
 function understandWith(
-  { question, catalogue, now, zone, stored, fiscalStartMonth }: PlanRequest,
+  { question, catalogue, now, zone, stored, names, fiscalStartMonth }: PlanRequest,
   options: UnderstandOptions = {},
 ): Understanding {
-  return understand(question, catalogue, now, zone, { stored, fiscalStartMonth, ...options });
+  return understand(question, catalogue, now, zone, { stored, names, fiscalStartMonth, ...options });
 }
 
 function guessed(

@@ -79,13 +79,13 @@ const turns: readonly (readonly [RegExp, string])[] = [
     '$1 first',
   ],
   [/\b(?:since|for) (?:the )?(longest|shortest)(?: time)?\b/gi, 'the $1'],
-  // "Deals that moved to negotiation": how many entered that stage.
+  // "Deals that moved to negotiation": which entered that stage, or how many.
   [
     new RegExp(
-      `^((?:how many|number of|count of|count) (?:of )?(?:(?:my|our|the) )?)${deals} ${moved} ${reached}`,
+      `^((?:(?:how many|number of|count of|count|which|what|list|show|name)(?: me)? )?(?:of )?(?:(?:my|our|the|all)(?: team's)? )*)${deals} ${moved} ${reached}`,
       'gi',
     ),
-    '$1deals entered stage in stage $2',
+    '$1deals that entered stage in stage $2',
   ],
   [
     /\bwho (?:do|does|did) (?:i|we) (?:know|have)(?: as (?:a )?contacts?)? (?=at|in|with|inside)/gi,

@@ -16,14 +16,14 @@ export interface ReadAlone {
  * so they are read once more with that in mind.
  */
 export function readAlone(request: PlanRequest, understood: Understanding): ReadAlone {
-  const { question, catalogue, now, zone, stored, fiscalStartMonth } = request;
+  const { question, catalogue, now, zone, stored, names, fiscalStartMonth } = request;
   const composed = composePlan(understood, catalogue);
   if (composed.kind !== 'refuse' || !/^(?:unknown_word|no_field)$/.test(composed.reason))
     return { understood, composed };
   const entity = rowsSpokenOf(catalogue, understood);
   if (entity === null) return { understood, composed };
   const hear = (vocabulary: Vocabulary) => vocabularyAround(catalogue, vocabulary, entity, stored);
-  const again = understand(question, catalogue, now, zone, { stored, hear, fiscalStartMonth });
+  const again = understand(question, catalogue, now, zone, { stored, names, hear, fiscalStartMonth });
   const second = composePlan(again, catalogue);
   return second.kind === 'plan' ? { understood: again, composed: second } : { understood, composed };
 }

@@ -201,8 +201,12 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
     return refused(request, refusal.reason, refusal.detail, []);
   const course = fromParts(request, planAlongTime, depth);
   if (course && refusal === null) return course;
-  const { stored, fiscalStartMonth } = request;
-  const first = understand(question, catalogue, request.now, request.zone, { stored, fiscalStartMonth });
+  const { stored, names, fiscalStartMonth } = request;
+  const first = understand(question, catalogue, request.now, request.zone, {
+    stored,
+    names,
+    fiscalStartMonth,
+  });
   const shares = asked && asksForShare(question) ? fromParts(request, planInParts, depth) : null;
   if (shares && refusal === null) return shares;
   if (asked) return askedBack(first, catalogue, asked);

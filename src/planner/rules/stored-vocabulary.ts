@@ -47,6 +47,11 @@ function withStored(catalogue: Catalogue, base: Vocabulary, stored: StoredValues
       if (definition.path === 'source' && plain.some((word) => base.keyOf(word).startsWith('@'))) continue;
       const meaning: Meaning = { kind: 'value', dimension, value, label: value };
       if (isPart ? !isUnit(plain) : !saysNothing(plain)) add(plain, meaning);
+      // "The growth plan" of "Growth, yearly" in the column of plans, beside whatever else has a plan called so.
+      const noun = isPart ? wordsOf(definition.path.split('.').at(-1) ?? '') : [];
+      if (isPart) add([...plain, ...noun], meaning);
+      for (const other of isPart ? calledSo(catalogue, stored, noun, plain) : [])
+        add([...plain, ...noun], other);
       const isBlurred = (!isPart && saysNothing(plain)) || base.phrases.has(plain.map(base.keyOf).join(' '));
       if (!isBlurred) continue;
       add(['via', ...plain], meaning);
@@ -61,6 +66,22 @@ function withStored(catalogue: Catalogue, base: Vocabulary, stored: StoredValues
   const storedPhrases = new Set([...added.keys()].filter((key) => !base.phrases.has(key)));
   const longest = Math.max(base.longest, ...[...added.values()].map((phrase) => phrase.words.length));
   return { ...base, phrases, longest, storedWords: words, storedPhrases };
+}
+
+/** Values of these words in other columns that go by the same noun: the tier of a customer is its plan as well. */
+function* calledSo(
+  catalogue: Catalogue,
+  stored: StoredValues,
+  noun: readonly string[],
+  plain: readonly string[],
+): Generator<Meaning> {
+  for (const [dimension, values] of stored) {
+    const { label = '', synonyms = [] } = catalogue.dimensions.get(dimension) ?? {};
+    if (![label, ...synonyms].some((name) => wordsOf(name).join(' ') === noun.join(' '))) continue;
+    for (const value of values)
+      if (wordsOf(value).join(' ') === plain.join(' '))
+        yield { kind: 'value', dimension, value, label: value };
+  }
 }
 
 /** Words of a value as people say it: as it is stored, its first half ("negotiation"), its currency's name. */

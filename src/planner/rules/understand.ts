@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { MetricPlan, TimeRange, TimeUnit } from '../../query/metric-query.ts';
+import type { SeenNames } from '../../query/seen-names.ts';
 import type { StoredValues } from '../../query/stored-values.ts';
 import { columnOfMetric } from './compose/draft.ts';
 import { writeOut } from './coordination.ts';
@@ -8,6 +9,7 @@ import { type Edit, putMeaning, withEdits } from './edit.ts';
 import { inEventForm } from './event-form.ts';
 import { lengthWords, stateWords } from './length-words.ts';
 import { findMeasuredSpans, findProtectedSpans, findSpans, findStoredSpans } from './match-vocabulary.ts';
+import { withKinds } from './name-kinds.ts';
 import { inPlainWords, withoutTalk } from './plain-speech.ts';
 import { newReading, type Reading } from './reading.ts';
 import { type CalendarPart, readCalendarParts } from './slots/calendar-parts.ts';
@@ -19,7 +21,13 @@ import { type NameMention, readFullNames, readNames } from './slots/names.ts';
 import { type NumberFilter, readNumberFilters } from './slots/number-filters.ts';
 import { type PastDate, readPastDate } from './slots/past-dates.ts';
 import { isTrendWord, type QuestionKind, readQuestionKind } from './slots/question-kind.ts';
-import { type Ranking, readOrderedFirst, readRanking, readRankingFigure } from './slots/ranking.ts';
+import {
+  type Ranking,
+  readOrderedFirst,
+  readRanking,
+  readRankingFigure,
+  withRanked,
+} from './slots/ranking.ts';
 import { readStay, type Stay } from './slots/stays.ts';
 import { readSubject } from './slots/subject.ts';
 import { readTimeSlot, type TimeSlot } from './slots/time-slot.ts';
@@ -63,6 +71,8 @@ export interface Understanding {
 export interface UnderstandOptions {
   /** Values that are words of the question's world as well. */
   readonly stored?: StoredValues | undefined;
+  /** Names that the asker may see, which tell what a name in the question is one of. */
+  readonly names?: SeenNames | undefined;
   /** Unknown words in lower case may be names, wherever they stand. */
   readonly guesses?: boolean;
   /** First month of the company's year, 1-12. */
@@ -79,7 +89,7 @@ export function understand(
   catalogue: Catalogue,
   now: Date,
   zone: string,
-  { stored, guesses = false, fiscalStartMonth = 1, edits = [], hear }: UnderstandOptions = {},
+  { stored, names: seen, guesses = false, fiscalStartMonth = 1, edits = [], hear }: UnderstandOptions = {},
 ): Understanding {
   const all = vocabularyWith(catalogue, stored);
   const vocabulary = hear?.(all) ?? all;
@@ -123,15 +133,15 @@ export function understand(
     },
   );
   const several = findSpans(reading, vocabulary, entityTokens, { fewestWords: 2 });
-  const ordered = orderedFirst ?? readRanking(reading);
+  const ordered = orderedFirst === null ? readRanking(reading) : withRanked(reading, orderedFirst);
   const single = findSpans(reading, vocabulary, entityTokens, { fewestWords: 1 });
   takeOrders(reading, [...values, ...protectedSpans, ...several, ...single]);
   const isCustomer = (word: string): boolean => vocabulary.keyOf(word) === '@account';
   const placed = readNames(reading, isCustomer, (word) => vocabulary.keyOf(word).startsWith('@'), guesses);
   const mayGuess = guesses && !placed.some((name) => name.isGuess);
-  const names = [...fullNames, ...placed, ...(mayGuess ? guessNames(reading, vocabulary) : [])].sort(
-    (left, right) => left.from - right.from,
-  );
+  const names = [...fullNames, ...placed, ...(mayGuess ? guessNames(reading, vocabulary) : [])]
+    .map((name) => withKinds(name, seen))
+    .sort((left, right) => left.from - right.from);
   const spans = withoutTrend([...put, ...values, ...protectedSpans, ...measured, ...several, ...single]).sort(
     (left, right) => left.from - right.from,
   );

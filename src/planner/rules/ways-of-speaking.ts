@@ -2,6 +2,19 @@ import { monthPattern, weekdayPattern } from './time/time-words.ts';
 
 /** Ways to put a wish, and turns that speakers of other languages bring along; each asks for the same as what is put in its place. */
 export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
+  // "Since Monday, Oct 5": the day is said by its date.
+  [
+    new RegExp(
+      `\\b(?:${weekdayPattern}),? (?=(?:the )?(?:\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${monthPattern})|(?:${monthPattern}) \\d{1,2}(?:st|nd|rd|th)?)\\b(?! ?(?:am|pm|:\\d)))`,
+      'gi',
+    ),
+    '',
+  ],
+  // "What's my quota again?": who asks has known it; "which were opened again" is another matter.
+  [
+    /^((?:(?:please|pls|sorry|so|and|remind me|tell me),? )*(?:what(?:'s|s| is| are| was| were)|who(?:'s|s| is| are| was)|when(?:'s|s| is| was)|how (?:much|many|big|high|low) (?:is|are|was|were)) [^?.!]*?(?<!ed|closed|won|lost|open|active|back)),? again(?=(?: please| pls)?\s*[?.!]*$)/i,
+    '$1',
+  ],
   // "May I see", "could I have", "I should like to know", "I would be grateful for".
   [
     /^(?:please |kindly )?(?:could|can|may|might) (?:i|we) (?:please |kindly )?(?:get|have|see|know|ask for|look at) /i,

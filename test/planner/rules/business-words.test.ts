@@ -17,9 +17,12 @@ const { planned } = planning(
     ['lead_origin', ['Campaign', 'Partner', 'Web']],
     ['lead_source', ['Partner', 'Web']],
     ['deal_type', ['New Business', 'Renewal']],
+    ['stage', ['Prospecting', 'Negotiation/Review', 'Closed Won']],
     ['forecast_category', ['Best Case', 'Commit', 'Pipeline']],
     ['campaign', ['Backup week', 'Newsletter']],
+    ['partner_tier', ['gold', 'registered']],
     ['partner_band', ['dormant', 'fading', 'steady', 'thriving']],
+    ['tier', ['starter', 'growth']],
     ['subscription_plan', ['Growth, yearly', 'Starter, monthly']],
   ]),
 );
@@ -171,6 +174,116 @@ describe('words of business', () => {
       ['stage moves this month, per rep', 'stage_moves; by owner'],
       ['how many close dates were pushed back this quarter', 'close_dates_pushed'],
       ['deals where the amount was cut this quarter', 'amounts_cut'],
+    ]);
+  });
+
+  it('names each of those whose moves are asked for', () => {
+    expectPlans([
+      ['which deals moved into negotiation this month', 'stage_moves; by deal; stage eq Negotiation/Review'],
+      ['deals that entered negotiation last week', 'stage_entries; by deal; stage eq Negotiation/Review'],
+      ['list deals that went to closed won this month', 'stage_moves; by deal; stage eq Closed Won'],
+      ['how many deals moved to negotiation this month', 'stage_entries; stage eq Negotiation/Review'],
+      [
+        'deals moved into negotiation per rep this quarter',
+        'stage_entries; by owner; stage eq Negotiation/Review',
+      ],
+      ['deals whose close date got pushed back this month', 'close_dates_pushed; by deal'],
+      ['which deals got pushed back this month', 'list stage_change; change_close_moved gt 0'],
+      ['how many deals got pushed back this month', 'close_dates_pushed'],
+      ['which campaigns got responses', 'campaign_responses; by campaign'],
+    ]);
+  });
+
+  it('tells a figure the one way that is said aside', () => {
+    expectPlans([
+      ['open deals by stage (amount)', 'pipeline_amount; by stage'],
+      ['open deals per rep (value)', 'pipeline_amount; by owner'],
+      ['won deals by rep this year, by amount', 'won_amount; by owner'],
+      ['won deals by rep this quarter (count)', 'won_deals; by owner'],
+      ['pipeline by stage (number)', 'open_deals; by stage'],
+      ['orders by month since august, amount', 'transaction_amount; by month'],
+      ['win rate by rep this year, by number of deals', 'win_rate; by owner'],
+      ['leads by source (count)', 'leads; by lead_origin'],
+    ]);
+    // By amount it would be another rate, which nobody keeps.
+    expect(planned('win rate by rep, by amount').kind).toBe('refuse');
+  });
+
+  it('reads lengths of calls as those of activities of that kind', () => {
+    expectPlans([
+      ['avg length of my calls this quarter', 'activity_length_average; activity_kind eq call; me'],
+      ['average call length this quarter', 'activity_length_average; activity_kind eq call'],
+      ['how long are our meetings on average', 'activity_length_average; activity_kind eq meeting'],
+      [
+        'calls longer than 30 minutes last week',
+        'list activity; activity_kind eq call & activity_duration gt 1800',
+      ],
+    ]);
+  });
+
+  it('knows what partners register', () => {
+    expectPlans([
+      [
+        'partner with the most registered deals',
+        'deal_registrations; by partner; order deal_registrations desc',
+      ],
+      ['deal registrations last month by partner', 'deal_registrations; by partner'],
+      ['registered partners', 'list partner; partner_tier eq registered'],
+    ]);
+  });
+
+  it('takes states and orders once for what they say', () => {
+    const time = (question: string): unknown => {
+      const plan = planned(question);
+      return plan.kind === 'metric' ? (plan.time?.kind ?? 'default') : plan.kind;
+    };
+    expect(time('my leads by status')).toBe('all');
+    expect(time('how many of my leads are new')).toBe('all');
+    expect(time('new leads by source')).toBe('default');
+    expect(time('leads per month by status')).toBe('relative');
+    expectPlans([
+      [
+        '5 oldest open deals, oldest first',
+        'list opportunity; deal_closed eq false; order deal_opened_on asc',
+      ],
+      ['3 newest leads, newest first', 'list lead; order lead_opened_at desc'],
+    ]);
+    expect(planned('10 biggest open deals, oldest first').kind).toBe('refuse');
+  });
+
+  it('reads a plan as that of the rows it is said of', () => {
+    expectPlans([
+      ['mrr on the growth plan', 'mrr; subscription_plan eq Growth, yearly'],
+      ['seats on the starter plan', 'subscription_seats; subscription_plan eq Starter, monthly'],
+      ['subscriptions on the growth plan', 'list subscription; subscription_plan eq Growth, yearly'],
+      ['accounts on the starter plan', 'list account; tier eq starter'],
+      ['tickets of accounts on the growth plan', 'list ticket; tier eq growth'],
+      ['mrr by plan', 'mrr; by subscription_plan'],
+    ]);
+  });
+
+  it('lets a property be anything', () => {
+    expectPlans([
+      ['my deals, any stage', 'list opportunity; me'],
+      ['my leads regardless of status', 'list lead; me'],
+      ['partners of any tier', 'partners'],
+      ['how far am I from my quota', 'quota_gap; me'],
+      ["what's my quota again?", 'quota; me'],
+      ['sales meetings by rep this month', 'activities; by owner; activity_kind eq meeting'],
+    ]);
+    // Open deals are in some of the stages only, and what was opened again was open before.
+    for (const question of ['open deals in any stage', 'which tickets were opened again'])
+      expect.soft(planned(question).kind, question).toBe('refuse');
+  });
+
+  it('takes a type alone for the kind of the records themselves', () => {
+    expectPlans([
+      ['activities per rep and type last week', 'activities; by owner+activity_kind'],
+      ['campaigns by type', 'campaigns; by campaign_kind'],
+      ['partners by type', 'partners; by partner_type'],
+      ['interventions by kind', 'open_interventions; by intervention_kind'],
+      ['open deals by type', 'open_deals; by deal_type'],
+      ['open tickets by type', 'open_tickets; by ticket_type'],
     ]);
   });
 

@@ -86,6 +86,23 @@ describe('names that the asker may see', () => {
     expect(filterWords(named(question).where)).toContain(filter);
   });
 
+  it.each([
+    ['won deals luis and claire this year', ['deal_won eq true', 'owner in Luis Ortega Claire Fontaine']],
+    [
+      'calls by claire and luis in october',
+      ['activity_kind eq call', 'owner in Claire Fontaine Luis Ortega'],
+    ],
+    ['open deals claire, luis', ['deal_closed eq false', 'owner in Claire Fontaine Luis Ortega']],
+    ['tickets of robert and luis', ['assignee in robert luis']],
+    ['deals of umbra security and wrenfield bank', ['account in Umbra Security AB Wrenfield Bank SA']],
+    [
+      'won deals of claire at umbra security',
+      ['deal_won eq true', 'owner eq claire', 'account eq Umbra Security AB'],
+    ],
+  ])('are those of what is known to be called so: %s', (question, filters) => {
+    expect(filterWords(named(question).where)).toEqual(filters);
+  });
+
   it('leave words alone that are a name only among others', () => {
     expect(filterWords(named('list tickets in state open').where)).toEqual(['ticket_status eq open']);
   });

@@ -45,6 +45,7 @@ const isMeasured = (composed: Composed): boolean =>
 const read = (request: PlanRequest, edits: readonly Edit[]) =>
   understand(request.question, request.catalogue, request.now, request.zone, {
     stored: request.stored,
+    names: request.names,
     fiscalStartMonth: request.fiscalStartMonth,
     edits,
   });

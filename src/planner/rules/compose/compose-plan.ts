@@ -3,6 +3,7 @@ import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../span.ts';
 import type { Understanding } from '../understand.ts';
 import { settleAmountWords } from './amount-words.ts';
+import { settleAnyValue } from './any-value.ts';
 import { askDate } from './ask-which.ts';
 import { addAskedColumns } from './asked-columns.ts';
 import { addCalendarParts } from './calendar-conditions.ts';
@@ -29,6 +30,7 @@ import { settleMeasures } from './measures.ts';
 import { tellOfEach } from './of-each.ts';
 import { settleAge } from './open-age.ts';
 import { settleAccounts } from './own-accounts.ts';
+import { groupByAskedNoun } from './own-noun.ts';
 import { placeTime } from './place-time.ts';
 import { settlePredicates } from './predicates.ts';
 import { presentCustomers } from './present-customers.ts';
@@ -99,10 +101,12 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   listInsteadOfRate(draft);
   if (understood.time.either) throw askDate(draft);
   const isList = wantsList(draft) || hasNoFigure(draft);
+  if (!isList) groupByAskedNoun(draft);
   if (isList && draft.isImplied) draft.metrics = [];
   if (isList) settleUnended(draft);
   if (isList) settlePresent(draft);
   settleBacklog(draft, isList);
+  settleAnyValue(draft, isList);
   settleStates(draft, isList);
   refuseStay(draft);
   settleAge(draft, isList);
@@ -233,6 +237,9 @@ function listDistinct(draft: Draft): void {
   const narrower = metric.filters.filter((filter) => !told.has(JSON.stringify(filter)));
   // A count of everything is no count of what the figure is about.
   if (narrower.length > 0 && (counted.filters.length === 0 || kind.whichAt === null)) return;
+  // "Deals that entered negotiation per rep": what happened to them is counted, unless the deals are asked for.
+  const isEvent = metric.filters.length > 0 && metric.timeDimension !== null;
+  if (isEvent && narrower.length === 0 && kind.whichAt === null && !kind.isList) return;
   draft.metrics = [counted];
   draft.groupBy = [{ dimension }];
   for (const { values, ...filter } of narrower)

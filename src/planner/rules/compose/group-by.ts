@@ -151,6 +151,8 @@ export function groupingOf(
   const belongs =
     isFar && meaningsOf(span, 'entity').length === 0 ? ownerDimension(draft.catalogue, draft.entity) : null;
   if (belongs !== null) return belongs;
+  const kind = best?.distance === 0 ? null : ownKind(draft, span);
+  if (kind !== null && isFit(kind)) return kind.id;
   const twin = sameColumn(draft, ids).find((one) => isFit(one) && !one.path.includes('.'));
   const column = best && best.distance > 0 && theirs.length === 0 ? ownColumn(draft, span) : undefined;
   if (column && isFit(column)) return column.id;
@@ -177,6 +179,15 @@ function ownColumn({ catalogue, entity }: Draft, span: Span): DimensionDefinitio
   return [...catalogue.dimensions.values()].find(
     (one) => one.entity === entity && one.path === word && one.type === 'text' && one.hidden !== true,
   );
+}
+
+/** "Activities by type": of which kind these rows are, and not of which type what they belong to is. */
+function ownKind({ catalogue, entity }: Draft, span: Span): DimensionDefinition | null {
+  if (!/^(?:type|kind|sort)s?$/i.test(span.words)) return null;
+  const kinds = [...catalogue.dimensions.values()].filter(
+    (one) => one.entity === entity && one.isKind === true,
+  );
+  return kinds.length === 1 ? (kinds[0] ?? null) : null;
 }
 
 /** "leads by source": the rows' own column of that name, which the catalogue calls the origin of a lead. */

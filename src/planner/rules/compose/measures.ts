@@ -1,13 +1,15 @@
 import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import { simpleParts } from '../../../catalogue/lookup.ts';
 import { perOther, siblingsOf } from '../siblings.ts';
 import type { Measure } from '../slots/measures.ts';
-import { type Draft, isCountOf } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { refuse } from './problem.ts';
 
 /** "Open deals by stage, count and $$", "mean and median resolution time": the named figure told in each of these ways. */
 export function settleMeasures(draft: Draft): void {
   const measures = draft.understood.measures;
   if (measures === null) return;
+  if (measures.length === 1 && draft.metrics.every((metric) => isToldSo(draft, metric, measures[0]))) return;
   const named = draft.metrics.filter((metric): metric is SimpleMetric => metric.type === 'simple');
   const found = measures.map((measure) => toldBy(draft, named, measure));
   const known = found.filter((metric) => metric !== null);
@@ -29,6 +31,17 @@ export function settleMeasures(draft: Draft): void {
   }
 }
 
+/** "Win rate, by number of deals": that is how it is reckoned. */
+function isToldSo({ catalogue }: Draft, metric: MetricDefinition, measure: Measure | undefined): boolean {
+  const parts = simpleParts(catalogue, metric);
+  return (
+    metric.type === 'ratio' &&
+    parts.every(({ measure: { aggregate } }) =>
+      measure?.kind === 'count' ? /^count/.test(aggregate) : measure?.kind === aggregate,
+    )
+  );
+}
+
 function toldBy(draft: Draft, named: readonly SimpleMetric[], measure: Measure): MetricDefinition | null {
   const ways = named.flatMap((metric) => toldFrom(draft, metric, measure));
   const [only, another] = [...new Set(ways)];
@@ -36,14 +49,14 @@ function toldBy(draft: Draft, named: readonly SimpleMetric[], measure: Measure):
 }
 
 function toldFrom(draft: Draft, metric: SimpleMetric, measure: Measure): readonly MetricDefinition[] {
-  const isCount = isCountOf(draft.catalogue, metric, metric.entity);
+  const isCount = /^count/.test(metric.measure.aggregate);
   switch (measure.kind) {
     case 'count':
       return isCount ? [metric] : alike(draft, metric, ({ measure: { aggregate } }) => aggregate === 'count');
     case 'sum':
       if (metric.measure.aggregate === 'sum') return [metric];
       return isCount
-        ? amountsOf(draft, metric)
+        ? amountsOf(draft, metric).slice(0, 1)
         : alike(
             draft,
             metric,

@@ -91,7 +91,10 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
     const [said] = reachable(draft.catalogue, draft.entity, ids);
     // "CE-101 status": a record's number is no state of it.
     const isOfNumber = !name.isCode || /number$/i.test(said?.dimension.id ?? '') || isQuotedName(draft, name);
-    if (said && isOfNumber) {
+    // "Won deals Luis and Naomi": no deal is called so.
+    const isOther =
+      said !== undefined && name.of !== undefined && !isOneOf(draft, name.of, said.dimension.id);
+    if (said && isOfNumber && !isOther) {
       draft.used.add(neighbour);
       return said.dimension.id;
     }
@@ -103,17 +106,34 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   // "The deal “Payments ledger”, when was it opened": the noun right before says what is called so.
   const ownNoun = vocabularyOf(draft.catalogue).keyOf(tokens[before - 1]?.word ?? '');
   const isCalledSo = tokens[name.from]?.kind === 'quoted' && ownNoun === `@${draft.entity}`;
-  if (((name.isCode || isQuoted) && own !== null && isOwn) || (isCalledSo && own !== null)) return own;
+  const isOwnName = own !== null && (name.of === undefined || isOneOf(draft, name.of, own));
+  if (isOwnName && (((name.isCode || isQuoted) && isOwn) || isCalledSo)) return own;
   if (name.isCode) {
     const number = dimensionsOf(draft.catalogue, draft.entity).find((one) => /number$/i.test(one.id));
     if (number) return number.id;
   }
   const people = personDimensions(draft.catalogue, draft.entity);
+  const kind = knownKind(name, candidates, people);
+  if (kind !== null) return kind;
   const isPlace = name.preposition === 'in' || name.preposition === 'across';
   if (isPlace && candidates.includes('region')) return 'region';
   if (isOpener(draft, name) && candidates.includes('contact')) return 'contact';
   if (/^(?:by|to|did)$/.test(name.preposition ?? '') && people[0] !== undefined) return people[0];
   return candidates[0] ?? null;
+}
+
+const isOneOf = ({ catalogue, entity }: Draft, of: readonly string[], id: string): boolean =>
+  of.includes(id) || (of.includes('person') && personDimensions(catalogue, entity).includes(id));
+
+/** "Naomi and Luis": whoever the asker knows to be called so, as these rows name them. */
+function knownKind(
+  { of = [] }: NameMention,
+  candidates: readonly string[],
+  people: readonly string[],
+): string | null {
+  const [person] = people;
+  if (of.includes('person') && person !== undefined) return person;
+  return candidates.find((id) => of.includes(id)) ?? null;
 }
 
 /** "raised by Ines", "opened by": what comes in is brought by somebody at the customer. */

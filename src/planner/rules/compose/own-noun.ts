@@ -23,3 +23,43 @@ export function groupByOwnNoun(draft: Draft, { indexes }: Span): void {
     if (reached?.dimension.groupable) draft.groupBy = [{ dimension: reached.dimension.id }];
   }
 }
+
+/**
+ * "Which deals moved into another stage", "deals whose close date was pushed": what happened to them is counted, and they
+ * are asked for, so that each is named.
+ */
+export function groupByAskedNoun(draft: Draft): void {
+  if (draft.groupBy.length > 0) return;
+  const id = askedNoun(draft);
+  if (id !== null) draft.groupBy = [{ dimension: id }];
+}
+
+function askedNoun({ catalogue, entity, metrics, understood, used }: Draft): string | null {
+  const [metric, another] = metrics;
+  if (metric?.type !== 'simple' || another || understood.kind.countAt !== null) return null;
+  // What is counted is listed, if it is asked for; an amount is told of each of those that have it.
+  const isCounted = /^count/.test(metric.measure.aggregate);
+  const { parent = '', joins = {}, onePerParent } = catalogue.entities.get(entity) ?? {};
+  // What happened to a record is not the record itself, which would be listed.
+  const own = isCounted ? joins[parent]?.entity : entity;
+  if (own === undefined || (isCounted && onePerParent !== undefined)) return null;
+  const { tokens } = understood.reading;
+  const { keyOf } = vocabularyOf(catalogue);
+  for (const { indexes } of used)
+    for (const index of indexes) {
+      const { word, lower } = tokens[index] ?? { word: '', lower: '' };
+      const key = keyOf(word);
+      if (lower === word || key !== `@${own}`) continue;
+      const before = tokens
+        .slice(0, index)
+        .findLast(({ lower: one }) => !/^(?:of|my|our|the|all|team)$/.test(one));
+      const isAsked = /^(?:which|what|list|show|name)$/.test(before?.word ?? '');
+      const isDescribed =
+        before === undefined && /^(?:whose|that|which|who)$/.test(tokens[index + 1]?.lower ?? '');
+      if (!isAsked && !isDescribed) continue;
+      const id = namingDimension(catalogue, own);
+      const [reached] = id === null ? [] : reachable(catalogue, entity, [id]);
+      if (reached?.dimension.groupable) return reached.dimension.id;
+    }
+  return null;
+}

@@ -1,6 +1,7 @@
+import { metricTime } from '../../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { ending, hasEvent } from '../date-events.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, isCountOf } from './draft.ts';
 import { presentState } from './present-rows.ts';
 import { refuse } from './problem.ts';
 
@@ -19,21 +20,29 @@ export function settleUnended(draft: Draft): void {
 /** A current state needs no range: "how many pending tickets" counts all of them, not those of the default range. */
 export function settleStates(draft: Draft, isList: boolean): void {
   const { catalogue, understood } = draft;
-  if (isList || !draft.isImplied || understood.time.range !== null) return;
+  const [metric] = draft.metrics;
+  if (isList || metric?.type !== 'simple' || understood.time.range !== null) return;
+  const isStatus = (id: string): boolean => catalogue.dimensions.get(id)?.path === 'status';
+  // "How many of my leads are new": all of them are meant, though what comes in is called so as well.
+  const isOfAll = metric.filters.length === 0 && isCountOf(catalogue, metric, draft.entity);
+  const isSaidOfAll = isOfAll && draft.where.some(({ any }) => any.some((one) => isStatus(one.dimension)));
+  if (!draft.isImplied && !isSaidOfAll) return;
   const states = new Set<string>();
   for (const metric of catalogue.metrics.values())
     if (metric.type === 'simple' && metric.timeDimension === null && metric.entity === draft.entity)
       for (const filter of metric.filters) states.add(filter.dimension);
-  const isStateAsked = draft.where.some((group) =>
-    group.any.some(
-      (filter) =>
-        catalogue.dimensions.get(filter.dimension)?.path === 'status' ||
-        (states.has(filter.dimension) && catalogue.dimensions.get(filter.dimension)?.values.length),
-    ),
-  );
-  const [metric] = draft.metrics;
-  if (isStateAsked && metric?.type === 'simple' && metric.timeDimension !== null)
-    draft.time = { kind: 'all' };
+  // "Leads by status" are those that stand there now.
+  const isSplit = draft.groupBy.some(({ dimension }) => isStatus(dimension));
+  const isStateAsked =
+    (isSplit && !draft.groupBy.some(({ dimension }) => dimension === metricTime)) ||
+    draft.where.some((group) =>
+      group.any.some(
+        (filter) =>
+          isStatus(filter.dimension) ||
+          (states.has(filter.dimension) && catalogue.dimensions.get(filter.dimension)?.values.length),
+      ),
+    );
+  if (isStateAsked && metric.timeDimension !== null) draft.time = { kind: 'all' };
 }
 
 /** "Pending for more than 3 days", "in negotiation for a month": since when a record is in a state is not known. */

@@ -7,11 +7,12 @@ import { vocabularyAround } from './vocabulary-around.ts';
 
 /** The words as they are meant beside the plan: of its rows, before anything else that is called so. */
 export function hear(request: PlanRequest, previous: QueryPlan, text: string): Understanding | null {
-  const { catalogue, now, zone, stored, fiscalStartMonth } = request;
+  const { catalogue, now, zone, stored, names, fiscalStartMonth } = request;
   if (text === '') return null;
   const entity = entityOfPlan(catalogue, previous);
   return understand(text, catalogue, now, zone, {
     stored,
+    names,
     fiscalStartMonth,
     ...(entity !== null && {
       hear: (vocabulary) => vocabularyAround(catalogue, vocabulary, entity, stored),

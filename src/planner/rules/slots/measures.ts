@@ -39,7 +39,34 @@ export function readMeasures(reading: Reading): readonly Measure[] | null {
     reading.take('several measures', range(index, end), found.map(({ kind }) => kind).join(', '));
     return found;
   }
+  return measureAside(reading);
+}
+
+/** "Open deals by stage (amount)", "orders per month, by value": the one way to tell it, set apart from what is told. */
+function measureAside(reading: Reading): readonly Measure[] | null {
+  for (const { index } of reading.tokens) {
+    const one = measureAt(reading, index, true);
+    if (one === null || one.measure.kind === 'told') continue;
+    const lead = /^(?:by|in|as|the)$/.test(reading.tokens[index - 1]?.lower ?? '') ? index - 1 : index;
+    const ofRows = one.measure.kind === 'count' ? rowsAfter(reading, one.to) : one.to;
+    const [first, last] = [reading.tokens[lead], reading.tokens[ofRows - 1]];
+    if (!first || !last) continue;
+    const before = reading.text.slice(0, first.start).trimEnd();
+    const after = reading.text.slice(last.end).trimStart();
+    const isBracketed = before.endsWith('(') && after.startsWith(')');
+    const isTail = /[,:–-]$/.test(before) && /^[?.!)]*$/.test(after);
+    if (!isBracketed && !isTail) continue;
+    reading.take('measure', range(lead, ofRows), one.measure.kind);
+    return [one.measure];
+  }
   return null;
+}
+
+/** "Number of deals": the rows that are counted. */
+function rowsAfter(reading: Reading, at: number): number {
+  const noun = reading.tokens[at + 1];
+  const isOf = reading.tokens[at]?.word === 'of' && noun?.kind === 'word' && noun.lower !== noun.word;
+  return isOf && reading.isFree(at + 1) ? at + 2 : at;
 }
 
 /** "Total and amount" say one thing twice. */
@@ -57,7 +84,11 @@ function afterJoin(reading: Reading, from: number): number | null {
 const isJoin = (token: Token | undefined): boolean =>
   token !== undefined && (token.kind === 'comma' || joins.test(token.word));
 
-function measureAt(reading: Reading, at: number): { readonly measure: Measure; readonly to: number } | null {
+function measureAt(
+  reading: Reading,
+  at: number,
+  isAlone = false,
+): { readonly measure: Measure; readonly to: number } | null {
   const token = reading.tokens[at];
   if (!token || !reading.isFree(at)) return null;
   const next = reading.tokens[at + 1];
@@ -73,7 +104,7 @@ function measureAt(reading: Reading, at: number): { readonly measure: Measure; r
             : null;
     return { measure: { kind: 'told', by, of }, to: of === null ? at + 1 : at + 2 };
   }
-  if (/^(?:count|number|#)$/.test(token.word) && next?.word !== 'of')
+  if (/^(?:count|number|#)$/.test(token.word) && (isAlone || next?.word !== 'of'))
     return { measure: { kind: 'count' }, to: at + 1 };
   const isTotal = /^(?:total|overall|combined|sum)$/.test(token.word);
   if (isTotal && next !== undefined && isAmount(next.word)) return { measure: { kind: 'sum' }, to: at + 2 };

@@ -66,6 +66,14 @@ export function readOrderedFirst(reading: Reading): Ranking | null {
   return null;
 }
 
+/** "5 oldest open deals, oldest first": the order goes with the ranking, where both say the same. */
+export function withRanked(reading: Reading, ordered: Ranking): Ranking {
+  const next = reading.tokens.find(({ index, word }) => reading.isFree(index) && isRankingWord(word));
+  if (next === undefined || directions[next.word] !== ordered.direction) return ordered;
+  const ranked = readRanking(reading);
+  return ranked === null || ranked.n === null ? ordered : ranked;
+}
+
 /** "which 2 customers had the most": a number before what is ranked, away from the word that ranks. */
 function readRankedNumber(reading: Reading): number | null {
   for (const token of reading.tokens) {

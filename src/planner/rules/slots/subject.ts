@@ -24,6 +24,12 @@ export function readSubject(reading: Reading, isAccount: (word: string) => boole
   if (team !== null) return { subject: 'my_team', accountsAt: accountsOf(reading, team, isAccount) };
   const mine = readMine(reading, words);
   if (mine === null) return { subject: 'none', accountsAt: null };
+  // "How far am I from my quota": the same person, named again. Other accounts would be another matter.
+  for (const { index, word } of reading.tokens) {
+    const isAgain = (word === 'my' || word === 'mine') && reading.isFree(index);
+    if (isAgain && accountsOf(reading, [index], isAccount) === null && words[index + 1] !== 'team')
+      reading.take('subject', [index], 'the asker again');
+  }
   const isOwner = words[mine] === 'my';
   return { subject: 'me', accountsAt: isOwner ? accountsOf(reading, [mine], isAccount) : null };
 }
