@@ -13,6 +13,12 @@ const yearly = '(?:(?: us)?(?: (?:a|per|each|every) year| yearly| annually| per 
 export const businessTurns: readonly (readonly [RegExp, string])[] = [
   // "Sales from orders" are what the orders bring in, and "sales orders" the orders themselves.
   [/\bsales (?:from|of|through) (?:the |our )?orders\b/gi, 'sales amount'],
+  // "How much Vault did we sell", "how much did we sell to my customers": of a product and to a customer are orders.
+  [/\bhow much (?:have|did|do) we (?:sell|sold) (?:of|to) (?:the )?(?=\S)/gi, 'sales amount of '],
+  [
+    /\bhow much (?:of (?:the )?)?((?!(?:money|revenue|business|more|less|did|do|have)\b)[\w-]+(?: [\w-]+){0,2}?) (?:did|have|do) we (?:sell|sold)\b/gi,
+    'sales amount of $1',
+  ],
   // "New business won", "closed won this year": who sells means the money.
   [/\bnew business won\b/gi, 'won amount of new business'],
   [
