@@ -144,6 +144,9 @@ describe('the sentence of an answer', () => {
       timeWords: '',
     });
     expect(textOf({ ...view, truncated: true })).toBe('More than 2 tickets match; these are the first 2.');
+    const first = { ...view, rows: view.rows.slice(0, 1), truncated: true };
+    expect(textOf({ ...first, totals: { count: 6, amounts: [] } })).toMatch(/^.+: the first of 6 tickets\.$/);
+    expect(textOf(first)).toMatch(/^.+: one of several tickets\.$/);
     expect(textOf(view)).toBe('2 tickets match.');
     expect(textOf({ ...view, rows: [] })).toBe('No tickets match.');
   });

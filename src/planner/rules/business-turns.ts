@@ -28,6 +28,12 @@ export const businessTurns: readonly (readonly [RegExp, string])[] = [
     /\bhow long (?:are|were|do|did|is|was) ((?:(?:my|our|the|a|an|team's|average|phone|sales) )*)(calls?|meetings?)(?: (?:take|last|lasted|run|go))?(?: (?:on|in) average)?\b/gi,
     'activity duration of $1$2',
   ],
+  // "How much Vault did we sell", "how much did we sell to my customers": of a product and to a customer are orders.
+  [/\bhow much (?:have|did|do) we (?:sell|sold) (?:of|to) (?:the )?(?=\S)/gi, 'sales amount of '],
+  [
+    /\bhow much (?:of (?:the )?)?((?!(?:money|revenue|business|more|less|did|do|have)\b)[\w-]+(?: [\w-]+){0,2}?) (?:did|have|do) we (?:sell|sold)\b/gi,
+    'sales amount of $1',
+  ],
   // "New business won", "closed won this year": who sells means the money.
   [/\bnew business won\b/gi, 'won amount of new business'],
   [

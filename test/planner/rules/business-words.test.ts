@@ -296,3 +296,12 @@ describe('words of business', () => {
     ]);
   });
 });
+
+it.each([
+  'how much did we sell to my customers in october',
+  'how much Vault did we sell this year',
+  'how much did we sell of Quorum Vault this quarter',
+])('of a product or to a customer is what was ordered: %s', (question) => {
+  const { query } = planning(new Map());
+  expect(query(question)).toMatchObject({ metrics: ['transaction_amount'] });
+});

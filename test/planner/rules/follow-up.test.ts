@@ -755,3 +755,11 @@ describe('with nothing before it', () => {
     expect(reasonOf(text)).toContain(word);
   });
 });
+
+it.each([
+  ['average health score by customer', 'account_owner'],
+  ['open tickets per customer', 'account_owner'],
+])('“who owns them” after “%s” tells whose each is', (question, keeper) => {
+  const plan = chain(question, 'who owns them?');
+  expect(plan).toMatchObject({ kind: 'metric', groupBy: [{ dimension: 'account' }, { dimension: keeper }] });
+});

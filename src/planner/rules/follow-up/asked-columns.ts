@@ -1,13 +1,14 @@
 import type { Catalogue, DimensionDefinition } from '../../../catalogue/catalogue.ts';
 import { dimensionsOf, namesOf } from '../../../catalogue/lookup.ts';
 import type { ListPlan, QueryPlan } from '../../../query/metric-query.ts';
+import type { PlanPatch } from '../../../query/plan-patch.ts';
 import type { PlanRequest } from '../../planner.ts';
 import { canonical } from '../canonical.ts';
 import { newDraft } from '../compose/draft.ts';
 import { leftovers } from '../compose/leftovers.ts';
 import { columnOf } from '../compose/list-columns.ts';
 import { refuse } from '../compose/problem.ts';
-import { personDimensions } from '../compose/reach.ts';
+import { namingDimension, personDimensions } from '../compose/reach.ts';
 import { fillerWords } from '../filler-words.ts';
 import { nameIn } from '../parts/apply-form.ts';
 import { namesIn } from '../parts/question-form.ts';
@@ -60,6 +61,23 @@ export function askedColumns(request: PlanRequest, previous: QueryPlan, cue: Cue
   )
     throw refuse('no_field', whole[2] ?? '');
   return columns;
+}
+
+/**
+ * "Who owns them" of groups that are records: each with whose it is. The groups stay those that were shown.
+ *
+ * @returns null where a text asks for anything else, or the groups are none of records that somebody has
+ */
+export function askedKeepers(
+  { catalogue, question }: PlanRequest,
+  previous: QueryPlan,
+): PlanPatch['groupBy'] | null {
+  const [group, another] = previous.kind === 'metric' ? previous.groupBy : [];
+  const dimension = another ? undefined : catalogue.dimensions.get(group?.dimension ?? '');
+  if (!dimension || !keeperForm.test(question.trim().replace(/[\s?.!]+$/, ''))) return null;
+  if (namingDimension(catalogue, dimension.entity) !== dimension.id) return null;
+  const [keeper] = personDimensions(catalogue, dimension.entity);
+  return keeper === undefined ? null : { op: 'add', groups: [{ dimension: keeper }] };
 }
 
 /** "With more than 5", "with Acme", "with high priority": which of them, not what to show. */

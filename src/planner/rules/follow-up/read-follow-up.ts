@@ -11,7 +11,7 @@ import { tells, toCome } from '../date-events.ts';
 import { civilDateIn } from '../time/civil-date.ts';
 import { type Understanding, understand } from '../understand.ts';
 import { wordsOf } from '../vocabulary.ts';
-import { askedColumns } from './asked-columns.ts';
+import { askedColumns, askedKeepers } from './asked-columns.ts';
 import { comparison, rangeOf } from './comparison.ts';
 import { readCue } from './cue.ts';
 import { allRows, type Cue, type MovedBack } from './cue-rule.ts';
@@ -77,7 +77,9 @@ function compose(
   const before = rest?.plan ?? asked;
   if (cue.isExport) throw refuse('action', 'as a file; press Export under the answer');
   const columns = askedColumns(request, before, cue);
-  if (columns !== null && columns.length > 0) return shownWith(catalogue, before, columns);
+  if (columns !== null && columns.length > 0) return shownWith(catalogue, before, { columns: [...columns] });
+  const groupBy = askedKeepers(request, before);
+  if (groupBy) return shownWith(catalogue, before, { groupBy });
   const isOfCount = cue.insteadOf !== null && isOwnMeasure(cue.insteadOf);
   const asksCount =
     cue.toCount ||
@@ -155,8 +157,12 @@ function standing(catalogue: Catalogue, before: QueryPlan, known: string | null)
   return { kind: 'plan', plan: applied.value };
 }
 
-function shownWith(catalogue: Catalogue, before: QueryPlan, columns: readonly string[]): Composed {
-  const applied = applyPatch(catalogue, before, { kind: 'patch', columns: [...columns] });
+function shownWith(
+  catalogue: Catalogue,
+  before: QueryPlan,
+  added: Pick<PlanPatch, 'columns' | 'groupBy'>,
+): Composed {
+  const applied = applyPatch(catalogue, before, { kind: 'patch', ...added });
   if (!applied.ok) throw unfit(applied.issues);
   return { kind: 'plan', plan: applied.value };
 }
