@@ -90,6 +90,11 @@ const deskTurns: readonly (readonly [RegExp, string])[] = [
     /,? (?:and |with )?(?:which|what|whom?) (?:(?:customers?|accounts?|clients?) )?(?:(?:did|do|have|has|were|was|are|is) )?(?:they|it|these|those|each)?(?: have| has)? ?(?:hit|affect(?:ed|s)?|concern(?:ed|s)?|impact(?:ed|s)?)\b/gi,
     ', with account name',
   ],
+  // "Which conversations are open, and with which customer".
+  [
+    /,? and (?:with|at|for|from|of) (?:which|what) (?:customers?|accounts?|clients?)(?=[?.! ]*$)/gi,
+    ', with account name',
+  ],
   [/\bstill (?:running|going on|going|ongoing|live|alive)\b(?! (?:sla|slas|clocks?)\b)/gi, 'still open'],
   // "How deep is the WhatsApp queue".
   [/\bhow (?:deep|long|full) is (?:the |our )?((?:[\w-]+ )?)queue\b(?=\s*[?.!]*$)/gi, '$1queue depth now'],
@@ -97,6 +102,10 @@ const deskTurns: readonly (readonly [RegExp, string])[] = [
   // "How many hours did Ada spend online".
   [
     /\b(?:how many (?:hours|minutes)|how much time|how long) (?:did|does|do|has|have) (.+?) (?:spend|spent|been|be) (?=(?:online|away|busy|offline)\b)/gi,
+    'time in status of $1 ',
+  ],
+  [
+    /\b(?:how long|how much time|for how long|how many (?:hours|minutes)) (?:was|were|is|are) (?!the (?:queue|wait)\b)(.+?) (?=(?:online|away|busy|offline)\b)/gi,
     'time in status of $1 ',
   ],
   // "Which intents get dropped most": of which there are the most drop-offs.
