@@ -3,6 +3,8 @@ const person =
 const passed =
   '(?:handed|passed|transferred|routed|forwarded|escalated|turned|sent|given|moved|went|gone|go|goes|came|got|ended up|end up|ending up|land|landed|land(?:ed)? up)';
 const bot = '(?:the )?(?:chat)?(?:bot|robot)';
+/** Said beside "alone", or in its place. */
+const notPassed = `without (?:handing|passing|giving|transferring|escalating)(?: (?:it|them))?(?: (?:over|on))?(?: to ${person})?`;
 const alone =
   '(?:alone|itself|by itself|on its own|all by itself|without (?:any |a |an )?(?:humans?|persons?|people|agents?|anyone|anybody|help|human help)(?: (?:stepping|jumping|coming) in| being involved| involved)?)';
 const done =
@@ -31,7 +33,17 @@ const botTurns: readonly (readonly [RegExp, string])[] = [
   ],
   [new RegExp(`\\bfrom ${bot} to ${person}(?![\\w-])`, 'gi'), 'handed over'],
   // "Chats the bot closed alone", "is the bot closing without a human", "closed by the bot".
-  [solvedByBot(`${chats} (?:that |which )?(?:did |does |is |has |was )?${bot} ${done} ${alone}`), bySolving],
+  [
+    solvedByBot(
+      `${chats} (?:that |which )?(?:did |does |is |has |was )?${bot} ${done} (?:${alone}(?:,? ${notPassed})?|${notPassed})(?![\\w-])`,
+    ),
+    bySolving,
+  ],
+  // "How often did the bot hand over to a human": it never does to anybody else.
+  [
+    new RegExp(`\\b${bot} hands? (?:(?:it|them|chats?) )?over to ${person}(?![\\w-])`, 'gi'),
+    'the bot hand over',
+  ],
   [solvedByBot(`${chats} (?:did|does|is|has|was|can) ${bot} ${done}`), bySolving],
   [solvedByBot(`${chats} ${were}${done} by ${bot}(?: ${alone})?`), bySolving],
   [solvedByBot(`${chats} (?:that |which )?(?:did |does |is |has )?${bot} ${dealt} ${alone}`), byHandling],

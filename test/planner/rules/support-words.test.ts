@@ -224,6 +224,12 @@ describe('people and records in a state', () => {
       'escalation_resolution_time_average',
     ],
     ['how long does it take on average to resolve an incident', 'incident_duration_average'],
+    [
+      'how many october chats did the bot finish alone, without handing over to a human?',
+      'bot_solved_conversations',
+    ],
+    ['how often did the bot hand over to a human per intent since 1 oct', 'handovers by intent'],
+    ['peak whatsapp queue depth since wednesday 18 nov?', 'queue_depth_highest [channel eq WhatsApp]'],
     ['accounts whose average csat is below 3 this quarter', 'csat_average by account'],
     [
       'which customers gave us an nps score of 6 or less',
@@ -241,4 +247,14 @@ describe('people and records in a state', () => {
       expect(told(question)).toContain('[health_band eq critical]');
     },
   );
+});
+
+describe('not a single one', () => {
+  it.each([
+    ["accounts that haven't opened a single ticket this month", 'account', 'ticket'],
+    ['customers who have not placed a single order this year', 'account', 'sales_transaction'],
+    ['agents who did not solve a single ticket last week', 'person', 'ticket'],
+  ])('“%s” are those without any', (question, rows, others) => {
+    expect(planned(question)).toMatchObject({ entity: rows, related: [{ entity: others, has: 'none' }] });
+  });
 });
