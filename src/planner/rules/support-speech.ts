@@ -33,12 +33,14 @@ const botTurns: readonly (readonly [RegExp, string])[] = [
   ],
   [new RegExp(`\\bfrom ${bot} to ${person}(?![\\w-])`, 'gi'), 'handed over'],
   // "Chats the bot closed alone", "is the bot closing without a human", "closed by the bot".
+  // Whoever names what it did not do counts all that it did not do it with.
   [
     solvedByBot(
-      `${chats} (?:that |which )?(?:did |does |is |has |was )?${bot} ${done} (?:${alone}(?:,? ${notPassed})?|${notPassed})(?![\\w-])`,
+      `${chats} (?:that |which )?(?:did |does |is |has |was )?${bot} (?:${done}|${dealt}) (?:${alone},? )?${notPassed}(?![\\w-])`,
     ),
-    bySolving,
+    byHandling,
   ],
+  [solvedByBot(`${chats} (?:that |which )?(?:did |does |is |has |was )?${bot} ${done} ${alone}`), bySolving],
   // "How often did the bot hand over to a human": it never does to anybody else.
   [
     new RegExp(`\\b${bot} hands? (?:(?:it|them|chats?) )?over to ${person}(?![\\w-])`, 'gi'),

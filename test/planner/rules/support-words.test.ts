@@ -226,7 +226,7 @@ describe('people and records in a state', () => {
     ['how long does it take on average to resolve an incident', 'incident_duration_average'],
     [
       'how many october chats did the bot finish alone, without handing over to a human?',
-      'bot_solved_conversations',
+      'bot_only_conversations',
     ],
     ['how often did the bot hand over to a human per intent since 1 oct', 'handovers by intent'],
     ['peak whatsapp queue depth since wednesday 18 nov?', 'queue_depth_highest [channel eq WhatsApp]'],
