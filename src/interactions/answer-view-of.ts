@@ -104,6 +104,8 @@ function spokenTime(
   metrics: readonly MetricDefinition[],
   hasRange: boolean,
 ): string {
+  const rows = plan.kind === 'metric' && plan.time?.kind === 'all' ? periodOfRows(catalogue, plan) : null;
+  if (rows !== null) return rows;
   if (plan.time !== null) return timeInWords(plan.time);
   const timed = metrics
     .flatMap((metric) => simpleParts(catalogue, metric))
@@ -132,6 +134,19 @@ const isPast: ReadonlySet<DateEvent> = new Set([
   'left',
   'happens',
 ]);
+
+/** A figure of all time over the rows of one period says which: "with “Opened” from … to …". */
+function periodOfRows(catalogue: Catalogue, { where }: QueryPlan): string | null {
+  const said = where.flatMap(({ any: [filter, another] }) => {
+    const dimension = catalogue.dimensions.get(filter?.dimension ?? '');
+    const isDate = dimension?.type === 'date' || dimension?.type === 'instant';
+    const [from, to] = filter?.values ?? [];
+    const isPeriod = filter?.op === 'between' && typeof from === 'string' && typeof to === 'string';
+    if (!dimension || !isDate || !isPeriod || another) return [];
+    return [`with “${dimension.label}” ${timeInWords({ kind: 'between', from, to })}`];
+  });
+  return said[0] ?? null;
+}
 
 function momentInZone(instant: string, zone: string): string {
   const at = new Date(instant);

@@ -139,7 +139,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
     'with $2 of $1',
   ],
   [
-    /(?:(?<=\w )(?:that|who|which) )?\b(?:have |has |had )?(?:gave|given|answered)(?: (?:us|me|my team|the team))? (?:an? )?(nps|csat)(?: (?:score|rating))?(?: of)? (\d+(?: (?:or|and) \d+)?)(?! times)/gi,
+    /(?:(?<=\w )(?:that|who|which) )?\b(?:have |has |had )?(?:gave|given|answered)(?: (?:us|me|my team|the team))? (?:an? )?(nps|csat)(?: (?:score|rating))?(?: of)? (\d+(?: (?:or|and) \d+)?)(?! times| (?:or|and) (?:less|lower|below|under|fewer|worse|more|higher|above|better|over|up)\b)/gi,
     'with $1 of $2',
   ],
   [/^who with (nps|csat) of\b/i, 'survey responses with $1 of'],

@@ -11,6 +11,10 @@ export function inEventForm(tokens: readonly Token[]): readonly Token[] {
     if (token.word === 'look' && measured[index + 1]?.word === 'like') return { ...token, word: silent };
     const past = pastForms[token.word];
     if (past === undefined) return token;
+    // "How long did it take to resolve" asks for a time, and nothing that was done.
+    const isInfinitive =
+      measured[index - 1]?.lower === 'to' && measured.some(({ lower }) => lower === 'take');
+    if (isInfinitive) return token;
     const isAsked = measured.slice(Math.max(0, index - 6), index).some((before) => before.lower === 'did');
     return isAsked ? { ...token, word: past } : token;
   });

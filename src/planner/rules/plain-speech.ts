@@ -124,7 +124,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   // "although their health is below 75": with a health below 75.
   [
-    /,? \b(?:although|though|even though|while|but|and|whereas|despite|where|whose)(?: (?:their|its|the|his|her))? (\w+(?: score)?) (?:is|are|being|score is|sits|stands) (?=(?:below|under|above|over|less than|more than|lower than|higher than|at least|at most) \d)/gi,
+    /,? \b(?:although|though|even though|while|but|and|whereas|despite|where|whose)(?: (?:their|its|the|his|her))? ((?:(?:average|avg|mean|median|p90) (?:\w+ ){0,2}?)?\w+(?: score)?) (?:is|are|was|were|being|score is|sits|stands) (?=(?:below|under|above|over|less than|more than|lower than|higher than|at least|at most) \d)/gi,
     ' with $1 ',
   ],
   [

@@ -3,6 +3,8 @@ const person =
 const passed =
   '(?:handed|passed|transferred|routed|forwarded|escalated|turned|sent|given|moved|went|gone|go|goes|came|got|ended up|end up|ending up|land|landed|land(?:ed)? up)';
 const bot = '(?:the )?(?:chat)?(?:bot|robot)';
+/** Said beside "alone", or in its place. */
+const notPassed = `without (?:handing|passing|giving|transferring|escalating)(?: (?:it|them))?(?: (?:over|on))?(?: to ${person})?`;
 const alone =
   '(?:alone|itself|by itself|on its own|all by itself|without (?:any |a |an )?(?:humans?|persons?|people|agents?|anyone|anybody|help|human help)(?: (?:stepping|jumping|coming) in| being involved| involved)?)';
 const done =
@@ -31,7 +33,19 @@ const botTurns: readonly (readonly [RegExp, string])[] = [
   ],
   [new RegExp(`\\bfrom ${bot} to ${person}(?![\\w-])`, 'gi'), 'handed over'],
   // "Chats the bot closed alone", "is the bot closing without a human", "closed by the bot".
+  // Whoever names what it did not do counts all that it did not do it with.
+  [
+    solvedByBot(
+      `${chats} (?:that |which )?(?:did |does |is |has |was )?${bot} (?:${done}|${dealt}) (?:${alone},? )?${notPassed}(?![\\w-])`,
+    ),
+    byHandling,
+  ],
   [solvedByBot(`${chats} (?:that |which )?(?:did |does |is |has |was )?${bot} ${done} ${alone}`), bySolving],
+  // "How often did the bot hand over to a human": it never does to anybody else.
+  [
+    new RegExp(`\\b${bot} hands? (?:(?:it|them|chats?) )?over to ${person}(?![\\w-])`, 'gi'),
+    'the bot hand over',
+  ],
   [solvedByBot(`${chats} (?:did|does|is|has|was|can) ${bot} ${done}`), bySolving],
   [solvedByBot(`${chats} ${were}${done} by ${bot}(?: ${alone})?`), bySolving],
   [solvedByBot(`${chats} (?:that |which )?(?:did |does |is |has )?${bot} ${dealt} ${alone}`), byHandling],
@@ -90,6 +104,11 @@ const deskTurns: readonly (readonly [RegExp, string])[] = [
     /,? (?:and |with )?(?:which|what|whom?) (?:(?:customers?|accounts?|clients?) )?(?:(?:did|do|have|has|were|was|are|is) )?(?:they|it|these|those|each)?(?: have| has)? ?(?:hit|affect(?:ed|s)?|concern(?:ed|s)?|impact(?:ed|s)?)\b/gi,
     ', with account name',
   ],
+  // "Which conversations are open, and with which customer".
+  [
+    /,? and (?:with|at|for|from|of) (?:which|what) (?:customers?|accounts?|clients?)(?=[?.! ]*$)/gi,
+    ', with account name',
+  ],
   [/\bstill (?:running|going on|going|ongoing|live|alive)\b(?! (?:sla|slas|clocks?)\b)/gi, 'still open'],
   // "How deep is the WhatsApp queue".
   [/\bhow (?:deep|long|full) is (?:the |our )?((?:[\w-]+ )?)queue\b(?=\s*[?.!]*$)/gi, '$1queue depth now'],
@@ -97,6 +116,10 @@ const deskTurns: readonly (readonly [RegExp, string])[] = [
   // "How many hours did Ada spend online".
   [
     /\b(?:how many (?:hours|minutes)|how much time|how long) (?:did|does|do|has|have) (.+?) (?:spend|spent|been|be) (?=(?:online|away|busy|offline)\b)/gi,
+    'time in status of $1 ',
+  ],
+  [
+    /\b(?:how long|how much time|for how long|how many (?:hours|minutes)) (?:was|were|is|are) (?!the (?:queue|wait)\b)(.+?) (?=(?:online|away|busy|offline)\b)/gi,
     'time in status of $1 ',
   ],
   // "Which intents get dropped most": of which there are the most drop-offs.

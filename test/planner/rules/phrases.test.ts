@@ -228,8 +228,12 @@ describe('dates of records', () => {
     });
   });
 
-  it('are never a group beside others: a figure after a comma could be meant in two ways', () => {
-    expect(plan('SLA compliance per team, tickets opened last month')).toMatchObject({ kind: 'refuse' });
+  it('are never a group beside others: records after a comma are those of the figure', () => {
+    expect(plan('SLA compliance per team, tickets opened last month')).toMatchObject({
+      metrics: ['sla_compliance_rate'],
+      groupBy: [{ dimension: 'team' }],
+      where: [{ any: [{ dimension: 'ticket_opened_at', op: 'between' }] }],
+    });
   });
 });
 

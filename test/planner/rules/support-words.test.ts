@@ -182,3 +182,79 @@ describe('a figure of records that belong to others', () => {
     expect(told(question)).toBe(expected);
   });
 });
+
+describe('a noun of one before a figure or records', () => {
+  it.each([
+    [
+      'ticket csat per engineer, october, average score',
+      'csat_average by assignee [ticket_number is_not_null]',
+    ],
+    ['average csat score from ticket surveys last month', 'csat_average [ticket_number is_not_null]'],
+    ['my avg csat from ticket surveys so far this quarter', 'csat_average [ticket_number is_not_null] me'],
+    ['number of ticket survey responses last month', 'survey_responses [ticket_number is_not_null]'],
+    ['ticket surveys last month by priority', 'survey_responses by priority [ticket_number is_not_null]'],
+    ['ticket surveys last month', 'list survey_response [ticket_number is_not_null]'],
+    ['average csat last month', 'csat_average'],
+    ['csat per engineer in october', 'csat_average by assignee'],
+  ])('“%s” is %s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});
+
+describe('people and records in a state', () => {
+  it.each([
+    [
+      'who in my team is online right now?',
+      'list agent_status [presence eq online] [presence_ended_at is_null] my_team',
+    ],
+    ['which agents are online?', 'list agent_status [presence eq online] [presence_ended_at is_null]'],
+    ['how many agents are online', 'agents_online'],
+    ['accounts by health band today', 'scored_accounts by health_band'],
+    ['health bands', 'scored_accounts by health_band'],
+    [
+      "which conversations aren't resolved yet, and with which customer",
+      'list conversation [conversation_status not_in resolved closed]',
+    ],
+    ['conversations by customer', 'conversations by account'],
+    ['customer escalations opened in november by category', 'new_escalations by category'],
+    ['customer escalations resolved last month', 'resolved_escalations'],
+    ['how long was each of my people away yesterday', 'presence_time by person [presence eq away] my_team'],
+    [
+      'how long did it take on average to resolve the escalations that are done',
+      'escalation_resolution_time_average',
+    ],
+    ['how long does it take on average to resolve an incident', 'incident_duration_average'],
+    [
+      'how many october chats did the bot finish alone, without handing over to a human?',
+      'bot_only_conversations',
+    ],
+    ['how often did the bot hand over to a human per intent since 1 oct', 'handovers by intent'],
+    ['peak whatsapp queue depth since wednesday 18 nov?', 'queue_depth_highest [channel eq WhatsApp]'],
+    ['accounts whose average csat is below 3 this quarter', 'csat_average by account'],
+    [
+      'which customers gave us an nps score of 6 or less',
+      'list survey_response [survey_score lte 6] [survey_kind eq nps]',
+    ],
+    ['customers with an nps below 7', 'nps_mean_score by account'],
+  ])('“%s” is %s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+
+  it.each(['accounts in the critical health band', 'accounts in the critical health band today'])(
+    '“%s” lists them',
+    (question) => {
+      expect(told(question)).toContain('list health_score');
+      expect(told(question)).toContain('[health_band eq critical]');
+    },
+  );
+});
+
+describe('not a single one', () => {
+  it.each([
+    ["accounts that haven't opened a single ticket this month", 'account', 'ticket'],
+    ['customers who have not placed a single order this year', 'account', 'sales_transaction'],
+    ['agents who did not solve a single ticket last week', 'person', 'ticket'],
+  ])('“%s” are those without any', (question, rows, others) => {
+    expect(planned(question)).toMatchObject({ entity: rows, related: [{ entity: others, has: 'none' }] });
+  });
+});

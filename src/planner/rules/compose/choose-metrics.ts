@@ -89,7 +89,8 @@ export function chooseMetrics(draft: Draft): Choice {
       !groupMarker(draft, span) &&
       !isWhose(draft, span),
   );
-  const head = heads.find((span) => isMeasured(draft, span)) ?? rankedFor(draft, heads) ?? heads[0];
+  const head =
+    heads.find((span) => isMeasured(draft, span)) ?? rankedFor(draft, heads) ?? headOfCompound(draft, heads);
   if (isKindOfRecord(draft, heads) || !head) {
     const summed = head ? null : (sumOfColumn(draft) ?? meanOfColumn(draft));
     if (summed !== null) return summed;
@@ -113,6 +114,17 @@ export function chooseMetrics(draft: Draft): Choice {
   draft.used.add(head);
   rankRecords(draft, head);
   return { figures: [], entity: entityOfSpan(catalogue, head), isImplied: true };
+}
+
+/** "Ticket surveys", "deal activities": of two nouns in a row the last one is what is meant, the other says of which. */
+function headOfCompound({ catalogue, understood }: Draft, heads: readonly Span[]): Span | undefined {
+  const [first, second] = heads;
+  const noun = first && understood.reading.tokens[first.to - 1];
+  if (!first || !second || !noun || second.from !== first.to || noun.lower !== noun.word) return first;
+  const whole = entityOfSpan(catalogue, first);
+  const part = catalogue.entities.get(entityOfSpan(catalogue, second) ?? '');
+  const isPart = Object.values(part?.joins ?? {}).some(({ entity }) => entity === whole);
+  return isPart ? second : first;
 }
 
 /** "00011846, product": one record is asked about, which a product is not. */

@@ -13,6 +13,7 @@ import { placeNamedDate, placePast, placeVerb, settleModals } from './date-condi
 import {
   type Draft,
   entityOfSpan,
+  filtersOf,
   isCountOf,
   meaningsOf,
   newDraft,
@@ -198,10 +199,24 @@ function groupByOwnName(draft: Draft): void {
         /^count/.test(metric.measure.aggregate) &&
         metric.entity === draft.entity,
     );
-    if (dimension && isCount && entityOfSpan(draft.catalogue, span) === null)
+    if (
+      dimension &&
+      isCount &&
+      !isValued(draft, span, dimension.id) &&
+      entityOfSpan(draft.catalogue, span) === null
+    )
       draft.groupBy = [...draft.groupBy, { dimension: dimension.id }];
   }
 }
+
+/** "In the critical health band": the name of a property beside its value asks for no other values. */
+const isValued = ({ understood: { spans } }: Draft, span: Span, dimension: string): boolean =>
+  spans.some(
+    (other) =>
+      other.from <= span.to &&
+      other.to >= span.from &&
+      meaningsOf(other, 'value').some((one) => one.dimension === dimension),
+  );
 
 /** "customers with open escalations": the customers themselves, each with its number, unless a count was asked for. */
 function listDistinct(draft: Draft): void {
@@ -222,6 +237,16 @@ function listDistinct(draft: Draft): void {
     (one) => one.column === metric.measure.path,
   );
   const dimension = join && namingDimension(draft.catalogue, join.entity);
+  // "Which agents are online": people in a state are listed with it.
+  if (join?.entity === 'person' && metric.timeDimension === null && kind.whichAt !== null) {
+    if (draft.understood.ranking !== null) return;
+    draft.where.push(...filtersOf(metric));
+    for (const span of draft.understood.spans)
+      if (entityOfSpan(draft.catalogue, span) === join.entity) draft.used.add(span);
+    draft.metrics = [];
+    draft.isDated = true;
+    return;
+  }
   const own = new Set(metric.filters.map((filter) => JSON.stringify(filter)));
   const [counted] = [...draft.catalogue.metrics.values()]
     .filter(

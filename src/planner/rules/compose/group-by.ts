@@ -269,7 +269,8 @@ function listsWho(draft: Draft): boolean {
   const { understood, metrics } = draft;
   const [metric, another] = metrics;
   const { tokens } = understood.reading;
-  const at = tokens.findIndex(({ word }) => word === 'who');
+  const who = tokens.findIndex(({ word }) => word === 'who');
+  const at = whoEnds(draft, who);
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
   if (namesThem(draft, at)) {
     draft.metrics = [];
@@ -282,13 +283,22 @@ function listsWho(draft: Draft): boolean {
     (metric.timeDimension === null || (isSnapshot && understood.time.range === null));
   if (!isState || another || understood.numbers.length > 0) return false;
   if (understood.ranking !== null && !saysDuration(draft)) return false;
-  if (!/^(?:is|are|has|have)$/.test(tokens[at + 1]?.word ?? '') && tokens[at]?.lower === 'who') return false;
+  if (!/^(?:is|are|has|have)$/.test(tokens[at + 1]?.word ?? '') && tokens[who]?.lower === 'who') return false;
   if (/^(?:has|have)$/.test(tokens[at + 1]?.word ?? '') && tokens[at + 2]?.word !== 'been') return false;
   if (understood.grain !== null) return false;
   if (!draft.isImplied) draft.where.push(...filtersOf(metric));
   draft.metrics = [];
   draft.isDated = true;
   return true;
+}
+
+/** "Who in my team is away": the last word of those who are asked for. */
+function whoEnds({ understood: { reading } }: Draft, who: number): number {
+  if (!/^(?:in|on|of|from|at|within)$/.test(reading.tokens[who + 1]?.word ?? '')) return who;
+  const verb = reading.tokens.findIndex(
+    ({ word, index }) => index > who + 1 && index < who + 7 && /^(?:is|are|has|have)$/.test(word),
+  );
+  return verb === -1 ? who : verb - 1;
 }
 
 /**

@@ -55,10 +55,12 @@ export function wantsList(draft: Draft): boolean {
   if (understood.lengths.length > 0) return true;
   const isState = metric !== undefined && timeDimensionOf(draft.catalogue, metric) === null;
   const isSnapshot = draft.catalogue.entities.get(draft.entity)?.snapshot !== undefined;
+  const isToday = time.range?.kind === 'to_date' && time.range.unit === 'day';
   const isPresent = isState || (isSnapshot && time.range === null);
   if (draft.isImplied) return isPresent && draft.where.length > 0 && !isQuestion(draft);
-  const isNow = time.range === null || (time.range.kind === 'to_date' && time.range.unit === 'day');
-  return (isState || isSnapshot) && (isState ? isNow : time.range === null) && !isQuestion(draft);
+  // "Accounts in the critical band today": what is scored every day is known for today.
+  const isNow = time.range === null || (isToday && (isState || draft.where.length > 0));
+  return (isState || isSnapshot) && isNow && !isQuestion(draft);
 }
 
 /** "Ticket volume", "the backlog", but not "tickets in our queue", which says where they are. */

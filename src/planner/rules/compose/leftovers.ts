@@ -3,8 +3,9 @@ import { fillerWords } from '../filler-words.ts';
 import type { Span } from '../span.ts';
 import type { Token } from '../token.ts';
 import { type Meaning, vocabularyOf, wordsOf } from '../vocabulary.ts';
-import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
+import { columnOfMetric, type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
+import { reachable } from './reach.ts';
 import { isSameWord } from './value-order.ts';
 
 /** A content word that nobody consumed could change the answer, so there is none. */
@@ -58,11 +59,25 @@ export function leftovers(draft: Draft): readonly string[] {
     ...words.map((token) => ({ at: token.index, words: token.text })),
   ];
   function repeats(span: Span): boolean {
-    const isFigure = meaningsOf(span, 'metric').length > 0;
+    const isFigure =
+      meaningsOf(span, 'metric').length > 0 || isOwnColumn(draft, span) || isOutOfReach(draft, span);
     return isFigure && span.indexes.every((index) => ownWords.has(reading.tokens[index]?.word ?? ''));
   }
   return places.sort((left, right) => left.at - right.at).map((place) => place.words);
 }
+
+/** "CSAT, average score": the column that the figure is made of. */
+const isOwnColumn = ({ catalogue, metrics }: Draft, span: Span): boolean =>
+  meaningsOf(span, 'dimension').some(({ id }) =>
+    metrics.some((one) => columnOfMetric(catalogue, one.id) === id),
+  );
+
+/** "Score" beside CSAT: the rows have no other one. */
+const isOutOfReach = ({ catalogue, entity, metrics }: Draft, span: Span): boolean => {
+  const ids = meaningsOf(span, 'dimension').map(({ id }) => id);
+  const isOnly = ids.length > 0 && ids.length === span.meanings.length && metrics.length > 0;
+  return isOnly && reachable(catalogue, entity, ids).length === 0;
+};
 
 /** "How many calls did Rita and I make": whoever asks is one of those who are meant, which no filler is. */
 function isOneOfSeveral({ understood: { reading, names } }: Draft, { lower, index }: Token): boolean {

@@ -61,13 +61,15 @@ function isOfOthers(draft: Draft, span: Span): boolean {
   const other = counted?.entity ?? meaningsOf(span, 'entity')[0]?.id;
   // "Same for tickets" after an answer asks for another figure.
   const isChange = draft.recompose === undefined;
-  if (other === undefined || isChange || draft.isImplied || isGrouped(draft, span)) return false;
-  if (metric?.type !== 'simple') return false;
+  if (other === undefined || isChange || isGrouped(draft, span)) return false;
+  const isKind = isAttribute(draft, span);
+  if (!isKind && (draft.isImplied || metric?.type !== 'simple')) return false;
   const rows = catalogue.entities.get(entity);
   const isJoined = Object.values(rows?.joins ?? {}).some((join) => join.entity === other);
   const noun = understood.reading.tokens[span.to - 1];
-  if (!isJoined || other === 'account' || noun === undefined || noun.lower === noun.word) return false;
-  if (!isAfter(draft, span, /^(?:on|of|for|from|about|in|across)$/, 3)) return false;
+  if (!isJoined || other === 'account' || noun === undefined) return false;
+  const isOf = noun.lower !== noun.word && isAfter(draft, span, /^(?:on|of|for|from|about|in|across)$/, 3);
+  if (!isKind && !isOf) return false;
   const conditions = counted === null ? [] : filtersOf(counted);
   const number = [...catalogue.dimensions.values()].find(
     (one) => one.entity === other && one.keyPath === 'id' && one.filterable,
@@ -103,6 +105,17 @@ function isContainedFigure(draft: Draft, span: Span): boolean {
   if (!alone.some((one) => one.kind === 'metric' && one.id === metric.id)) return false;
   const known = new Set([...filtersOf(metric), ...where].map((group) => JSON.stringify(group)));
   return isOf && isBehind && filtersOf(counted).every((group) => known.has(JSON.stringify(group)));
+}
+
+/** "Ticket CSAT", "CSAT from ticket surveys": a noun of one right before the figure, or before its rows, says whose. */
+function isAttribute({ catalogue, entity, used, understood }: Draft, span: Span): boolean {
+  const { tokens } = understood.reading;
+  const noun = tokens[span.to - 1];
+  const isAlone = span.to - span.from === 1 && noun !== undefined && noun.lower === noun.word;
+  const next = understood.spans.find(({ indexes }) => indexes.includes(span.to));
+  const isRows = next !== undefined && entityOfSpan(catalogue, next) === entity;
+  const isFigure = next !== undefined && used.has(next) && meaningsOf(next, 'metric').length > 0;
+  return isAlone && (isRows || isFigure);
 }
 
 /** The one count that a phrase such as "escalated tickets" names. */

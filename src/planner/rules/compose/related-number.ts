@@ -19,8 +19,10 @@ export function relatedNumber(draft: Draft, span: Span, number: NumberFilter): b
   const ties = Object.values(records.joins).filter((join) => join.entity === entity);
   // A single answer of many is meant where one is said exactly; below and above are said of the rows as a whole.
   const isEvent = (catalogue.entities.get(entity)?.defaultTime ?? null) !== null;
+  const isGiven = records.snapshot === undefined && saysGiven(draft);
   const isKept =
     records.snapshot !== undefined ||
+    isGiven ||
     number.op === 'in' ||
     number.op === 'eq' ||
     (isEvent && draft.isImplied);
@@ -34,8 +36,13 @@ export function relatedNumber(draft: Draft, span: Span, number: NumberFilter): b
     ...(kind === null ? [] : [kind]),
   ];
   used.add(span);
-  if (isEvent && records.snapshot === undefined && draft.understood.kind.countAt === null) {
-    // "Tickets with a CSAT of 1 or 2 last week": the answers, each with its ticket.
+  const isRange = number.op !== 'in' && number.op !== 'eq';
+  if (
+    (isEvent || (isGiven && isRange)) &&
+    records.snapshot === undefined &&
+    draft.understood.kind.countAt === null
+  ) {
+    // "Tickets with a CSAT of 1 or 2 last week", "who gave us 6 or less": the answers, each with whose it is.
     draft.entity = records.id;
     draft.metrics = [];
     draft.isDated = true;
@@ -57,3 +64,8 @@ export function relatedNumber(draft: Draft, span: Span, number: NumberFilter): b
   });
   return true;
 }
+
+/** "Gave us an NPS score of 6 or less": somebody gives one answer, never a mean of several. */
+const saysGiven = ({ understood: { reading } }: Draft): boolean =>
+  reading.tokens.some(({ lower }) => /^(?:gave|given|answered|scored|rated)$/.test(lower)) &&
+  !reading.tokens.some(({ word }) => /^(?:average|median)$/.test(word));

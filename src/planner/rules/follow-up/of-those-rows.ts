@@ -2,18 +2,16 @@ import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.t
 import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
 import { entityById } from '../../../catalogue/paths.ts';
 import {
-  type Filter,
   type ListPlan,
   type MetricPlan,
   plainMetricPlan,
   type QueryPlan,
   type Related,
 } from '../../../query/metric-query.ts';
-import { dayAfter, firstDay } from '../../../query/resolve/edge.ts';
-import { resolveRange } from '../../../query/resolve/time-range.ts';
 import { listBehind } from '../../followup/convert-plan.ts';
 import { isCountOf } from '../compose/draft.ts';
 import { refuse } from '../compose/problem.ts';
+import { periodCondition } from '../period-condition.ts';
 
 interface Moment {
   readonly now: Date;
@@ -124,15 +122,8 @@ function placedTime(
   if (rows.time === null || rows.time.kind === 'all')
     return { time: isState ? null : { kind: 'all' }, where: [] };
   if (part !== undefined && part.timeDimension === own) return { time: rows.time, where: [] };
-  const range = resolveRange(rows.time, moment);
-  if (own === null || !range.ok) throw refuse('unclear', 'say of which period');
-  const { start, end } = range.value;
-  const from = start && firstDay(start).toString();
-  const to = end && dayAfter(end).subtract({ days: 1 }).toString();
-  const filter: Filter =
-    from !== null && to !== null
-      ? { dimension: own, op: 'between', values: [from, to] }
-      : { dimension: own, op: from === null ? 'lte' : 'gte', values: [from ?? to ?? ''] };
+  const filter = own === null ? null : periodCondition(own, rows.time, moment);
+  if (filter === null) throw refuse('unclear', 'say of which period');
   return { time: isState ? null : { kind: 'all' }, where: [{ any: [filter] }] };
 }
 

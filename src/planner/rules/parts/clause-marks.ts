@@ -136,7 +136,7 @@ const marks: readonly {
   },
   {
     pattern:
-      /^(?:that|who) (?:i |we )?(?:have |has |had |did )?(?=(?:\S+ed|bought|sold|sent|made|met|won|lost|placed) )/,
+      /^(?:that|who) (?:i |we )?(?:have |has |had |did )?(?:(?:already|since|also|ever) )*(?=(?:\S+ed|bought|sold|sent|made|met|won|lost|placed) )/,
     has: 'some',
     isVerb: true,
   },

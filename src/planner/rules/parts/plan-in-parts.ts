@@ -8,6 +8,7 @@ import { planBeside } from './beside.ts';
 import { planMean } from './mean-of.ts';
 import { planMoment } from './moments.ts';
 import { planNth } from './nth-of.ts';
+import { planOfDatedRows } from './of-dated-rows.ts';
 import { readForm } from './question-form.ts';
 import { planAverageRatio, planRatio } from './ratio-of.ts';
 import { planShare } from './share-of.ts';
@@ -48,6 +49,8 @@ export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfP
   if (place) return { ...place, how: 'a place in a ranking' };
   const least = planWithLeast(question, catalogue, planWords);
   if (least) return { ...least, how: 'a mean of so many at least' };
+  const dated = planOfDatedRows({ ...request, question }, planWords, { isOnlyOther: false });
+  if (dated) return { ...dated, how: 'rows of a date' };
   const both = planTwoFigures(question, catalogue, planWords);
   if (both) return { ...both, how: 'two figures' };
   const related = planWithRelated(question, catalogue, planWords);
@@ -57,10 +60,11 @@ export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfP
 }
 
 /** A question that reads well as it stands, and yet asks for more: a growth from point to point, a running total. */
-export function planAlongTime(
-  { question, catalogue }: PlanRequest,
-  planWords: PlanWords,
-): PlanOfParts | null {
+export function planAlongTime(request: PlanRequest, planWords: PlanWords): PlanOfParts | null {
+  const { question, catalogue } = request;
+  const words = { ...request, question: inPlainWords(tidy(question)) };
+  const dated = planOfDatedRows(words, planWords, { isOnlyOther: true });
+  if (dated) return { ...dated, how: 'rows of a date' };
   const course = planBeside('along time', question, catalogue, planWords);
   if (course) return { ...course, how: 'along time' };
   const mean = planMean(question, catalogue, planWords);

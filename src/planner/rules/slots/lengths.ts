@@ -38,7 +38,10 @@ const long =
   '(?<more>more than|longer than|greater than|higher than|slower than|over|above|at least|upwards of|beyond|exceeding|no less than)';
 const short =
   '(?<less>less than|shorter than|lower than|faster than|quicker than|under|below|at most|within|in|inside|up to|no more than|no longer than|not more than|in under|in less than|in at most|within less than)';
-const comparison = `(?:after )?(?:${long}|${short}) (?:just |only )?(?:the first )?${size}`;
+// "Within a day of opening", "in an hour after it was created": lengths begin there anyway.
+const begun =
+  '(?: (?:of|after|from|since) (?:(?:being|it was|they were|the ticket was|their|its) )?(?:opened|opening|creation|created|arrival|arriving|receipt|coming in))?';
+const comparison = `(?:after )?(?:${long}|${short}) (?:just |only )?(?:the first )?${size}${begun}`;
 const ended = '(?:solved|resolved|fixed|closed|finished|ended|over|done|completed|cleared|handled)';
 const replied = '(?:answered|replied to|replied|responded to|responded)';
 const solve = '(?:solve|resolve|fix|close|finish|end|complete|clear|handle)';
