@@ -21,7 +21,7 @@ export const businessTurns: readonly (readonly [RegExp, string])[] = [
     'activity duration of $1s',
   ],
   [
-    /\b(?:lengths?|durations?) of (?=(?:(?:my|our|the|a|all|team's|phone|sales) )*(?:call|meeting)s?\b)/gi,
+    /\b(?:lengths?|lenghts?|durations?) of (?=(?:(?:my|our|the|a|all|team's|phone|sales) )*(?:call|meeting)s?\b)/gi,
     'activity duration of ',
   ],
   [

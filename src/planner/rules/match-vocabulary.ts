@@ -238,7 +238,7 @@ function isOfProperty(reading: Reading, vocabulary: Vocabulary, indexes: readonl
   const meanings = vocabulary.phrases.get(vocabulary.keyOf(before.word))?.meanings ?? [];
   const word = reading.tokens[last]?.word ?? '';
   const isNew = vocabulary.phrases.get(word)?.meanings.some((one) => one.kind === 'value');
-  const isState = /^(?:at|in|as|into)$/.test(before.word) || (before.word === 'still' && word === 'new');
+  const isState = /^(?:at|in|on|as|into)$/.test(before.word) || (before.word === 'still' && word === 'new');
   if (isNew === true && isState) return true;
   return isNew === true && meanings.length > 0 && meanings.every((one) => one.kind === 'dimension');
 }

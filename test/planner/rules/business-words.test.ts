@@ -204,6 +204,8 @@ describe('words of business', () => {
       ['orders by month since august, amount', 'transaction_amount; by month'],
       ['win rate by rep this year, by number of deals', 'win_rate; by owner'],
       ['leads by source (count)', 'leads; by lead_origin'],
+      ['number of orders per rep this month', 'orders; by account_owner'],
+      ['number of orders by order number', 'orders; by order_number'],
     ]);
     // By amount it would be another rate, which nobody keeps.
     expect(planned('win rate by rep, by amount').kind).toBe('refuse');

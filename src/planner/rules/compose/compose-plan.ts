@@ -188,6 +188,8 @@ const filterCount = (metric: MetricDefinition): number =>
 /** "health bands": a count and a grouping share the words. */
 function groupByOwnName(draft: Draft): void {
   for (const span of draft.used) {
+    // "Number of orders" counts them; "order number" is what one is called.
+    if (/^number\b/i.test(span.words)) continue;
     const [dimension] = meaningsOf(span, 'dimension').filter((one) => {
       const known = draft.catalogue.dimensions.get(one.id);
       return known?.type === 'text' && known.groupable && isOfEntity(draft, one.id);
