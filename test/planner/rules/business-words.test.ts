@@ -242,7 +242,7 @@ describe('words of business', () => {
     expect(time('my leads by status')).toBe('all');
     expect(time('how many of my leads are new')).toBe('all');
     expect(time('new leads by source')).toBe('default');
-    expect(time('leads per month by status')).toBe('relative');
+    expect(time('leads per month by status')).toBe('default');
     expectPlans([
       [
         '5 oldest open deals, oldest first',

@@ -235,13 +235,13 @@ function listDistinct(draft: Draft): void {
   const isOfEach = draft.understood.numbers.length > 0;
   const asksCount = kind.countAt !== null || reading.tokens.some(({ word }) => /^(?:what|total)$/.test(word));
   if (asksCount && !isOfEach) return;
-  const join = Object.values(draft.catalogue.entities.get(metric.entity)?.joins ?? {}).find(
-    (one) => one.column === metric.measure.path,
-  );
+  const joins = Object.values(draft.catalogue.entities.get(metric.entity)?.joins ?? {});
+  const join = joins.find((one) => one.column === metric.measure.path);
   const dimension = join && namingDimension(draft.catalogue, join.entity);
   // "Which agents are online": people in a state are listed with it.
-  if (join?.entity === 'person' && metric.timeDimension === null && kind.whichAt !== null) {
-    if (draft.understood.ranking !== null) return;
+  const isOfPeople = joins.every(({ entity }) => entity === 'person') && metric.timeDimension === null;
+  const isPlain = draft.understood.ranking === null && draft.understood.numbers.length === 0;
+  if (join?.entity === 'person' && isOfPeople && isPlain && kind.whichAt !== null) {
     draft.where.push(...filtersOf(metric));
     for (const span of draft.understood.spans)
       if (entityOfSpan(draft.catalogue, span) === join.entity) draft.used.add(span);

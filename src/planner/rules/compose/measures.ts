@@ -10,6 +10,7 @@ export function settleMeasures(draft: Draft): void {
   const measures = draft.understood.measures;
   if (measures === null) return;
   if (measures.length === 1 && draft.metrics.every((metric) => isToldSo(draft, metric, measures[0]))) return;
+  refuseCountOfMoney(draft, measures);
   const named = draft.metrics.filter((metric): metric is SimpleMetric => metric.type === 'simple');
   const found = measures.map((measure) => toldBy(draft, named, measure));
   const known = found.filter((metric) => metric !== null);
@@ -29,6 +30,20 @@ export function settleMeasures(draft: Draft): void {
   function isBase(metric: MetricDefinition): boolean {
     return metric === named[0];
   }
+}
+
+/** "ARR by plan, count": of what? The customers that have it are not named; of "pipeline" they are the deals in it. */
+function refuseCountOfMoney({ metrics }: Draft, measures: readonly Measure[]): void {
+  const [only, another] = measures;
+  if (another || only?.kind !== 'count' || metrics.length === 0) return;
+  const isOfAll = (metric: MetricDefinition): boolean =>
+    metric.type === 'simple' && metric.filters.length === 0 && metric.timeDimension === null;
+  if (metrics.every((metric) => metric.format.kind === 'money' && isOfAll(metric)))
+    throw refuse(
+      'unclear',
+      '“the count” of what?',
+      metrics.map(({ id }) => id),
+    );
 }
 
 /** "Win rate, by number of deals": that is how it is reckoned. */

@@ -16,6 +16,7 @@ export function refuseUnheard(draft: Draft): void {
   refuseRankedChange(draft);
   refuseAnybody(draft, text);
   refuseOtherCount(draft);
+  refuseTwoOfOne(draft, text);
   const unheard = tokens.find((token) => isCountBeside(draft, token) || isGroup(draft, token));
   if (unheard === undefined) return;
   const before = tokens[unheard.index - 1];
@@ -64,6 +65,20 @@ function refuseAnybody({ used, metrics }: Draft, text: string): void {
     );
 }
 
+/** "Of the deals that reached negotiation, how many did we win": of some rows a part, which two numbers are not. */
+function refuseTwoOfOne({ metrics, compare }: Draft, text: string): void {
+  if (
+    metrics.length > 1 &&
+    compare === 'none' &&
+    /^(?:out )?of (?:the|all|our|my|those)\b.*\bhow many\b/i.test(text)
+  )
+    throw refuse(
+      'unclear',
+      'which part of them is meant',
+      metrics.map(({ id }) => id),
+    );
+}
+
 /** "How many customers placed an order": what is counted are the customers, whatever a figure of orders is called. */
 function refuseOtherCount(draft: Draft): void {
   const { understood, catalogue, metrics, groupBy, isImplied, related } = draft;
@@ -78,10 +93,18 @@ function refuseOtherCount(draft: Draft): void {
     return;
   const entity = entityOfSpan(catalogue, counted);
   const isOther =
-    entity === null ? namesPeople(draft, counted) && metric.entity !== 'person' : entity !== metric.entity;
+    entity === null
+      ? namesPeople(draft, counted) && metric.entity !== 'person'
+      : !isOf(draft, metric.entity, entity);
   if (isOther && reading.tokens[counted.to]?.kind === 'word')
     throw refuse('unknown_word', counted.words, [metric.id]);
 }
+
+/** Rows of a kind, or parts of them: "how many tickets missed the SLA" counts clocks. */
+const isOf = ({ catalogue }: Draft, rows: string, entity: string): boolean => {
+  const own = catalogue.entities.get(rows);
+  return rows === entity || own?.joins[own.parent ?? '']?.entity === entity;
+};
 
 /** "Agents", "reps": a role, or who records belong to. */
 const namesPeople = ({ catalogue }: Draft, span: Span): boolean =>

@@ -98,6 +98,10 @@ function cutsOf(words: string, now: Date, zone: string): readonly Cut[] {
   const isVerb = happened.test(tokens[verb]?.lower ?? '') || tokens[verb]?.lower === 'came';
   // "Were opened in October": nothing is said of them behind it.
   if (!isVerb || /^(?:did|not|and|or|by|per)$/.test(tokens[verb - 1]?.lower ?? '')) return [];
+  // "Went to closed won this month": the name of a state that they came to.
+  let state = verb;
+  while (happened.test(tokens[state - 1]?.lower ?? '')) state -= 1;
+  if (/^(?:to|into|as|stage|status|state)$/.test(tokens[state - 1]?.lower ?? '')) return [];
   const after = slice(mention.to, tokens.length).replace(/^, ?/, '');
   const cuts: Cut[] = [];
   for (let at = verb - 1; at >= Math.max(-1, verb - 8); at -= 1) {
