@@ -15,7 +15,7 @@ export interface CalendarPart {
 interface Rule {
   readonly pattern: RegExp;
   /** null: these words mean something else. */
-  read(groups: Readonly<Record<string, string | undefined>>): Omit<CalendarPart, 'words'> | null;
+  readonly read: (groups: Readonly<Record<string, string | undefined>>) => Omit<CalendarPart, 'words'> | null;
 }
 
 const days = `${weekdayPattern}s`;
