@@ -58,6 +58,20 @@ const turns: readonly (readonly [RegExp, string])[] = [
     '',
   ],
   [/\b(days?|weeks?|months?|hours?) (?:stuck|sitting|parked|lingering) (?=(?:in|at) )/gi, '$1 '],
+  // "1 and 2 star surveys", "5-star ratings": those with such a score.
+  [
+    /\b([1-5])(?: (?:and|or|to) |,|\/|-)([1-5])[- ]stars? ((?:ticket |chat |customer |csat )?(?:surveys?|ratings?|reviews?|answers?|responses?|scores?))\b/gi,
+    '$3 with csat of $1 or $2',
+  ],
+  [
+    /\b([1-5])[- ]stars? ((?:ticket |chat |customer |csat )?(?:surveys?|ratings?|reviews?|answers?|responses?|scores?))\b/gi,
+    '$2 with csat of $1',
+  ],
+  // "How many people responded to the webinar": its responses.
+  [
+    /\bhow many (?:people|recipients|contacts|persons) (?:have )?(?:responded|replied|answered|reacted) to (?:the |our )?(?=\S)/gi,
+    'how many campaign responses of ',
+  ],
   [/\bmarked (?!(?:as )?done\b)(?:as )?(?=[a-z])/gi, ''],
   [/\b(interventions?|plays?)\b([^,.?!]*?)\b(not|are|is) (?:yet )?done\b/gi, '$1$2$3 finished'],
   [/\bthru\b/gi, 'via'],

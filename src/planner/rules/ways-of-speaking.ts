@@ -43,14 +43,6 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
     /\b([a-z]+)((?:,)? or (?:an? |even )*(?:worse|better|higher|lower|above|below)) ((?:churn |account |intervention )?(?:risk|priority|severity|health|urgency))\b/gi,
     '$1 $3$2',
   ],
-  // "Since Wednesday 18 Nov": the date says which day it is.
-  [
-    new RegExp(
-      `\\b(?:${weekdayPattern}),? (?:the )?(?=\\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:${monthPattern})\\b|(?:${monthPattern}) \\d{1,2}\\b)`,
-      'gi',
-    ),
-    '',
-  ],
   [/^show (?:the |an )?(?:overview|summary|list) of (?:the )?/i, 'list '],
   // "Which all customers", "what all incidents", "who all are away".
   [/\b(which|what|who) all(?= )/gi, '$1'],

@@ -211,4 +211,26 @@ describe('words with a narrower sense', () => {
     // Calls have no such state.
     expect(planned('how many calls were marked done this month').kind).toBe('refuse');
   });
+
+  it('hears scores in stars and responses of campaigns', () => {
+    expectPlans([['how many people responded to each campaign', 'campaign_responses; by campaign']]);
+    expect(planned('1 and 2 star ticket surveys this month')).toMatchObject({
+      kind: 'list',
+      entity: 'survey_response',
+    });
+  });
+
+  it.each(["what's Acme worth", 'how happy are our customers', "what's my average deal"])(
+    'asks by which figure: %s',
+    (question) => {
+      expect(planned(question).kind).toBe('clarify');
+    },
+  );
+
+  it('takes what somebody lacks as a condition', () => {
+    expect(planned('which accounts had no usage this month')).toMatchObject({
+      kind: 'list',
+      related: [{ entity: 'usage_daily', has: 'none' }],
+    });
+  });
 });
