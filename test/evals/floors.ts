@@ -12,9 +12,9 @@ interface Floor {
  * planner gets better, never lowered to let a change pass; the goals stand in report.ts.
  */
 export const floors: Readonly<Record<Exclude<SetName, 'car dealership'>, Floor>> = {
-  single: { right: 0.86, silentWrong: 0.02 },
-  'follow-ups': { right: 0.87, silentWrong: 0.05 },
-  ambiguous: { right: 0.8, silentWrong: 0.025 },
+  single: { right: 0.88, silentWrong: 0.015 },
+  'follow-ups': { right: 0.9, silentWrong: 0.025 },
+  ambiguous: { right: 0.85, silentWrong: 0.025 },
   unanswerable: { right: 0.97, silentWrong: 0 },
-  'dates and zones': { right: 0.95, silentWrong: 0.01 },
+  'dates and zones': { right: 0.97, silentWrong: 0.01 },
 };
