@@ -119,21 +119,11 @@ function spokenTime(
 /** What came in over the years is no state of now, though all of it is counted. */
 function hasHappened(catalogue: Catalogue, { entity, timeDimension }: SimpleMetric): boolean {
   const event = catalogue.dimensions.get(timeDimension ?? '')?.event;
-  return catalogue.entities.get(entity)?.snapshot === undefined && event !== undefined && isPast.has(event);
+  return catalogue.entities.get(entity)?.snapshot === undefined && event !== undefined && !toCome.has(event);
 }
 
-const isPast: ReadonlySet<DateEvent> = new Set([
-  'begins',
-  'ends',
-  'replied',
-  'solved',
-  'closed',
-  'won',
-  'converted',
-  'cancelled',
-  'left',
-  'happens',
-]);
+/** What may still lie ahead: "9 campaigns of all time" would leave out those to come. */
+const toCome: ReadonlySet<DateEvent> = new Set(['planned', 'scheduled', 'due', 'renews', 'expires']);
 
 /** A figure of all time over the rows of one period says which: "with “Opened” from … to …". */
 function periodOfRows(catalogue: Catalogue, { where }: QueryPlan): string | null {
