@@ -60,6 +60,14 @@ export interface DimensionWay extends Way {
   readonly key: Way | null;
 }
 
+/** A part of the calendar as another time than its own has it: the weekday of the solution. Null for any other dimension. */
+export function calendarPartOf(
+  time: DimensionWay,
+  { calendar }: Pick<DimensionDefinition, 'calendar'>,
+): DimensionWay | null {
+  return calendar === undefined ? null : { ...time, calendar, key: null };
+}
+
 const longestReach = 2;
 
 /**

@@ -1,5 +1,5 @@
 import type { DimensionDefinition, SimpleMetric } from '../catalogue/catalogue.ts';
-import { entityById, findWay, type Way } from '../catalogue/paths.ts';
+import { calendarPartOf, entityById, findWay, type Way } from '../catalogue/paths.ts';
 import type { Aggregation, Group } from './compile/compile-aggregate.ts';
 import type { Condition } from './condition.ts';
 import type { HistoryQuestion } from './history/read-flow.ts';
@@ -32,10 +32,8 @@ export function buildAggregation(
     return way;
   };
   /** The weekday of a solved ticket is that of its solution when solved tickets are counted by it. */
-  const calendarWay = ({ calendar }: DimensionDefinition) =>
-    calendar === undefined || part.timeDimension === null
-      ? null
-      : { ...wayTo(part.timeDimension), calendar, key: null };
+  const calendarWay = (dimension: DimensionDefinition) =>
+    part.timeDimension === null ? null : calendarPartOf(wayTo(part.timeDimension), dimension);
   const groups = checked.groups.flatMap((group, index): Group | Group[] => {
     if (group.kind === 'dimension') {
       const way = calendarWay(group.dimension) ?? wayTo(group.dimension.id);

@@ -1,6 +1,6 @@
 import type { DimensionDefinition } from '../catalogue/catalogue.ts';
 import { linkBetween } from '../catalogue/link.ts';
-import { findWay, type Way } from '../catalogue/paths.ts';
+import { calendarPartOf, type DimensionWay, findWay } from '../catalogue/paths.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import type { CheckedRelated } from './check-related.ts';
 import type { Condition } from './condition.ts';
@@ -56,7 +56,7 @@ async function resolveOne(work: Work, one: CheckedRelated) {
   if (!range.ok) return range;
   const subject = subjectCondition(work.catalogue, entity, work.asker, related.subject);
   if ('code' in subject) return fail(subject);
-  const wayTo = (dimension: DimensionDefinition): Way => {
+  const wayTo = (dimension: DimensionDefinition): DimensionWay => {
     const way = findWay(work.catalogue, entity.id, dimension);
     if (!way) throw new Error(`${entity.id} does not reach ${dimension.id}`);
     return way;
@@ -73,10 +73,8 @@ async function resolveOne(work: Work, one: CheckedRelated) {
     work.scope(entity).condition,
     subject,
     ...standard,
-    ...where.value.conditionsFor((dimension) =>
-      dimension.calendar !== undefined && one.time
-        ? { ...wayTo(one.time), calendar: dimension.calendar }
-        : wayTo(dimension),
+    ...where.value.conditionsFor(
+      (dimension) => (one.time && calendarPartOf(wayTo(one.time), dimension)) ?? wayTo(dimension),
     ),
   ];
   const time = range.value && one.time ? { way: wayTo(one.time), range: range.value } : null;

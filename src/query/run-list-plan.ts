@@ -1,6 +1,6 @@
 import { needsHours } from '../catalogue/calendar-unit.ts';
 import type { DimensionDefinition, EntityDefinition } from '../catalogue/catalogue.ts';
-import { type DimensionWay, findWay } from '../catalogue/paths.ts';
+import { calendarPartOf, type DimensionWay, findWay } from '../catalogue/paths.ts';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { dimensionColumn, toCell } from './cells.ts';
 import type { CheckedFilter } from './check-metric-plan.ts';
@@ -51,9 +51,7 @@ export async function runListPlan(
   };
   /** Tickets listed by when they were solved were solved on that weekday. */
   const conditionWay = (dimension: DimensionDefinition): DimensionWay =>
-    dimension.calendar !== undefined && time
-      ? { ...wayTo(time), calendar: dimension.calendar, key: null }
-      : wayTo(dimension);
+    (time && calendarPartOf(wayTo(time), dimension)) ?? wayTo(dimension);
   const own = (entity.listFilters ?? [])
     .filter((filter) => !(filter.replaceable === true && where.value.dimensionIds.has(filter.dimension)))
     .flatMap((filter) => {
