@@ -41,6 +41,20 @@ export function newReading(text: string, tokens: readonly Token[]): Reading {
   };
 }
 
+/**
+ * The tokens that a stretch of text covers, half-open.
+ *
+ * @param starts where each token begins in that text
+ */
+export function tokensOf(
+  starts: readonly number[],
+  begin: number,
+  end: number,
+): { readonly from: number; readonly to: number } {
+  const after = starts.findIndex((start) => start >= end);
+  return { from: starts.findIndex((start) => start >= begin), to: after === -1 ? starts.length : after };
+}
+
 /** Indexes from `from` up to but not including `to`. */
 export function range(from: number, to: number): readonly number[] {
   return Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);

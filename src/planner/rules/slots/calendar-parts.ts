@@ -1,5 +1,5 @@
 import type { CalendarUnit } from '../../../catalogue/calendar-unit.ts';
-import { type Reading, range } from '../reading.ts';
+import { type Reading, range, tokensOf } from '../reading.ts';
 import { weekdayNumber, weekdayPattern } from '../time/time-words.ts';
 import { freeText } from './lengths.ts';
 
@@ -128,9 +128,7 @@ export function readCalendarParts(reading: Reading): readonly CalendarPart[] {
     const match = pattern.exec(text);
     const part = match && read(match.groups ?? {});
     if (!match || !part) continue;
-    const from = starts.findIndex((start) => start >= match.index);
-    const after = starts.findIndex((start) => start >= match.index + match[0].length);
-    const to = after === -1 ? reading.tokens.length : after;
+    const { from, to } = tokensOf(starts, match.index, match.index + match[0].length);
     const words = match[0].trim();
     reading.take('part of the calendar', range(from, to), words);
     found.push({ ...part, words });

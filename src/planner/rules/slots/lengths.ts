@@ -1,5 +1,5 @@
 import { wordTable } from '../../../toolkit/word-table.ts';
-import { type Reading, range } from '../reading.ts';
+import { type Reading, range, tokensOf } from '../reading.ts';
 import { secondsPer } from '../time/seconds-per.ts';
 import { countPattern, readCount } from '../time/time-rule.ts';
 import type { NumberFilter } from './number-filters.ts';
@@ -148,9 +148,7 @@ function takeLength(
   const each = seconds[unit];
   if (each === undefined || !Number.isFinite(count)) return null;
   const lead = said === '' ? match[0].length - match[0].trimStart().length : said.length + 1;
-  const from = starts.findIndex((start) => start >= match.index + lead);
-  const after = starts.findIndex((start) => start >= match.index + match[0].length);
-  const to = after === -1 ? reading.tokens.length : after;
+  const { from, to } = tokensOf(starts, match.index + lead, match.index + match[0].length);
   const op = operators[more ?? less ?? ''] ?? (more === undefined ? 'lt' : 'gt');
   reading.take('length of time', range(from, to), `${end ?? 'it'} ${op} ${count} ${unit}`);
   return { op, seconds: count * each, end, words: match[0].trim(), from, to };

@@ -1,5 +1,5 @@
 import type { LengthUnit } from '../../../query/metric-query.ts';
-import { type Reading, range } from '../reading.ts';
+import { type Reading, range, tokensOf } from '../reading.ts';
 import { countPattern, readCount, readLength } from '../time/time-rule.ts';
 import { freeText } from './lengths.ts';
 
@@ -31,9 +31,7 @@ export function readStay(reading: Reading, stateOf: StateOf): Stay | null {
   const { n, unit, more, same } = match?.groups ?? {};
   const count = readCount(n);
   if (!match || count === null) return null;
-  const from = starts.findIndex((start) => start >= match.index);
-  const after = starts.findIndex((start) => start >= match.index + match[0].length);
-  const to = after === -1 ? reading.tokens.length : after;
+  const { from, to } = tokensOf(starts, match.index, match.index + match[0].length);
   const state =
     same === undefined ? (stateBefore(reading, from, stateOf) ?? stateAfter(reading, to, stateOf)) : null;
   if (same === undefined && state === null) return null;

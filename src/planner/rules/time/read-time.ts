@@ -1,4 +1,4 @@
-import { type Reading, range } from '../reading.ts';
+import { type Reading, range, tokensOf } from '../reading.ts';
 import type { Token } from '../token.ts';
 import { calendarRules } from './calendar-rules.ts';
 import type { Today } from './civil-date.ts';
@@ -64,9 +64,7 @@ function mentionsIn(
     for (const match of text.matchAll(pattern)) {
       const meaning = rule.read(match.groups ?? {}, today);
       if (meaning === null) continue;
-      const from = starts.findIndex((start) => start >= match.index);
-      const after = starts.findIndex((start) => start >= match.index + match[0].length);
-      const to = after === -1 ? starts.length : after;
+      const { from, to } = tokensOf(starts, match.index, match.index + match[0].length);
       found.push({ rule: rule.name, words: match[0], meaning, from, to, length: match[0].length, order });
     }
   }
