@@ -45,6 +45,8 @@ describe('a question of a file', () => {
     ['action', 'right'],
     ['range', 'right'],
     ['range-compared', 'right'],
+    ['range-asked-back', 'right'],
+    ['range-asked-back-wrong', 'clarified'],
     ['wrong', 'silent-wrong'],
     ['share', 'silent-wrong'],
     ['only-counted', 'silent-wrong'],

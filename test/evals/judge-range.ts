@@ -2,7 +2,7 @@ import type { Heed } from '../../src/app/open-heed.ts';
 import type { Catalogue } from '../../src/catalogue/catalogue.ts';
 import { askableCatalogue } from '../../src/catalogue/filter-catalogue.ts';
 import { simpleParts } from '../../src/catalogue/lookup.ts';
-import type { QueryPlan, TimeRange } from '../../src/query/metric-query.ts';
+import type { AnswerPlan, QueryPlan, TimeRange } from '../../src/query/metric-query.ts';
 import type { TimeSettings } from '../../src/query/resolve/calendar-units.ts';
 import { compareRange } from '../../src/query/resolve/compare-range.ts';
 import type { LocalRange } from '../../src/query/resolve/edge.ts';
@@ -18,7 +18,10 @@ interface Instants {
   readonly to: Date | null;
 }
 
-/** Plans the question at its own moment and zone and resolves the range as a query does; nothing is counted. */
+/**
+ * Plans the question at its own moment and zone and resolves the range as a query does; nothing is counted. What is
+ * asked back about anything but the period ("escalations of which kind?") is right when each choice means that period.
+ */
 export async function judgeRange(
   heed: Heed,
   conversation: Conversation,
@@ -43,12 +46,20 @@ export async function judgeRange(
   const wanted: readonly (Instants | null)[] = [question, comparedOf(question)];
   const line = { plan: planLine({ plan, notes }), expected: rangesLine(wanted), latencies: [] };
   if (plan.kind === 'refuse') return { ...line, verdict: 'refused', got: plan.detail };
-  if (plan.kind === 'clarify') return { ...line, verdict: 'clarified', got: plan.question };
-  const found = instantsOf(plan.kind === 'summary' ? plan.list : plan, catalogue, settings);
-  if (typeof found === 'string') return { ...line, verdict: 'refused', got: found };
-  const got = [found.main, wanted[1] === null ? null : found.compared];
-  const isRight = wanted.every((one, index) => isSame(one ?? null, got[index] ?? null));
-  return { ...line, verdict: isRight ? 'right' : 'silent-wrong', got: rangesLine(got) };
+  const meant = (one: AnswerPlan): readonly (Instants | null)[] | string => {
+    const found = instantsOf(one.kind === 'summary' ? one.list : one, catalogue, settings);
+    return typeof found === 'string' ? found : [found.main, wanted[1] === null ? null : found.compared];
+  };
+  const isMeant = (got: readonly (Instants | null)[]): boolean =>
+    wanted.every((one, index) => isSame(one ?? null, got[index] ?? null));
+  if (plan.kind === 'clarify') {
+    const choices = plan.options.map((option) => meant(option.plan));
+    const isRight = choices.every((choice) => typeof choice !== 'string' && isMeant(choice));
+    return { ...line, verdict: isRight ? 'right' : 'clarified', got: plan.question };
+  }
+  const got = meant(plan);
+  if (typeof got === 'string') return { ...line, verdict: 'refused', got };
+  return { ...line, verdict: isMeant(got) ? 'right' : 'silent-wrong', got: rangesLine(got) };
 }
 
 /** null: the entry asks for no comparison. */
