@@ -3,6 +3,7 @@ import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
 import { askBack } from './ask/ask-back.ts';
+import { askOfNamed } from './ask/of-named.ts';
 import { withoutBackground } from './background.ts';
 import { answered, confidenceOf, type ExplainedQuestion, notesOf } from './explained-question.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
@@ -10,6 +11,7 @@ import { leansOnEarlier, speaksOfNobody } from './follow-up/leans-on-earlier.ts'
 import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
 import { withKnownNames } from './known-names.ts';
+import { withKnownParts } from './known-parts.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
 import { asksForShare, saysPartApart, tellsShare } from './parts/share-words.ts';
@@ -23,7 +25,7 @@ import { findRefusal } from './slots/refusals.ts';
 import { findSummaryForm } from './slots/summary-form.ts';
 import { vocabularyWith } from './stored-vocabulary.ts';
 import { tidy, tokenise } from './token.ts';
-import { understand } from './understand.ts';
+import { type Understanding, understand } from './understand.ts';
 import { vocabularyOf, wordsOf } from './vocabulary.ts';
 import { withoutWords } from './without-words.ts';
 
@@ -86,7 +88,21 @@ function explainAround(request: Work): ExplainedQuestion {
   return { planned: { ...planned, notes }, trace: [step, ...trace] };
 }
 
+/** Where a word is unknown, it may be part of what something is called. */
 function explainStripped(request: Work): ExplainedQuestion {
+  const whole = explainNamed(request);
+  const { plan, guess } = whole.planned;
+  const refusal = guess?.otherwise ?? plan;
+  if (refusal.kind !== 'refuse' || refusal.reason !== 'unknown_word') return whole;
+  const unknown = refusal.detail.split(', ');
+  const known = withKnownParts(request.question, unknown, request.catalogue, request.stored);
+  if (known === null) return whole;
+  const { planned, trace } = explainNamed({ ...request, question: known.question });
+  if (planned.plan.kind === 'refuse' || planned.guess !== undefined) return whole;
+  return { planned: { ...planned, notes: [...known.notes, ...planned.notes] }, trace };
+}
+
+function explainNamed(request: Work): ExplainedQuestion {
   const sure = namedQuestion(request, false);
   const plain = explainOnce(sure ?? request);
   const { plan } = plain.planned;
@@ -235,12 +251,22 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
       const otherwise = refused(request, composed.reason, composed.detail, composed.near, trace);
       return (
         fromParts(request, planInParts, depth, otherwise) ??
+        (depth === 0 ? ofNamed(request, first) : null) ??
         guessNamed(request, otherwise) ??
         guessHeadline(request, otherwise) ??
         otherwise
       );
     }
   }
+}
+
+/** Somebody or something by name and no figure: asked back by which. */
+function ofNamed(request: Work, first: Understanding): ExplainedQuestion | null {
+  const asked = askOfNamed(first, request.catalogue, (question) => {
+    const { plan } = explainAlone({ ...request, question }, 1).planned;
+    return plan.kind === 'metric' || plan.kind === 'list' ? plan : null;
+  });
+  return asked === null ? null : askedBack(first, request.catalogue, asked);
 }
 
 /** A rate with conditions, where the question tells them of a part of the whole. */
