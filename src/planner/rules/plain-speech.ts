@@ -8,6 +8,7 @@ import { doerTurns } from './doer-turns.ts';
 import { narrowTurns } from './narrow-turns.ts';
 import { inSupportWords } from './support-speech.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
+import { inTradeWords } from './trade-turns.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { waysOfSpeaking } from './ways-of-speaking.ts';
 
@@ -305,7 +306,7 @@ function secondTry(text: string): string {
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const spoken = waysOfSpeaking.reduce(put, inSupportWords(inCourseWords(secondTry(text))));
+  const spoken = waysOfSpeaking.reduce(put, inSupportWords(inTradeWords(inCourseWords(secondTry(text)))));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }

@@ -107,6 +107,16 @@ function endSaid(draft: Draft): LengthEnd | null {
   return end;
 }
 
+/** "Took the longest to resolve last quarter": resolved then, whenever it began. */
+export function dateOfEnd(draft: Draft): string | null {
+  const end = saysDuration(draft) ? endSaid(draft) : null;
+  const length = end === null ? null : lengthOf(draft, end);
+  const date = dimensionsOf(draft.catalogue, draft.entity).find(
+    (one) => length !== null && one.entity === draft.entity && isDate(one) && one.path === length.until,
+  );
+  return date?.id ?? null;
+}
+
 /** "Longest running" and "longest" say the same of what is still open. */
 function settleGoingOn(draft: Draft): void {
   const { reading, spans } = draft.understood;
