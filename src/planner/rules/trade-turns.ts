@@ -1,19 +1,13 @@
-type Turn = readonly [RegExp, string | ((...parts: string[]) => string)];
+import { asideTurns, ofMine, shareTurns, type Turn, ticket } from './aside-turns.ts';
 
-const ticket = '(?:tickets?|cases?|tix|issues?|requests?)';
 const customers = '(?:customers?|clients?|accounts?|compan(?:y|ies))';
 const someone =
   '(?:a |an |the |our |my |any )?(?:customers?|clients?|requesters?|people|someone|somebody|anyone)';
 const reply = '(?:answer|reply|response)';
 const noReply =
   '(?:(?:a |any |an |one |even )?(?:single )?(?:first )?(?:answer|reply|response|word)s?(?: from (?:us|me|anyone|an agent))?)';
-const vague = '(?:lately|recently|these days|of late|since (?:spring|summer|autumn|winter))';
 const today =
   '(?:eod|cob|close of (?:business|play)|(?:the )?end of (?:the |this )?(?:business |working )?day|tonight|the day is (?:over|out))';
-
-/** "Of mine" where whoever asks speaks of themselves; everybody's otherwise. */
-const ofMine = (who: string | undefined): string =>
-  /^(?:i|me|my|mine)$/i.test((who ?? '').trim()) ? ' of mine' : '';
 
 /** Who has how much to do, and who brings it. */
 const loadTurns: readonly Turn[] = [
@@ -80,7 +74,7 @@ const replyTurns: readonly Turn[] = [
   [/\banything of (mine|ours) (?=that|nobody|no one|without|with|still|not)/gi, 'tickets of $1 '],
   // "Nobody has replied to", "never got a reply": no first reply.
   [
-    /\b(?:(?:that|which|where) )?(?:nobody|no one|noone|none of us)(?: has| have|'s)?(?: (?:yet|ever))? (?:replied to|answered|responded to|got back to|touched)(?: (?:them|it))?(?: (?:yet|so far|at all))*/gi,
+    /\b(?:(?:that|which|where) )?(?:nobody|no one|noone|none of us)(?: has| have|'s)?(?: (?:yet|ever))? (?:replied to|answered|responded to|got back to)(?: (?:them|it))?(?: (?:yet|so far|at all))*/gi,
     'without a first reply',
   ],
   [
@@ -139,6 +133,15 @@ const replyTurns: readonly Turn[] = [
     (_, who = '', one = '', other = '') =>
       `list csat survey responses${ofMine(who)} with survey score ${[one, other].filter((score) => score !== '').join(' or ')}`,
   ],
+  // "CSAT distribution", "how many 1s, 2s, 3s": how often each answer was given.
+  [
+    /\b(?:distribution|spread|breakdown|split) of (?:the |my |our )?(?:csat|satisfaction|survey)(?: survey)?(?: (?:scores?|ratings?|answers?))?(?! by\b)|\b(?:csat|satisfaction)(?: (?:scores?|ratings?))? (?:distribution|spread)\b/gi,
+    'csat responses by rating',
+  ],
+  [
+    /^how many (?:1|5|one|five)s,? (?:and |or )?(?:2|4|two|four)s(?:,? (?:and |or )?\d?(?:three|four|five|two|one)?s)*(?: (?:and so on|etc\.?))?(?: (?:did|have) (i|we) (?:get|got|had|received?))?/i,
+    (_, who = '') => `csat responses${ofMine(who)} by rating`,
+  ],
   [
     /\b(?:that |which )?(?:needed|took|required) (?=(?:more than|over|at least|fewer than|less than|under) \d+ (?:repl|answers|touches))/gi,
     'with ',
@@ -174,6 +177,31 @@ const promiseTurns: readonly Turn[] = [
   ],
   [/\b(?:in|with) (?:the |an? )?sla warning(?: state)?(?![\w-])/gi, 'at risk'],
   [/\b(frt|first (?:reply|response|answer)|resolution|next response) breach(?:es)?\b/gi, '$1 sla breaches'],
+  // "How many tickets breached an SLA": tickets, of which one may have missed several targets.
+  [
+    new RegExp(
+      `\\b(how many|number of|count of)((?: (?:of )?(?:my|our|the|urgent|high|normal|low|different|distinct))*) ${ticket} (?:(?:that|which) )?(?:(?:have|has|had) )?(?:breached|missed|broke|violated)(?: (?:an?|any|the|their|its|our) (?:slas?|targets?|deadlines?))?(?= (?:in|this|last|since|on|by|per|today|yesterday|during|over|so far)\\b|\\s*[?.!]*$)`,
+      'gi',
+    ),
+    '$1$2 distinct breached tickets',
+  ],
+  // "Tickets with a breached SLA that are still not solved".
+  [
+    new RegExp(
+      `\\b${ticket} with (?:an? )?breached slas?,? (?:that|which|and)? ?(?:are|is)? ?(?:still )?(?:not(?: yet)? (?:solved|closed|resolved)|unsolved|open)(?![\\w-])`,
+      'gi',
+    ),
+    'breached slas of open tickets',
+  ],
+  // "Did anyone drop the ball on an urgent one this week, i.e. missed the first reply target".
+  [
+    new RegExp(
+      `^(?:has|have|did) (?:anyone|anybody|somebody|someone|one of us|we|i) (?:dropped|drop) the ball(?: on (?:an? |any )?(urgent|high|normal|low)?(?: priority)? ?(?:ones?|${ticket}))?(.*?)(?:,? ?\\(?(?:(?:i\\.?e\\.?|that is|meaning|so),? )?(?:miss|missed|broke|blew) (?:the|a|an|its|their) (first (?:reply|response)|next (?:reply|response)|resolution)(?: time)? (?:targets?|slas?|deadlines?)\\)?|,? slas?[- ]?wise|,? on slas?)(?=\\s*[?.!]*$)`,
+      'i',
+    ),
+    (_, urgency = '', when = '', promise = '') =>
+      `list ${promise} sla breaches ${urgency === '' ? '' : `of ${urgency} tickets `}${when}`,
+  ],
   // "What percentage of mine met the resolution target".
   [
     new RegExp(
@@ -212,7 +240,55 @@ const courseTurns: readonly Turn[] = [
   [/\b(bot|robot) hands? over to (?:one of )?us\b/gi, '$1 hand over to a human'],
   [/\b(?:stuck|sitting|still|left|lying) in ["'‘“](new|open|pending|on hold|hold)["'’”]/gi, 'in status $1'],
   [/\bwith (?:my|our) names? (?:on|at|against) (?:it|them)\b/gi, 'of mine'],
-  [/,? (?:in )?(?:any|whatever|every) (?:status|state)(?=\s*[?.!]*$)/gi, ''],
+  [/\b(?:in|under|on) my name,? (?:in )?(?:any|whatever|every) (?:status|state)(?=\s*[?.!]*$)/gi, 'of mine'],
+  [/\banything in status\b/gi, 'tickets in status'],
+  // "First ticket I ever got from": the oldest.
+  [
+    new RegExp(
+      `^(?:the |my )?(?:very )?first (${ticket}|chat|conversation) (?:that )?(i|we)(?: have|'ve)?(?: ever)? (?:got|gotten|had|received|took|worked on)(?: with)?(?! back)`,
+      'i',
+    ),
+    (_, noun = '', who = '') => `oldest ${noun}${ofMine(who)}`,
+  ],
+  [/^near[- ]miss(?:es)?: (?:open )?(?=tickets? at risk|cases? at risk)/i, ''],
+  [/\bhead ?count of (?=(?:open |new |solved |closed )?(?:tickets?|cases?|chats?)\b)/gi, 'number of '],
+  [
+    /\b(?:that(?:'s|s| is| are) )?(?:quietly )?(?:rotting|gathering dust|going stale)(?: away)?,? (?:like|say|meaning) /gi,
+    '',
+  ],
+  [/,? (?:in )?my (?:queue|plate)(?=\s*[?.!]*$)(?<=,.*)/gi, ' of mine'],
+  [
+    /\b(?:customers?|accounts?|clients?) (?:is|are) on fire:? ?(?=(?:with )?(?:the )?most\b)/gi,
+    'customer has ',
+  ],
+  [
+    /^(?:what(?:'s|s| is)?|what do i have|what have i got)(?: currently)? (?:on|in|at) my (?:own )?(?:plate|desk|list|queue|tray)(?: (?:right now|now|today|currently|at the moment))?(?=\s*[?.!]*$)/i,
+    'list my open ones',
+  ],
+  // "Unhappiest customers by ticket sentiment": the lowest first.
+  [
+    /\b(?:unhappiest|angriest|grumpiest|most (?:unhappy|negative)) (customers|clients|accounts) (?:by|on|in terms of) ((?:ticket |average )?(?:sentiment|csat|tone))/gi,
+    '$1 with the worst $2',
+  ],
+  [
+    /\b(?:unhappiest|angriest|grumpiest|grumpy|angry|unhappy|annoyed) (?:customers?|clients?|accounts?) (?:in|on) (my|our|the) (?:queue|backlog|plate|list)(?:,? (?:worst|lowest) (?:sentiment|mood|tone) first)?/gi,
+    (_, whose = '') => `open tickets${ofMine(whose)}, lowest sentiment first`,
+  ],
+  [
+    /\bhow often (?:do|did|have) (i|we) (?:get|got|gotten|been) (?:pulled|dragged|called|roped) into ([\w-]+(?: and [\w-]+)?) (?:problems|issues|tickets|cases|matters|topics)/gi,
+    (_, who = '', topic = '') => `how many ${topic} tickets${ofMine(who)}`,
+  ],
+  [/\btagged (?:as |with )?(?=[A-Z])/g, 'in '],
+  [/\b(?:took|taken|take) (?:us|me|them) (?=longer|more|over|less|under|at least|at most)/gi, 'took '],
+  // "How long did their last ticket take us".
+  [
+    new RegExp(
+      `\\bhow long did (?:their|its|the|his|her) (last|latest|newest|first) (${ticket}) take(?: us| me)?(?: to (?:solve|close|fix))?(?![\\w-])`,
+      'gi',
+    ),
+    (_, which = '', noun = '') =>
+      `${/first/i.test(which) ? 'oldest' : 'newest'} solved ${noun} with time open`,
+  ],
   [
     /\b(slowest|fastest|quickest) (?:resolution|solution|fix|solve)s?(?! times?\b)/gi,
     (_, end = '') => `tickets that took the ${/slow/i.test(end) ? 'longest' : 'shortest'} to resolve`,
@@ -231,53 +307,9 @@ const courseTurns: readonly Turn[] = [
   ],
 ];
 
-/** What only leads to what is meant, or is said a second time. */
-const asideTurns: readonly Turn[] = [
-  // "Lately, say the past 30 days", "since summer, say after 1 September".
-  [
-    new RegExp(
-      `\\b${vague},? (?:say|like|i mean|meaning|so)? ?,?(?:in |over |for )?(?:the )?(?=(?:past|last|this|since|after) )`,
-      'gi',
-    ),
-    '',
-  ],
-  [/,? (?:just )?(?:one|three|five|ten|\d{1,2}) (?:is|are|will be) (?:enough|plenty)(?=\s*[?.!]*$)/gi, ''],
-  // "Vantage Rail tickets, last five".
-  [
-    new RegExp(
-      `^((?!.* by ).+?),? (?:the )?(?:last|latest|newest) (${'\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten'})(?=\\s*[?.!]*$)`,
-      'i',
-    ),
-    'newest $2 $1',
-  ],
-  [/\btop (\d{1,2}|two|three|five|ten) (oldest|newest|longest|slowest|latest)\b/gi, '$1 $2'],
-  [/\bmost (?:serious|severe|critical|pressing|urgent) (?:ones? )?first\b/gi, 'sorted by priority'],
-  // "How many of my tickets are older than a week and which one is the oldest": the number stands above the rows.
-  [
-    /^(?:tell me )?(?:how many|how big is) (?:of )?(.+?),? and (?:which(?: one| ticket)? is|how old is|what is) the (oldest|newest|longest|slowest)(?: one| ticket)?(?: (?:in|of|among) (?:it|them|those))?(?=\s*[?.!]*$)/i,
-    'list $1 $2 first',
-  ],
-  [/\bhow old is (?:my |our |the )?oldest\b/gi, 'show the time open of the oldest'],
-  [
-    /,? (?:and )?which (?:ticket|case|one|chat|conversation|escalation) (?:was|is) (?:that|it|this)(?=\s*[?.!]*$)/gi,
-    '',
-  ],
-  [
-    /,? (?:and )?what(?:'s|s| is| was)? (?:it|that|this)(?: all)? about(?=\s*[?.!]*$)|,? (?:and )?what (?:was|is) (?:it|that|this)(?: all)? about(?=\s*[?.!]*$)/gi,
-    '',
-  ],
-  [/,? and what(?:'s|s| is| are) the (\w+) of each(?: of (?:them|those))?(?=\s*[?.!]*$)/gi, ' with $1'],
-  [
-    /,? and how many (repl(?:y|ies)|answers|reopens) (?:each|every one)(?: of them)? (?:has|have|had|got)(?: had| got)?(?=\s*[?.!]*$)/gi,
-    ' with $1',
-  ],
-  [/\bas a share of (?:everything|all) (?=opened|solved|closed)/gi, 'as a share of all tickets '],
-  [/ n (?=(?:avg|average|median|how|total|mean|their|which)\b)/gi, ' and '],
-];
-
 /** @param text a tidied question, in the words of those who answer tickets and chats */
 export function inTradeWords(text: string): string {
-  const turns = [...asideTurns, ...promiseTurns, ...replyTurns, ...loadTurns, ...courseTurns];
+  const turns = [...shareTurns, ...asideTurns, ...promiseTurns, ...replyTurns, ...loadTurns, ...courseTurns];
   const put = (said: string, [turn, other]: Turn): string =>
     typeof other === 'string' ? said.replace(turn, other) : said.replace(turn, other);
   return turns.reduce(put, text).replace(/\s+/g, ' ');
