@@ -26,16 +26,25 @@ export const shareTurns: readonly Turn[] = [
       `^(?:open )?${ticket} (?:that are |which are )?open (?:for )?(?:more than|over|longer than) (\\d+ ?\\w+),? (?:as |in )?(?:an? |the )?(?:pct|percent|percentage|%|share|part)(?: of)?(?: (?:the|our|my|all))? (?:backlog|open ${ticket})(?=\\s*[?.!]*$)`,
       'i',
     ),
-    'share of open tickets with time open over $1',
+    'share of open tickets that are older than $1',
   ],
   [
     /^(?:what |which )?(?:share|percent|percentage|pct|part) of (?:my |our |the )*open (?:tickets|cases) (?:is|are|that are|which are|has been|have been)? ?(?:open (?:for )?)?(?:older than|more than|over|longer than) (\d+ ?\w+)(?: old)?(?=\s*[?.!]*$)/i,
-    'share of open tickets with time open over $1',
+    'share of open tickets that are older than $1',
   ],
-  [/^(weekend|weekday|night) (tickets|cases|chats|conversations) (?:share|pct|percent|percentage)\b/i, 'share of $2 opened on $1s'],
-  [/\b(this (?:mth|month|wk|week|qtr|quarter|yr|year)) (?:vs\.?|versus|against|to) (?:prev|previous|prior|the one before)(?: one)?(?=\s*[?.!]*$)/gi, '$1 compared to the period before'],
+  [
+    /^(weekend|weekday|night) (tickets|cases|chats|conversations) (?:share|pct|percent|percentage)\b/i,
+    'share of $2 opened on $1s',
+  ],
+  [
+    /\bthis (mth|month|wk|week|qtr|quarter|yr|year) (?:vs\.?|versus|against|to) (?:the )?(?:prev|previous|prior|one before)(?: one)?(?=\s*[?.!]*$)/gi,
+    'this $1 vs last $1',
+  ],
   [/^[a-z -]{3,30} (?:ratio|share|rate): (?=.+ as an? (?:share|percentage|part|percent) of )/i, ''],
-  [/\b(?:firefighting )?share (urgent|high|low|normal|escalated|reopened)(?: tickets?)? of all (?:tix|tickets|cases)\b/gi, 'share of $1 tickets'],
+  [
+    /\b(?:firefighting )?share (urgent|high|low|normal|escalated|reopened)(?: tickets?)? of all (?:tix|tickets|cases)\b/gi,
+    'share of $1 tickets',
+  ],
   // "Have we ever had a week this year without a breach": how many there were in each.
   [
     /^(?:have|did|has) (?:we|i) (?:ever )?(?:had|have) (?:a|any|one) (day|week|month)(.*?) (?:without|with no) (?:a single |any |a |one )?(.+?)(?=\s*[?.!]*$)/i,
@@ -79,8 +88,16 @@ export const asideTurns: readonly Turn[] = [
   [/\bmost (?:serious|severe|critical|pressing|urgent) (?:ones? )?first\b/gi, 'sorted by priority'],
   // "How many of my tickets are older than a week and which one is the oldest": the number stands above the rows.
   [
-    /^(?:tell me )?(?:how many|how big is) (?:of )?(.+?),? and (?:which(?: one| ticket)? is|how old is|what is) the (oldest|newest|longest|slowest)(?: one| ticket)?(?: (?:in|of|among) (?:it|them|those))?(?=\s*[?.!]*$)/i,
+    /^(?:how big|how long|how large) is (?:our|the|my) (?:backlog|queue)(?: (?:today|now|right now|at the moment))?,? and (?:which(?: one| ticket)? is|how old is|what is) the oldest(?: one| ticket)?(?: (?:in|of|among) (?:it|them|those))?(?=\s*[?.!]*$)/i,
+    'show the time open of the oldest open ticket',
+  ],
+  [
+    /^(?:tell me )?how many (?:of )?(.+?),? and (?:which(?: one| ticket)? is|how old is|what is) the (oldest|newest|longest|slowest)(?: one| ticket)?(?: (?:in|of|among) (?:it|them|those))?(?=\s*[?.!]*$)/i,
     'list $1 $2 first',
+  ],
+  [
+    /\b(?:my|mine,?) (?:(oldest|newest|longest) )?open (?:ones?|stuff|things)(?:,? (?:sorted|ordered) by age)?(?! (?:in|of)\b)/gi,
+    (_, end = '') => `anything open of mine${end === '' ? ', oldest first' : `, ${end} first`}`,
   ],
   [/\bhow old is (?:my |our |the )?oldest\b/gi, 'show the time open of the oldest'],
   [

@@ -176,7 +176,10 @@ const promiseTurns: readonly Turn[] = [
     (_, whose = '', who = '') => `running slas${ofMine(whose || who)} sorted by due date ascending`,
   ],
   [/\b(?:in|with) (?:the |an? )?sla warning(?: state)?(?![\w-])/gi, 'at risk'],
-  [/\b(frt|first (?:reply|response|answer)|resolution|next response) breach(?:es)?\b/gi, '$1 sla breaches'],
+  [
+    /\b(frt|first (?:reply|response|answer)|resolution|next response) breach(?:es)?\b/gi,
+    (_, promise = '') => `${/^(?:frt|first)/i.test(promise) ? 'first response' : promise} sla breaches`,
+  ],
   // "How many tickets breached an SLA": tickets, of which one may have missed several targets.
   [
     new RegExp(
@@ -263,7 +266,7 @@ const courseTurns: readonly Turn[] = [
   ],
   [
     /^(?:what(?:'s|s| is)?|what do i have|what have i got)(?: currently)? (?:on|in|at) my (?:own )?(?:plate|desk|list|queue|tray)(?: (?:right now|now|today|currently|at the moment))?(?=\s*[?.!]*$)/i,
-    'list my open ones',
+    'anything open of mine',
   ],
   // "Unhappiest customers by ticket sentiment": the lowest first.
   [

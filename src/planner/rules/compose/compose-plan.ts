@@ -319,7 +319,10 @@ function settleChange(draft: Draft): void {
     reading.tokens
       .filter(({ index, word }) => reading.isFree(index) || said.has(index) || /^(?:up|down)$/.test(word))
       // "Dropped by the bot": done by somebody, where "dropped by 5 %" is a change.
-      .filter(({ index }) => !(reading.tokens[index + 1]?.word === 'by' && reading.tokens[index + 2]?.lower === 'the'))
+      .filter(
+        ({ index }) =>
+          !(reading.tokens[index + 1]?.word === 'by' && reading.tokens[index + 2]?.lower === 'the'),
+      )
       .map(({ word }) => word),
   );
   const asksChange = [...words].some((word) => movementWords.test(word)) || isUpOrDown(words);

@@ -21,7 +21,8 @@ export function settlePresent(draft: Draft): void {
   if (/\b(?:was|were|had|did|been|ever)\b/.test(text)) return;
   const isPresent = understood.time.isNow || presentWords.test(text) || heldWords.test(text);
   const { range } = understood.time;
-  const isComing = range?.kind === 'ahead' && draft.timeDimension !== null;
+  const isLater = range?.kind === 'ahead' || (range?.kind === 'day' && range.offset > 0);
+  const isComing = isLater && draft.timeDimension !== null;
   if (range !== null && !isComing) return;
   const { catalogue, entity } = draft;
   const said = [...where, ...ownFilters(draft)];
