@@ -16,6 +16,7 @@ function told(question: string): string {
   const plan: Plan = planned(question);
   if (plan.kind === 'clarify') return `asked: ${plan.options.map(({ label }) => label).join(' / ')}`;
   if (plan.kind === 'refuse') return `refused: ${plan.detail}`;
+  if (plan.kind === 'summary') return 'summary';
   const head = plan.kind === 'list' ? `list ${plan.entity}` : plan.metrics.join('+');
   const groups = plan.kind === 'metric' ? plan.groupBy.map(({ dimension }) => dimension) : [];
   const part = plan.kind === 'metric' ? (plan.part?.where ?? []) : [];
