@@ -97,8 +97,12 @@ function hiddenNouns(
     ),
   );
   const own = vocabularyOf(mine);
+  // "Which customer gave me a 1": other words than the noun are to blame, and it may be a property of what is seen.
+  const isBlamed = (words: readonly string[]): boolean =>
+    refusal.reason !== 'unknown_word' ||
+    words.some((word) => wordsOf(refusal.detail).map(own.keyOf).includes(own.keyOf(word)));
   const hidden = nouns.flatMap(({ words, meanings }) =>
-    seen && own.phrases.has(words.map(own.keyOf).join(' '))
+    (seen || !isBlamed(words)) && own.phrases.has(words.map(own.keyOf).join(' '))
       ? []
       : meanings.flatMap(({ kind, id }) => (kind === 'entity' && isHidden(id) ? id : [])),
   );

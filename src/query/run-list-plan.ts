@@ -69,7 +69,11 @@ export async function runListPlan(
       ...related.value.conditionsFor(entity.id),
     ],
     time: range.value && time ? { way: wayTo(time), range: range.value } : null,
-    orderBy: checked.value.order.map(({ dimension, direction }) => ({ way: wayTo(dimension), direction })),
+    orderBy: checked.value.order.map(({ dimension, direction }) => ({
+      way: wayTo(dimension),
+      direction,
+      ...ranksOf(dimension),
+    })),
     limit: plan.limit,
     skip: plan.skip ?? 0,
     moment: work.settings,
@@ -93,6 +97,13 @@ export async function runListPlan(
     history: [],
     steps: [],
   });
+}
+
+/** "Urgent" comes before "high", whatever their letters. */
+function ranksOf({ order, values }: DimensionDefinition): { readonly ranks?: readonly string[] } {
+  if (order?.highest === undefined) return {};
+  const said = values.map(({ value }) => value);
+  return { ranks: order.highest === 'first' ? said.reverse() : said };
 }
 
 /** Checks every name of a plan; all mistakes at once. */

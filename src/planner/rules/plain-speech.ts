@@ -6,8 +6,10 @@ import { inCountWords } from './count-turns.ts';
 import { inCourseWords } from './course-turns.ts';
 import { doerTurns } from './doer-turns.ts';
 import { narrowTurns } from './narrow-turns.ts';
+import { aboutOneRecord } from './one-record-turns.ts';
 import { inSupportWords } from './support-speech.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
+import { inTradeWords } from './trade-turns.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { waysOfSpeaking } from './ways-of-speaking.ts';
 
@@ -295,17 +297,23 @@ const when = new RegExp(
  * where it has none of its own.
  */
 function secondTry(text: string): string {
-  const tried = /^(.{3,}?)[?.,;]\s*(?:i|what i) mean\b,?:?\s*(\S+ \S.*)$/i.exec(text);
+  const tried =
+    /^(.{3,}?)[?.,;]\s*(?:i|what i) mean\b,?:?\s*(\S+ \S.*)$/i.exec(text) ??
+    /^(.{3,}?)[?.;]\s*(\S+ \S[^?.,;]*?),? (?:i|is what i) mean[.!]*$/i.exec(text);
   if (!tried) return text;
   const [, first = '', second = ''] = tried;
   const time = when.exec(first)?.[0] ?? '';
-  return when.test(second) ? second : `${second.replace(/[?.!]+$/, '')} ${time}`;
+  const mine = /\b(?:i|my|me|mine)\b/i.test(first) && !/\b(?:i|my|me|mine)\b/i.test(second) ? 'my ' : '';
+  return when.test(second) ? second : `${mine}${second.replace(/[?.!]+$/, '')} ${time}`;
 }
 
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const spoken = waysOfSpeaking.reduce(put, inSupportWords(inCourseWords(secondTry(text))));
+  const spoken = waysOfSpeaking.reduce(
+    put,
+    inSupportWords(inTradeWords(aboutOneRecord(inCourseWords(secondTry(text))))),
+  );
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }

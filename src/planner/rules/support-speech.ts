@@ -189,7 +189,7 @@ const deskTurns: readonly (readonly [RegExp, string])[] = [
     /\b(?:with |whose |where )?(?:the |a )?(subject|title|headline)s? (?:that )?(?:contains?|containing|mentions?|mentioning|says?|saying|with|has|having) (?:the words? )?["“']?([\w -]{3,40}?)["”']?(?=[?.!,]|$)/gi,
     'with "$2" in its $1',
   ],
-  [/\bfirst contact to (?=resol|solution|solving)/gi, 'opening to '],
+  [/\bfirst contact to (?=resol|solution|solving|close\b|closing)/gi, 'opening to '],
   // "Which weekday brings in the most tickets".
   [
     /\b((?:which|what) (?:[\w-]+ ){1,3}?)(?:brings?|brought|generates?|generated|produces?|produced|causes?|caused|creates?|drives?|drove|sees|saw|gets|got|eats?)(?: (?:in|us|up))* (?=(?:the )?(?:most|fewest|least|highest|lowest)\b)/gi,

@@ -14,12 +14,19 @@ export interface Listing {
   readonly columns: readonly Way[];
   readonly conditions: readonly Condition[];
   readonly time: { readonly way: Way; readonly range: AbsoluteRange } | null;
-  readonly orderBy: readonly { readonly way: Way; readonly direction: 'asc' | 'desc' }[];
+  readonly orderBy: readonly ListOrder[];
   readonly limit: number;
   readonly skip: number;
   readonly moment: Moment;
   /** Gives the id of each row as `row_id`. */
   readonly withIds?: boolean;
+}
+
+export interface ListOrder {
+  readonly way: Way;
+  readonly direction: 'asc' | 'desc';
+  /** Values from the lowest to the highest, where they have an order that their letters do not tell. */
+  readonly ranks?: readonly string[];
 }
 
 export type ListRow = Readonly<Record<`c${number}`, unknown>> & { readonly row_id?: string };
@@ -35,11 +42,11 @@ export function compileList(catalogue: Catalogue, listing: Listing): RawBuilder<
   const columns = listing.columns.map((way, index) => sql`${source.column(way)} as ${sql.ref(`c${index}`)}`);
   if (listing.withIds === true) columns.push(sql`t.id as row_id`);
   const order = [
-    ...listing.orderBy.map(({ way, direction }) =>
-      direction === 'asc'
-        ? sql`${source.column(way)} asc nulls last`
-        : sql`${source.column(way)} desc nulls last`,
-    ),
+    ...listing.orderBy.map(({ way, direction, ranks }) => {
+      const column = source.column(way);
+      const by = ranks ? sql`array_position(${sql.val([...ranks])}::text[], ${column}::text)` : column;
+      return direction === 'asc' ? sql`${by} asc nulls last` : sql`${by} desc nulls last`;
+    }),
     ...tieBreakers(listing.entity),
   ];
   const where = conditionsOf(source, listing);

@@ -44,6 +44,22 @@ describe('finding a word among stored values', () => {
     expect(match.kind === 'none' && match.nearest[0]).toBe('Hottechi');
   });
 
+  it.each(['00011849', '11851', 'CE-1041', 'ce1041'])('never takes %j for another number', (word) => {
+    const numbers = ['00011809', '00011848', 'CE-1042', 'CE-1141'];
+    expect(matchValue(word, numbers)).toEqual({ kind: 'none', nearest: [] });
+  });
+
+  it.each([
+    ['11852', '00011852'],
+    ['#00011852', '00011852'],
+    ['ce 1042', 'CE-1042'],
+  ])('finds %j however it is written', (word, value) => {
+    expect(matchValue(word, ['00011852', '00011853', 'CE-1042'])).toMatchObject({
+      kind: 'found',
+      values: [value],
+    });
+  });
+
   it.each(['', '   ', '%', '--', 'zz'])('finds nothing for %j', (word) => {
     expect(matchValue(word, stored).kind).toBe('none');
   });

@@ -240,8 +240,8 @@ function listDistinct(draft: Draft): void {
   const dimension = join && namingDimension(draft.catalogue, join.entity);
   // "Which agents are online": people in a state are listed with it.
   const isOfPeople = joins.every(({ entity }) => entity === 'person') && metric.timeDimension === null;
-  const isPlain = draft.understood.ranking === null && draft.understood.numbers.length === 0;
-  if (join?.entity === 'person' && isOfPeople && isPlain && kind.whichAt !== null) {
+  const isUnranked = draft.understood.ranking === null && draft.understood.numbers.length === 0;
+  if (join?.entity === 'person' && isOfPeople && isUnranked && kind.whichAt !== null) {
     draft.where.push(...filtersOf(metric));
     for (const span of draft.understood.spans)
       if (entityOfSpan(draft.catalogue, span) === join.entity) draft.used.add(span);
@@ -259,7 +259,14 @@ function listDistinct(draft: Draft): void {
         other.filters.every((filter) => own.has(JSON.stringify(filter))),
     )
     .toSorted((left, right) => right.filters.length - left.filters.length);
-  if (!dimension || !counted || metric.filters.length - counted.filters.length > 1) return;
+  if (!counted || metric.filters.length - counted.filters.length > 1) return;
+  // "Which tickets breached": what is known by a number makes no groups, and is listed row by row.
+  const isGroup = dimension && draft.catalogue.dimensions.get(dimension)?.groupable === true;
+  if (join !== undefined && !isGroup && (kind.whichAt !== null || kind.isList) && isPlain(draft)) {
+    draft.metrics = [counted];
+    draft.isDated = true;
+  }
+  if (!dimension || !isGroup) return;
   const told = new Set(counted.filters.map((filter) => JSON.stringify(filter)));
   const narrower = metric.filters.filter((filter) => !told.has(JSON.stringify(filter)));
   // A count of everything is no count of what the figure is about.
@@ -272,6 +279,10 @@ function listDistinct(draft: Draft): void {
   for (const { values, ...filter } of narrower)
     draft.where.push({ any: [{ ...filter, values: [...values] }] });
 }
+
+/** No grouping, ranking or course is asked for. */
+const isPlain = ({ understood: { spans, ranking, grain, kind } }: Draft): boolean =>
+  ranking === null && grain === null && !kind.isTrend && spans.length === 1;
 
 /** "Which partners have an expired certification": a count of records, one by one, is the list of them. */
 function listOwnRows(draft: Draft): void {
@@ -307,6 +318,11 @@ function settleChange(draft: Draft): void {
   const words = new Set(
     reading.tokens
       .filter(({ index, word }) => reading.isFree(index) || said.has(index) || /^(?:up|down)$/.test(word))
+      // "Dropped by the bot": done by somebody, where "dropped by 5 %" is a change.
+      .filter(
+        ({ index }) =>
+          !(reading.tokens[index + 1]?.word === 'by' && reading.tokens[index + 2]?.lower === 'the'),
+      )
       .map(({ word }) => word),
   );
   const asksChange = [...words].some((word) => movementWords.test(word)) || isUpOrDown(words);

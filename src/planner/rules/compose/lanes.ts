@@ -32,6 +32,7 @@ export function wantsList(draft: Draft): boolean {
     grain !== null ||
     kind.isTrend ||
     draft.compare !== 'none' ||
+    time.since !== undefined ||
     draft.groupBy.length > 0
   )
     return false;

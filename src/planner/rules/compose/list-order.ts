@@ -3,7 +3,7 @@ import type { ListPlan } from '../../../query/metric-query.ts';
 import { beginning, deadline, done, hasEvent, isDate, tells } from '../date-events.ts';
 import type { LengthEnd } from '../slots/lengths.ts';
 import type { Ranking } from '../slots/ranking.ts';
-import { columnOfMetric, type Draft } from './draft.ts';
+import { columnOfMetric, type Draft, meaningsOf } from './draft.ts';
 import { lengthOf } from './length-conditions.ts';
 import { refuse } from './problem.ts';
 
@@ -18,6 +18,7 @@ export function orderOfList(draft: Draft, direction: Ranking['direction']): List
     return { by, direction: direction === 'newest' ? 'desc' : 'asc' };
   }
   const isLong = saysDuration(draft);
+  if (isLong && isOfStay(draft)) throw refuse('unclear', 'how long they have been in that state is not kept');
   const length = isLong ? lengthOf(draft, endSaid(draft)) : null;
   const since = isLong && length === null ? beginningOf(draft) : null;
   if (since !== null || length !== null) settleGoingOn(draft);
@@ -73,6 +74,17 @@ export const saysDuration = ({ understood: { ranking, reading } }: Pick<Draft, '
   ranking !== null &&
   /^(?:longest|shortest|slowest|fastest|quickest)$/.test(reading.tokens[ranking.at]?.word ?? '');
 
+/** "On hold the longest": the time in a state, where only that of being open counts from the beginning. */
+function isOfStay({ catalogue, understood: { spans, ranking, reading } }: Draft): boolean {
+  const at = reading.tokens[(ranking?.at ?? 0) - 1]?.lower === 'the' ? (ranking?.at ?? 0) - 1 : ranking?.at;
+  const before = spans.find(({ to }) => to === at);
+  if (before === undefined || /^(?:open|active|unresolved|unsolved|running|ongoing)$/i.test(before.words))
+    return false;
+  return meaningsOf(before, 'value').some(({ dimension }) =>
+    /(?:^|\.)status$/.test(catalogue.dimensions.get(dimension)?.path ?? ''),
+  );
+}
+
 const ends: readonly (readonly [LengthEnd, RegExp])[] = [
   ['solution', /^(?:solve|solved|fix|close|closed|finish|end|clear|handle|resolution|solution)$/],
   ['reply', /^(?:answer|answered|response|respond|reply)$/],
@@ -105,6 +117,16 @@ function endSaid(draft: Draft): LengthEnd | null {
   for (const index of places) draft.usedTokens.add(index);
   for (const span of spans) if (span.indexes.every((index) => places.has(index))) draft.used.add(span);
   return end;
+}
+
+/** "Took the longest to resolve last quarter": resolved then, whenever it began. */
+export function dateOfEnd(draft: Draft): string | null {
+  const end = saysDuration(draft) ? endSaid(draft) : null;
+  const length = end === null ? null : lengthOf(draft, end);
+  const date = dimensionsOf(draft.catalogue, draft.entity).find(
+    (one) => length !== null && one.entity === draft.entity && isDate(one) && one.path === length.until,
+  );
+  return date?.id ?? null;
 }
 
 /** "Longest running" and "longest" say the same of what is still open. */

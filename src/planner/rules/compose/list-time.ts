@@ -2,8 +2,8 @@ import type { SimpleMetric } from '../../../catalogue/catalogue.ts';
 import type { Filter } from '../../../query/metric-query.ts';
 import { comesBySelf, tells, toCome } from '../date-events.ts';
 import { speaksOfAhead } from '../slots/time-slot.ts';
-import { type Draft, filtersOf } from './draft.ts';
-import { beginningDate } from './list-order.ts';
+import { type Draft, filtersOf, isCountOf } from './draft.ts';
+import { beginningDate, dateOfEnd } from './list-order.ts';
 import { fromToday, placeTime, wholeUnit } from './place-time.ts';
 import { refuse } from './problem.ts';
 
@@ -23,8 +23,25 @@ export function placeListTime(draft: Draft): void {
   }
   // "Deals open for more than 90 days": the age is from their beginning, whatever date a list goes by.
   if (time.isAge === true && draft.timeDimension === null) draft.timeDimension = beginningDate(draft);
+  draft.timeDimension ??= timeOfState(draft) ?? dateOfEnd(draft);
   placeTime(draft);
   settleWholeUnit(draft);
+}
+
+/** "Have I blown any SLAs this week": rows in a state go by the date of it, as the figure that counts just them does. */
+function timeOfState({ catalogue, entity, metrics, isImplied, where }: Draft): string | null {
+  if (metrics.length > 0 && !isImplied) return null;
+  const said = new Set(where.flatMap(({ any }) => (any.length === 1 ? [JSON.stringify(any[0])] : [])));
+  const counts = [...catalogue.metrics.values()].filter(
+    (one): one is SimpleMetric =>
+      one.type === 'simple' &&
+      one.hidden !== true &&
+      isCountOf(catalogue, one, entity) &&
+      one.filters.length > 0 &&
+      filtersOf(one).every(({ any }) => said.has(JSON.stringify(any[0]))),
+  );
+  const [by, another] = [...new Set(counts.map(({ timeDimension }) => timeDimension))];
+  return by === undefined || another !== undefined ? null : by;
 }
 
 /** "Commit deals this quarter": by a date that may lie ahead the whole quarter is meant, not its part until now. */

@@ -21,7 +21,8 @@ export function settlePresent(draft: Draft): void {
   if (/\b(?:was|were|had|did|been|ever)\b/.test(text)) return;
   const isPresent = understood.time.isNow || presentWords.test(text) || heldWords.test(text);
   const { range } = understood.time;
-  const isComing = range?.kind === 'ahead' && draft.timeDimension !== null;
+  const isLater = range?.kind === 'ahead' || (range?.kind === 'day' && range.offset > 0);
+  const isComing = isLater && draft.timeDimension !== null;
   if (range !== null && !isComing) return;
   const { catalogue, entity } = draft;
   const said = [...where, ...ownFilters(draft)];
@@ -29,11 +30,26 @@ export function settlePresent(draft: Draft): void {
     if (isPresent) draft.where.push(...unendedToo(draft));
     return;
   }
-  if (isPresent || isComing) draft.where.push(...presentState(catalogue, entity));
+  if (isPresent || isComing || isPressing(draft)) draft.where.push(...presentState(catalogue, entity));
   else if (draft.isImplied && where.some(({ any }) => any.some((filter) => isLack(draft, filter)))) {
     const count = usualCount(catalogue, entity);
     if (count?.timeDimension === null) draft.where.push(...filtersOf(count));
   }
+}
+
+/** "My urgents": how pressing one's own work is only matters while it is to be done. */
+function isPressing({ catalogue, where, subject, understood }: Draft): boolean {
+  const isWorst = where.some(({ any }) =>
+    any.every(({ dimension: id, op, values }) => {
+      const { order, values: declared = [] } = catalogue.dimensions.get(id) ?? {};
+      const half = declared.slice(0, declared.length / 2).map(({ value }) => value);
+      return (
+        order?.worst === 'first' && /^(?:eq|in)$/.test(op) && values.every((one) => half.includes(`${one}`))
+      );
+    }),
+  );
+  const isAll = understood.reading.tokens.some(({ lower }) => /^(?:all|every|ever)$/.test(lower));
+  return isWorst && subject === 'me' && !isAll;
 }
 
 /** What a count that the list is about says of its rows. */

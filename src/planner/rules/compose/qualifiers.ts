@@ -19,9 +19,14 @@ export function settleQualifiers(draft: Draft): void {
     const isOwn = entity === draft.entity && !isGrouped(draft, span);
     const isFiltered = entity !== undefined && filtered.has(entity);
     const names = meaningsOf(span, 'dimension').map((one) => one.id);
-    // "status of CE-101": the list of that one record shows it.
-    if (understood.names.some((name) => name.isCode) && names.some((id) => isOfEntity(draft, id)))
+    // "status of CE-101", "contact of 00011852": the list of that one record shows it.
+    const asked = understood.names.some((name) => name.isCode)
+      ? names.find((id) => isOfEntity(draft, id))
+      : undefined;
+    if (asked !== undefined) {
       draft.used.add(span);
+      if (!usualColumns(draft).includes(asked)) draft.columns = [...draft.columns, asked];
+    }
     const isOfGroup = draft.groupBy.some((group) => names.includes(group.dimension));
     const isDate = names.some((id) => isTimeOf(draft, id));
     if (isOwn || isFiltered || isOfGroup || isOwnerOfAll(draft, span)) draft.used.add(span);
@@ -37,6 +42,9 @@ export function settleQualifiers(draft: Draft): void {
     }
   }
 }
+
+const usualColumns = ({ catalogue, entity }: Draft): readonly string[] =>
+  catalogue.entities.get(entity)?.listColumns ?? [];
 
 /** "MRR of our customers": rows that all belong to a customer are those of customers anyway. */
 function isOwnerOfAll({ catalogue, entity, understood }: Draft, span: Span): boolean {

@@ -191,9 +191,10 @@ function keyDimension(catalogue: Catalogue, entityId: string): string | null {
 function orderedList(catalogue: Catalogue, plan: ListPlan, { by, direction }: FormOrder): ListPlan | null {
   const named = by === null ? null : nameIn(catalogue, plan, by);
   if (named?.kind !== 'dimension') return null;
-  // "Sorted by amount": the largest are looked for, where nothing else is said.
-  const isAmount = /^(?:money|percent)$/.test(catalogue.dimensions.get(named.id)?.format?.kind ?? '');
-  const usual = isAmount ? 'desc' : 'asc';
+  // "Sorted by amount", "by priority": the largest and the most urgent are looked for, where nothing else is said.
+  const dimension = catalogue.dimensions.get(named.id);
+  const isAmount = /^(?:money|percent)$/.test(dimension?.format?.kind ?? '');
+  const usual = isAmount || dimension?.order !== undefined ? 'desc' : 'asc';
   return { ...plan, orderBy: [{ by: named.id, direction: direction === 'first' ? usual : direction }] };
 }
 

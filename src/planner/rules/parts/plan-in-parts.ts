@@ -3,7 +3,7 @@ import type { PlannedQuestion, PlanRequest } from '../../planner.ts';
 import { inPlainWords } from '../plain-speech.ts';
 import { tidy } from '../token.ts';
 import { applyForm } from './apply-form.ts';
-import { planWithAsides } from './asides.ts';
+import { planWithAsides, recordsPlan } from './asides.ts';
 import { planBeside } from './beside.ts';
 import { planMean } from './mean-of.ts';
 import { planMoment } from './moments.ts';
@@ -59,12 +59,29 @@ export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfP
   return asides && { ...asides, how: 'asked of each' };
 }
 
+/** "Open tickets, highest priority first": records in the order of values that have one, which no number is. */
+function planOrderedRows(
+  question: string,
+  catalogue: PlanRequest['catalogue'],
+  planWords: PlanWords,
+): PlanOfParts | null {
+  const form = readForm(question);
+  if (form === null || form.order === null || form.columns.length > 0) return null;
+  const rows = recordsPlan(catalogue, planWords(form.core));
+  const plan = rows && applyForm(catalogue, rows.plan, form);
+  if (plan?.kind !== 'list') return null;
+  const isOrdered = catalogue.dimensions.get(plan.orderBy[0]?.by ?? '')?.order !== undefined;
+  return isOrdered && rows ? { plan, from: [rows.from], how: 'rows in order' } : null;
+}
+
 /** A question that reads well as it stands, and yet asks for more: a growth from point to point, a running total. */
 export function planAlongTime(request: PlanRequest, planWords: PlanWords): PlanOfParts | null {
   const { question, catalogue } = request;
   const words = { ...request, question: inPlainWords(tidy(question)) };
   const dated = planOfDatedRows(words, planWords, { isOnlyOther: true });
   if (dated) return { ...dated, how: 'rows of a date' };
+  const inOrder = planOrderedRows(words.question, catalogue, planWords);
+  if (inOrder) return inOrder;
   const course = planBeside('along time', question, catalogue, planWords);
   if (course) return { ...course, how: 'along time' };
   const mean = planMean(question, catalogue, planWords);

@@ -1,11 +1,13 @@
 import type { Catalogue, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { linkBetween } from '../../../catalogue/link.ts';
+import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { MetricPlan, QueryPlan, Related } from '../../../query/metric-query.ts';
 import type { PlannedQuestion } from '../../planner.ts';
 import { filtersOf } from '../compose/draft.ts';
 import { newReading } from '../reading.ts';
 import { readTimeSlot } from '../slots/time-slot.ts';
 import { civilDateIn } from '../time/civil-date.ts';
+import { secondsPer } from '../time/seconds-per.ts';
 import { type Token, tidy, tokenise } from '../token.ts';
 import { readShare } from './share-words.ts';
 import type { PlanWords } from './with-related.ts';
@@ -107,7 +109,9 @@ function isOfWhole(tokens: readonly Token[], index: number): boolean {
 /** The words that say when, wherever they stand: they hold for part and whole. */
 function timeWords(text: string, tokens: readonly Token[], now: Date, zone: string): string {
   const reading = newReading(text, tokens);
-  readTimeSlot(reading, civilDateIn(zone, now));
+  const { range } = readTimeSlot(reading, civilDateIn(zone, now));
+  // An age makes the part.
+  if (range?.kind === 'older') return '';
   const taken = tokens.filter(({ index }) => !reading.isFree(index));
   const [first] = taken;
   const last = taken.at(-1);
@@ -127,8 +131,23 @@ function onlyFigure(
   return isPlain ? { plan, from: planned } : null;
 }
 
+/** "Older than 14 days" beside what is so now: how long it has gone on, where the rows keep that. */
+function withAge(catalogue: Catalogue, wide: MetricPlan, narrow: MetricPlan): MetricPlan {
+  const { time } = narrow;
+  const metric = catalogue.metrics.get(narrow.metrics[0] ?? '');
+  if (wide.time !== null || time?.kind !== 'older' || metric?.type !== 'simple') return narrow;
+  const begins = catalogue.dimensions.get(metric.timeDimension ?? '');
+  const age = dimensionsOf(catalogue, metric.entity).find(
+    (one) => one.entity === metric.entity && one.isOngoing === true && one.path === begins?.path,
+  );
+  if (age === undefined) return narrow;
+  const longer = { dimension: age.id, op: 'gt' as const, values: [time.n * secondsPer[time.unit]] };
+  return { ...narrow, time: null, where: [...narrow.where, { any: [longer] }] };
+}
+
 /** What the narrow plan asks for beyond the wide one; null when it is not a part of it. */
-function partOf(catalogue: Catalogue, wide: MetricPlan, narrow: MetricPlan): MetricPlan | null {
+function partOf(catalogue: Catalogue, wide: MetricPlan, asked: MetricPlan): MetricPlan | null {
+  const narrow = withAge(catalogue, wide, asked);
   const whole = catalogue.metrics.get(wide.metrics[0] ?? '');
   const inside = catalogue.metrics.get(narrow.metrics[0] ?? '');
   if (whole?.type !== 'simple' || inside?.type !== 'simple' || !addsUp(whole)) return null;
@@ -151,7 +170,7 @@ function partOf(catalogue: Catalogue, wide: MetricPlan, narrow: MetricPlan): Met
   if (rate !== null && isAsked) return { ...wide, metrics: [rate], groupBy: narrow.groupBy };
   const isSameCount =
     whole.entity === inside.entity &&
-    whole.timeDimension === inside.timeDimension &&
+    (whole.timeDimension === inside.timeDimension || narrow !== asked) &&
     JSON.stringify(whole.measure) === JSON.stringify(inside.measure);
   if (!isSameCount) return null;
   return {

@@ -32,7 +32,7 @@ const rules: readonly { readonly reason: Reason; readonly pattern: RegExp; reado
   {
     reason: 'action',
     pattern: new RegExp(
-      `^${polite}(?:assign|reassign|delete|email|mail|notify|remind|reopen|merge|snooze|acknowledge|ack|rename|send|schedule|book|cancel|invite|message|dm|subscribe) (?!tickets|cases|requests|escalations|deals)[a-z0-9@]\\S*`,
+      `^${polite}(?:assign|reassign|delete|email|mail|notify|remind|reopen|merge|snooze|acknowledge|ack|rename|send|schedule|book|cancel|invite|message|dm|subscribe) (?!tickets|cases|requests|escalations|deals|vs\\b|versus\\b|or\\b|and\\b)[a-z0-9@]\\S*`,
     ),
     detail: 'changing records or sending messages is done by people, not by questions',
   },
