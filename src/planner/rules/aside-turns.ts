@@ -78,10 +78,7 @@ export const asideTurns: readonly Turn[] = [
   [/,? (?:just )?(?:one|three|five|ten|\d{1,2}) (?:is|are|will be) (?:enough|plenty)(?=\s*[?.!]*$)/gi, ''],
   // "Vantage Rail tickets, last five".
   [
-    new RegExp(
-      `^((?!.* by ).+?),? (?:the )?(?:last|latest|newest) (${'\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten'})(?=\\s*[?.!]*$)`,
-      'i',
-    ),
+    /^((?!.* by ).+?),? (?:the )?(?:last|latest|newest) (\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)(?=\s*[?.!]*$)/i,
     'newest $2 $1',
   ],
   [/\btop (\d{1,2}|two|three|five|ten) (oldest|newest|longest|slowest|latest)\b/gi, '$1 $2'],

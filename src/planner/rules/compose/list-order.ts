@@ -75,11 +75,16 @@ export const saysDuration = ({ understood: { ranking, reading } }: Pick<Draft, '
   /^(?:longest|shortest|slowest|fastest|quickest)$/.test(reading.tokens[ranking.at]?.word ?? '');
 
 /** "On hold the longest": the time in a state, where only that of being open counts from the beginning. */
-function isOfStay({ catalogue, understood: { spans, ranking, reading } }: Draft): boolean {
+function isOfStay({ catalogue, entity, understood: { spans, ranking, reading } }: Draft): boolean {
   const at = reading.tokens[(ranking?.at ?? 0) - 1]?.lower === 'the' ? (ranking?.at ?? 0) - 1 : ranking?.at;
   const before = spans.find(({ to }) => to === at);
   if (before === undefined || /^(?:open|active|unresolved|unsolved|running|ongoing)$/i.test(before.words))
     return false;
+  // A span of being away is the stay itself; what gets solved goes through several states.
+  const isWorkedOn = dimensionsOf(catalogue, entity).some(
+    (one) => one.entity === entity && hasEvent(one, done),
+  );
+  if (!isWorkedOn) return false;
   return meaningsOf(before, 'value').some(({ dimension }) =>
     /(?:^|\.)status$/.test(catalogue.dimensions.get(dimension)?.path ?? ''),
   );
