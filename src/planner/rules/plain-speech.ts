@@ -302,8 +302,21 @@ function secondTry(text: string): string {
   return when.test(second) ? second : `${second.replace(/[?.!]+$/, '')} ${time}`;
 }
 
+/** A question is looked at in several ways, and its parts in several more: each text is put in plain words once. */
+const mostKept = 2000;
+const kept = new Map<string, string>();
+
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  if (kept.size >= mostKept) kept.clear();
+  const plain = withoutTurns(text);
+  kept.set(text, plain);
+  return plain;
+}
+
+function withoutTurns(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
   const spoken = waysOfSpeaking.reduce(put, inSupportWords(inCourseWords(secondTry(text))));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));

@@ -253,6 +253,9 @@ const isRateOfWhole = ({ question, catalogue }: Work, plan: Plan): boolean =>
 /** A form around a share of rows with other records: no question has more parts within parts. */
 const deepest = 3;
 
+/** So many parts are read of one question: no question that is answered takes more than half of them. */
+const mostParts = 20;
+
 /** A question in work. */
 interface Work extends PlanRequest {
   /** What parts of it were understood as: other ways to take it apart ask for the same words again. */
@@ -271,6 +274,7 @@ function fromParts(
     const key = `${depth} ${request.previous === undefined} ${words}`;
     const before = request.parts?.get(key);
     if (before !== undefined) return before;
+    if ((request.parts?.size ?? 0) >= mostParts) return null;
     const { planned } = explainAlone({ ...request, question: words }, depth + 1);
     // A part about one record that must be looked up first is none of a greater whole.
     const isWhole =
