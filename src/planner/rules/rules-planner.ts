@@ -10,6 +10,7 @@ import { leansOnEarlier, speaksOfNobody } from './follow-up/leans-on-earlier.ts'
 import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
 import { withKnownNames } from './known-names.ts';
+import { explainMessage } from './message/explain-message.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
 import { asksForShare, saysPartApart, tellsShare } from './parts/share-words.ts';
@@ -78,6 +79,14 @@ function explainQuestion(typed: PlanRequest): ExplainedQuestion {
 
 function explainAround(request: Work): ExplainedQuestion {
   if (request.question.length > longestQuestion) return explainStripped(request);
+  const told = explainMessage(request, (question) => explainStripped({ ...request, question }));
+  const isRead = told !== null && told.explained.planned.plan.kind !== 'refuse';
+  if (isRead && !told.isPlain) return told.explained;
+  const whole = explainWhole(request);
+  return told === null || whole.planned.plan.kind !== 'refuse' ? whole : told.explained;
+}
+
+function explainWhole(request: Work): ExplainedQuestion {
   const { question, background } = withoutBackground(request.question, request.names, request.stored);
   if (background === null) return explainStripped({ ...request, question });
   const { planned, trace } = explainStripped({ ...request, question });
@@ -253,8 +262,8 @@ const isRateOfWhole = ({ question, catalogue }: Work, plan: Plan): boolean =>
 /** A form around a share of rows with other records: no question has more parts within parts. */
 const deepest = 3;
 
-/** So many parts are read of one question: no question that is answered takes more than half of them. */
-const mostParts = 20;
+/** So many parts are read of one question: those that are answered take far fewer. */
+const mostParts = 40;
 
 /** A question in work. */
 interface Work extends PlanRequest {
