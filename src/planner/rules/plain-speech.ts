@@ -5,6 +5,7 @@ import { inComparedForm } from './compared-words.ts';
 import { inCountWords } from './count-turns.ts';
 import { inCourseWords } from './course-turns.ts';
 import { doerTurns } from './doer-turns.ts';
+import { inExceptionForm } from './exception-words.ts';
 import { narrowTurns } from './narrow-turns.ts';
 import { inSupportWords } from './support-speech.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
@@ -318,7 +319,7 @@ export function inPlainWords(text: string): string {
 
 function withoutTurns(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const spoken = waysOfSpeaking.reduce(put, inSupportWords(inCourseWords(secondTry(text))));
+  const spoken = waysOfSpeaking.reduce(put, inSupportWords(inCourseWords(secondTry(inExceptionForm(text)))));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }

@@ -11,6 +11,8 @@ import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
 import { withKnownNames } from './known-names.ts';
 import { explainMessage } from './message/explain-message.ts';
+import { askingWords } from './message/read-message.ts';
+import { explainTwo } from './message/two-questions.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
 import { asksForShare, saysPartApart, tellsShare } from './parts/share-words.ts';
@@ -58,7 +60,7 @@ function explainRefusal(request: PlanRequest, explained: ExplainedQuestion): Exp
   const { plan, guess } = explained.planned;
   const refusal = guess?.otherwise ?? plan;
   if (refusal.kind !== 'refuse' || !notRead.has(refusal.reason)) return explained;
-  const kind = refusalKind(plainText(request.question));
+  const kind = refusalKind(plainText(explained.asked ?? askingWords(tidy(request.question))));
   if (kind !== null && guess === undefined)
     return refused(request, kind.reason, kind.detail, refusal.nearestMetrics, explained.trace);
   if (kind !== null && guess !== undefined) {
@@ -79,7 +81,15 @@ function explainQuestion(typed: PlanRequest): ExplainedQuestion {
 
 function explainAround(request: Work): ExplainedQuestion {
   if (request.question.length > longestQuestion) return explainStripped(request);
-  const told = explainMessage(request, (question) => explainStripped({ ...request, question }));
+  const explain = (question: string, previous = request.previous): ExplainedQuestion =>
+    explainStripped({ ...request, question, ...(previous && { previous }) });
+  const one = explainOneOf(request, explain);
+  return one.planned.plan.kind === 'refuse' ? (explainTwo(request, one, explain) ?? one) : one;
+}
+
+/** A message that asks one thing, whatever it tells around that. */
+function explainOneOf(request: Work, explain: (question: string) => ExplainedQuestion): ExplainedQuestion {
+  const told = explainMessage(request, explain);
   const isRead = told !== null && told.explained.planned.plan.kind !== 'refuse';
   if (isRead && !told.isPlain) return told.explained;
   const whole = explainWhole(request);

@@ -2,6 +2,8 @@ import { monthPattern, weekdayPattern } from './time/time-words.ts';
 
 /** Ways to put a wish, and turns that speakers of other languages bring along; each asks for the same as what is put in its place. */
 export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
+  // "How many came in new to me": what comes in is new; no status is meant.
+  [/\b(came|come|comes|coming) in (?:as )?new\b/gi, '$1 in'],
   // "Since Monday, Oct 5": the day is said by its date.
   [
     new RegExp(

@@ -75,7 +75,8 @@ function explainAsked(
 }
 
 /** "Which of those", "how many of them": rows that were told of, whatever else was said of them. */
-const pointsAtRows = /^(?:(?:how many|which|who|what)(?: ones)?(?: (?:of|are|were|is|have|has) )?(?:of )?(?:those|these|them|ones)\b|which ones\b|how many (?:are|were|have|did|of)\b(?! (?:the|my|our|we|i|they|you|there|all)\b))/i;
+const pointsAtRows =
+  /\b(?:like (?:that|this|those|these)|such (?:ones|a one)|(?:that|this) (?:kind|sort)|the same ones)\b|^(?:(?:how many|which|who|what)(?: ones)?(?: (?:of|are|were|is|have|has) )?(?:of )?(?:those|these|them|ones)\b|which ones\b|how many (?:are|were|have|did|of)\b(?! (?:the|my|our|we|i|they|you|there|all)\b))/i;
 
 /** "I am meeting Acme. How many tickets are open?": those of Acme, as it seems; who asks of the own means those. */
 function isOfNamed(asked: string, background: string, told: readonly Named[]): boolean {
@@ -131,5 +132,5 @@ function withNotes({ planned, trace }: ExplainedQuestion, { background, asked }:
     ...left.map((one) => `I did not answer “${one}”: ask that by itself.`),
   ];
   const step = { rule: 'background', words: background, meaning: asked.join(' / ') };
-  return { planned: { ...planned, notes }, trace: [step, ...trace] };
+  return { planned: { ...planned, notes }, trace: [step, ...trace], asked: asked.join('. ') };
 }

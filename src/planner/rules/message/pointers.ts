@@ -131,13 +131,25 @@ function namedBy(pointer: string, catalogue: Catalogue): readonly string[] {
 const replaced = (question: string, pattern: RegExp, { put }: Pointer, name: string): string =>
   question.replace(pattern, (word) => put(name, word));
 
+const actors =
+  /\b(?:customers|accounts|clients|companies|partners|contacts|agents|reps|engineers|people|buyers|users|teams)\b|"[^"]+"/i;
 const records =
-  /\b(?:customers|accounts|clients|companies|tickets|cases|deals|opportunities|leads|subscriptions|orders|partners|products|contacts|incidents|escalations|campaigns|conversations|chats|agents|reps|people|ones)\b/i;
+  /\b(?:tickets|cases|deals|opportunities|leads|subscriptions|orders|products|incidents|escalations|campaigns|conversations|chats|renewals|ones)\b/i;
 const record =
-  /\b(?:customer|account|client|company|ticket|case|deal|opportunity|opp|lead|subscription|order|partner|product|contact|incident|escalation|campaign|conversation|chat|renewal|agent|rep|who|anyone|anybody)\b|"[^"]+"|\b0\d{6,}\b|\b[A-Z]{2,}-\d+\b/i;
+  /\b(?:customer|account|client|company|ticket|case|deal|opportunity|opp|lead|subscription|order|partner|product|contact|incident|escalation|campaign|conversation|chat|renewal)\b|"[^"]+"|\b0\d{6,}\b|\b[A-Z]{2,}-\d+\b/i;
+const person = /\b(?:who|whom|whose|agent|rep|engineer|contact|anyone|anybody|somebody|someone)\b|"[^"]+"/i;
+const doing = /\b(?:has|have|had|did|do|does|can|will|would)\s*$/i;
 
-/** "Which deals changed their amount": what it stands for is named in the question itself. */
+/** "Which deals changed their amount": what it stands for is named in the question itself. Tickets do not open anything. */
 function isBound(before: string, kind: Pointed): boolean {
-  if (kind === 'many') return records.test(before) || /"[^"]+"/.test(before);
-  return (kind === 'thing' || kind === 'person') && record.test(before);
+  switch (kind) {
+    case 'many':
+      return actors.test(before) || (records.test(before) && !doing.test(before));
+    case 'thing':
+      return record.test(before) || records.test(before);
+    case 'person':
+      return person.test(before);
+    default:
+      return false;
+  }
 }

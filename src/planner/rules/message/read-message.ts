@@ -35,6 +35,12 @@ export function readMessage(text: string): ReadMessage | null {
   return { asked, background: joined(dropped) };
 }
 
+/** The words of a message that ask, wish or restrict: what is merely told says nothing of the kind of question. */
+export function askingWords(text: string): string {
+  const asking = clausesOf(text).filter((clause) => !/^(?:tells|aside)$/.test(roleOf(clause)));
+  return asking.length === 0 ? text : asking.map((clause) => clause.text).join(', ');
+}
+
 function roleOf({ text }: Clause): Role {
   if (goesAlong(text)) return 'aside';
   if (asksByForm(text)) return 'asks';
@@ -51,7 +57,7 @@ function keptOf(placed: readonly Placed[]): ReadonlySet<number> | null {
   const kept = new Set(asking);
   for (const [index, one] of placed.entries()) {
     if (index < first ? opens(placed, index, first) : goesOn(placed, index, kept)) kept.add(index);
-    else if (index > first && one.role === 'tells' && adds(one.text)) return null;
+    else if (index > first && (one.role === 'wishes' || (one.role === 'tells' && adds(one.text)))) return null;
   }
   return kept;
 }
