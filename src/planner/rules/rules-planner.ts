@@ -90,8 +90,7 @@ function explainAround(request: Work): ExplainedQuestion {
 /** A message that asks one thing, whatever it tells around that. */
 function explainOneOf(request: Work, explain: (question: string) => ExplainedQuestion): ExplainedQuestion {
   const told = explainMessage(request, explain);
-  const isRead = told !== null && told.explained.planned.plan.kind !== 'refuse';
-  if (isRead && !told.isPlain) return told.explained;
+  if (told !== null && !told.isPlain) return told.explained;
   const whole = explainWhole(request);
   return told === null || whole.planned.plan.kind !== 'refuse' ? whole : told.explained;
 }

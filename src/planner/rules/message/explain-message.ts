@@ -61,15 +61,15 @@ function explainAsked(
   const meant = withNamed(asked, told, catalogue);
   switch (meant.kind) {
     case 'open':
-      return request.previous === undefined && background !== '' ? null : explain(asked);
+      return request.previous === undefined && background !== '' ? null : { ...explain(asked), asked };
     case 'one':
-      return dated(explain(meant.question), background, request);
+      return dated({ ...explain(meant.question), asked: meant.question }, background, request);
     case 'several':
       return whichOf(meant.readings, explain);
     case 'none': {
       const isApart = pointsAtRows.test(asked) || isOfNamed(asked, background, told);
       if (isApart || (background !== '' && holdsValue(background, stored))) return null;
-      return dated(explain(asked), background, request);
+      return dated({ ...explain(asked), asked }, background, request);
     }
   }
 }
@@ -125,12 +125,16 @@ function whichOf(
   return { planned: { plan, planner: 'rules', confidence: 0.6, notes: [] }, trace: [] };
 }
 
-function withNotes({ planned, trace }: ExplainedQuestion, { background, asked }: ReadMessage, left: readonly string[]): ExplainedQuestion {
+function withNotes(
+  { planned, trace, asked }: ExplainedQuestion,
+  { background }: ReadMessage,
+  left: readonly string[],
+): ExplainedQuestion {
   const notes = [
     ...planned.notes,
     ...(background === '' ? [] : [`I took “${background}” as background.`]),
     ...left.map((one) => `I did not answer “${one}”: ask that by itself.`),
   ];
-  const step = { rule: 'background', words: background, meaning: asked.join(' / ') };
-  return { planned: { ...planned, notes }, trace: [step, ...trace], asked: asked.join('. ') };
+  const step = { rule: 'background', words: background, meaning: asked ?? '' };
+  return { planned: { ...planned, notes }, trace: [step, ...trace], ...(asked !== undefined && { asked }) };
 }

@@ -113,10 +113,13 @@ const between: Readonly<Record<Clause['joint'], string>> = {
 /** Each question with what goes on with it; a question mark or a full stop ends one. */
 function questionsOf(placed: readonly Placed[], kept: ReadonlySet<number>): readonly string[] {
   const questions: string[] = [];
+  let isOpen = true;
   for (const [index, one] of placed.entries()) {
     if (!kept.has(index)) continue;
     const last = questions.length - 1;
-    const isNew = last < 0 || (one.joint === 'sentence' && one.role === 'asks');
+    // "Leave billing aside. How many are open": what stands before a question belongs to it.
+    const isNew = last < 0 || (!isOpen && one.joint === 'sentence' && one.role === 'asks');
+    if (isNew || one.role === 'asks') isOpen = one.role !== 'asks';
     if (isNew) questions.push(withoutLead(one.text));
     else questions[last] = `${questions[last] ?? ''}${between[one.joint]}${one.text}`;
   }

@@ -4,6 +4,7 @@ import type { PlanRequest } from '../../planner.ts';
 import type { ExplainedQuestion } from '../explained-question.ts';
 import { isOfSameRows } from '../parts/plain-figure.ts';
 import { tidy } from '../token.ts';
+import { asksByForm } from './asking-words.ts';
 
 /** Plans a question, or one that goes on with the answer before it. */
 type Explain = (question: string, previous?: QueryPlan) => ExplainedQuestion;
@@ -52,10 +53,17 @@ function splitsOf(text: string): readonly Split[] {
     .map((match) => ({
       first: text.slice(0, match.index).trim(),
       second: text.slice(match.index + match[0].length).trim(),
+      isJoined: /[a-z?]/i.test(match[0]),
     }))
-    .filter(({ first, second }) => first.split(' ').length >= fewestWords && second !== '')
+    .filter(({ first, second, isJoined }) => isWhole(first, isJoined) && second !== '')
     .reverse();
 }
+
+/** "Of the customers we won, how many" and "this or that, which one" are one question, whose rows or choices come first. */
+const isWhole = (first: string, isJoined: boolean): boolean =>
+  first.split(' ').length >= fewestWords && (asksByForm(first) || (isJoined && !opensTopic.test(first)));
+
+const opensTopic = /^(?:out )?(?:of|for|from|in|on|with|among|between|at|since|during|if|when|given)\b/i;
 
 function withSecond(
   { planned: { notes: background }, trace }: ExplainedQuestion,
