@@ -14,17 +14,37 @@ const resolved = (told: string, question: string) =>
 
 describe('words that point at what was told', () => {
   it.each([
-    ['Juniper Street called', 'how many tickets have they opened', 'how many tickets have "Juniper Street Capital" opened'],
-    ['Harbor & Vine are sweet', 'when does their subscription renew', 'when does "Harbor & Vine"\'s subscription renew'],
-    ['Marcus told me he drowns', 'how many tickets does he have open', 'how many tickets does "Marcus Bell" have open'],
+    [
+      'Juniper Street called',
+      'how many tickets have they opened',
+      'how many tickets have "Juniper Street Capital" opened',
+    ],
+    [
+      'Harbor & Vine are sweet',
+      'when does their subscription renew',
+      'when does "Harbor & Vine"\'s subscription renew',
+    ],
+    [
+      'Marcus told me he drowns',
+      'how many tickets does he have open',
+      'how many tickets does "Marcus Bell" have open',
+    ],
     ['Hannah asked', 'what is her CSAT', 'what is "Hannah Lindqvist"\'s CSAT'],
-    ['The Oracle migration offer cost a lot', 'what did that campaign bring', 'what did campaign "Oracle migration offer" bring'],
+    [
+      'The Oracle migration offer cost a lot',
+      'what did that campaign bring',
+      'what did campaign "Oracle migration offer" bring',
+    ],
     ['Somebody escalated 00011855', 'who has it', 'who has "00011855"'],
-    ['Helvetia IT Services wants up', 'how many deals have they brought', 'how many deals have "Helvetia IT Services" brought'],
+    [
+      'Helvetia IT Services wants up',
+      'how many deals have they brought',
+      'how many deals have "Helvetia IT Services" brought',
+    ],
     [
       'Claire says so and Jonas says so',
       'open pipeline for each of the two',
-      'open pipeline for "Claire Fontaine" and "Jonas Weber"',
+      'open pipeline for "Claire Fontaine" and "Jonas Weber", each',
     ],
   ])('%s: %s', (told, question, expected) => {
     const found = resolved(told, question);

@@ -94,6 +94,12 @@ describe('what a message asks, and what it tells around that', () => {
     'In October, how many tickets did we solve?',
     'open tickets by team, please show a chart',
     'urgent tickets, pending ones, by team',
+    // Records named, and nothing told.
+    'slowest resolution we had last quarter, which ticket was it',
+    'the tickets my team had open, which were urgent',
+    'tickets Marcus has, which are urgent',
+    'the deals Claire has in commit, how many are over 50k',
+    'the cost of campaigns, by month',
     // What is told restricts what is asked.
     'I mean only SMB. What is our MRR?',
     'If everyone at risk left, how much ARR would be gone?',

@@ -29,7 +29,16 @@ export function clausesOf(text: string): readonly Clause[] {
     const end = match.index + match[0].length;
     if (abbreviated.test(open.slice(0, end))) continue;
     const { sentence, stop, comma } = match.groups ?? {};
-    const next = sentence !== undefined ? (sentence.startsWith('..') ? 'stop' : 'sentence') : stop !== undefined ? 'stop' : comma !== undefined ? 'comma' : 'because';
+    const next =
+      sentence !== undefined
+        ? sentence.startsWith('..')
+          ? 'stop'
+          : 'sentence'
+        : stop !== undefined
+          ? 'stop'
+          : comma !== undefined
+            ? 'comma'
+            : 'because';
     add(match.index, match[0], next);
     from = end;
   }

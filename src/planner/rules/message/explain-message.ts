@@ -76,7 +76,7 @@ function explainAsked(
 
 /** "Which of those", "how many of them": rows that were told of, whatever else was said of them. */
 const pointsAtRows =
-  /\b(?:like (?:that|this|those|these)|such (?:ones|a one)|(?:that|this) (?:kind|sort)|the same ones)\b|^(?:(?:how many|which|who|what)(?: ones)?(?: (?:of|are|were|is|have|has) )?(?:of )?(?:those|these|them|ones)\b|which ones\b|how many (?:are|were|have|did|of)\b(?! (?:the|my|our|we|i|they|you|there|all)\b))/i;
+  /\b(?:is|was|were|are|did|does|of|about|for|with|on|in|from|at|behind) (?:that|this|those|these)(?=\s*(?:$|[,?.]))|\b(?:like (?:that|this|those|these)|such (?:ones|a one)|(?:that|this) (?:kind|sort)|the same ones)\b|^(?:(?:how many|which|who|what)(?: ones)?(?: (?:of|are|were|is|have|has) )?(?:of )?(?:those|these|them|ones)\b|which ones\b|how many (?:are|were|have|did|of)\b(?! (?:the|my|our|we|i|they|you|there|all)\b))/i;
 
 /** "I am meeting Acme. How many tickets are open?": those of Acme, as it seems; who asks of the own means those. */
 function isOfNamed(asked: string, background: string, told: readonly Named[]): boolean {
@@ -100,7 +100,11 @@ const period =
   /\b(?:yesterday|today|tonight|(?:this|last|next|past) (?:\w+ )?(?:day|week|month|quarter|year|summer|autumn|spring|winter|monday|friday)s?|january|february|march|april|may(?! be)|june|july|august|september|october|november|december|q[1-4]|20\d\d|since \S+)\b/i;
 
 /** "I was away in October. How many tickets did we solve?": perhaps of then, so that the usual period is none to take. */
-function dated(explained: ExplainedQuestion, background: string, { catalogue }: PlanRequest): ExplainedQuestion | null {
+function dated(
+  explained: ExplainedQuestion,
+  background: string,
+  { catalogue }: PlanRequest,
+): ExplainedQuestion | null {
   const { plan } = explained.planned;
   if (plan.kind !== 'metric' || plan.time !== null || !period.test(background)) return explained;
   const isOfUsual = plan.metrics.some((id) => {

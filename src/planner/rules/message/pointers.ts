@@ -28,12 +28,12 @@ const things = ['deal', 'campaign', 'product', 'number', 'lead', 'incident', 'in
 
 /** Words that stand for what was named before, and how a name is put in their place. */
 const pointers: readonly (readonly [RegExp, Pointer])[] = [
-  [/\b(?:of (?:his|hers)|of theirs)\b/i, { kind: 'person', fits: ['person', 'contact'], put: (name) => `of ${whole(name)}` }],
-  [/\bhers\b/i, { kind: 'person', fits: ['person', 'contact'], put: (name) => `tickets of ${whole(name)}` }],
   [
-    /\b(?:he|she|him)\b/i,
-    { kind: 'person', fits: ['person', 'contact'], put: whole },
+    /\b(?:of (?:his|hers)|of theirs)\b/i,
+    { kind: 'person', fits: ['person', 'contact'], put: (name) => `of ${whole(name)}` },
   ],
+  [/\bhers\b/i, { kind: 'person', fits: ['person', 'contact'], put: (name) => `tickets of ${whole(name)}` }],
+  [/\b(?:he|she|him)\b/i, { kind: 'person', fits: ['person', 'contact'], put: whole }],
   [/\b(?:his|her)\b(?! (?:and|or)\b)/i, { kind: 'person', fits: ['person', 'contact'], put: owned }],
   [
     /\b(?:each of the two|each of them|both of them|the two of them|the two|both)\b/i,
@@ -45,9 +45,15 @@ const pointers: readonly (readonly [RegExp, Pointer])[] = [
   ],
   [/\btheirs?\b/i, { kind: 'many', fits: companies, put: owned }],
   [/\b(?:they|them)\b/i, { kind: 'many', fits: [...companies, 'person'], put: whole }],
-  [/\b(?:at|in|from|with|over) there\b|\bthere(?=\s*(?:[?.!,]|$))/i, { kind: 'place', fits: companies, put: (name) => `at ${whole(name)}` }],
+  [
+    /\b(?:at|in|from|with|over) there\b|\bthere(?=\s*(?:[?.!,]|$))/i,
+    { kind: 'place', fits: companies, put: (name) => `at ${whole(name)}` },
+  ],
   [/\bits\b/i, { kind: 'thing', fits: [...things, ...companies], put: owned }],
-  [/\bit\b(?! (?:takes?|took|is (?:true|just|only))\b)/i, { kind: 'thing', fits: [...things, ...companies], put: whole }],
+  [
+    /\bit\b(?! (?:takes?|took|is (?:true|just|only))\b)/i,
+    { kind: 'thing', fits: [...things, ...companies], put: whole },
+  ],
 ];
 
 /** Everything that a text names, once each. */
@@ -56,11 +62,15 @@ export function namedIn(text: string, names: SeenNames, stored: StoredValues): r
   const add = (one: Named): void => {
     if (!found.some(({ name }) => name === one.name)) found.push(one);
   };
-  for (const match of text.matchAll(/\b(?:[A-Z]{2,}-\d+|0\d{6,})\b/g)) add({ name: match[0], dimension: 'number' });
+  for (const match of text.matchAll(/\b(?:[A-Z]{2,}-\d+|0\d{6,})\b/g))
+    add({ name: match[0], dimension: 'number' });
   const words = placedWords(text);
   const { byWord } = nameIndexOf(names);
   for (let at = 0; at < words.length; ) {
-    const best = longest(byWord.get(words[at]?.word ?? '') ?? [], words.slice(at).map(({ word }) => word));
+    const best = longest(
+      byWord.get(words[at]?.word ?? '') ?? [],
+      words.slice(at).map(({ word }) => word),
+    );
     const isName = best !== null && (best.length > 1 || words[at]?.isCapitalised === true);
     if (best !== null && isName) for (const one of best.names) add(one);
     at += isName ? best.length : 1;
@@ -92,7 +102,10 @@ function longest(
 export type Resolved =
   | { readonly kind: 'none' }
   | { readonly kind: 'one'; readonly question: string; readonly name: string }
-  | { readonly kind: 'several'; readonly readings: readonly { readonly question: string; readonly name: string }[] }
+  | {
+      readonly kind: 'several';
+      readonly readings: readonly { readonly question: string; readonly name: string }[];
+    }
   /** It points at something that nothing names. */
   | { readonly kind: 'open' };
 
@@ -109,15 +122,19 @@ export function withNamed(question: string, told: readonly Named[], catalogue: C
     const [one, another] = meant;
     if (one === undefined) return { kind: 'open' };
     if (another === undefined) return { kind: 'one', question: put(one.name), name: one.name };
-    if (/\b(?:two|both|each)\b/i.test(match[0]))
-      return {
-        kind: 'one',
-        question: question.replace(pattern, meant.map(({ name }) => whole(name)).join(' and ')),
-        name: meant.map(({ name }) => name).join(' and '),
-      };
+    if (/\b(?:two|both|each)\b/i.test(match[0])) return ofAll(question, match[0], meant);
     return { kind: 'several', readings: meant.map(({ name }) => ({ question: put(name), name })) };
   }
   return { kind: 'none' };
+}
+
+/** "For each of the two": every one of them, told one by one where "each" asks for that. */
+function ofAll(question: string, words: string, meant: readonly Named[]): Resolved {
+  const all = meant.map(({ name }) => whole(name)).join(' and ');
+  const name = meant.map((one) => one.name).join(' and ');
+  if (!/\beach\b/i.test(words)) return { kind: 'one', question: question.replace(words, all), name };
+  const rest = question.replace(new RegExp(`(?:,? (?:for|of|with))? ${words}\\b`), '').replace(/[?.!]+$/, '');
+  return { kind: 'one', question: `${rest} for ${all}, each`, name };
 }
 
 /** "That campaign": one that is called by the name of campaigns, or by a number. */

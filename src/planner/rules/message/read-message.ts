@@ -57,7 +57,8 @@ function keptOf(placed: readonly Placed[]): ReadonlySet<number> | null {
   const kept = new Set(asking);
   for (const [index, one] of placed.entries()) {
     if (index < first ? opens(placed, index, first) : goesOn(placed, index, kept)) kept.add(index);
-    else if (index > first && (one.role === 'wishes' || (one.role === 'tells' && adds(one.text)))) return null;
+    else if (index > first && (one.role === 'wishes' || (one.role === 'tells' && adds(one.text))))
+      return null;
   }
   return kept;
 }
@@ -72,7 +73,8 @@ function askingOf(placed: readonly Placed[]): readonly number[] {
   if (wish.length > 0) return wish;
   const told = places.findLastIndex((index) => role(index) === 'tells');
   const next = places.find((index) => index > told && role(index) === 'part');
-  if (next !== undefined && told !== -1 && /^(?:sentence|stop)$/.test(placed[next]?.joint ?? '')) return [next];
+  if (next !== undefined && told !== -1 && /^(?:sentence|stop)$/.test(placed[next]?.joint ?? ''))
+    return [next];
   // "Our NPS please, I have the board tomorrow": asked first, told then.
   return told > 0 && role(0) === 'part' ? [0] : [];
 }

@@ -9,11 +9,11 @@ const pronoun =
   '(?:i|we|you|he|she|it|they|there|someone|somebody|everyone|everybody|anyone|anybody|nobody|no one)';
 /** Verbs that are finite by their form. */
 const finite =
-  "(?:is|are|was|were|am|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|hadn't|do|does|did|don't|doesn't|didn't|will|would|won't|wouldn't|can|could|can't|cannot|couldn't|should|shouldn't|might|may|must|shall|needs?|wants?|says?|said|asks?|asked|told|tells?|keeps?|kept|claims?|claimed|complain(?:s|ed)|thinks?|thought|called|calls|wrote|writes|mentioned|reported|moan(?:s|ed)|invited|sound(?:s|ed)|feels?|felt|looks?|looked|seems?|seemed|pinged|promised|insist(?:s|ed)|believes?|suspects?|went|goes|gets?|got|comes?|came|left|takes?|took|brings?|brought|makes?|made|loves?|hates?|likes?|changed|moved|started|stopped|escalated|signed|inherited|bought|stole)";
-const contracted = "(?:i|we|you|he|she|it|they|that|there|who|everybody|everyone|somebody|someone|nobody|[\\p{L}]+)'(?:m|s|re|ve|d|ll)";
+  "(?:is|are|was|were|am|isn't|aren't|wasn't|weren't|has|have|had|hasn't|haven't|hadn't|do|does|did|don't|doesn't|didn't|will|would|won't|wouldn't|can|could|can't|cannot|couldn't|should|shouldn't|might|may|must|shall|needs?|wants?|says?|said|asks?|asked|told|tells?|keeps?|kept|claims?|claimed|complain(?:s|ed)|thinks?|thought|called|calls|wrote|writes|mentioned|reported|moan(?:s|ed)|invited|sound(?:s|ed)|feels?|felt|looks?|looked|seems?|seemed|pinged|promised|insist(?:s|ed)|believes?|suspects?|went|goes|gets?|got|comes?|came|left|takes?|took|brings?|brought|makes?|made|loves?|hates?|likes?|changed|moved|started|stopped|escalated|signed|inherited|bought|stole|met|meets|sent|joined|costs?|worr(?:y|ies|ied)|bothers?|bugs|annoys|matters?|scares|runs|ran)";
+const contracted =
+  "(?:i|we|you|he|she|it|they|that|there|who|everybody|everyone|somebody|someone|nobody|[\\p{L}]+)'(?:m|s|re|ve|d|ll)";
 
-const joining =
-  '(?:and|but|so|as|not that|the way)';
+const joining = '(?:and|but|so|as|not that|the way)';
 
 /** What merely goes along with a question: "honestly", "when you get a chance", "thinking about Monday's call". */
 const asides: readonly RegExp[] = [
@@ -36,17 +36,24 @@ const asides: readonly RegExp[] = [
 ];
 
 /** A noun that stands behind such words is no subject. */
-const opensPhrase = new RegExp(`^(?:and |or |but )?(?:with|for|in|of|by|per|at|on|from|to|during|${finite})\\b`, 'i');
+const opensPhrase = new RegExp(
+  `^(?:and |or |but )?(?:with|for|in|of|by|per|at|on|from|to|during|${finite})\\b`,
+  'i',
+);
 const restated = /\b(?:that|which|who|whose)\b/i;
 const told = new RegExp(
   `^(?:${joining} )*(?:${adverb} )*(?:${pronoun} (?:${adverb} )*(?:[a-z']+)|${contracted} \\S|(?:let's|let us) |(?:that|this|these|those|it) (?:${adverb} )*${finite}\\b)|\\band (?:i|we) [a-z']+`,
   'iu',
 );
-const ofNoun = new RegExp(`^(?:${joining} )*(?<noun>(?:[^\\s,]+ ){1,7}?)(?:${adverb} )*(?<verb>${finite})\\b`, 'iu');
+const ofNoun = new RegExp(
+  `^(?:${joining} )*(?<noun>(?:[^\\s,]+ ){1,7}?)(?:${adverb} )*(?<verb>${finite})\\b`,
+  'iu',
+);
 /** What somebody does before or while asking, and why; "since we moved", "if they leave" and "when it breached" restrict. */
 const subordinate =
   /^(?:before|while) (?:i|we) \p{Ll}|^(?:because|now that|in case|given that|seeing that|although|though|even though) \S/iu;
-const condition = /^(?:(?:and|but|or) )?(?:if|unless|when|whenever|once|since|after|until|as long as|provided) \S/i;
+const condition =
+  /^(?:(?:and|but|or) )?(?:if|unless|when|whenever|once|since|after|until|as long as|provided) \S/i;
 /** "Which I half believe", "which honestly should go to the docs": said of what is known, not to pick it out. */
 const opinion =
   /^which\b.*\b(?:honestly|frankly|anyway|believe|doubt|hope|hate|love|worries|bugs|annoys|surprises|scares|by the way|i think|i know|i guess|is (?:fine|fair|odd|strange|sad))\b/i;
@@ -62,12 +69,34 @@ export const goesAlong = (clause: string): boolean => asides.some((one) => one.t
 export const adds = (clause: string): boolean =>
   /\b(?:want|need|would like|'d like|please|although|though|but)\b(?! to (?:thank|say|know))/i.test(clause);
 
-
 /** It tells something: a sentence with its own subject and verb, a reason, or what merely goes along. */
 export function tells(clause: string): boolean {
   if (goesAlong(clause) || opinion.test(clause)) return true;
   if (told.test(clause) || subordinate.test(clause)) return true;
-  const noun = ofNoun.exec(clause)?.groups?.['noun'];
-  // "Tickets that are open" names records; "my deals are stuck" tells something of them.
-  return noun !== undefined && !restated.test(noun) && !opensPhrase.test(noun);
+  const noun = ofNoun.exec(clause)?.groups?.['noun']?.trim();
+  return noun !== undefined && !restated.test(noun) && !opensPhrase.test(noun) && isSubject(noun);
 }
+
+/**
+ * "Our win rate felt", "leads are", "Pelican Insurance complained"; of "tickets Marcus has" and "the slowest resolution we had"
+ * the records are named, and nothing is told.
+ */
+function isSubject(noun: string): boolean {
+  const [first = '', ...more] = noun.split(' ');
+  if (more.length === 0) return !determiner.test(first);
+  if (more.some((word) => owner.test(word))) return false;
+  const isName = /^\p{Lu}/u.test(first) && more.every((word) => /^(?:\p{Lu}|&|and\b|of\b|the\b)/u.test(word));
+  // "The tickets Marcus": a name right behind a noun is who has them.
+  const isHad = more.some(
+    (word, index) =>
+      capital.test(word) &&
+      index > 0 &&
+      !/^(?:\p{Lu}|with|at|from|of|for|to|in|on|by|and)/u.test(more[index - 1] ?? ''),
+  );
+  return isName || (determiner.test(first) && !isHad);
+}
+
+const capital = /^\p{Lu}\p{Ll}/u;
+const determiner =
+  /^(?:the|a|an|my|our|his|her|their|your|its|every|each|some|many|most|all|both|another|this|that|these|those|one|two|three|half|\p{L}+'s)$/iu;
+const owner = /^(?:[Ii]|we|you|he|she|it|they|my|our|his|her|their|your|someone|somebody)$/;

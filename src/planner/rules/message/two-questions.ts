@@ -11,7 +11,10 @@ type Explain = (question: string, previous?: QueryPlan) => ExplainedQuestion;
 
 const asking =
   "(?:(?:at|on|in|for|with|of|to|by|since|until) )?(?:how|what|which|whose|whom|who|when|where|why)(?:'s)?\\b|(?:is|are|was|were|does|did|do|has|have|had|can)\\b (?=(?:it|they|that|this|these|those|he|she|any|there|we|i|the)\\b)|whether\\b|if (?:so|yes|it|they)\\b";
-const joint = new RegExp(`(?:,? (?:and|plus|as well as|but also)(?: also| then| if so,?| if yes,?)? |[?.;] |, )(?=(?:${asking}))`, 'gi');
+const joint = new RegExp(
+  `(?:,? (?:and|plus|as well as|but also)(?: also| then| if so,?| if yes,?)? |[?.;] |, )(?=(?:${asking}))`,
+  'gi',
+);
 
 /** More places than this are not tried. */
 const mostPlaces = 2;
@@ -31,7 +34,8 @@ export function explainTwo(
   explain: Explain,
 ): ExplainedQuestion | null {
   const { plan } = refused.planned;
-  if (plan.kind !== 'refuse' || !/^(?:unknown_word|unclear|no_field|no_metric)$/.test(plan.reason)) return null;
+  if (plan.kind !== 'refuse' || !/^(?:unknown_word|unclear|no_field|no_metric)$/.test(plan.reason))
+    return null;
   const text = (refused.asked ?? tidy(request.question)).replace(/[?!.]+$/, '');
   for (const { first, second } of splitsOf(text).slice(0, mostPlaces)) {
     const one = explain(first);
@@ -76,7 +80,11 @@ function withSecond(
   const both = inOne(first, then);
   const said = [...new Set([...planned.notes, ...background])];
   const notes = both === null ? [...said, `I did not answer “${second}”: ask that next.`] : said;
-  const step = { rule: 'two questions', words: second, meaning: both === null ? 'left for later' : 'in one answer' };
+  const step = {
+    rule: 'two questions',
+    words: second,
+    meaning: both === null ? 'left for later' : 'in one answer',
+  };
   return { planned: { ...planned, plan: both ?? first, notes }, trace: [step, ...trace] };
 }
 

@@ -12,8 +12,10 @@ interface Planned {
 
 const said = /^(?<core>.+?),? excluding (?<what>[^,;]+?)(?<rest>,[^;]*)?$/i;
 /** What stands for the rows of the question: "the ones on hold", "anything below 20k". */
-const rowsOfIt = /^(?:all |any of )?(?:the |those )?(?:ones?|those|anything|everything|any|stuff|things?|whatever)\b ?/i;
-const relative = /\b(?:that|which|who|whose|where|with|below|above|under|over|less than|more than|older|younger|from|in|on|by|came|come)\b/i;
+const rowsOfIt =
+  /^(?:all |any of )?(?:the |those )?(?:ones?|those|anything|everything|any|stuff|things?|whatever)\b ?/i;
+const relative =
+  /\b(?:that|which|who|whose|where|with|below|above|under|over|less than|more than|older|younger|from|in|on|by|came|come)\b/i;
 
 /** Whether an exception is more than a value: a clause of its own, which must be read whole. */
 const isClause = (what: string): boolean => rowsOfIt.test(what) || relative.test(what);
@@ -65,14 +67,16 @@ function exceptedOf(
   const noun = catalogue.entities.get(entity)?.label.many.toLowerCase() ?? '';
   const bare = what.replace(/^(?:the|any|all|our|my) (?=\S)/i, '').replace(/ ones$/i, ` ${noun}`);
   const own = what.replace(rowsOfIt, '');
-  const texts = own === what ? [`list ${bare}`, `list ${bare} ${noun}`, `list ${noun} ${bare}`] : [`list ${noun} ${own}`];
+  const texts =
+    own === what ? [`list ${bare}`, `list ${bare} ${noun}`, `list ${noun} ${bare}`] : [`list ${noun} ${own}`];
   for (const text of texts) {
     const from = planWords(text);
     if (from?.plan.kind !== 'list' || from.guess !== undefined) continue;
     const { plan } = from;
     const isPlain =
       plan.entity === entity && plan.time === null && plan.related === undefined && plan.subject === 'none';
-    if (isPlain && plan.where.length > 0 && plan.where.every(({ any }) => any.length === 1)) return { plan, from };
+    if (isPlain && plan.where.length > 0 && plan.where.every(({ any }) => any.length === 1))
+      return { plan, from };
   }
   return null;
 }
