@@ -90,9 +90,9 @@ function explainAround(request: Work): ExplainedQuestion {
 /** A message that asks one thing, whatever it tells around that. */
 function explainOneOf(request: Work, explain: (question: string) => ExplainedQuestion): ExplainedQuestion {
   const told = explainMessage(request, explain);
-  if (told !== null && !told.isPlain) return told.explained;
+  if (told !== null && !told.isPlain) return told.explained ?? explainStripped(request);
   const whole = explainWhole(request);
-  return told === null || whole.planned.plan.kind !== 'refuse' ? whole : told.explained;
+  return whole.planned.plan.kind !== 'refuse' ? whole : (told?.explained ?? whole);
 }
 
 function explainWhole(request: Work): ExplainedQuestion {

@@ -84,7 +84,10 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
     '$1 first',
   ],
   // "Due to close by March", "whose close date has already gone by".
-  [/\b(?:are |is )?(?:due|supposed|meant|set|scheduled) to (close|renew|expire|end)\b/gi, '$1'],
+  [
+    /(?<!\b(?:were|was) )\b(?:are |is )?(?:due|supposed|meant|set|scheduled) to (close|renew|expire|end)\b/gi,
+    '$1',
+  ],
   [
     /\b(date|deadline)s? (?:has|have|is|are) (?:already |long )?(?:gone by|passed|past|gone|over)\b/gi,
     '$1 in the past',

@@ -8,7 +8,8 @@ import { type ReadMessage, readMessage } from './read-message.ts';
 
 /** A message of which only what it asks was planned. */
 export interface ExplainedMessage {
-  readonly explained: ExplainedQuestion;
+  /** Null where it is not sure that the answer is the same without what is told: then nothing is left out. */
+  readonly explained: ExplainedQuestion | null;
   /** Nothing was told around the question: only the words that open it are left out. */
   readonly isPlain: boolean;
 }
@@ -37,7 +38,7 @@ export function explainMessage(
     if (found.planned.plan.kind !== 'refuse') return { explained: withNotes(found, read, left), isPlain };
     refused ??= { explained: withNotes(found, read, []), isPlain };
   }
-  return refused;
+  return refused ?? { explained: null, isPlain };
 }
 
 /** All that is asked, together; else the order that ends a message, or its first question, with what is left named. */
@@ -67,11 +68,25 @@ function explainAsked(
     case 'several':
       return whichOf(meant.readings, explain);
     case 'none': {
+      const short = withWholeName(asked, told);
+      if (short !== null) return { ...explain(short), asked: short };
       const isApart = pointsAtRows.test(asked) || isOfNamed(asked, background, told);
       if (isApart || (background !== '' && holdsValue(background, stored))) return null;
       return dated({ ...explain(asked), asked }, background, request);
     }
   }
+}
+
+/** "Quorum Geo makes trouble. Geo tickets by month": a part of a name that was told is that name. */
+function withWholeName(asked: string, told: readonly Named[]): string | null {
+  for (const { name } of told) {
+    const parts = name.split(' ').filter((word) => /^\p{Lu}\p{L}{2,}/u.test(word));
+    if (asked.includes(name) || parts.length < 2) continue;
+    const part = parts.slice(1).find((word) => new RegExp(`\\b${word}\\b`).test(asked));
+    if (part !== undefined && !asked.includes(parts[0] ?? ''))
+      return asked.replace(new RegExp(`\\b${part}\\b`), `"${name}"`);
+  }
+  return null;
 }
 
 /** "Which of those", "how many of them": rows that were told of, whatever else was said of them. */
