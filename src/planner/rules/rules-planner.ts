@@ -92,7 +92,9 @@ function explainOneOf(request: Work, explain: (question: string) => ExplainedQue
   const told = explainMessage(request, explain);
   if (told !== null && !told.isPlain) return told.explained ?? explainStripped(request);
   const whole = explainWhole(request);
-  return whole.planned.plan.kind !== 'refuse' ? whole : (told?.explained ?? whole);
+  const asked = told?.explained ?? null;
+  const isBetter = whole.planned.plan.kind === 'refuse' && asked?.planned.plan.kind !== 'refuse';
+  return asked !== null && isBetter ? asked : whole;
 }
 
 function explainWhole(request: Work): ExplainedQuestion {

@@ -133,6 +133,11 @@ describe('two questions in one breath', () => {
       'incidents_opened',
       'how long did they last on average',
     ],
+    [
+      'incidents last month by severity, and how many are still unresolved',
+      'incidents_opened',
+      'how many are still unresolved',
+    ],
     ['how many interventions are overdue, and whose are they?', 'overdue_interventions', 'whose are they'],
     ['how many deals did Claire win this quarter and for what total', 'won_deals', 'for what total'],
   ])('%s: the first, and what was left', (question, metric, left) => {

@@ -29,7 +29,7 @@ export function explainMessage(
 ): ExplainedMessage | null {
   const read = readMessage(withoutGreeting(tidy(request.question)));
   if (read === null) return null;
-  const isPlain = read.background === '' && read.asked.length === 1;
+  const isPlain = read.background === '';
   const tried = questionsFor(read).slice(0, mostTries);
   let refused: ExplainedMessage | null = null;
   for (const { question, left } of tried) {

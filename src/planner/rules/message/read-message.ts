@@ -76,7 +76,8 @@ function askingOf(placed: readonly Placed[]): readonly number[] {
   if (next !== undefined && told !== -1 && /^(?:sentence|stop)$/.test(placed[next]?.joint ?? ''))
     return [next];
   // "Our NPS please, I have the board tomorrow": asked first, told then.
-  return told > 0 && role(0) === 'part' ? [0] : [];
+  const isPhrase = (placed[0]?.text.split(' ').length ?? 0) > 1;
+  return told > 0 && role(0) === 'part' && isPhrase ? [0] : [];
 }
 
 /** Before what asks: "Solvang Foods: what is", "In October, how many"; not what belongs to a story before it. */

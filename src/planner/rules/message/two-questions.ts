@@ -59,13 +59,18 @@ function splitsOf(text: string): readonly Split[] {
       second: text.slice(match.index + match[0].length).trim(),
       isJoined: /[a-z?]/i.test(match[0]),
     }))
-    .filter(({ first, second, isJoined }) => isWhole(first, isJoined) && second !== '')
+    .filter(
+      ({ first, second, isJoined }) =>
+        isWhole(first, isJoined) && second !== '' && !/^how (?:many|much) each$/i.test(second),
+    )
     .reverse();
 }
 
 /** "Of the customers we won, how many" and "this or that, which one" are one question, whose rows or choices come first. */
 const isWhole = (first: string, isJoined: boolean): boolean =>
-  first.split(' ').length >= fewestWords && (asksByForm(first) || (isJoined && !opensTopic.test(first)));
+  first.split(' ').length >= fewestWords &&
+  !/\b(?:who|whom|whose|what|which|when|where|how|why)$/i.test(first) &&
+  (asksByForm(first) || (isJoined && !opensTopic.test(first)));
 
 const opensTopic = /^(?:out )?(?:of|for|from|in|on|with|among|between|at|since|during|if|when|given)\b/i;
 

@@ -201,7 +201,8 @@ function join(
   const others = rows.where.filter((group) => !said.has(JSON.stringify(group)));
   if (dates.every(({ time }) => time === date.id)) {
     // Of rows whose date is still to come nothing has become what the figure counts.
-    if (asked.kind === 'metric' && liesAhead(rows.time, moment.now) && isOfSome(catalogue, asked)) return null;
+    if (asked.kind === 'metric' && liesAhead(rows.time, moment.now) && isOfSome(catalogue, asked))
+      return null;
     return {
       plan: { ...asked, time: rows.time, where: [...asked.where, ...others], subject },
       isOther: !isOwn,
