@@ -58,6 +58,7 @@ describe('words that point at what was told', () => {
     ['Somebody wrote', 'how much did he win', 'open'],
     // What they stand for is named in the question.
     ['Juniper Street called', 'which deals changed their amount', 'none'],
+    ['Acme and Umbra called', 'how many incidents did we have and how long did they last', 'none'],
     ['Juniper Street called', 'which tickets are open since they were escalated', 'none'],
     ['Juniper Street called', 'which customers opened tickets and did they rate them', 'none'],
     ['Juniper Street called', 'how long did it take to solve tickets', 'none'],

@@ -155,7 +155,8 @@ const records =
 const record =
   /\b(?:customer|account|client|company|ticket|case|deal|opportunity|opp|lead|subscription|order|partner|product|contact|incident|escalation|campaign|conversation|chat|renewal)\b|"[^"]+"|\b0\d{6,}\b|\b[A-Z]{2,}-\d+\b/i;
 const person = /\b(?:who|whom|whose|agent|rep|engineer|contact|anyone|anybody|somebody|someone)\b|"[^"]+"/i;
-const doing = /\b(?:has|have|had|did|do|does|can|will|would)\s*$/i;
+const doing =
+  /\b(?:how (?:many|much)|which|what)(?: \S+){1,4} (?:has|have|had|did|do|does|can|will|would)\s*$/i;
 
 /** "Which deals changed their amount": what it stands for is named in the question itself. Tickets do not open anything. */
 function isBound(before: string, kind: Pointed): boolean {
