@@ -64,7 +64,7 @@ function holdsName(background: string, names: SeenNames): boolean {
 }
 
 /** A property followed by the records that have it; a value alone may be any word. */
-function holdsValue(background: string, stored: StoredValues): boolean {
+export function holdsValue(background: string, stored: StoredValues): boolean {
   const text = ` ${nameWords(background).join(' ')} `;
   return [...stored.values()].some((values) =>
     values.some((value) => {
@@ -81,7 +81,7 @@ function holdsValue(background: string, stored: StoredValues): boolean {
 const recordNoun =
   /\b(?:customers|accounts|clients|companies|tickets|cases|deals|opportunities|leads|subscriptions|orders|partners|products|contacts|incidents|escalations|campaigns|conversations|chats)\b/;
 
-function withoutGreeting(text: string): string {
+export function withoutGreeting(text: string): string {
   let rest = text;
   for (let round = 0; round < 4; round += 1) {
     const next = rest.replace(greeting, '');

@@ -8,6 +8,8 @@ import type { Understanding } from './understand.ts';
 export interface ExplainedQuestion {
   readonly planned: PlannedQuestion;
   readonly trace: readonly TraceStep[];
+  /** What was asked, where it is told from what was told around it. */
+  readonly asked?: string;
 }
 
 export function answered(

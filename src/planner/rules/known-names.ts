@@ -2,7 +2,14 @@ import type { SeenNames } from '../../query/seen-names.ts';
 import { editDistance } from '../../toolkit/edit-distance.ts';
 import { canonical } from './canonical.ts';
 import { grammarWords } from './grammar-words.ts';
-import { type KnownName, type NameIndex, nameIndexOf, type PlacedWord, placedWords } from './name-index.ts';
+import {
+  type KnownName,
+  type NameIndex,
+  nameIndexOf,
+  nameWords,
+  type PlacedWord,
+  placedWords,
+} from './name-index.ts';
 import { plainWords } from './plain-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -158,7 +165,11 @@ function withDeals(finder: Finder, found: readonly Found[]): readonly Found[] {
     const noun = words[from + length];
     const isNamed = noun !== undefined && dealNoun.test(noun.word);
     if (length < fewestOwnWords || (owner === undefined && !isNamed)) continue;
-    const names = new Set(candidates.filter((_, at) => lengths[at] === length).map(({ name }) => name));
+    const names = ofNamedOwner(
+      finder,
+      found,
+      candidates.filter((_, at) => lengths[at] === length),
+    );
     const typed = words.slice(from, from + length).map(({ word }) => word);
     const [only, another] = names;
     const isOne = only !== undefined && another === undefined;
@@ -171,6 +182,20 @@ function withDeals(finder: Finder, found: readonly Found[]): readonly Found[] {
     from = to - 1;
   }
   return all.toSorted((left, right) => left.from - right.from);
+}
+
+/** "Solvang Foods: what is next on the private link deal": of several so called that of the customer who is named anywhere. */
+function ofNamedOwner(
+  { text }: Finder,
+  found: readonly Found[],
+  deals: readonly KnownName[],
+): ReadonlySet<string> {
+  const quoted = [...text.matchAll(/"([^"]+)"/g)].map((match) => nameWords(match[1] ?? ''));
+  const owners = [...found.flatMap((one) => one.owners), ...quoted];
+  const own = deals.filter((deal) =>
+    owners.some((words) => words.length > 0 && words.every((word, place) => deal.owner[place] === word)),
+  );
+  return new Set((own.length > 0 ? own : deals).map(({ name }) => name));
 }
 
 /** "The Umbra payments ledger deal": before a deal's own name a single word is enough to say whose it is. */

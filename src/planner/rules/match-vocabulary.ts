@@ -132,6 +132,37 @@ export function findMeasuredSpans(
   return spans;
 }
 
+interface Numbered {
+  readonly at: number;
+  readonly phrase: Phrase;
+}
+
+const byFirstWord = new WeakMap<readonly Phrase[], ReadonlyMap<string, readonly Numbered[]>>();
+
+/** Of thousands of phrases those whose first word is there at all, in the order in which they are kept. */
+function beginningWith(
+  phrases: readonly Phrase[],
+  places: ReadonlyMap<string, readonly number[]>,
+): readonly Phrase[] {
+  const index = byFirstWord.get(phrases) ?? indexOf(phrases);
+  return [...places.keys()]
+    .flatMap((word) => index.get(word) ?? [])
+    .sort((left, right) => left.at - right.at)
+    .map(({ phrase }) => phrase);
+}
+
+function indexOf(phrases: readonly Phrase[]): ReadonlyMap<string, readonly Numbered[]> {
+  const index = new Map<string, Numbered[]>();
+  for (const [at, phrase] of phrases.entries()) {
+    const [first = ''] = phrase.words;
+    const known = index.get(first);
+    if (known) known.push({ at, phrase });
+    else index.set(first, [{ at, phrase }]);
+  }
+  byFirstWord.set(phrases, index);
+  return index;
+}
+
 function loose(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<number>): readonly Candidate[] {
   const places = new Map<string, number[]>();
   const entityPlaces = [...entityTokens]
@@ -142,7 +173,7 @@ function loose(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<numbe
     places.set(key, [...(places.get(key) ?? []), token.index]);
   }
   const found: Candidate[] = [];
-  for (const phrase of vocabulary.loosePhrases) {
+  for (const phrase of beginningWith(vocabulary.loosePhrases, places)) {
     const indexes = nearestPlaces(phrase.words, places);
     const isWhole = indexes && (!isCut(reading, indexes, phrase) || isSplitBy(reading, vocabulary, indexes));
     if (!indexes || !isWhole || saysWhose(reading, vocabulary, indexes)) continue;

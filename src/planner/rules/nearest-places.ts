@@ -10,6 +10,8 @@ export function nearestPlaces(
   words: readonly string[],
   places: ReadonlyMap<string, readonly number[]>,
 ): number[] | null {
+  // Most phrases of the catalogue have a word that the question has not.
+  if (!words.every((word) => places.has(word))) return null;
   const options = words.map((word) => places.get(word) ?? []);
   const anchors = options[0] ?? [];
   let best: number[] | null = null;

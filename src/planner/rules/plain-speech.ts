@@ -5,6 +5,7 @@ import { inComparedForm } from './compared-words.ts';
 import { inCountWords } from './count-turns.ts';
 import { inCourseWords } from './course-turns.ts';
 import { doerTurns } from './doer-turns.ts';
+import { inExceptionForm } from './exception-words.ts';
 import { narrowTurns } from './narrow-turns.ts';
 import { aboutOneRecord } from './one-record-turns.ts';
 import { inSupportWords } from './support-speech.ts';
@@ -307,13 +308,24 @@ function secondTry(text: string): string {
   return when.test(second) ? second : `${mine}${second.replace(/[?.!]+$/, '')} ${time}`;
 }
 
+/** A question is looked at in several ways, and its parts in several more: each text is put in plain words once. */
+const mostKept = 2000;
+const kept = new Map<string, string>();
+
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  if (kept.size >= mostKept) kept.clear();
+  const plain = withoutTurns(text);
+  kept.set(text, plain);
+  return plain;
+}
+
+function withoutTurns(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const spoken = waysOfSpeaking.reduce(
-    put,
-    inSupportWords(inTradeWords(aboutOneRecord(inCourseWords(secondTry(text))))),
-  );
+  const asked = aboutOneRecord(inCourseWords(secondTry(inExceptionForm(text))));
+  const spoken = waysOfSpeaking.reduce(put, inSupportWords(inTradeWords(asked)));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }

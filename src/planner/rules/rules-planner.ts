@@ -12,6 +12,9 @@ import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
 import { withKnownNames } from './known-names.ts';
 import { withKnownParts } from './known-parts.ts';
+import { explainMessage } from './message/explain-message.ts';
+import { askingWords } from './message/read-message.ts';
+import { explainTwo } from './message/two-questions.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
 import { asksForShare, saysPartApart, tellsShare } from './parts/share-words.ts';
@@ -59,7 +62,7 @@ function explainRefusal(request: PlanRequest, explained: ExplainedQuestion): Exp
   const { plan, guess } = explained.planned;
   const refusal = guess?.otherwise ?? plan;
   if (refusal.kind !== 'refuse' || !notRead.has(refusal.reason)) return explained;
-  const kind = refusalKind(plainText(request.question));
+  const kind = refusalKind(plainText(explained.asked ?? askingWords(tidy(request.question))));
   if (kind !== null && guess === undefined)
     return refused(request, kind.reason, kind.detail, refusal.nearestMetrics, explained.trace);
   if (kind !== null && guess !== undefined) {
@@ -80,6 +83,23 @@ function explainQuestion(typed: PlanRequest): ExplainedQuestion {
 
 function explainAround(request: Work): ExplainedQuestion {
   if (request.question.length > longestQuestion) return explainStripped(request);
+  const explain = (question: string, previous = request.previous): ExplainedQuestion =>
+    explainStripped({ ...request, question, ...(previous && { previous }) });
+  const one = explainOneOf(request, explain);
+  return one.planned.plan.kind === 'refuse' ? (explainTwo(request, one, explain) ?? one) : one;
+}
+
+/** A message that asks one thing, whatever it tells around that. */
+function explainOneOf(request: Work, explain: (question: string) => ExplainedQuestion): ExplainedQuestion {
+  const told = explainMessage(request, explain);
+  if (told !== null && !told.isPlain) return told.explained ?? explainStripped(request);
+  const whole = explainWhole(request);
+  const asked = told?.explained ?? null;
+  const isBetter = whole.planned.plan.kind === 'refuse' && asked?.planned.plan.kind !== 'refuse';
+  return asked !== null && isBetter ? asked : whole;
+}
+
+function explainWhole(request: Work): ExplainedQuestion {
   const { question, background } = withoutBackground(request.question, request.names, request.stored);
   if (background === null) return explainStripped({ ...request, question });
   const { planned, trace } = explainStripped({ ...request, question });
@@ -279,6 +299,9 @@ const isRateOfWhole = ({ question, catalogue }: Work, plan: Plan): boolean =>
 /** A form around a share of rows with other records: no question has more parts within parts. */
 const deepest = 3;
 
+/** So many parts are read of one question: those that are answered take far fewer. */
+const mostParts = 40;
+
 /** A question in work. */
 interface Work extends PlanRequest {
   /** What parts of it were understood as: other ways to take it apart ask for the same words again. */
@@ -297,6 +320,7 @@ function fromParts(
     const key = `${depth} ${request.previous === undefined} ${words}`;
     const before = request.parts?.get(key);
     if (before !== undefined) return before;
+    if ((request.parts?.size ?? 0) >= mostParts) return null;
     const { planned } = explainAlone({ ...request, question: words }, depth + 1);
     // A part about one record that must be looked up first is none of a greater whole.
     const isWhole =

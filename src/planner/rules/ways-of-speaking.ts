@@ -2,6 +2,8 @@ import { monthPattern, weekdayPattern } from './time/time-words.ts';
 
 /** Ways to put a wish, and turns that speakers of other languages bring along; each asks for the same as what is put in its place. */
 export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
+  // "How many came in new to me": what comes in is new; no status is meant.
+  [/\b(came|come|comes|coming) in (?:as )?new\b/gi, '$1 in'],
   // "Since Monday, Oct 5": the day is said by its date.
   [
     new RegExp(
@@ -82,7 +84,10 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
     '$1 first',
   ],
   // "Due to close by March", "whose close date has already gone by".
-  [/\b(?:are |is )?(?:due|supposed|meant|set|scheduled) to (close|renew|expire|end)\b/gi, '$1'],
+  [
+    /(?<!\b(?:were|was) )\b(?:are |is )?(?:due|supposed|meant|set|scheduled) to (close|renew|expire|end)\b/gi,
+    '$1',
+  ],
   [
     /\b(date|deadline)s? (?:has|have|is|are) (?:already |long )?(?:gone by|passed|past|gone|over)\b/gi,
     '$1 in the past',

@@ -746,7 +746,6 @@ describe('with nothing before it', () => {
   it.each([
     ['what share of our customers are sitting in each florp', 'florp'],
     ['what percentage of conversations ended in a wobbled florp', 'florp'],
-    ['which deals close this week, and who florps those deals', 'florps'],
     ['our customers and their florps', 'florps'],
     ['accounts in critical health: which ones were florped', 'florped'],
     ['how many of the tickets that came in today are florped', 'florped'],

@@ -5,12 +5,15 @@ import { refuse } from './problem.ts';
 
 const secondOne =
   /(?:\band\b|[,;]|\?).*\b(?:how many|how much|what (?:share|part|percentage)|which share)\b.*\b(?:of (?:them|those|these)|those|these)\b/i;
-const howMany = /\bhow (?:many|much)\b/gi;
+const howMany = /\bhow (?:many|much|long|often|fast|quickly)\b/gi;
 /** "Incidents by severity, and how many are unresolved". */
 const secondCount = /\w.*\b(?:and|but|plus) how (?:many|much)\b/i;
 /** A figure, and then something else that is asked of it. */
 const asksMore =
-  /\b(?:how (?:many|much|long|often|high)|what(?:'s| is| was| are| were)|count|number)\b.*(?:\band|[,;:?&])\s+(?:who|which|when|where|by whom|what(?:'s)?)\b(?! about\b)/i;
+  /\b(?:how (?:many|much|long|often|high)|what(?:'s| is| was| are| were)|count|number)\b.*(?:\band|[,;:?&])\s+(?:who|whose|which|when|where|by whom|(?:for |with |on )?(?:what|how (?:much|many))(?:'s)?)\b(?! about\b)/i;
+/** "How many came in, and did I miss any": whether something is so is asked as well. */
+const asksWhether =
+  /\b(?:how (?:many|much)|what|which|who)\b.*\band (?:also )?(?:is|are|was|were|do|does|did|has|have|had) (?:i|we|they|he|she|it|any|anyone|there|that|those|these)\b/i;
 /** "From what to what", "who and what about": questions that end in words which only ask. */
 const everyUnit =
   /\b(?:which|who|whose)\b.*?\b((?:every|each)(?: single)? (?:hour|day|week|month|quarter|year))\b/i;
@@ -47,7 +50,7 @@ export function refuseSecondQuestion(
   const isMore =
     figures < 2 &&
     ((secondCount.test(reading.text) && (!isGrouped || /\bhow many\b/i.test(reading.text))) ||
-      (!isGrouped && asksMore.test(reading.text)));
+      (!isGrouped && (asksMore.test(reading.text) || asksWhether.test(reading.text))));
   if (secondOne.test(reading.text) || isTwice || isMore)
     throw refuse('unclear', 'these are two questions; ask the second one after the first answer');
   // "Which customers order every month": those that do it without a gap, which no course shows.

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
 import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
-import type { Filter, ListPlan, QueryPlan } from '../../../query/metric-query.ts';
+import type { Filter, ListPlan, MetricPlan, QueryPlan, TimeRange } from '../../../query/metric-query.ts';
 import type { PlannedQuestion, PlanRequest } from '../../planner.ts';
 import { periodCondition } from '../period-condition.ts';
 import { newReading } from '../reading.ts';
@@ -158,6 +158,18 @@ function figureTexts(catalogue: Catalogue, { entity }: ListPlan, { before, after
   return [`${before} ${after}`.trim(), `${before} of ${noun} ${after}`.trim()];
 }
 
+function liesAhead(time: TimeRange, now: Date): boolean {
+  if (time.kind === 'upcoming' || time.kind === 'ahead') return true;
+  return time.kind === 'calendar' && time.year !== undefined && time.year > now.getUTCFullYear();
+}
+
+/** A figure of rows that have become something, such as won deals. */
+const isOfSome = (catalogue: Catalogue, { metrics }: MetricPlan): boolean =>
+  metrics.some((id) => {
+    const metric = catalogue.metrics.get(id);
+    return metric?.type === 'simple' && metric.filters.length > 0;
+  });
+
 /** What was asked, of these records alone; null where they have nothing to do with each other. */
 function join(
   catalogue: Catalogue,
@@ -187,11 +199,15 @@ function join(
   if (!isPart || entities.length === 0) return null;
   const said = new Set(asked.where.map((group) => JSON.stringify(group)));
   const others = rows.where.filter((group) => !said.has(JSON.stringify(group)));
-  if (dates.every(({ time }) => time === date.id))
+  if (dates.every(({ time }) => time === date.id)) {
+    // Of rows whose date is still to come nothing has become what the figure counts.
+    if (asked.kind === 'metric' && liesAhead(rows.time, moment.now) && isOfSome(catalogue, asked))
+      return null;
     return {
       plan: { ...asked, time: rows.time, where: [...asked.where, ...others], subject },
       isOther: !isOwn,
     };
+  }
   const period: Filter | null = periodCondition(date.id, rows.time, moment);
   if (period === null) return null;
   const isState = dates.every((one) => one.time === null);

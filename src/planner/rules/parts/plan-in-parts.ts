@@ -5,6 +5,7 @@ import { tidy } from '../token.ts';
 import { applyForm } from './apply-form.ts';
 import { planWithAsides, recordsPlan } from './asides.ts';
 import { planBeside } from './beside.ts';
+import { planExcept } from './exceptions.ts';
 import { planMean } from './mean-of.ts';
 import { planMoment } from './moments.ts';
 import { planNth } from './nth-of.ts';
@@ -37,6 +38,8 @@ export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfP
     const plan = core && isQuery(core.plan) ? applyForm(catalogue, core.plan, form) : null;
     if (core && plan) return { plan, from: [core], how: 'form' };
   }
+  const except = planExcept(question, catalogue, planWords, { isOnlyClause: false });
+  if (except) return { ...except, how: 'without an exception' };
   const share = planShare({ ...request, question }, planWords);
   if (share) return { ...share, how: 'share of a part' };
   const moment = planMoment(question, catalogue, planWords);
@@ -78,6 +81,8 @@ function planOrderedRows(
 export function planAlongTime(request: PlanRequest, planWords: PlanWords): PlanOfParts | null {
   const { question, catalogue } = request;
   const words = { ...request, question: inPlainWords(tidy(question)) };
+  const except = planExcept(words.question, catalogue, planWords, { isOnlyClause: true });
+  if (except) return { ...except, how: 'without an exception' };
   const dated = planOfDatedRows(words, planWords, { isOnlyOther: true });
   if (dated) return { ...dated, how: 'rows of a date' };
   const inOrder = planOrderedRows(words.question, catalogue, planWords);

@@ -13,7 +13,7 @@ const alsoNouns =
 /** What a question that was not understood is after all, by the words it holds; the first that fits. */
 const kinds: readonly (readonly [RegExp, Kind])[] = [
   [
-    /\b(?:ignore|disregard|forget|override|bypass) (?:all |any |the |your |my |every )*(?:previous |prior |earlier |above |other )*(?:instructions?|rules?|restrictions?|permissions?|filters?)\b|\b(?:system prompts?|admin mode|developer mode|god mode|jailbreak|passwords?|passcodes?|credentials?|api keys?|access tokens?|secret keys?|connection strings?)\b|\b(?:pretend|act as if|imagine) (?:that )?(?:you|i)\b/,
+    /\b(?:ignore|disregard|forget|override|bypass) (?:all |any |the |your |my |every )*(?:previous |prior |earlier |above |other )*(?:instructions?|rules?|restrictions?|permissions?|filters?)\b|\b(?:system prompts?|admin mode|developer mode|god mode|jailbreak|passwords?(?! resets?\b)|passcodes?|credentials?|api keys?|access tokens?|secret keys?|connection strings?)\b|\b(?:pretend|act as if|imagine) (?:that )?(?:you|i)\b/,
     { reason: 'not_allowed', detail: 'passwords and settings of this service, whatever is asked' },
   ],
   [

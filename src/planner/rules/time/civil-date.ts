@@ -13,14 +13,25 @@ export interface Today extends CivilDate {
   readonly isAhead?: boolean;
 }
 
-/** The day it is somewhere. */
-export function civilDateIn(zone: string, at: Date): CivilDate {
-  const parts = new Intl.DateTimeFormat('en-CA', {
+/** One for each zone: to make one takes longer than to read a question. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+function dayFormatOf(zone: string): Intl.DateTimeFormat {
+  const known = dayFormats.get(zone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).formatToParts(at);
+  });
+  dayFormats.set(zone, made);
+  return made;
+}
+
+/** The day it is somewhere. */
+export function civilDateIn(zone: string, at: Date): CivilDate {
+  const parts = dayFormatOf(zone).formatToParts(at);
   const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value ?? '1');
   return { year: part('year'), month: part('month'), day: part('day') };
 }
