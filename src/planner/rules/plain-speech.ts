@@ -6,6 +6,7 @@ import { inCountWords } from './count-turns.ts';
 import { inCourseWords } from './course-turns.ts';
 import { doerTurns } from './doer-turns.ts';
 import { narrowTurns } from './narrow-turns.ts';
+import { inSalesWords } from './sales-speech.ts';
 import { inSupportWords } from './support-speech.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -305,7 +306,8 @@ function secondTry(text: string): string {
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const spoken = waysOfSpeaking.reduce(put, inSupportWords(inCourseWords(secondTry(text))));
+  const told = inSalesWords(inSupportWords(inCourseWords(secondTry(text))));
+  const spoken = waysOfSpeaking.reduce(put, told);
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }

@@ -1,4 +1,4 @@
-import type { DimensionDefinition, MetricDefinition } from '../../../catalogue/catalogue.ts';
+import type { Catalogue, DimensionDefinition, MetricDefinition } from '../../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
@@ -94,6 +94,16 @@ function plainAnswers(draft: Draft, { values }: NumberFilter): void {
   if (plain) draft.metrics = [plain];
 }
 
+/** A column of money: what some figure adds up in its currency. */
+const isMoneyOf = ({ metrics }: Catalogue, { entity, path }: DimensionDefinition): boolean =>
+  [...metrics.values()].some(
+    (metric) =>
+      metric.type === 'simple' &&
+      metric.entity === entity &&
+      metric.measure.path === path &&
+      metric.measure.currencyPath !== undefined,
+  );
+
 /** Where no word says what is compared: the only number of the rows, the figure of each group, or the figure itself. */
 function placeAlone(
   draft: Draft,
@@ -104,8 +114,12 @@ function placeAlone(
     (one) => one.type === 'number' && one.filterable && isAmount(one),
   );
   const own = amounts.filter((one) => one.entity === draft.entity);
-  const [only, another] = own.length > 0 ? own : amounts;
-  const canBeAmount = number.isMoney || (number.values[0] ?? 0) >= 1000 || own.length === 1;
+  // "Stale deals over 50k": nobody is that many days old.
+  const isLarge = number.isMoney || (number.values[0] ?? 0) >= 1000;
+  const money = isLarge ? amounts.filter((one) => isMoneyOf(draft.catalogue, one)) : [];
+  const near = money.length === 1 ? money : own;
+  const [only, another] = near.length > 0 ? near : amounts;
+  const canBeAmount = isLarge || own.length === 1;
   if (only && !another && canBeAmount && !number.isPercent && number.isTimes !== true) {
     pushNumber(draft, only, number);
     return true;
