@@ -212,7 +212,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
     ', sorted by $1 descending',
   ],
   [
-    /,? \b(?:with (?:the )?)?(?:smallest|lowest|least|fewest) (?!first|recent)(\w+(?: \w+)?) first\b/gi,
+    /,? \b(?:with (?:the )?)?(?:smallest|lowest|least|fewest|soonest|earliest|nearest) (?!first|recent)(\w+(?: \w+)?) first\b/gi,
     ', sorted by $1 ascending',
   ],
   [
@@ -270,7 +270,10 @@ const turns: readonly (readonly [RegExp, string])[] = [
     'how much is the cost of $1',
   ],
   // "How much are they worth all together": what they are worth.
-  [/,? (?:and )?(?:how much (?:are|is|were|was) (?:they|it|that|those) worth|worth how much)\b/gi, ', worth'],
+  [
+    /,? (?:and )?(?:how much (?:are|is|were|was) (?:they|it|that|those)(?: all| together| all together| in total)* worth|worth how much)\b/gi,
+    ', worth',
+  ],
   [/\b(?:what|how much) (?:is|are) ((?!it\b|they\b|that\b)\S.*?) worth\b/gi, '$1 worth'],
   [/\b(?:what|how much) (was|were) ((?!it\b|they\b|that\b)\S.*?) worth\b/gi, '$1 $2 worth'],
   [/\b(?:all together|added up|summed up|taken together|all in all|all told)\b/gi, ''],

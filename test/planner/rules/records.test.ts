@@ -79,7 +79,7 @@ describe('names that the asker may see', () => {
     ['open tickets alder and finch', 'account eq Alder & Finch Inc.'],
     ['wrenfeild bank open tickets', 'account eq Wrenfield Bank SA'],
     ['umbras open tickets', 'account eq Umbra Security AB'],
-    ['the payments ledger deal of granite state', 'deal eq payments ledger'],
+    ['the payments ledger deal of granite state', 'deal eq Granite State Utilities: Payments ledger'],
     ['stage of the Umbra payments ledger deal', 'deal eq Umbra Security AB: Payments ledger'],
     ['next step on umbra EU data residency', 'deal eq Umbra Security AB: Quorum Geo EU data residency'],
   ])('are recognised in lower case, in part and mistyped: %s', (question, filter) => {

@@ -241,7 +241,8 @@ function isPredicateOf(draft: Draft, left: Span, right: Span): boolean {
   const alone = right.indexes.filter((index) => !left.indexes.includes(index));
   const at = alone[0] ?? right.from;
   const [verb, still] = [tokens[at - 1], tokens[at - 2]].map((token) => token?.lower ?? '');
-  const isSaid = /^(?:is|are)$/.test(verb ?? '') || (verb === 'still' && /^(?:is|are|and)$/.test(still ?? ''));
+  const isSaid =
+    /^(?:is|are)$/.test(verb ?? '') || (verb === 'still' && /^(?:is|are|and)$/.test(still ?? ''));
   const figure = (span: Span) => draft.catalogue.metrics.get(meaningsOf(span, 'metric')[0]?.id ?? '');
   if (!isSaid || !isImpliedBy(figure(left), figure(right))) return false;
   for (let index = at - 1; index >= at - 3 && index >= 0; index -= 1)

@@ -24,7 +24,10 @@ export function narrowerOf(
  *
  * @returns whether the second is a state that every row of the first is in
  */
-export function isImpliedBy(left: MetricDefinition | undefined, right: MetricDefinition | undefined): boolean {
+export function isImpliedBy(
+  left: MetricDefinition | undefined,
+  right: MetricDefinition | undefined,
+): boolean {
   if (left?.type !== 'simple' || right?.type !== 'simple' || left.entity !== right.entity) return false;
   if (right.timeDimension !== null || JSON.stringify(left.measure) !== JSON.stringify(right.measure))
     return false;

@@ -1,4 +1,4 @@
-import type { Catalogue, DimensionDefinition, MetricDefinition } from '../../../catalogue/catalogue.ts';
+import type { DimensionDefinition, MetricDefinition } from '../../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
@@ -94,15 +94,15 @@ function plainAnswers(draft: Draft, { values }: NumberFilter): void {
   if (plain) draft.metrics = [plain];
 }
 
-/** A column of money: what some figure adds up in its currency. */
-const isMoneyOf = ({ metrics }: Catalogue, { entity, path }: DimensionDefinition): boolean =>
-  [...metrics.values()].some(
-    (metric) =>
-      metric.type === 'simple' &&
-      metric.entity === entity &&
-      metric.measure.path === path &&
-      metric.measure.currencyPath !== undefined,
-  );
+/** Those of what the rows are a part of. */
+function amountsOfWhole(
+  { catalogue, entity }: Draft,
+  amounts: readonly DimensionDefinition[],
+): readonly DimensionDefinition[] {
+  const rows = catalogue.entities.get(entity);
+  const whole = rows?.joins[rows.parent ?? '']?.entity;
+  return amounts.filter((one) => one.entity === whole);
+}
 
 /** Where no word says what is compared: the only number of the rows, the figure of each group, or the figure itself. */
 function placeAlone(
@@ -114,11 +114,10 @@ function placeAlone(
     (one) => one.type === 'number' && one.filterable && isAmount(one),
   );
   const own = amounts.filter((one) => one.entity === draft.entity);
-  // "Stale deals over 50k": nobody is that many days old.
   const isLarge = number.isMoney || (number.values[0] ?? 0) >= 1000;
-  const money = isLarge ? amounts.filter((one) => isMoneyOf(draft.catalogue, one)) : [];
-  const near = money.length === 1 ? money : own;
-  const [only, another] = near.length > 0 ? near : amounts;
+  // "Stale deals over 50k": what is checked of a deal is no amount, that of the deal is.
+  const [near = amounts] = [own, amountsOfWhole(draft, amounts)].filter((some) => some.length > 0);
+  const [only, another] = near;
   const canBeAmount = isLarge || own.length === 1;
   if (only && !another && canBeAmount && !number.isPercent && number.isTimes !== true) {
     pushNumber(draft, only, number);

@@ -1,5 +1,6 @@
-import { metricTime } from '../../../catalogue/catalogue.ts';
-import { type Draft, isCountOf } from './draft.ts';
+import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
+import { columnOfMetric, type Draft, isCountOf } from './draft.ts';
+import { isNaming } from './name-neighbours.ts';
 import { namingDimension } from './reach.ts';
 
 /**
@@ -9,27 +10,37 @@ import { namingDimension } from './reach.ts';
 export function showOneRecord(draft: Draft): void {
   const { catalogue, understood, entity, metrics, groupBy } = draft;
   const [metric, another] = metrics;
-  if (another !== undefined || (metric && !isCountOf(catalogue, metric, entity))) return;
+  const own = metric && !isCountOf(catalogue, metric, entity) ? ownColumn(draft, metric) : null;
+  if (another !== undefined || (metric && !isCountOf(catalogue, metric, entity) && own === null)) return;
   const { kind, grain, ranking, numbers, time } = understood;
   if (kind.countAt !== null || kind.isTrend || grain !== null || ranking !== null) return;
   if (numbers.length > 0 || time.range !== null || draft.compare !== 'none') return;
-  if (draft.having.length > 0 || draft.related.length > 0 || !isOfOne(draft)) return;
+  if (draft.having.length > 0 || draft.related.length > 0 || !isOfOne(draft, own !== null)) return;
   const asked = groupBy.map(({ dimension }) => dimension).filter((id) => id !== metricTime);
-  draft.columns = [...new Set([...draft.columns, ...asked])];
+  draft.columns = [...new Set([...draft.columns, ...asked, ...(own === null ? [] : [own])])];
   draft.groupBy = [];
   draft.metrics = [];
   draft.isImplied = true;
 }
 
+/** "How long has the pilot deal been open": the median over one deal is what is kept of it. */
+function ownColumn({ catalogue, entity }: Draft, metric: MetricDefinition): string | null {
+  const isOnePer = catalogue.entities.get(entity)?.onePerParent !== undefined;
+  return isOnePer ? columnOfMetric(catalogue, metric.id) : null;
+}
+
 /** Whether a condition says what the one record is called, and nothing else stands beside it. */
-function isOfOne({ catalogue, entity, where }: Draft): boolean {
-  const own = namingDimension(catalogue, entity);
+function isOfOne({ catalogue, entity, where }: Draft, isCheck: boolean): boolean {
+  const rows = catalogue.entities.get(entity);
+  const whole = isCheck ? rows?.joins[rows.parent ?? '']?.entity : entity;
+  const own = whole === undefined ? null : namingDimension(catalogue, whole);
   return where.some(({ any }) => {
     const [only, other] = any;
     return (
       only !== undefined &&
       other === undefined &&
       only.dimension === own &&
+      isNaming(catalogue.dimensions.get(own)) &&
       only.op === 'eq' &&
       only.values.length === 1
     );

@@ -228,17 +228,12 @@ function stateInPast(draft: Draft, range: TimeRange): Unplannable {
       });
     }
   }
-  if (metric?.covers !== undefined && draft.metrics.length === 1)
-    return new Unplannable({
-      kind: 'ask',
-      question: `“${metric.label}” is kept for the whole ${metric.covers} and for no part of it. Shall I show that?`,
-      options: [
-        {
-          label: `${metric.label} this ${metric.covers}`.slice(0, 70),
-          plan: plan(draft, metric.id, { kind: 'to_date', unit: metric.covers }, []),
-        },
-      ],
-    });
+  if (metric?.covers !== undefined)
+    return refuse(
+      'unclear',
+      `“${metric.label}” is of the whole ${metric.covers} and is not kept for a part of it; ask for it this ${metric.covers}`,
+      draft.metrics.map((one) => one.id),
+    );
   return refuse(
     'unclear',
     `“${metric?.label ?? ''}” is a state as of now and is not kept for earlier periods`,
