@@ -121,10 +121,8 @@ export const marketTurns: readonly (readonly [RegExp, string])[] = [
     'arr up for renewal$1',
   ],
   [/\barr up for renewal (?:coming up|due|up|ahead|upcoming)\b/gi, 'arr up for renewal'],
-  [
-    /\b(arr|mrr) (?:have i got|do i have|do we have|have we got|is|are|that is) (up for renewal)\b/gi,
-    '$1 $2',
-  ],
+  [/\b(arr|mrr) (?:do we have|have we got|is|are|that is) (up for renewal)\b/gi, '$1 $2'],
+  [/\b(arr|mrr) (?:have i got|do i have) (up for renewal)\b/gi, '$1 $2 of mine'],
   [/\bnxt\b/gi, 'next'],
   [/\beoq\b/gi, 'by the end of the quarter'],
   [/\beom\b/gi, 'by the end of the month'],

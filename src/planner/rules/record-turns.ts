@@ -89,7 +89,7 @@ export const touchTurns: readonly (readonly [RegExp, string])[] = [
   // "Has anybody spoken to Solvang since".
   [
     /^(?:has|have|did) (?:anyone|anybody|someone|somebody|we|i|the team|any of (?:us|my reps|my team)) (?:spoken|talked|speak|talk|been talking)(?: (?:to|with)) (?=\S)/i,
-    'any calls or meetings with ',
+    'list the calls and meetings with ',
   ],
   [
     /^(?:has|have|did) (?:anyone|anybody|someone|somebody|we|the team|any of (?:us|my reps|my team)) (?:been in touch|reached out|be in touch)(?: (?:to|with)) (?=\S)/i,

@@ -141,11 +141,8 @@ const dealTurns: readonly (readonly [RegExp, string])[] = [
     '$1 pushed back of $2',
   ],
   [
-    new RegExp(
-      `^how (?:often|many times) (?:has|have|was|were|did) (.+?)(?: ${dealNoun})? (?:been )?(?:pushed|slipped|postponed|moved (?:out|back))(?: (?:out|back))?[?.!]*$`,
-      'i',
-    ),
-    'close dates pushed of $1 deal of all time',
+    /^how (?:often|many times) (?:has|have|was|were|did) (.+?) (?:been )?(?:pushed|slipped|postponed|moved (?:out|back))(?: (?:out|back))?[?.!]*$/i,
+    'close date pushes of $1 of all time',
   ],
   // "Open renewals", "an open upgrade deal": deals of a type.
   [/\b(open|lost|won) renewals?(?! (?:deal|opp|rate|date|mrr|arr|quote))\b/gi, '$1 renewal deals'],
