@@ -63,7 +63,7 @@ export const marketTurns: readonly (readonly [RegExp, string])[] = [
   [/\b(number of (?:accounts|customers|clients)) and {2}?by account owner/gi, '$1 by account owner'],
   // "Turned into something", "became deals".
   [
-    /\bleads?\b([^,?.]*?) (?:that |which )?(?:have |has )?(?:(?:turned|turn|turning) into (?:something|anything|a deal|deals|opportunities|an opportunity|business|customers)|(?:became|become|ended up as) (?:deals|opportunities|customers|a deal|a customer))\b/gi,
+    /\bleads?\b([^,?.]*?) (?:that |which )?(?:have |has )?(?:(?:turned|turn|turning) into (?:something|anything|a deal|deals|opportunities|an opportunity|business|customers)|(?:became|become|ended up as) (?:deals|opportunities|a deal|an opportunity))\b/gi,
     'leads$1 converted',
   ],
   [/\b(?:without|never) converting\b|\bunconverted\b/gi, 'that are not converted'],
