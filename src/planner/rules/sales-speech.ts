@@ -38,11 +38,6 @@ const quotaTurns: readonly (readonly [RegExp, string])[] = [
     ),
     'with quota attainment $1 $2',
   ],
-  // "Coverage against quota", "pipe vs quota".
-  [
-    /\b(?:pipe(?:line)? )?coverage,? (?:pipe(?:line)? )?(?:vs\.?|versus|against|of|to|on|over) (?:the |our |my )?(?:(?:q[1-4]|this year'?s?|annual|yearly) )?(?:quota|target|number)s?\b/gi,
-    'pipeline coverage',
-  ],
   [/\b(quota|attainment|pipeline|gap to quota)\b([^,?.]*?),? per head\b/gi, '$1$2 per rep'],
   [/\bteam(?:'s)? (?=(?:quota|attainment|pipeline|pipe|forecast|win rate|bookings)\b)/gi, "my team's "],
   [/\bmy (?:my )+team/gi, 'my team'],

@@ -124,8 +124,6 @@ describe('quotas', () => {
     ['reps with quota attainment below 50%', 'quota_attainment by owner having lt 0.5'],
     ['how far am i off my number', 'quota_gap me'],
     ['gap to quota per head', 'quota_gap by owner'],
-    ['pipeline coverage', 'pipeline_coverage'],
-    ['coverage against quota by rep', 'pipeline_coverage by owner'],
     ['my quota attainment this year', 'quota_attainment me'],
   ])('%s', (question, expected) => {
     expect(told(question)).toBe(expected);

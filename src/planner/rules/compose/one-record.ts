@@ -30,7 +30,9 @@ function ownColumn({ catalogue, entity }: Draft, metric: MetricDefinition): stri
 }
 
 /** Whether a condition says what the one record is called, and nothing else stands beside it. */
-function isOfOne({ catalogue, entity, where }: Draft, isCheck: boolean): boolean {
+function isOfOne({ catalogue, entity, where, understood }: Draft, isCheck: boolean): boolean {
+  const { names, reading } = understood;
+  if (!names.some(({ from }) => reading.tokens[from]?.kind === 'quoted')) return false;
   const rows = catalogue.entities.get(entity);
   const whole = isCheck ? rows?.joins[rows.parent ?? '']?.entity : entity;
   const own = whole === undefined ? null : namingDimension(catalogue, whole);
