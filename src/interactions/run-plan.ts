@@ -17,6 +17,7 @@ import {
   planWithHeadline,
   valueAt,
 } from './repair-values.ts';
+import { withoutUnseenExclusions } from './spared-values.ts';
 import { unseenOfPlan } from './unseen-records.ts';
 import { inWiderPeriod } from './wider-period.ts';
 import { withTies } from './with-ties.ts';
@@ -86,6 +87,8 @@ export async function runPlan(
       refuseIssues(catalogue, plan, result.issues)
     );
   if (issue?.code !== 'unknown-value') return refuseIssues(catalogue, plan, result.issues);
+  const spared = withoutUnseenExclusions(plan, valueAt(plan, issue), await deps.values?.read());
+  if (spared !== null) return runPlan(deps, catalogue, asker, spared, { isFollowUp, ...options });
   const hidden =
     (await otherTeamIn(deps.store, asker, valueAt(plan, issue))) ??
     (await unseenOfPlan(deps, catalogue, asker, plan));

@@ -216,7 +216,11 @@ export const businessTurns: readonly (readonly [RegExp, string])[] = [
     '$1 with the lowest stage conversion',
   ],
   [
-    /\bhow long (?:do|does|did) (?:our |my |the )?(?:deals|opportunities|opps|they|we|a deal) (?:usually |normally |typically |on average |in average )?(?:stay|sit|spend|stick|remain|last) in (?:the )?(?!total\b|each\b|a\b|every\b)(\w+(?: \w+)?)(?: stage)?(?: usually| normally| typically| on average| in average)?(?=\s*$|[?.!])/gi,
+    /\bhow long (?:do|does|did) my (?:deals|opportunities|opps) (?:usually |normally |typically |on average |in average )?(?:stay|sit|spend|stick|remain|last) in (?:the )?(?!total\b|each\b|a\b|every\b)(\w+(?: \w+)?)(?: stage)?(?: usually| normally| typically| on average| in average)?(?=\s*$|[?.!])/gi,
+    'median days in stage of $1 of mine',
+  ],
+  [
+    /\bhow long (?:do|does|did) (?:our |the )?(?:deals|opportunities|opps|they|we|a deal) (?:usually |normally |typically |on average |in average )?(?:stay|sit|spend|stick|remain|last) in (?:the )?(?!total\b|each\b|a\b|every\b)(\w+(?: \w+)?)(?: stage)?(?: usually| normally| typically| on average| in average)?(?=\s*$|[?.!])/gi,
     'median days in stage of $1',
   ],
   [/\b(e-?mails?|mails?) (?:sent|written) to (?=\S)/gi, '$1 to '],

@@ -164,7 +164,20 @@ function withDeals(finder: Finder, found: readonly Found[]): readonly Found[] {
     const length = Math.max(0, ...lengths);
     const noun = words[from + length];
     const isNamed = noun !== undefined && dealNoun.test(noun.word);
-    if (length < fewestOwnWords || (owner === undefined && !isNamed)) continue;
+    const behind =
+      owner === undefined && length >= fewestOwnWords ? ownerBehind(finder, all, from + length) : null;
+    if (behind !== null) {
+      const one = candidates.find((deal, at) => lengths[at] === length && isOf(deal, behind));
+      if (one !== undefined) {
+        for (const other of all.filter(({ to, from: at }) => at < behind.to && to > from))
+          all.splice(all.indexOf(other), 1);
+        all.push({ from, to: behind.to, put: `deal "${one.name}"`, readAs: null, owners: [] });
+        from = behind.to - 1;
+        continue;
+      }
+    }
+    const isShort = length === 1 && owner !== undefined && isCalledShort(finder, from, isNamed);
+    if ((length < fewestOwnWords && !isShort) || (owner === undefined && !isNamed)) continue;
     const names = ofNamedOwner(
       finder,
       found,
@@ -174,8 +187,9 @@ function withDeals(finder: Finder, found: readonly Found[]): readonly Found[] {
     const [only, another] = names;
     const isOne = only !== undefined && another === undefined;
     const to = from + length + (isNamed ? 1 : 0);
-    const start = isOne && owner !== undefined ? owner.from : from;
-    const put = `deal "${isOne ? only : typed.join(' ')}"`;
+    const start = owner === undefined ? from : owner.from;
+    const whose = owner === undefined || isOne ? '' : ` of ${owner.put}`;
+    const put = `deal "${isOne ? only : typed.join(' ')}"${whose}`;
     for (const one of all.filter((other) => other.from < to && other.to > start))
       all.splice(all.indexOf(one), 1);
     all.push({ from: start, to, put, readAs: null, owners: [] });
@@ -198,10 +212,30 @@ function ofNamedOwner(
   return new Set((own.length > 0 ? own : deals).map(({ name }) => name));
 }
 
+/**
+ * "Pelican migration deal", "the Kestrel renewal": behind its customer one word may be enough, where the noun says what it
+ * is or nothing else was understood.
+ */
+function isCalledShort({ words, isBold }: Finder, at: number, isNamed: boolean): boolean {
+  if (isNamed) return true;
+  const [before, next] = [words[at - 2], words[at + 1]];
+  return isBold && /^(?:the|my|our)$/.test(before?.word ?? '') && !ofProperty.test(next?.word ?? '');
+}
+
+/** "Renewal date", "migration tickets": the word belongs to what stands behind it. */
+const ofProperty = /^(?:dates?|rates?|risk|mrr|arr|tickets?|cases?|incidents?|projects?|quotes?)$/;
+
 /** "The Umbra payments ledger deal": before a deal's own name a single word is enough to say whose it is. */
 function ownerBefore(finder: Finder, at: number): Found | undefined {
   const one = at === 0 ? null : nameAt({ ...finder, isBold: true }, at - 1);
   return one?.to === at ? one : undefined;
+}
+
+/** "The core banking pilot for Vantage Rail": whose it is, said behind it. */
+function ownerBehind(finder: Finder, all: readonly Found[], at: number): Found | null {
+  const from = dealNoun.test(finder.words[at]?.word ?? '') ? at + 1 : at;
+  if (!/^(?:for|of|at|with)$/.test(finder.words[from]?.word ?? '')) return null;
+  return all.find((one) => one.from === from + 1) ?? nameAt({ ...finder, isBold: true }, from + 1);
 }
 
 const isOf = (deal: KnownName, { owners }: Found): boolean =>

@@ -9,6 +9,8 @@ import type { NameMention } from './slots/names.ts';
 export function withKinds(name: NameMention, seen: SeenNames | undefined): NameMention {
   if (seen === undefined || seen.size === 0) return name;
   const words = nameWords(name.text);
+  const exact = fullNames(seen, name.text);
+  if (exact.length > 0) return { ...name, of: exact };
   const known = nameIndexOf(seen).byWord.get(words[0] ?? '') ?? [];
   const begun = known.filter(
     (one) => one.owner.length === 0 && words.every((word, at) => word === one.words[at]),
@@ -17,3 +19,9 @@ export function withKinds(name: NameMention, seen: SeenNames | undefined): NameM
   const of = [...new Set((whole.length > 0 ? whole : begun).map(({ dimension }) => dimension))];
   return of.length === 0 ? name : { ...name, of };
 }
+
+/** What is called so to the letter, as a deal with its customer before the colon is. */
+const fullNames = (seen: SeenNames, text: string): readonly string[] =>
+  !text.includes(': ')
+    ? []
+    : [...seen].filter(([, names]) => [...names].includes(text)).map(([dimension]) => dimension);

@@ -8,6 +8,7 @@ import { doerTurns } from './doer-turns.ts';
 import { inExceptionForm } from './exception-words.ts';
 import { narrowTurns } from './narrow-turns.ts';
 import { aboutOneRecord } from './one-record-turns.ts';
+import { inSalesWords } from './sales-speech.ts';
 import { inSupportWords } from './support-speech.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import { inTradeWords } from './trade-turns.ts';
@@ -214,7 +215,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
     ', sorted by $1 descending',
   ],
   [
-    /,? \b(?:with (?:the )?)?(?:smallest|lowest|least|fewest) (?!first|recent)(\w+(?: \w+)?) first\b/gi,
+    /,? \b(?:with (?:the )?)?(?:smallest|lowest|least|fewest|soonest|earliest|nearest) (?!first|recent)(\w+(?: \w+)?) first\b/gi,
     ', sorted by $1 ascending',
   ],
   [
@@ -272,7 +273,10 @@ const turns: readonly (readonly [RegExp, string])[] = [
     'how much is the cost of $1',
   ],
   // "How much are they worth all together": what they are worth.
-  [/,? (?:and )?(?:how much (?:are|is|were|was) (?:they|it|that|those) worth|worth how much)\b/gi, ', worth'],
+  [
+    /,? (?:and )?(?:how much (?:are|is|were|was) (?:they|it|that|those)(?: all| together| all together| in total)* worth|worth how much)\b/gi,
+    ', worth',
+  ],
   [/\b(?:what|how much) (?:is|are) ((?!it\b|they\b|that\b)\S.*?) worth\b/gi, '$1 worth'],
   [/\b(?:what|how much) (was|were) ((?!it\b|they\b|that\b)\S.*?) worth\b/gi, '$1 $2 worth'],
   [/\b(?:all together|added up|summed up|taken together|all in all|all told)\b/gi, ''],
@@ -325,7 +329,7 @@ export function inPlainWords(text: string): string {
 function withoutTurns(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
   const asked = aboutOneRecord(inCourseWords(secondTry(inExceptionForm(text))));
-  const spoken = waysOfSpeaking.reduce(put, inSupportWords(inTradeWords(asked)));
+  const spoken = waysOfSpeaking.reduce(put, inSalesWords(inSupportWords(inTradeWords(asked))));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }

@@ -1,4 +1,6 @@
 import type { SeenNames } from '../../query/seen-names.ts';
+import type { StoredValues } from '../../query/stored-values.ts';
+import { canonical } from './canonical.ts';
 import { nameIndexOf, nameWords } from './name-index.ts';
 
 /** "Revenue" with nothing before or behind it that says of which kind. */
@@ -15,9 +17,14 @@ const buyers = /\b(?:customers?|accounts?|clients?|buyers?|products?|skus?|order
  * "Revenue per customer", "Northgate's revenue this year", "products by revenue": what was bought, for a customer and a
  * product have orders. Of reps and deals, and alone, the word is what was won.
  */
-export function withRevenueOfBuyers(question: string, names: SeenNames | undefined): string {
+export function withRevenueOfBuyers(
+  question: string,
+  names: SeenNames | undefined,
+  stored: StoredValues | undefined,
+): string {
   if (!bareRevenue.test(question) || otherKind.test(question)) return question;
-  if (!buyers.test(question) && !namesCustomer(question, names)) return question;
+  if (!buyers.test(question) && !namesCustomer(question, names) && !namesProduct(question, stored))
+    return question;
   return question.replace(bareRevenue, 'sales revenue');
 }
 
@@ -34,5 +41,14 @@ function namesCustomer(question: string, names: SeenNames | undefined): boolean 
         (one.words.length === 1 || one.words[1] === words[at + 1] || word.length > 5),
     );
     return called.length > 0 && called.every(({ dimension }) => dimension === 'account');
+  });
+}
+
+/** "Revenue from training days": a product, by the first two words of what it is called. */
+function namesProduct(question: string, stored: StoredValues | undefined): boolean {
+  const said = ` ${nameWords(question).map(canonical).join(' ')} `;
+  return (stored?.get('product') ?? []).some((product) => {
+    const words = nameWords(product).map(canonical);
+    return words.length > 1 && said.includes(` ${words.slice(0, 2).join(' ')} `);
   });
 }

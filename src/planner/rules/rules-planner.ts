@@ -77,7 +77,7 @@ function explainRefusal(request: PlanRequest, explained: ExplainedQuestion): Exp
 
 /** What was said around a question is taken off, and named beside the answer. */
 function explainQuestion(typed: PlanRequest): ExplainedQuestion {
-  const question = withRevenueOfBuyers(typed.question, typed.names);
+  const question = withRevenueOfBuyers(typed.question, typed.names, typed.stored);
   return explainAround({ ...typed, question, parts: new Map() });
 }
 

@@ -27,7 +27,7 @@ import {
   timeDimensionOf,
 } from './draft.ts';
 import { groupMarker } from './group-by.ts';
-import { mergeStateAndEvent, narrowerOf, sayingMore } from './merge-figures.ts';
+import { isImpliedBy, mergeStateAndEvent, narrowerOf, sayingMore } from './merge-figures.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
 import { rankedColumn, rankRecords } from './ranked-column.ts';
@@ -197,6 +197,10 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
   for (const span of figures) {
     const [previous] = chosen.slice(-1);
     if (previous !== undefined) refuseTail(draft, previous, span);
+    if (previous !== undefined && isPredicateOf(draft, previous, span)) {
+      draft.used.add(span);
+      continue;
+    }
     if (previous === undefined || isJoined(draft, previous, span)) {
       draft.used.add(span);
       chosen.push(span);
@@ -229,6 +233,21 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
     chosen[chosen.length - 1] = merged === both[0] ? previous : span;
   }
   return chosen;
+}
+
+/** "… and are still open": what the figure before says anyway. */
+function isPredicateOf(draft: Draft, left: Span, right: Span): boolean {
+  const { tokens } = draft.understood.reading;
+  const alone = right.indexes.filter((index) => !left.indexes.includes(index));
+  const at = alone[0] ?? right.from;
+  const [verb, still] = [tokens[at - 1], tokens[at - 2]].map((token) => token?.lower ?? '');
+  const isSaid =
+    /^(?:is|are)$/.test(verb ?? '') || (verb === 'still' && /^(?:is|are|and)$/.test(still ?? ''));
+  const figure = (span: Span) => draft.catalogue.metrics.get(meaningsOf(span, 'metric')[0]?.id ?? '');
+  if (!isSaid || !isImpliedBy(figure(left), figure(right))) return false;
+  for (let index = at - 1; index >= at - 3 && index >= 0; index -= 1)
+    if (/^(?:and|still|is|are)$/.test(tokens[index]?.lower ?? '')) draft.usedTokens.add(index);
+  return true;
 }
 
 /** "Customer escalations that are open": one figure in two pieces, of which each leaves out what the other cannot be. */

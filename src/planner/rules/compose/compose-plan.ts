@@ -29,6 +29,7 @@ import { findColumns, settleColumns } from './list-columns.ts';
 import { placeListTime } from './list-time.ts';
 import { settleMeasures } from './measures.ts';
 import { tellOfEach } from './of-each.ts';
+import { showOneRecord } from './one-record.ts';
 import { settleAge } from './open-age.ts';
 import { settleAccounts } from './own-accounts.ts';
 import { groupByAskedNoun } from './own-noun.ts';
@@ -98,6 +99,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   settleQualifiers(draft);
   settleAccounts(draft);
   addAskedColumns(draft);
+  showOneRecord(draft);
   listNewest(draft);
   listInsteadOfRate(draft);
   if (understood.time.either) throw askDate(draft);

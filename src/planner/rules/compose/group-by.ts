@@ -168,9 +168,18 @@ export function groupingOf(
   if (person !== undefined && ids.some((id) => isPersonDimension(draft, id))) return person;
   throw refuse(
     'no_field',
-    span.words,
+    missingWords(draft, span),
     draft.metrics.map((metric) => metric.id),
   );
+}
+
+/** "Leads without activity": what is kept of other records says so. */
+function missingWords({ catalogue, entity }: Draft, span: Span): string {
+  const other = catalogue.entities.get(meaningsOf(span, 'entity')[0]?.id ?? '');
+  const rows = catalogue.entities.get(entity);
+  return other && rows && other !== rows
+    ? `${other.label.many}, which are not kept by ${rows.label.one}`
+    : span.words;
 }
 
 /** "Seats by plan": the subscription's own column of that very name, though customers have a plan as well. */

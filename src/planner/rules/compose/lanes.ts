@@ -140,6 +140,7 @@ export function metricPlan(draft: Draft): MetricPlan {
   let limit = 20;
   if (ranking) {
     const [metric] = draft.metrics;
+    refuseRankedPlace(draft, ranking);
     const extreme = draft.groupBy.length === 0 ? extremeOf(draft, ranking) : null;
     if (extreme !== null)
       return metricPlan({ ...draft, metrics: [extreme], understood: { ...understood, ranking: null } });
@@ -171,6 +172,25 @@ export function metricPlan(draft: Draft): MetricPlan {
     },
   );
 }
+
+/** "Open tickets at my five biggest accounts": the biggest by something else, which the figure does not tell. */
+function refuseRankedPlace({ understood: { reading }, groupBy, metrics }: Draft, { at }: Ranking): void {
+  const [word, ...behind] = reading.tokens.slice(at, at + 4).map((token) => token.lower);
+  const isOfAccounts = behind.some((one) => /^(?:accounts|customers|clients)$/.test(one));
+  const before = reading.tokens
+    .slice(0, at)
+    .findLast(({ lower, kind }) => kind === 'word' && !isCounted.test(lower));
+  if (!/^(?:biggest|largest|smallest)$/.test(word ?? '') || !isOfAccounts || groupBy.length === 0) return;
+  if (!/^(?:at|of|for|from|in|with|across|by)$/.test(before?.lower ?? '')) return;
+  if (reading.tokens.some(({ lower, index }) => lower === 'by' && index > at)) return;
+  throw refuse(
+    'unclear',
+    `“${word ?? ''}” customers by which figure; ask for these first, and then for what they have`,
+    metrics.map(({ id }) => id),
+  );
+}
+
+const isCounted = /^(?:my|our|the|their|two|three|four|five|six|seven|eight|nine|ten|twenty)$/;
 
 /** Name of the customers whose figure is ranked, where several are asked for and nothing says what is. */
 function ownerOf(draft: Draft, { n, direction, at }: Ranking): string | null {

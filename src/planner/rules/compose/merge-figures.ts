@@ -19,6 +19,22 @@ export function narrowerOf(
   return includes(right, left) ? left : null;
 }
 
+/**
+ * "Slipped past their close date and are still open": a predicate beside a figure of which it says nothing new.
+ *
+ * @returns whether the second is a state that every row of the first is in
+ */
+export function isImpliedBy(
+  left: MetricDefinition | undefined,
+  right: MetricDefinition | undefined,
+): boolean {
+  if (left?.type !== 'simple' || right?.type !== 'simple' || left.entity !== right.entity) return false;
+  if (right.timeDimension !== null || JSON.stringify(left.measure) !== JSON.stringify(right.measure))
+    return false;
+  const own = new Set(left.filters.map((filter) => JSON.stringify(filter)));
+  return right.filters.length > 0 && right.filters.every((filter) => own.has(JSON.stringify(filter)));
+}
+
 /** "Revenue of closed won deals": the count of the rows that the other figure is about anyway. */
 export function sayingMore(
   draft: Draft,

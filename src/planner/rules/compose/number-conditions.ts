@@ -94,6 +94,16 @@ function plainAnswers(draft: Draft, { values }: NumberFilter): void {
   if (plain) draft.metrics = [plain];
 }
 
+/** Those of what the rows are a part of. */
+function amountsOfWhole(
+  { catalogue, entity }: Draft,
+  amounts: readonly DimensionDefinition[],
+): readonly DimensionDefinition[] {
+  const rows = catalogue.entities.get(entity);
+  const whole = rows?.joins[rows.parent ?? '']?.entity;
+  return amounts.filter((one) => one.entity === whole);
+}
+
 /** Where no word says what is compared: the only number of the rows, the figure of each group, or the figure itself. */
 function placeAlone(
   draft: Draft,
@@ -104,8 +114,11 @@ function placeAlone(
     (one) => one.type === 'number' && one.filterable && isAmount(one),
   );
   const own = amounts.filter((one) => one.entity === draft.entity);
-  const [only, another] = own.length > 0 ? own : amounts;
-  const canBeAmount = number.isMoney || (number.values[0] ?? 0) >= 1000 || own.length === 1;
+  const isLarge = number.isMoney || (number.values[0] ?? 0) >= 1000;
+  // "Stale deals over 50k": what is checked of a deal is no amount, that of the deal is.
+  const [near = amounts] = [own, amountsOfWhole(draft, amounts)].filter((some) => some.length > 0);
+  const [only, another] = near;
+  const canBeAmount = isLarge || own.length === 1;
   if (only && !another && canBeAmount && !number.isPercent && number.isTimes !== true) {
     pushNumber(draft, only, number);
     return true;

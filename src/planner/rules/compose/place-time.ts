@@ -228,6 +228,12 @@ function stateInPast(draft: Draft, range: TimeRange): Unplannable {
       });
     }
   }
+  if (metric?.covers !== undefined)
+    return refuse(
+      'unclear',
+      `“${metric.label}” is of the whole ${metric.covers} and is not kept for a part of it; ask for it this ${metric.covers}`,
+      draft.metrics.map((one) => one.id),
+    );
   return refuse(
     'unclear',
     `“${metric?.label ?? ''}” is a state as of now and is not kept for earlier periods`,

@@ -10,8 +10,10 @@ import { type Draft, meaningsOf } from './draft.ts';
  */
 export function settlePredicates(draft: Draft): void {
   for (const span of draft.used) {
-    const at = span.indexes.at(-1) ?? 0;
-    if (span.to - span.from <= span.indexes.length || !isPredicate(draft, at)) continue;
+    const last = span.indexes.at(-1) ?? 0;
+    const isSaid = span.to - span.from > span.indexes.length && isPredicate(draft, last);
+    const at = isSaid ? last : isStanding(draft) ? span.from : null;
+    if (at === null) continue;
     const isBare = draft.metrics.some(
       (metric) =>
         metric.type === 'simple' &&
@@ -21,6 +23,13 @@ export function settlePredicates(draft: Draft): void {
     const condition = isBare ? conditionAt(draft, span, at) : null;
     if (condition !== null) draft.where.push({ any: [condition] });
   }
+}
+
+/** "My new leads", "how many new leads do I have": with no time beside it, how they are and not when they came. */
+function isStanding({ subject, compare, understood }: Draft): boolean {
+  const { time, grain, kind, reading } = understood;
+  if (subject !== 'me' || time.range !== null || compare !== 'none') return false;
+  return grain === null && !kind.isTrend && !reading.tokens.some(({ word }) => /^(?:by|per)$/.test(word));
 }
 
 function isPredicate({ understood: { reading } }: Draft, at: number): boolean {

@@ -58,6 +58,14 @@ export const unitRules: readonly TimeRule[] = [
     read: ({ unit: word }) => toRange({ kind: 'to_date', unit: readUnit(word) }),
   },
   {
+    name: 'this half',
+    pattern: '(?:this|current|the running) half(?: year)?',
+    read: (_groups, today) => {
+      const months = (today.month - (today.fiscalStartMonth ?? 1) + 12) % 12;
+      return toRange({ kind: 'calendar', unit: 'half', number: months < 6 ? 1 : 2 });
+    },
+  },
+  {
     name: 'to date',
     pattern: `(?:so far|until now|till now|up to now|until today) (?:this|in the current|in this|in the) ${fiscal}(?<unit>week|month|quarter|year)|(?:(?:this|current|running) )?${fiscal}(?<unit2>week|month|quarter|year) (?:to date|so far|until (?:now|today)|up to (?:now|today))`,
     read: ({ unit: word, unit2 }) => toRange({ kind: 'to_date', unit: readUnit(word ?? unit2) }),
