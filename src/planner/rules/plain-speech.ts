@@ -1,6 +1,7 @@
 import { businessTurns } from './business-turns.ts';
 import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
+import { inCompanyWords } from './company-turns.ts';
 import { inComparedForm } from './compared-words.ts';
 import { inCountWords } from './count-turns.ts';
 import { inCourseWords } from './course-turns.ts';
@@ -305,7 +306,7 @@ function secondTry(text: string): string {
 /** @param text a tidied question */
 export function inPlainWords(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const spoken = waysOfSpeaking.reduce(put, inSupportWords(inCourseWords(secondTry(text))));
+  const spoken = waysOfSpeaking.reduce(put, inSupportWords(inCourseWords(inCompanyWords(secondTry(text)))));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }

@@ -17,12 +17,12 @@ const buyers = /\b(?:customers?|accounts?|clients?|buyers?|products?|skus?|order
  */
 export function withRevenueOfBuyers(question: string, names: SeenNames | undefined): string {
   if (!bareRevenue.test(question) || otherKind.test(question)) return question;
-  if (!buyers.test(question) && !namesCustomer(question, names)) return question;
+  if (!buyers.test(question) && !namesBought(question, names)) return question;
   return question.replace(bareRevenue, 'sales revenue');
 }
 
-/** A customer by its name, and nobody else who is called so. */
-function namesCustomer(question: string, names: SeenNames | undefined): boolean {
+/** A customer or a product by its name, and nobody else who is called so. */
+function namesBought(question: string, names: SeenNames | undefined): boolean {
   if (names === undefined) return false;
   const words = nameWords(question);
   const { byWord } = nameIndexOf(names);
@@ -33,6 +33,6 @@ function namesCustomer(question: string, names: SeenNames | undefined): boolean 
         one.words[0] === word &&
         (one.words.length === 1 || one.words[1] === words[at + 1] || word.length > 5),
     );
-    return called.length > 0 && called.every(({ dimension }) => dimension === 'account');
+    return called.length > 0 && called.every(({ dimension }) => /^(?:account|product)$/.test(dimension));
   });
 }

@@ -38,6 +38,7 @@ import { presentCustomers } from './present-customers.ts';
 import { settlePresent } from './present-state.ts';
 import { type Composed, Unplannable } from './problem.ts';
 import { isOfEntity, settleQualifiers } from './qualifiers.ts';
+import { rankByChange } from './ranked-change.ts';
 import { namingDimension } from './reach.ts';
 import { refuseSecondQuestion, splitEach } from './second-question.ts';
 import { movementWords, settleMetrics } from './settle-metrics.ts';
@@ -119,7 +120,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
     if (!isList) draft.time = settleEach(draft);
     if (!isList) draft.time = settleSampled(draft);
   }
-  const plan = isList ? listPlan(draft) : metricPlan(draft);
+  const plan = isList ? listPlan(draft) : rankByChange(draft, metricPlan(draft));
   refuseLeftovers(draft);
   refuseContradictions(draft);
   refuseSecondQuestion(understood, {
