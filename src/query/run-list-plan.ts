@@ -69,7 +69,11 @@ export async function runListPlan(
       ...related.value.conditionsFor(entity.id),
     ],
     time: range.value && time ? { way: wayTo(time), range: range.value } : null,
-    orderBy: checked.value.order.map(({ dimension, direction }) => ({ way: wayTo(dimension), direction })),
+    orderBy: checked.value.order.map(({ dimension, direction }) => ({
+      way: wayTo(dimension),
+      direction,
+      ...(dimension.order && dimension.values && { values: dimension.values.map(({ value }) => value) }),
+    })),
     limit: plan.limit,
     skip: plan.skip ?? 0,
     moment: work.settings,

@@ -8,13 +8,20 @@ import { compileConditions } from './compile-condition.ts';
 import { type Moment, type RowSource, rowSource } from './row-source.ts';
 import { inRange, snapshotTable } from './snapshot-table.ts';
 
+export interface ListOrder {
+  readonly way: Way;
+  readonly direction: 'asc' | 'desc';
+  /** Its values in their own order, where the alphabet says nothing: urgent, high, normal, low. */
+  readonly values?: readonly string[];
+}
+
 /** Rows of one entity. */
 export interface Listing {
   readonly entity: EntityDefinition;
   readonly columns: readonly Way[];
   readonly conditions: readonly Condition[];
   readonly time: { readonly way: Way; readonly range: AbsoluteRange } | null;
-  readonly orderBy: readonly { readonly way: Way; readonly direction: 'asc' | 'desc' }[];
+  readonly orderBy: readonly ListOrder[];
   readonly limit: number;
   readonly skip: number;
   readonly moment: Moment;
@@ -35,11 +42,11 @@ export function compileList(catalogue: Catalogue, listing: Listing): RawBuilder<
   const columns = listing.columns.map((way, index) => sql`${source.column(way)} as ${sql.ref(`c${index}`)}`);
   if (listing.withIds === true) columns.push(sql`t.id as row_id`);
   const order = [
-    ...listing.orderBy.map(({ way, direction }) =>
-      direction === 'asc'
-        ? sql`${source.column(way)} asc nulls last`
-        : sql`${source.column(way)} desc nulls last`,
-    ),
+    ...listing.orderBy.map(({ way, direction, values }) => {
+      const column = source.column(way);
+      const by = values ? sql`array_position(${sql.val([...values])}::text[], ${column}::text)` : column;
+      return direction === 'asc' ? sql`${by} asc nulls last` : sql`${by} desc nulls last`;
+    }),
     ...tieBreakers(listing.entity),
   ];
   const where = conditionsOf(source, listing);

@@ -28,6 +28,7 @@ import { addLengths } from './length-conditions.ts';
 import { findColumns, settleColumns } from './list-columns.ts';
 import { placeListTime } from './list-time.ts';
 import { settleMeasures } from './measures.ts';
+import { settleScale } from './named-order.ts';
 import { tellOfEach } from './of-each.ts';
 import { settleAge } from './open-age.ts';
 import { settleAccounts } from './own-accounts.ts';
@@ -83,6 +84,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   listDistinct(draft);
   groupByOwnName(draft);
   placePast(draft);
+  settleScale(draft);
   addGroupings(draft);
   tellOfEach(draft);
   settleCalendar(draft);

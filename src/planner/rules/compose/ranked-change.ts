@@ -6,9 +6,9 @@ import type { Draft } from './draft.ts';
 import { refuse } from './problem.ts';
 
 const upwards =
-  /^(?:rose|risen|rise|rising|grew|grown|grow|growing|growth|increased?|increases|gain|gained|jumped|climbed|gainers?)$/;
+  /^(?:rose|risen|rise|rising|grew|grown|grow|growing|growth|increased?|increases|gain|gained|gains|rises|jumped|climbed|gainers?)$/;
 const downwards =
-  /^(?:fell|fallen|fall|falling|dropped|drop|drops|decreased?|decreases|declined?|declines|lost|shrank|shrunk|slipped|losers?)$/;
+  /^(?:fell|fallen|fall|falling|dropped|drop|drops|decreased?|decreases|declined?|declines|lost|falls|shrank|shrunk|slipped|losers?)$/;
 const forBetter = /^(?:improved?|improvement|improvements|better)$/;
 const forWorse = /^(?:worsened?|worse|deteriorated)$/;
 const eitherWay = /^(?:changed?|changes|moved|movers?|swings?)$/;
@@ -16,7 +16,7 @@ const eitherWay = /^(?:changed?|changes|moved|movers?|swings?)$/;
 type Movement = 'up' | 'down';
 
 /** Which way a figure is said to have moved; null for a word that leaves it open or says nothing of it. */
-function movementOf(word: string, { goodDirection }: MetricDefinition): Movement | null {
+export function movementOf(word: string, { goodDirection }: MetricDefinition): Movement | null {
   if (upwards.test(word)) return 'up';
   if (downwards.test(word)) return 'down';
   if (goodDirection === 'none') return null;

@@ -1,4 +1,4 @@
-import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
+import { type Catalogue, type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
 import type { TimeRange } from '../../../query/metric-query.ts';
 import { addDays, type CivilDate, endOf, isoDay } from '../time/civil-date.ts';
 import { type Draft, timeDimensionOf } from './draft.ts';
@@ -78,6 +78,24 @@ export function closingCourse(draft: Draft): Pick<Draft, 'metrics' | 'time' | 'g
   if (whole === null) return null;
   return { metrics, time: whole, groupBy: [{ dimension: metricTime, grain: months }], compare: 'none' };
 }
+
+/** What is told by whole months has a course by no shorter ones, and nothing yet of the month that runs. */
+export function settleMonths(draft: Draft): void {
+  const { catalogue, metrics, groupBy, time, understood } = draft;
+  const at = groupBy.findIndex(({ dimension }) => dimension === metricTime);
+  if (!isToldByMonth(catalogue, metrics) || at === -1 || draft.compare !== 'none') return;
+  const { today } = understood;
+  const grain = groupBy[at]?.grain;
+  if (grain === undefined || /^(?:hour|day|week)$/.test(grain))
+    draft.groupBy = groupBy.with(at, { dimension: metricTime, grain: 'month' });
+  const ended = time?.kind === 'relative' && time.unit === 'month' ? { ...time, completeOnly: true } : null;
+  draft.time = ended ?? (time === null ? time : (wholeMonths(time, today) ?? time));
+}
+
+/** Figures of whole months: nothing of them is known by the week. */
+export const isToldByMonth = (catalogue: Catalogue, metrics: readonly MetricDefinition[]): boolean =>
+  metrics.length > 0 &&
+  metrics.every((metric) => /^(?:mrr|churn)_month$/.test(timeDimensionOf(catalogue, metric) ?? ''));
 
 /** The months of a range that have ended, from the one before it: what was, where it began. Null for a range of another kind. */
 function wholeMonths(range: TimeRange | null, today: CivilDate): TimeRange | null {
