@@ -213,6 +213,8 @@ export const endings: readonly CueRule[] = [
     says: (found) => {
       found.isStrong = true;
       found.transform = 'none';
+      // Of a rate the number that is asked for is that of its rows.
+      found.isPointing ||= /^(?:and )?how many\b/i.test(found.rest);
     },
   },
   {

@@ -10,7 +10,7 @@ import { hear } from './hear.ts';
 import { patchFromWords } from './patch-from-words.ts';
 
 const ranked =
-  /^(?:(?:and|so) )?(?:who|which (?<noun>[\p{L}-]+(?: [\p{L}-]+)?))(?: (?:has|have|had))? (?<verb>[\p{L}]+)(?: the)? most(?: of (?:them|those|these|all))?$/iu;
+  /^(?:(?:and|so) )?(?:who|which (?<noun>[\p{L}-]+(?: [\p{L}-]+)??))(?: (?:has|have|had))? (?<verb>[\p{L}]+)(?: the)? most(?: of (?:them|those|these|all))?$/iu;
 const biggest =
   /^(?:(?:and|so) )?(?:(?:what|which|who) (?:is|are|was|were|had|has|have) )?the (?:biggest|largest|steepest|sharpest) (?<verb>drops?|falls?|declines?|decreases?|gains?|gainers?|losers?|rises?|increases?)(?: by (?<noun>[\p{L}-]+(?: [\p{L}-]+)?))?$/iu;
 
@@ -45,6 +45,24 @@ export function rankedMovement(request: PlanRequest, previous: QueryPlan): PlanP
     orderBy: [{ by, direction: isUp ? 'desc' : 'asc' }],
     limit: most,
   };
+}
+
+/** "More than 40 %" of what is ordered by its change: the change is meant, the way it went. */
+export function ofTheChange(
+  previous: QueryPlan,
+  having: MetricPlan['having'] | undefined,
+  isPercent: boolean,
+): MetricPlan['having'] | undefined {
+  const [order] = previous.orderBy;
+  const own = order?.by.replace(/__change$/, '');
+  if (previous.kind !== 'metric' || having === undefined || !order || own === order.by) return having;
+  return having.map((one) => {
+    if (one.metric !== own) return one;
+    if (!isPercent || !/^gte?$/.test(one.op)) throw refuse('unclear', 'the change by how many percent');
+    const share = one.value / 100;
+    if (order.direction === 'desc') return { ...one, metric: order.by, value: share };
+    return { metric: order.by, op: one.op === 'gte' ? ('lte' as const) : ('lt' as const), value: -share };
+  });
 }
 
 /** By what is named; by what it is split by already; else by customer. */

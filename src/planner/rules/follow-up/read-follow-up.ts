@@ -25,7 +25,7 @@ import { changeOf, nextRows } from './next-rows.ts';
 import { ofThoseRows, withOthers } from './of-those-rows.ts';
 import { amountBehind, countBehind, rateOver, shareOf, withAggregate } from './other-measure.ts';
 import { entityOfPlan, patchFromWords } from './patch-from-words.ts';
-import { rankedMovement } from './ranked-movement.ts';
+import { ofTheChange, rankedMovement } from './ranked-movement.ts';
 import { sortByAll } from './sort-by.ts';
 import { theRest } from './the-rest.ts';
 import { bothRanges } from './wider-time.ts';
@@ -100,9 +100,12 @@ function compose(
     if (asked) return asked;
   }
   const patch: PlanPatch = { kind: 'patch', ...patchFromCue(request, previous, cue) };
-  const words = understood
+  const said = understood
     ? patchFromWords({ catalogue, previous, cue, read: understood, isCounting: counted !== null })
     : {};
+  const isPercent = understood?.numbers.every((one) => one.isPercent) === true;
+  const having = ofTheChange(previous, said.having, isPercent);
+  const words = having ? { ...said, having } : said;
   const changes: PlanPatch = {
     ...patch,
     ...words,
@@ -114,8 +117,8 @@ function compose(
     cue,
     withoutOwnPart(catalogue, previous, changes),
   );
-  const { time: said, ...others } = kept;
-  const time = said === undefined ? undefined : withWider(request, base, cue, said, understood);
+  const { time: range, ...others } = kept;
+  const time = range === undefined ? undefined : withWider(request, base, cue, range, understood);
   const skip = rest?.plan.skip;
   const all: PlanPatch = {
     ...others,
