@@ -85,7 +85,10 @@ const spelledOut = (text: string): string =>
       /^((?:and )?)what (?=(?!is|are|was|were|about|else|now|if|of|happened|changed|to|for|do|did)[\p{L}-]+s\??$)/iu,
       '$1by ',
     )
-    .replace(/^((?:and )?)(?:who|which) (?:are|were|is|was) the (?=[\p{L}-]+\??$)/iu, '$1which ')
+    .replace(
+      /^((?:and )?)(?:who|which) (?:are|were|is|was) the (?!(?:top|most|least|worst|first|last|\w+est)\b)(?=[\p{L}-]+\??$)/iu,
+      '$1which ',
+    )
     .replace(
       /^((?:and )?)(?:whose|which) ([\p{L}-]+) (?:are|is|were|was) (?:those|these|they|that|it|this)(?=\??$)/iu,
       '$1which $2',

@@ -56,18 +56,26 @@ const isOfChange = ({ orderBy }: MetricPlan): boolean => orderBy.some(({ by }) =
 
 const saysWas = /^(?:and )?(?:what|how (?:high|low|big|large|long|good|bad)) (?:was|were)\b/i;
 
-/** Beginnings of which nothing is a whole question. */
-export const isBound = (question: string): boolean =>
-  // "With which customers", "in which region".
+/** "With which customers", "in which region": of rows that the text does not name. */
+export const isOfRowsBefore = (question: string): boolean =>
   /^(?:(?:and|but|so|also)[, ]+)*(?:with|for|from|to|at|on|in|of|by|about) (?:which|what|whom)(?: [\p{L}-]+){0,2}\s*\??$/iu.test(
     question.trim(),
-  ) ||
+  );
+
+/** "When was the last call on each". */
+const isOfEach = (question: string): boolean =>
+  /^(?:(?:and|so) )?(?:when|who|what) [^,?]{1,40} (?:on|of|for|at|with) each(?: of (?:them|those|these))?\s*[.?!]*$/i.test(
+    question.trim(),
+  );
+
+/** Beginnings of which nothing is a whole question. */
+const isBound = (question: string): boolean =>
+  isOfRowsBefore(question) ||
+  isOfEach(question) ||
   /^(?:(?:and|but|now|then|ok|okay|so|also|please)[, ]+)*(?:by|per|only|just|with|without|excluding|except|not|sort(?:ed)?|as an?|as the|in total|same)\b/i.test(
     question.trim(),
   ) ||
-  /\b(?:instead|rather)\s*[.?!]*$/i.test(question) ||
-  // "When was the last call on each".
-  / (?:on|of|for|at|with) each(?: of (?:them|those|these))?\s*[.?!]*$/i.test(question);
+  /\b(?:instead|rather)\s*[.?!]*$/i.test(question);
 
 /** Only a part of a question: it names nothing to measure and begins or ends as no question does. */
 export function isFragment({

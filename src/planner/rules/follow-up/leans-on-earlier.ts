@@ -2,7 +2,7 @@ import type { PlanRequest } from '../../planner.ts';
 import type { Token } from '../token.ts';
 import { understand } from '../understand.ts';
 import { readCue } from './cue.ts';
-import { isBound, isFragment, isHead } from './is-continued.ts';
+import { isFragment, isHead, isOfRowsBefore } from './is-continued.ts';
 
 /**
  * Whether a text has no meaning without an answer before it: a part of a question ("only the webinars"), or one whose
@@ -50,7 +50,7 @@ function isPointer(tokens: readonly Token[], { lower }: Token, index: number): b
  */
 export function speaksOfEarlierRows({ question, catalogue, now, zone, stored }: PlanRequest): boolean {
   const text = question.trim().replace(/[\s?.!]+$/, '');
-  if (isBound(text)) return true;
+  if (isOfRowsBefore(text)) return true;
   // "And open tickets?" is the rest of something.
   if (/^(?:and|plus)\b/i.test(text) && text.split(/\s+/).length <= 4) return true;
   if (/^(?:rank|sort|order|show|list|compare|chart|plot) (?:them|those|these|it)\b/i.test(text)) return true;
