@@ -61,11 +61,12 @@ function grainAsked(plan: QueryPlan): Pick<AnswerView, 'grain'> {
   return grain === undefined ? {} : { grain };
 }
 
-function directionAsked(plan: QueryPlan): Pick<AnswerView, 'direction'> {
+function directionAsked(plan: QueryPlan): Pick<AnswerView, 'direction' | 'changeFirst'> {
   const [first] = plan.orderBy;
-  return plan.kind === 'metric' && first && plan.metrics.includes(first.by)
-    ? { direction: first.direction }
-    : {};
+  if (plan.kind !== 'metric' || !first) return {};
+  const { by, direction } = first;
+  if (plan.metrics.includes(by)) return { direction };
+  return /__change$/.test(by) ? { direction, changeFirst: by } : {};
 }
 
 /** Source and when it was last brought in, in words. */

@@ -2,6 +2,7 @@ import { formatValue } from '../charts/format-value.ts';
 import type { Tone } from '../domain/chart-data.ts';
 import { lowerFirst, upperFirst } from '../toolkit/letter-case.ts';
 import { bucketInWords, formatCell, grainShown, signed, timeColumn, unknownCell } from './answer-cells.ts';
+import { endsOfEach, extremes, groupName, highestOfEach, isMixed } from './answer-extremes.ts';
 import type { AnswerCell, AnswerView, AnswerViewMetric, Grain } from './answer-view.ts';
 
 export interface Headline {
@@ -128,9 +129,12 @@ function written(view: AnswerView, row: readonly AnswerCell[], index: number): s
 
 const shareAt = (view: AnswerView): number => view.columns.findIndex(({ id }) => id.endsWith('__of_whole'));
 
+/** The change, where the groups are ordered by it. */
+const changeAt = (view: AnswerView): number => view.columns.findIndex(({ id }) => id === view.changeFirst);
+
 /** The column that was asked for, where others stand beside it. */
 function askedAt(view: AnswerView): number {
-  const beside = [ratioAt(view), shareAt(view)].find((index) => index !== -1);
+  const beside = [ratioAt(view), shareAt(view), changeAt(view)].find((index) => index !== -1);
   return beside ?? view.columns.findIndex(({ id }) => id === view.metrics[0]?.id);
 }
 
@@ -213,7 +217,7 @@ function groupsSentence(view: AnswerView): string {
   if (view.rows.length <= fewGroups)
     return `${title}: ${view.rows.map((row) => groupWithValue(view, row, index)).join(', ')}.`;
   const ranked = extremes(view, index);
-  if (!ranked) return `${title}: ${view.rows.length} rows.`;
+  if (!ranked) return `${title}: ${highestOfEach(view, index) ?? `${view.rows.length} rows`}.`;
   return `${title}: ${ranked.word} is ${groupName(view, ranked.row)} with ${ranked.written}.`;
 }
 
@@ -239,6 +243,8 @@ function seriesSentence(view: AnswerView): string {
   const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
   const extreme = extremes(view, index);
   const title = `${view.columns[index]?.label ?? metric?.label ?? 'Answer'} by ${grain}${when}`;
+  const ends = extreme ? null : endsOfEach(view, index, { time, nameOf: (one) => bucketInWords(one, grain) });
+  if (ends !== null) return `${title}: ${ends}.`;
   if (!extreme)
     return `${title}: ${isMixed(view) ? `${view.rows.length} rows, each currency by itself` : 'no data'}.`;
   const mean = meanWords(view, metric?.id ?? '', grain);
@@ -280,48 +286,6 @@ function latestWords(view: AnswerView, metricId: string, time: number, grain: Gr
   return '';
 }
 
-interface Extreme {
-  readonly row: readonly AnswerCell[];
-  readonly word: 'highest' | 'lowest';
-  readonly written: string;
-}
-
-/** The highest, or the lowest where the lowest were to come first. */
-function extremes(view: AnswerView, index: number): Extreme | null {
-  const column = view.columns[index];
-  // Amounts in several currencies have no highest one.
-  if (!column || isMixed(view)) return null;
-  const isLowest = view.direction === 'asc';
-  let best: readonly AnswerCell[] | null = null;
-  for (const row of view.rows) {
-    const value = row[index];
-    if (typeof value !== 'number') continue;
-    const other = best === null ? null : Number(best[index]);
-    if (other === null || (isLowest ? value < other : value > other)) best = row;
-  }
-  return (
-    best && {
-      row: best,
-      word: isLowest ? 'lowest' : 'highest',
-      written: formatCell(view, best[index] ?? null, column, best),
-    }
-  );
-}
-
-const isMixed = ({ columns, rows }: AnswerView): boolean =>
-  rows.length > 0 && columns.some(({ id }) => id === 'currency');
-
-function groupName(view: AnswerView, row: readonly AnswerCell[]): string {
-  return view.columns
-    .flatMap((column, index) =>
-      column.role === 'dimension' && column.id !== 'currency'
-        ? [formatCell(view, row[index] ?? null, column)]
-        : [],
-    )
-    .map((name) => (name === unknownCell ? '(none)' : name))
-    .join(', ');
-}
-
 function countOfNone(view: AnswerView): string {
   const [metric] = view.metrics;
   const when = view.timeWords === '' ? ' right now' : ` ${view.timeWords}`;
@@ -341,6 +305,7 @@ function noRows(view: AnswerView): string {
 function nothingFound(view: AnswerView): string {
   const when = view.timeWords === '' ? '' : ` ${view.timeWords}`;
   const what = view.metrics.map((metric) => lowerFirst(metric.label)).join(' or ');
+  if (view.isBounded && view.rowsRead > 0) return `${upperFirst(what)}: none of the groups match${when}.`;
   return `There is no data for ${what || 'this question'}${when}.`;
 }
 

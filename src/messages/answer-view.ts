@@ -33,6 +33,8 @@ export interface AnswerView {
   readonly whose?: string;
   /** How the groups were to be ordered by the figure; absent: not by it. */
   readonly direction?: 'asc' | 'desc';
+  /** Column of the change that the groups were to be ordered by; absent: not by one. */
+  readonly changeFirst?: string;
   /** Only groups that reach a number are shown: none of them is not a count of none. */
   readonly isBounded?: true;
   /** What comes from snapshots and what was counted live; absent: all of it was counted live. */

@@ -24,8 +24,17 @@ function addGroup(where: Where, group: Where[number], op: NonNullable<PlanPatch[
   if (op === 'widen') return widen(where, filter);
   if (isExclusion(filter)) return exclude(where, filter);
   if (op === 'add') return [...where, group];
-  return [...where.filter(({ any }) => !any.every(({ dimension }) => dimension === filter.dimension)), group];
+  const isReplaced = ({ any }: Where[number]): boolean =>
+    any.every((one) => one.dimension === filter.dimension && !isOtherBound(one, filter));
+  return [...where.filter((one) => !isReplaced(one)), group];
 }
+
+const isLower = ({ op }: Filter): boolean => op === 'gt' || op === 'gte';
+const isUpper = ({ op }: Filter): boolean => op === 'lt' || op === 'lte';
+
+/** "Only those above 30" of what is below 50: both hold. */
+const isOtherBound = (one: Filter, other: Filter): boolean =>
+  (isLower(one) && isUpper(other)) || (isUpper(one) && isLower(other));
 
 const isExclusion = ({ op }: Filter): boolean => op === 'neq' || op === 'not_in';
 const isChoice = ({ op }: Filter): boolean => op === 'eq' || op === 'in';

@@ -28,7 +28,7 @@ export function withRevenueOfBuyers(
   return question.replace(bareRevenue, 'sales revenue');
 }
 
-/** A customer by its name, and nobody else who is called so. */
+/** A customer by name, and nobody else who is called so. */
 function namesCustomer(question: string, names: SeenNames | undefined): boolean {
   if (names === undefined) return false;
   const words = nameWords(question);

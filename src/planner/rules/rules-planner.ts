@@ -7,7 +7,7 @@ import { askOfNamed } from './ask/of-named.ts';
 import { withoutBackground } from './background.ts';
 import { answered, confidenceOf, type ExplainedQuestion, notesOf } from './explained-question.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
-import { leansOnEarlier, speaksOfNobody } from './follow-up/leans-on-earlier.ts';
+import { leansOnEarlier, speaksOfEarlierRows, speaksOfNobody } from './follow-up/leans-on-earlier.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
 import { withKnownNames } from './known-names.ts';
@@ -194,7 +194,8 @@ function withoutPrevious(request: PlanRequest, alone: ExplainedQuestion): Explai
   if (planner === 'verified') return alone;
   // "Only the webinars" after a refusal: whatever they are elsewhere, they were meant of something.
   if (isFragment(request)) return nothingBefore(request, alone);
-  if ((plan.kind === 'metric' || plan.kind === 'list') && speaksOfNobody(request))
+  const isPlanned = plan.kind === 'metric' || plan.kind === 'list';
+  if (isPlanned && (speaksOfNobody(request) || speaksOfEarlierRows(request)))
     return nothingBefore(request, alone);
   if (plan.kind !== 'refuse' || !/^(?:unknown_word|unclear|no_metric)$/.test(plan.reason)) return alone;
   return leansOnEarlier(request) ? nothingBefore(request, alone) : alone;

@@ -28,6 +28,7 @@ import { addLengths } from './length-conditions.ts';
 import { findColumns, settleColumns } from './list-columns.ts';
 import { placeListTime } from './list-time.ts';
 import { settleMeasures } from './measures.ts';
+import { settleScale } from './named-order.ts';
 import { tellOfEach } from './of-each.ts';
 import { showOneRecord } from './one-record.ts';
 import { settleAge } from './open-age.ts';
@@ -39,6 +40,7 @@ import { presentCustomers } from './present-customers.ts';
 import { settlePresent } from './present-state.ts';
 import { type Composed, Unplannable } from './problem.ts';
 import { isOfEntity, settleQualifiers } from './qualifiers.ts';
+import { rankByChange } from './ranked-change.ts';
 import { namingDimension } from './reach.ts';
 import { refuseSecondQuestion, splitEach } from './second-question.ts';
 import { movementWords, settleMetrics } from './settle-metrics.ts';
@@ -83,6 +85,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   listDistinct(draft);
   groupByOwnName(draft);
   placePast(draft);
+  settleScale(draft);
   addGroupings(draft);
   tellOfEach(draft);
   settleCalendar(draft);
@@ -121,7 +124,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
     if (!isList) draft.time = settleEach(draft);
     if (!isList) draft.time = settleSampled(draft);
   }
-  const plan = isList ? listPlan(draft) : metricPlan(draft);
+  const plan = isList ? listPlan(draft) : rankByChange(draft, metricPlan(draft));
   refuseLeftovers(draft);
   refuseContradictions(draft);
   refuseSecondQuestion(understood, {

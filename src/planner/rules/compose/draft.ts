@@ -41,6 +41,8 @@ export interface Draft {
   headGroup: string | null;
   /** Asked for beside the usual columns of a list; a question that names some wants records. */
   columns: readonly string[];
+  /** "Worst severity first": the records in the order of a scale; null: nothing said. */
+  scale: { readonly by: string; readonly direction: 'asc' | 'desc' } | null;
   /** A condition on a date of the records was placed: they are listed, whatever figures they have. */
   isDated: boolean;
   /** The period is that of a date which lies ahead: "before March" begins today. */
@@ -74,6 +76,7 @@ export function newDraft(
     isTimeOfRelated: false,
     headGroup: null,
     columns: [],
+    scale: null,
     isDated: false,
     isAhead: false,
     compare: understood.time.compare,

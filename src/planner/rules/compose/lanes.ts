@@ -14,6 +14,7 @@ import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, filtersOf, isCountOf, meaningsOf, timeDimensionOf } from './draft.ts';
 import { refuseLeftovers } from './leftovers.ts';
 import { orderOfList, saysDuration } from './list-order.ts';
+import { orderByNamed } from './named-order.ts';
 import { refuse } from './problem.ts';
 import { namingDimension } from './reach.ts';
 import { isRecordPhrase, saysDeed } from './record-phrases.ts';
@@ -26,7 +27,7 @@ const countNouns =
 export function wantsList(draft: Draft): boolean {
   const { understood } = draft;
   const { kind, time, grain, ranking } = understood;
-  if (draft.columns.length > 0) return true;
+  if (draft.columns.length > 0 || draft.scale !== null) return true;
   if (
     kind.countAt !== null ||
     grain !== null ||
@@ -288,7 +289,7 @@ export function listPlan(draft: Draft): ListPlan {
   if (draft.time !== null && timeDimension === null && entity.defaultTime === null)
     throw refuse('no_field', `a date of ${entity.label.many}`);
   const { ranking } = understood;
-  const orderBy = ranking ? [orderOfList(draft, ranking.direction)] : [];
+  const orderBy = ranking ? [orderByNamed(draft, ranking) ?? orderOfList(draft, ranking.direction)] : [];
   const plan: ListPlan = {
     kind: 'list',
     entity: entity.id,

@@ -163,7 +163,7 @@ export function beginningDate({ catalogue, entity }: Pick<Draft, 'catalogue' | '
 }
 
 /** The worst rows by a column are those that figures over it call bad; a column that none calls good or bad has none. */
-function listDirection(
+export function listDirection(
   draft: Draft,
   column: string,
   direction: Exclude<Ranking['direction'], 'newest' | 'oldest'>,

@@ -7,6 +7,7 @@ import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './
 import { figureOfRows } from './figure-of-rows.ts';
 import { groupByOwnNoun } from './own-noun.ts';
 import { refuse } from './problem.ts';
+import { compareChange } from './ranked-change.ts';
 import { reachable } from './reach.ts';
 import { relatedNumber } from './related-number.ts';
 import { kindOfAnswer, kindOfFigure } from './score-kinds.ts';
@@ -22,6 +23,7 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
   const before = understood.spans.findLast(
     (span) => touches(number.from - 3, number.from)(span) && !isCounted(draft, span),
   );
+  if (compareChange(draft, number)) return;
   if (number.isTimes === true && addTimes(draft, before, number)) return;
   for (const span of [after, before]) {
     if (!span) continue;

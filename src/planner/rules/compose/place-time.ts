@@ -8,12 +8,24 @@ import { type Draft, filtersOf, isCountOf, onlyEvent, timeDimensionOf } from './
 import { refuseLeftovers } from './leftovers.ts';
 import { beginningDate } from './list-order.ts';
 import { refuse, Unplannable } from './problem.ts';
-import { areDaily, closingFigure, saysOver, settleCourse } from './state-course.ts';
+import {
+  areDaily,
+  closingCourse,
+  closingFigure,
+  saysOver,
+  settleCourse,
+  settleMonths,
+} from './state-course.ts';
 
 /** Puts the range where it belongs, or says why the figure has none. */
 export function placeTime(draft: Draft): void {
   const { time, reading } = draft.understood;
   if (time.conflict !== null) throw refuse('unclear', `two periods at once: ${time.conflict}`);
+  const course = closingCourse(draft);
+  if (course !== null) {
+    Object.assign(draft, course);
+    return;
+  }
   if (time.since && draft.metrics.length > 0 && draft.metrics.every(isState)) {
     draft.time = time.since;
     draft.compare = 'none';
@@ -44,6 +56,7 @@ export function placeTime(draft: Draft): void {
     if (time.isAsOf) throw refuse('unclear', 'what happened by then, or on that day? Say from when to when');
     refuseFuture(draft, time.range);
     settleCourse(draft);
+    settleMonths(draft);
     return;
   }
   const { range } = time;

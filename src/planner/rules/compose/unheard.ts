@@ -13,7 +13,6 @@ import { refuse } from './problem.ts';
 export function refuseUnheard(draft: Draft): void {
   const { tokens, text } = draft.understood.reading;
   refuseOtherForm(draft, text);
-  refuseRankedChange(draft);
   refuseAnybody(draft, text);
   refuseOtherCount(draft);
   refuseTwoOfOne(draft, text);
@@ -115,22 +114,6 @@ const namesPeople = ({ catalogue }: Draft, span: Span): boolean =>
   ].some((id) => /(?:^|\.)(?:role|name)$/.test(catalogue.dimensions.get(id)?.path ?? ''));
 
 const isNumberOfRows = ({ measure }: SimpleMetric): boolean => /^count/.test(measure.aggregate);
-
-/** "Whose health rose most": ranked by how it changed, which no order by the figure itself is. */
-function refuseRankedChange({ compare, understood: { ranking, reading }, metrics }: Draft): void {
-  if (ranking === null || compare === 'none') return;
-  const near = reading.tokens.slice(Math.max(0, ranking.at - 3), ranking.at + 4);
-  const change = near.find(({ lower }) => movement.test(lower));
-  if (change !== undefined)
-    throw refuse(
-      'unclear',
-      `“${change.text}” most: ranked by a change`,
-      metrics.map(({ id }) => id),
-    );
-}
-
-const movement =
-  /^(?:rose|risen|rise|grew|grown|grow|fell|fallen|fall|dropped|drop|drops|increased?|decreased?|improved?|worsened?|changed?|gained?|jumped|climbed|slipped|declined?|growth|increase|decrease|decline|movers?)$/;
 
 /** "Average score and number of answers", "orders, count and revenue": a number is asked for, and no figure is one. */
 function isCountBeside(draft: Draft, token: Token): boolean {

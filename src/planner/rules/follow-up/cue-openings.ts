@@ -52,7 +52,7 @@ export const openings: readonly CueRule[] = [
   },
   {
     pattern:
-      /^how many (?:(?:are|is|were|was|have|has|had|did|got)\b ?)(?:(?:been|already|still|not) )*(?=\S)/i,
+      /^how many (?:(?:are|is|were|was|have|has|had|did|got)\b ?)(?:(?:been|already|still|not) )*(?!(?:i|we|you|the team)\b)(?=\S)/i,
     says: (found) => {
       strongly('only')(found);
       found.isPointing = true;
@@ -197,8 +197,25 @@ export const endings: readonly CueRule[] = [
   { pattern: /[\s?.!,]+$/i, says: () => undefined },
   {
     pattern:
-      /\s+(?:please|pls|thanks|thank you|again|though|now|then|(?:would|will|can|could) you|if (?:you can|possible)|in there|in it)$/i,
+      /\s+(?:please|pls|thanks|thank you|again|though|now|then|(?:would|will|can|could) you|if (?:you can|possible))$/i,
     says: () => undefined,
+  },
+  {
+    // "The biggest deal in there": of the rows before.
+    pattern: /\s+in (?:there|it)$/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.isPointing = true;
+    },
+  },
+  {
+    pattern: /\s+in (?:absolute|plain|real|actual) (?:numbers?|figures|terms|counts?)$/i,
+    says: (found) => {
+      found.isStrong = true;
+      found.transform = 'none';
+      // Of a rate the number that is asked for is that of its rows.
+      found.isPointing ||= /^(?:and )?how many\b/i.test(found.rest);
+    },
   },
   {
     pattern: /\s+(?:of|for) each(?: of (?:them|those|these))?$/i,

@@ -79,7 +79,39 @@ const spelledOut = (text: string): string =>
       /^(?:no,? )?not (?:by )?([\w-]+)(?:,| but|, but) (?:rather )?((?:by )?[\w-]+)[.!]*$/i,
       '$2 instead',
     )
-    .replaceAll(/\blo(?=[- ]prio)/gi, 'low');
+    .replaceAll(/\blo(?=[- ]prio)/gi, 'low')
+    // "What categories", "who are the customers", "whose customers are those": by what the answer is to be split.
+    .replace(
+      /^((?:and )?)what (?=(?!is|are|was|were|about|else|now|if|of|happened|changed|to|for|do|did)[\p{L}-]+s\??$)/iu,
+      '$1by ',
+    )
+    .replace(
+      /^((?:and )?)(?:who|which) (?:are|were|is|was) the (?!(?:top|most|least|worst|first|last|\w+est)\b)(?=[\p{L}-]+\??$)/iu,
+      '$1which ',
+    )
+    .replace(
+      /^((?:and )?)(?:whose|which) ([\p{L}-]+) (?:are|is|were|was) (?:those|these|they|that|it|this)(?=\??$)/iu,
+      '$1which $2',
+    )
+    // "Leave out anything below 20k": only those from there on.
+    .replace(
+      leftOut,
+      (_all: string, isLess: string | undefined, bound: string) =>
+        `only those with ${isLess === undefined ? 'at most' : 'at least'} ${bound}`,
+    )
+    // "What is behind the difference, by topic".
+    .replace(
+      /^((?:and )?)what(?:'s|s| is| was) behind (?:it|that|this|the (?:difference|change|drop|rise|increase|decrease|jump|dip)),? (?=(?:by|per)\b)/i,
+      '$1',
+    )
+    // "Which ones were first reply and which resolution": told apart by that.
+    .replace(
+      /^(?:and )?(?:which|how many)(?: ones?| of (?:them|those|these))? (?:is|are|was|were) ([^,?]+?) and (?:which|how many)(?: ones?)?(?: (?:is|are|was|were))? ([^,?]+?)(?=\??$)/i,
+      'compare $1 versus $2',
+    );
+
+const leftOut =
+  /^(?:and )?(?:leave out|take out|drop|remove|exclude|excluding|without|ignore|hide|skip|omit|not|no)(?: (?:anything|everything|all|any|the ones|those|ones))?(?: (?:that (?:is|are|has|have)|which (?:is|are|has|have)|with|having))? (?:(below|under|less than|fewer than|lower than|smaller than)|(?:above|over|more than|higher than|bigger than|larger than)) (\S.*)$/i;
 
 /** Words that stand for the rows of the answer before; "this week" and "that customer" name something else. */
 const pointers =

@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
 import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
-import type { QueryPlan } from '../../../query/metric-query.ts';
+import type { MetricPlan, QueryPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion, PlanRequest } from '../../planner.ts';
 import { entityOfSpan, isCountOf, meaningsOf } from '../compose/draft.ts';
 import type { Span } from '../span.ts';
@@ -34,6 +34,8 @@ export function isContinued(
   const heads = whole.spans.filter((span) => isHead(catalogue, whole, span));
   if (isOfOneName(whole, question) && isWhole) return false;
   if (isBound(question) || cue.isPointing || cue.isReplacing) return true;
+  // "Which customers grew the most" after a figure of a month: of that figure, as none is named.
+  if (composed.kind === 'plan' && composed.plan.kind === 'metric' && isOfChange(composed.plan)) return true;
   if (heads.length === 0) return composed.kind === 'refuse' && !cue.isStrong ? !isWhole && !isUnknown : true;
   if (cue.isStrong && !cue.isQuestion) return !(isWhole && composed.kind === 'refuse' && isUnknown);
   if (!isWhole) return composed.kind !== 'refuse';
@@ -50,14 +52,26 @@ export function isContinued(
   return !standsAlone && composed.kind === 'plan' && !saysMore && isMeasureOf(catalogue, heads);
 }
 
+const isOfChange = ({ orderBy }: MetricPlan): boolean => orderBy.some(({ by }) => /__change$/.test(by));
+
 const saysWas = /^(?:and )?(?:what|how (?:high|low|big|large|long|good|bad)) (?:was|were)\b/i;
+
+/** "With which customers", "in which region": of rows that the text does not name. */
+export const isOfRowsBefore = (question: string): boolean =>
+  /^(?:(?:and|but|so|also)[, ]+)*(?:with|for|from|to|at|on|in|of|by|about) (?:which|what|whom)(?: [\p{L}-]+){0,2}\s*\??$/iu.test(
+    question.trim(),
+  );
+
+/** "When was the last call on each". */
+const isOfEach = (question: string): boolean =>
+  /^(?:(?:and|so) )?(?:when|who|what) [^,?]{1,40} (?:on|of|for|at|with) each(?: of (?:them|those|these))?\s*[.?!]*$/i.test(
+    question.trim(),
+  );
 
 /** Beginnings of which nothing is a whole question. */
 const isBound = (question: string): boolean =>
-  // "With which customers", "in which region".
-  /^(?:(?:and|but|so|also)[, ]+)*(?:with|for|from|to|at|on|in|of|by|about) (?:which|what|whom)(?: [\p{L}-]+){0,2}\s*\??$/iu.test(
-    question.trim(),
-  ) ||
+  isOfRowsBefore(question) ||
+  isOfEach(question) ||
   /^(?:(?:and|but|now|then|ok|okay|so|also|please)[, ]+)*(?:by|per|only|just|with|without|excluding|except|not|sort(?:ed)?|as an?|as the|in total|same)\b/i.test(
     question.trim(),
   ) ||

@@ -2,7 +2,7 @@ import type { PlanRequest } from '../../planner.ts';
 import type { Token } from '../token.ts';
 import { understand } from '../understand.ts';
 import { readCue } from './cue.ts';
-import { isFragment, isHead } from './is-continued.ts';
+import { isFragment, isHead, isOfRowsBefore } from './is-continued.ts';
 
 /**
  * Whether a text has no meaning without an answer before it: a part of a question ("only the webinars"), or one whose
@@ -42,6 +42,27 @@ function isPointer(tokens: readonly Token[], { lower }: Token, index: number): b
     return lower !== 'one' || /^(?:the|that|this|which)$/.test(tokens[index - 1]?.lower ?? '');
   const next = tokens[index + 1];
   return next === undefined || next.kind === 'comma';
+}
+
+/**
+ * "Whose customers are those", "the root cause of those", "rank them by ARR", "on which tickets": the words stand for rows
+ * that this text does not name, whatever else of it can be understood.
+ */
+export function speaksOfEarlierRows({ question, catalogue, now, zone, stored }: PlanRequest): boolean {
+  const text = question.trim().replace(/[\s?.!]+$/, '');
+  if (isOfRowsBefore(text)) return true;
+  // "And open tickets?" is the rest of something.
+  if (/^(?:and|plus)\b/i.test(text) && text.split(/\s+/).length <= 4) return true;
+  if (/^(?:rank|sort|order|show|list|compare|chart|plot) (?:them|those|these|it)\b/i.test(text)) return true;
+  const ending = /(?:^| )(of|for|with|on|in|from|about|are|were|is|was) (?:those|these|them)$/i.exec(text);
+  if (!ending) return false;
+  const read = understand(question, catalogue, now, zone, { stored });
+  const last = read.reading.tokens.length - 1;
+  const named = read.spans.filter(
+    (span) => span.to < last && span.meanings.some(({ kind }) => kind === 'entity'),
+  );
+  // "Which tickets are those" names what they are, and not which.
+  return read.names.length === 0 && (/^(?:are|were|is|was)$/i.test(ending[1] ?? '') || named.length === 0);
 }
 
 const person = /^(?:they|them|their|theirs|he|she|him|his|her|hers)$/;

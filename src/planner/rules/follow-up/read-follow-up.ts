@@ -3,10 +3,12 @@ import { entityOf, namesOf } from '../../../catalogue/lookup.ts';
 import type { Filter, QueryPlan, TimeRange } from '../../../query/metric-query.ts';
 import type { PlanPatch } from '../../../query/plan-patch.ts';
 import { applyPatch } from '../../followup/apply-patch.ts';
+import { countOf, listBehind } from '../../followup/convert-plan.ts';
 import type { PlanRequest } from '../../planner.ts';
 import { entityOfSpan, meaningsOf, newDraft } from '../compose/draft.ts';
 import { placeTime } from '../compose/place-time.ts';
 import { type Composed, refuse, Unplannable } from '../compose/problem.ts';
+import { isToldByMonth } from '../compose/state-course.ts';
 import { tells, toCome } from '../date-events.ts';
 import { civilDateIn } from '../time/civil-date.ts';
 import { type Understanding, understand } from '../understand.ts';
@@ -23,6 +25,7 @@ import { changeOf, nextRows } from './next-rows.ts';
 import { ofThoseRows, withOthers } from './of-those-rows.ts';
 import { amountBehind, countBehind, rateOver, shareOf, withAggregate } from './other-measure.ts';
 import { entityOfPlan, patchFromWords } from './patch-from-words.ts';
+import { ofTheChange, rankedMovement } from './ranked-movement.ts';
 import { sortByAll } from './sort-by.ts';
 import { theRest } from './the-rest.ts';
 import { bothRanges } from './wider-time.ts';
@@ -80,6 +83,8 @@ function compose(
   if (columns !== null && columns.length > 0) return shownWith(catalogue, before, { columns: [...columns] });
   const groupBy = askedKeepers(request, before);
   if (groupBy) return shownWith(catalogue, before, { groupBy });
+  const movement = rankedMovement(request, before);
+  if (movement) return patched(catalogue, before, movement);
   const isOfCount = cue.insteadOf !== null && isOwnMeasure(cue.insteadOf);
   const asksCount =
     cue.toCount ||
@@ -87,7 +92,7 @@ function compose(
     (cue.isPointing && understood !== null && understood.kind.countAt !== null);
   const counted =
     asksCount && countsOwn(catalogue, before, understood) ? countBehind(catalogue, before) : null;
-  const moved = counted ?? movedTo(catalogue, before, cue);
+  const moved = counted ?? otherForm(catalogue, before, cue) ?? movedTo(catalogue, before, cue);
   const previous = moved ?? before;
   if (cue.asksStanding) return standing(catalogue, before, rest?.dimension ?? null);
   if (cue.toList && understood === null && cue.sortedBy === null) {
@@ -95,9 +100,12 @@ function compose(
     if (asked) return asked;
   }
   const patch: PlanPatch = { kind: 'patch', ...patchFromCue(request, previous, cue) };
-  const words = understood
+  const said = understood
     ? patchFromWords({ catalogue, previous, cue, read: understood, isCounting: counted !== null })
     : {};
+  const isPercent = understood?.numbers.every((one) => one.isPercent) === true;
+  const having = ofTheChange(previous, said.having, isPercent);
+  const words = having ? { ...said, having } : said;
   const changes: PlanPatch = {
     ...patch,
     ...words,
@@ -109,8 +117,8 @@ function compose(
     cue,
     withoutOwnPart(catalogue, previous, changes),
   );
-  const { time: said, ...others } = kept;
-  const time = said === undefined ? undefined : withWider(request, base, cue, said, understood);
+  const { time: range, ...others } = kept;
+  const time = range === undefined ? undefined : withWider(request, base, cue, range, understood);
   const skip = rest?.plan.skip;
   const all: PlanPatch = {
     ...others,
@@ -162,7 +170,11 @@ function shownWith(
   before: QueryPlan,
   added: Pick<PlanPatch, 'columns' | 'groupBy'>,
 ): Composed {
-  const applied = applyPatch(catalogue, before, { kind: 'patch', ...added });
+  return patched(catalogue, before, { kind: 'patch', ...added });
+}
+
+function patched(catalogue: Catalogue, before: QueryPlan, patch: PlanPatch): Composed {
+  const applied = applyPatch(catalogue, before, patch);
   if (!applied.ok) throw unfit(applied.issues);
   return { kind: 'plan', plan: applied.value };
 }
@@ -184,6 +196,18 @@ function countsOwn(catalogue: Catalogue, before: QueryPlan, understood: Understa
         return metric !== undefined && entityOf(catalogue, metric)?.id === entity;
       }),
   );
+}
+
+/** Records are compared by their number, and a number is sorted as the records that it counts. */
+function otherForm(catalogue: Catalogue, before: QueryPlan, cue: Cue): QueryPlan | null {
+  const isCompared = before.kind === 'list' && cue.comparedWith !== null && before.time !== null;
+  const isSorted =
+    before.kind === 'metric' &&
+    before.groupBy.length === 0 &&
+    cue.sortedBy !== null &&
+    before.part === undefined;
+  const found = isCompared ? countOf(catalogue, before) : isSorted ? listBehind(catalogue, before) : null;
+  return found?.ok ? found.value : null;
 }
 
 /** The plan before as its amounts, or as the part of a whole. */
@@ -323,7 +347,12 @@ function chartPatch(catalogue: Catalogue, previous: QueryPlan, { chart }: Cue): 
   if (previous.groupBy.length > 0 || chart === 'table') return { chart };
   if (rangeOf(catalogue, previous) === null)
     throw refuse('unclear', 'a single number has no chart; say by what to split it');
-  return { chart, groupBy: { op: 'add', groups: [{ dimension: metricTime }] } };
+  const metrics = previous.metrics.flatMap((id) => catalogue.metrics.get(id) ?? []);
+  const group = {
+    dimension: metricTime,
+    ...(isToldByMonth(catalogue, metrics) && { grain: 'month' as const }),
+  };
+  return { chart, groupBy: { op: 'add', groups: [group] } };
 }
 
 /** Puts a new range where it belongs: a state becomes the event that has one, or the reader is asked. */

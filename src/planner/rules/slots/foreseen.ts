@@ -40,7 +40,10 @@ export function foreseen(text: string, catalogue: Catalogue): Foreseen | null {
     const who = new RegExp(
       `^(?:which |what |list |show )?(?:of (?:my|our) )?${customers} (?:\\w+ )?(?:will|is|are|likely to|about to|at risk of)(?: likely to| going to| about to| at risk of)* ${leaving}(?: next| this|$)`,
     );
-    if (who.test(text)) return { kind: 'plan', plan: likelyToLeave };
+    const most = new RegExp(
+      `^(?:which |what |list |show )?(?:of (?:my|our) )?${customers}(?:'s|s)? (?:is |are )?(?:the )?(?:most|more) (?:likely|prone|at risk) (?:to|of)(?: be)? ${leaving}(?: us)?(?: (?:next|this|soon|in|within|over|during)\\b.*)?$`,
+    );
+    if (who.test(text) || most.test(text)) return { kind: 'plan', plan: likelyToLeave };
   }
   if (catalogue.entities.has('churn_month') && isChurnRate.test(text))
     return { kind: 'plan', plan: churnAhead };

@@ -58,9 +58,26 @@ const counts = wordTable({ ...severalNumbers, twenty: 20 });
 export function readOrderedFirst(reading: Reading): Ranking | null {
   for (const token of reading.tokens) {
     const direction = directions[token.word];
-    if (direction === undefined || reading.tokens[token.index + 1]?.word !== 'first') continue;
-    if (!reading.isFree(token.index) || !reading.isFree(token.index + 1)) continue;
-    reading.take('ranking', [token.index, token.index + 1], `${direction} first`);
+    if (direction === undefined) continue;
+    // "Worst severity first": what it goes by stands between.
+    const first = [1, 2, 3]
+      .map((offset) => token.index + offset)
+      .find((index) => reading.tokens[index]?.lower === 'first');
+    if (first === undefined || !reading.isFree(token.index) || !reading.isFree(first)) continue;
+    const between = reading.tokens.slice(token.index + 1, first);
+    if (
+      between.some(
+        ({ kind, word }) => kind !== 'word' || /^(?:the|and|by|of|to|in|for|with|ones?)$/.test(word),
+      )
+    )
+      continue;
+    // "Sorted by health, worst first": the order is said once.
+    const sorted = reading.tokens.filter(
+      ({ index, word }) =>
+        /^(?:sorted|ordered|ranked)$/.test(word) && reading.isFree(index) && index < token.index,
+    );
+    const said = [...sorted.map(({ index }) => index), token.index, first];
+    reading.take('ranking', said, `${direction} first`);
     return { direction, n: null, at: token.index, isOrder: true };
   }
   return null;

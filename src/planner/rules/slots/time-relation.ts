@@ -1,5 +1,6 @@
-import type { TimeRange } from '../../../query/metric-query.ts';
+import type { TimeRange, TimeUnit } from '../../../query/metric-query.ts';
 import { type CivilDate, isoDay, type Today } from '../time/civil-date.ts';
+import { secondsPer } from '../time/seconds-per.ts';
 import type { Combined } from './time-slot.ts';
 
 /** "Last month compared to September": the same kind of period, one of them said by its name. */
@@ -108,4 +109,26 @@ export function calendarRelation(later: TimeRange, earlier: TimeRange): Combined
   if (years * perYear + numbers === 1) return { range, compare: 'previous_period' };
   if (years === 1 && numbers === 0) return { range, compare: 'same_period_last_year' };
   return null;
+}
+
+/** The same month or quarter of two years. */
+export const areSameMonth = (one: TimeRange, other: TimeRange): boolean =>
+  one.kind === 'calendar' &&
+  other.kind === 'calendar' &&
+  one.unit === other.unit &&
+  one.number !== undefined &&
+  one.number === other.number;
+
+/** "Month on month, last six months": each of them against the one before it, not all of them against those before. */
+export function isOverSeveral(range: TimeRange, unit: TimeUnit): boolean {
+  switch (range.kind) {
+    case 'relative':
+      return range.unit === unit ? range.n > 1 : secondsPer[range.unit] > secondsPer[unit];
+    case 'to_date':
+      return secondsPer[range.unit] > secondsPer[unit];
+    case 'calendar':
+      return range.unit !== 'half' ? secondsPer[range.unit] > secondsPer[unit] : unit !== 'year';
+    default:
+      return false;
+  }
 }

@@ -6,8 +6,10 @@ import { secondsPer } from '../time/seconds-per.ts';
 import type { LengthFilter } from './lengths.ts';
 import {
   alone,
+  areSameMonth,
   calendarRelation,
   inCalendar,
+  isOverSeveral,
   offsetOf,
   parts,
   relation,
@@ -127,7 +129,13 @@ export function readTimeSlot(reading: Reading, today: Today): TimeSlot {
         ranges.length === 0 && unit !== undefined
           ? { kind: 'relative', unit, n: 1, completeOnly: true }
           : slot.range;
-      slot = { ...slot, compare: mention.meaning.to, range: implied };
+      const [only, more] = ranges;
+      const course =
+        only?.meaning.kind === 'range' &&
+        !more &&
+        unit !== undefined &&
+        isOverSeveral(only.meaning.range, unit);
+      slot = course ? { ...slot, grain: unit } : { ...slot, compare: mention.meaning.to, range: implied };
     }
   }
   const [first, ...others] = ranges;
@@ -323,6 +331,11 @@ function combine(left: Meaning | undefined, right: Meaning, today: Today): Combi
     if (course !== null) return course;
     const found = areNames ? null : relationOfNames(leftRange, right.range, one, other);
     if (found !== null) return found;
+    // "October vs October 2025": the year is that of one of them alone.
+    const years = areSameMonth(one, other)
+      ? (calendarRelation(one, other) ?? calendarRelation(other, one))
+      : null;
+    if (years !== null) return years;
     const named = relation(leftRange, right.range) ?? relation(right.range, leftRange);
     return named ?? courseOf(one, other);
   }

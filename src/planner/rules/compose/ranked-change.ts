@@ -1,0 +1,113 @@
+import type { MetricDefinition } from '../../../catalogue/catalogue.ts';
+import { metricTime } from '../../../catalogue/catalogue.ts';
+import type { MetricPlan } from '../../../query/metric-query.ts';
+import type { NumberFilter } from '../slots/number-filters.ts';
+import type { Draft } from './draft.ts';
+import { refuse } from './problem.ts';
+
+const upwards =
+  /^(?:rose|risen|rise|rising|grew|grown|grow|growing|growth|increased?|increases|gain|gained|gains|rises|jumped|climbed|gainers?)$/;
+const downwards =
+  /^(?:fell|fallen|fall|falling|dropped|drop|drops|decreased?|decreases|declined?|declines|lost|falls|shrank|shrunk|slipped|losers?)$/;
+const forBetter = /^(?:improved?|improvement|improvements|better)$/;
+const forWorse = /^(?:worsened?|worse|deteriorated)$/;
+const eitherWay = /^(?:changed?|changes|moved|movers?|swings?)$/;
+
+type Movement = 'up' | 'down';
+
+/** Which way a figure is said to have moved; null for a word that leaves it open or says nothing of it. */
+export function movementOf(word: string, { goodDirection }: MetricDefinition): Movement | null {
+  if (upwards.test(word)) return 'up';
+  if (downwards.test(word)) return 'down';
+  if (goodDirection === 'none') return null;
+  if (forBetter.test(word)) return goodDirection;
+  if (forWorse.test(word)) return goodDirection === 'up' ? 'down' : 'up';
+  return null;
+}
+
+/** The word of a change beside a token, and which way it goes. */
+function movementNear(
+  { understood: { reading }, metrics: [metric] }: Draft,
+  from: number,
+  to: number,
+): { readonly text: string; readonly way: Movement | null; readonly at: number } | null {
+  for (const { lower, text, index: at } of reading.tokens.slice(Math.max(0, from), to)) {
+    const way = metric ? movementOf(lower, metric) : null;
+    if (way !== null) return { text, way, at };
+    const isOpen = forBetter.test(lower) || forWorse.test(lower) || eitherWay.test(lower);
+    if (isOpen) return { text, way, at };
+  }
+  return null;
+}
+
+/** Column of the change of a figure against the period that it is compared with. */
+const changeColumn = ({ id }: MetricDefinition): string => `${id}__change`;
+
+/**
+ * "Whose health fell most", "biggest drops in logins": ordered by the change of each group, in percent, or in points for
+ * a rate; only those that moved that way.
+ *
+ * @throws Unplannable where nothing says which way, or nothing is split
+ */
+export function rankByChange(draft: Draft, plan: MetricPlan): MetricPlan {
+  const { compare, understood, metrics } = draft;
+  const { ranking } = understood;
+  const [metric] = metrics;
+  if (ranking === null || compare === 'none' || metric === undefined) return plan;
+  const found = movementNear(draft, ranking.at - 3, ranking.at + 4);
+  if (found === null) return plan;
+  const isOfGroups =
+    plan.groupBy.length > 0 && plan.groupBy.every(({ dimension }) => dimension !== metricTime);
+  if (found.way === null || !isOfGroups || compare === 'target')
+    throw refuse(
+      'unclear',
+      `“${found.text}” most: ranked by a change`,
+      metrics.map(({ id }) => id),
+    );
+  const isUp = found.way === 'up';
+  const by = changeColumn(metric);
+  return {
+    ...plan,
+    having: [...plan.having, { metric: by, op: isUp ? 'gt' : 'lt', value: 0 }],
+    orderBy: [{ by, direction: isUp ? 'desc' : 'asc' }],
+  };
+}
+
+/**
+ * "Customers whose API calls fell by more than 30 %": the change is compared, never the figure itself.
+ *
+ * @returns whether the number speaks of a change
+ * @throws Unplannable for a change that is no share, or of one number alone
+ */
+export function compareChange(draft: Draft, number: NumberFilter): boolean {
+  const { understood, metrics, groupBy } = draft;
+  const [metric, another] = metrics;
+  const { tokens } = understood.reading;
+  const isBy = tokens[number.from - 1]?.lower === 'by';
+  // "Grew their API calls by more than 20 %": what moved may stand between.
+  const moved = movementNear(draft, isBy ? number.from - 6 : number.from - 1, number.from);
+  if (moved === null || moved.way === null || metric === undefined) return false;
+  if (!number.isPercent && !isBy) return false;
+  draft.usedTokens.add(moved.at);
+  if (isBy) draft.usedTokens.add(number.from - 1);
+  const isAsked = /^(?:did|do|does|has|have|is|are)$/.test(tokens[0]?.lower ?? '');
+  if (groupBy.length === 0 && isAsked && understood.time.range !== null) {
+    if (draft.compare === 'none') draft.compare = 'previous_period';
+    return true;
+  }
+  const isMore = number.op === 'gt' || number.op === 'gte';
+  if (!number.isPercent || !isMore || another || groupBy.length === 0 || metric.format.kind === 'percent')
+    throw refuse('unclear', `“${moved.text} by ${number.words}”: say of whom, and by how many percent`);
+  if (draft.compare === 'none') {
+    if (understood.time.range === null) throw refuse('unclear', `“${moved.text}” since when?`);
+    draft.compare = 'previous_period';
+  }
+  const value = (number.values[0] ?? 0) / 100;
+  const isUp = moved.way === 'up';
+  const op = isUp ? number.op : number.op === 'gte' ? 'lte' : 'lt';
+  draft.having = [
+    ...draft.having,
+    { metric: changeColumn(metric), op: op as 'gt' | 'gte' | 'lt' | 'lte', value: isUp ? value : -value },
+  ];
+  return true;
+}
