@@ -102,7 +102,8 @@ describe('how it went', () => {
     [
       'monthly churn rate over the past year',
       'monthly_churn_rate',
-      rolling('year'),
+      // Told by whole months: those that have ended.
+      { ...rolling('month', 12), completeOnly: true },
       { dimension: 'time', grain: 'month' },
     ],
     [

@@ -137,7 +137,7 @@ describe('what is told by the end of its months', () => {
 
 describe('records in the order of a scale or a figure', () => {
   it.each([
-    ['open incidents, worst severity first', 'list incident; incident_status eq open; severity asc'],
+    ['open incidents, worst severity first', 'list incident; incident_status eq open; severity desc'],
     ['top 5 at-risk accounts by arr', 'list health_score; health_score lt 50; account_arr desc'],
     ['at risk customers sorted by arr', 'list health_score; health_score lt 50; account_arr desc'],
     [

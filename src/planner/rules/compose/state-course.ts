@@ -74,7 +74,7 @@ export function closingCourse(draft: Draft): Pick<Draft, 'metrics' | 'time' | 'g
     return { metrics, time: range, groupBy, compare };
   if (!isTimed && compare === 'none' && time.since === undefined) return null;
   const months = grain ?? 'month';
-  const whole = wholeMonths(range, understood.today);
+  const whole = wholeMonths(range, understood.today, 1);
   if (whole === null) return null;
   return { metrics, time: whole, groupBy: [{ dimension: metricTime, grain: months }], compare: 'none' };
 }
@@ -89,7 +89,7 @@ export function settleMonths(draft: Draft): void {
   if (grain === undefined || /^(?:hour|day|week)$/.test(grain))
     draft.groupBy = groupBy.with(at, { dimension: metricTime, grain: 'month' });
   const ended = time?.kind === 'relative' && time.unit === 'month' ? { ...time, completeOnly: true } : null;
-  draft.time = ended ?? (time === null ? time : (wholeMonths(time, today) ?? time));
+  draft.time = ended ?? (time === null ? time : (wholeMonths(time, today, 0) ?? time));
 }
 
 /** Figures of whole months: nothing of them is known by the week. */
@@ -97,19 +97,25 @@ export const isToldByMonth = (catalogue: Catalogue, metrics: readonly MetricDefi
   metrics.length > 0 &&
   metrics.every((metric) => /^(?:mrr|churn)_month$/.test(timeDimensionOf(catalogue, metric) ?? ''));
 
-/** The months of a range that have ended, from the one before it: what was, where it began. Null for a range of another kind. */
-function wholeMonths(range: TimeRange | null, today: CivilDate): TimeRange | null {
+/**
+ * The months of a range that have ended. Null for a range of another kind.
+ *
+ * @param before months before the range: a state at their end is what it was where the range began, 1; what happened in
+ *   them is no part of it, 0
+ */
+function wholeMonths(range: TimeRange | null, today: CivilDate, before: 0 | 1): TimeRange | null {
   const last = isoDay(addDays({ ...today, day: 1 }, -1));
   const past = (n: number): TimeRange => ({ kind: 'relative', unit: 'month', n, completeOnly: true });
   switch (range?.kind) {
     case undefined:
-      return past(13);
+      return past(12 + before);
     case 'relative': {
       const months = { quarter: 3, year: 12, month: 1 }[range.unit as 'month'];
-      return months === undefined ? null : past(Math.max(2, range.n * months + (range.completeOnly ? 0 : 1)));
+      if (months === undefined) return null;
+      return past(Math.max(1 + before, range.n * months + (range.completeOnly ? 0 : before)));
     }
     case 'to_date': {
-      if (range.unit !== 'year' && range.unit !== 'quarter') return past(13);
+      if (range.unit !== 'year' && range.unit !== 'quarter') return past(12 + before);
       const month = range.unit === 'year' ? 1 : Math.floor((today.month - 1) / 3) * 3 + 1;
       return month === today.month
         ? null
@@ -122,7 +128,7 @@ function wholeMonths(range: TimeRange | null, today: CivilDate): TimeRange | nul
     }
     case 'calendar':
       return range.unit === 'year' && (range.year ?? today.year) === today.year
-        ? wholeMonths({ kind: 'to_date', unit: 'year' }, today)
+        ? wholeMonths({ kind: 'to_date', unit: 'year' }, today, before)
         : range;
     default:
       return null;

@@ -71,10 +71,11 @@ export function readOrderedFirst(reading: Reading): Ranking | null {
       )
     )
       continue;
-    // "Sorted by health, worst first": the order is said once.
+    // "Sorted by health, worst first": the order is said once. "Sorted by due date, lowest first" is a form of its own.
+    const saysOnce = direction === 'best' || direction === 'worst';
     const sorted = reading.tokens.filter(
       ({ index, word }) =>
-        /^(?:sorted|ordered|ranked)$/.test(word) && reading.isFree(index) && index < token.index,
+        saysOnce && /^(?:sorted|ordered|ranked)$/.test(word) && reading.isFree(index) && index < token.index,
     );
     const said = [...sorted.map(({ index }) => index), token.index, first];
     reading.take('ranking', said, `${direction} first`);
