@@ -4,7 +4,7 @@ const lead =
 const leading = new RegExp(`^(?:${lead}(?:[,:;.!-]+\\s*|\\s+(?=\\S)))+`, 'i');
 
 const told =
-  '(?:tell|show|give|remind|let) (?:me|us)(?: know)?(?! (?:to|of|about)\\b)|look (?:up|into)|check|find(?: out)?|say|see|confirm|work out|figure out';
+  '(?:tell|show|give|remind|let) (?:me|us)(?: know)?(?! (?:to|of|about|tomorrow|tonight|later|when|next|in|at|on)\\b)|look (?:up|into)|check|find(?: out)?|say|see|confirm|work out|figure out';
 const telling =
   '(?:telling|showing|giving|reminding) (?:me|us)|looking (?:up|into)|checking|finding out|letting me know|confirming';
 const polite = '(?:please|pls|kindly|maybe|quickly|just|possibly|perhaps|also)';
@@ -12,7 +12,7 @@ const polite = '(?:please|pls|kindly|maybe|quickly|just|possibly|perhaps|also)';
 const wish = [
   `(?:can|could|would|will|may|might) (?:you|i|we) (?:${polite} )*(?:${told})(?: for me)?(?: please)?`,
   `(?:would|do) you mind (?:${polite} )*(?:${telling})`,
-  `(?:${polite} )*(?:tell|remind) (?:me|us)(?: please| again)?(?! (?:to|of|about)\\b)`,
+  `(?:${polite} )*(?:tell|remind) (?:me|us)(?: please| again)?(?! (?:to|of|about|tomorrow|tonight|later|when|next|in|at|on)\\b)`,
   "(?:i|we)(?:'d| would)? (?:really |just |also |only )?(?:like|love|want|need|wanted|wish|hope|have)(?: you)? to (?:know|find out|see|understand|hear|check|look up|be sure|figure out|work out|learn)",
   "(?:i'm|i am|we're|we are|i was|i|we) (?:(?:just|really|only|also) )*(?:wonder|wondering|curious|trying to (?:see|find out|understand|figure out|work out)|interested(?: in)?|not sure|asking myself)(?: to (?:know|see))?",
   "(?:it )?(?:would|'d) (?:be|really be) (?:great|good|nice|helpful|useful|interesting|lovely) (?:to|if (?:i|we) could|if you could) (?:know|see|tell me|find out|hear)(?: before [^,:;]+?(?= how| what| which| who| when))?",
