@@ -41,10 +41,11 @@ export function worstOf(verdicts: readonly Verdict[]): Verdict {
 
 /**
  * Whether an answer that differs says itself that it answers something else, and what: "there is no average of this, so
- * here is the median". A note about how a word was read does not count, since it says nothing about the rest.
+ * here is the median", "I did not answer “how many of them”". A note about how a word was read does not count, since it
+ * says nothing about the rest.
  */
 export function saysWhatDiffers(notes: readonly string[]): boolean {
   return notes.some((note) =>
-    /^There is no .+, so here is |\b(?:left out|did not use|ignored) .*“/.test(note),
+    /^There is no .+, so here is |\b(?:left out|did not (?:use|answer)|ignored) .*“/.test(note),
   );
 }

@@ -37,6 +37,11 @@ describe('what a message asks, and what it tells around that', () => {
       'Their head of platform just pinged me',
     ],
     [
+      'which of my tickets are still open? want to call them before the weekend',
+      ['which of my tickets are still open'],
+      'want to call them before the weekend',
+    ],
+    [
       'Which of our reps are over quota, if that is something you can see?',
       ['Which of our reps are over quota'],
       'if that is something you can see',

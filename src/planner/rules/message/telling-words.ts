@@ -19,6 +19,7 @@ const joining = '(?:and|but|so|as|not that|the way)';
 const asides: readonly RegExp[] = [
   /^(?:honestly|frankly|seriously|actually|anyway|sorry|please|thanks|thank you|cheers|okay|ok|well|right|oh right|hm+|look|listen|basically|by the way|btw|fyi|no offen[cs]e|if any|as usual|as always|again|for once|of all (?:people|places|things)|in theory|to be (?:honest|fair|safe|clear)|obviously|apparently|supposedly|fun fact|long story short)$/i,
   /^(?:just )?(?:a )?quick (?:one|question|check|thing)\b/i,
+  /^(?:(?:i|we)(?:'d| would)? )?(?:want|wanna|need|have|got|like|plan|hope|going|planning) (?:to )?(?:call|phone|ring|email|mail|write to|present|brief|meet|visit|discuss|prepare|decide|talk|speak|warn)\b/i,
   /^(?:sorry|apologies|forgive me)\b/i,
   /^(?:i )?(?:can't|cannot|can not|don't) (?:really )?(?:remember|recall)$/i,
   /^no (?:rush|hurry|stress|pressure|worries|wait)\b/i,
