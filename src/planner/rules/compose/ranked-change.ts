@@ -105,9 +105,6 @@ export function compareChange(draft: Draft, number: NumberFilter): boolean {
   const value = (number.values[0] ?? 0) / 100;
   const isUp = moved.way === 'up';
   const op = isUp ? number.op : number.op === 'gte' ? 'lte' : 'lt';
-  draft.having = [
-    ...draft.having,
-    { metric: changeColumn(metric), op: op as 'gt' | 'gte' | 'lt' | 'lte', value: isUp ? value : -value },
-  ];
+  draft.having = [...draft.having, { metric: changeColumn(metric), op: op, value: isUp ? value : -value }];
   return true;
 }

@@ -97,6 +97,12 @@ export const isToldByMonth = (catalogue: Catalogue, metrics: readonly MetricDefi
   metrics.length > 0 &&
   metrics.every((metric) => /^(?:mrr|churn)_month$/.test(timeDimensionOf(catalogue, metric) ?? ''));
 
+const monthsOf: ReadonlyMap<string, number> = new Map([
+  ['month', 1],
+  ['quarter', 3],
+  ['year', 12],
+]);
+
 /**
  * The months of a range that have ended. Null for a range of another kind.
  *
@@ -110,7 +116,7 @@ function wholeMonths(range: TimeRange | null, today: CivilDate, before: 0 | 1): 
     case undefined:
       return past(12 + before);
     case 'relative': {
-      const months = { quarter: 3, year: 12, month: 1 }[range.unit as 'month'];
+      const months = monthsOf.get(range.unit);
       if (months === undefined) return null;
       return past(Math.max(1 + before, range.n * months + (range.completeOnly ? 0 : before)));
     }
