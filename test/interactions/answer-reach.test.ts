@@ -59,11 +59,13 @@ describe('what the asker sees nothing of', () => {
   });
 
   it('is refused with the kind of record where the words of the question are beside the point', async () => {
-    for (const [as, question, what] of [
-      ['Ada Agent', 'zzyzx holding contact cto zip', 'contacts'],
-      ['Ada Agent', 'gold partners zip dates', 'partners'],
-    ] as const)
-      expect((await ask(question, as)).answer.reason).toMatch(new RegExp(`^not_allowed: ${what};`));
+    const { answer } = await ask('zzyzx holding contact cto zip', 'Ada Agent');
+    expect(answer.reason).toMatch(/^not_allowed: contacts;/);
+  });
+
+  it('is not to blame where it is a property of what is seen and other words were not understood', async () => {
+    const { answer } = await ask('gold partners zip dates', 'Ada Agent');
+    expect(answer.reason).toMatch(/^unknown_word: .*zip/);
   });
 
   it('is told in the same words whether the named customer exists or not', async () => {
