@@ -12,6 +12,7 @@ import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
 import { withKnownNames } from './known-names.ts';
 import { withKnownParts } from './known-parts.ts';
+import { withMeantOnes } from './meant-ones.ts';
 import { explainMessage } from './message/explain-message.ts';
 import { askingWords } from './message/read-message.ts';
 import { explainTwo } from './message/two-questions.ts';
@@ -108,14 +109,16 @@ function explainWhole(request: Work): ExplainedQuestion {
   return { planned: { ...planned, notes }, trace: [step, ...trace] };
 }
 
-/** Where a word is unknown, it may be part of what something is called. */
+/** Where a word is unknown, it may be part of what something is called, or stand for records of that kind. */
 function explainStripped(request: Work): ExplainedQuestion {
   const whole = explainNamed(request);
   const { plan, guess } = whole.planned;
   const refusal = guess?.otherwise ?? plan;
   if (refusal.kind !== 'refuse' || refusal.reason !== 'unknown_word') return whole;
   const unknown = refusal.detail.split(', ');
-  const known = withKnownParts(request.question, unknown, request.catalogue, request.stored);
+  const known = unknown.includes('ones')
+    ? withMeantOnes(request)
+    : withKnownParts(request.question, unknown, request.catalogue, request.stored);
   if (known === null) return whole;
   const { planned, trace } = explainNamed({ ...request, question: known.question });
   if (planned.plan.kind === 'refuse' || planned.guess !== undefined) return whole;

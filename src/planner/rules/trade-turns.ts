@@ -69,6 +69,21 @@ const loadTurns: readonly Turn[] = [
   ],
 ];
 
+/** How things came in, and how they are spread. */
+const arrivalTurns: readonly Turn[] = [
+  // "Chats that landed with me", "tickets that reached us on Saturdays".
+  [
+    /\b(?:that |which )?(?:landed|arrived|ended up) (?:with|on|at) (me|us)\b/gi,
+    (_, who = '') => ofMine(who).trim(),
+  ],
+  [/\b(?:reached|hit|got to) us\b/gi, 'came in'],
+  // "How's the backlog spread over my people".
+  [
+    /^(?:how(?:'s| is| are|s) )?([^?]+?) (?:is |are )?(?:spread(?: out)?|distributed) (?:over|across|among|amongst) (?=\S)/i,
+    '$1 by ',
+  ],
+];
+
 /** Answers that are owed, late or given. */
 const replyTurns: readonly Turn[] = [
   [/\banything of (mine|ours) (?=that|nobody|no one|without|with|still|not)/gi, 'tickets of $1 '],
@@ -265,7 +280,7 @@ const courseTurns: readonly Turn[] = [
     'customer has ',
   ],
   [
-    /^(?:what(?:'s|s| is)?|what do i have|what have i got)(?: currently)? (?:on|in|at) my (?:own )?(?:plate|desk|list|queue|tray)(?: (?:right now|now|today|currently|at the moment))?(?=\s*[?.!]*$)/i,
+    /^(?:what(?:'s|s| is)?|what do i have|what have i got)(?: currently)? (?:on|in|at) my (?:own )?(?:plate|desk|list|queue|tray)(?: (?:right now|now|today|currently|at the moment))?(?=\s*(?:[?.!,;]|$))/i,
     'anything open of mine',
   ],
   // "Unhappiest customers by ticket sentiment": the lowest first.
@@ -312,7 +327,15 @@ const courseTurns: readonly Turn[] = [
 
 /** @param text a tidied question, in the words of those who answer tickets and chats */
 export function inTradeWords(text: string): string {
-  const turns = [...shareTurns, ...asideTurns, ...promiseTurns, ...replyTurns, ...loadTurns, ...courseTurns];
+  const turns = [
+    ...shareTurns,
+    ...asideTurns,
+    ...promiseTurns,
+    ...arrivalTurns,
+    ...replyTurns,
+    ...loadTurns,
+    ...courseTurns,
+  ];
   const put = (said: string, [turn, other]: Turn): string =>
     typeof other === 'string' ? said.replace(turn, other) : said.replace(turn, other);
   return turns.reduce(put, text).replace(/\s+/g, ' ');

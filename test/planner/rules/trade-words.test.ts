@@ -209,3 +209,36 @@ describe('one record by its number', () => {
     expect(told("what's the plan on ce-1044")).toMatch(/^refused/);
   });
 });
+
+describe('how things came in, and how they are spread', () => {
+  it.each([
+    ['how many whatsapp conversations landed with me in october?', 'conversations [channel eq WhatsApp] me'],
+    ['how many tickets reached us yesterday', 'tickets_opened'],
+    ["how's the backlog spread over my people", 'open_tickets by person my_team'],
+    ['open tickets spread across regions', 'open_tickets by region'],
+  ])('“%s” is %s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});
+
+describe('ones of a kind', () => {
+  it.each([
+    ['do I have any urgent or high ones open?', `list ticket ${open} [priority in urgent high] me`],
+    ['any urgent ones open', `list ticket ${open} [priority eq urgent]`],
+  ])('“%s” is %s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+
+  it.each([
+    // Said of what an answer before showed.
+    'which ones are urgent',
+    // Nothing tells of which kind.
+    'any shiny ones open',
+  ])('are left where “%s” tells nothing', (question) => {
+    expect(told(question)).toMatch(/^refused/);
+  });
+
+  it('are the records that the question names itself', () => {
+    expect(told('urgent tickets, only open ones')).toBe(`list ticket ${open} [priority eq urgent]`);
+  });
+});
