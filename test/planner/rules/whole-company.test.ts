@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRulesPlanner } from '../../../src/planner/rules/rules-planner.ts';
-import { type Plan, type QueryPlan, queryPlanSchema } from '../../../src/query/metric-query.ts';
-import { theCatalogue } from '../../query/support/ask.ts';
-import { filterWords } from './support/plans.ts';
+import type { Plan } from '../../../src/query/metric-query.ts';
+import { filterWords, planning } from './support/plans.ts';
 
-const catalogue = theCatalogue();
-const planner = createRulesPlanner();
 const stored = new Map([
   ['region', ['Americas', 'EMEA']],
   ['segment', ['Enterprise', 'Mid-market', 'SMB']],
@@ -14,26 +10,7 @@ const stored = new Map([
   ['product', ['Quorum Geo', 'Quorum Classic']],
 ]);
 
-/** The plan of the last of several texts, each of which may change the one before it. */
-function lastOf(...texts: readonly string[]): Plan {
-  let previous: QueryPlan | undefined;
-  let plan: Plan | undefined;
-  for (const question of texts) {
-    const request = {
-      question,
-      catalogue,
-      now: new Date('2026-11-20T14:00:00Z'),
-      zone: 'UTC',
-      requestId: 'r',
-      stored,
-    };
-    plan = planner.explain(previous ? { ...request, previous } : request).planned.plan;
-    const query = queryPlanSchema.safeParse(plan);
-    if (query.success) previous = query.data;
-  }
-  if (plan === undefined) throw new Error('nothing was asked');
-  return plan;
-}
+const { lastOf } = planning(stored, { now: new Date('2026-11-20T14:00:00Z') });
 
 /** What decides an answer, in a line. */
 function decisive(plan: Plan): string {

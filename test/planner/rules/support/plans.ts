@@ -1,5 +1,10 @@
 import { createRulesPlanner } from '../../../../src/planner/rules/rules-planner.ts';
-import type { ListPlan, Plan, QueryPlan } from '../../../../src/query/metric-query.ts';
+import {
+  type ListPlan,
+  type Plan,
+  type QueryPlan,
+  queryPlanSchema,
+} from '../../../../src/query/metric-query.ts';
 import type { StoredValues } from '../../../../src/query/stored-values.ts';
 import { theCatalogue } from '../../../query/support/ask.ts';
 
@@ -28,7 +33,20 @@ export function planning(
     if (plan.kind !== 'list') throw new Error(`${question}: ${JSON.stringify(plan)}`);
     return plan;
   };
-  return { planned, query, list };
+  /** The plan of the last of several texts, each of which may change the one before it. */
+  const lastOf = (...texts: readonly string[]): Plan => {
+    let previous: QueryPlan | undefined;
+    let plan: Plan | undefined;
+    for (const question of texts) {
+      const request = { question, catalogue, now, zone, requestId: 'r', stored };
+      plan = planner.explain(previous ? { ...request, previous } : request).planned.plan;
+      const known = queryPlanSchema.safeParse(plan);
+      if (known.success) previous = known.data;
+    }
+    if (plan === undefined) throw new Error('nothing was asked');
+    return plan;
+  };
+  return { planned, query, list, lastOf };
 }
 
 /** Conditions as words: `stage eq Prospecting`. */
