@@ -1,6 +1,7 @@
 import { phoneKey } from '../../store/suppression-keys.ts';
+import { escapePattern } from '../../toolkit/escape-pattern.ts';
 import { type Identity, nameWords } from './identity.ts';
-import { caseBlindPattern, escapePattern, wordPattern } from './letter-classes.ts';
+import { caseBlindPattern, wordPattern } from './letter-classes.ts';
 
 /** Finds and replaces every mention of the identities. */
 export interface Matcher {

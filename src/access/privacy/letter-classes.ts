@@ -1,4 +1,5 @@
 import { foldText } from '../../store/suppression-keys.ts';
+import { escapePattern } from '../../toolkit/escape-pattern.ts';
 
 /*
  * Patterns that match a name however it is written: any case, with or without accents, ß for ss, ue for ü. They are
@@ -86,8 +87,4 @@ export function caseBlindPattern(text: string): string {
       return cased.length > 1 ? `[${cased.join('')}]` : escapePattern(letter);
     })
     .join('');
-}
-
-export function escapePattern(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

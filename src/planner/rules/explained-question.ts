@@ -12,6 +12,11 @@ export interface ExplainedQuestion {
   readonly asked?: string;
 }
 
+const notReadReasons: ReadonlySet<string> = new Set(['unknown_word', 'unclear', 'no_metric', 'no_field']);
+
+/** A refusal that says only that no rule could read it. */
+export const isNotRead = (plan: Plan): boolean => plan.kind === 'refuse' && notReadReasons.has(plan.reason);
+
 export function answered(
   plan: QueryPlan,
   confidence: number,

@@ -1,11 +1,11 @@
-import type { Plan, RefusePlan } from '../../query/metric-query.ts';
+import type { Plan } from '../../query/metric-query.ts';
 import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
 import { askBack } from './ask/ask-back.ts';
 import { askOfNamed } from './ask/of-named.ts';
 import { withoutBackground } from './background.ts';
-import { answered, confidenceOf, type ExplainedQuestion, notesOf } from './explained-question.ts';
+import { answered, confidenceOf, type ExplainedQuestion, isNotRead, notesOf } from './explained-question.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { leansOnEarlier, speaksOfEarlierRows, speaksOfNobody } from './follow-up/leans-on-earlier.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
@@ -13,7 +13,7 @@ import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-recor
 import { withKnownNames } from './known-names.ts';
 import { withKnownParts } from './known-parts.ts';
 import { withMeantOnes } from './meant-ones.ts';
-import { explainMessage } from './message/explain-message.ts';
+import { explainMessage, messageOf } from './message/explain-message.ts';
 import { askingWords } from './message/read-message.ts';
 import { explainTwo } from './message/two-questions.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
@@ -50,19 +50,11 @@ export const planByRules = (request: PlanRequest): PlannedQuestion => explainQue
 
 const longestQuestion = 1000;
 
-/** Refusals that say only that no rule could read it. */
-const notRead: ReadonlySet<RefusePlan['reason']> = new Set([
-  'unknown_word',
-  'unclear',
-  'no_metric',
-  'no_field',
-]);
-
 /** A refusal is as helpful as it can be: of the kind that the words tell, and with what could be answered instead. */
 function explainRefusal(request: PlanRequest, explained: ExplainedQuestion): ExplainedQuestion {
   const { plan, guess } = explained.planned;
   const refusal = guess?.otherwise ?? plan;
-  if (refusal.kind !== 'refuse' || !notRead.has(refusal.reason)) return explained;
+  if (refusal.kind !== 'refuse' || !isNotRead(refusal)) return explained;
   const kind = refusalKind(plainText(explained.asked ?? askingWords(tidy(request.question))));
   if (kind !== null && guess === undefined)
     return refused(request, kind.reason, kind.detail, refusal.nearestMetrics, explained.trace);
@@ -92,12 +84,13 @@ function explainAround(request: Work): ExplainedQuestion {
 
 /** A message that asks one thing, whatever it tells around that. */
 function explainOneOf(request: Work, explain: (question: string) => ExplainedQuestion): ExplainedQuestion {
-  const told = explainMessage(request, explain);
-  if (told !== null && !told.isPlain) return told.explained ?? explainStripped(request);
+  const message = messageOf(request);
+  if (message !== null && message.background !== '')
+    return explainMessage(request, message, explain) ?? explainStripped(request);
   const whole = explainWhole(request);
-  const asked = told?.explained ?? null;
-  const isBetter = whole.planned.plan.kind === 'refuse' && asked?.planned.plan.kind !== 'refuse';
-  return asked !== null && isBetter ? asked : whole;
+  if (message === null || whole.planned.plan.kind !== 'refuse') return whole;
+  const asked = explainMessage(request, message, explain);
+  return asked !== null && asked.planned.plan.kind !== 'refuse' ? asked : whole;
 }
 
 function explainWhole(request: Work): ExplainedQuestion {
@@ -128,9 +121,8 @@ function explainStripped(request: Work): ExplainedQuestion {
 function explainNamed(request: Work): ExplainedQuestion {
   const sure = namedQuestion(request, false);
   const plain = explainOnce(sure ?? request);
-  const { plan } = plain.planned;
-  const isOpen = plan.kind === 'refuse' && /^(?:unknown_word|unclear|no_field|no_metric)$/.test(plan.reason);
-  const bold = isOpen || plain.planned.guess !== undefined ? namedQuestion(request, true) : null;
+  const bold =
+    isNotRead(plain.planned.plan) || plain.planned.guess !== undefined ? namedQuestion(request, true) : null;
   if (bold === null || bold.question === sure?.question) return plain;
   const named = explainOnce(bold);
   const isBetter = named.planned.plan.kind !== 'refuse' && named.planned.guess === undefined;

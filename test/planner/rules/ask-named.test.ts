@@ -77,6 +77,23 @@ describe('records by name and nothing about them that is measured', () => {
   });
 });
 
+describe('a name with marks in it', () => {
+  it.each([
+    'C++ Labs (EU) called me this morning. how many tickets were opened this month?',
+    'Delta Labs)x makes a lot of trouble. how many tickets were opened this month?',
+  ])('breaks no message: “%s”', (question) => {
+    const odd = new Map([...names, ['person', ['C++ Labs (EU)']], ['account', ['Delta Labs)x']]]);
+    const request = {
+      question,
+      catalogue,
+      now: new Date('2026-11-21T10:30:00Z'),
+      zone: 'UTC',
+      requestId: 'r',
+    };
+    expect(() => planner.explain({ ...request, stored, names: odd })).not.toThrow();
+  });
+});
+
 describe('a word that only one record carries in its name', () => {
   it.each([
     ['sales amount lantern', 'product', 'Delta Lantern'],

@@ -1,3 +1,4 @@
+import { escapePattern } from '../../../toolkit/escape-pattern.ts';
 import type { Workspace } from '../workspace.ts';
 
 /**
@@ -37,8 +38,4 @@ function mentionChannels(workspace: Workspace, text: string): string {
     const channel = workspace.world.channelByName(name);
     return channel === undefined ? all : `${before}<#${channel.id}|${channel.name}>`;
   });
-}
-
-function escapePattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,4 +1,5 @@
 import type { Plan, PlanOption } from '../../../query/metric-query.ts';
+import { escapePattern } from '../../../toolkit/escape-pattern.ts';
 import type { PlanRequest } from '../../planner.ts';
 import { holdsValue, withoutGreeting } from '../background.ts';
 import type { ExplainedQuestion } from '../explained-question.ts';
@@ -6,39 +7,32 @@ import { tidy } from '../token.ts';
 import { type Named, namedIn, withNamed } from './pointers.ts';
 import { type ReadMessage, readMessage } from './read-message.ts';
 
-/** A message of which only what it asks was planned. */
-export interface ExplainedMessage {
-  /** Null where it is not sure that the answer is the same without what is told: then nothing is left out. */
-  readonly explained: ExplainedQuestion | null;
-  /** Nothing was told around the question: only the words that open it are left out. */
-  readonly isPlain: boolean;
-}
-
 /** More questions than this are looked at in no message. */
 const mostTries = 3;
 
+/** What a question asks and what it tells around that; null where nothing stands around what it asks. */
+export const messageOf = ({ question }: PlanRequest): ReadMessage | null =>
+  readMessage(withoutGreeting(tidy(question)));
+
 /**
  * A message in which somebody thinks aloud: what it asks is planned, and what it tells around that is named beside the
- * answer. Null where nothing is told around the question, or where it is not sure that the answer is the same without.
+ * answer. Null where it is not sure that the answer is the same without what is told.
  *
  * @param explain plans a question
  */
 export function explainMessage(
   request: PlanRequest,
+  read: ReadMessage,
   explain: (question: string) => ExplainedQuestion,
-): ExplainedMessage | null {
-  const read = readMessage(withoutGreeting(tidy(request.question)));
-  if (read === null) return null;
-  const isPlain = read.background === '';
-  const tried = questionsFor(read).slice(0, mostTries);
-  let refused: ExplainedMessage | null = null;
-  for (const { question, left } of tried) {
+): ExplainedQuestion | null {
+  let refused: ExplainedQuestion | null = null;
+  for (const { question, left } of questionsFor(read).slice(0, mostTries)) {
     const found = explainAsked(request, read, question, explain);
     if (found === null) continue;
-    if (found.planned.plan.kind !== 'refuse') return { explained: withNotes(found, read, left), isPlain };
-    refused ??= { explained: withNotes(found, read, []), isPlain };
+    if (found.planned.plan.kind !== 'refuse') return withNotes(found, read, left);
+    refused ??= withNotes(found, read, []);
   }
-  return refused ?? { explained: null, isPlain };
+  return refused;
 }
 
 /** All that is asked, together; else the order that ends a message, or its first question, with what is left named. */
@@ -82,9 +76,10 @@ function withWholeName(asked: string, told: readonly Named[]): string | null {
   for (const { name } of told) {
     const parts = name.split(' ').filter((word) => /^\p{Lu}\p{L}{2,}/u.test(word));
     if (asked.includes(name) || parts.length < 2) continue;
-    const part = parts.slice(1).find((word) => new RegExp(`\\b${word}\\b`).test(asked));
-    if (part !== undefined && !asked.includes(parts[0] ?? ''))
-      return asked.replace(new RegExp(`\\b${part}\\b`), `"${name}"`);
+    const places = parts.slice(1).map((word) => new RegExp(`\\b${escapePattern(word)}\\b`));
+    const place = places.find((one) => one.test(asked));
+    if (place !== undefined && !asked.includes(parts[0] ?? ''))
+      return asked.replace(place, () => `"${name}"`);
   }
   return null;
 }
@@ -105,11 +100,13 @@ function isOfNamed(asked: string, background: string, told: readonly Named[]): b
 }
 
 /** Whoever says, asks or waits for something is not who the question is about. */
-const isTeller = (background: string, name: string): boolean =>
-  new RegExp(
-    `\\b${name.split(' ')[0] ?? name}\\b(?:'s)?(?: \\S+)?(?: \\S+)? (?:says?|said|told|asks?|asked|wants?|wanted|thinks?|claims?|keeps?|needs?|going to|will|is waiting)|(?:with|to|for|from|by) ${name.split(' ')[0] ?? name}\\b`,
+function isTeller(background: string, name: string): boolean {
+  const first = escapePattern(name.split(' ')[0] ?? name);
+  return new RegExp(
+    `\\b${first}\\b(?:'s)?(?: \\S+)?(?: \\S+)? (?:says?|said|told|asks?|asked|wants?|wanted|thinks?|claims?|keeps?|needs?|going to|will|is waiting)|(?:with|to|for|from|by) ${first}\\b`,
     'i',
   ).test(background);
+}
 
 const period =
   /\b(?:yesterday|today|tonight|(?:this|last|next|past) (?:\w+ )?(?:day|week|month|quarter|year|summer|autumn|spring|winter|monday|friday)s?|january|february|march|april|may(?! be)|june|july|august|september|october|november|december|q[1-4]|20\d\d|since \S+)\b/i;

@@ -132,7 +132,7 @@ export function withNamed(question: string, told: readonly Named[], catalogue: C
 function ofAll(question: string, words: string, meant: readonly Named[]): Resolved {
   const all = meant.map(({ name }) => whole(name)).join(' and ');
   const name = meant.map((one) => one.name).join(' and ');
-  if (!/\beach\b/i.test(words)) return { kind: 'one', question: question.replace(words, all), name };
+  if (!/\beach\b/i.test(words)) return { kind: 'one', question: question.replace(words, () => all), name };
   const rest = question.replace(new RegExp(`(?:,? (?:for|of|with))? ${words}\\b`), '').replace(/[?.!]+$/, '');
   return { kind: 'one', question: `${rest} for ${all}, each`, name };
 }

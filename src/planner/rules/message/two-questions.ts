@@ -1,7 +1,7 @@
 import type { MetricPlan, Plan, QueryPlan } from '../../../query/metric-query.ts';
 import { planSchema } from '../../../query/metric-query.ts';
 import type { PlanRequest } from '../../planner.ts';
-import type { ExplainedQuestion } from '../explained-question.ts';
+import { type ExplainedQuestion, isNotRead } from '../explained-question.ts';
 import { isOfSameRows } from '../parts/plain-figure.ts';
 import { tidy } from '../token.ts';
 import { asksByForm } from './asking-words.ts';
@@ -33,9 +33,7 @@ export function explainTwo(
   refused: ExplainedQuestion,
   explain: Explain,
 ): ExplainedQuestion | null {
-  const { plan } = refused.planned;
-  if (plan.kind !== 'refuse' || !/^(?:unknown_word|unclear|no_field|no_metric)$/.test(plan.reason))
-    return null;
+  if (!isNotRead(refused.planned.plan)) return null;
   const text = (refused.asked ?? tidy(request.question)).replace(/[?!.]+$/, '');
   for (const { first, second } of splitsOf(text).slice(0, mostPlaces)) {
     const one = explain(first);
