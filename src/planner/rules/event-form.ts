@@ -15,7 +15,7 @@ export function inEventForm(tokens: readonly Token[]): readonly Token[] {
     const isInfinitive =
       measured[index - 1]?.lower === 'to' && measured.some(({ lower }) => lower === 'take');
     if (isInfinitive) return token;
-    const isAsked = measured.slice(Math.max(0, index - 6), index).some((before) => before.lower === 'did');
+    const isAsked = measured.slice(Math.max(0, index - 9), index).some((before) => before.lower === 'did');
     return isAsked ? { ...token, word: past } : token;
   });
 }

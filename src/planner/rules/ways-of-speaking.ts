@@ -102,6 +102,8 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
     /\blast (\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?!(?:full |whole |complete |calendar |business |working |fiscal )*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weekdays?|weekends?|weeks?|wks?|months?|mths?|quarters?|qtrs?|halves|half|years?|yrs?|seasons?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|[dwmqyh])\b)(?=[a-z])/gi,
     'newest $1 ',
   ],
+  // "Show the deal funnel": what makes it one are its stages.
+  [/\b(deal|pipeline|stage) funnel\b(?!.*\b(?:by|per)\b)/gi, '$1 funnel by stage'],
   // "At the end of each day".
   [/\b(?:at|as of|by) (?:the )?end of (?:each|every) (day|week|month|quarter)\b/gi, 'by $1'],
   // Weekends come back every week.

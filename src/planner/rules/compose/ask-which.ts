@@ -1,3 +1,6 @@
+import type { Catalogue } from '../../../catalogue/catalogue.ts';
+import { entityOf } from '../../../catalogue/lookup.ts';
+import { findWay } from '../../../catalogue/paths.ts';
 import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { Choice } from './choose-metrics.ts';
 import type { Draft } from './draft.ts';
@@ -17,12 +20,39 @@ export function tiedOptions(
   tie: number,
   picks: readonly string[],
 ): readonly MetricOption[] {
-  return (choice.figures[tie] ?? []).slice(0, 4).flatMap((id) => {
+  const options = (choice.figures[tie] ?? []).slice(0, 4).flatMap((id) => {
     const chosen = choice.figures.map((ids, index) => (index === tie ? id : (picks[index] ?? ids[0] ?? '')));
     const composed = draft.recompose?.(draft.understood, draft.catalogue, chosen);
     const label = draft.catalogue.metrics.get(id)?.label ?? id;
     return composed?.kind === 'plan' ? [{ id, label: label.slice(0, 70), plan: composed.plan }] : [];
   });
+  return nearestOnes(draft, options);
+}
+
+/**
+ * "Sales by product category", "what did Luis close": what the question splits by, or narrows to, belongs to the rows of
+ * some of the figures, where those of the others only have something to do with it.
+ */
+function nearestOnes({ catalogue }: Draft, options: readonly MetricOption[]): readonly MetricOption[] {
+  const far = options.map(({ id, plan }) => {
+    const metric = catalogue.metrics.get(id);
+    const rows = metric && entityOf(catalogue, metric)?.id;
+    return rows === undefined ? 0 : hops(catalogue, rows, plan);
+  });
+  const least = Math.min(...far);
+  return options.filter((_, index) => far[index] === least);
+}
+
+/** Joins from the rows to everything that a plan splits by or narrows to, other than what every figure has of its own. */
+function hops(catalogue: Catalogue, rows: string, plan: QueryPlan): number {
+  const said = [
+    ...(plan.kind === 'metric' ? plan.groupBy.map(({ dimension }) => dimension) : []),
+    ...plan.where.flatMap(({ any }) => any.map(({ dimension }) => dimension)),
+  ];
+  return said.reduce((sum, id) => {
+    const dimension = catalogue.dimensions.get(id);
+    return sum + (dimension === undefined ? 0 : (findWay(catalogue, rows, dimension)?.joins.length ?? 0));
+  }, 0);
 }
 
 export function askMetric(options: readonly MetricOption[], candidates: readonly string[]): Unplannable {

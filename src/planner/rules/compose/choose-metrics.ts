@@ -3,7 +3,7 @@ import { dimensionsOf, entityOf } from '../../../catalogue/lookup.ts';
 import { aggregateWords, siblingsOf } from '../siblings.ts';
 import type { Span } from '../span.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
-import { bareEvents, eventsBeside, saysCurrency, saysHowMuch } from './bare-words.ts';
+import { amountOf, bareEvents, eventsBeside, saysCurrency, saysHowMuch } from './bare-words.ts';
 import {
   isAdjective,
   isGrouping,
@@ -297,7 +297,7 @@ function isJoined(draft: Draft, left: Span, right: Span): boolean {
 /** "median resolution time" and "average resolution time" are siblings: the word decides, never the default. */
 function breakTie(draft: Draft, span: Span): readonly string[] {
   const { catalogue, understood } = draft;
-  const ids = rowsByName(draft, span);
+  const ids = moneyOfRows(draft, rowsByName(draft, span));
   const spoken = understood.reading.tokens.find(
     (token) => aggregateWords[token.word] !== undefined && understood.reading.isFree(token.index),
   );
@@ -322,6 +322,20 @@ function breakTie(draft: Draft, span: Span): readonly string[] {
   });
   if (timed.length > 0) return timed;
   return event ? [event.id] : ids;
+}
+
+/** "Sales" beside another figure of that name which is money: what the rows are worth, unless their number is asked for. */
+function moneyOfRows(draft: Draft, ids: readonly string[]): readonly string[] {
+  const { catalogue, understood } = draft;
+  const metrics = ids.flatMap((id) => catalogue.metrics.get(id) ?? []);
+  const others = metrics.filter(({ format }) => format.kind !== 'money');
+  if (others.length === 0 || others.length === metrics.length) return ids;
+  if (understood.kind.countAt !== null) return others.map(({ id }) => id);
+  return metrics.map((metric) => {
+    const entity = metric.type === 'simple' ? metric.entity : '';
+    const amount = isCountOf(catalogue, metric, entity) ? amountOf(draft, metric) : null;
+    return (amount ?? metric).id;
+  });
 }
 
 /** "Customer escalations that are open" are counted themselves, not the customers that have them. */

@@ -2,6 +2,7 @@ import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalog
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../span.ts';
 import type { Understanding } from '../understand.ts';
+import { vocabularyOf } from '../vocabulary.ts';
 import { settleAmountWords } from './amount-words.ts';
 import { settleAnyValue } from './any-value.ts';
 import { askDate } from './ask-which.ts';
@@ -278,16 +279,31 @@ function listDistinct(draft: Draft): void {
   if (narrower.length > 0 && (counted.filters.length === 0 || kind.whichAt === null)) return;
   // "Deals that entered negotiation per rep": what happened to them is counted, unless the deals are asked for.
   const isEvent = metric.filters.length > 0 && metric.timeDimension !== null;
-  if (isEvent && narrower.length === 0 && kind.whichAt === null && !kind.isList) return;
+  const areAsked = kind.isList && saysSeveral(draft, join?.entity ?? '');
+  if (isEvent && narrower.length === 0 && kind.whichAt === null && !areAsked) return;
   draft.metrics = [counted];
   draft.groupBy = [{ dimension }];
   for (const { values, ...filter } of narrower)
     draft.where.push({ any: [{ ...filter, values: [...values] }] });
 }
 
-/** No grouping, ranking or course is asked for. */
-const isPlain = ({ understood: { spans, ranking, grain, kind } }: Draft): boolean =>
-  ranking === null && grain === null && !kind.isTrend && spans.length === 1;
+/** "Show the deals that moved", where "show the deal funnel" asks for no deals. */
+function saysSeveral({ catalogue, understood: { reading } }: Draft, entity: string): boolean {
+  const { keyOf } = vocabularyOf(catalogue);
+  return reading.tokens.some(({ word, lower }) => lower !== word && keyOf(word) === `@${entity}`);
+}
+
+/** No grouping, ranking or course is asked for, and nothing is named but the rows that are counted and what they are. */
+const isPlain = ({ catalogue, entity, used, understood }: Draft): boolean =>
+  understood.ranking === null &&
+  understood.grain === null &&
+  !understood.kind.isTrend &&
+  understood.spans.every(
+    (span) =>
+      used.has(span) ||
+      entityOfSpan(catalogue, span) === entity ||
+      meaningsOf(span, 'value').length === span.meanings.length,
+  );
 
 /** "Which partners have an expired certification": a count of records, one by one, is the list of them. */
 function listOwnRows(draft: Draft): void {

@@ -17,7 +17,7 @@ const markers = /^(?:by|per|each|every|across|split|grouped|between)$/;
 export function groupMarker(draft: Draft, span: Span): boolean {
   const { understood } = draft;
   const tokens = understood.reading.tokens;
-  if (isAfter(draft, span, markers, 5)) return !isDoneBy(draft, span);
+  if (isAfter(draft, span, markers, 5)) return !isDoneBy(draft, span) && !isEachOfThose(draft, span);
   if (
     /^(?:breakdown|split|distribution|mix)$/.test(tokens[span.to]?.word ?? '') &&
     meaningsOf(span, 'dimension').length > 0
@@ -45,6 +45,12 @@ export function groupMarker(draft: Draft, span: Span): boolean {
     return true;
   }
   return false;
+}
+
+/** "How many did Jonas and Claire each create": each of those named, and nothing behind it. */
+function isEachOfThose({ understood: { reading, names } }: Draft, { from }: Span): boolean {
+  const marker = reading.tokens.findLast(({ index, word }) => index < from && markers.test(word));
+  return marker?.word === 'each' && names.some(({ to }) => to === marker.index);
 }
 
 const deeds =
@@ -82,7 +88,16 @@ export function addGroupings(draft: Draft): void {
     for (const token of understood.reading.tokens)
       if (isTrendWord(token.word)) draft.usedTokens.add(token.index);
     draft.groupBy = [...draft.groupBy, { dimension: metricTime }];
-  }
+  } else if (isDrawnAsLine(draft)) draft.groupBy = [{ dimension: metricTime }];
+}
+
+/** "Win rate of this year as a line chart": a single number makes no line. */
+function isDrawnAsLine({ metrics, groupBy, isImplied, understood: { reading } }: Draft): boolean {
+  const isLine = reading.tokens.some(
+    ({ word, index }) => word === 'line' && /^(?:chart|graph|plot)$/.test(reading.tokens[index + 1]?.word ?? ''),
+  );
+  const isTimed = metrics.every((metric) => metric.type !== 'simple' || metric.timeDimension !== null);
+  return isLine && groupBy.length === 0 && metrics.length > 0 && !isImplied && isTimed;
 }
 
 /** "Response rate per campaign": what the figure is split by is part of its own name. */

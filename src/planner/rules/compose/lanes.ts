@@ -246,13 +246,19 @@ export function directionOf(
 function isSingular(draft: Draft): boolean {
   const { kind, reading } = draft.understood;
   if (/, all of them[?.!]*$/.test(reading.text)) return false;
-  if (kind.isWho) return true;
+  if (kind.isWho) return !arePeople(draft);
   if (kind.whichAt === null) return isTheOne(draft);
   const noun = reading.tokens
     .slice(kind.whichAt + 1)
     .find((token) => token.kind === 'word' && !/^(?:of|my|our|the|are|is|one)$/.test(token.word));
   return noun !== undefined && noun.lower === noun.word && !/s$/.test(noun.lower);
 }
+
+/** "Who are our best reps": several, where "who is" and "who has" ask for one. */
+const arePeople = ({ understood: { reading } }: Draft): boolean =>
+  reading.tokens.some(
+    ({ lower, index }) => /^(?:are|were)$/.test(lower) && reading.tokens[index - 1]?.word === 'who',
+  );
 
 /** "The rep with the most wins": one, as with "which rep". */
 function isTheOne({ headGroup, used, understood: { ranking, reading } }: Draft): boolean {

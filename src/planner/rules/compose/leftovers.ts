@@ -30,6 +30,7 @@ export function leftovers(draft: Draft): readonly string[] {
       !(span.indexes.length === 1 && isUnitOfFigure(draft, span.from)) &&
       !span.indexes.every(isFiller) &&
       !isConditionWord(draft, span) &&
+      !isOwnEvent(draft, span) &&
       !span.indexes.every((index) => {
         const token = reading.tokens[index];
         return token?.word === 'make' && isLightVerb(draft, token);
@@ -70,6 +71,13 @@ export function leftovers(draft: Draft): readonly string[] {
 const isOwnColumn = ({ catalogue, metrics }: Draft, span: Span): boolean =>
   meaningsOf(span, 'dimension').some(({ id }) =>
     metrics.some((one) => columnOfMetric(catalogue, one.id) === id),
+  );
+
+/** "New deals that they created": the event that the figure goes by, said once more. What it is split by is more than that. */
+const isOwnEvent = ({ metrics, understood: { reading } }: Draft, span: Span): boolean =>
+  !isSplitter(reading.tokens, span.from) &&
+  meaningsOf(span, 'dimension').some(({ id }) =>
+    metrics.some((one) => one.type === 'simple' && one.timeDimension === id),
   );
 
 /** "Score" beside CSAT: the rows have no other one. */

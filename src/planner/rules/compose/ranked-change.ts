@@ -2,8 +2,10 @@ import type { MetricDefinition } from '../../../catalogue/catalogue.ts';
 import { metricTime } from '../../../catalogue/catalogue.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
+import { vocabularyOf } from '../vocabulary.ts';
 import type { Draft } from './draft.ts';
 import { refuse } from './problem.ts';
+import { namingDimension, reachable } from './reach.ts';
 
 const upwards =
   /^(?:rose|risen|rise|rising|grew|grown|grow|growing|growth|increased?|increases|gain|gained|gains|rises|jumped|climbed|gainers?)$/;
@@ -74,13 +76,38 @@ export function rankByChange(draft: Draft, plan: MetricPlan): MetricPlan {
 }
 
 /**
+ * "Did any product's sales drop": the figure of each of them, which that of all together says nothing of.
+ *
+ * @throws Unplannable where the figure cannot be split so
+ */
+function groupByAnyOf(draft: Draft): void {
+  const { catalogue, entity, understood, metrics } = draft;
+  const { tokens, text } = understood.reading;
+  const { keyOf } = vocabularyOf(catalogue);
+  const any = tokens.find(({ lower }) => /^(?:any|some|anyone|anybody|someone|somebody)$/.test(lower));
+  if (any === undefined) return;
+  const keys = tokens.slice(any.index + 1, any.index + 4).map(({ word }) => keyOf(word));
+  const ids = keys.flatMap((key) =>
+    key.startsWith('@') ? (namingDimension(catalogue, key.slice(1)) ?? []) : [],
+  );
+  const [reached] = reachable(catalogue, entity, ids).filter(({ dimension }) => dimension.groupable);
+  if (reached === undefined)
+    throw refuse(
+      'unclear',
+      `“${any.text}” of which: ${text.slice(0, 100)}`,
+      metrics.map(({ id }) => id),
+    );
+  draft.groupBy = [{ dimension: reached.dimension.id }];
+}
+
+/**
  * "Customers whose API calls fell by more than 30 %": the change is compared, never the figure itself.
  *
  * @returns whether the number speaks of a change
  * @throws Unplannable for a change that is no share, or of one number alone
  */
 export function compareChange(draft: Draft, number: NumberFilter): boolean {
-  const { understood, metrics, groupBy } = draft;
+  const { understood, metrics } = draft;
   const [metric, another] = metrics;
   const { tokens } = understood.reading;
   const isBy = tokens[number.from - 1]?.lower === 'by';
@@ -91,6 +118,8 @@ export function compareChange(draft: Draft, number: NumberFilter): boolean {
   draft.usedTokens.add(moved.at);
   if (isBy) draft.usedTokens.add(number.from - 1);
   const isAsked = /^(?:did|do|does|has|have|is|are)$/.test(tokens[0]?.lower ?? '');
+  if (draft.groupBy.length === 0) groupByAnyOf(draft);
+  const { groupBy } = draft;
   if (groupBy.length === 0 && isAsked && understood.time.range !== null) {
     if (draft.compare === 'none') draft.compare = 'previous_period';
     return true;

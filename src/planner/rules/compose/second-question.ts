@@ -33,7 +33,9 @@ export function splitEach(draft: Draft): void {
   if (!only || another) return;
   const isRate = metrics.every((metric) => metric.type !== 'simple' || !metric.additive);
   const isOfNames = isRate && isNaming(catalogue.dimensions.get(only.dimension));
-  if (isOfNames || each.test(understood.reading.text)) draft.groupBy = [{ dimension: only.dimension }];
+  const { reading, names } = understood;
+  const isEachNamed = names.some(({ to }) => reading.tokens[to]?.word === 'each');
+  if (isOfNames || isEachNamed || each.test(reading.text)) draft.groupBy = [{ dimension: only.dimension }];
 }
 
 /**
