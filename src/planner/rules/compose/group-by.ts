@@ -2,6 +2,7 @@ import { type DimensionDefinition, metricTime } from '../../../catalogue/catalog
 import { findWay } from '../../../catalogue/paths.ts';
 import { isTrendWord } from '../slots/question-kind.ts';
 import type { Span } from '../span.ts';
+import type { Understanding } from '../understand.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, filtersOf, isAfter, meaningsOf } from './draft.ts';
 import { linkedGrouping, namesakeGrouping } from './links.ts';
@@ -48,10 +49,16 @@ export function groupMarker(draft: Draft, span: Span): boolean {
 }
 
 /** "How many did Jonas and Claire each create": each of those named, and nothing behind it. */
-function isEachOfThose({ understood: { reading, names } }: Draft, { from }: Span): boolean {
-  const marker = reading.tokens.findLast(({ index, word }) => index < from && markers.test(word));
-  return marker?.word === 'each' && names.some(({ to }) => to === marker.index);
+function isEachOfThose({ understood }: Draft, { from }: Span): boolean {
+  const { tokens } = understood.reading;
+  const marker = tokens.findLast(({ index, word }) => index < from && markers.test(word));
+  return marker?.word === 'each' && isBehindNamed(understood, marker.index);
 }
+
+/** Whether what stands right before a token is called by its name. */
+export const isBehindNamed = ({ names, spans }: Understanding, index: number): boolean =>
+  names.some(({ to }) => to === index) ||
+  spans.some((span) => span.to === index && meaningsOf(span, 'value').length === span.meanings.length);
 
 const deeds =
   /^(?:opened|raised|filed|submitted|reported|logged|created|sent|placed|ordered|bought|booked|written|started|requested|asked|owned|held)$/;
@@ -94,7 +101,8 @@ export function addGroupings(draft: Draft): void {
 /** "Win rate of this year as a line chart": a single number makes no line. */
 function isDrawnAsLine({ metrics, groupBy, isImplied, understood: { reading } }: Draft): boolean {
   const isLine = reading.tokens.some(
-    ({ word, index }) => word === 'line' && /^(?:chart|graph|plot)$/.test(reading.tokens[index + 1]?.word ?? ''),
+    ({ word, index }) =>
+      word === 'line' && /^(?:chart|graph|plot)$/.test(reading.tokens[index + 1]?.word ?? ''),
   );
   const isTimed = metrics.every((metric) => metric.type !== 'simple' || metric.timeDimension !== null);
   return isLine && groupBy.length === 0 && metrics.length > 0 && !isImplied && isTimed;

@@ -98,6 +98,11 @@ export function placeTime(draft: Draft): void {
     draft.where.push(...filtersOf(state));
     return;
   }
+  const said = draft.isImplied ? eventSaid(draft) : null;
+  if (said !== null) {
+    exchange(draft, [said]);
+    return;
+  }
   if (draft.isImplied) throw askEvent(draft, time.range);
   if (time.isAge) throw stateInPast(draft, time.range);
   // "What was our pipeline in October" is none of deals that close in an October to come.
@@ -254,17 +259,30 @@ function stateInPast(draft: Draft, range: TimeRange): Unplannable {
   );
 }
 
+const countsByDate = ({ catalogue, entity }: Draft): readonly SimpleMetric[] =>
+  [...catalogue.metrics.values()].filter(
+    (metric): metric is SimpleMetric =>
+      metric.type === 'simple' &&
+      metric.entity === entity &&
+      metric.timeDimension !== null &&
+      isCountOf(catalogue, metric, entity),
+  );
+
+/** "Deals that they won this quarter": the only event whose every condition was said. */
+function eventSaid(draft: Draft): SimpleMetric | null {
+  const said = new Set(draft.where.flatMap(({ any }) => (any.length === 1 ? [JSON.stringify(any[0])] : [])));
+  const [only, another] = countsByDate(draft).filter((metric) => {
+    const filters = filtersOf(metric).flatMap(({ any }) => any);
+    return filters.length > 0 && filters.every((filter) => said.has(JSON.stringify(filter)));
+  });
+  return only !== undefined && another === undefined ? only : null;
+}
+
 /** "deals in Q3 2017": created, won or decided then? */
 function askEvent(draft: Draft, range: TimeRange): Unplannable {
   // "deals moved into negotiation last month": a word that nobody understood may say which.
   refuseLeftovers(draft);
-  const events = [...draft.catalogue.metrics.values()].filter(
-    (metric): metric is SimpleMetric =>
-      metric.type === 'simple' &&
-      metric.entity === draft.entity &&
-      metric.timeDimension !== null &&
-      isCountOf(draft.catalogue, metric, draft.entity),
-  );
+  const events = countsByDate(draft);
   if (events.length < 2)
     return refuse(
       'unclear',

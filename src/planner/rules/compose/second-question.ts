@@ -1,5 +1,6 @@
 import type { Understanding } from '../understand.ts';
 import type { Draft } from './draft.ts';
+import { isBehindNamed } from './group-by.ts';
 import { isNaming } from './name-neighbours.ts';
 import { refuse } from './problem.ts';
 
@@ -33,8 +34,10 @@ export function splitEach(draft: Draft): void {
   if (!only || another) return;
   const isRate = metrics.every((metric) => metric.type !== 'simple' || !metric.additive);
   const isOfNames = isRate && isNaming(catalogue.dimensions.get(only.dimension));
-  const { reading, names } = understood;
-  const isEachNamed = names.some(({ to }) => reading.tokens[to]?.word === 'each');
+  const { reading } = understood;
+  const isEachNamed = reading.tokens.some(
+    ({ word, index }) => word === 'each' && isBehindNamed(understood, index),
+  );
   if (isOfNames || isEachNamed || each.test(reading.text)) draft.groupBy = [{ dimension: only.dimension }];
 }
 

@@ -13,6 +13,7 @@ export type Foreseen =
 
 const leaving = '(?:churn(?:s|ing)?|leav(?:e|es|ing)|cancel(?:s|ing|ling)?|quit(?:s|ting)?)';
 const customers = '(?:customers?|accounts?|clients?|companies|who)';
+const mayWell = '(?:likely to|about to|at risk of|in danger of)';
 const sold = '(?:close|book|win|sell|bring in|earn|make)';
 const money = '(?:revenue|sales|bookings|won amount|turnover)';
 
@@ -33,12 +34,12 @@ export function foreseen(text: string, catalogue: Catalogue): Foreseen | null {
         `^how likely (?:is it that )?(?:is |are )?(?!${customers}\\b)(.+?) (?:to |will )?${leaving}$`,
       ).exec(text) ??
       new RegExp(
-        `^(?:will|is) (?!${customers}\\b|we\\b|it\\b)(.+?) (?:going to |likely to )?${leaving}$`,
+        `^(?:will|is) (?!${customers}\\b|any|some|one\\b|there\\b|we\\b|it\\b)(.+?) (?:going to |about to |likely to |at risk of |in danger of )?${leaving}$`,
       ).exec(text);
     if (named?.[1] !== undefined)
       return { kind: 'words', words: `average churn probability for "${named[1]}"` };
     const who = new RegExp(
-      `^(?:which |what |list |show )?(?:of (?:my|our) )?${customers} (?:\\w+ )?(?:will|is|are|likely to|about to|at risk of)(?: likely to| going to| about to| at risk of)* ${leaving}(?: next| this|$)`,
+      `^(?:which |what |list |show |(?:is|are) (?:there )?(?:(?:any|some|one)(?:one)? )?|do (?:i|we) have (?:any )?)?(?:of )?(?:(?:my|our|the) )*${customers} (?:(?:who|that|which|\\w+) )?(?:will|is|are|${mayWell})(?: (?:going to|currently|${mayWell}))* ${leaving}(?: next| this| soon|$)`,
     );
     const most = new RegExp(
       `^(?:which |what |list |show )?(?:of (?:my|our) )?${customers}(?:'s|s)? (?:is |are )?(?:the )?(?:most|more) (?:likely|prone|at risk) (?:to|of)(?: be)? ${leaving}(?: us)?(?: (?:next|this|soon|in|within|over|during)\\b.*)?$`,

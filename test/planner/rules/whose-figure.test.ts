@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { Plan } from '../../../src/query/metric-query.ts';
+import { filterWords, planning } from './support/plans.ts';
+
+const stored = new Map([
+  ['owner', ['Jonas Weber', 'Claire Fontaine']],
+  ['team', ['Sales EMEA', 'Support EMEA']],
+]);
+
+const { planned, query, list } = planning(stored, { now: new Date('2026-11-20T14:00:00Z') });
+
+const groupsOf = (plan: Plan): readonly string[] =>
+  plan.kind === 'metric' ? plan.groupBy.map(({ dimension, grain }) => grain ?? dimension) : [];
+const metricsOf = (plan: Plan): readonly string[] => (plan.kind === 'metric' ? plan.metrics : []);
+
+describe('what a figure is split by when the question only hints at it', () => {
+  it.each([
+    ["did any product's sales drop by more than 20% last month", 'transaction_amount', 'product', 'lt', -0.2],
+    ["did any customer's API calls fall by more than 30% last month", 'api_calls', 'account', 'lt', -0.3],
+    [
+      'did the logins of some customer grow by more than 50 percent last month',
+      'logins',
+      'account',
+      'gt',
+      0.5,
+    ],
+  ])('“%s” looks at each of them', (question, metric, group, op, value) => {
+    const plan = query(question);
+    expect(plan).toMatchObject({
+      metrics: [metric],
+      compare: 'previous_period',
+      having: [{ metric: `${metric}__change`, op, value }],
+    });
+    expect(groupsOf(plan)).toEqual([group]);
+  });
+
+  it('leaves a figure of everything whole where nobody says “any”', () => {
+    const plan = query('did our API calls drop by more than 20% last month');
+    expect(groupsOf(plan)).toEqual([]);
+    expect(plan).toMatchObject({ compare: 'previous_period', having: [] });
+  });
+
+  it.each([
+    ['how many new deals did Jonas Weber and Claire Fontaine each create this month', 'deals_created'],
+    ['how many deals did Jonas Weber and Claire Fontaine each win this quarter', 'won_deals'],
+  ])('“%s” tells one by one', (question, metric) => {
+    const plan = query(question);
+    expect(metricsOf(plan)).toEqual([metric]);
+    expect(groupsOf(plan)).toEqual(['owner']);
+    expect(filterWords(plan.where)).toContain('owner in Jonas Weber Claire Fontaine');
+  });
+
+  it('draws a line along time, and nothing else that has groups of its own', () => {
+    expect(groupsOf(query('win rate this year as a line chart'))).toEqual(['time']);
+    expect(groupsOf(query('line chart of the CSAT since March'))).toEqual(['time']);
+    expect(groupsOf(query('win rate this year by region as a line chart'))).toEqual(['region']);
+    expect(groupsOf(query('win rate this year'))).toEqual([]);
+  });
+
+  it('knows the stages of a funnel', () => {
+    expect(query('show the deal funnel')).toMatchObject({ metrics: ['stage_entries'] });
+    expect(groupsOf(query('show the deal funnel'))).toEqual(['stage']);
+    expect(groupsOf(query('deal funnel by owner'))).toEqual(['owner']);
+  });
+
+  it('ranks several people where several are asked for', () => {
+    expect(query('who are our best sales reps by revenue won this year')).toMatchObject({ limit: 10 });
+    expect(query('who is our best sales rep by revenue won this year')).toMatchObject({ limit: 1 });
+  });
+});
+
+describe('records that something happened to', () => {
+  it.each([
+    ['which tickets breached their SLA this week', []],
+    ['which tickets breached the SLA this week', []],
+    ['list the tickets that breached their resolution SLA in October', ['sla_metric eq resolution']],
+  ])('“%s” lists them', (question, conditions) => {
+    const plan = list(question);
+    expect(plan.entity).toBe('sla_clock');
+    expect(filterWords(plan.where)).toEqual(['sla_state eq breached', ...conditions]);
+  });
+
+  it('counts them where their number is asked for, and splits them where groups are', () => {
+    expect(metricsOf(query('how many tickets breached their resolution SLA in October'))).toEqual([
+      'tickets_breached',
+    ]);
+    expect(groupsOf(query('which tickets breached by priority'))).toEqual(['priority']);
+  });
+});
+
+describe('sales, which are deals won and things sold', () => {
+  it.each(['sales last month', 'total sales this month', 'sales by product category last quarter'])(
+    '“%s” asks which money is meant',
+    (question) => {
+      const plan = planned(question);
+      expect(plan.kind === 'clarify' ? plan.options.map(({ label }) => label).toSorted() : plan).toEqual([
+        'Sales amount',
+        'Won amount',
+      ]);
+    },
+  );
+
+  it('counts them where their number is asked for', () => {
+    expect(metricsOf(query('how many sales last month by product'))).toEqual(['transactions']);
+  });
+});
+
+describe('who may leave', () => {
+  it.each([
+    'are any of my accounts at risk of churning',
+    'which customers are at risk of leaving',
+    'are there customers in danger of churning',
+    'do we have any accounts that are likely to churn soon',
+    'is any customer about to cancel',
+  ])('“%s” lists the chances', (question) => {
+    expect(list(question)).toMatchObject({
+      entity: 'churn_score',
+      orderBy: [{ by: 'churn_probability', direction: 'desc' }],
+    });
+  });
+
+  it('tells of one customer, and keeps customers at risk apart', () => {
+    expect(filterWords(query('is Halden about to churn').where)).toEqual(['account eq halden']);
+    expect(metricsOf(query('how many customers are at risk'))).toEqual(['at_risk_accounts']);
+  });
+});
