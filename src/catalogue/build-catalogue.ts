@@ -74,6 +74,7 @@ export function buildDimension(file: DimensionFile): DimensionDefinition {
     roles: file.roles,
     ...(file.event !== undefined && { event: file.event }),
     ...(file.kind && { isKind: true as const }),
+    ...(file.reason && { isReason: true as const }),
     ...(file.order !== undefined && { order: file.order }),
     ...(file.measures !== undefined && { measures: file.measures }),
     ...(file.key !== undefined && { keyPath: file.key }),

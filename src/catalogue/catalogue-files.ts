@@ -103,6 +103,7 @@ export const dimensionSchema = z.strictObject({
   type: z.enum(['text', 'number', 'boolean', 'date', 'instant']),
   event: z.enum(dateEvents).optional(),
   kind: z.boolean().default(false),
+  reason: z.boolean().default(false),
   values: z
     .array(z.strictObject({ value: z.string().min(1), label: z.string().min(1), synonyms: words }))
     .default([]),

@@ -142,6 +142,8 @@ export interface DimensionDefinition {
   readonly type: 'text' | 'number' | 'boolean' | 'date' | 'instant';
   /** Its values are kinds of the records, and name them: "emails" and "meetings" are activities. */
   readonly isKind?: true;
+  /** Why it happened, as the source tells it: what "why" is answered with. */
+  readonly isReason?: true;
   /** What happens at this date; of a boolean, what has happened where it is true. */
   readonly event?: DateEvent;
   /** Closed vocabulary with the words people use for each value. */

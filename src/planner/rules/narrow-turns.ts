@@ -36,6 +36,7 @@ export const narrowTurns: readonly (readonly [RegExp, string])[] = [
     /\b(?:that (?:is|are|was|were) )?(?:marked|flagged|ticked off|put down) (?:as )?(?=(?:closed|solved|resolved|completed|cancelled|won|lost|pending)\b)/gi,
     '',
   ],
+  [/\bdone (?=(?:interventions?|plays?|tasks?)\b)/gi, 'completed '],
   [/\bplanned as (?:an? )?(?=(?:interventions?|plays?|tasks?)\b)/gi, ''],
   // "New business won", "won new business": the money of it, and how many deals it was.
   [
@@ -46,7 +47,7 @@ export const narrowTurns: readonly (readonly [RegExp, string])[] = [
     'won deals of $1, count and value',
   ],
   [
-    /(?<!\b(?:to|in|into|is|are|stage|and|versus|vs|reach|reached) )\bclosed[- ]won(?! deals?\b| amount\b| stage\b| revenue\b| value\b)(?=\s*[?.!]*$|,| (?:ytd|qtd|mtd|this|last|in|since|so far|by|per|year to date|quarter to date|month to date|today|yesterday|vs|versus|compared)\b)/gi,
+    /(?<!\b(?:deals?|opps?|opportunity|opportunities|were|was|to|in|into|is|are|stage|and|versus|vs|reach|reached) )\bclosed[- ]won(?! deals?\b| amount\b| stage\b| revenue\b| value\b)(?=\s*[?.!]*$|,| (?:ytd|qtd|mtd|this|last|in|since|so far|by|per|year to date|quarter to date|month to date|today|yesterday|vs|versus|compared)\b)/gi,
     'won deals, count and value',
   ],
   // "How much won revenue did our partners source", "deals that partners sourced".

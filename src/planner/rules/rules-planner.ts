@@ -5,6 +5,7 @@ import { matchVerified } from '../verified/match-verified.ts';
 import { askBack } from './ask/ask-back.ts';
 import { askOfNamed } from './ask/of-named.ts';
 import { withoutBackground } from './background.ts';
+import { exactName } from './exact-names.ts';
 import { answered, confidenceOf, type ExplainedQuestion, isNotRead, notesOf } from './explained-question.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { leansOnEarlier, speaksOfEarlierRows, speaksOfNobody } from './follow-up/leans-on-earlier.ts';
@@ -18,6 +19,7 @@ import { askingWords } from './message/read-message.ts';
 import { explainTwo } from './message/two-questions.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
+import { planReasons } from './parts/reasons.ts';
 import { asksForShare, saysPartApart, tellsShare } from './parts/share-words.ts';
 import type { PlanWords } from './parts/with-related.ts';
 import { readAlone } from './read-alone.ts';
@@ -230,7 +232,7 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
   const asked = refusal === null || refusal.reason === 'needs_text' ? askBack(request) : null;
   // "Which accounts should I worry about": no advice, but figures that are signs of it.
   if (refusal && (asked === null || asked.options.length < 2))
-    return refused(request, refusal.reason, refusal.detail, []);
+    return fromParts(request, planReasons, depth) ?? refused(request, refusal.reason, refusal.detail, []);
   const course = fromParts(request, planAlongTime, depth);
   if (course && refusal === null) return course;
   const { stored, names, fiscalStartMonth } = request;
@@ -389,8 +391,12 @@ function plainText(question: string): string {
 
 /** A phrase of the catalogue that holds all these words ("expected to close") is a figure, not a wish. */
 function covers(request: PlanRequest, words: string): boolean {
-  const key = wordsOf(words).join(' ');
-  for (const phrase of vocabularyOf(request.catalogue).phrases.keys())
+  const { phrases, keyOf } = vocabularyOf(request.catalogue);
+  const key = wordsOf(words).map(keyOf).join(' ');
+  for (const phrase of phrases.keys())
     if (key.includes(' ') && ` ${phrase} `.includes(` ${key} `)) return true;
-  return false;
+  const tokens = tokenise(tidy(request.question));
+  const name = exactName(request.catalogue, tokens);
+  const named = tokens.slice(name?.from ?? 0, name?.to ?? 0).map(({ lower }) => lower);
+  return named.length > 0 && ` ${named.join(' ')} `.includes(` ${words} `);
 }

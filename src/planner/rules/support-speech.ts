@@ -162,7 +162,7 @@ const deskTurns: readonly (readonly [RegExp, string])[] = [
   [/\b(?:blew|busted|overran) (?=the most\b)/gi, 'breached '],
   // "Came back reopened" is reopened.
   [
-    /\b(?:(?:that |which )?(?:came|come|comes|coming|bounced|were bounced) back(?: to us)?)(?: (?:as )?(?:reopened|open|again))?(?! from)/gi,
+    /(?<!\b(?:customers?|clients?|accounts?|companies|people|who|visitors?|buyers?|surveys?|answers?|replies|responses|ratings?|leads?|contacts?|messages?|bounces?) (?:(?:that|who|which|have|has) )?)\b(?:(?:that |which )?(?:came|come|comes|coming|bounced|were bounced) back(?: to us)?)(?: (?:as )?(?:reopened|open|again))?(?! from)/gi,
     'were reopened',
   ],
   // "Best rated agents" are those with the best ratings.

@@ -124,3 +124,53 @@ describe('who may leave', () => {
     expect(metricsOf(query('how many customers are at risk'))).toEqual(['at_risk_accounts']);
   });
 });
+
+describe('a figure of several records', () => {
+  it.each([
+    ['health scores of all my accounts, lowest first', 'average_health_score', 'asc'],
+    ['MRR of our customers, highest first', 'mrr', 'desc'],
+    ['what are the health scores of my accounts', 'average_health_score', null],
+  ])('“%s” is told of each', (question, metric, direction) => {
+    const plan = query(question);
+    expect(groupsOf(plan)).toEqual(['account']);
+    expect(plan.orderBy).toEqual(direction === null ? [] : [{ by: metric, direction }]);
+  });
+
+  it.each([
+    'MRR of all our customers',
+    'average health scores of my accounts',
+    'health score of my accounts',
+  ])('“%s” is one number', (question) => expect(groupsOf(query(question))).toEqual([]));
+});
+
+describe('why something happened', () => {
+  it.each([
+    ['why did messages fail yesterday', 'messages_failed', 'failed_reason'],
+    ['why were messages not delivered last week', 'messages', 'failed_reason'],
+    ['why are there so many escalations', 'open_escalations', 'root_cause'],
+  ])('“%s” counts the reasons that the records keep', (question, metric, reason) => {
+    expect(metricsOf(query(question))).toEqual([metric]);
+    expect(groupsOf(query(question))).toEqual([reason]);
+  });
+
+  it.each(['why did we lose deals this quarter', 'why is CSAT down', 'why did the webinar fail'])(
+    '“%s” needs a text that nobody keeps',
+    (question) => expect(planned(question)).toMatchObject({ kind: 'refuse', reason: 'needs_text' }),
+  );
+});
+
+describe('words that only say how a figure is told', () => {
+  it.each([
+    ['CAC payback in months', 'payback_months'],
+    ["what's our MRR number", 'mrr'],
+    ['churn rate number this year', 'monthly_churn_rate'],
+  ])('“%s”', (question, metric) => expect(metricsOf(query(question))).toEqual([metric]));
+
+  it('keeps a unit that is a grouping, and a number of something', () => {
+    expect(groupsOf(query('MRR by month'))).toEqual(['month']);
+    expect(metricsOf(query('health score and number of accounts by region'))).toEqual([
+      'average_health_score',
+      'accounts',
+    ]);
+  });
+});

@@ -168,7 +168,7 @@ describe('one structure for each thing that is said', () => {
     ],
     // Said twice.
     ['our backlog of open tickets by priority', 'open_tickets; by priority'],
-    ['our pipeline of open deals by stage', 'refuse'],
+    ['our pipeline of open deals by stage', 'pipeline_amount; by stage'],
     [
       'tickets opened last month by SMB customers, count',
       'tickets_opened; relative month 1 true; segment eq SMB',

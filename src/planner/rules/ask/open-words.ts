@@ -70,6 +70,9 @@ function settles(
   { means }: Ambiguity,
 ): boolean {
   const more = span.indexes.filter((index) => !own.has(index));
+  // "Response time of my tickets" is none of "responses per ticket", of which it holds two words far apart.
+  const isApart = span.to - span.from > span.indexes.length && own.size > 1;
+  if (isApart && [...own].some((index) => !span.indexes.includes(index))) return false;
   const isAll = more.length === 0 && span.indexes.length === own.size;
   if (more.some((index) => !aggregates.test(tokens[index]?.word ?? ''))) return true;
   // A figure that is called exactly so and is none of the meanings is what somebody's own catalogue made of the word.

@@ -231,11 +231,15 @@ function isUnitOfFigure(draft: Draft, index: number): boolean {
   // "In minutes": a length of time is told in whatever unit is read best.
   const before = draft.understood.reading.tokens[index - 1];
   return (
-    /^(?:second|minute|hour|day)$/.test(word) &&
+    /^(?:second|minute|hour|day|week|month)$/.test(word) &&
     before?.kind !== 'number' &&
-    draft.metrics.every(({ format, unit }) => format.kind === 'duration' || unit === 'days')
+    draft.metrics.every(({ format, unit }) => format.kind === 'duration' || isSameUnit(unit, word))
   );
 }
+
+/** "In months" of a figure in months; hours are told as days, and days as hours, where that is read best. */
+const isSameUnit = (unit: string, word: string): boolean =>
+  unit === `${word}s` || (unit === 'days' && /^(?:second|minute|hour)$/.test(word));
 
 const ownerVerb =
   /^(?:own|handle|handling|manage|managing|work|working|assigned|responsible|charge|take|taking|care)$/;

@@ -1,6 +1,6 @@
 import type { Span } from '../span.ts';
 import { vocabularyOf } from '../vocabulary.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, entityOfSpan } from './draft.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
 
 const follows = /^(?:with|whose|have|has|had|that|who|where|having)$/;
@@ -45,8 +45,9 @@ function askedNoun({ catalogue, entity, metrics, understood, used }: Draft): str
   if (own === undefined || (isCounted && onePerParent !== undefined)) return null;
   const { tokens } = understood.reading;
   const { keyOf } = vocabularyOf(catalogue);
-  for (const { indexes } of used)
-    for (const index of indexes) {
+  const named = understood.spans.filter((span) => used.has(span) || entityOfSpan(catalogue, span) === own);
+  for (const span of named)
+    for (const index of span.indexes) {
       const { word, lower } = tokens[index] ?? { word: '', lower: '' };
       const key = keyOf(word);
       if (lower === word || key !== `@${own}`) continue;
@@ -59,7 +60,9 @@ function askedNoun({ catalogue, entity, metrics, understood, used }: Draft): str
       if (!isAsked && !isDescribed) continue;
       const id = namingDimension(catalogue, own);
       const [reached] = id === null ? [] : reachable(catalogue, entity, [id]);
-      if (reached?.dimension.groupable) return reached.dimension.id;
+      if (!reached?.dimension.groupable) continue;
+      used.add(span);
+      return reached.dimension.id;
     }
   return null;
 }

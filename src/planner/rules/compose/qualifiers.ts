@@ -46,17 +46,30 @@ export function settleQualifiers(draft: Draft): void {
 const usualColumns = ({ catalogue, entity }: Draft): readonly string[] =>
   catalogue.entities.get(entity)?.listColumns ?? [];
 
-/** "MRR of our customers": rows that all belong to a customer are those of customers anyway. */
+/**
+ * "MRR of all our customers", "meetings with customers": rows that belong to a customer are those of customers anyway.
+ * "How many of our customers" asks for the customers, and "which" does.
+ */
 function isOwnerOfAll({ catalogue, entity, understood }: Draft, span: Span): boolean {
   const owner = entityOfSpan(catalogue, span) ?? meaningsOf(span, 'entity')[0]?.id;
   const rows = catalogue.entities.get(entity);
-  if (owner === undefined || rows?.rowScope.ownerPath !== `${owner}.owner_id`) return false;
   const { tokens } = understood.reading;
-  const [before, earlier] = [tokens[span.from - 1]?.word ?? '', tokens[span.from - 2]?.word ?? ''];
-  const isOf = before === 'of' || (/^(?:our|all|the)$/.test(before) && earlier === 'of');
   const noun = tokens[span.to - 1];
-  return isOf && noun !== undefined && noun.lower !== noun.word;
+  if (owner === undefined || rows === undefined || noun === undefined || noun.lower === noun.word)
+    return false;
+  const isScope = rows.rowScope.ownerPath === `${owner}.owner_id`;
+  const isJoined = owner === 'account' && Object.values(rows.joins).some((join) => join.entity === owner);
+  if (!isScope && !isJoined) return false;
+  const before = tokens
+    .slice(0, span.from)
+    .findLast(({ lower }) => !/^(?:our|all|the|my|any|of)$/.test(lower));
+  const lead = tokens.slice((before?.index ?? -1) + 1, span.from).map(({ lower }) => lower);
+  if (lead.includes('of')) return !(before === undefined || partitive.test(before.word));
+  return isJoined && before !== undefined && /^(?:with|from|by|for|did|do|have)$/.test(before.lower);
 }
+
+const partitive =
+  /^(?:which|who|many|much|any|some|all|each|one|none|few|most|half|third|quarter|share|percent|part|portion|fraction|proportion|number|count|list|top)$/;
 
 /**
  * "CSAT on my tickets", "breaches on escalated tickets": the rows of the figure belong to records of the kind that is

@@ -120,6 +120,8 @@ function isCountBeside(draft: Draft, token: Token): boolean {
   const { reading, measures } = draft.understood;
   if (!isSaid(draft, token) || measures !== null || draft.metrics.length === 0) return false;
   if (!/^(?:count|number)$/.test(token.lower) || draft.metrics.some(isNumberOfThings)) return false;
+  // "Our commit number", "the MRR number": the figure itself.
+  if (token.lower === 'number' && [...draft.used].some(({ to }) => to === token.index)) return false;
   // "The number of days to close", "average number of replies": the figure is called so. No money is a number of things.
   const isOf = reading.tokens[token.index + 1]?.word === 'of';
   const own = [...draft.used].find(

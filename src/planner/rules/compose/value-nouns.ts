@@ -5,7 +5,7 @@ import type { Token } from '../token.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { saysHowMuch } from './bare-words.ts';
 import type { Choice } from './choose-metrics.ts';
-import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
+import { type Draft, entityOfSpan, isAfter, isCountOf, meaningsOf } from './draft.ts';
 import { groupMarker } from './group-by.ts';
 import { Unplannable } from './problem.ts';
 import { reachable } from './reach.ts';
@@ -61,7 +61,11 @@ export function isKindOfRecord(draft: Draft, heads: readonly Span[]): boolean {
   );
   if (noun === undefined) return false;
   const before = heads.filter((head) => head.to === noun.from && isSingular(draft, head));
-  if (before.length !== heads.length) return false;
+  // "Meetings with customers": with whom they are is no other kind of records.
+  const behind = heads.filter(
+    (head) => head.from > noun.to && isAfter(draft, head, /^(?:with|for|at|by|from)$/, 3),
+  );
+  if (before.length + behind.length !== heads.length) return false;
   for (const head of before) if (entityOfSpan(draft.catalogue, head) !== null) draft.used.add(head);
   reading.note('records by a value', noun.words);
   return true;

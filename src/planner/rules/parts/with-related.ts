@@ -33,9 +33,11 @@ export function planWithRelated(
   planWords: PlanWords,
 ): Planned | null {
   for (const { head, clauses } of readClauses(question)) {
-    const whole = headPlan(catalogue, head, planWords);
-    const owned = whole === null ? ownerIn(catalogue, head) : null;
-    const rows = whole ?? (owned && headPlan(catalogue, owned.rows, planWords));
+    // "Open tickets of accounts with …": the accounts have it, though all tickets are those of accounts.
+    const named = ownerIn(catalogue, head);
+    const theirs = named && headPlan(catalogue, named.rows, planWords);
+    const owned = theirs && entityOfPlan(catalogue, theirs.plan) !== named?.owner ? named : null;
+    const rows = owned === null ? headPlan(catalogue, head, planWords) : theirs;
     if (rows === null) continue;
     const outer = entityOfPlan(catalogue, rows.plan);
     if (outer === null || rows.plan.related !== undefined) continue;
