@@ -391,9 +391,8 @@ function plainText(question: string): string {
 
 /** A phrase of the catalogue that holds all these words ("expected to close") is a figure, not a wish. */
 function covers(request: PlanRequest, words: string): boolean {
-  const { phrases, keyOf } = vocabularyOf(request.catalogue);
-  const key = wordsOf(words).map(keyOf).join(' ');
-  for (const phrase of phrases.keys())
+  const key = wordsOf(words).join(' ');
+  for (const phrase of vocabularyOf(request.catalogue).phrases.keys())
     if (key.includes(' ') && ` ${phrase} `.includes(` ${key} `)) return true;
   const tokens = tokenise(tidy(request.question));
   const name = exactName(request.catalogue, tokens);

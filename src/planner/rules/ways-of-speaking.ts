@@ -102,6 +102,11 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
     /\blast (\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) (?!(?:full |whole |complete |calendar |business |working |fiscal )*(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weekdays?|weekends?|weeks?|wks?|months?|mths?|quarters?|qtrs?|halves|half|years?|yrs?|seasons?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|[dwmqyh])\b)(?=[a-z])/gi,
     'newest $1 ',
   ],
+  // "How many tickets are done".
+  [
+    /(?<!\b(?:that|which|who) )\b(is|are|was|were|been|already) done(?=\s*[?.!]*$| (?:this|last|today|yesterday|so far|already|now|since|in (?:\d|[a-z]+ber\b))\b)/gi,
+    '$1 completed',
+  ],
   // "Show the deal funnel": what makes it one are its stages.
   [/\b(deal|pipeline|stage) funnel\b(?!.*\b(?:by|per)\b)/gi, '$1 funnel by stage'],
   // "At the end of each day".

@@ -174,3 +174,61 @@ describe('words that only say how a figure is told', () => {
     ]);
   });
 });
+
+describe('records in a state that no figure counts', () => {
+  it.each([
+    ['how many subscriptions are trial', 'subscription', 'subscription_status eq trial'],
+    ['how many interventions are cancelled', 'intervention', 'intervention_status eq cancelled'],
+    ['how many SLA clocks are paused', 'sla_clock', 'sla_state eq paused'],
+  ])('“%s” lists them', (question, entity, condition) => {
+    expect(list(question).entity).toBe(entity);
+    expect(filterWords(list(question).where)).toEqual([condition]);
+  });
+
+  it.each([
+    ['how many subscriptions are cancelled', 'cancelled_subscriptions'],
+    ['how many tickets are done', 'tickets_solved'],
+    ['how many interventions are done this month', 'interventions_done'],
+  ])('“%s” is counted', (question, metric) => expect(metricsOf(query(question))).toEqual([metric]));
+});
+
+describe('names that hold words of grammar', () => {
+  it.each([
+    ['replies per ticket last month', 'replies_per_ticket'],
+    ['messages per conversation in October', 'messages_per_conversation'],
+    ['message delivery rate', 'delivery_rate'],
+    ['open ticket age', 'open_ticket_age_median'],
+    ['days since last touch', 'days_since_touch'],
+    ['deals closed won last month', 'won_deals'],
+    ['surveys came back last month', 'survey_responses'],
+    ['customers who came back last month', 'returning_customers'],
+  ])('“%s”', (question, metric) => expect(metricsOf(query(question))).toEqual([metric]));
+
+  it.each(['message the team', 'open a ticket for Halden', 'close the deal'])(
+    '“%s” is still something to do',
+    (question) => expect(planned(question)).toMatchObject({ kind: 'refuse', reason: 'action' }),
+  );
+
+  it('lists what is in the state that a whole phrase names', () => {
+    expect(list('chats waiting for an agent').entity).toBe('conversation');
+    expect(filterWords(list('slas currently breached').where)).toContain('sla_stopped_at is_null');
+  });
+
+  it('splits by what is called so exactly', () => {
+    expect(groupsOf(query('tickets by ticket type'))).toEqual(['ticket_type']);
+    expect(groupsOf(query('tickets by issue type'))).toEqual(['category']);
+  });
+
+  it('takes rows of customers for what all rows are, and asks for customers where they are asked for', () => {
+    expect(metricsOf(query('MRR of all our customers'))).toEqual(['mrr']);
+    expect(query('meetings I had with customers this month')).toMatchObject({ metrics: ['activities'] });
+    expect(query('how many tickets did our customers open last week')).toMatchObject({
+      metrics: ['tickets_opened'],
+    });
+    expect(query('how many of our customers opened tickets last week')).toMatchObject({
+      metrics: ['accounts'],
+      related: [{ entity: 'ticket' }],
+    });
+    expect(planned('response time of my tickets')).toMatchObject({ kind: 'clarify' });
+  });
+});

@@ -9,7 +9,7 @@ import { askDate } from './ask-which.ts';
 import { addAskedColumns } from './asked-columns.ts';
 import { addCalendarParts } from './calendar-conditions.ts';
 import { chooseMetrics } from './choose-metrics.ts';
-import { refuseContradictions } from './contradictions.ts';
+import { listOtherStates, refuseContradictions } from './contradictions.ts';
 import { placeNamedDate, placePast, placeVerb, settleModals } from './date-conditions.ts';
 import {
   type Draft,
@@ -100,6 +100,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   placeNamedDate(draft);
   settleModals(draft);
   listOwnRows(draft);
+  listOtherStates(draft);
   settleQualifiers(draft);
   settleAccounts(draft);
   addAskedColumns(draft);

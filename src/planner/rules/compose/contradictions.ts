@@ -3,6 +3,25 @@ import type { Draft } from './draft.ts';
 import { refuse } from './problem.ts';
 
 /**
+ * "How many subscriptions are on trial": of records that are counted in one state by themselves, those in another one are
+ * told by the list of them.
+ */
+export function listOtherStates(draft: Draft): void {
+  const [metric, another] = draft.metrics;
+  if (!draft.isImplied || metric?.type !== 'simple' || another || draft.groupBy.length > 0) return;
+  const said = draft.where.flatMap(({ any }) => (any.length === 1 ? any : []));
+  const isOther = metric.filters.some(
+    (own) =>
+      !own.replaceable &&
+      isOneOf(own.op) &&
+      said.some((one) => one.dimension === own.dimension && excludes(one, own.values)),
+  );
+  if (!isOther || draft.understood.time.range !== null) return;
+  draft.metrics = [];
+  draft.isDated = true;
+}
+
+/**
  * "Plays: how many open, done, cancelled" heard as cancelled ones among the open: a condition that the figure's own rules
  * out would always give nought. Two counts of which one found no figure are no answer either.
  */

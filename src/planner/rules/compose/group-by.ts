@@ -162,7 +162,7 @@ export function groupingOf(
   ];
   const owner = ownerSaid(draft, span);
   const theirs = owner === null ? [] : named.filter((id) => isPropertyOf(draft, id, owner));
-  const ids = theirs.length > 0 ? theirs : named;
+  const ids = calledExactly(draft, theirs.length > 0 ? theirs : named, span);
   if (ids.length === 0) return null;
   const [best] = reachable(draft.catalogue, draft.entity, ids).filter(({ dimension }) => isFit(dimension));
   // "Discount per rep": rows that name nobody belong to somebody all the same. "Account owner" says whose owner.
@@ -194,6 +194,16 @@ export function groupingOf(
     missingWords(draft, span),
     draft.metrics.map((metric) => metric.id),
   );
+}
+
+/** "By ticket type", where an "issue type" is something else: what is called so word by word, if anything is. */
+function calledExactly({ catalogue }: Draft, ids: readonly string[], { words }: Span): readonly string[] {
+  const said = words.toLowerCase();
+  const exact = ids.filter((id) => {
+    const { label = '', synonyms = [] } = catalogue.dimensions.get(id) ?? {};
+    return [label, ...synonyms].some((name) => name.toLowerCase() === said);
+  });
+  return exact.length > 0 && said.includes(' ') ? exact : ids;
 }
 
 /** "Leads without activity": what is kept of other records says so. */

@@ -28,6 +28,9 @@ export function wantsList(draft: Draft): boolean {
   const { understood } = draft;
   const { kind, time, grain, ranking } = understood;
   if (draft.columns.length > 0 || draft.scale !== null) return true;
+  // "How many SLA clocks are paused": of records that no figure counts the list tells how many they are.
+  const isUncounted = draft.isImplied && draft.metrics.length === 0 && draft.where.length > 0;
+  if (isUncounted && draft.groupBy.length === 0 && grain === null && kind.countAt !== null) return true;
   if (
     kind.countAt !== null ||
     grain !== null ||

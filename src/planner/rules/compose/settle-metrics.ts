@@ -8,7 +8,7 @@ import { usualCount } from './present-rows.ts';
 import { refuse, type Unplannable } from './problem.ts';
 
 export function settleMetrics(draft: Draft, choice: Choice, picks: readonly string[]): void {
-  const { catalogue, understood } = draft;
+  const { catalogue } = draft;
   const tie = choice.figures.findIndex((ids, index) => ids.length > 1 && picks[index] === undefined);
   if (tie !== -1) {
     const options = tiedOptions(draft, choice, tie, picks);
@@ -36,8 +36,6 @@ export function settleMetrics(draft: Draft, choice: Choice, picks: readonly stri
   const implied = impliedMetric(draft, entity);
   if (implied) draft.metrics = [implied];
   settleHowMuch(draft);
-  if (draft.metrics.length > 0) return;
-  if (understood.kind.countAt !== null) throw refuse('no_metric', `the number of ${entity}`);
 }
 
 /** "How much is closing this month": money is asked for, where the words alone would count. */

@@ -36,8 +36,10 @@ export function planWithRelated(
     // "Open tickets of accounts with …": the accounts have it, though all tickets are those of accounts.
     const named = ownerIn(catalogue, head);
     const theirs = named && headPlan(catalogue, named.rows, planWords);
-    const owned = theirs && entityOfPlan(catalogue, theirs.plan) !== named?.owner ? named : null;
-    const rows = owned === null ? headPlan(catalogue, head, planWords) : theirs;
+    const isOfOthers = theirs !== null && entityOfPlan(catalogue, theirs.plan) !== named?.owner;
+    const whole = isOfOthers && /s$/i.test(head) ? null : headPlan(catalogue, head, planWords);
+    const owned = whole === null && isOfOthers ? named : null;
+    const rows = whole ?? (owned && theirs);
     if (rows === null) continue;
     const outer = entityOfPlan(catalogue, rows.plan);
     if (outer === null || rows.plan.related !== undefined) continue;
