@@ -8,6 +8,7 @@ import { planBeside } from './beside.ts';
 import { planExcept } from './exceptions.ts';
 import { planMean } from './mean-of.ts';
 import { planMoment } from './moments.ts';
+import { planNext } from './next-of.ts';
 import { planNth } from './nth-of.ts';
 import { planOfDatedRows } from './of-dated-rows.ts';
 import { readForm } from './question-form.ts';
@@ -85,6 +86,8 @@ export function planAlongTime(request: PlanRequest, planWords: PlanWords): PlanO
   if (except) return { ...except, how: 'without an exception' };
   const dated = planOfDatedRows(words, planWords, { isOnlyOther: true });
   if (dated) return { ...dated, how: 'rows of a date' };
+  const next = planNext(words, planWords);
+  if (next) return { ...next, how: 'what comes next' };
   const inOrder = planOrderedRows(words.question, catalogue, planWords);
   if (inOrder) return inOrder;
   const course = planBeside('along time', question, catalogue, planWords);
