@@ -25,7 +25,7 @@ import { type ResolvedRelated, resolveRelated } from './resolve-related.ts';
 import { type ResolvedWhere, resolveWhere } from './resolve-where.ts';
 import { subjectCondition } from './scope/row-scope.ts';
 import { hideSmallGroups, type NamedWhere } from './scope/small-groups.ts';
-import { alignPrevious, buildTimeline, nowBucket, type Timeline, wholeIfSplit } from './timeline.ts';
+import { alignPrevious, buildTimeline, nowBucket, onWeekdays, type Timeline, wholeIfSplit } from './timeline.ts';
 import { transformSteps } from './transform-words.ts';
 import { valueLookUp, type Work } from './work.ts';
 
@@ -285,8 +285,11 @@ async function finish(
   const known = prepared.isCourse
     ? new Set([...runs.values()].flatMap(({ buckets }) => buckets ?? []))
     : null;
+  const counted = onCountedDays(built, prepared);
   const timeline =
-    built && known ? { ...built, buckets: built.buckets.filter((bucket) => known.has(bucket)) } : built;
+    counted && known
+      ? { ...counted, buckets: counted.buckets.filter((bucket) => known.has(bucket)) }
+      : counted;
   const results = timeline?.previous
     ? alignPrevious(runs, timeline.group, timeline.buckets, timeline.previous)
     : runs;
@@ -324,6 +327,17 @@ async function finish(
     history: [...new Set([...runs.values()].flatMap(({ history }) => history ?? []))],
     steps: [...transformSteps(checked, work.catalogue), ...partWords(prepared.partOf), ...empty.value.words],
   });
+}
+
+/** "Per working day": of days that are not asked for there is no point, so none lowers the mean of the others. */
+function onCountedDays(built: Timeline | null, { checked, grains }: Prepared): Timeline | null {
+  if (built === null || grains[built.group] !== 'day') return built;
+  const isWeekday = (id: string): boolean =>
+    checked.catalogueWeekdays.has(id);
+  const [days, another] = checked.plan.where.filter(({ any }) => any.some(({ dimension }) => isWeekday(dimension)));
+  const [filter, other] = days?.any ?? [];
+  if (!filter || other || another || !/^(?:eq|in)$/.test(filter.op)) return built;
+  return onWeekdays(built, filter.values.map(String));
 }
 
 /** Groups without rows where they were asked for, and the points that a course by another time misses. */

@@ -6,7 +6,6 @@ const target = '(?:quota|number|target|goal|plan)';
 const compared =
   '(under|below|over|above|less than|more than|at least|at most|beyond|past) (\\d+(?:[.,]\\d+)? ?(?:%|pct|percent))';
 const dealNoun = '(?:deals?|opps?|opportunity|opportunities)';
-const few = '(\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)';
 
 /** Of quotas: whoever sells speaks of a number. */
 const quotaTurns: readonly (readonly [RegExp, string])[] = [

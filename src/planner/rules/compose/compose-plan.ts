@@ -1,6 +1,7 @@
-import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import { type Catalogue, type MetricDefinition, metricTime, type SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../span.ts';
+import { isCourseWord, isTrendWord } from '../slots/question-kind.ts';
 import type { Understanding } from '../understand.ts';
 import { settleAmountWords } from './amount-words.ts';
 import { settleAnyValue } from './any-value.ts';
@@ -286,8 +287,11 @@ function listDistinct(draft: Draft): void {
 }
 
 /** No grouping, ranking or course is asked for. */
-const isPlain = ({ understood: { spans, ranking, grain, kind } }: Draft): boolean =>
-  ranking === null && grain === null && !kind.isTrend && spans.length === 1;
+const isPlain = ({ catalogue, entity, understood: { spans, ranking, grain, kind } }: Draft): boolean =>
+  ranking === null &&
+  grain === null &&
+  !kind.isTrend &&
+  spans.filter((span) => entityOfSpan(catalogue, span) !== entity).length === 1;
 
 /** "Which partners have an expired certification": a count of records, one by one, is the list of them. */
 function listOwnRows(draft: Draft): void {
@@ -333,6 +337,17 @@ function settleChange(draft: Draft): void {
   const asksChange = [...words].some((word) => movementWords.test(word)) || isUpOrDown(words);
   const event = isUpOrDown(words) && draft.isImplied ? onlyEvent(draft.catalogue, draft.entity) : null;
   if (event) draft.metrics = [event];
+  // "How has it developed since March": a course, where nothing else is compared.
+  const isCourse = [...words].some((word) => isCourseWord(word) && !isTrendWord(word)) && draft.compare === 'none';
+  if (isCourse) return;
+  // "Are escalations going up or down": without a period their course tells it.
+  if (isUpOrDown(words) && time.range === null && draft.compare === 'none' && draft.groupBy.length === 0 && draft.metrics.every(isByDate)) {
+    draft.groupBy = [{ dimension: metricTime, grain: 'month' }];
+    for (const token of reading.tokens) if (changeWords.test(token.word)) draft.usedTokens.add(token.index);
+    for (const span of spans)
+      if (span.indexes.every((index) => /^(?:up|down)$/.test(reading.tokens[index]?.word ?? ''))) draft.used.add(span);
+    return;
+  }
   const isOverTime = time.range !== null || (isUpOrDown(words) && draft.metrics.every(isByDate));
   if (asksChange && isOverTime && draft.compare === 'none') draft.compare = 'previous_period';
   const isCompared = draft.compare !== 'none' || time.grain !== undefined || time.since !== undefined;

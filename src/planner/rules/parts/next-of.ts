@@ -107,11 +107,14 @@ function fromNowOn({ catalogue, now, zone }: PlanRequest, plan: ListPlan): ListP
   const shown = columns.length > 0 ? columns : (usual?.listColumns ?? []);
   const isSaid = where.some(({ any }) => any.some((filter) => isState(catalogue, filter)));
   const state = isSaid ? [] : presentState(catalogue, plan.entity);
+  const isMoment = catalogue.dimensions.get(by)?.type === 'instant';
+  const values = isMoment ? '@now' : isoDay(civilDateIn(zone, now));
+  const ahead = { any: [{ dimension: by, op: isMoment ? ('gt' as const) : ('gte' as const), values: [values] }] };
+  const isThere = where.some((one) => JSON.stringify(one) === JSON.stringify(ahead));
   return {
     ...plan,
-    where: [...where, ...state],
-    time: { kind: 'between', from: isoDay(civilDateIn(zone, now)) },
-    ...(by !== usual?.defaultTime && { timeDimension: by }),
+    where: [...where, ...state, ...(isThere ? [] : [ahead])],
+    time: null,
     columns: shown.includes(by) ? columns : [...shown.slice(0, 9), by],
     orderBy: [{ by, direction: 'asc' }],
   };

@@ -11,6 +11,7 @@ import { planMoment } from './moments.ts';
 import { planNext } from './next-of.ts';
 import { planNth } from './nth-of.ts';
 import { planOfDatedRows } from './of-dated-rows.ts';
+import { planPlaceOfOne } from './place-of-one.ts';
 import { readForm } from './question-form.ts';
 import { planAverageRatio, planRatio } from './ratio-of.ts';
 import { planShare } from './share-of.ts';
@@ -86,6 +87,8 @@ export function planAlongTime(request: PlanRequest, planWords: PlanWords): PlanO
   if (except) return { ...except, how: 'without an exception' };
   const dated = planOfDatedRows(words, planWords, { isOnlyOther: true });
   if (dated) return { ...dated, how: 'rows of a date' };
+  const place = planPlaceOfOne(words.question, catalogue, planWords);
+  if (place) return { ...place, how: 'the ranking of one' };
   const next = planNext(words, planWords);
   if (next) return { ...next, how: 'what comes next' };
   const inOrder = planOrderedRows(words.question, catalogue, planWords);
