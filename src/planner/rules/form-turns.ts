@@ -28,9 +28,7 @@ const whose = (who: string): string => {
 };
 
 const healthiest = (own: string, n: string, noun: string, end: string): string =>
-  /^my/i.test(own)
-    ? `which ${n}of my ${noun} have the ${end} health score`
-    : `which ${n}${noun} have the ${end} health score`;
+  `${/^my/i.test(own) ? own : ''}${n}${noun} with the ${end} health score`;
 
 type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 

@@ -337,12 +337,12 @@ function asksForOne({ catalogue, understood: { ranking, reading, kind }, entity 
   const { keyOf } = vocabularyOf(catalogue);
   const { tokens } = reading;
   const isNoun = ({ word }: Token): boolean => keyOf(word) === `@${entity}`;
-  const noun = tokens.slice(ranking.at + 1, ranking.at + 5).find(isNoun);
-  if (noun) return noun.lower === noun.word && !/s$/.test(noun.lower);
   // "The deal with the earliest close date": one, told by the end of a property.
-  const head = tokens.slice(0, ranking.at).findLast(isNoun);
+  const head = tokens.slice(0, ranking.at).findLast(({ word }) => keyOf(word).startsWith('@'));
   const isHeld = /^(?:with|having|has|had)$/.test(tokens.slice(0, ranking.at).findLast(({ word }) => word !== 'the')?.lower ?? '');
   if (isHeld && head !== undefined) return head.lower === head.word && !/s$/.test(head.lower);
+  const noun = tokens.slice(ranking.at + 1, ranking.at + 5).find(isNoun);
+  if (noun) return noun.lower === noun.word && !/s$/.test(noun.lower);
   // "Which of my open deals is the oldest": nothing is ranked behind it.
   const before = tokens.slice(0, ranking.at).map(({ lower }) => lower);
   return kind.whichAt !== null && before.at(-1) === 'the' && /^(?:is|was)$/.test(before.at(-2) ?? '');

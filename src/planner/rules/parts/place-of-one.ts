@@ -39,9 +39,12 @@ export function planPlaceOfOne(
   for (const pattern of places) {
     const said = pattern.exec(text)?.groups;
     const { figure: what = '', one = '' } = said ?? {};
-    const core = said && (planWords(`${what} of ${one}`) ?? planWords(`${what} for ${one}`));
-    const plan = core?.plan.kind === 'metric' ? rankingOf(catalogue, core.plan) : null;
-    if (core && plan) return { plan, from: [core] };
+    // What is counted would be listed, were it not asked for by its number.
+    for (const words of said ? [`${what} of ${one}`, `${what} for ${one}`, `how many ${what} for ${one}`] : []) {
+      const core = planWords(words);
+      const plan = core?.plan.kind === 'metric' ? rankingOf(catalogue, core.plan) : null;
+      if (core && plan) return { plan, from: [core] };
+    }
   }
   return null;
 }
