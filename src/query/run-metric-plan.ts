@@ -26,7 +26,14 @@ import { type ResolvedRelated, resolveRelated } from './resolve-related.ts';
 import { type ResolvedWhere, resolveWhere } from './resolve-where.ts';
 import { subjectCondition } from './scope/row-scope.ts';
 import { hideSmallGroups, type NamedWhere } from './scope/small-groups.ts';
-import { alignPrevious, buildTimeline, nowBucket, onWeekdays, type Timeline, wholeIfSplit } from './timeline.ts';
+import {
+  alignPrevious,
+  buildTimeline,
+  nowBucket,
+  onWeekdays,
+  type Timeline,
+  wholeIfSplit,
+} from './timeline.ts';
 import { transformSteps } from './transform-words.ts';
 import { valueLookUp, type Work } from './work.ts';
 

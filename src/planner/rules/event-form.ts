@@ -25,7 +25,8 @@ export function inEventForm(tokens: readonly Token[]): readonly Token[] {
 /** "Are we solving more tickets", "is my team winning fewer deals": what they do is what they did, in a comparison. */
 function progressive(tokens: readonly Token[], index: number): string | null {
   const { lower } = tokens[index] ?? { lower: '' };
-  if (!lower.endsWith('ing') || !tokens.some(({ word }) => /^(?:more|fewer|less|than|versus)$/.test(word))) return null;
+  if (!lower.endsWith('ing') || !tokens.some(({ word }) => /^(?:more|fewer|less|than|versus)$/.test(word)))
+    return null;
   const before = tokens.slice(Math.max(0, index - 4), index).map((token) => token.lower);
   const isDone = before.some((word) => /^(?:am|are|is|was|were|been)$/.test(word));
   if (!isDone || !before.some((word) => /^(?:i|we|they|team|you)$/.test(word))) return null;

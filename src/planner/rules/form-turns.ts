@@ -3,9 +3,10 @@
  * groups, and may be any figure, any records, any property.
  */
 const lead =
-  '(?:(?:please|can you|could you|would you|i want|i would like|i\'d like|i need|just) )*(?:(?:show|give|draw|plot|make|get|build|display)(?: me| us)? |what is |what\'s |whats )?(?:a |an |the |our )?';
+  "(?:(?:please|can you|could you|would you|i want|i would like|i'd like|i need|just) )*(?:(?:show|give|draw|plot|make|get|build|display)(?: me| us)? |what is |what's |whats )?(?:a |an |the |our )?";
 const kind = '(?:pie|bar|column|line|donut|doughnut|area|trend)';
-const entities = 'tickets?|cases|deals?|opportunities|leads?|escalations?|incidents?|outages|conversations?|chats';
+const entities =
+  'tickets?|cases|deals?|opportunities|leads?|escalations?|incidents?|outages|conversations?|chats';
 const usual = '(?:usually|normally|typically|generally|on average|in average)';
 const state = '(?:stay|remain|are|be|sit|keep|stand|stays|remains|is)';
 const few = '(\\d{1,2} |two |three |four |five |six |seven |eight |nine |ten )?';
@@ -40,14 +41,23 @@ const turns: readonly Turn[] = [
     'list ',
   ],
   // "The sum of all open deals": what they are worth.
-  [/^(?:what is |what's |whats )?(?:the )?sum of (?=(?:all |the |our |my |open |won |lost |new )*(?:deals|opportunities)\b)/i, 'total value of '],
+  [
+    /^(?:what is |what's |whats )?(?:the )?sum of (?=(?:all |the |our |my |open |won |lost |new )*(?:deals|opportunities)\b)/i,
+    'total value of ',
+  ],
   // "Our five least healthy customers", "the healthiest accounts".
   [
-    new RegExp(`^(?:(?:who|which|what) (?:is|are|were) )?(my |our |the )?${few}(?:least healthy|unhealthiest|sickest) (\\w+)`, 'i'),
+    new RegExp(
+      `^(?:(?:who|which|what) (?:is|are|were) )?(my |our |the )?${few}(?:least healthy|unhealthiest|sickest) (\\w+)`,
+      'i',
+    ),
     (_all = '', own = '', n = '', noun = '') => healthiest(own, n, noun, 'lowest'),
   ],
   [
-    new RegExp(`^(?:(?:who|which|what) (?:is|are|were) )?(my |our |the )?${few}(?:most healthy|healthiest) (\\w+)`, 'i'),
+    new RegExp(
+      `^(?:(?:who|which|what) (?:is|are|were) )?(my |our |the )?${few}(?:most healthy|healthiest) (\\w+)`,
+      'i',
+    ),
     (_all = '', own = '', n = '', noun = '') => healthiest(own, n, noun, 'highest'),
   ],
   // "Customers I solved tickets for this week": whose tickets these are.
@@ -59,12 +69,26 @@ const turns: readonly Turn[] = [
     '$1 whose $4 $2 $3',
   ],
   [/\bthan (?:at|in|on) the (?:start|beginning) of (?:the|this) year\b/gi, 'than in january'],
+  // "Open tickets with customer, assignee and age": how long each has been open.
+  [
+    /(\b(?:with|including|showing) [^?.!]*?)(?<=(?:with|including|showing|,|and|their|the) )age(?=(?:,| and)? |[?.!,]|$)(?! (?:of|by|in|above|below|over|under|more|less|\d))/i,
+    '$1time open',
+  ],
   // "A pie chart of customers by region", "line of open tickets per day", "… as a pie".
   [
-    new RegExp(`^${lead}(${kind})s?(?: (?:chart|graph|diagram|plot))? (?:of|for|showing|with) (?:the |our )?(?=\\S)`, 'i'),
+    new RegExp(
+      `^${lead}(${kind})s?(?: (?:chart|graph|diagram|plot))? (?:of|for|showing|with) (?:the |our )?(?=\\S)`,
+      'i',
+    ),
     '$1 chart of ',
   ],
-  [new RegExp(`,? (?:as|in|into) (?:an? |the )?(${kind})s?(?: (?:chart|graph|diagram|plot))?(?=\\s*[?.!]*$)`, 'i'), ' as a $1 chart'],
+  [
+    new RegExp(
+      `,? (?:as|in|into) (?:an? |the )?(${kind})s?(?: (?:chart|graph|diagram|plot))?(?=\\s*[?.!]*$)`,
+      'i',
+    ),
+    ' as a $1 chart',
+  ],
   // "Show the distribution of customers over the health bands".
   [
     new RegExp(
@@ -102,7 +126,8 @@ const turns: readonly Turn[] = [
       `^[Hh]ow long (?:do|does|did|will|are|is|were) (?:the |our |an? )?(my |my team's )?(${entities})(?: of (${people}))? (?:${usual} )?(?:${state} )?open(?: ${usual})?(?: until (?:they|it) (?:are|is|were) \\w+)?`,
       'u',
     ),
-    (_all = '', own = '', noun = '', who = '') => `average ${timeToEnd(noun)}${whose(own === '' ? who : own.trim() === 'my' ? 'me' : 'my team')}`,
+    (_all = '', own = '', noun = '', who = '') =>
+      `average ${timeToEnd(noun)}${whose(own === '' ? who : own.trim() === 'my' ? 'me' : 'my team')}`,
   ],
   // "How long does it usually take me to solve a ticket": of the asker's.
   [

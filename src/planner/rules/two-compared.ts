@@ -26,7 +26,7 @@ const light =
 const openings: readonly (readonly [RegExp, string])[] = [
   [/^(?:so |and |please |tell me |can you tell me |do you know )+/i, ''],
   [new RegExp(`^whose (.+?) (?:is|are|was|were) (?:the )?${degree}\\b(?! than)`, 'iu'), '$1'],
-  [new RegExp(`^whose (.+?) (?:is|are|was|were) (?:the )?(?:slower|faster|quicker)\\b`, 'iu'), '$1'],
+  [/^whose (.+?) (?:is|are|was|were) (?:the )?(?:slower|faster|quicker)\b/iu, '$1'],
   [
     /^(?:who|which (?:one|of (?:them|the two|these|those)|(?!of\b)[\p{L}-]+(?: (?:rep|agent|team|region|customer|account))?))(?= )/iu,
     '',
@@ -44,7 +44,9 @@ export function ofTwoNamed(text: string): string {
   const around = `${text.slice(0, match.index)} ${text.slice(match.index + match[0].length)}`
     .replace(/^[\s,:;]+/, '')
     .replace(/ {2,}/g, ' ');
-  const isAsked = /^(?:who|whose|which|what|is|are|was|were|do|does|did|has|have|had|where|so|and)\b/i.test(around);
+  const isAsked = /^(?:who|whose|which|what|is|are|was|were|do|does|did|has|have|had|where|so|and)\b/i.test(
+    around,
+  );
   if (!isAsked && match.index > 0) return text;
   const bare = openings.reduce((words, [turn, put]) => words.replace(turn, put).trimStart(), around);
   const figure = bare
@@ -64,11 +66,23 @@ const compare = '(?:(?:[Pp]lease|[Cc]an you|[Cc]ould you|let us) )*[Cc]ompar(?:e
 
 /** "Compare A and B on tickets solved", "how do A and B compare in revenue", "difference in ARR between A and B". */
 const namedTwo: readonly RegExp[] = [
-  new RegExp(`^${compare} ${place}${both}${own},? (?:on|by|in|for|regarding|in terms of|with regard to) (?:their |the )?(?<figure>\\S.*)$`, 'u'),
+  new RegExp(
+    `^${compare} ${place}${both}${own},? (?:on|by|in|for|regarding|in terms of|with regard to) (?:their |the )?(?<figure>\\S.*)$`,
+    'u',
+  ),
   new RegExp(`^${compare} ${place}${both}(?:'s|s')(?: own)? (?<figure>\\S.*)$`, 'u'),
-  new RegExp(`^[Hh]ow (?:do|did|does) ${place}${both} (?:compare|stack up|differ)(?: to each other)? (?:on|by|in|for|regarding|in terms of) (?:their |the )?(?<figure>\\S.*)$`, 'u'),
-  new RegExp(`^(?:(?:[Ww]hat is|what's|show me|how big is|how large is) )?(?:[Tt]he )?(?:[Dd]ifference|gap) (?:in|of) (?<figure>\\S.*?) between ${place}${both}(?<rest>.*)$`, 'u'),
-  new RegExp(`^(?:(?:[Ww]hat is|what's|show me|how big is|how large is) )?(?:[Tt]he )?(?:[Dd]ifference|gap) between ${place}${both}(?:'s)? (?:in|on|for|by) (?<figure>\\S.*)$`, 'u'),
+  new RegExp(
+    `^[Hh]ow (?:do|did|does) ${place}${both} (?:compare|stack up|differ)(?: to each other)? (?:on|by|in|for|regarding|in terms of) (?:their |the )?(?<figure>\\S.*)$`,
+    'u',
+  ),
+  new RegExp(
+    `^(?:(?:[Ww]hat is|what's|show me|how big is|how large is) )?(?:[Tt]he )?(?:[Dd]ifference|gap) (?:in|of) (?<figure>\\S.*?) between ${place}${both}(?<rest>.*)$`,
+    'u',
+  ),
+  new RegExp(
+    `^(?:(?:[Ww]hat is|what's|show me|how big is|how large is) )?(?:[Tt]he )?(?:[Dd]ifference|gap) between ${place}${both}(?:'s)? (?:in|on|for|by) (?<figure>\\S.*)$`,
+    'u',
+  ),
 ];
 
 /** "Difference between tickets opened and tickets solved last week", "new leads minus converted leads": both figures. */

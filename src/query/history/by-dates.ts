@@ -4,8 +4,8 @@ import { findWay, type Way } from '../../catalogue/paths.ts';
 import { buildAggregation } from '../build-aggregation.ts';
 import { compileAggregate } from '../compile/compile-aggregate.ts';
 import { allOf, type Condition } from '../condition.ts';
-import { ownFilters } from '../metric-words.ts';
 import type { TimeUnit } from '../metric-query.ts';
+import { ownFilters } from '../metric-words.ts';
 import { bucketsOf } from '../resolve/buckets.ts';
 import { addUnits } from '../resolve/calendar-units.ts';
 import { dayEdge, type LocalRange } from '../resolve/edge.ts';
@@ -58,7 +58,8 @@ function asksForChanged({ part, checked }: HistoryQuestion): boolean {
     ...checked.where.flatMap((any) => any.map(({ dimension }) => dimension)),
   ];
   return asked.some(
-    ({ id, path }) => own.has(id) || /(?:^|\.)(?:status|stage|state|forecast_category|probability)$/.test(path),
+    ({ id, path }) =>
+      own.has(id) || /(?:^|\.)(?:status|stage|state|forecast_category|probability)$/.test(path),
   );
 }
 
@@ -69,7 +70,10 @@ interface DayEnd {
 
 /** The first moment that no longer belongs to a bucket. */
 function endOfBucket({ settings }: Work, bucket: string, grain: Exclude<TimeUnit, 'hour'>): DayEnd {
-  const range = { start: null, end: dayEdge(addUnits(Temporal.PlainDate.from(bucket.slice(0, 10)), grain, 1)) };
+  const range = {
+    start: null,
+    end: dayEdge(addUnits(Temporal.PlainDate.from(bucket.slice(0, 10)), grain, 1)),
+  };
   return {
     date: absoluteRange(range, 'date', settings).end ?? '',
     instant: absoluteRange(range, 'instant', settings).end ?? '',
@@ -92,10 +96,7 @@ function thatDay(work: Work, { part, where }: HistoryQuestion, end: DayEnd): rea
     { kind: 'compare', way: wayTo(from), op: 'lt', value: valueFor(from) },
     {
       kind: 'any-of',
-      conditions: [
-        allOf(...isIn),
-        { kind: 'compare', way: wayTo(until), op: 'gte', value: valueFor(until) },
-      ],
+      conditions: [allOf(...isIn), { kind: 'compare', way: wayTo(until), op: 'gte', value: valueFor(until) }],
     },
   ];
 }

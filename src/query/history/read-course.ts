@@ -77,7 +77,12 @@ export function cellText(cell: unknown): string {
 }
 
 /** Puts the time group of a course into a row that was counted without one. */
-export function withTime(row: AggregateRow, groups: number, timeAt: number, bucketName: string): AggregateRow {
+export function withTime(
+  row: AggregateRow,
+  groups: number,
+  timeAt: number,
+  bucketName: string,
+): AggregateRow {
   const shifted: Record<string, unknown> = { ...row };
   for (let index = 0, from = 0; index < groups; index += 1) {
     if (index === timeAt) shifted[`g${index}`] = bucketName;

@@ -81,8 +81,7 @@ export function addGroupings(draft: Draft): void {
   // "Revenue development compared to last month": its change, and no course.
   const isCourse =
     understood.kind.isTrend &&
-    (draft.compare === 'none' ||
-      words.some(({ word, lower }) => isTrendWord(word) || lower === 'time'));
+    (draft.compare === 'none' || words.some(({ word, lower }) => isTrendWord(word) || lower === 'time'));
   if (grain || isCourse)
     for (const token of words) if (isCourseWord(token.word)) draft.usedTokens.add(token.index);
   if (grain) draft.groupBy = [...draft.groupBy, { dimension: metricTime, grain }];

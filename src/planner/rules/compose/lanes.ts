@@ -250,7 +250,8 @@ function isSingular(draft: Draft): boolean {
   if (kind.isWho) return true;
   // "Best quarter for revenue".
   const ranked = reading.tokens[(draft.understood.ranking?.at ?? -2) + 1];
-  if (ranked !== undefined && /^(?:day|week|month|quarter|year)$/.test(ranked.word)) return !/s$/.test(ranked.lower);
+  if (ranked !== undefined && /^(?:day|week|month|quarter|year)$/.test(ranked.word))
+    return !/s$/.test(ranked.lower);
   if (kind.whichAt === null) return isTheOne(draft);
   const noun = reading.tokens
     .slice(kind.whichAt + 1)
@@ -339,7 +340,9 @@ function asksForOne({ catalogue, understood: { ranking, reading, kind }, entity 
   const isNoun = ({ word }: Token): boolean => keyOf(word) === `@${entity}`;
   // "The deal with the earliest close date": one, told by the end of a property.
   const head = tokens.slice(0, ranking.at).findLast(({ word }) => keyOf(word).startsWith('@'));
-  const isHeld = /^(?:with|having|has|had)$/.test(tokens.slice(0, ranking.at).findLast(({ word }) => word !== 'the')?.lower ?? '');
+  const isHeld = /^(?:with|having|has|had)$/.test(
+    tokens.slice(0, ranking.at).findLast(({ word }) => word !== 'the')?.lower ?? '',
+  );
   if (isHeld && head !== undefined) return head.lower === head.word && !/s$/.test(head.lower);
   const noun = tokens.slice(ranking.at + 1, ranking.at + 5).find(isNoun);
   if (noun) return noun.lower === noun.word && !/s$/.test(noun.lower);
@@ -357,7 +360,8 @@ function columnsOf(draft: Draft, usual: readonly string[], orderBy: ListPlan['or
     ...draft.where.flatMap(({ any }) => any.map(({ dimension }) => dimension)),
   ];
   const { ranking } = draft.understood;
-  const ages = ranking?.direction === 'newest' || ranking?.direction === 'oldest' ? orderBy.map(({ by }) => by) : [];
+  const ages =
+    ranking?.direction === 'newest' || ranking?.direction === 'oldest' ? orderBy.map(({ by }) => by) : [];
   const shown = [
     ...draft.columns,
     ...ages,

@@ -42,7 +42,10 @@ export function orderOfList(draft: Draft, direction: Ranking['direction']): List
 function dateNamed(draft: Draft): string | null {
   const { ranking, spans } = draft.understood;
   const span = spans.find(({ from }) => from === (ranking?.at ?? -2) + 1);
-  const own = span === undefined ? [] : meaningsOf(span, 'dimension').map(({ id }) => draft.catalogue.dimensions.get(id));
+  const own =
+    span === undefined
+      ? []
+      : meaningsOf(span, 'dimension').map(({ id }) => draft.catalogue.dimensions.get(id));
   const [only, another] = own.filter((one) => isDate(one) && one?.entity === draft.entity);
   if (span === undefined || only === undefined || another !== undefined) return null;
   draft.used.add(span);

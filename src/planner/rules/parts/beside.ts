@@ -135,7 +135,8 @@ export function planBeside(
 /** "Cumulative revenue this year": without a word for its points those of the period, days of a month and months of a year. */
 function besideCourse({ core, transform }: Beside, planWords: PlanWords): PlannedQuestion | null {
   const planned = planWords(core);
-  if (transform !== 'running' || planned?.plan.kind !== 'metric' || planned.plan.groupBy.length > 0) return planned;
+  if (transform !== 'running' || planned?.plan.kind !== 'metric' || planned.plan.groupBy.length > 0)
+    return planned;
   const { time } = planned.plan;
   const isShort = time !== null && 'unit' in time && /^(?:week|month)$/.test(time.unit);
   return planWords(`${core} by ${isShort ? 'day' : 'month'}`);

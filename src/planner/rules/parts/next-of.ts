@@ -30,7 +30,8 @@ const coming =
   /(?:,? (?:that|which|who))?(?: (?:will|is|are|comes?|coming|going|due|set|scheduled|about|supposed|expected|be|up|for|to))+ (?<verb>breach(?:ing)?|miss|close|closing|renew(?:al|ing)?|expire|expiring|start|end|due|lapse|run out)\b(?: (?:its?|their|the|our) (?:slas?|deadlines?|targets?))?|(?:,? (?:that|which))? (?<verb2>breach(?:es)?|closes?|renews?|expires?|closing|renewing|expiring|starts?|ends?|due)(?= *$)/i;
 
 /** Nothing but their date orders them anyway. */
-const aside = /,? (?:whatever|regardless of|no matter)(?: of)?(?: the| their| its)? (?:size|amount|value|stage)$/i;
+const aside =
+  /,? (?:whatever|regardless of|no matter)(?: of)?(?: the| their| its)? (?:size|amount|value|stage)$/i;
 
 /** "My next renewals", "next ticket that will breach its SLA", "which deal closes next": what comes first from today on. */
 export function planNext(
@@ -77,15 +78,21 @@ function withRecords(catalogue: Catalogue, words: string): string {
   const { phrases } = vocabularyOf(catalogue);
   const named = words.split(' ').map((word) => {
     const meanings = phrases.get(canonical(word.toLowerCase()))?.meanings ?? [];
-    const [date] = meanings.flatMap((one) => (one.kind === 'dimension' ? [catalogue.dimensions.get(one.id)] : []));
-    const isDate = date !== undefined && hasEvent(date, toCome) && meanings.every(({ kind }) => kind === 'dimension');
+    const [date] = meanings.flatMap((one) =>
+      one.kind === 'dimension' ? [catalogue.dimensions.get(one.id)] : [],
+    );
+    const isDate =
+      date !== undefined && hasEvent(date, toCome) && meanings.every(({ kind }) => kind === 'dimension');
     return isDate ? (catalogue.entities.get(date.entity)?.label.many.toLowerCase() ?? word) : word;
   });
   const text = named.join(' ');
   return text === words ? words : text.replace(/^("[^"]+"|\p{Lu}\S*(?: \p{Lu}\S*)*)'s? (.+)$/u, '$2 of $1');
 }
 
-function limitOf(catalogue: Catalogue, { n = '', rest = '' }: Readonly<Record<string, string | undefined>>): number {
+function limitOf(
+  catalogue: Catalogue,
+  { n = '', rest = '' }: Readonly<Record<string, string | undefined>>,
+): number {
   if (n !== '') return Math.min(25, smallNumbers[n.toLowerCase()] ?? Number(n));
   const { keyOf, phrases } = vocabularyOf(catalogue);
   const noun = rest
@@ -109,7 +116,9 @@ function fromNowOn({ catalogue, now, zone }: PlanRequest, plan: ListPlan): ListP
   const state = isSaid ? [] : presentState(catalogue, plan.entity);
   const isMoment = catalogue.dimensions.get(by)?.type === 'instant';
   const values = isMoment ? '@now' : isoDay(civilDateIn(zone, now));
-  const ahead = { any: [{ dimension: by, op: isMoment ? ('gt' as const) : ('gte' as const), values: [values] }] };
+  const ahead = {
+    any: [{ dimension: by, op: isMoment ? ('gt' as const) : ('gte' as const), values: [values] }],
+  };
   const isThere = where.some((one) => JSON.stringify(one) === JSON.stringify(ahead));
   return {
     ...plan,

@@ -11,7 +11,10 @@ const places: readonly RegExp[] = [
     `^(?:where|how|at (?:what|which) place|(?:what|which) (?:place|rank|position)) (?:does|do|did|is|are|was|were|has|have) (?<one>\\S.*?)(?: (?:have|rank|ranked|ranking|stand|standing|come|placed?|sit|got))*(?: (?:among|within|in) (?:all )?(?:of )?(?:our|my|the) [a-z]+)? ${figure}`,
     'i',
   ),
-  new RegExp(`^(?:what is |what's |show )?(?:the )?(?:rank|ranking|place|position) of (?<one>\\S.*?) ${figure}`, 'i'),
+  new RegExp(
+    `^(?:what is |what's |show )?(?:the )?(?:rank|ranking|place|position) of (?<one>\\S.*?) ${figure}`,
+    'i',
+  ),
 ];
 const saysPlace = /\b(?:rank|ranked|ranking|place|placed|position|stand|standing)\b/i;
 
@@ -40,7 +43,9 @@ export function planPlaceOfOne(
     const said = pattern.exec(text)?.groups;
     const { figure: what = '', one = '' } = said ?? {};
     // What is counted would be listed, were it not asked for by its number.
-    for (const words of said ? [`${what} of ${one}`, `${what} for ${one}`, `how many ${what} for ${one}`] : []) {
+    for (const words of said
+      ? [`${what} of ${one}`, `${what} for ${one}`, `how many ${what} for ${one}`]
+      : []) {
       const core = planWords(words);
       const plan = core?.plan.kind === 'metric' ? rankingOf(catalogue, core.plan) : null;
       if (core && plan) return { plan, from: [core] };
@@ -55,7 +60,8 @@ function rankingOf(catalogue: Catalogue, plan: MetricPlan): MetricPlan | null {
   const metric = catalogue.metrics.get(id);
   if (!metric || another !== undefined || plan.groupBy.length > 0 || plan.compare !== 'none') return null;
   const ones = plan.where.filter(
-    ({ any }) => any.length === 1 && any[0]?.op === 'eq' && catalogue.dimensions.get(any[0].dimension)?.groupable,
+    ({ any }) =>
+      any.length === 1 && any[0]?.op === 'eq' && catalogue.dimensions.get(any[0].dimension)?.groupable,
   );
   const [one, more] = ones;
   const dimension = one?.any[0]?.dimension;

@@ -112,7 +112,8 @@ function rankedPoints(reading: Reading, words: readonly string[], index: number)
   const unit = words[at] ?? '';
   if (!points.has(unit) || words[at + 1] === 'of' || !reading.isFree(at)) return null;
   const rest = words.slice(at + 1);
-  const isOne = rest.some(isRankingWord) && rest.some((one) => /^(?:had|has|have|was|were|saw|did|do)$/.test(one));
+  const isOne =
+    rest.some(isRankingWord) && rest.some((one) => /^(?:had|has|have|was|were|saw|did|do)$/.test(one));
   if (isAsked && !isOne) return null;
   reading.take('grain', isAsked ? [index, at] : [at], `by ${unit}`);
   return unit as TimeUnit;

@@ -32,7 +32,8 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
     /\b(?:above|below|under|over|beneath|exceed\w*|(?:better|worse|higher|lower|slower|faster|more|less|longer|shorter|greater|smaller|bigger) than) (?:or (?:above|below|under|over) )?(?:(?:the|an|our|my|their|team s|company|group|team|overall|account|customer) )*(?:average|mean|median)\b/,
     {
       reason: 'unclear',
-      detail: 'I cannot hold each against the average of all; ask for all of them in order, and for the average by itself',
+      detail:
+        'I cannot hold each against the average of all; ask for all of them in order, and for the average by itself',
     },
   ],
 ];
