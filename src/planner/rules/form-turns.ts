@@ -68,6 +68,11 @@ const turns: readonly Turn[] = [
     ),
     '$1 whose $4 $2 $3',
   ],
+  // "Any escalations on my tickets?": which of them have some.
+  [
+    /^(?:are there |is there |do i have |have i got )?any ((?:\w+ )?\w+s) (?:on|about|for|with|from|in) my (tickets|deals|leads|conversations|opportunities)(?=\s*[?.!]*$)/i,
+    'which of my $2 have $1',
+  ],
   [/\bthan (?:at|in|on) the (?:start|beginning) of (?:the|this) year\b/gi, 'than in january'],
   // "Open tickets with customer, assignee and age": how long each has been open.
   [
