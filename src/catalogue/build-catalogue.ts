@@ -141,6 +141,7 @@ export function buildMetric(file: MetricFile, constants: Constants): MetricDefin
     timeDimension: file.time,
     defaultTime: file.default_time,
     additive: file.additive,
+    ...(file.lasts && { lasts: file.lasts }),
   } satisfies SimpleMetric;
 }
 

@@ -189,6 +189,7 @@ const simpleMetricSchema = z.strictObject({
   time: id.nullable().default(null),
   default_time: defaultTimeSchema.default({ kind: 'all' }),
   additive: z.boolean(),
+  lasts: z.strictObject({ from: id, until: id }).optional(),
 });
 type SimpleMetricFile = z.infer<typeof simpleMetricSchema>;
 

@@ -218,6 +218,11 @@ export interface SimpleMetric extends MetricBase {
   readonly defaultTime: DefaultTime;
   /** Whether values of disjoint groups and periods may be added. */
   readonly additive: boolean;
+  /**
+   * Of a state: the dates between which a record was in it, where nothing else ends it. What it was on any day is counted by
+   * them, also for people who see a part of the records only.
+   */
+  readonly lasts?: { readonly from: string; readonly until: string };
 }
 
 /** numerator / denominator, both simple metrics of the same entity and time. */

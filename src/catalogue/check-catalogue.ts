@@ -224,6 +224,10 @@ function checkSimple(catalogue: Catalogue, metric: SimpleMetric): CatalogueMista
   if (metric.timeDimension !== null && !isTime(catalogue, metric.entity, metric.timeDimension)) {
     add('not-a-time', 'time', `${metric.timeDimension} is not a date or instant of ${metric.entity}`);
   }
+  for (const date of metric.lasts ? [metric.lasts.from, metric.lasts.until] : []) {
+    if (!isTime(catalogue, metric.entity, date))
+      add('not-a-time', 'lasts', `${date} is not a date or instant of ${metric.entity}`);
+  }
   for (const problem of checkFilters(catalogue, metric.entity, metric.filters)) {
     add(problem.code, 'filters', problem.message);
   }

@@ -11,6 +11,7 @@ import { alongTime } from './check-transform.ts';
 import { compileAggregate, type Group, mostGroups } from './compile/compile-aggregate.ts';
 import { currenciesIn, currencyWay, isCurrencyOf, strangeConstant } from './currencies.ts';
 import { type EmptyGroups, fillPoints, findEmptyGroups } from './empty-groups.ts';
+import { courseByDates } from './history/by-dates.ts';
 import { readCourse } from './history/read-course.ts';
 import { type HistoryQuestion, readFlow } from './history/read-flow.ts';
 import type { TimeRange, TimeUnit } from './metric-query.ts';
@@ -25,7 +26,14 @@ import { type ResolvedRelated, resolveRelated } from './resolve-related.ts';
 import { type ResolvedWhere, resolveWhere } from './resolve-where.ts';
 import { subjectCondition } from './scope/row-scope.ts';
 import { hideSmallGroups, type NamedWhere } from './scope/small-groups.ts';
-import { alignPrevious, buildTimeline, nowBucket, type Timeline, wholeIfSplit } from './timeline.ts';
+import {
+  alignPrevious,
+  buildTimeline,
+  nowBucket,
+  onWeekdays,
+  type Timeline,
+  wholeIfSplit,
+} from './timeline.ts';
 import { transformSteps } from './transform-words.ts';
 import { valueLookUp, type Work } from './work.ts';
 
@@ -261,7 +269,13 @@ async function runCourse(
   const now = buildAggregation(work, prepared, part, currency, null);
   const timeAt = checked.groups.findIndex(({ kind }) => kind === 'time');
   const present = nowBucket(work.settings, grains[timeAt] ?? 'day');
-  const course = await readCourse(work, question, now, range, present);
+  const kept = await readCourse(work, question, now, range, present);
+  // Not kept for whoever asks, or nothing of it yet: counted from the dates of the records, where these tell it.
+  const isMissing = 'code' in kept || kept.buckets.length <= 1;
+  const byDates = isMissing
+    ? await courseByDates(work, question, range, { currency, nowBucket: present })
+    : null;
+  const course = byDates ?? kept;
   if ('code' in course) return fail(course);
   // One cell per group of the question; keys are the cells, since a kept segment has no ids.
   const groups = checked.groups.map((): Group => ({ kind: 'value', way: courseWay, key: null }));
@@ -285,8 +299,11 @@ async function finish(
   const known = prepared.isCourse
     ? new Set([...runs.values()].flatMap(({ buckets }) => buckets ?? []))
     : null;
+  const counted = onCountedDays(built, prepared);
   const timeline =
-    built && known ? { ...built, buckets: built.buckets.filter((bucket) => known.has(bucket)) } : built;
+    counted && known
+      ? { ...counted, buckets: counted.buckets.filter((bucket) => known.has(bucket)) }
+      : counted;
   const results = timeline?.previous
     ? alignPrevious(runs, timeline.group, timeline.buckets, timeline.previous)
     : runs;
@@ -324,6 +341,17 @@ async function finish(
     history: [...new Set([...runs.values()].flatMap(({ history }) => history ?? []))],
     steps: [...transformSteps(checked, work.catalogue), ...partWords(prepared.partOf), ...empty.value.words],
   });
+}
+
+/** "Per working day": of days that are not asked for there is no point, so none lowers the mean of the others. */
+function onCountedDays(built: Timeline | null, { checked, grains }: Prepared): Timeline | null {
+  if (built === null || grains[built.group] !== 'day') return built;
+  const [days, another] = checked.where.filter((any) =>
+    any.some(({ dimension }) => dimension.calendar === 'weekday'),
+  );
+  const [one, other] = days ?? [];
+  if (!one || other || another || !/^(?:eq|in)$/.test(one.filter.op)) return built;
+  return onWeekdays(built, one.filter.values.map(String));
 }
 
 /** Groups without rows where they were asked for, and the points that a course by another time misses. */

@@ -63,6 +63,18 @@ export function buildTimeline(
   return { group: own.index, buckets: all.filter((bucket) => bucket <= last), previous };
 }
 
+/** The points of a course by day that lie on some weekdays, 1 for Monday. */
+export function onWeekdays(timeline: Timeline, weekdays: readonly string[]): Timeline {
+  const isOn = (day: string): boolean =>
+    weekdays.includes(String(((new Date(`${day.slice(0, 10)}T00:00:00Z`).getUTCDay() + 6) % 7) + 1));
+  const kept = timeline.buckets.map((bucket, at) => ({ bucket, at })).filter(({ bucket }) => isOn(bucket));
+  return {
+    ...timeline,
+    buckets: kept.map(({ bucket }) => bucket),
+    previous: timeline.previous && kept.flatMap(({ at }) => timeline.previous?.[at] ?? []),
+  };
+}
+
 /** Name of the bucket that now lies in. */
 export function nowBucket(settings: TimeSettings, grain: TimeUnit): string {
   const now = resolveRange({ kind: 'to_date', unit: grain }, settings);

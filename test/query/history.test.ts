@@ -382,19 +382,19 @@ describeStores('the past of a state', (engine) => {
   });
 
   it('is refused with the reason where it was not recorded', async () => {
-    const plan = metricPlan('open_tickets', { groupBy: [{ dimension: 'time', grain: 'day' }] });
+    const plan = metricPlan('unassigned_tickets', { groupBy: [{ dimension: 'time', grain: 'day' }] });
     const issues = async (more: object, wish: Partial<MetricPlan> = {}) => {
       const context = { store, catalogue, asker: everything, clock: fixedClock(asked), zone, ...more };
       const answer = await runQuery(context, { ...plan, ...wish });
       return answer.ok ? [] : answer.issues.map(({ message }) => message);
     };
     expect(await issues({ asker: { ...everything, role: 'agent' } })).toEqual([
-      'Open tickets is recorded for the whole company only, and you see a part of it; ask for it as of now.',
+      'Unassigned open tickets is recorded for the whole company only, and you see a part of it; ask for it as of now.',
     ]);
     expect(
       await issues({}, { where: [{ any: [{ dimension: 'ticket_escalated', op: 'eq', values: [true] }] }] }),
     ).toEqual([
-      'Open tickets is recorded by priority or category or channel only; ask for it so, or as of now.',
+      'Unassigned open tickets is recorded by priority or category or channel only; ask for it so, or as of now.',
     ]);
     expect(await issues({}, { metrics: ['sessions'] })).toEqual([
       'Messaging sessions is a state as of now; it has not been recorded for earlier times yet.',

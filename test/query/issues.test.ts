@@ -78,7 +78,7 @@ describe('mistakes in a plan', () => {
     ],
     [
       'a course of a state',
-      metricPlan('open_tickets', { groupBy: byMonth }),
+      metricPlan('unassigned_tickets', { groupBy: byMonth }),
       'time-not-applicable',
       'tickets_opened',
     ],

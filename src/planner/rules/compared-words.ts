@@ -1,5 +1,6 @@
 import { wordTable } from '../../toolkit/word-table.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
+import { ofBothNamed, ofTwoNamed } from './two-compared.ts';
 
 /** Words that say how two things stand to each other; the answer shows both, so it shows that as well. */
 const degree =
@@ -14,17 +15,6 @@ const yesOrNo =
   /^(?:so |and )?(?:is|are|was|were|does|do|did|has|have|had)(?!n't) (?!(?:there|any|anyone|anybody|someone|somebody|we have any|i have any)\b)/i;
 
 const time = `(?:(?:the )?(?:last|previous|prior|past) \\S+|yesterday|today|\\d+ \\S+ ago|${monthPattern}|${weekdayPattern}|q[1-4]|h[12]|20\\d\\d)(?![\\p{L}\\d])`;
-
-/** A name as it is written: "Naomi", "Sales EMEA". */
-const name = '\\p{Lu}[\\p{L}\\d-]*(?: \\p{Lu}[\\p{L}\\d-]*)*';
-
-const oneOrOther = new RegExp(`(${name}) or (${name})(?![\\p{L}\\d])`, 'u');
-
-/** Who or which of two: "who has the better …", "which team logged more …". */
-const whichOfTwo = new RegExp(
-  `(?<![\\p{L}])(?:who|which (?:one|of them|[\\p{L}]+))(?: (?:has|have|had|makes?|made|logs?|logged|gets?|got|does|did|is|was|brought|brings|won us|closes?|books?|booked|sends?|sent|writes?|wrote|takes?|took))?(?: us)?(?: the)? ${degree} `,
-  'iu',
-);
 
 /** Each puts "versus" between the two; the words of degree around it have nothing more to say. */
 const turns: readonly (readonly [RegExp, string])[] = [
@@ -128,7 +118,7 @@ function ofAll(text: string): string {
  */
 export function inComparedForm(text: string): string {
   const said = turns.reduce((words, [turn, put]) => words.replace(turn, put), text);
-  const two = ofTwo(thanOther(said));
+  const two = ofTwoNamed(ofBothNamed(thanOther(said)));
   const all = two === said ? ofAll(said) : two;
   return rankings.reduce((words, [turn, put]) => words.replace(turn, put), all);
 }
@@ -149,13 +139,4 @@ function thanOther(text: string): string {
         /\b(?:on|at|with|in|for) (resolution|solving|first response|first reply|response|replies|replying|responding)\b(?! time)/i,
         '$1 time',
       );
-}
-
-function ofTwo(text: string): string {
-  if (!oneOrOther.test(text) || !whichOfTwo.test(text)) return text;
-  return text
-    .replace(whichOfTwo, '')
-    .replace(oneOrOther, '$1 versus $2')
-    .replace(/^[,:;\s]+/, '')
-    .replace(/[:;](?= )/, '');
 }

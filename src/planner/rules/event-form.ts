@@ -9,6 +9,8 @@ export function inEventForm(tokens: readonly Token[]): readonly Token[] {
     if (token.word === 'come' && measured[index + 1]?.word === 'in') return { ...token, word: 'opened' };
     // "What did CSAT look like" asks what it was.
     if (token.word === 'look' && measured[index + 1]?.word === 'like') return { ...token, word: silent };
+    const going = progressive(measured, index);
+    if (going !== null) return { ...token, word: going };
     const past = pastForms[token.word];
     if (past === undefined) return token;
     // "How long did it take to resolve" asks for a time, and nothing that was done.
@@ -18,6 +20,19 @@ export function inEventForm(tokens: readonly Token[]): readonly Token[] {
     const isAsked = measured.slice(Math.max(0, index - 9), index).some((before) => before.lower === 'did');
     return isAsked ? { ...token, word: past } : token;
   });
+}
+
+/** "Are we solving more tickets", "is my team winning fewer deals": what they do is what they did, in a comparison. */
+function progressive(tokens: readonly Token[], index: number): string | null {
+  const { lower } = tokens[index] ?? { lower: '' };
+  if (!lower.endsWith('ing') || !tokens.some(({ word }) => /^(?:more|fewer|less|than|versus)$/.test(word)))
+    return null;
+  const before = tokens.slice(Math.max(0, index - 4), index).map((token) => token.lower);
+  const isDone = before.some((word) => /^(?:am|are|is|was|were|been)$/.test(word));
+  if (!isDone || !before.some((word) => /^(?:i|we|they|team|you)$/.test(word))) return null;
+  const stem = lower.slice(0, -3);
+  const bases = [stem, `${stem}e`, stem.replace(/(.)\1$/, '$1')];
+  return bases.flatMap((base) => pastForms[base] ?? [])[0] ?? null;
 }
 
 /** A word that says nothing any more, because another one says it all. */

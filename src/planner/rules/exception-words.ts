@@ -1,6 +1,6 @@
 /** Ways to say that something does not count. "Without" alone is left: what is without a record is another matter. */
 const marker =
-  "(?:leaving out|leave out|left out|setting aside|set aside|leaving aside|apart from|aside from|other than|with the exception of|excepting|except(?: for)?|excluding|excl\\.?|exclude|not (?:counting|including)|without counting|don't count|disregarding|disregard|ignoring|ignore|barring|minus|without(?= (?:the ones|those|any of) )|(?:if|when) (?:i|we|you) (?:take out|leave out|exclude|ignore|set aside|take away|drop))";
+  "(?:leaving out|leave out|left out|setting aside|set aside|leaving aside|apart from|aside from|other than|with the exception of|excepting|except(?: for)?|excluding|excl\\.?|exclude|not (?:counting|including)|without counting|don't count|disregarding|disregard|ignoring|ignore|barring|minus(?! (?:(?:the )?(?:last|previous|prior)\\b|yesterday|[a-z]+s (?:opened|solved|closed|won|lost|converted|created|churned|raised|resolved)\\b))|without(?= (?:the ones|those|any of) )|(?:if|when) (?:i|we|you) (?:take out|leave out|exclude|ignore|set aside|take away|drop))";
 const lead = '(?:(?:please|and|but|also|so|then|ok|okay|just)[, ]+)*';
 
 /** "Apart from renewals, how many", "if I take out the how-to questions, what": the exception stands before the question. */

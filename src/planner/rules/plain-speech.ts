@@ -7,6 +7,7 @@ import { inCountWords } from './count-turns.ts';
 import { inCourseWords } from './course-turns.ts';
 import { doerTurns } from './doer-turns.ts';
 import { inExceptionForm } from './exception-words.ts';
+import { inFormWords } from './form-turns.ts';
 import { narrowTurns } from './narrow-turns.ts';
 import { aboutOneRecord } from './one-record-turns.ts';
 import { inSalesWords } from './sales-speech.ts';
@@ -329,7 +330,7 @@ export function inPlainWords(text: string): string {
 
 function withoutTurns(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const asked = aboutOneRecord(inCourseWords(inCompanyWords(secondTry(inExceptionForm(text)))));
+  const asked = aboutOneRecord(inCourseWords(inCompanyWords(inFormWords(secondTry(inExceptionForm(text))))));
   const spoken = waysOfSpeaking.reduce(put, inSalesWords(inSupportWords(inTradeWords(asked))));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
   return plain.replace(/\s+/g, ' ').trim() || text;

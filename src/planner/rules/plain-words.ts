@@ -67,5 +67,7 @@ export const plainWords: ReadonlySet<string> = new Set(
   visitor vital voice volume vote wage wait walk wall want war warm warn wash waste watch water wave way weak wealth wear
   weather web website wedding weekend weight west wet wheel while white whole why wide wife wild will wind window wine wing
   winner winter wipe wire wise wish wonder wood word work worker world worry worse worst worth write wrong yard yellow yes
-  young zero zip zone fraction proportion portion percentage ratio share quota`.split(/\s+/),
+  young zero zip zone fraction proportion portion percentage ratio share quota
+  usually normally typically generally mostly roughly nearly bigger smaller larger greater higher fewer sum cumulative cumulatively
+  solving winning losing handling answering selling getting averages`.split(/\s+/),
 );

@@ -6,7 +6,6 @@ const target = '(?:quota|number|target|goal|plan)';
 const compared =
   '(under|below|over|above|less than|more than|at least|at most|beyond|past) (\\d+(?:[.,]\\d+)? ?(?:%|pct|percent))';
 const dealNoun = '(?:deals?|opps?|opportunity|opportunities)';
-const few = '(\\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)';
 
 /** Of quotas: whoever sells speaks of a number. */
 const quotaTurns: readonly (readonly [RegExp, string])[] = [
@@ -95,14 +94,6 @@ const dealTurns: readonly (readonly [RegExp, string])[] = [
   [
     /\b(?:what|which deals|how much|deals that|deals|anything|what deals) (?:has |have |was |were )?(?:came|come|entered|gone|went|got|added)(?: in)?(?: ?to)? (?:the|our|my) pipe(?:line)?\b/gi,
     'list deals created',
-  ],
-  // "Next three deals to close".
-  [
-    new RegExp(
-      `\\b(my )?next ${few} (my |our |open )?(?:deals|opps|opportunities)(?: (?:that are|which are|of mine))*(?: (?:due|set|expected|supposed|up))*(?: (?:to|for))?(?: (?:close|closing|closure))?\\b(?:,? (?:whatever|regardless of|no matter)(?: of)?(?: the| their| its)? (?:size|amount|value|stage))?`,
-      'gi',
-    ),
-    'top $2 $1$3deals closing in the next 12 months sorted by close date ascending',
   ],
   [
     /\bby ((?:close|renewal|start|expiry|due) date),? (?:the )?(?:soonest|earliest|nearest|next)(?: ones?)? first\b/gi,

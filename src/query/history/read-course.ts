@@ -72,12 +72,17 @@ function pieceOf(range: LocalRange, grain: TimeUnit, firstDay: string, work: Wor
 }
 
 /** Instants are named in full, days by their date. */
-function cellText(cell: unknown): string {
+export function cellText(cell: unknown): string {
   return cell instanceof Date ? cell.toISOString() : String(cell);
 }
 
 /** Puts the time group of a course into a row that was counted without one. */
-function withTime(row: AggregateRow, groups: number, timeAt: number, bucketName: string): AggregateRow {
+export function withTime(
+  row: AggregateRow,
+  groups: number,
+  timeAt: number,
+  bucketName: string,
+): AggregateRow {
   const shifted: Record<string, unknown> = { ...row };
   for (let index = 0, from = 0; index < groups; index += 1) {
     if (index === timeAt) shifted[`g${index}`] = bucketName;

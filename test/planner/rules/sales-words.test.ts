@@ -155,7 +155,10 @@ describe('what becomes of deals', () => {
       'deals of mine with amount above 100k closing this quarter',
       'list opportunity [deal_closed eq false] [deal_amount gt 100000] me',
     ],
-    ['my next three deals to close', 'list opportunity [deal_closed eq false] close_date asc me'],
+    [
+      'my next three deals to close',
+      'list opportunity [deal_closed eq false] [close_date gte 2026-11-20] close_date asc me',
+    ],
     [
       'commit vs best case this quarter',
       'closing_amount by forecast_category [forecast_category in Commit Best Case]',

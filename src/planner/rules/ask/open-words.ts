@@ -97,8 +97,9 @@ const isFigure = (catalogue: Catalogue, span: Span): boolean =>
 /** Records that are named by a word of their own are counted over a period; listed or grouped they are clear. */
 function isBare(understood: Understanding, others: readonly Span[], isEntity: boolean): boolean {
   const { kind, time, names, numbers, ranking, grain, subject } = understood;
-  const isAlone =
-    others.length === 0 && names.length + numbers.length === 0 && ranking === null && grain === null;
+  // "Churn by month", "the five worst months for churn": its course, whichever is meant.
+  const isPlain = grain === null ? ranking === null : !isEntity;
+  const isAlone = others.length === 0 && names.length + numbers.length === 0 && isPlain;
   if (!isEntity) return isAlone;
   const hasPeriod = time.range !== null || time.conflict !== null;
   return isAlone && hasPeriod && !kind.isList && subject === 'none';

@@ -1,5 +1,11 @@
-import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import {
+  type Catalogue,
+  type MetricDefinition,
+  metricTime,
+  type SimpleMetric,
+} from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
+import { isCourseWord, isTrendWord } from '../slots/question-kind.ts';
 import type { Span } from '../span.ts';
 import type { Understanding } from '../understand.ts';
 import { vocabularyOf } from '../vocabulary.ts';
@@ -350,6 +356,25 @@ function settleChange(draft: Draft): void {
   const asksChange = [...words].some((word) => movementWords.test(word)) || isUpOrDown(words);
   const event = isUpOrDown(words) && draft.isImplied ? onlyEvent(draft.catalogue, draft.entity) : null;
   if (event) draft.metrics = [event];
+  // "How has it developed since March": a course, where nothing else is compared.
+  const isCourse =
+    [...words].some((word) => isCourseWord(word) && !isTrendWord(word)) && draft.compare === 'none';
+  if (isCourse) return;
+  // "Are escalations going up or down": without a period their course tells it.
+  if (
+    isUpOrDown(words) &&
+    time.range === null &&
+    draft.compare === 'none' &&
+    draft.groupBy.length === 0 &&
+    draft.metrics.every(isOfAllTime)
+  ) {
+    draft.groupBy = [{ dimension: metricTime, grain: 'month' }];
+    for (const token of reading.tokens) if (changeWords.test(token.word)) draft.usedTokens.add(token.index);
+    for (const span of spans)
+      if (span.indexes.every((index) => /^(?:up|down)$/.test(reading.tokens[index]?.word ?? '')))
+        draft.used.add(span);
+    return;
+  }
   const isOverTime = time.range !== null || (isUpOrDown(words) && draft.metrics.every(isByDate));
   if (asksChange && isOverTime && draft.compare === 'none') draft.compare = 'previous_period';
   const isCompared = draft.compare !== 'none' || time.grain !== undefined || time.since !== undefined;
@@ -377,6 +402,10 @@ function isGrowthOfFigure(
 }
 
 const isUpOrDown = (words: ReadonlySet<string>): boolean => words.has('up') && words.has('down');
+
+/** A figure by a date that has no usual period: there is none before it. */
+const isOfAllTime = (metric: MetricDefinition): boolean =>
+  isByDate(metric) && metric.type === 'simple' && metric.defaultTime.kind === 'all';
 
 /** A figure with a period of its own, which has one before it. */
 const isByDate = (metric: MetricDefinition): boolean =>

@@ -1,6 +1,6 @@
 import { type DimensionDefinition, metricTime } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
-import { isTrendWord } from '../slots/question-kind.ts';
+import { isCourseWord, isTrendWord } from '../slots/question-kind.ts';
 import type { Span } from '../span.ts';
 import type { Understanding } from '../understand.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
@@ -90,12 +90,16 @@ export function addGroupings(draft: Draft): void {
   addOwnNoun(draft);
   addHead(draft);
   const grain = understood.grain ?? understood.time.grain;
+  const words = understood.reading.tokens;
+  // "Revenue development compared to last month": its change, and no course.
+  const isCourse =
+    understood.kind.isTrend &&
+    (draft.compare === 'none' || words.some(({ word, lower }) => isTrendWord(word) || lower === 'time'));
+  if (grain || isCourse)
+    for (const token of words) if (isCourseWord(token.word)) draft.usedTokens.add(token.index);
   if (grain) draft.groupBy = [...draft.groupBy, { dimension: metricTime, grain }];
-  else if (understood.kind.isTrend) {
-    for (const token of understood.reading.tokens)
-      if (isTrendWord(token.word)) draft.usedTokens.add(token.index);
-    draft.groupBy = [...draft.groupBy, { dimension: metricTime }];
-  } else if (isDrawnAsLine(draft)) draft.groupBy = [{ dimension: metricTime }];
+  else if (isCourse) draft.groupBy = [...draft.groupBy, { dimension: metricTime }];
+  else if (isDrawnAsLine(draft)) draft.groupBy = [{ dimension: metricTime }];
 }
 
 /** "Win rate of this year as a line chart": a single number makes no line. */

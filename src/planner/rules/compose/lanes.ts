@@ -5,6 +5,7 @@ import {
   plainMetricPlan,
   type TimeRange,
 } from '../../../query/metric-query.ts';
+import { wordTable } from '../../../toolkit/word-table.ts';
 import { scheduled, tells } from '../date-events.ts';
 import { siblingsOf } from '../siblings.ts';
 import type { Ranking } from '../slots/ranking.ts';
@@ -250,6 +251,10 @@ function isSingular(draft: Draft): boolean {
   const { kind, reading } = draft.understood;
   if (/, all of them[?.!]*$/.test(reading.text)) return false;
   if (kind.isWho) return !arePeople(draft);
+  // "Best quarter for revenue".
+  const ranked = reading.tokens[(draft.understood.ranking?.at ?? -2) + 1];
+  if (ranked !== undefined && /^(?:day|week|month|quarter|year)$/.test(ranked.word))
+    return !/s$/.test(ranked.lower);
   if (kind.whichAt === null) return isTheOne(draft);
   const noun = reading.tokens
     .slice(kind.whichAt + 1)
@@ -273,6 +278,18 @@ function isTheOne({ headGroup, used, understood: { ranking, reading } }: Draft):
   return isOne && /^(?:with|that|who|which|has|had|having)$/.test(behind?.lower ?? '');
 }
 
+const chartKinds: Readonly<Record<string, MetricPlan['chart'] | undefined>> = wordTable({
+  line: 'line',
+  trend: 'line',
+  area: 'line',
+  bar: 'bar',
+  column: 'bar',
+  // Parts of a whole are told by bars as well.
+  pie: 'bar',
+  donut: 'bar',
+  doughnut: 'bar',
+});
+
 function chartWord(draft: Draft): MetricPlan['chart'] {
   const { reading } = draft.understood;
   for (const token of reading.tokens) {
@@ -280,9 +297,10 @@ function chartWord(draft: Draft): MetricPlan['chart'] {
     const before = reading.tokens[token.index - 1];
     draft.usedTokens.add(token.index);
     if (token.word === 'table') return 'table';
-    if (before && /^(?:line|bar)$/.test(before.word)) {
+    const kind = chartKinds[before?.word ?? ''];
+    if (before && kind !== undefined) {
       draft.usedTokens.add(before.index);
-      return before.word === 'line' ? 'line' : 'bar';
+      return kind;
     }
   }
   return 'auto';
@@ -329,6 +347,12 @@ function asksForOne({ catalogue, understood: { ranking, reading, kind }, entity 
   const { keyOf } = vocabularyOf(catalogue);
   const { tokens } = reading;
   const isNoun = ({ word }: Token): boolean => keyOf(word) === `@${entity}`;
+  // "The deal with the earliest close date": one, told by the end of a property.
+  const head = tokens.slice(0, ranking.at).findLast(({ word }) => keyOf(word).startsWith('@'));
+  const isHeld = /^(?:with|having|has|had)$/.test(
+    tokens.slice(0, ranking.at).findLast(({ word }) => word !== 'the')?.lower ?? '',
+  );
+  if (isHeld && head !== undefined) return head.lower === head.word && !/s$/.test(head.lower);
   const noun = tokens.slice(ranking.at + 1, ranking.at + 5).find(isNoun);
   if (noun) return noun.lower === noun.word && !/s$/.test(noun.lower);
   // "Which of my open deals is the oldest": nothing is ranked behind it.
@@ -344,8 +368,12 @@ function columnsOf(draft: Draft, usual: readonly string[], orderBy: ListPlan['or
     ...orderBy.map(({ by }) => by),
     ...draft.where.flatMap(({ any }) => any.map(({ dimension }) => dimension)),
   ];
+  const { ranking } = draft.understood;
+  const ages =
+    ranking?.direction === 'newest' || ranking?.direction === 'oldest' ? orderBy.map(({ by }) => by) : [];
   const shown = [
     ...draft.columns,
+    ...ages,
     ...lengths.filter((id) => draft.catalogue.dimensions.get(id)?.until !== undefined),
   ];
   const more = [...new Set(shown)].filter((column) => !usual.includes(column));

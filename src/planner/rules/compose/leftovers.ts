@@ -226,6 +226,8 @@ const isAuxiliary = (words: readonly string[], index: number): boolean =>
 function isUnitOfFigure(draft: Draft, index: number): boolean {
   const { word, text } = draft.understood.reading.tokens[index] ?? { word: '', text: '' };
   if (draft.metrics.length === 0) return false;
+  // A change is told in percent anyway.
+  if (word === 'percent' && draft.compare !== 'none') return true;
   const kind = word === 'percent' ? 'percent' : text.startsWith('$') || word === 'money' ? 'money' : null;
   if (kind !== null) return draft.metrics.every((metric) => metric.format.kind === kind);
   // "In minutes": a length of time is told in whatever unit is read best.

@@ -11,7 +11,7 @@ import { refuse } from './problem.ts';
 export function orderOfList(draft: Draft, direction: Ranking['direction']): ListPlan['orderBy'][number] {
   const entity = draft.catalogue.entities.get(draft.entity);
   if (direction === 'newest' || direction === 'oldest') {
-    const by = dateOfAge(draft) ?? entity?.defaultTime;
+    const by = dateNamed(draft) ?? dateOfAge(draft) ?? entity?.defaultTime;
     if (by && by === entity?.defaultTime && tells(draft.catalogue, by, deadline))
       throw refuse('unclear', `since when they exist is not kept; ask for the next due ${entity.label.many}`);
     if (!by) throw refuse('no_field', 'a date to order by');
@@ -36,6 +36,20 @@ export function orderOfList(draft: Draft, direction: Ranking['direction']): List
   if (!only || another) throw refuse('unclear', 'ordered by what?');
   const by = listDirection(draft, only.id, direction);
   return { by: only.id, direction: isLoss(draft, only) ? (by === 'desc' ? 'asc' : 'desc') : by };
+}
+
+/** "The deal with the earliest close date": the date that the word stands before. */
+function dateNamed(draft: Draft): string | null {
+  const { ranking, spans } = draft.understood;
+  const span = spans.find(({ from }) => from === (ranking?.at ?? -2) + 1);
+  const own =
+    span === undefined
+      ? []
+      : meaningsOf(span, 'dimension').map(({ id }) => draft.catalogue.dimensions.get(id));
+  const [only, another] = own.filter((one) => isDate(one) && one?.entity === draft.entity);
+  if (span === undefined || only === undefined || another !== undefined) return null;
+  draft.used.add(span);
+  return only.id;
 }
 
 /**

@@ -74,6 +74,11 @@ export function placeTime(draft: Draft): void {
     draft.time = closing.time;
     return;
   }
+  const moved = changeOfState(draft);
+  if (moved !== null) {
+    Object.assign(draft, moved);
+    return;
+  }
   if (isStood || asksForCourse(draft)) {
     draft.time = time.range;
     if (isStood) draft.groupBy = [...draft.groupBy, { dimension: metricTime, grain: 'day' }];
@@ -115,6 +120,24 @@ export function placeTime(draft: Draft): void {
     return;
   }
   throw stateInPast(draft, time.range);
+}
+
+/**
+ * "Did our pipeline grow this month", "open tickets this week versus last week": a state by the dates of its records is what
+ * it was at the end of the period before, and what it is now.
+ */
+function changeOfState(draft: Draft): Pick<Draft, 'time' | 'groupBy' | 'compare'> | null {
+  const { metrics, compare, groupBy, understood } = draft;
+  const { range } = understood.time;
+  const lasting = metrics.every((metric) => metric.type === 'simple' && metric.lasts !== undefined);
+  if (!lasting || compare !== 'previous_period' || groupBy.length > 0 || range === null) return null;
+  const isNow = range.kind === 'to_date';
+  const isLast = range.kind === 'relative' && range.completeOnly && range.n === 1;
+  if (!isNow && !isLast) return null;
+  const { unit } = range;
+  if (unit === 'hour' || unit === 'minute') return null;
+  const time: TimeRange = { kind: 'relative', unit, n: isNow ? 2 : 3, completeOnly: false };
+  return { time, groupBy: [{ dimension: metricTime, grain: unit }], compare: 'none' };
 }
 
 /** An age is from the beginning of a record, whatever other dates it is counted by. */

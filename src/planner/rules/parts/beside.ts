@@ -51,7 +51,7 @@ const growthByStep = new RegExp(
   'i',
 );
 const running =
-  /^(?:the )?(?:running|cumulative|accumulated) (?:total|sum|count|number)? ?(?:of )?(?<what>.+)$/i;
+  /^(?:the |my |our )?(?:running|cumulative|cumulated|accumulated) (?:total|sum|count|number)? ?(?:of |in )?(?<what>.+)$/i;
 const moving =
   /^(?:the )?(?<window>\d{1,2})[- ](?:day|week|month|point)s? (?:moving|rolling) (?:average|avg|mean) (?:of|for) (?<what>.+)$/i;
 
@@ -122,7 +122,7 @@ export function planBeside(
   if (beside === null) return null;
   const growth = ownGrowth(beside, catalogue, planWords);
   if (growth !== null) return growth;
-  const core = planWords(beside.core);
+  const core = besideCourse(beside, planWords);
   const plan = core?.plan;
   if (!core || plan?.kind !== 'metric' || !mayHave(catalogue, plan, beside)) return null;
   // Months over months of the usual thirty days: there the period is compared with the one before.
@@ -130,6 +130,16 @@ export function planBeside(
   if (beside.isCourse && isUsual && /change$/.test(beside.transform)) return null;
   const { transform, window = plan.window } = beside;
   return { plan: { ...plan, transform, window }, from: [core] };
+}
+
+/** "Cumulative revenue this year": without a word for its points those of the period, days of a month and months of a year. */
+function besideCourse({ core, transform }: Beside, planWords: PlanWords): PlannedQuestion | null {
+  const planned = planWords(core);
+  if (transform !== 'running' || planned?.plan.kind !== 'metric' || planned.plan.groupBy.length > 0)
+    return planned;
+  const { time } = planned.plan;
+  const isShort = time !== null && 'unit' in time && /^(?:week|month)$/.test(time.unit);
+  return planWords(`${core} by ${isShort ? 'day' : 'month'}`);
 }
 
 /** "Month over month MRR growth": where the growth of a figure is itself a figure. */

@@ -6,7 +6,7 @@ import { withoutOpening } from './question-opening.ts';
 import type { PlanWords } from './with-related.ts';
 
 const average = '(?:average|avg|mean)';
-const unit = '(?:hour|day|week|month|quarter)';
+const unit = '(?:hour|day|week|month|quarter|(?:working|business|work) ?day|weekday)';
 const per = `(?:per|a|an|each|every) (?<unit>${unit})`;
 
 const adverbs: Readonly<Record<string, string | undefined>> = wordTable({
@@ -17,18 +17,42 @@ const adverbs: Readonly<Record<string, string | undefined>> = wordTable({
   quarterly: 'quarter',
 });
 
-/** What is counted stands in `what`, everything that follows in `rest`. */
+/** The adverb says both: "daily average of logins", "average weekly tickets". */
 const forms: readonly RegExp[] = [
-  new RegExp(`^${average} (?:(?:number|count|amount) of )?(?<what>\\S.*?) ${per}\\b(?<rest>.*)$`, 'i'),
   new RegExp(`^${average} (?<adverb>hourly|daily|weekly|monthly|quarterly) (?<what>\\S.*)$`, 'i'),
   new RegExp(
     `^(?<adverb>hourly|daily|weekly|monthly|quarterly) ${average} (?:(?:number|count) )?(?:of )?(?<what>\\S.*)$`,
     'i',
   ),
-  new RegExp(`^(?<what>\\S.*?) ${per},? (?:(?:on|in) )?${average}\\b(?<rest>.*)$`, 'i'),
-  new RegExp(`^(?:on|in) average,? (?<what>\\S.*?) ${per}\\b(?<rest>.*)$`, 'i'),
-  new RegExp(`^(?<what>\\S.*?) (?:on|in) average ${per}\\b(?<rest>.*)$`, 'i'),
 ];
+
+function withAdverb(text: string): { readonly what: string; readonly grain: string } | null {
+  for (const form of forms) {
+    const { what, adverb = '' } = form.exec(text)?.groups ?? {};
+    if (what !== undefined) return { what, grain: adverbs[adverb.toLowerCase()] ?? '' };
+  }
+  return null;
+}
+
+const often = `(?:,? ?\\b(?:(?:on|in) (?:an )?)?${average}\\b(?: (?:number|count|amount) of)?|,? ?\\b(?:usually|normally|typically|generally)\\b)`;
+const perUnit = new RegExp(`,? ?\\b${per}\\b`, 'i');
+const habit = new RegExp(often, 'i');
+
+/** "How many tickets per day do I solve on average": wherever the two words of it stand, what is left is counted. */
+function meanAnywhere(text: string): { readonly what: string; readonly grain: string } | null {
+  const [said, grain] = perUnit.exec(text) ?? [];
+  if (said === undefined || grain === undefined || !habit.test(text)) return null;
+  const isWorking = /^(?:working|business|work|weekday)/i.test(grain);
+  const what = text
+    .replace(said, '')
+    .replace(habit, '')
+    // What somebody usually does is counted in what they did.
+    .replace(/\b(?:do|does) (?=(?:i|we|you|they|my|our|the|each|every|"|\p{Lu}))/iu, 'did ')
+    .replace(/\b(?:come|comes) in\b/i, 'came in')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+  return { what: isWorking ? `${what} on weekdays` : what, grain: isWorking ? 'day' : grain.toLowerCase() };
+}
 
 /** "Average tickets per day this month", "daily average of logins": the course by that unit, and the mean of its points. */
 export function planMean(
@@ -37,18 +61,13 @@ export function planMean(
   planWords: PlanWords,
 ): { readonly plan: MetricPlan; readonly from: readonly PlannedQuestion[] } | null {
   const text = withoutOpening(question);
-  for (const form of forms) {
-    const said = form.exec(text)?.groups;
-    if (!said) continue;
-    const { what = '', rest = '' } = said;
-    const grain = said['unit']?.toLowerCase() ?? adverbs[(said['adverb'] ?? '').toLowerCase()];
-    if (grain === undefined) continue;
-    const planned = planWords(`${what}${rest} by ${grain}`);
-    const plan = planned?.plan;
-    if (planned && plan?.kind === 'metric' && isCourse(plan, grain) && addsUp(catalogue, plan))
-      return { plan: { ...plan, transform: 'mean' }, from: [planned] };
-  }
-  return null;
+  const said = withAdverb(text) ?? meanAnywhere(text);
+  if (said === null) return null;
+  const planned = planWords(`${said.what} by ${said.grain}`);
+  const plan = planned?.plan;
+  if (!planned || plan?.kind !== 'metric') return null;
+  if (!isCourse(plan, said.grain) || !addsUp(catalogue, plan)) return null;
+  return { plan: { ...plan, transform: 'mean' }, from: [planned] };
 }
 
 /** The average of a resolution time by week is that of each week, and not the mean of weeks. */

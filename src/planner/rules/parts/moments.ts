@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
 import type { ListPlan, QueryPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion } from '../../planner.ts';
-import { canonical } from '../canonical.ts';
+import { canonical, pastForms } from '../canonical.ts';
 import { beginningDate } from '../compose/list-order.ts';
 import { decision, hasBeen, mayLieAhead, tells } from '../date-events.ts';
 import { smallNumbers } from '../small-numbers.ts';
@@ -24,7 +24,7 @@ interface Moment {
 
 const last = 'last|latest|most recent|newest|most recently';
 const which = `(?<which>${last}|first|earliest|very first)`;
-const whose = "(?<whose>the|my|our|any|[\\p{L}\\p{N}&.' -]+?'s?)";
+const whose = `(?<whose>the|my|our|any|"[^"]+"(?:'s?)?|[\\p{L}\\p{N}&.' -]+?'s?)`;
 const count = `(?<n>\\d{1,2}|${Object.keys(smallNumbers).slice(1).join('|')})`;
 const unit =
   '(?:minute|hour|day|week|month|quarter|year|night|business day|working day|couple|few|time)s?\\b';
@@ -48,7 +48,7 @@ const nouns: readonly RegExp[] = [
 /** "When did we last touch Acme", "last time I called Acme". */
 const verbs: readonly RegExp[] = [
   new RegExp(
-    `^(?:when|on (?:which|what) (?:day|date)|how long ago) (?:did|have|has|had) (?<who>.+?) ${which} (?<verb>[a-z]+)(?: (?<rest>.+))?$`,
+    `^(?:when|on (?:which|what) (?:day|date)|how long ago) (?:did|have|has|had) (?<who>.+?)(?<! (?:my|our|the|a|an|his|her|their)) ${which} (?<verb>[a-z]+)(?: (?<rest>.+))?$`,
     'iu',
   ),
   /^(?:when was |what was |how long ago was )?(?:the )?(?<which>last|first) time (?:that |when )?(?<who>i|we|anyone|somebody|.+?) (?<verb>[a-z]+)(?: (?<rest>.+))?$/iu,
@@ -69,9 +69,19 @@ const named = new RegExp(
   `^(?<name>"[^"]+")(?:'s)?,?:?(?: -)? (?:the |their |its |our )?${which} (?:${count} )?(?!${unit})(?<noun>[a-z][^"]*?)(?<date>,? (?:date|day|when))?$`,
   'iu',
 );
-/** "Who had the last chat with Acme", "who from our side last met Acme". */
+/** "Who had the last chat with Acme", "who in my team closed the last deal". */
 const whoHad = new RegExp(
-  `^who(?: (?:from|of|on) (?:us|our side|our team|the team))? (?:had|did|made|held|has|has had|logged|took|handled|(?<event>won|lost)) (?:the |our |my )${which} (?!${unit})(?<noun>.+)$`,
+  `^(?:who|(?:which|what) [\\p{L}-]+)(?: (?:from|of|on) (?:us|our side|the team))?(?<scope> (?:from|of|on|in|at) (?:my|our|the|"|\\p{Lu}).*?)? (?:had|did|made|held|has|has had|logged|took|handled|got|(?<event>[a-z]+ed|won|lost|sold|sent|left)) (?:the |our |my )${which} (?!${unit})(?<noun>.+)$`,
+  'iu',
+);
+/** "When did I close my last deal", "how long ago did Luis win his first deal". */
+const didTo = new RegExp(
+  `^(?:when|on (?:which|what) (?:day|date)|how long ago) (?:did|have|has|had) (?<who>.+?) (?<verb>[a-z]+) (?:the|our|my|his|her|its|their) ${which} (?!${unit})(?<noun>.+)$`,
+  'iu',
+);
+/** "When did the last incident start". */
+const itDid = new RegExp(
+  `^(?:when|on (?:which|what) (?:day|date)|how long ago) (?:did|does|has|have) ${whose} ${which} (?!${unit})(?<noun>[\\p{L} -]+?) (?<verb>[a-z]+)$`,
   'iu',
 );
 const whoLast = new RegExp(
@@ -89,7 +99,8 @@ export function planMoment(question: string, catalogue: Catalogue, planWords: Pl
   const text = question.replace(/[?!.]+$/, '').trim();
   const moment = readMoment(catalogue, text);
   for (const words of moment?.texts ?? []) {
-    const core = recordsPlan(catalogue, planWords(`list ${words}`));
+    // "When did I last get an urgent one": whatever has become of it.
+    const core = recordsPlan(catalogue, planWords(`list all ${words}`));
     // The period that a figure covers by itself is none of its newest or oldest record.
     const isUsual = core?.from.plan.kind === 'metric' && core.from.plan.time === null;
     const records = core && (isUsual ? { ...core.plan, time: null } : core.plan);
@@ -114,6 +125,10 @@ function readMoment(catalogue: Catalogue, text: string): Moment | null {
     const groups = pattern.exec(text)?.groups;
     if (groups) return { end: endOf(groups), texts: ownTexts(groups), limit: 1 };
   }
+  const done = didTo.exec(text)?.groups;
+  if (done) return { end: endOf(done), texts: doneTexts(done), limit: 1 };
+  const itself = itDid.exec(text)?.groups;
+  if (itself) return { end: endOf(itself), texts: ownTexts({ ...itself, noun: pastOf(itself) }), limit: 1 };
   for (const pattern of verbs) {
     const groups = pattern.exec(text)?.groups;
     if (groups) return { end: endOf(groups), texts: verbTexts(catalogue, groups), limit: 1 };
@@ -122,7 +137,7 @@ function readMoment(catalogue: Catalogue, text: string): Moment | null {
   if (who)
     return {
       end: endOf(who),
-      texts: ownTexts({ ...who, noun: `${who['event'] ?? ''} ${who['noun'] ?? ''}`.trim() }),
+      texts: ownTexts({ noun: `${who['event'] ?? ''} ${who['noun'] ?? ''}${who['scope'] ?? ''}`.trim() }),
       limit: 1,
     };
   const doer = whoLast.exec(text)?.groups;
@@ -162,6 +177,20 @@ function ownTexts({ whose: owner = '', noun = '', rest = '' }: Groups): readonly
   const name = /^(?<name>.+?)'s?$/i.exec(owner)?.groups?.['name'];
   const text = name === undefined ? what : `${what} of ${name}`;
   return [text, text.replace(/\border\b(?! lines?)/i, 'order lines')];
+}
+
+/** The records and what became of them; where they begin is what they go by. */
+function pastOf({ noun = '', verb = '' }: Groups): string {
+  const isBeginning = /^(?:start|begin|open|happen|occur|arise|come|arrive|started|begun|opened|happened)$/i;
+  return isBeginning.test(verb) ? noun : `${pastForms[verb.toLowerCase()] ?? verb} ${noun}`;
+}
+
+/** Records that somebody did something to, in the past form that tells which they are. */
+function doneTexts({ who = '', verb = '', noun = '' }: Groups): readonly string[] {
+  const isSilent = /^(?:have|get|make|do|hold|take|had|got|made|done|held|taken|see)$/i.test(verb);
+  const past = isSilent ? '' : (pastForms[verb.toLowerCase()] ?? verb);
+  if (/^(?:we|you|anyone|anybody|someone|somebody|us)$/i.test(who)) return [`${past} ${noun}`.trim()];
+  return /^i$/i.test(who) ? [`my ${past} ${noun}`, `${noun} I ${past}`] : [`${past} ${noun} of ${who}`];
 }
 
 function verbTexts(catalogue: Catalogue, { who = '', verb = '', rest = '' }: Groups): readonly string[] {

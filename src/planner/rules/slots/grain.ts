@@ -1,6 +1,8 @@
 import type { TimeUnit } from '../../../query/metric-query.ts';
 import { wordTable } from '../../../toolkit/word-table.ts';
 import type { Reading } from '../reading.ts';
+import { smallNumbers } from '../small-numbers.ts';
+import { isRankingWord } from './ranking.ts';
 
 const adverbs: Readonly<Record<string, TimeUnit>> = wordTable({
   hourly: 'hour',
@@ -62,6 +64,8 @@ export function readGrain(reading: Reading): Grain | null {
     }
     const course = eachOfLast(reading, words, index) ?? monthOnMonth(reading, words, index);
     if (course !== null) return { unit: course, at: null };
+    const ranked = rankedPoints(reading, words, index);
+    if (ranked !== null) return { unit: ranked, at: null };
     const joined = besideGroups(reading, words, index);
     if (joined !== null) return { unit: joined, at: null };
     // "which month had the most" asks for one period out of all.
@@ -86,6 +90,43 @@ export function readGrain(reading: Reading): Grain | null {
   }
   return null;
 }
+
+const points = new Set(['day', 'week', 'month', 'quarter', 'year']);
+
+/** "Which five months had the worst CSAT", "on which day in October did I close the most", "best quarter for revenue". */
+function rankedPoints(reading: Reading, words: readonly string[], index: number): TimeUnit | null {
+  const word = words[index] ?? '';
+  // "Months with the most churned customers": out of all of them.
+  const isHolding =
+    points.has(word) &&
+    /^(?:with|where|when)$/.test(words[index + 1] ?? '') &&
+    words.slice(index + 2, index + 6).some(isRankingWord) &&
+    !/^(?:this|last|next|per|each|every|by)$/.test(words[index - 1] ?? '');
+  if (isHolding) {
+    reading.take('grain', [index], `by ${word}`);
+    return word as TimeUnit;
+  }
+  const isAsked = /^(?:which|what)$/.test(word);
+  if (!isAsked && !(isRankingWord(word) && !rankNoPoints.test(word))) return null;
+  const at = isCount(reading, index + 1) ? index + 2 : index + 1;
+  const unit = words[at] ?? '';
+  if (!points.has(unit) || words[at + 1] === 'of' || !reading.isFree(at)) return null;
+  const rest = words.slice(at + 1);
+  const isOne =
+    rest.some(isRankingWord) && rest.some((one) => /^(?:had|has|have|was|were|saw|did|do)$/.test(one));
+  if (isAsked && !isOne) return null;
+  reading.take('grain', isAsked ? [index, at] : [at], `by ${unit}`);
+  return unit as TimeUnit;
+}
+
+/** What these order is no course: "the newest day", "the most days in a stage", "the longest week". */
+const rankNoPoints =
+  /^(?:most|fewest|least|newest|latest|oldest|earliest|longest|shortest|fastest|quickest|ranked|sorted|ordered|greatest)$/;
+
+const isCount = (reading: Reading, index: number): boolean => {
+  const token = reading.tokens[index];
+  return token !== undefined && (token.kind === 'number' || Object.hasOwn(smallNumbers, token.word));
+};
 
 const mostBetween = 5;
 

@@ -1,6 +1,7 @@
 import { grammarWords } from '../grammar-words.ts';
 import { plainWords } from '../plain-words.ts';
 import { type Reading, range } from '../reading.ts';
+import { smallNumbers } from '../small-numbers.ts';
 import type { Token } from '../token.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 import { endOfName, mention, type NameMention, ruleWords } from './names.ts';
@@ -41,6 +42,8 @@ function mayBegin(reading: Reading, vocabulary: Vocabulary, token: Token): boole
     vocabulary.storedWords?.has(text) === true ||
     grammarWords.has(text) ||
     plainWords.has(text);
+  // "Five customers with the lowest score": how many.
+  if (Object.hasOwn(smallNumbers, lower)) return false;
   return lower.length >= shortestGuess && !isKnown(word) && !isKnown(lower) && !ruleWords.test(word);
 }
 

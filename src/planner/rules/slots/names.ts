@@ -3,6 +3,7 @@ import { fillerWords } from '../filler-words.ts';
 import { grammarWords } from '../grammar-words.ts';
 import { plainWords } from '../plain-words.ts';
 import { type Reading, range } from '../reading.ts';
+import { smallNumbers } from '../small-numbers.ts';
 import { monthNumber } from '../time/time-words.ts';
 import type { Token } from '../token.ts';
 import type { Vocabulary } from '../vocabulary.ts';
@@ -129,6 +130,8 @@ function startsName(reading: Reading, token: Token, isCustomerNoun: (word: strin
   if (token.kind === 'quoted') return true;
   if (token.kind !== 'word' || !/^\p{L}/u.test(token.text)) return false;
   if (fillerWords.has(token.word) || ruleWords.test(token.word)) return false;
+  // "Five customers with the lowest score": how many they are.
+  if (Object.hasOwn(smallNumbers, token.lower)) return false;
   const isPlain = plainWords.has(token.lower);
   if (token.capitalised) return token.index > 0 || !isPlain;
   const after = reading.tokens[token.index + 1];

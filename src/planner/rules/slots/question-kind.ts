@@ -44,7 +44,11 @@ function wantsRecords({ tokens }: Reading, isRecord: (word: string) => boolean):
 }
 
 export const isTrendWord = (word: string): boolean =>
-  /^(?:trend|trending|trended|trendline|timeline|history|historical)$/.test(word);
+  /^(?:trend|trending|trended|trendline|timeline|history|historical|evolution|progression)$/.test(word);
+
+/** Words of a course, unless something is compared: "how has revenue developed since March". */
+export const isCourseWord = (word: string): boolean =>
+  isTrendWord(word) || /^(?:development|developed|develop|evolved|evolve)$/.test(word);
 
 /** Marks that are fillers elsewhere, so none of them is taken. */
 export function readQuestionKind(
@@ -83,7 +87,7 @@ export function readQuestionKind(
       (word, index) => /^(?:list|which|who|display|find)$/.test(word) || (word === 'show' && index < 4),
     );
   const trend = reading.tokens.filter(
-    (token) => isTrendWord(token.word) || (token.word === 'time' && words[token.index - 1] === 'over'),
+    (token) => isCourseWord(token.word) || (token.word === 'time' && words[token.index - 1] === 'over'),
   );
   for (const token of trend) {
     if (token.word === 'time' && reading.isFree(token.index - 1))

@@ -99,7 +99,7 @@ function readRankedNumber(reading: Reading): number | null {
     const after = reading.tokens[token.index + 1];
     const opens =
       before === undefined || /^(?:which|what|the|my|our|me|list|show|top|and|give)$/.test(before);
-    if (!opens || after?.kind !== 'word' || isUnit(after.word)) continue;
+    if (!opens || after?.kind !== 'word' || (isUnit(after.word) && reading.isFree(after.index))) continue;
     const n = countAt(reading, token.index);
     if (n === null) continue;
     reading.take('ranking', [token.index], `${n} of them`);

@@ -28,6 +28,14 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
     /\b(?:will|won t|gonna|going to|predict\w*|next year s)\b/,
     { reason: 'prediction', detail: 'the future cannot be read from the records' },
   ],
+  [
+    /\b(?:above|below|under|over|beneath|exceed\w*|(?:better|worse|higher|lower|slower|faster|more|less|longer|shorter|greater|smaller|bigger) than) (?:or (?:above|below|under|over) )?(?:(?:the|an|our|my|their|team s|company|group|team|overall|account|customer) )*(?:average|mean|median)\b/,
+    {
+      reason: 'unclear',
+      detail:
+        'I cannot hold each against the average of all; ask for all of them in order, and for the average by itself',
+    },
+  ],
 ];
 
 const opening = new RegExp(`^${polite}`);

@@ -94,6 +94,11 @@ export const relativeRules: readonly TimeRule[] = [
     read: () => toRange({ kind: 'relative', unit: 'minute', n: 30, completeOnly: false }),
   },
   {
+    name: 'half a year',
+    pattern: `(?:${back} (?:half|six-month) (?:a |an )?year|(?:last|past) half of (?:a|the) year|(?:last|past) half-year)`,
+    read: () => toRange({ kind: 'relative', unit: 'month', n: 6, completeOnly: false }),
+  },
+  {
     name: 'trailing twelve months',
     pattern: '(?:ttm|ltm|trailing year|r12m?|rolling year)',
     read: () => toRange({ kind: 'relative', unit: 'month', n: 12, completeOnly: false }),
