@@ -23,6 +23,7 @@ import type { PlanWords } from './parts/with-related.ts';
 import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
 import { withRevenueOfBuyers } from './revenue-of-buyers.ts';
+import { type FigureWords, inFigureWords } from './sayings/in-figure-words.ts';
 import { foreseen } from './slots/foreseen.ts';
 import { refusalKind } from './slots/refusal-kind.ts';
 import { findRefusal } from './slots/refusals.ts';
@@ -146,8 +147,9 @@ function explainOnce(request: Work): ExplainedQuestion {
   const { previous, question, catalogue } = request;
   if (question.length > longestQuestion || question.trim() === '') return alone;
   if (previous === undefined) return withoutPrevious(request, alone);
-  const followUp = readFollowUp(request, previous);
-  if (!isContinued(request, previous, alone.planned, followUp)) {
+  const spoken = { ...request, question: inFigureWords(request)?.question ?? question };
+  const followUp = readFollowUp(spoken, previous);
+  if (!isContinued(spoken, previous, alone.planned, followUp)) {
     const { previous: _, ...whole } = request;
     return alone.planned.plan.kind === 'refuse' ? explainAlone(whole) : alone;
   }
@@ -215,6 +217,8 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
   }
   const summary = summaryOf(request);
   if (summary) return summary;
+  const spoken = request.spoken === question ? null : inFigureWords(request);
+  if (spoken !== null) return explainSpoken(request, spoken, depth);
   const ahead = foreseen(plainText(question), catalogue);
   if (ahead?.kind === 'plan')
     return answered(
@@ -276,6 +280,12 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
   }
 }
 
+/** Said with a verb what the catalogue calls by a noun. */
+function explainSpoken(request: Work, { question, said, means }: FigureWords, depth: number): ExplainedQuestion {
+  const { planned, trace } = explainAlone({ ...request, question, spoken: question }, depth);
+  return { planned, trace: [{ rule: 'saying', words: said, meaning: means }, ...trace] };
+}
+
 /** Somebody or something by name and no figure: asked back by which. */
 function ofNamed(request: Work, first: Understanding): ExplainedQuestion | null {
   const asked = askOfNamed(first, request.catalogue, (question) => {
@@ -302,6 +312,8 @@ const mostParts = 40;
 interface Work extends PlanRequest {
   /** What parts of it were understood as: other ways to take it apart ask for the same words again. */
   readonly parts?: Map<string, PlannedQuestion | null>;
+  /** In these words the question holds no saying any more. */
+  readonly spoken?: string;
 }
 
 /** A question understood part by part; a name guessed in a part stays a guess, and none where nothing else would do. */
