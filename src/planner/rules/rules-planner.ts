@@ -215,10 +215,10 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
     const trace = [{ rule: 'verified question', words: question, meaning: JSON.stringify(verified.plan) }];
     return { planned: { plan: verified.plan, planner: 'verified', confidence: 1, notes }, trace };
   }
-  const summary = summaryOf(request);
-  if (summary) return summary;
   const spoken = request.spoken === question ? null : inFigureWords(request);
   if (spoken !== null) return explainSpoken(request, spoken, depth);
+  const summary = summaryOf(request);
+  if (summary) return summary;
   const ahead = foreseen(plainText(question), catalogue);
   if (ahead?.kind === 'plan')
     return answered(

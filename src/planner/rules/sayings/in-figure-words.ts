@@ -3,7 +3,7 @@ import { recordsIn, type SayingPart, parseSaying } from '../../../catalogue/sayi
 import type { StoredValues } from '../../../query/stored-values.ts';
 import { correctSpelling } from '../correct-spelling.ts';
 import { inOrder } from '../phrase-candidates.ts';
-import { newReading } from '../reading.ts';
+import { newReading, type Reading } from '../reading.ts';
 import { vocabularyWith } from '../stored-vocabulary.ts';
 import { civilDateIn } from '../time/civil-date.ts';
 import { findTimeMentions } from '../time/read-time.ts';
@@ -40,36 +40,54 @@ const mostSayings = 3;
  * what was said in between keeps its place behind the figure, so that persons, times and conditions are read as ever.
  */
 export function inFigureWords(request: Question): FigureWords | null {
-  const found: FigureWords[] = [];
+  const patterns = patternsOf(request.catalogue).byFirst;
+  if (patterns.size === 0) return null;
+  const said = saidOf(request);
+  const found: Found[] = [];
   while (found.length < mostSayings) {
-    const one = inOneFigure({ ...request, question: found.at(-1)?.question ?? request.question });
-    if (one === null || one.question === found.at(-1)?.question) break;
+    const one = bestMatch(said, patterns, found);
+    if (one === null) break;
     found.push(one);
   }
-  const question = found.at(-1)?.question;
-  if (question === undefined) return null;
-  const [said, means] = [found.map((one) => one.said).join(', '), found.map((one) => one.means).join(', ')];
-  return { question, said, means };
+  if (found.length === 0) return null;
+  const { tokens, text } = said;
+  const sorted = found.toSorted((left, right) => left.match.from - right.match.from);
+  const put = sorted.map((one) => putInPlace(said, one, request.catalogue));
+  const pieces = sorted.map(({ match }, at) => {
+    const before = sorted[at - 1]?.match.to ?? 0;
+    return text.slice(before === 0 ? 0 : tokens[before - 1]?.end, tokens[match.from]?.start).trim();
+  });
+  const last = text.slice(tokens[(sorted.at(-1)?.match.to ?? 1) - 1]?.end).trim();
+  const question = [...pieces.flatMap((piece, at) => [piece, put[at]?.question ?? '']), last];
+  return {
+    question: question
+      .filter((one) => one !== '')
+      .join(' ')
+      .replace(/ (?=[,.?!])/g, '')
+      // "Open deals that I work on" are open anyway.
+      .replace(/\b([a-z]+) \1\b/gi, '$1'),
+    said: put.map((one) => one.said).join(', '),
+    means: put.map((one) => one.means).join(', '),
+  };
 }
 
-function inOneFigure(request: Question): FigureWords | null {
-  const patterns = patternsOf(request.catalogue);
-  if (patterns.size === 0) return null;
-  const vocabulary = vocabularyWith(request.catalogue, request.stored);
-  const text = tidy(request.question);
-  const { tokens } = correctSpelling(tokenise(text), vocabulary.words, vocabulary.storedWords);
+interface SaidText extends Said {
+  readonly text: string;
+  readonly reading: Reading;
+}
+
+function saidOf({ question, catalogue, stored, zone, now, fiscalStartMonth = 1 }: Question): SaidText {
+  const vocabulary = vocabularyWith(catalogue, stored);
+  const text = tidy(question);
+  const typed = tokenise(text);
+  const { lemmas } = patternsOf(catalogue);
+  const corrected = correctSpelling(typed, vocabulary.words, vocabulary.storedWords).tokens;
+  // A verb that only sayings know is no misspelt noun.
+  const tokens = typed.map((token, index) => (lemmas.has(lemma(token.lower)) ? token : corrected[index] ?? token));
   const reading = newReading(text, tokens);
-  const { zone, now, fiscalStartMonth = 1 } = request;
   const times = findTimeMentions(reading, { ...civilDateIn(zone, now), fiscalStartMonth });
   const isTime = (index: number): boolean => times.some(({ from, to }) => index >= from && index < to);
-  const said: Said = { tokens, vocabulary, isTime };
-  const best = bestMatch(said, patterns);
-  if (best === null) return null;
-  const isNamed = inOrder(reading, vocabulary).some(
-    ({ indexes }) =>
-      indexes.length >= best.match.words.length && best.match.words.every((at) => indexes.includes(at)),
-  );
-  return isNamed ? null : putInPlace(said, text, best, request.catalogue);
+  return { text, tokens, vocabulary, isTime, reading };
 }
 
 interface Found {
@@ -77,18 +95,29 @@ interface Found {
   readonly match: SayingMatch;
 }
 
-function bestMatch(said: Said, patterns: ReadonlyMap<string, readonly Pattern[]>): Found | null {
+function bestMatch(
+  said: SaidText,
+  patterns: ReadonlyMap<string, readonly Pattern[]>,
+  others: readonly Found[],
+): Found | null {
   let best: Found | null = null;
   for (const { index, lower, word, kind } of said.tokens) {
     const lemmas = kind === 'word' ? new Set([lemma(lower), lemma(word)]) : new Set<string>();
     for (const pattern of [...lemmas, anywhere].flatMap((one) => patterns.get(one) ?? [])) {
       const match = matchSaying(said, pattern.parts, index);
-      if (match === null || isCutThrough(said.tokens, match)) continue;
+      if (match === null || isCutThrough(said.tokens, match) || isNamed(said, match)) continue;
+      if (others.some((other) => match.from < other.match.to && other.match.from < match.to)) continue;
       if (best === null || better(best.match, match) === match) best = { pattern, match };
     }
   }
   return best;
 }
+
+/** The catalogue has a name that holds all these words. */
+const isNamed = ({ reading, vocabulary }: SaidText, { words }: SayingMatch): boolean =>
+  inOrder(reading, vocabulary).some(
+    ({ indexes }) => indexes.length >= words.length && words.every((at) => indexes.includes(at)),
+  );
 
 /** "Who isn't": half of a word that was written as one stays behind. */
 function isCutThrough(tokens: readonly Token[], { to }: SayingMatch): boolean {
@@ -96,33 +125,35 @@ function isCutThrough(tokens: readonly Token[], { to }: SayingMatch): boolean {
   return last !== undefined && after !== undefined && last.end === after.end;
 }
 
-function putInPlace(
-  { tokens, isTime }: Said,
-  text: string,
-  { pattern, match }: Found,
-  catalogue: Catalogue,
-): FigureWords {
-  const slice = (from: number, to: number): string =>
+function putInPlace(said: SaidText, { pattern, match }: Found, catalogue: Catalogue): FigureWords {
+  const { tokens, text } = said;
+  const slice = ({ from, to }: { from: number; to: number }): string =>
     text.slice(tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0);
-  let { means } = pattern;
-  for (const name of recordsIn(means)) {
+  const named = recordsIn(pattern.means);
+  const means = named.reduce((words, name) => {
     const noun = match.records.get(name);
     const [entity = ''] = name.split('/');
-    const records = noun ? slice(noun.from, noun.to) : catalogue.entities.get(entity)?.label.many;
-    means = means.replace(`{${name}}`, records ?? '');
-  }
-  const spoken = match.gaps.flatMap(({ from, to }) => {
-    const left = tokens.slice(from, to).filter((token) => !isDropped(token));
-    const words = left.map((token) => (token.lower === 'i' || token.lower === 'me' ? 'mine' : slice(token.index, token.index + 1)));
-    if (words.length === 0) return [];
-    const [first] = left;
-    const isFree = first === undefined || isTime(first.index) || opening.test(first.lower);
-    return [isFree ? words.join(' ') : `${words[0] === 'mine' ? 'of' : 'for'} ${words.join(' ')}`];
+    return words.replace(`{${name}}`, (noun && slice(noun)) ?? catalogue.entities.get(entity)?.label.many ?? '');
+  }, pattern.means);
+  // What is told of records that the figure counts anyway: "of WhatsApp messages".
+  const told = [...match.records].flatMap(([name, noun]) =>
+    named.includes(name) || noun.to - noun.from < 2 ? [] : [`of ${slice(noun)}`],
+  );
+  const between = match.gaps.flatMap((gap) => keptOf(said, gap));
+  return { question: [means, ...told, ...between].join(' '), said: slice(match), means };
+}
+
+/** What stood in a gap, as it is said behind a figure: "I" becomes "of mine", "each agent" becomes "for each agent". */
+function keptOf({ tokens, isTime }: Said, { from, to }: { readonly from: number; readonly to: number }): string[] {
+  const kept = tokens.slice(from, to).filter((token) => !isDropped(token));
+  const [first] = kept;
+  if (first === undefined) return [];
+  const words = kept.map(({ lower, kind, text, possessive }) => {
+    if (lower === 'i' || lower === 'me') return 'mine';
+    return `${kind === 'quoted' ? `"${text}"` : text}${possessive ? "'s" : ''}`;
   });
-  const before = text.slice(0, tokens[match.from]?.start ?? 0);
-  const after = text.slice(tokens[match.to - 1]?.end ?? text.length);
-  const question = [before.trim(), means, ...spoken, after.trim()].filter((one) => one !== '').join(' ');
-  return { question: question.replace(/ (?=[,.?!])/g, ''), said: slice(match.from, match.to), means };
+  if (isTime(first.index) || opening.test(first.lower)) return [words.join(' ')];
+  return [`${words[0] === 'mine' ? 'of' : 'for'} ${words.join(' ')}`];
 }
 
 /** With these what stood in a gap says itself how it belongs to the figure. */
@@ -131,22 +162,37 @@ const opening =
 
 const anywhere = '';
 
-const built = new WeakMap<Catalogue['sayings'], ReadonlyMap<string, readonly Pattern[]>>();
+interface Patterns {
+  /** By the words that they may begin with. */
+  readonly byFirst: ReadonlyMap<string, readonly Pattern[]>;
+  /** Of all their words. */
+  readonly lemmas: ReadonlySet<string>;
+}
 
-/** Patterns by the words they may begin with. */
-function patternsOf({ sayings }: Catalogue): ReadonlyMap<string, readonly Pattern[]> {
+const built = new WeakMap<Catalogue['sayings'], Patterns>();
+
+function patternsOf({ sayings }: Catalogue): Patterns {
   const known = built.get(sayings);
   if (known) return known;
-  const patterns = new Map<string, Pattern[]>();
+  const byFirst = new Map<string, Pattern[]>();
+  const lemmas = new Set<string>();
   for (const { means, says } of sayings)
     for (const text of says) {
       const pattern = { means, parts: parseSaying(text) };
       for (const first of firstWords(pattern.parts) ?? [anywhere])
-        patterns.set(first, [...(patterns.get(first) ?? []), pattern]);
+        byFirst.set(first, [...(byFirst.get(first) ?? []), pattern]);
+      for (const word of wordsOf(pattern.parts)) lemmas.add(lemma(word));
     }
+  const patterns = { byFirst, lemmas };
   built.set(sayings, patterns);
   return patterns;
 }
+
+const wordsOf = (parts: readonly SayingPart[]): readonly string[] =>
+  parts.flatMap((part) => {
+    if (part.kind === 'choice') return part.options.flatMap(wordsOf);
+    return part.kind === 'word' ? [part.word] : [];
+  });
 
 /** Null: with anything. */
 function firstWords([first, ...rest]: readonly SayingPart[]): ReadonlySet<string> | null {

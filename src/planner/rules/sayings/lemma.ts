@@ -9,7 +9,7 @@ const irregular: Readonly<Record<string, string>> = wordTable({
   ...forms('buy', 'bought'),
   ...forms('sell', 'sold'),
   ...forms('send', 'sent'),
-  ...forms('go', 'goes went gone'),
+  ...forms('go', 'goes went gone going'),
   ...forms('come', 'came'),
   ...forms('take', 'took taken'),
   ...forms('get', 'got gotten getting'),

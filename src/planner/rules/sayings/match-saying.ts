@@ -119,10 +119,19 @@ function matchGap(said: Said, at: number, match: SayingMatch, next: Continue): S
     const gap = to === at ? [] : [{ from: at, to }];
     best = better(best, next(to, { ...match, gaps: [...match.gaps, ...gap] }));
     const token = said.tokens[to];
-    if (token === undefined || !isPassed(token, said.vocabulary, said.isTime(to))) break;
+    if (token === undefined || !isPassed(token, said.vocabulary, said.isTime(to)) || isDoer(said, at, to)) break;
   }
   return best;
 }
+
+/** "How long do partners take": whoever does it makes another figure of it, unless a small word says how they belong to it. */
+function isDoer({ tokens, vocabulary: { keyOf } }: Said, from: number, at: number): boolean {
+  const key = keyOf(tokens[at]?.word ?? '');
+  if (!key.startsWith('@') || key === '@person' || key === '@team') return false;
+  return !tokens.slice(from, at).some(({ lower }) => belongs.test(lower));
+}
+
+const belongs = /^(?:of|for|in|on|at|with|by|from|per|each|every|across|among|my)$/;
 
 const mostAdjectives = 4;
 
@@ -133,11 +142,19 @@ function recordsAt({ tokens, vocabulary }: Said, entities: readonly string[], at
   for (let index = from; index <= from + mostAdjectives; index += 1) {
     const token = tokens[index];
     if (token === undefined) return null;
-    const to = nounEnd(tokens, vocabulary, entities, index);
+    const to = nounEnd(tokens, vocabulary, entities, index) ?? (index === from ? nameEnd(tokens, index) : null);
     if (to !== null) return { from, to };
     if (!isAdjective(token, vocabulary)) return null;
   }
   return null;
+}
+
+/** "How heavily does Borealis Telecom use the API": one of them by its name. */
+function nameEnd(tokens: readonly Token[], at: number): number | null {
+  if (tokens[at]?.kind === 'quoted') return at + 1;
+  let to = at;
+  while (at > 0 && tokens[to]?.capitalised === true && tokens[to]?.lower !== 'i') to += 1;
+  return to > at ? to : null;
 }
 
 const longestNoun = 3;

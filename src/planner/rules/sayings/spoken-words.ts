@@ -18,7 +18,8 @@ const barred = set(`not no never nobody none without nor neither nothing how wha
   but plus versus vs than if unless except excluding other because while compare compared more less fewer over under above
   below least exactly`);
 
-export const isSilent = ({ kind, lower }: Token): boolean => kind === 'word' && silent.has(lower);
+export const isSilent = ({ kind, lower }: Token): boolean =>
+  kind === 'comma' || (kind === 'word' && silent.has(lower));
 
 export const isDropped = ({ kind, lower }: Token): boolean => kind === 'word' && dropped.has(lower);
 
@@ -52,4 +53,4 @@ export function isAdjective(token: Token, vocabulary: Vocabulary): boolean {
 
 /** Small words that stand before a noun and are none of it; what comes in is new, whatever its status. */
 export const isArticle = ({ lower }: Token): boolean =>
-  /^(?:a|an|the|any|our|their|your|its|all|these|those|that|this|some|many|much|new)$/.test(lower);
+  /^(?:a|an|the|any|our|their|your|its|all|these|those|that|this|some|new)$/.test(lower);
