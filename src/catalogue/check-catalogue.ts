@@ -8,8 +8,8 @@ import type {
   SimpleMetric,
 } from './catalogue.ts';
 import { checkAmbiguous } from './check-ambiguous.ts';
-import { checkSayings } from './check-sayings.ts';
 import { checkJoins, checkStored } from './check-entity-tables.ts';
+import { checkSayings } from './check-sayings.ts';
 import { dimensionsOf, namesOf, namesOfEntity, normalWords, simpleParts } from './lookup.ts';
 import { findWay, followPath } from './paths.ts';
 

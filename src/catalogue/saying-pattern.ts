@@ -70,7 +70,8 @@ function partOf(sign: string): SayingPart {
   if (sign === '…' || sign === '...') return { kind: 'gap' };
   if (sign === '^') return { kind: 'start' };
   if (sign === '$') return { kind: 'end' };
-  if (sign.startsWith('{')) return { kind: 'records', name: sign.slice(1, -1), entities: sign.slice(1, -1).split('/') };
+  if (sign.startsWith('{'))
+    return { kind: 'records', name: sign.slice(1, -1), entities: sign.slice(1, -1).split('/') };
   return { kind: 'word', word: sign.toLowerCase() };
 }
 

@@ -215,10 +215,6 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
     const trace = [{ rule: 'verified question', words: question, meaning: JSON.stringify(verified.plan) }];
     return { planned: { plan: verified.plan, planner: 'verified', confidence: 1, notes }, trace };
   }
-  const spoken = request.spoken === question ? null : inFigureWords(request);
-  if (spoken !== null) return explainSpoken(request, spoken, depth);
-  const summary = summaryOf(request);
-  if (summary) return summary;
   const ahead = foreseen(plainText(question), catalogue);
   if (ahead?.kind === 'plan')
     return answered(
@@ -228,6 +224,10 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
       [{ rule: 'foreseen', words: question, meaning: ahead.plan.kind }],
     );
   if (ahead) return explainAlone({ ...request, question: ahead.words }, depth);
+  const spoken = request.spoken === question ? null : inFigureWords(request);
+  if (spoken !== null) return explainSpoken(request, spoken, depth);
+  const summary = summaryOf(request);
+  if (summary) return summary;
   const refusal = findRefusal(newReading(question, tokenise(tidy(question))), (words) =>
     covers(request, words),
   );
@@ -281,7 +281,11 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
 }
 
 /** Said with a verb what the catalogue calls by a noun. */
-function explainSpoken(request: Work, { question, said, means }: FigureWords, depth: number): ExplainedQuestion {
+function explainSpoken(
+  request: Work,
+  { question, said, means }: FigureWords,
+  depth: number,
+): ExplainedQuestion {
   const { planned, trace } = explainAlone({ ...request, question, spoken: question }, depth);
   return { planned, trace: [{ rule: 'saying', words: said, meaning: means }, ...trace] };
 }

@@ -1,5 +1,6 @@
-import type { Catalogue } from '../../../catalogue/catalogue.ts';
-import { recordsIn, type SayingPart, parseSaying } from '../../../catalogue/saying-pattern.ts';
+import type { Catalogue, EntityDefinition } from '../../../catalogue/catalogue.ts';
+import { namesOfEntity } from '../../../catalogue/lookup.ts';
+import { parseSaying, recordsIn, type SayingPart } from '../../../catalogue/saying-pattern.ts';
 import type { StoredValues } from '../../../query/stored-values.ts';
 import { correctSpelling } from '../correct-spelling.ts';
 import { inOrder } from '../phrase-candidates.ts';
@@ -8,6 +9,7 @@ import { vocabularyWith } from '../stored-vocabulary.ts';
 import { civilDateIn } from '../time/civil-date.ts';
 import { findTimeMentions } from '../time/read-time.ts';
 import { type Token, tidy, tokenise } from '../token.ts';
+import { wordsOf } from '../vocabulary.ts';
 import { lemma } from './lemma.ts';
 import { better, matchSaying, type Said, type SayingMatch } from './match-saying.ts';
 import { isDropped } from './spoken-words.ts';
@@ -83,11 +85,24 @@ function saidOf({ question, catalogue, stored, zone, now, fiscalStartMonth = 1 }
   const { lemmas } = patternsOf(catalogue);
   const corrected = correctSpelling(typed, vocabulary.words, vocabulary.storedWords).tokens;
   // A verb that only sayings know is no misspelt noun.
-  const tokens = typed.map((token, index) => (lemmas.has(lemma(token.lower)) ? token : corrected[index] ?? token));
+  const tokens = typed.map((token, index) =>
+    lemmas.has(lemma(token.lower)) ? token : (corrected[index] ?? token),
+  );
   const reading = newReading(text, tokens);
   const times = findTimeMentions(reading, { ...civilDateIn(zone, now), fiscalStartMonth });
   const isTime = (index: number): boolean => times.some(({ from, to }) => index >= from && index < to);
-  return { text, tokens, vocabulary, isTime, reading };
+  return { text, tokens, vocabulary, isTime, reading, nouns: (entity) => nounsOf(catalogue, entity) };
+}
+
+const none: ReadonlySet<string> = new Set();
+const nounsBy = new WeakMap<EntityDefinition, ReadonlySet<string>>();
+
+function nounsOf(catalogue: Catalogue, id: string): ReadonlySet<string> {
+  const entity = catalogue.entities.get(id) ?? catalogue.passedEntities?.get(id);
+  if (entity === undefined) return none;
+  const known = nounsBy.get(entity) ?? new Set(namesOfEntity(entity).map((name) => wordsOf(name).join(' ')));
+  nounsBy.set(entity, known);
+  return known;
 }
 
 interface Found {
@@ -133,18 +148,29 @@ function putInPlace(said: SaidText, { pattern, match }: Found, catalogue: Catalo
   const means = named.reduce((words, name) => {
     const noun = match.records.get(name);
     const [entity = ''] = name.split('/');
-    return words.replace(`{${name}}`, (noun && slice(noun)) ?? catalogue.entities.get(entity)?.label.many ?? '');
+    return words.replace(
+      `{${name}}`,
+      (noun && slice(noun)) ?? catalogue.entities.get(entity)?.label.many ?? '',
+    );
   }, pattern.means);
-  // What is told of records that the figure counts anyway: "of WhatsApp messages".
+  // What is told of records that the figure counts anyway: "of WhatsApp messages". A bare noun tells nothing.
+  const isBare = ({ from, to }: { from: number; to: number }): boolean =>
+    to - from === 1 && tokens[from]?.kind === 'word' && tokens[from]?.capitalised === false;
+  const isSeen = (name: string): boolean => name.split('/').some((id) => catalogue.entities.has(id));
   const told = [...match.records].flatMap(([name, noun]) =>
-    named.includes(name) || noun.to - noun.from < 2 ? [] : [`of ${slice(noun)}`],
+    named.includes(name) || isBare(noun)
+      ? []
+      : [`of ${isSeen(name) || tokens[noun.from]?.lower !== 'my' ? slice(noun) : 'mine'}`],
   );
   const between = match.gaps.flatMap((gap) => keptOf(said, gap));
   return { question: [means, ...told, ...between].join(' '), said: slice(match), means };
 }
 
 /** What stood in a gap, as it is said behind a figure: "I" becomes "of mine", "each agent" becomes "for each agent". */
-function keptOf({ tokens, isTime }: Said, { from, to }: { readonly from: number; readonly to: number }): string[] {
+function keptOf(
+  { tokens, isTime }: Said,
+  { from, to }: { readonly from: number; readonly to: number },
+): string[] {
   const kept = tokens.slice(from, to).filter((token) => !isDropped(token));
   const [first] = kept;
   if (first === undefined) return [];
@@ -181,16 +207,16 @@ function patternsOf({ sayings }: Catalogue): Patterns {
       const pattern = { means, parts: parseSaying(text) };
       for (const first of firstWords(pattern.parts) ?? [anywhere])
         byFirst.set(first, [...(byFirst.get(first) ?? []), pattern]);
-      for (const word of wordsOf(pattern.parts)) lemmas.add(lemma(word));
+      for (const word of literals(pattern.parts)) lemmas.add(lemma(word));
     }
   const patterns = { byFirst, lemmas };
   built.set(sayings, patterns);
   return patterns;
 }
 
-const wordsOf = (parts: readonly SayingPart[]): readonly string[] =>
+const literals = (parts: readonly SayingPart[]): readonly string[] =>
   parts.flatMap((part) => {
-    if (part.kind === 'choice') return part.options.flatMap(wordsOf);
+    if (part.kind === 'choice') return part.options.flatMap(literals);
     return part.kind === 'word' ? [part.word] : [];
   });
 

@@ -46,7 +46,8 @@ function forms(verb: string, said: string): Record<string, string> {
 }
 
 /** They end like a form of a verb, and are things. */
-const nouns = /^(?:meeting|billing|training|pricing|something|nothing|anything|everything|morning|evening|during|string)$/;
+const nouns =
+  /^(?:meeting|billing|training|pricing|something|nothing|anything|everything|morning|evening|during|string)$/;
 
 const kept = new Map<string, string>();
 

@@ -23,6 +23,8 @@ export interface SayingMatch extends Stretch {
 export interface Said {
   readonly tokens: readonly Token[];
   readonly vocabulary: Vocabulary;
+  /** What records are called, by the asker who may not see them as well. */
+  readonly nouns: (entity: string) => ReadonlySet<string>;
   /** Whether a token is part of a time. */
   readonly isTime: (index: number) => boolean;
 }
@@ -119,7 +121,8 @@ function matchGap(said: Said, at: number, match: SayingMatch, next: Continue): S
     const gap = to === at ? [] : [{ from: at, to }];
     best = better(best, next(to, { ...match, gaps: [...match.gaps, ...gap] }));
     const token = said.tokens[to];
-    if (token === undefined || !isPassed(token, said.vocabulary, said.isTime(to)) || isDoer(said, at, to)) break;
+    if (token === undefined || !isPassed(token, said.vocabulary, said.isTime(to)) || isDoer(said, at, to))
+      break;
   }
   return best;
 }
@@ -136,21 +139,29 @@ const belongs = /^(?:of|for|in|on|at|with|by|from|per|each|every|across|among|my
 const mostAdjectives = 4;
 
 /** "A high priority ticket", "our open enterprise deals": the noun of these records, with what stands before it. */
-function recordsAt({ tokens, vocabulary }: Said, entities: readonly string[], at: number): Stretch | null {
+function recordsAt(
+  { tokens, vocabulary, nouns }: Said,
+  entities: readonly string[],
+  at: number,
+): Stretch | null {
   let from = at;
   while (tokens[from] !== undefined && isArticle(tokens[from] as Token)) from += 1;
   for (let index = from; index <= from + mostAdjectives; index += 1) {
     const token = tokens[index];
     if (token === undefined) return null;
-    const to = nounEnd(tokens, vocabulary, entities, index) ?? (index === from ? nameEnd(tokens, index) : null);
+    const to = nounEnd(tokens, nouns, entities, index) ?? nameEnd(tokens, entities, index);
     if (to !== null) return { from, to };
     if (!isAdjective(token, vocabulary)) return null;
   }
   return null;
 }
 
+/** What people call by its name alone, where others would say "the ticket …" first. */
+const named: ReadonlySet<string> = new Set(['account', 'partner', 'campaign', 'product']);
+
 /** "How heavily does Borealis Telecom use the API": one of them by its name. */
-function nameEnd(tokens: readonly Token[], at: number): number | null {
+function nameEnd(tokens: readonly Token[], entities: readonly string[], at: number): number | null {
+  if (!entities.some((one) => named.has(one))) return null;
   if (tokens[at]?.kind === 'quoted') return at + 1;
   let to = at;
   while (at > 0 && tokens[to]?.capitalised === true && tokens[to]?.lower !== 'i') to += 1;
@@ -161,16 +172,15 @@ const longestNoun = 3;
 
 function nounEnd(
   tokens: readonly Token[],
-  { keyOf, phrases }: Vocabulary,
+  nouns: Said['nouns'],
   entities: readonly string[],
   at: number,
 ): number | null {
   for (let length = longestNoun; length >= 1; length -= 1) {
     const noun = tokens.slice(at, at + length);
     if (noun.length < length || noun.some(({ kind }) => kind !== 'word')) continue;
-    const key = noun.map(({ word }) => keyOf(word)).join(' ');
-    const isNoun = phrases.get(key)?.meanings.some((one) => one.kind === 'entity' && entities.includes(one.id));
-    if (isNoun === true) return at + length;
+    const words = noun.map(({ word }) => word).join(' ');
+    if (entities.some((entity) => nouns(entity).has(words))) return at + length;
   }
   return null;
 }

@@ -5,16 +5,18 @@ import type { Vocabulary } from '../vocabulary.ts';
 const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 
 /** They may stand anywhere inside a saying, and say nothing there. */
-const silent = set(`do does did is are was were be been being am have has had having will would can could get gets got
+const silent = set(`do does did is are was were be been being am have has had having can could get gets got
   getting a an the it there to we us our ours they them you your its their usually typically normally generally really
   actually ever already just even also up altogether s`);
 
 /** Of what stands in a gap these go as well: what is left is told behind the figure. */
-const dropped = set(`do does did is are was were be been being am have has had having will would can could we us they them
+const dropped =
+  set(`do does did is are was were be been being am have has had having can could we us they them
   it there usually typically normally generally really actually ever already just even also`);
 
 /** What turns the sense of a sentence, begins another question or joins another thing is never passed over. */
-const barred = set(`not no never nobody none without nor neither nothing how what which who whom whose when where why and or
+const barred =
+  set(`not no never nobody none without nor neither nothing how what which who whom whose when where why and or
   but plus versus vs than if unless except excluding other because while compare compared more less fewer over under above
   below least exactly`);
 
@@ -25,7 +27,8 @@ export const isDropped = ({ kind, lower }: Token): boolean => kind === 'word' &&
 
 const persons = set('i me my mine myself team each every everyone');
 
-const manner = set(`average median typical mean on in at for with from by of during since until last past this next today
+const manner =
+  set(`average median typical mean on in at for with from by of during since until last past this next today
   yesterday now currently so far right moment`);
 
 /** Whether a word may stand between the words of a saying: a name, a person, a time, or something the catalogue knows. */
