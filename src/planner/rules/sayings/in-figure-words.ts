@@ -11,7 +11,7 @@ import { findTimeMentions } from '../time/read-time.ts';
 import { type Token, tidy, tokenise } from '../token.ts';
 import { wordsOf } from '../vocabulary.ts';
 import { lemma } from './lemma.ts';
-import { better, matchSaying, type Said, type SayingMatch } from './match-saying.ts';
+import { better, matchSaying, type Said, type SayingMatch, type Stretch } from './match-saying.ts';
 import { isDropped } from './spoken-words.ts';
 
 interface Pattern {
@@ -142,7 +142,7 @@ function isCutThrough(tokens: readonly Token[], { to }: SayingMatch): boolean {
 
 function putInPlace(said: SaidText, { pattern, match }: Found, catalogue: Catalogue): FigureWords {
   const { tokens, text } = said;
-  const slice = ({ from, to }: { from: number; to: number }): string =>
+  const slice = ({ from, to }: Stretch): string =>
     text.slice(tokens[from]?.start ?? 0, tokens[to - 1]?.end ?? 0);
   const named = recordsIn(pattern.means);
   const means = named.reduce((words, name) => {
@@ -154,8 +154,10 @@ function putInPlace(said: SaidText, { pattern, match }: Found, catalogue: Catalo
     );
   }, pattern.means);
   // What is told of records that the figure counts anyway: "of WhatsApp messages". A bare noun tells nothing.
-  const isBare = ({ from, to }: { from: number; to: number }): boolean =>
-    to - from === 1 && tokens[from]?.kind === 'word' && tokens[from]?.capitalised === false;
+  const isBare = ({ from, to }: Stretch): boolean => {
+    const noun = tokens[from];
+    return to - from === 1 && noun?.kind === 'word' && !noun.capitalised;
+  };
   const isSeen = (name: string): boolean => name.split('/').some((id) => catalogue.entities.has(id));
   const told = [...match.records].flatMap(([name, noun]) =>
     named.includes(name) || isBare(noun)
@@ -169,7 +171,7 @@ function putInPlace(said: SaidText, { pattern, match }: Found, catalogue: Catalo
 /** What stood in a gap, as it is said behind a figure: "I" becomes "of mine", "each agent" becomes "for each agent". */
 function keptOf(
   { tokens, isTime }: Said,
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to }: Stretch,
 ): string[] {
   const kept = tokens.slice(from, to).filter((token) => !isDropped(token));
   const [first] = kept;

@@ -4,8 +4,8 @@ import type { Vocabulary } from '../vocabulary.ts';
 import { lemma } from './lemma.ts';
 import { isAdjective, isArticle, isPassed, isSilent } from './spoken-words.ts';
 
-/** Half-open ranges of tokens. */
-interface Stretch {
+/** Half-open range of tokens. */
+export interface Stretch {
   readonly from: number;
   readonly to: number;
 }
