@@ -5,6 +5,7 @@ import type { Ambiguity } from './ambiguous.ts';
 import type { CalendarUnit } from './calendar-unit.ts';
 import type { DateEvent } from './date-event.ts';
 import type { Formula } from './formula.ts';
+import type { Saying } from './sayings.ts';
 import type { TimeUnit } from './time-unit.ts';
 
 /** What can be asked: entities, dimensions and metrics, loaded from `catalogue/metrics/*.yml` and validated. */
@@ -22,6 +23,8 @@ export interface Catalogue {
   readonly verified: readonly VerifiedQuestion[];
   /** Words that may mean several figures: whoever says them is asked back. */
   readonly ambiguous: readonly Ambiguity[];
+  /** What people say with verbs and the catalogue calls by a noun. */
+  readonly sayings: readonly Saying[];
 }
 
 /** Wordings of one question and the plan that answers it, as written; `{slot}` in a wording fills `$slot` of the plan. */

@@ -9,13 +9,14 @@ import type {
 } from './catalogue.ts';
 import { checkAmbiguous } from './check-ambiguous.ts';
 import { checkJoins, checkStored } from './check-entity-tables.ts';
+import { checkSayings } from './check-sayings.ts';
 import { dimensionsOf, namesOf, namesOfEntity, normalWords, simpleParts } from './lookup.ts';
 import { findWay, followPath } from './paths.ts';
 
 /** A mistake in a catalogue that is well-formed but does not hold together; the loader finds its line. */
 export interface CatalogueMistake {
   readonly code: string;
-  readonly kind: 'entity' | 'dimension' | 'metric' | 'verified' | 'ambiguity';
+  readonly kind: 'entity' | 'dimension' | 'metric' | 'verified' | 'ambiguity' | 'saying';
   readonly id: string;
   /** Key inside the definition, for example `measure.path`. */
   readonly key: string;
@@ -30,6 +31,7 @@ export function checkCatalogue(catalogue: Catalogue): readonly CatalogueMistake[
     ...[...catalogue.metrics.values()].flatMap((metric) => checkMetric(catalogue, metric)),
     ...collidingNames(catalogue),
     ...checkAmbiguous(catalogue),
+    ...checkSayings(catalogue),
   ];
 }
 

@@ -22,7 +22,7 @@ export function layersOf(folders: string | readonly string[]): readonly Layer[] 
 export const shownAs = ({ folder, depth }: Layer, file: string): string =>
   depth === 0 ? file : `${basename(folder)}/${file}`;
 
-export type DefinitionKind = 'entity' | 'dimension' | 'metric' | 'verified' | 'ambiguity';
+export type DefinitionKind = 'entity' | 'dimension' | 'metric' | 'verified' | 'ambiguity' | 'saying';
 
 /** One definition as written, before its own schema looked at it; overrides are already laid over what they change. */
 export interface WrittenDefinition {
@@ -44,6 +44,7 @@ const lists = {
   metrics: 'metric',
   verified: 'verified',
   ambiguous: 'ambiguity',
+  sayings: 'saying',
 } as const;
 const list = z.array(z.unknown()).default([]);
 const fileSchemas = {
@@ -51,6 +52,7 @@ const fileSchemas = {
   metrics: z.strictObject({ metrics: z.array(z.unknown()).min(1) }),
   verified: z.strictObject({ verified: z.array(z.unknown()).min(1) }),
   ambiguous: z.strictObject({ ambiguous: z.array(z.unknown()).min(1) }),
+  sayings: z.strictObject({ sayings: z.array(z.unknown()).min(1) }),
 } as const;
 
 /**
@@ -67,6 +69,7 @@ export function readDefinitions(
     metric: new Map(),
     verified: new Map(),
     ambiguity: new Map(),
+    saying: new Map(),
   } as Record<DefinitionKind, Map<string, WrittenDefinition>>;
   const issues: Issue[] = [];
   const files: string[] = [];
@@ -171,6 +174,7 @@ function definitionFiles(
     ...(has('verified.yml') ? [{ file: 'verified.yml', kind: 'verified' } as const] : []),
     ...(has('ambiguous.yml') ? [{ file: 'ambiguous.yml', kind: 'ambiguous' } as const] : []),
     ...yamlFilesOf(layer.folder, 'verified').map((file) => ({ file, kind: 'verified' }) as const),
+    ...yamlFilesOf(layer.folder, 'sayings').map((file) => ({ file, kind: 'sayings' }) as const),
   ];
 }
 

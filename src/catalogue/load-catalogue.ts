@@ -19,6 +19,7 @@ import {
 } from './layers.ts';
 import { MetricsById } from './metrics-by-id.ts';
 import { addSynonyms, hideGround, type OverlaySettings, readOverlay } from './overlay-files.ts';
+import { type Saying, sayingSchema } from './sayings.ts';
 import { heedTables, type Tables } from './tables.ts';
 import { yieldWords } from './yield-words.ts';
 
@@ -31,7 +32,7 @@ export interface LoadedCatalogue {
 }
 
 /**
- * Reads `entities.yml`, `entities/*.yml`, `metrics/*.yml`, `verified/*.yml`, `ambiguous.yml` and `constants.yml` of a folder, checks each
+ * Reads `entities.yml`, `entities/*.yml`, `metrics/*.yml`, `verified/*.yml`, `sayings/*.yml`, `ambiguous.yml` and `constants.yml` of a folder, checks each
  * file and then all of them together.
  *
  * @param folders absolute path of the catalogue folder, or several from the ground up: each may add to and change what
@@ -85,6 +86,7 @@ interface Parsed {
   readonly metrics: readonly z.infer<typeof metricSchema>[];
   readonly verified: readonly z.infer<typeof verifiedSchema>[];
   readonly ambiguous: readonly Ambiguity[];
+  readonly sayings: readonly Saying[];
 }
 
 function parseAll(written: WrittenDefinitions): Result<Parsed> {
@@ -102,12 +104,13 @@ function parseAll(written: WrittenDefinitions): Result<Parsed> {
     metrics: parse(written.metric, metricSchema),
     verified: parse(written.verified, verifiedSchema),
     ambiguous: parse(written.ambiguity, ambiguitySchema),
+    sayings: parse(written.saying, sayingSchema),
   };
   return issues.length > 0 ? fail(...issues) : ok(parsed);
 }
 
 function build(
-  { entities, dimensions, metrics, verified, ambiguous }: Parsed,
+  { entities, dimensions, metrics, verified, ambiguous, sayings }: Parsed,
   { tables, constants, version }: { tables: Tables; constants: Constants; version: string },
 ): Catalogue {
   return {
@@ -117,6 +120,7 @@ function build(
     metrics: new MetricsById(metrics.map((metric) => [metric.id, buildMetric(metric, constants)])),
     verified,
     ambiguous,
+    sayings,
   };
 }
 

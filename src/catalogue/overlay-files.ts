@@ -88,6 +88,7 @@ export function hideGround(catalogue: Catalogue, written: WrittenDefinitions): C
     dimensions: hide(catalogue.dimensions, written.dimension),
     metrics: new MetricsById(hide(catalogue.metrics, written.metric)),
     verified: catalogue.verified.filter((_, index) => !ours.has(index)),
+    sayings: catalogue.sayings.filter(({ id }) => written.saying.get(id)?.layer.depth !== 0),
   };
 }
 

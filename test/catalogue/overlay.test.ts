@@ -95,6 +95,38 @@ describe("a directory of one's own over the shipped catalogue", () => {
     expect(metrics.get('sla_compliance_rate')?.synonyms).toContain('sla compliance rate');
   });
 
+  it('adds sayings, changes those that are shipped, and says what is wrong about one', () => {
+    put(
+      'sayings/ours.yml',
+      `sayings:
+  - { id: time_to_solve, override: true, says: ['how soon … mend … {ticket}'] }
+  - { id: ours, means: open tickets, says: ['what … lie about'] }
+`,
+    );
+    const { sayings } = load();
+    expect(sayings.find(({ id }) => id === 'ours')?.means).toBe('open tickets');
+    expect(sayings.find(({ id }) => id === 'time_to_solve')).toMatchObject({
+      means: 'resolution time of {ticket}',
+      says: ['how soon … mend … {ticket}'],
+    });
+    put('overlay.yml', 'shipped: hidden\n');
+    expect(load().sayings.map(({ id }) => id)).toEqual(['time_to_solve', 'ours']);
+    put(
+      'sayings/ours.yml',
+      `sayings:
+  - { id: ours, means: 'age of {tikcet}', says: ['how (old … {ticket}'] }
+`,
+    );
+    expect(issues().join()).toContain('a ( has no )');
+    put(
+      'sayings/ours.yml',
+      `sayings:
+  - { id: ours, means: 'age of {tikcet}', says: ['how old … {ticket}'] }
+`,
+    );
+    expect(issues().join()).toContain('there is no entity tikcet; the nearest is ticket');
+  });
+
   it('hides everything that is shipped but what it overrides', () => {
     put('overlay.yml', 'shipped: hidden\n');
     put('metrics/ours.yml', 'metrics:\n  - { id: open_tickets, override: true }\n');

@@ -19,12 +19,6 @@ import { waysOfSpeaking } from './ways-of-speaking.ts';
 
 const currencies = 'dollars?|usd|us dollars?|euros?|eur|pounds?|gbp|sterling|francs?|chf|yen|jpy';
 
-function untilDone(average: string): string {
-  const asked = 'how long (?:did|does|do|has) it (?:usually |normally |typically )?(?:take|took|taken)';
-  const until = '(?:until|till|before|for) (?:(?:a|an|the|our|my) )?(\\S+(?: \\S+)?)';
-  const done = '(?:was|is|were|are|to be|gets?|got) (?:(resolve|solve|close)d|(answer|convert)ed)';
-  return `\\b${asked}${average} ${until} ${done}\\b`;
-}
 const deals = '(?:deals?|opps?|opportunity|opportunities)';
 const moved =
   '(?:(?:that|which|who|have|has|had|were|was|got|been|did) )*(?:(?:moved?|move|went|go|advanced?|progressed|pushed|shifted)(?: (?:on|forward|along))? (?:in)?to|entered|enter|reached|reach)';
@@ -92,14 +86,6 @@ const turns: readonly (readonly [RegExp, string])[] = [
       'gi',
     ),
     '$1deals that entered stage in stage $2',
-  ],
-  [
-    /\bwho (?:do|does|did) (?:i|we) (?:know|have)(?: as (?:a )?contacts?)? (?=at|in|with|inside)/gi,
-    'list contacts ',
-  ],
-  [
-    /\b(?:who|which people) (?:is|are) (?:our|my|the) (?:contacts?|contact persons?|people) (?=at|in|with|for)/gi,
-    'list contacts ',
   ],
   [/\bcom(?:es?|ing) up for (?=renewal)/gi, 'up for '],
   [/\b(?:between|from) (?:now|today) (?:and|to|until|till) (?=(?:the )?new year)/gi, 'before '],
@@ -241,9 +227,6 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   // "Most last month, most first": said twice.
   [/\b(most|highest|largest|biggest|top)\b(.*?),? (?:most|highest|largest|biggest) first\b/i, '$1$2'],
-  // "How long did it take until an escalation was resolved": the time to resolve one.
-  [new RegExp(untilDone('(?: (?:in|on) average)'), 'i'), 'average time to $2$3 $1'],
-  [new RegExp(untilDone(''), 'i'), 'how long does it take to $2$3 $1'],
   [/\bover (?:all|everything) (?:that )?we(?:'ve| have)? ever had\b/gi, 'of all time'],
   // "The number of won deals and their value": both figures.
   [

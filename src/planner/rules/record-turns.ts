@@ -106,7 +106,7 @@ export const touchTurns: readonly (readonly [RegExp, string])[] = [
     '$1 activities of $2',
   ],
   [/\bactivities of i\b/gi, 'activities of mine'],
-  [/\bactivities of we\b/gi, 'activities'],
+  [/\bactivities of (?:we|the (?:whole |entire )?team)\b/gi, 'activities'],
   // "Leads that nobody has called yet", "untouched leads": without an activity.
   [
     /\b(leads?\b[^,?.:]*?),? (?:that |which |whom )?(?:nobody|no one|noone|none of us)(?: has| have|'s)? (?:yet )?(?:called|contacted|touched|phoned|rung|emailed|mailed|spoken to|talked to|reached out to|worked on)(?: yet)?\b/gi,

@@ -25,6 +25,7 @@ import type { PlanWords } from './parts/with-related.ts';
 import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
 import { withRevenueOfBuyers } from './revenue-of-buyers.ts';
+import { type FigureWords, inFigureWords } from './sayings/in-figure-words.ts';
 import { foreseen } from './slots/foreseen.ts';
 import { refusalKind } from './slots/refusal-kind.ts';
 import { findRefusal } from './slots/refusals.ts';
@@ -148,8 +149,9 @@ function explainOnce(request: Work): ExplainedQuestion {
   const { previous, question, catalogue } = request;
   if (question.length > longestQuestion || question.trim() === '') return alone;
   if (previous === undefined) return withoutPrevious(request, alone);
-  const followUp = readFollowUp(request, previous);
-  if (!isContinued(request, previous, alone.planned, followUp)) {
+  const spoken = { ...request, question: inFigureWords(request)?.question ?? question };
+  const followUp = readFollowUp(spoken, previous);
+  if (!isContinued(spoken, previous, alone.planned, followUp)) {
     const { previous: _, ...whole } = request;
     return alone.planned.plan.kind === 'refuse' ? explainAlone(whole) : alone;
   }
@@ -215,8 +217,6 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
     const trace = [{ rule: 'verified question', words: question, meaning: JSON.stringify(verified.plan) }];
     return { planned: { plan: verified.plan, planner: 'verified', confidence: 1, notes }, trace };
   }
-  const summary = summaryOf(request);
-  if (summary) return summary;
   const ahead = foreseen(plainText(question), catalogue);
   if (ahead?.kind === 'plan')
     return answered(
@@ -226,6 +226,10 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
       [{ rule: 'foreseen', words: question, meaning: ahead.plan.kind }],
     );
   if (ahead) return explainAlone({ ...request, question: ahead.words }, depth);
+  const spoken = request.spoken === question ? null : inFigureWords(request);
+  if (spoken !== null) return explainSpoken(request, spoken, depth);
+  const summary = summaryOf(request);
+  if (summary) return summary;
   const refusal = findRefusal(newReading(question, tokenise(tidy(question))), (words) =>
     covers(request, words),
   );
@@ -278,6 +282,16 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
   }
 }
 
+/** Said with a verb what the catalogue calls by a noun. */
+function explainSpoken(
+  request: Work,
+  { question, said, means }: FigureWords,
+  depth: number,
+): ExplainedQuestion {
+  const { planned, trace } = explainAlone({ ...request, question, spoken: question }, depth);
+  return { planned, trace: [{ rule: 'saying', words: said, meaning: means }, ...trace] };
+}
+
 /** Somebody or something by name and no figure: asked back by which. */
 function ofNamed(request: Work, first: Understanding): ExplainedQuestion | null {
   const asked = askOfNamed(first, request.catalogue, (question) => {
@@ -304,6 +318,8 @@ const mostParts = 40;
 interface Work extends PlanRequest {
   /** What parts of it were understood as: other ways to take it apart ask for the same words again. */
   readonly parts?: Map<string, PlannedQuestion | null>;
+  /** In these words the question holds no saying any more. */
+  readonly spoken?: string;
 }
 
 /** A question understood part by part; a name guessed in a part stays a guess, and none where nothing else would do. */

@@ -4,6 +4,8 @@ import { monthPattern, weekdayPattern } from './time/time-words.ts';
 export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
   // "How many came in new to me": what comes in is new; no status is meant.
   [/\b(came|come|comes|coming) in (?:as )?new\b/gi, '$1 in'],
+  // "How many meetings did the team hold": who asks speaks of those that they see.
+  [/\b(do|does|did|has|have) the (?:whole |entire )?team(?= [a-z])/gi, '$1 we'],
   // "Since Monday, Oct 5": the day is said by its date.
   [
     new RegExp(

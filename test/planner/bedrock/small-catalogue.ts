@@ -20,6 +20,7 @@ export const smallCatalogue: Catalogue = {
   version: 'small-1',
   verified: [],
   ambiguous: [],
+  sayings: [],
   entities: new Map([
     [
       'ticket',

@@ -273,9 +273,8 @@ describe('words of business', () => {
       ["what's my quota again?", 'quota; me'],
       ['sales meetings by rep this month', 'activities; by owner; activity_kind eq meeting'],
     ]);
-    // Open deals are in some of the stages only, and what was opened again was open before.
-    for (const question of ['open deals in any stage', 'which tickets were opened again'])
-      expect.soft(planned(question).kind, question).toBe('refuse');
+    // Open deals are in some of the stages only.
+    expect(planned('open deals in any stage').kind).toBe('refuse');
   });
 
   it('takes a type alone for the kind of the records themselves', () => {

@@ -205,8 +205,8 @@ describe('one record by its number', () => {
     expect(planned(question)).toMatchObject({ kind: 'list', columns: expect.arrayContaining([column]) });
   });
 
-  it('never shows the contract of a customer for the plan of an escalation', () => {
-    expect(told("what's the plan on ce-1044")).toMatch(/^refused/);
+  it('never shows the contract of a customer for the plan of an escalation, whose texts tell it', () => {
+    expect(planned("what's the plan on ce-1044").kind).toBe('summary');
   });
 });
 

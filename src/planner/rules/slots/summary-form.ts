@@ -6,7 +6,7 @@ export interface SummaryForm {
 
 const polite = '(?:please |kindly |can you |could you |would you |heed,? |hey,? |hi,? )*';
 const asksSummary = new RegExp(
-  `^${polite}(?:summari[sz]e|sum up|recap|tl;?dr(?: of|:)?|digest|(?:give|show|get|write) (?:me |us )?a(?: quick| short| brief)? (?:summary|recap) of|(?:a |the )?(?:summary|recap) of)\\s+(?:what (?:is|was|happened) in )?(?<records>.+?)[?.!\\s]*$`,
+  `^${polite}(?:summari[sz]e|sum up|recap|tl;?dr(?: of|:)?|digest|(?:give|show|get|write) (?:me |us )?a(?: quick| short| brief)? (?:summary|recap) of|(?:a |the )?(?:summary|recap) of)\\s+(?:what (?:is|was|happened) in )?(?<records>.+?)(?: please)?[?.!\\s]*$`,
   'iu',
 );
 const happened =
