@@ -13,8 +13,9 @@ import { addNegatedEvents } from './negated-events.ts';
 import { addNumber } from './number-conditions.ts';
 import { addPartValue } from './parts-of-rows.ts';
 import { refuse, Unplannable } from './problem.ts';
+import { takeProperty } from './property-words.ts';
 import { reachable } from './reach.ts';
-import { andBeyond, isSameWord } from './value-order.ts';
+import { andBeyond } from './value-order.ts';
 
 /** Adds conditions from closed values, names, record numbers and compared numbers. */
 export function addFilters(draft: Draft): void {
@@ -219,15 +220,7 @@ function pushValue(
   const [value = '', ...alike] = values.filter((one) => one.dimension === dimension).map((one) => one.value);
   const isNegated = negation(draft, span.from);
   if (isNegated) takeBut(draft, span, dimension);
-  // "priority urgent", "urgent priority": the dimension's name goes with its value.
-  for (const neighbour of draft.understood.spans) {
-    const touches =
-      neighbour.to === span.from ||
-      neighbour.from === span.to ||
-      (neighbour.to === span.from - 1 && isGlue(draft, span.from - 1));
-    if (touches && meaningsOf(neighbour, 'dimension').some((one) => isSameWord(draft, one.id, dimension)))
-      draft.used.add(neighbour);
-  }
+  takeProperty(draft, span, dimension);
   const isNot = isNegated && isAfter(draft, span, /^not$/, 3);
   const open = isNot ? (notBegun(draft, span, dimension, value) ?? laterToo(draft, dimension, value)) : null;
   if (open !== null) {
@@ -296,9 +289,6 @@ function refuseEarlier(draft: Draft, span: Span, dimension: string): void {
       draft.metrics.map(({ id }) => id),
     );
 }
-
-const isGlue = (draft: Draft, index: number): boolean =>
-  /^(?:is|are|was|of|=)$/.test(draft.understood.reading.tokens[index]?.word ?? '');
 
 function saysDimension(draft: Draft, span: Span, dimension: DimensionDefinition): boolean {
   return draft.understood.spans.some(

@@ -46,9 +46,10 @@ export function addName(draft: Draft, name: NameMention): void {
   merge(draft, dimension, name.text, isNegated, name.from);
 }
 
-/** "Diego versus Aisha": what the one is, the other is as well. */
+/** "Diego versus Aisha", "Diego or Aisha": what the one is, the other is as well. */
 function besideName({ catalogue, understood, where }: Draft, { from }: NameMention): string | null {
-  if (understood.reading.tokens[from - 1]?.word !== 'versus') return null;
+  if (!/^(?:versus|or)$/.test(understood.reading.tokens[from - 1]?.word ?? '')) return null;
+  if (!understood.names.some(({ to }) => to === from - 1)) return null;
   const [only, another] = where.at(-1)?.any ?? [];
   const isName = only !== undefined && isNaming(catalogue.dimensions.get(only.dimension));
   return isName && another === undefined ? only.dimension : null;
@@ -78,9 +79,10 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
     /^(?:is|are|was|were|=)$/.test(tokens[name.from - 1]?.word ?? '') &&
     tokens.some(({ lower }) => lower === 'where');
   const before = isCalled || isGlued ? name.from - 1 : name.from;
+  const behind = propertyBehind(draft, name);
   const neighbour = draft.understood.spans.find(
     (span) =>
-      (span.to === before || (span.from === name.to && !name.possessive && !isAskedOf(draft, name, span))) &&
+      ((span.to === before && behind === name.to) || (span.from === behind && !name.possessive && !isAskedOf(draft, name, span))) &&
       mayBeCalled(draft, span),
   );
   if (neighbour && !draft.used.has(neighbour)) {
@@ -120,6 +122,16 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   if (isOpener(draft, name) && candidates.includes('contact')) return 'contact';
   if (/^(?:by|to|did)$/.test(name.preposition ?? '') && people[0] !== undefined) return people[0];
   return candidates[0] ?? null;
+}
+
+/** "Where Tomasz is the assignee", "with Naomi as the owner", "Tomasz or Hannah is the assignee". */
+function propertyBehind({ understood: { reading, names } }: Draft, name: NameMention): number {
+  const wordAt = (index: number): string => reading.tokens[index]?.lower ?? '';
+  const next = names.find(({ from }) => from === name.to + 1 && /^(?:or|and)$/.test(wordAt(name.to)));
+  let at = next?.to ?? name.to;
+  const start = at;
+  while (/^(?:is|are|as|was|were|the|their|its)$/.test(wordAt(at))) at += 1;
+  return at === start ? name.to : at;
 }
 
 const isOneOf = ({ catalogue, entity }: Draft, of: readonly string[], id: string): boolean =>
