@@ -1,9 +1,9 @@
-import { monthPattern, weekdayPattern } from './time/time-words.ts';
+import { monthNumber, monthPattern, weekdayPattern } from './time/time-words.ts';
 
 const anybody = '(?:any|every|some)(?:one|body|thing|where)(?: else)?';
 const otherThan = '(?:other than|but|except(?: for)?|besides|apart from|aside from)';
 const participle =
-  "(?:own|assign|handl|manag|solv|resolv|clos|open|rais|work|writ|answer|creat|mad|host|sponsor|sourc|start|bring|belong|brought)\\w*";
+  '(?:own|assign|handl|manag|solv|resolv|clos|open|rais|work|writ|answer|creat|mad|host|sponsor|sourc|start|bring|belong|brought)\\w*';
 const role = '(?:by|to|with|from|in|for|at|on|of)';
 
 /** Pairs of states that are all there is: either of them is no condition. */
@@ -18,10 +18,7 @@ const wholes = [
  */
 const forms: readonly (readonly [RegExp, string])[] = [
   // "Owned by anyone other than Naomi", "from anywhere but the web".
-  [
-    new RegExp(`\\b((?:${participle} )?${role}) ${anybody} ${otherThan} `, 'gi'),
-    'not $1 ',
-  ],
+  [new RegExp(`\\b((?:${participle} )?${role}) ${anybody} ${otherThan} `, 'gi'), 'not $1 '],
   // "Either a or b".
   [/\beither (?=[^,?]*? or )/gi, ''],
   [/\bneither ([^,?]+?),? nor /gi, 'not $1 and not '],
@@ -35,7 +32,10 @@ const forms: readonly (readonly [RegExp, string])[] = [
     ' excluding $1',
   ],
   // "By chat rather than by email": the other value is none of them.
-  [/,? (?:rather than|as opposed to|and not)(?: (?:by|via|from|in|at|on|through))? (?=(?!in |on |at |yet |been )\w)/gi, ' excluding '],
+  [
+    /,? (?:rather than|as opposed to|and not)(?: (?:by|via|from|in|at|on|through))? (?=(?!in |on |at |yet |been )\w)/gi,
+    ' excluding ',
+  ],
   // "Whether resolved or not", "resolved or unresolved".
   [
     new RegExp(
@@ -57,5 +57,17 @@ const forms: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+const eitherMonth = new RegExp(`\\b(?:in|during) (${monthPattern}) or (${monthPattern})\\b`, 'gi');
+
+/** "In October or November": two months in a row are one period. */
+const inBothMonths = (text: string): string =>
+  text.replace(eitherMonth, (said: string, one = '', other = '') =>
+    (monthNumber(one.toLowerCase()) % 12) + 1 === monthNumber(other.toLowerCase())
+      ? `from ${one} to ${other}`
+      : said,
+  );
+
 export const inConditionForm = (text: string): string =>
-  forms.reduce((said, [pattern, form]) => said.replace(pattern, form), text).replace(/ {2,}/g, ' ');
+  forms
+    .reduce((said, [pattern, form]) => said.replace(pattern, form), inBothMonths(text))
+    .replace(/ {2,}/g, ' ');

@@ -330,7 +330,9 @@ export function inPlainWords(text: string): string {
 
 function withoutTurns(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const asked = aboutOneRecord(inCourseWords(inCompanyWords(secondTry(inExceptionForm(inConditionForm(text))))));
+  const asked = aboutOneRecord(
+    inCourseWords(inCompanyWords(secondTry(inExceptionForm(inConditionForm(text))))),
+  );
   const spoken = waysOfSpeaking.reduce(put, inSalesWords(inSupportWords(inTradeWords(asked))));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
   return plain.replace(/\s+/g, ' ').trim() || text;

@@ -27,8 +27,8 @@ import {
   timeDimensionOf,
 } from './draft.ts';
 import { groupMarker } from './group-by.ts';
-import { isImpliedBy, mergeStateAndEvent, narrowerOf, sayingMore } from './merge-figures.ts';
 import { mergeCounts } from './merge-counts.ts';
+import { isImpliedBy, mergeStateAndEvent, narrowerOf, sayingMore } from './merge-figures.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
 import { rankedColumn, rankRecords } from './ranked-column.ts';

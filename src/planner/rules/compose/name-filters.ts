@@ -77,12 +77,13 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   // "Where the owner is Rita": the noun before says what is called so.
   const isGlued =
     /^(?:is|are|was|were|=)$/.test(tokens[name.from - 1]?.word ?? '') &&
-    tokens.some(({ lower }) => lower === 'where');
+    tokens.some(({ lower }) => lower === 'where' || lower === 'whose');
   const before = isCalled || isGlued ? name.from - 1 : name.from;
   const behind = propertyBehind(draft, name);
   const neighbour = draft.understood.spans.find(
     (span) =>
-      ((span.to === before && behind === name.to) || (span.from === behind && !name.possessive && !isAskedOf(draft, name, span))) &&
+      ((span.to === before && behind === name.to) ||
+        (span.from === behind && !name.possessive && !isAskedOf(draft, name, span))) &&
       mayBeCalled(draft, span),
   );
   if (neighbour && !draft.used.has(neighbour)) {
@@ -90,7 +91,7 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
       ...meaningsOf(neighbour, 'dimension').map((one) => one.id),
       ...meaningsOf(neighbour, 'entity').flatMap((one) => namingDimension(draft.catalogue, one.id) ?? []),
     ];
-    const [said] = reachable(draft.catalogue, draft.entity, ids);
+    const [said] = reachable(draft.catalogue, draft.entity, withOwnPerson(draft, ids));
     // "CE-101 status": a record's number is no state of it.
     const isOfNumber = !name.isCode || /number$/i.test(said?.dimension.id ?? '') || isQuotedName(draft, name);
     // "Won deals Luis and Naomi": no deal is called so.
@@ -132,6 +133,16 @@ function propertyBehind({ understood: { reading, names } }: Draft, name: NameMen
   const start = at;
   while (/^(?:is|are|as|was|were|the|their|its)$/.test(wordAt(at))) at += 1;
   return at === start ? name.to : at;
+}
+
+/** "Accounts whose owner is Naomi": whoever owns these rows, by whatever name the catalogue has it. */
+function withOwnPerson({ catalogue, entity }: Draft, ids: readonly string[]): readonly string[] {
+  const isPerson = ids.some((id) => {
+    const home = catalogue.dimensions.get(id)?.entity;
+    return home !== undefined && personDimensions(catalogue, home).includes(id);
+  });
+  const isReached = reachable(catalogue, entity, ids).length > 0;
+  return isPerson && !isReached ? [...ids, ...personDimensions(catalogue, entity).slice(0, 1)] : ids;
 }
 
 const isOneOf = ({ catalogue, entity }: Draft, of: readonly string[], id: string): boolean =>

@@ -3,7 +3,7 @@ import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
 import type { Span } from '../span.ts';
-import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
+import { columnOfMetric, type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { figureOfRows } from './figure-of-rows.ts';
 import { groupByOwnNoun } from './own-noun.ts';
 import { refuse } from './problem.ts';
@@ -54,6 +54,7 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
       if (figure && compareFigure(draft, figure, number)) return;
     }
   }
+  if (ofOwnColumn(draft, number, [before, after])) return;
   if (placeAlone(draft, number, { after, before })) return;
   throw refuse(
     'unclear',
@@ -61,6 +62,29 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
     draft.metrics.map((metric) => metric.id),
   );
 }
+
+/** "MRR over 5,000": of a figure that adds up a column of the rows, without groups, the rows where it is so. */
+function ofOwnColumn(draft: Draft, number: NumberFilter, beside: readonly (Span | undefined)[]): boolean {
+  if (draft.groupBy.length > 0 || number.isTimes === true || draft.understood.kind.countAt !== null)
+    return false;
+  for (const span of beside) {
+    const metric =
+      span && draft.metrics.find(({ id }) => meaningsOf(span, 'metric').some((one) => one.id === id));
+    const id =
+      metric?.type === 'simple' && metric.measure.aggregate === 'sum'
+        ? columnOfMetric(draft.catalogue, metric.id)
+        : null;
+    const column = id === null ? undefined : draft.catalogue.dimensions.get(id);
+    if (column === undefined || column.entity !== draft.entity || number.isPercent || asks(draft)) continue;
+    pushNumber(draft, column, number);
+    return true;
+  }
+  return false;
+}
+
+/** "Is the pipeline over 2m": the figure itself answers. */
+const asks = ({ understood: { reading } }: Draft): boolean =>
+  /^(?:is|are|am|was|were|did|do|does|has|have)$/.test(reading.tokens[0]?.lower ?? '');
 
 /** "Spend by order above 20k": rows that share a number are one whole, and the sum of them is compared. */
 function figureOfWhole({ catalogue, metrics, groupBy }: Draft, span: Span): MetricDefinition | null {
@@ -116,6 +140,8 @@ function placeAlone(
     (one) => one.type === 'number' && one.filterable && isAmount(one),
   );
   const own = amounts.filter((one) => one.entity === draft.entity);
+  // "Is the pipeline over 2m": the figure itself, not the deals that are so large.
+  if (asks(draft) && number.isMoney && answersItself(draft, number, [after, before])) return true;
   const isLarge = number.isMoney || (number.values[0] ?? 0) >= 1000;
   // "Stale deals over 50k": what is checked of a deal is no amount, that of the deal is.
   const [near = amounts] = [own, amountsOfWhole(draft, amounts)].filter((some) => some.length > 0);

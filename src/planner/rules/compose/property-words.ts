@@ -17,7 +17,8 @@ export function takeProperty(draft: Draft, span: Span, dimension: string): void 
     if (at === null) continue;
     const property = spans.find(({ from, to }) => from <= at && at < to);
     if (property === undefined) {
-      if (reading.isFree(at) && isHeadWord(draft, dimension, reading.tokens[at]?.word)) draft.usedTokens.add(at);
+      if (reading.isFree(at) && isHeadWord(draft, dimension, reading.tokens[at]?.word))
+        draft.usedTokens.add(at);
       continue;
     }
     const named = meaningsOf(property, 'dimension');
@@ -57,7 +58,12 @@ function isHeadWord({ catalogue }: Draft, id: string, word: string | undefined):
 /** "Tickets whose category is billing": the property of a value that is said asks for no other values. */
 export function hasValueBeside(draft: Draft, span: Span): boolean {
   const named = meaningsOf(span, 'dimension').map(({ id }) => id);
-  return draft.understood.spans.some((other) => {
+  const { names, reading, spans } = draft.understood;
+  const isCalled = names.some(
+    ({ from }) => /^(?:is|are|was|=)$/.test(reading.tokens[from - 1]?.lower ?? '') && span.to === from - 1,
+  );
+  if (isCalled && reading.tokens[span.from - 1]?.lower === 'whose') return true;
+  return spans.some((other) => {
     const isOwn = meaningsOf(other, 'value').some(({ dimension }) => named.includes(dimension));
     if (!isOwn || other === span || meaningsOf(other, 'metric').length > 0) return false;
     const at = other.from >= span.to ? placeBefore(draft, other) : placeBehind(draft, other);

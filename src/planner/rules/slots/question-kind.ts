@@ -85,9 +85,7 @@ export function readQuestionKind(
     wantsRecords(reading, isRecord) ||
     words.some(
       (word, index) =>
-        /^(?:list|which|who|display|find)$/.test(word) ||
-        (word === 'show' && index < 4) ||
-        isRelative(index),
+        /^(?:list|which|who|display|find)$/.test(word) || (word === 'show' && index < 4) || isRelative(index),
     );
   const trend = reading.tokens.filter(
     (token) => isTrendWord(token.word) || (token.word === 'time' && words[token.index - 1] === 'over'),
