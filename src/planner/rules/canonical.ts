@@ -96,6 +96,9 @@ const spellings: Readonly<Record<string, string>> = wordTable({
   violated: 'breached',
   violation: 'breach',
   breaching: 'breach',
+  costing: 'cost',
+  scoring: 'score',
+  employing: 'employee',
   broke: 'breached',
 });
 

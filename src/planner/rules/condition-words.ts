@@ -33,7 +33,7 @@ const forms: readonly (readonly [RegExp, string])[] = [
   ],
   // "By chat rather than by email": the other value is none of them.
   [
-    /,? (?:rather than|as opposed to|and not)(?: (?:by|via|from|in|at|on|through))? (?=(?!in |on |at |yet |been )\w)/gi,
+    /,? (?:rather than|as opposed to)(?: (?:by|via|from|in|at|on|through))? (?=(?!in |on |at |yet |been )\w)/gi,
     ' excluding ',
   ],
   // "Whether resolved or not", "resolved or unresolved".
@@ -44,16 +44,30 @@ const forms: readonly (readonly [RegExp, string])[] = [
     ),
     ', any status',
   ],
+  // "That were later reopened": it came after, as everything that happens to a record does.
+  [/\b(?:later|subsequently|afterwards|eventually|thereafter) (?=(?:re)?\w+ed\b|won\b|lost\b)/gi, ''],
+  // "Incidents that hit customers", "outages affecting Borealis": theirs.
+  [
+    /\b(incidents?|outages?|problems?|alerts?|disruptions?) (?:(?:that|which) )?(?:(?:have|has|had|are|were|was) )?(?:hit|hitting|affect(?:s|ed|ing)?|impact(?:s|ed|ing)?|concern(?:s|ed|ing)?|involv(?:e|es|ed|ing)) (?!by\b)/gi,
+    '$1 of ',
+  ],
+  // "I have left", "still left to do": not done yet.
+  [
+    /\b(?:(?:that|which) )?(?:(?:do )?(?:i|we) )?(?:(?:have|has|had|are|is)(?: i| we)?(?: still)?(?: got)? |still )left(?: (?:to (?:do|solve|answer|handle|close)|over))?(?=\s*(?:[?.!,]|$))/gi,
+    'that are open',
+  ],
+  // "Supposed to close by Friday" is closing by then.
+  [/\b(?:supposed|meant|scheduled|planned) to (?:close|be closed)\b/gi, 'closing'],
   // "On or after 1 November", "no earlier than June".
   [/\b(?:on|in|from) or after\b|\b(?:no|not) (?:earlier|sooner) than\b/gi, 'since'],
   [/\b(?:on|in|by) or before\b/gi, 'until'],
-  // "Came in through a referral", "raised over the phone": by which way.
+  // "Came in through a referral": from there.
   [
     new RegExp(
-      `\\b(?:(?:that|which) )?(?:(?:have|has|had|were|was|we|i) )*(?:came|come|coming|arrived|got|received|opened|raised|created|submitted|sent)(?: to us)?(?: in)? (?:through|over|by|via) (?:an? |the |our )?(?!partners?\\b|(?:${monthPattern}|${weekdayPattern})\\b|\\d|(?:now|today|the)\\b)(?=[a-z])`,
-      'g',
+      `\\b(?:came|come|coming|arrived|got|received|opened|raised|created|submitted|sent)(?: to us)?(?: in)? (?:through|thru) (?:an? |the |our )?(?!partners?\\b|(?:${monthPattern}|${weekdayPattern})\\b|\\d|(?:now|today|the)\\b)(?=[a-z])`,
+      'gi',
     ),
-    'via ',
+    'from ',
   ],
 ];
 

@@ -114,11 +114,15 @@ function isListedPerson({ catalogue, understood: { reading } }: Draft, span: Spa
   );
 }
 
-/** "Enterprise customers", "the enterprise segment": the noun says whose word it is. */
+/** "Accounts in EMEA". */
+const isPlace = (draft: Draft, index: number): boolean =>
+  /^(?:in|from|of|at|across)$/.test(draft.understood.reading.tokens[index]?.lower ?? '');
+
+/** "Enterprise customers", "the enterprise segment", "accounts in EMEA": the noun says whose word it is. */
 function isSaidBeside(draft: Draft, span: Span, dimension: DimensionDefinition): boolean {
   return draft.understood.spans.some(
     (other) =>
-      other.from === span.to &&
+      (other.from === span.to || (other.to === span.from - 1 && isPlace(draft, span.from - 1))) &&
       (meaningsOf(other, 'dimension').some(({ id }) => id === dimension.id) ||
         (meaningsOf(other, 'entity').some(({ id }) => id === dimension.entity) &&
           dimension.entity !== draft.entity)),

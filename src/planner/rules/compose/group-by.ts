@@ -8,7 +8,7 @@ import { linkedGrouping, namesakeGrouping } from './links.ts';
 import { saysDuration } from './list-order.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
-import { hasValueBeside } from './property-words.ts';
+import { hasValueBeside, isOwnerOfValue } from './property-words.ts';
 import { isHead, isMoment, namesThem, rankedNoun, rankedSpan, ranksRecords } from './ranked-nouns.ts';
 import { namingDimension, ownerDimension, personDimensions, reachable } from './reach.ts';
 
@@ -236,6 +236,7 @@ function addHead(draft: Draft): void {
             !draft.used.has(span) &&
             !isWhose(draft, span) &&
             !hasValueBeside(draft, span) &&
+            !isOwnerOfValue(draft, span) &&
             isHead(draft, span, asksFor),
         )
       : ranked;

@@ -1,6 +1,9 @@
 import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import type { DateEvent } from '../../../catalogue/date-event.ts';
+import { tells } from '../date-events.ts';
 import type { Span } from '../span.ts';
 import { type Draft, filtersOf, isCountOf, meaningsOf } from './draft.ts';
+import { presentState } from './present-rows.ts';
 
 /** Words behind "and" that go on about the rows before, where a second figure would begin with a noun. */
 const goesOn =
@@ -19,6 +22,8 @@ export function mergeCounts(draft: Draft, left: Span, right: Span, isJoined: boo
   const isLeft = timedFirst(draft, left, right, one, other);
   const [kept, told] = isLeft ? [one, other] : [other, one];
   if (contradicts(kept, told)) return null;
+  if (isOpenAndOver(draft, kept, told) || isOpenAndOver(draft, told, kept))
+    return overWith(draft, left, right);
   takeBetween(draft, left, right);
   const own = new Set(filtersOf(kept).map((group) => JSON.stringify(group)));
   draft.where.push(...filtersOf(told).filter((group) => !own.has(JSON.stringify(group))));
@@ -79,6 +84,36 @@ function timedFirst(
   const behind = (word: number): number => (at >= word ? at - word : Number.MAX_SAFE_INTEGER);
   return behind(first) <= behind(second);
 }
+
+/** "Open last week and now closed": what is over is none of those that are open. */
+function isOpenAndOver(
+  { catalogue }: Draft,
+  state: SimpleMetric,
+  { entity: rows, filters }: SimpleMetric,
+): boolean {
+  const open = new Set(presentState(catalogue, rows).map((group) => JSON.stringify(group)));
+  const isOpen = filtersOf(state).some((group) => open.has(JSON.stringify(group)));
+  return (
+    isOpen &&
+    filters.some(({ dimension, op }) => op === 'is_not_null' && tells(catalogue, dimension, endings))
+  );
+}
+
+/** "Closed without any reply": what else a state tells is said of those that are over. */
+function overWith(draft: Draft, left: Span, right: Span): Span | null {
+  const [one, other] = [countOf(draft, left), countOf(draft, right)];
+  if (one === null || other === null) return null;
+  const isFirst = isOpenAndOver(draft, one, other);
+  const [state, over] = isFirst ? [one, right] : [other, left];
+  const open = new Set(presentState(draft.catalogue, state.entity).map((group) => JSON.stringify(group)));
+  const more = filtersOf(state).filter((group) => !open.has(JSON.stringify(group)));
+  if (more.length === 0) return null;
+  draft.where.push(...more);
+  takeBetween(draft, left, right);
+  return over;
+}
+
+const endings: ReadonlySet<DateEvent> = new Set(['solved', 'closed', 'ends', 'cancelled']);
 
 /** "Won and lost": nothing is both, so that they are two figures. */
 const contradicts = (one: MetricDefinition & SimpleMetric, other: SimpleMetric): boolean =>

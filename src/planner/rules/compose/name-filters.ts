@@ -48,8 +48,9 @@ export function addName(draft: Draft, name: NameMention): void {
 
 /** "Diego versus Aisha", "Diego or Aisha": what the one is, the other is as well. */
 function besideName({ catalogue, understood, where }: Draft, { from }: NameMention): string | null {
-  if (!/^(?:versus|or)$/.test(understood.reading.tokens[from - 1]?.word ?? '')) return null;
-  if (!understood.names.some(({ to }) => to === from - 1)) return null;
+  const joiner = understood.reading.tokens[from - 1]?.word;
+  const isOr = joiner === 'or' && understood.names.some(({ to }) => to === from - 1);
+  if (joiner !== 'versus' && !isOr) return null;
   const [only, another] = where.at(-1)?.any ?? [];
   const isName = only !== undefined && isNaming(catalogue.dimensions.get(only.dimension));
   return isName && another === undefined ? only.dimension : null;

@@ -3,6 +3,7 @@ import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
 import type { Span } from '../span.ts';
+import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { columnOfMetric, type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { figureOfRows } from './figure-of-rows.ts';
 import { groupByOwnNoun } from './own-noun.ts';
@@ -15,6 +16,7 @@ import { kindOfAnswer, kindOfFigure } from './score-kinds.ts';
 /** Finds what a compared number speaks of: the words before it, the words after it, or the one amount the rows have. */
 export function addNumber(draft: Draft, number: NumberFilter): void {
   const { understood } = draft;
+  takeVerb(draft, number);
   const touches = (from: number, to: number) => (span: Span) =>
     span.indexes.some((index) => index >= from && index < to);
   const isOfNext = (span: Span): boolean =>
@@ -32,7 +34,7 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
       draft.used.add(span);
       return;
     }
-    const dimension = numericDimension(draft, span, number);
+    const dimension = numericDimension(draft, span, number) ?? ownNumber(draft, span, number);
     if (dimension) {
       draft.used.add(span);
       pushNumber(draft, dimension, number);
@@ -63,6 +65,23 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
   );
 }
 
+/** "Worth more than 200k in ARR", "costing over 5k": the verb says that it is a number, which the number says itself. */
+function takeVerb(draft: Draft, number: NumberFilter): void {
+  const { reading, spans } = draft.understood;
+  const at = number.from - 1;
+  if (
+    !/^(?:worth|totalling|totaling|amounting|valued|bringing|generating)$/.test(
+      reading.tokens[at]?.lower ?? '',
+    )
+  )
+    return;
+  const span = spans.find(({ from, to }) => from === at && to === number.from);
+  const isOwn = span !== undefined && numericDimension(draft, span, number) !== null;
+  if (isOwn) return;
+  if (span) draft.used.add(span);
+  draft.usedTokens.add(at);
+}
+
 /** "MRR over 5,000": of a figure that adds up a column of the rows, without groups, the rows where it is so. */
 function ofOwnColumn(draft: Draft, number: NumberFilter, beside: readonly (Span | undefined)[]): boolean {
   if (draft.groupBy.length > 0 || number.isTimes === true || draft.understood.kind.countAt !== null)
@@ -77,10 +96,21 @@ function ofOwnColumn(draft: Draft, number: NumberFilter, beside: readonly (Span 
     const column = id === null ? undefined : draft.catalogue.dimensions.get(id);
     if (column === undefined || column.entity !== draft.entity || number.isPercent || asks(draft)) continue;
     pushNumber(draft, column, number);
+    if (namesRows(draft)) {
+      draft.metrics = [];
+      draft.isDated = true;
+    }
     return true;
   }
   return false;
 }
+
+/** "Campaigns costing over 5,000": the records are named, and no total of them is asked for. */
+const namesRows = ({ catalogue, entity, understood: { reading } }: Draft): boolean =>
+  !/^(?:how|what|total|sum)$/.test(reading.tokens[0]?.word ?? '') &&
+  reading.tokens.some(
+    ({ word, lower }) => vocabularyOf(catalogue).keyOf(word) === `@${entity}` && lower !== word,
+  );
 
 /** "Is the pipeline over 2m": the figure itself answers. */
 const asks = ({ understood: { reading } }: Draft): boolean =>
@@ -269,6 +299,28 @@ function numericDimension(draft: Draft, span: Span, number: NumberFilter): Dimen
   // "Discounts above 20 %": what is kept in money is no share of anything.
   const isShare = best?.dimension.format?.kind === 'percent';
   return best && (isShare || !number.isPercent) ? best.dimension : null;
+}
+
+/**
+ * "Conversations with a rating of 4 or more", "accounts with fewer than 100 employees": a number that the rows have by that
+ * name, whatever else goes by the same word.
+ */
+function ownNumber(
+  { catalogue, entity, used }: Draft,
+  span: Span,
+  number: NumberFilter,
+): DimensionDefinition | null {
+  if (used.has(span) || number.isPercent) return null;
+  const said = wordsOf(span.words);
+  const [only, another] = dimensionsOf(catalogue, entity).filter(
+    (one) =>
+      one.entity === entity &&
+      one.type === 'number' &&
+      one.filterable &&
+      one.hidden !== true &&
+      [one.label, ...one.synonyms].some((name) => said.every((word) => wordsOf(name).includes(word))),
+  );
+  return only !== undefined && another === undefined ? only : null;
 }
 
 function pushNumber(draft: Draft, dimension: DimensionDefinition, number: NumberFilter): void {

@@ -15,13 +15,14 @@ export function takeProperty(draft: Draft, span: Span, dimension: string): void 
   const { reading, spans } = draft.understood;
   for (const at of [placeBefore(draft, span), placeBehind(draft, span)]) {
     if (at === null) continue;
-    const property = spans.find(({ from, to }) => from <= at && at < to);
+    const property = spans.find(({ indexes }) => indexes.includes(at));
     if (property === undefined) {
       if (reading.isFree(at) && isHeadWord(draft, dimension, reading.tokens[at]?.word))
         draft.usedTokens.add(at);
       continue;
     }
     const named = meaningsOf(property, 'dimension');
+    if (isItsOwner(draft, property, dimension)) draft.used.add(property);
     const isNamed = named.some(({ id }) => isSameWord(draft, id, dimension));
     const isHead =
       named.length > 0 &&
@@ -30,6 +31,36 @@ export function takeProperty(draft: Draft, span: Span, dimension: string): void 
       isHeadWord(draft, dimension, reading.tokens[at]?.word);
     if (isNamed || isHead) draft.used.add(property);
   }
+}
+
+/** "Enterprise customers", "customers in transport": whose property it is, for those too who see no records of customers. */
+function isItsOwner(draft: Draft, span: Span, dimension: string): boolean {
+  const { catalogue, used, entity } = draft;
+  const home = catalogue.dimensions.get(dimension)?.entity;
+  if (span.indexes.length > 1 || used.has(span) || home === undefined || home === entity) return false;
+  return (
+    isOwnerOfValue(draft, span) ||
+    (meaningsOf(span, 'metric').length === 0 &&
+      meaningsOf(span, 'dimension').some(({ id }) => {
+        const named = catalogue.dimensions.get(id);
+        return named?.entity === home && /(?:^|\.)name$/.test(named.path);
+      }))
+  );
+}
+
+/** "Incidents of customers in the Americas": the customers only say which incidents are meant. */
+export function isOwnerOfValue(draft: Draft, span: Span): boolean {
+  const { reading, spans } = draft.understood;
+  if (!/^(?:of|from|for|at|with)$/.test(reading.tokens[span.from - 1]?.lower ?? '')) return false;
+  const homes = new Set(meaningsOf(span, 'entity').map(({ id }) => id));
+  return spans.some((other) => {
+    if (other.from < span.to || homes.has(draft.entity)) return false;
+    const isOwn = meaningsOf(other, 'value').some(({ dimension }) =>
+      homes.has(draft.catalogue.dimensions.get(dimension)?.entity ?? ''),
+    );
+    const at = isOwn ? placeBefore(draft, other) : null;
+    return at !== null && at === span.to - 1;
+  });
 }
 
 /** The next word before a value that is no glue; "or", a comma and other values end the search. */
@@ -67,6 +98,6 @@ export function hasValueBeside(draft: Draft, span: Span): boolean {
     const isOwn = meaningsOf(other, 'value').some(({ dimension }) => named.includes(dimension));
     if (!isOwn || other === span || meaningsOf(other, 'metric').length > 0) return false;
     const at = other.from >= span.to ? placeBefore(draft, other) : placeBehind(draft, other);
-    return at !== null && span.from <= at && at < span.to;
+    return at !== null && span.indexes.includes(at);
   });
 }

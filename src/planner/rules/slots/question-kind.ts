@@ -80,7 +80,12 @@ export function readQuestionKind(
   const asks = (word: string, index: number): boolean =>
     /^(?:which|what|who|whose|whom)$/.test(word) && !isRelative(index);
   const whichAt = at(asks);
-  const isWho = words.some((word, index) => /^who/.test(word) && asks(word, index));
+  // "Customers who gave us a 6": they are named, and nobody asks who.
+  const isOfNamed = (index: number): boolean =>
+    reading.tokens[index]?.lower === 'who' && isRecord(words[index - 1] ?? '');
+  const isWho = words.some(
+    (word, index) => /^who(?:se|m)?$/.test(word) && asks(word, index) && !isOfNamed(index),
+  );
   const isList =
     wantsRecords(reading, isRecord) ||
     words.some(
