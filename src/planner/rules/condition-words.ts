@@ -44,6 +44,23 @@ const forms: readonly (readonly [RegExp, string])[] = [
     ),
     ', any status',
   ],
+  // "Whose churn risk is high or critical": with it.
+  [
+    /\bwhose ((?!(?:close|due|renewal|end|start) )(?:[a-z]+ ){0,2}[a-z]+) (?:is|are) (?:either )?((?!(?:not|in|at|on|a|an|the|no|under|over|below|above|more|less|between|still|yet|before|after|since|older|past|due|overdue|empty|missing|unknown|known|set|greater|higher|lower|only|just|from|to|of|by)\b)[a-z]+(?: or [a-z]+)?)(?=\s*(?:[?.!,]|$))/g,
+    'with $2 $1',
+  ],
+  // "Inactive products", but whoever was a customer is called so as well.
+  [
+    /\binactive (?!(?:customers?|accounts?|clients?|people|persons?|users?|agents?|reps?|colleagues?)\b)([a-z]+s)\b/gi,
+    '$1 that are not active',
+  ],
+  // "Not yet due": the day has not come.
+  [/\b(?:(?:are|is) )?not (?:yet )?due(?: yet)?(?=\s*(?:[?.!,]|$| and\b))/gi, 'due after today'],
+  // "Will breach before tomorrow": due by then.
+  [
+    /\b(?:(?:that|which|who) )?(?:(?:will|would|might|may|could|are going to|is going to|are about to) (?:breach|miss)|breach)(?: (?:their|the|its) (?:slas?|targets?|deadlines?|due dates?))? (?=(?:before|by|within|in the next|tomorrow|later today)\b)/gi,
+    'due ',
+  ],
   // "That were later reopened": it came after, as everything that happens to a record does.
   [/\b(?:later|subsequently|afterwards|eventually|thereafter) (?=(?:re)?\w+ed\b|won\b|lost\b)/gi, ''],
   // "Incidents that hit customers", "outages affecting Borealis": theirs.
@@ -81,7 +98,33 @@ const inBothMonths = (text: string): string =>
       : said,
   );
 
+const kept =
+  /\b(solved|resolved|closed)\b(.*?) (outside|after|past|beyond|later than|within|inside|in|before)(?: of)? (?:the|their|its|our) (?:slas?(?: targets?| times?)?|due (?:date|time)s?|deadlines?|targets?)\b/i;
+
+/** "Solved outside the SLA", "closed after their due date": what the clock of the solution says of them. */
+function inClockWords(text: string): string {
+  const found = kept.exec(text);
+  if (found === null || /\b(?:sla (?:clocks?|breach)|breach)/i.test(text)) return text;
+  const state = /^(?:within|inside|in|before)$/i.test(found[3] ?? '') ? 'met' : 'breached';
+  const end = /[?.!\s]*$/.exec(text)?.[0] ?? '';
+  const rest = text.slice(0, text.length - end.length).replace(kept, '$1$2');
+  return `${rest} with a ${state} resolution SLA clock${end}`;
+}
+
+const inStage =
+  /\b(?:(?:that|which) )?(?:(?:have|has|are|is|were) )?(?:been )?(?:stuck |sitting |still )*(?:in|at) (?:the same|their|its|one|their current|the current) stage (?:for )?(over|more than|longer than|at least|under|less than) (\d+) (day|week|month)s?\b/i;
+
+/** "Stuck in the same stage for over six weeks": the days that are kept of it. */
+const inStageDays = (text: string): string =>
+  text.replace(inStage, (_said: string, how: string, n: string, unit: string) => {
+    const days = Number(n) * ({ week: 7, month: 30 }[unit.toLowerCase()] ?? 1);
+    return `with days in this stage ${how.replace('longer', 'more')} ${days}`;
+  });
+
 export const inConditionForm = (text: string): string =>
   forms
-    .reduce((said, [pattern, form]) => said.replace(pattern, form), inBothMonths(text))
+    .reduce(
+      (said, [pattern, form]) => said.replace(pattern, form),
+      inStageDays(inClockWords(inBothMonths(text))),
+    )
     .replace(/ {2,}/g, ' ');

@@ -184,6 +184,7 @@ function relatedOf(
     if (isOwnMoment(catalogue, rows.outer, records.entity, text, clause.isVerb)) continue;
     if (asksForColumns(catalogue, records)) continue;
     if (!clause.isVerb && !namesRecords(catalogue, clause.words)) continue;
+    if (clause.isVerb && isAdjective(catalogue, clause.words)) continue;
     const tied = tiedTo(catalogue, rows, records);
     if (tied === null || tied.where.length > mostConditions) continue;
     const { entity, time, timeDimension, subject } = tied;
@@ -230,6 +231,17 @@ function namesRecords(catalogue: Catalogue, words: string): boolean {
   return (
     meanings.length === 0 ||
     meanings.some((one) => one.kind !== 'value' || isKindOf(catalogue.dimensions.get(one.dimension)))
+  );
+}
+
+/** "Products that are not active": how they are themselves, and no deed of others. */
+function isAdjective(catalogue: Catalogue, words: string): boolean {
+  const { phrases, keyOf } = vocabularyOf(catalogue);
+  const meanings = phrases.get(wordsOf(words).map(keyOf).join(' '))?.meanings ?? [];
+  return (
+    meanings.length > 0 &&
+    meanings.every(({ kind }) => kind === 'value') &&
+    !/(?:ed|en|ought|old)$/i.test(words)
   );
 }
 
