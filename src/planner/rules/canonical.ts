@@ -97,7 +97,6 @@ const spellings: Readonly<Record<string, string>> = wordTable({
   violation: 'breach',
   breaching: 'breach',
   costing: 'cost',
-  scoring: 'score',
   employing: 'employee',
   broke: 'breached',
 });

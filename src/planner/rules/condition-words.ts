@@ -12,6 +12,8 @@ const wholes = [
   ['active|running|current', 'inactive|ended|cancelled|canceled|expired'],
 ].flatMap(([left, right]) => [`(?:${left}) or (?:${right})`, `(?:${right}) or (?:still )?(?:${left})`]);
 
+const amounts = 'more than|less than|over|under|above|below|at least|at most|up to|exceeding';
+
 /**
  * Operators of conditions in the one form that the rules read. Each is made of small words alone, whatever is said with
  * them: "neither a nor b" is "not a and not b", "no longer a" is "not a", "a or not" any of both.
@@ -60,6 +62,28 @@ const forms: readonly (readonly [RegExp, string])[] = [
   [
     /\b(?:(?:that|which|who) )?(?:(?:will|would|might|may|could|are going to|is going to|are about to) (?:breach|miss)|breach)(?: (?:their|the|its) (?:slas?|targets?|deadlines?|due dates?))? (?=(?:before|by|within|in the next|tomorrow|later today)\b)/gi,
     'due ',
+  ],
+  // "Tickets I worked on": mine, in whatever state.
+  [/\b(?:that |which )?i(?: have|'ve)? worked on\b/gi, 'of mine'],
+  // "Paying over 10,000 a month": what recurs of them.
+  [
+    new RegExp(
+      `\\b(?:paying|pay|pays|worth|costing|bringing in|spending) ((?:${amounts}) ?[$€£]?\\d[\\d.,]*(?:k|m)?) (?:a|per|each|every) month\\b`,
+      'gi',
+    ),
+    'with mrr $1',
+  ],
+  [
+    new RegExp(
+      `\\b(?:paying|pay|pays|worth|costing|bringing in|spending) ((?:${amounts}) ?[$€£]?\\d[\\d.,]*(?:k|m)?) (?:a|per|each|every) year\\b`,
+      'gi',
+    ),
+    'with arr $1',
+  ],
+  // "Have nothing open in the pipeline": no open deals, whatever it is that is not there.
+  [
+    /\b(?:with|have|has|had|having) nothing (open|pending|planned|overdue|in progress) in the pipeline\b/gi,
+    'with no $1 deals',
   ],
   // "That were later reopened": it came after, as everything that happens to a record does.
   [/\b(?:later|subsequently|afterwards|eventually|thereafter) (?=(?:re)?\w+ed\b|won\b|lost\b)/gi, ''],

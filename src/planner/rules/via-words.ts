@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Token } from './token.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Meaning, Vocabulary } from './vocabulary.ts';
 
 const came = /^(?:came|come|coming|arrived|opened|raised|received|created|sent|submitted|in)$/;
 
@@ -13,14 +13,12 @@ export function withVia(
   { phrases, keyOf }: Vocabulary,
   { dimensions }: Catalogue,
 ): readonly Token[] {
+  const isOfChannel = (one: Meaning): boolean =>
+    one.kind === 'value' && /(?:^|\.)channel$/.test(dimensions.get(one.dimension)?.path ?? '');
   return tokens.map((token, index) => {
     const [before, next] = [tokens[index - 1], tokens[index + 1]];
     if (!/^(?:by|over)$/.test(token.lower) || !next || !came.test(before?.lower ?? '')) return token;
-    const isChannel = phrases
-      .get(`via ${keyOf(next.word)}`)
-      ?.meanings.some(
-        (one) => one.kind === 'value' && /(?:^|\.)channel$/.test(dimensions.get(one.dimension)?.path ?? ''),
-      );
+    const isChannel = phrases.get(`via ${keyOf(next.word)}`)?.meanings.some(isOfChannel);
     return isChannel === true && next.lower === next.word ? { ...token, lower: 'via', word: 'via' } : token;
   });
 }

@@ -27,7 +27,7 @@ import {
   timeDimensionOf,
 } from './draft.ts';
 import { groupMarker } from './group-by.ts';
-import { mergeCounts } from './merge-counts.ts';
+import { mergeCounts, tellRows } from './merge-counts.ts';
 import { isImpliedBy, mergeStateAndEvent, narrowerOf, sayingMore } from './merge-figures.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
@@ -231,7 +231,8 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
     }
     const merged = sayingMore(draft, both[0], both[1]) ?? mergeStateAndEvent(draft, both[0], both[1]);
     if (merged === null) {
-      const one = mergeCounts(draft, previous, span, false);
+      const isTold = tellRows(draft, previous, span);
+      const one = isTold ? previous : mergeCounts(draft, previous, span, false);
       if (one === null) continue;
       draft.used.add(span);
       chosen[chosen.length - 1] = one;

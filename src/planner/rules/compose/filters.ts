@@ -84,7 +84,12 @@ function addValue(draft: Draft, span: Span): void {
     draft.catalogue,
     draft.entity,
     meaningsOf(span, 'dimension').map((one) => one.id),
-  ).filter(({ dimension }) => dimension.type === 'boolean');
+  ).filter(
+    ({ dimension, distance }) =>
+      dimension.type === 'boolean' &&
+      // Whether a customer is active is not told by whoever owns it.
+      (distance === 0 || dimension.entity !== 'person'),
+  );
   if (flag) {
     draft.used.add(span);
     const isNegated = negation(draft, span.from);
@@ -226,7 +231,8 @@ function pushValue(
   if (isNegated) takeBut(draft, span, dimension);
   takeProperty(draft, span, dimension);
   const isNot = isNegated && isAfter(draft, span, /^not$/, 3);
-  const open = isNot ? (notBegun(draft, span, dimension, value) ?? laterToo(draft, dimension, value)) : null;
+  const begun = isNot ? notBegun(draft, span, dimension, value) : null;
+  const open = begun ?? (isNegated ? laterToo(draft, dimension, value) : null);
   if (open !== null) {
     takeJoiner(draft, span.from);
     push(draft, open);

@@ -30,6 +30,24 @@ export function mergeCounts(draft: Draft, left: Span, right: Span, isJoined: boo
   return isLeft ? left : right;
 }
 
+/**
+ * "Average resolution time for high priority tickets opened by email": rows of a figure that are told by a count of theirs. A
+ * period behind the count is that of the count, which other rules read.
+ *
+ * @returns whether the count is a condition now
+ */
+export function tellRows(draft: Draft, figure: Span, told: Span): boolean {
+  const [metric, another] = meaningsOf(figure, 'metric').map(({ id }) => draft.catalogue.metrics.get(id));
+  const count = countOf(draft, told);
+  if (metric?.type !== 'simple' || another || count === null || count.entity !== metric.entity) return false;
+  if (isCountOf(draft.catalogue, metric, metric.entity) || figure.to > told.from) return false;
+  const { at } = draft.understood.time;
+  if ((at !== null && at >= told.to) || draft.compare !== 'none') return false;
+  const own = new Set(filtersOf(metric).map((group) => JSON.stringify(group)));
+  draft.where.push(...filtersOf(count).filter((group) => !own.has(JSON.stringify(group))));
+  return true;
+}
+
 /** "But already lost", "and later won". */
 function takeBetween({ understood: { reading }, usedTokens }: Draft, left: Span, right: Span): void {
   const places = [ownWord(left, right), ownWord(right, left)].toSorted((one, other) => one - other);

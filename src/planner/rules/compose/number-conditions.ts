@@ -172,6 +172,8 @@ function placeAlone(
   const own = amounts.filter((one) => one.entity === draft.entity);
   // "Is the pipeline over 2m": the figure itself, not the deals that are so large.
   if (asks(draft) && number.isMoney && answersItself(draft, number, [after, before])) return true;
+  // "Renewals of 25k or more": what customers are worth is not what is kept of a subscription by the month.
+  if (own.length === 0 && hasOwnMoney(draft)) return false;
   const isLarge = number.isMoney || (number.values[0] ?? 0) >= 1000;
   // "Stale deals over 50k": what is checked of a deal is no amount, that of the deal is.
   const [near = amounts] = [own, amountsOfWhole(draft, amounts)].filter((some) => some.length > 0);
@@ -184,6 +186,17 @@ function placeAlone(
   if (rateRows(draft, number)) return true;
   return answersItself(draft, number, [after, before]);
 }
+
+/** The rows have money of their own, which is added up by another name. */
+const hasOwnMoney = ({ catalogue, entity }: Draft): boolean =>
+  [...catalogue.metrics.values()].some(
+    (metric) =>
+      metric.type === 'simple' &&
+      metric.entity === entity &&
+      metric.measure.aggregate === 'sum' &&
+      metric.format.kind === 'money' &&
+      columnOfMetric(catalogue, metric.id) !== null,
+  );
 
 /** "Surveys below 3", "a survey under 3": of rows that are answers the answer is compared. */
 function rateRows(draft: Draft, number: NumberFilter): boolean {

@@ -58,6 +58,8 @@ export function clauseTexts(catalogue: Catalogue, clause: Clause): readonly stri
       plain.replace(/\b(order)s?\b(?! lines?)/i, '$1 lines'),
       plain.replace(/^contacts?\b(?: with)?/i, 'touches'),
       ...scoresSaid(plain),
+      // Of what was never sold there are no order lines.
+      plain.replace(/^sales\b(?! (?:activit|call|meeting|touch))/i, 'order lines'),
       // What a customer renews is a subscription.
       plain.replace(/^(?:upcoming |coming )?renewals?\b/i, 'subscriptions up for renewal'),
       plain.replace(/^sub(?:scription)?s? renew(?:s|ing)?\b/i, 'subscriptions up for renewal'),

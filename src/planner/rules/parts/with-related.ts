@@ -240,7 +240,7 @@ function isAdjective(catalogue: Catalogue, words: string): boolean {
   const meanings = phrases.get(wordsOf(words).map(keyOf).join(' '))?.meanings ?? [];
   return (
     meanings.length > 0 &&
-    meanings.every(({ kind }) => kind === 'value') &&
+    meanings.every(({ kind }) => kind === 'value' || kind === 'dimension') &&
     !/(?:ed|en|ought|old)$/i.test(words)
   );
 }
