@@ -60,7 +60,7 @@ const forms: readonly (readonly [RegExp, string])[] = [
   [/\b(?:(?:are|is) )?not (?:yet )?due(?: yet)?(?=\s*(?:[?.!,]|$| and\b))/gi, 'due after today'],
   // "Will breach before tomorrow": due by then.
   [
-    /\b(?:(?:that|which|who) )?(?:(?:will|would|might|may|could|are going to|is going to|are about to) (?:breach|miss)|breach)(?: (?:their|the|its) (?:slas?|targets?|deadlines?|due dates?))? (?=(?:before|by|within|in the next|tomorrow|later today)\b)/gi,
+    /\b(?:(?:that|which|who) )?(?:(?:will|would|might|may|could|are going to|is going to|are about to) (?:breach|miss)|breach)(?: (?:their|the|its) (?:slas?|targets?|deadlines?|due dates?))? (?=(?:before|by|within|in the next|tomorrow|later today)\b)(?!(?:before|by) (?:tonight|today|midnight|(?:the )?end of))/gi,
     'due ',
   ],
   // "Tickets I worked on": mine, in whatever state.
