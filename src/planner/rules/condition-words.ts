@@ -116,7 +116,7 @@ const eitherMonth = new RegExp(`\\b(?:in|during) (${monthPattern}) or (${monthPa
 
 /** "In October or November": two months in a row are one period. */
 const inBothMonths = (text: string): string =>
-  text.replace(eitherMonth, (said: string, one = '', other = '') =>
+  text.replace(eitherMonth, (said: string, one: string, other: string) =>
     (monthNumber(one.toLowerCase()) % 12) + 1 === monthNumber(other.toLowerCase())
       ? `from ${one} to ${other}`
       : said,

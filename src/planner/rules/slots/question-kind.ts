@@ -76,7 +76,8 @@ export function readQuestionKind(
         !/^by(?: the)?(?: total)?$/.test(beforeOf(words, index))),
   );
   // "Tickets whose category is billing": which tickets are meant, and nothing about who.
-  const isRelative = (index: number): boolean => words[index] === 'whose' && isRecord(words[index - 1] ?? '');
+  const isRelative = (index: number): boolean =>
+    words[index] === 'whose' && words[0] !== 'what' && isRecord(words[index - 1] ?? '');
   const asks = (word: string, index: number): boolean =>
     /^(?:which|what|who|whose|whom)$/.test(word) && !isRelative(index);
   const whichAt = at(asks);
