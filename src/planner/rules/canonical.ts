@@ -96,6 +96,8 @@ const spellings: Readonly<Record<string, string>> = wordTable({
   violated: 'breached',
   violation: 'breach',
   breaching: 'breach',
+  costing: 'cost',
+  employing: 'employee',
   broke: 'breached',
 });
 

@@ -3,6 +3,7 @@ import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
 import { inCompanyWords } from './company-turns.ts';
 import { inComparedForm } from './compared-words.ts';
+import { inConditionForm } from './condition-words.ts';
 import { inCountWords } from './count-turns.ts';
 import { inCourseWords } from './course-turns.ts';
 import { doerTurns } from './doer-turns.ts';
@@ -313,7 +314,9 @@ export function inPlainWords(text: string): string {
 
 function withoutTurns(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const asked = aboutOneRecord(inCourseWords(inCompanyWords(inFormWords(secondTry(inExceptionForm(text))))));
+  const asked = aboutOneRecord(
+    inCourseWords(inCompanyWords(inFormWords(secondTry(inExceptionForm(inConditionForm(text)))))),
+  );
   const spoken = waysOfSpeaking.reduce(put, inSalesWords(inSupportWords(inTradeWords(asked))));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
   return plain.replace(/\s+/g, ' ').trim() || text;

@@ -176,7 +176,7 @@ const promiseTurns: readonly Turn[] = [
   [new RegExp(`\\bdue (?:before|by|until|till) ${today}`, 'gi'), 'due today'],
   [
     new RegExp(
-      `\\b${ticket} (?:(?:that )?(?:are|come|fall) |com{1,2}ing |falling |getting )?due (?=(?:on|today|tomorrow|in|within|by|before|this|next)\\b)`,
+      `\\b${ticket} (?:(?:that )?(?:are|come|fall) |com{1,2}ing |falling |getting )?due (?=(?:on|today|tomorrow|in|within|by|before|after|this|next)\\b)`,
       'gi',
     ),
     'slas due ',

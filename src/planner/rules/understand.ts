@@ -36,6 +36,7 @@ import { vocabularyWith } from './stored-vocabulary.ts';
 import { civilDateIn, type Today } from './time/civil-date.ts';
 import { findTimeMentions } from './time/read-time.ts';
 import { tidy, tokenise } from './token.ts';
+import { withVia } from './via-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { withWise } from './wise-words.ts';
 import { withRates } from './with-rates.ts';
@@ -96,7 +97,7 @@ export function understand(
   const today: Today = { ...civilDateIn(zone, now), fiscalStartMonth };
   const text = withWise(withoutTalk(inPlainWords(tidy(question)), vocabulary), vocabulary);
   const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words, vocabulary.storedWords);
-  const plain = withRates(inEventForm(tokens), vocabulary);
+  const plain = withVia(withRates(inEventForm(tokens), vocabulary), vocabulary, catalogue);
   // Another reading of words counts their places in what stands there by itself.
   const full = withEdits(plain, edits.length > 0 ? edits : writeOut(plain, catalogue, vocabulary, stored));
   const reading = newReading(text, full);

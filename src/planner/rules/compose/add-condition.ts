@@ -2,14 +2,14 @@ import type { Filter } from '../../../query/metric-query.ts';
 import { type Draft, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
 
-export const negations = /^(?:not|never|except|excluding|without|non|no|besides|minus)$/;
+export const negations = /^(?:not|never|except|excluding|without|non|no|besides|minus|outside)$/;
 
 /** Words before a position that turn a condition round; they are taken with it. */
 export function negation(draft: Draft, from: number): boolean {
   const tokens = draft.understood.reading.tokens;
   for (let index = from - 1; index >= Math.max(0, from - 3); index -= 1) {
     const token = tokens[index];
-    if (!token || !draft.understood.reading.isFree(index)) return false;
+    if (!token || !(draft.understood.reading.isFree(index) || isHolding(draft, index))) return false;
     if (token.word === 'than' && tokens[index - 1]?.word === 'other') {
       draft.usedTokens.add(index).add(index - 1);
       return true;
@@ -22,6 +22,15 @@ export function negation(draft: Draft, from: number): boolean {
       return false;
   }
   return false;
+}
+
+/** "Not assigned to Priya": the verb belongs to the name, though it is a word of the catalogue as well. */
+function isHolding({ understood: { reading, spans }, used }: Draft, index: number): boolean {
+  if (!/^(?:assigned|owned|handled)$/.test(reading.tokens[index]?.lower ?? '')) return false;
+  const span = spans.find(({ indexes }) => indexes.includes(index));
+  if (span === undefined || span.indexes.length > 1) return false;
+  used.add(span);
+  return true;
 }
 
 /** Several values of one dimension are alternatives: "urgent and high tickets", "EMEA or APAC". */

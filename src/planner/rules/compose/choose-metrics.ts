@@ -27,6 +27,7 @@ import {
   timeDimensionOf,
 } from './draft.ts';
 import { groupMarker } from './group-by.ts';
+import { mergeCounts, tellRows } from './merge-counts.ts';
 import { isImpliedBy, mergeStateAndEvent, narrowerOf, sayingMore } from './merge-figures.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
@@ -201,9 +202,16 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
       draft.used.add(span);
       continue;
     }
-    if (previous === undefined || isJoined(draft, previous, span)) {
+    if (previous === undefined) {
       draft.used.add(span);
       chosen.push(span);
+      continue;
+    }
+    if (isJoined(draft, previous, span)) {
+      draft.used.add(span);
+      const one = mergeCounts(draft, previous, span, true);
+      if (one === null) chosen.push(span);
+      else chosen[chosen.length - 1] = one;
       continue;
     }
     const again = span.shared ? saidAgain(previous, span) : null;
@@ -222,7 +230,14 @@ function combineFigures(draft: Draft, figures: readonly Span[]): readonly Span[]
       continue;
     }
     const merged = sayingMore(draft, both[0], both[1]) ?? mergeStateAndEvent(draft, both[0], both[1]);
-    if (merged === null) continue;
+    if (merged === null) {
+      const isTold = tellRows(draft, previous, span);
+      const one = isTold ? previous : mergeCounts(draft, previous, span, false);
+      if (one === null) continue;
+      draft.used.add(span);
+      chosen[chosen.length - 1] = one;
+      continue;
+    }
     // "Backlog by age": the count would be lost for a figure that nothing can be split by.
     if (draft.understood.ranking === null && isAfter(draft, span, /^(?:by|per)$/, 1))
       throw refuse('unclear', `“by ${span.words}”: into which groups`, [

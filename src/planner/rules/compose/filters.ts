@@ -13,8 +13,9 @@ import { addNegatedEvents } from './negated-events.ts';
 import { addNumber } from './number-conditions.ts';
 import { addPartValue } from './parts-of-rows.ts';
 import { refuse, Unplannable } from './problem.ts';
+import { takeProperty } from './property-words.ts';
 import { reachable } from './reach.ts';
-import { andBeyond, isSameWord } from './value-order.ts';
+import { andBeyond } from './value-order.ts';
 
 /** Adds conditions from closed values, names, record numbers and compared numbers. */
 export function addFilters(draft: Draft): void {
@@ -83,7 +84,12 @@ function addValue(draft: Draft, span: Span): void {
     draft.catalogue,
     draft.entity,
     meaningsOf(span, 'dimension').map((one) => one.id),
-  ).filter(({ dimension }) => dimension.type === 'boolean');
+  ).filter(
+    ({ dimension, distance }) =>
+      dimension.type === 'boolean' &&
+      // Whether a customer is active is not told by whoever owns it.
+      (distance === 0 || dimension.entity !== 'person'),
+  );
   if (flag) {
     draft.used.add(span);
     const isNegated = negation(draft, span.from);
@@ -113,11 +119,15 @@ function isListedPerson({ catalogue, understood: { reading } }: Draft, span: Spa
   );
 }
 
-/** "Enterprise customers", "the enterprise segment": the noun says whose word it is. */
+/** "Accounts in EMEA". */
+const isPlace = (draft: Draft, index: number): boolean =>
+  /^(?:in|from|of|at|across)$/.test(draft.understood.reading.tokens[index]?.lower ?? '');
+
+/** "Enterprise customers", "the enterprise segment", "accounts in EMEA": the noun says whose word it is. */
 function isSaidBeside(draft: Draft, span: Span, dimension: DimensionDefinition): boolean {
   return draft.understood.spans.some(
     (other) =>
-      other.from === span.to &&
+      (other.from === span.to || (other.to === span.from - 1 && isPlace(draft, span.from - 1))) &&
       (meaningsOf(other, 'dimension').some(({ id }) => id === dimension.id) ||
         (meaningsOf(other, 'entity').some(({ id }) => id === dimension.entity) &&
           dimension.entity !== draft.entity)),
@@ -219,17 +229,10 @@ function pushValue(
   const [value = '', ...alike] = values.filter((one) => one.dimension === dimension).map((one) => one.value);
   const isNegated = negation(draft, span.from);
   if (isNegated) takeBut(draft, span, dimension);
-  // "priority urgent", "urgent priority": the dimension's name goes with its value.
-  for (const neighbour of draft.understood.spans) {
-    const touches =
-      neighbour.to === span.from ||
-      neighbour.from === span.to ||
-      (neighbour.to === span.from - 1 && isGlue(draft, span.from - 1));
-    if (touches && meaningsOf(neighbour, 'dimension').some((one) => isSameWord(draft, one.id, dimension)))
-      draft.used.add(neighbour);
-  }
+  takeProperty(draft, span, dimension);
   const isNot = isNegated && isAfter(draft, span, /^not$/, 3);
-  const open = isNot ? (notBegun(draft, span, dimension, value) ?? laterToo(draft, dimension, value)) : null;
+  const begun = isNot ? notBegun(draft, span, dimension, value) : null;
+  const open = begun ?? (isNegated ? laterToo(draft, dimension, value) : null);
   if (open !== null) {
     takeJoiner(draft, span.from);
     push(draft, open);
@@ -296,9 +299,6 @@ function refuseEarlier(draft: Draft, span: Span, dimension: string): void {
       draft.metrics.map(({ id }) => id),
     );
 }
-
-const isGlue = (draft: Draft, index: number): boolean =>
-  /^(?:is|are|was|of|=)$/.test(draft.understood.reading.tokens[index]?.word ?? '');
 
 function saysDimension(draft: Draft, span: Span, dimension: DimensionDefinition): boolean {
   return draft.understood.spans.some(

@@ -9,6 +9,7 @@ import { linkedGrouping, namesakeGrouping } from './links.ts';
 import { saysDuration } from './list-order.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
+import { hasValueBeside, isOwnerOfValue } from './property-words.ts';
 import { isHead, isMoment, namesThem, rankedNoun, rankedSpan, ranksRecords } from './ranked-nouns.ts';
 import { namingDimension, ownerDimension, personDimensions, reachable } from './reach.ts';
 
@@ -268,7 +269,12 @@ function addHead(draft: Draft): void {
   const head =
     understood.kind.countAt === null
       ? understood.spans.find(
-          (span) => !draft.used.has(span) && !isWhose(draft, span) && isHead(draft, span, asksFor),
+          (span) =>
+            !draft.used.has(span) &&
+            !isWhose(draft, span) &&
+            !hasValueBeside(draft, span) &&
+            !isOwnerOfValue(draft, span) &&
+            isHead(draft, span, asksFor),
         )
       : ranked;
   const first = rankedNoun(draft, 1);

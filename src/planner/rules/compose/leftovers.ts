@@ -181,10 +181,12 @@ function pointsBack({ used, isImplied, understood: { reading } }: Draft, { lower
 
 /** "Where the region is EMEA", "with status = open": the property and its value are a condition of the plan. */
 function saysCondition(draft: Draft, { lower, index }: Token): boolean {
-  const { reading, spans } = draft.understood;
+  const { reading, spans, names } = draft.understood;
   if (!/^(?:where|=)$/.test(lower)) return false;
   let at = lower === '=' ? index - 1 : index + 1;
   while (/^(?:the|their|its|of)$/.test(reading.tokens[at]?.lower ?? '')) at += 1;
+  // "Where Tomasz is the assignee".
+  if (lower === 'where' && names.some(({ from }) => from === at)) return true;
   const property = spans.find(
     ({ from, to }) => (lower === '=' ? to === index : from === at) && to - from < mostWords,
   );

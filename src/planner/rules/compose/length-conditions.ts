@@ -3,9 +3,10 @@ import type { DateEvent } from '../../../catalogue/date-event.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { isDate } from '../date-events.ts';
 import type { LengthEnd, LengthFilter } from '../slots/lengths.ts';
-import { type Draft, meaningsOf, numericTwin } from './draft.ts';
+import { type Draft, filtersOf, meaningsOf, numericTwin } from './draft.ts';
 import { figureOfRows } from './figure-of-rows.ts';
 import { groupByOwnNoun } from './own-noun.ts';
+import { presentState } from './present-rows.ts';
 import { refuse } from './problem.ts';
 import { reachable } from './reach.ts';
 
@@ -13,7 +14,7 @@ import { reachable } from './reach.ts';
 const endings: Readonly<Record<LengthEnd, { readonly events: readonly DateEvent[]; readonly id: RegExp }>> = {
   reply: { events: ['replied'], id: /repl|response|answer/ },
   solution: {
-    events: ['solved', 'closed', 'ends', 'cancelled'],
+    events: ['solved', 'closed', 'ends', 'cancelled', 'planned'],
     id: /solved|resolved|closed|ended|cancelled/,
   },
   conversion: { events: ['converted'], id: /converted/ },
@@ -35,6 +36,7 @@ function addLength(draft: Draft, length: LengthFilter): void {
       draft.metrics.map(({ id }) => id),
     );
   draft.where.push({ any: [{ dimension: dimension.id, op, values: [seconds] }] });
+  if (endDate(draft, dimension)?.event === 'planned') draft.where.push(...decidedOnes(draft));
   // "Took more than a day to be resolved" is not said of what still goes on.
   const closing = end !== null && dimension.isOngoing ? endDate(draft, dimension) : undefined;
   if (closing) draft.where.push({ any: [{ dimension: closing.id, op: 'is_not_null', values: [] }] });
@@ -73,7 +75,8 @@ export function lengthOf(draft: Pick<Draft, 'catalogue' | 'entity'>, end: Length
   const own = dimensionsOf(draft.catalogue, draft.entity).filter(
     (one) => one.entity === draft.entity && isLength(one),
   );
-  const [only, another] = own.filter((one) => {
+  const [sole, further] = own;
+  const fitting = own.filter((one) => {
     const { id, until, isOngoing } = one;
     if (end === null) return isOngoing === true || (until === undefined && /(?:^|_)duration$/.test(id));
     const { events, id: named } = endings[end];
@@ -81,7 +84,27 @@ export function lengthOf(draft: Pick<Draft, 'catalogue' | 'entity'>, end: Length
     const event = endDate(draft, one)?.event;
     return event !== undefined && events.includes(event);
   });
+  const [only, another] = fitting;
+  if (only === undefined && end === null && further === undefined) return sole ?? null;
   return only !== undefined && another === undefined ? only : null;
+}
+
+/** An end that is only planned is none: what took so long is decided. */
+function decidedOnes({ catalogue, entity, metrics, where }: Draft): Draft['where'] {
+  const said = new Set(
+    [...where, ...metrics.flatMap((metric) => (metric.type === 'simple' ? filtersOf(metric) : []))]
+      .flatMap(({ any }) => any)
+      .filter(({ values }) => values.includes(true))
+      .map(({ dimension }) => dimension),
+  );
+  if (said.size > 0) return [];
+  return presentState(catalogue, entity).map(({ any }) => ({
+    any: any.map(({ dimension, values }) => ({
+      dimension,
+      op: 'eq' as const,
+      values: values.map((value) => (typeof value === 'boolean' ? !value : value)),
+    })),
+  }));
 }
 
 function endDate(

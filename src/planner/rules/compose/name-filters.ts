@@ -46,9 +46,11 @@ export function addName(draft: Draft, name: NameMention): void {
   merge(draft, dimension, name.text, isNegated, name.from);
 }
 
-/** "Diego versus Aisha": what the one is, the other is as well. */
+/** "Diego versus Aisha", "Diego or Aisha": what the one is, the other is as well. */
 function besideName({ catalogue, understood, where }: Draft, { from }: NameMention): string | null {
-  if (understood.reading.tokens[from - 1]?.word !== 'versus') return null;
+  const joiner = understood.reading.tokens[from - 1]?.word;
+  const isOr = joiner === 'or' && understood.names.some(({ to }) => to === from - 1);
+  if (joiner !== 'versus' && !isOr) return null;
   const [only, another] = where.at(-1)?.any ?? [];
   const isName = only !== undefined && isNaming(catalogue.dimensions.get(only.dimension));
   return isName && another === undefined ? only.dimension : null;
@@ -76,11 +78,13 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   // "Where the owner is Rita": the noun before says what is called so.
   const isGlued =
     /^(?:is|are|was|were|=)$/.test(tokens[name.from - 1]?.word ?? '') &&
-    tokens.some(({ lower }) => lower === 'where');
+    tokens.some(({ lower }) => lower === 'where' || lower === 'whose');
   const before = isCalled || isGlued ? name.from - 1 : name.from;
+  const behind = propertyBehind(draft, name);
   const neighbour = draft.understood.spans.find(
     (span) =>
-      (span.to === before || (span.from === name.to && !name.possessive && !isAskedOf(draft, name, span))) &&
+      ((span.to === before && behind === name.to) ||
+        (span.from === behind && !name.possessive && !isAskedOf(draft, name, span))) &&
       mayBeCalled(draft, span),
   );
   if (neighbour && !draft.used.has(neighbour)) {
@@ -88,7 +92,7 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
       ...meaningsOf(neighbour, 'dimension').map((one) => one.id),
       ...meaningsOf(neighbour, 'entity').flatMap((one) => namingDimension(draft.catalogue, one.id) ?? []),
     ];
-    const [said] = reachable(draft.catalogue, draft.entity, ids);
+    const [said] = reachable(draft.catalogue, draft.entity, withOwnPerson(draft, ids));
     // "CE-101 status": a record's number is no state of it.
     const isOfNumber = !name.isCode || /number$/i.test(said?.dimension.id ?? '') || isQuotedName(draft, name);
     // "Won deals Luis and Naomi": no deal is called so.
@@ -120,6 +124,26 @@ function dimensionOfName(draft: Draft, name: NameMention): string | null {
   if (isOpener(draft, name) && candidates.includes('contact')) return 'contact';
   if (/^(?:by|to|did)$/.test(name.preposition ?? '') && people[0] !== undefined) return people[0];
   return candidates[0] ?? null;
+}
+
+/** "Where Tomasz is the assignee", "with Naomi as the owner", "Tomasz or Hannah is the assignee". */
+function propertyBehind({ understood: { reading, names } }: Draft, name: NameMention): number {
+  const wordAt = (index: number): string => reading.tokens[index]?.lower ?? '';
+  const next = names.find(({ from }) => from === name.to + 1 && /^(?:or|and)$/.test(wordAt(name.to)));
+  let at = next?.to ?? name.to;
+  const start = at;
+  while (/^(?:is|are|as|was|were|the|their|its)$/.test(wordAt(at))) at += 1;
+  return at === start ? name.to : at;
+}
+
+/** "Accounts whose owner is Naomi": whoever owns these rows, by whatever name the catalogue has it. */
+function withOwnPerson({ catalogue, entity }: Draft, ids: readonly string[]): readonly string[] {
+  const isPerson = ids.some((id) => {
+    const home = catalogue.dimensions.get(id)?.entity;
+    return home !== undefined && personDimensions(catalogue, home).includes(id);
+  });
+  const isReached = reachable(catalogue, entity, ids).length > 0;
+  return isPerson && !isReached ? [...ids, ...personDimensions(catalogue, entity).slice(0, 1)] : ids;
 }
 
 const isOneOf = ({ catalogue, entity }: Draft, of: readonly string[], id: string): boolean =>

@@ -2,7 +2,8 @@ import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import { wordTable } from '../../../toolkit/word-table.ts';
 import type { Token } from '../token.ts';
-import type { Draft } from './draft.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { type Draft, isCountOf } from './draft.ts';
 import { presentState, saysState } from './present-rows.ts';
 import { personDimensions } from './reach.ts';
 
@@ -27,6 +28,7 @@ export function addNegatedEvents(draft: Draft): void {
     if (isFree(draft, token) && draft.understood.reading.isFree(token.index) && unowned.test(token.word))
       addNobody(draft, token);
     if (!isFree(draft, token) || !isNegation(draft, token)) continue;
+    if (addOppositeOf(draft, token)) continue;
     const verb = verbAfter(draft, token);
     const date = verb && dateOf(draft, verb.lower);
     if (
@@ -41,6 +43,29 @@ export function addNegatedEvents(draft: Draft): void {
     draft.where.push({ any: [{ dimension: date, op: 'is_null', values: [] }] });
     addPresent(draft);
   }
+}
+
+/** "Products that are not active": the opposite of the one condition by which "active products" are counted. */
+function addOppositeOf(draft: Draft, { index, word }: Token): boolean {
+  const { catalogue, entity, understood } = draft;
+  const said = understood.reading.tokens
+    .slice(index + 1, index + 3)
+    .find(({ lower }) => !between.test(lower));
+  const { phrases, keyOf } = vocabularyOf(catalogue);
+  if (said === undefined || word !== 'not' || /ed$/.test(said.lower)) return false;
+  for (const one of phrases.get(`${keyOf(said.word)} @${entity}`)?.meanings ?? []) {
+    const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
+    const [filter, another] = metric?.type === 'simple' ? metric.filters : [];
+    if (!metric || !isCountOf(catalogue, metric, entity) || !filter || another) continue;
+    const [value] = filter.values;
+    if (filter.op !== 'eq' || typeof value !== 'boolean') continue;
+    draft.usedTokens.add(index).add(said.index);
+    for (const span of understood.spans)
+      if (span.indexes.every((at) => at === said.index)) draft.used.add(span);
+    draft.where.push({ any: [{ dimension: filter.dimension, op: 'eq', values: [!value] }] });
+    return true;
+  }
+  return false;
 }
 
 const isFree = (draft: Draft, { index }: Token): boolean => !draft.usedTokens.has(index);

@@ -3,7 +3,8 @@ import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
 import type { Span } from '../span.ts';
-import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
+import { vocabularyOf, wordsOf } from '../vocabulary.ts';
+import { columnOfMetric, type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { figureOfRows } from './figure-of-rows.ts';
 import { groupByOwnNoun } from './own-noun.ts';
 import { refuse } from './problem.ts';
@@ -15,6 +16,7 @@ import { kindOfAnswer, kindOfFigure } from './score-kinds.ts';
 /** Finds what a compared number speaks of: the words before it, the words after it, or the one amount the rows have. */
 export function addNumber(draft: Draft, number: NumberFilter): void {
   const { understood } = draft;
+  takeVerb(draft, number);
   const touches = (from: number, to: number) => (span: Span) =>
     span.indexes.some((index) => index >= from && index < to);
   const isOfNext = (span: Span): boolean =>
@@ -32,7 +34,7 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
       draft.used.add(span);
       return;
     }
-    const dimension = numericDimension(draft, span, number);
+    const dimension = numericDimension(draft, span, number) ?? ownNumber(draft, span, number);
     if (dimension) {
       draft.used.add(span);
       pushNumber(draft, dimension, number);
@@ -54,6 +56,7 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
       if (figure && compareFigure(draft, figure, number)) return;
     }
   }
+  if (ofOwnColumn(draft, number, [before, after])) return;
   if (placeAlone(draft, number, { after, before })) return;
   throw refuse(
     'unclear',
@@ -61,6 +64,57 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
     draft.metrics.map((metric) => metric.id),
   );
 }
+
+/** "Worth more than 200k in ARR", "costing over 5k": the verb says that it is a number, which the number says itself. */
+function takeVerb(draft: Draft, number: NumberFilter): void {
+  const { reading, spans } = draft.understood;
+  const at = number.from - 1;
+  if (
+    !/^(?:worth|totalling|totaling|amounting|valued|bringing|generating)$/.test(
+      reading.tokens[at]?.lower ?? '',
+    )
+  )
+    return;
+  const span = spans.find(({ from, to }) => from === at && to === number.from);
+  const isOwn = span !== undefined && numericDimension(draft, span, number) !== null;
+  if (isOwn) return;
+  if (span) draft.used.add(span);
+  draft.usedTokens.add(at);
+}
+
+/** "MRR over 5,000": of a figure that adds up a column of the rows, without groups, the rows where it is so. */
+function ofOwnColumn(draft: Draft, number: NumberFilter, beside: readonly (Span | undefined)[]): boolean {
+  if (draft.groupBy.length > 0 || number.isTimes === true || draft.understood.kind.countAt !== null)
+    return false;
+  for (const span of beside) {
+    const metric =
+      span && draft.metrics.find(({ id }) => meaningsOf(span, 'metric').some((one) => one.id === id));
+    const id =
+      metric?.type === 'simple' && metric.measure.aggregate === 'sum'
+        ? columnOfMetric(draft.catalogue, metric.id)
+        : null;
+    const column = id === null ? undefined : draft.catalogue.dimensions.get(id);
+    if (column === undefined || column.entity !== draft.entity || number.isPercent || asks(draft)) continue;
+    pushNumber(draft, column, number);
+    if (namesRows(draft)) {
+      draft.metrics = [];
+      draft.isDated = true;
+    }
+    return true;
+  }
+  return false;
+}
+
+/** "Campaigns costing over 5,000": the records are named, and no total of them is asked for. */
+const namesRows = ({ catalogue, entity, understood: { reading } }: Draft): boolean =>
+  !/^(?:how|what|total|sum)$/.test(reading.tokens[0]?.word ?? '') &&
+  reading.tokens.some(
+    ({ word, lower }) => vocabularyOf(catalogue).keyOf(word) === `@${entity}` && lower !== word,
+  );
+
+/** "Is the pipeline over 2m": the figure itself answers. */
+const asks = ({ understood: { reading } }: Draft): boolean =>
+  /^(?:is|are|am|was|were|did|do|does|has|have)$/.test(reading.tokens[0]?.lower ?? '');
 
 /** "Spend by order above 20k": rows that share a number are one whole, and the sum of them is compared. */
 function figureOfWhole({ catalogue, metrics, groupBy }: Draft, span: Span): MetricDefinition | null {
@@ -116,6 +170,10 @@ function placeAlone(
     (one) => one.type === 'number' && one.filterable && isAmount(one),
   );
   const own = amounts.filter((one) => one.entity === draft.entity);
+  // "Is the pipeline over 2m": the figure itself, not the deals that are so large.
+  if (asks(draft) && number.isMoney && answersItself(draft, number, [after, before])) return true;
+  // "Renewals of 25k or more": what customers are worth is not what is kept of a subscription by the month.
+  if (own.length === 0 && hasOwnMoney(draft)) return false;
   const isLarge = number.isMoney || (number.values[0] ?? 0) >= 1000;
   // "Stale deals over 50k": what is checked of a deal is no amount, that of the deal is.
   const [near = amounts] = [own, amountsOfWhole(draft, amounts)].filter((some) => some.length > 0);
@@ -128,6 +186,17 @@ function placeAlone(
   if (rateRows(draft, number)) return true;
   return answersItself(draft, number, [after, before]);
 }
+
+/** The rows have money of their own, which is added up by another name. */
+const hasOwnMoney = ({ catalogue, entity }: Draft): boolean =>
+  [...catalogue.metrics.values()].some(
+    (metric) =>
+      metric.type === 'simple' &&
+      metric.entity === entity &&
+      metric.measure.aggregate === 'sum' &&
+      metric.format.kind === 'money' &&
+      columnOfMetric(catalogue, metric.id) !== null,
+  );
 
 /** "Surveys below 3", "a survey under 3": of rows that are answers the answer is compared. */
 function rateRows(draft: Draft, number: NumberFilter): boolean {
@@ -243,6 +312,28 @@ function numericDimension(draft: Draft, span: Span, number: NumberFilter): Dimen
   // "Discounts above 20 %": what is kept in money is no share of anything.
   const isShare = best?.dimension.format?.kind === 'percent';
   return best && (isShare || !number.isPercent) ? best.dimension : null;
+}
+
+/**
+ * "Conversations with a rating of 4 or more", "accounts with fewer than 100 employees": a number that the rows have by that
+ * name, whatever else goes by the same word.
+ */
+function ownNumber(
+  { catalogue, entity, used }: Draft,
+  span: Span,
+  number: NumberFilter,
+): DimensionDefinition | null {
+  if (used.has(span) || number.isPercent) return null;
+  const said = wordsOf(span.words);
+  const [only, another] = dimensionsOf(catalogue, entity).filter(
+    (one) =>
+      one.entity === entity &&
+      one.type === 'number' &&
+      one.filterable &&
+      one.hidden !== true &&
+      [one.label, ...one.synonyms].some((name) => said.every((word) => wordsOf(name).includes(word))),
+  );
+  return only !== undefined && another === undefined ? only : null;
 }
 
 function pushNumber(draft: Draft, dimension: DimensionDefinition, number: NumberFilter): void {

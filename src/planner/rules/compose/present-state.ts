@@ -1,6 +1,7 @@
 import type { DimensionDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import type { Filter } from '../../../query/metric-query.ts';
-import { isDate } from '../date-events.ts';
+import { deadline, isDate, tells } from '../date-events.ts';
+import { isoDay } from '../time/civil-date.ts';
 import { type Draft, filtersOf, isCountOf } from './draft.ts';
 import { isState, presentState, usualCount } from './present-rows.ts';
 
@@ -22,7 +23,7 @@ export function settlePresent(draft: Draft): void {
   const isPresent = understood.time.isNow || presentWords.test(text) || heldWords.test(text);
   const { range } = understood.time;
   const isLater = range?.kind === 'ahead' || (range?.kind === 'day' && range.offset > 0);
-  const isComing = isLater && draft.timeDimension !== null;
+  const isComing = (isLater && draft.timeDimension !== null) || isDueBefore(draft);
   if (range !== null && !isComing) return;
   const { catalogue, entity } = draft;
   const said = [...where, ...ownFilters(draft)];
@@ -35,6 +36,13 @@ export function settlePresent(draft: Draft): void {
     const count = usualCount(catalogue, entity);
     if (count?.timeDimension === null) draft.where.push(...filtersOf(count));
   }
+}
+
+/** "Due before tomorrow": what was done in time needs no doing. */
+function isDueBefore({ catalogue, timeDimension, understood: { time, today } }: Draft): boolean {
+  const { range } = time;
+  if (range?.kind !== 'between' || range.from !== undefined || range.to === undefined) return false;
+  return range.to >= isoDay(today) && tells(catalogue, timeDimension, deadline);
 }
 
 /** "My urgents": how pressing one's own work is only matters while it is to be done. */

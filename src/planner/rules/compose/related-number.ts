@@ -1,7 +1,7 @@
 import type { Related } from '../../../query/metric-query.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
 import type { Span } from '../span.ts';
-import { type Draft, numericTwin } from './draft.ts';
+import { type Draft, isCountOf, numericTwin } from './draft.ts';
 import { kindOfFigure } from './score-kinds.ts';
 
 /**
@@ -20,12 +20,14 @@ export function relatedNumber(draft: Draft, span: Span, number: NumberFilter): b
   // A single answer of many is meant where one is said exactly; below and above are said of the rows as a whole.
   const isEvent = (catalogue.entities.get(entity)?.defaultTime ?? null) !== null;
   const isGiven = records.snapshot === undefined && saysGiven(draft);
+  const [metric, another] = draft.metrics;
+  const isCounted = metric !== undefined && another === undefined && isCountOf(catalogue, metric, entity);
   const isKept =
     records.snapshot !== undefined ||
     isGiven ||
     number.op === 'in' ||
     number.op === 'eq' ||
-    (isEvent && draft.isImplied);
+    (isEvent && (draft.isImplied || isCounted));
   if (ties.length !== 1 || !isKept) return false;
   const kind = kindOfFigure(draft, span, column);
   const values = number.values.map((value) =>
@@ -37,7 +39,10 @@ export function relatedNumber(draft: Draft, span: Span, number: NumberFilter): b
   ];
   used.add(span);
   const isRange = number.op !== 'in' && number.op !== 'eq';
+  // "Solved tickets with a score below 3": more is said of the tickets, so that they are listed themselves.
+  const isOfRows = isCounted && !draft.isImplied;
   if (
+    !isOfRows &&
     (isEvent || (isGiven && isRange)) &&
     records.snapshot === undefined &&
     draft.understood.kind.countAt === null

@@ -42,6 +42,8 @@ const behind =
   '(?:in|for|since|this|last|during|within|over|before|after|them|him|her|us|me|it|we|i|you|they|been)';
 const count = '(\\d+|one|two|three|four|five|six|seven|eight|nine|ten)';
 
+const done = '\\S+ed|won|lost|sold|made|sent|bought|brought|closed';
+
 /** Earliest in the text wins, then the longest. Words are as typed, in lower case, with contractions written out. */
 const marks: readonly {
   readonly pattern: RegExp;
@@ -134,6 +136,31 @@ const marks: readonly {
     isVerb: true,
     keepsVerb: true,
   },
+  // "Won nothing since May", "converted nobody".
+  {
+    pattern: new RegExp(`^${relative}(?:have |has |had )?(${done}) (?:nothing|nobody|no one|noone) ?`),
+    has: 'none',
+    isVerb: true,
+    keepsVerb: true,
+  },
+  // "That sourced at least one won deal": what they did, to so many.
+  {
+    pattern: new RegExp(
+      `^${relative}(?:have |has |had )?(${done}) (?:at least|a minimum of) ${count} (?!hour|day|week|month|quarter|year|minute|time)`,
+    ),
+    has: 'some',
+    isVerb: true,
+    keepsVerb: true,
+  },
+  // "Customers renewing next month": what they have does so.
+  {
+    pattern: new RegExp(
+      `^${relative}(?:are |is |will )?(renewing|renew|renews|expiring|expire|expires) (?=\\S)`,
+    ),
+    has: 'some',
+    isVerb: true,
+    keepsVerb: true,
+  },
   {
     pattern:
       /^(?:that|who) (?:i |we )?(?:have |has |had |did )?(?:(?:already|since|also|ever) )*(?=(?:\S+ed|bought|sold|sent|made|met|won|lost|placed) )/,
@@ -194,8 +221,8 @@ function markAt(tokens: readonly Token[], from: number): Mark | null {
     const match = pattern.exec(words);
     if (!match) continue;
     const length = match[0].trim().split(' ').length;
-    const said = match[1] ?? match[2];
-    const isCounted = said !== undefined && !keepsVerb;
+    const said = keepsVerb ? match[2] : (match[1] ?? match[2]);
+    const isCounted = said !== undefined;
     const number = isCounted ? (smallNumbers[said] ?? Number(said)) + plus : 1;
     const lead = keepsVerb ? `${match[1] ?? ''} ` : '';
     const isMine = isVerb && /\bi\b/.test(match[0]);

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
 import { canonical, pastForms } from '../canonical.ts';
+import { isCountOf } from '../compose/draft.ts';
 import { numberWords } from '../time/time-words.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Clause } from './clause-marks.ts';
@@ -56,10 +57,15 @@ export function clauseTexts(catalogue: Catalogue, clause: Clause): readonly stri
       plain,
       plain.replace(/\b(order)s?\b(?! lines?)/i, '$1 lines'),
       plain.replace(/^contacts?\b(?: with)?/i, 'touches'),
+      ...scoresSaid(plain),
+      // Of what was never sold there are no order lines.
+      plain.replace(/^sales\b(?! (?:activit|call|meeting|touch))/i, 'order lines'),
       // What a customer renews is a subscription.
       plain.replace(/^(?:upcoming |coming )?renewals?\b/i, 'subscriptions up for renewal'),
       plain.replace(/^sub(?:scription)?s? renew(?:s|ing)?\b/i, 'subscriptions up for renewal'),
     ]);
+  // What renews or expires of a customer is a subscription of theirs.
+  if (/^(?:renew|expir)/i.test(words)) return [`subscriptions ${words}`];
   const several = severalVerbs(catalogue, words);
   if (several !== null) return [`${mine}${several}`];
   const [verb = '', ...others] = words.replace(/^logged (?:in|on|into)\b/i, 'login').split(' ');
@@ -74,7 +80,7 @@ export function clauseTexts(catalogue: Catalogue, clause: Clause): readonly stri
     rest === '' ||
     /^(?:for|in|since|this|last|during|within|before|after|on|yesterday|today|at|so)\b/i.test(rest);
   const done = pastForms[canonical(lower)] ?? lower;
-  const ways = nounsOf(catalogue, lower);
+  const ways = [...(isTimed ? countsOf(catalogue, done) : []), ...nounsOf(catalogue, lower)];
   const anything = rest.replace(/^(?:anything|anyone|it|them|us|any)\b ?/i, '');
   return distinct([
     ...ways.map((noun) =>
@@ -105,6 +111,29 @@ function sinceThen(words: string): string {
     (_all, n: string, unit: string) =>
       `in the last ${/^\d/.test(n) ? n : (numberWords[n.toLowerCase()] ?? 1)} ${unit}s`,
   );
+}
+
+const comparison =
+  '(?:under|below|over|above|less than|more than|lower than|higher than|at least|at most) [$€]?\\d';
+
+/** "Health under 60": the scores that are so. */
+function scoresSaid(words: string): readonly string[] {
+  const { name, rest } =
+    new RegExp(`^(?<name>\\S+(?: \\S+)?) (?<rest>${comparison}.*)$`, 'i').exec(words)?.groups ?? {};
+  return name === undefined || /scores?$/i.test(name) ? [] : [`${name} scores ${rest}`];
+}
+
+/** "Won nothing": no records that are counted as won. */
+function countsOf(catalogue: Catalogue, done: string): readonly string[] {
+  const { phrases } = vocabularyOf(catalogue);
+  return [...catalogue.entities.values()].flatMap(({ id, label, parent }) => {
+    const meanings = phrases.get(`${canonical(done)} @${id}`)?.meanings ?? [];
+    const isCounted = meanings.some((one) => {
+      const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
+      return metric !== undefined && isCountOf(catalogue, metric, id);
+    });
+    return isCounted && parent === undefined ? [`${done} ${label.many}`] : [];
+  });
 }
 
 /** Nouns of a verb in any form, as the catalogue's words have them. */

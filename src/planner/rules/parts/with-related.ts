@@ -1,4 +1,5 @@
 import type { Catalogue, DimensionDefinition } from '../../../catalogue/catalogue.ts';
+import type { DateEvent } from '../../../catalogue/date-event.ts';
 import { linkBetween } from '../../../catalogue/link.ts';
 import { entityOf } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
@@ -9,6 +10,7 @@ import { canonical } from '../canonical.ts';
 import { columnOfMetric, filtersOf } from '../compose/draft.ts';
 import { saysState, usualCount } from '../compose/present-rows.ts';
 import { namingDimension } from '../compose/reach.ts';
+import { tells } from '../date-events.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { type Clause, readClauses } from './clause-marks.ts';
 import { clauseTexts } from './clause-words.ts';
@@ -56,10 +58,12 @@ export function planWithRelated(
       .filter((id) => id !== null)
       .map((dimension) => ({ dimension, op: 'is_null' as const, values: [] }));
     const where = isEither ? [{ any: missing }] : missing.map((filter) => ({ any: [filter] }));
+    const own = rows.plan.kind === 'list' ? presentRows(catalogue, rows.plan) : rows.plan.where;
+    const isOver = known.some((one) => one.related.has === 'some' && saysEnd(catalogue, one.related.where));
     const plan = {
       ...rows.plan,
       where: [
-        ...(rows.plan.kind === 'list' ? presentRows(catalogue, rows.plan) : rows.plan.where),
+        ...own.filter(({ any }) => !isOver || any.some(({ op }) => op !== 'not_in')),
         ...where,
         ...known.flatMap((one) => one.rows),
       ],
@@ -152,7 +156,7 @@ function entityOfPlan(catalogue: Catalogue, plan: QueryPlan): string | null {
 }
 
 const filled =
-  /^(?:yet|still|ever|so far|until now|to date|at all|been|be|a|an|any|the|their|its|receive|received|get|got|given|give|have|had|written|down|set|recorded|entered|filled|in|known|noted|named|documented|stored)$/i;
+  /^(?:yet|still|ever|so far|until now|to date|at all|been|be|a|an|any|the|their|its|receive|received|get|got|given|give|have|had|written|down|set|recorded|entered|filled|in|known|noted|named|documented|stored|from|by|agent|agents|us|anyone|anybody|team|our|side)$/i;
 
 /** "Did not receive a first reply", "no root cause written down": a property of the rows themselves that is empty. */
 function emptyColumn(catalogue: Catalogue, outer: string, { has, atLeast, words }: Clause): string | null {
@@ -184,6 +188,7 @@ function relatedOf(
     if (isOwnMoment(catalogue, rows.outer, records.entity, text, clause.isVerb)) continue;
     if (asksForColumns(catalogue, records)) continue;
     if (!clause.isVerb && !namesRecords(catalogue, clause.words)) continue;
+    if (clause.isVerb && isAdjective(catalogue, clause.words)) continue;
     const tied = tiedTo(catalogue, rows, records);
     if (tied === null || tied.where.length > mostConditions) continue;
     const { entity, time, timeDimension, subject } = tied;
@@ -233,6 +238,17 @@ function namesRecords(catalogue: Catalogue, words: string): boolean {
   );
 }
 
+/** "Products that are not active": how they are themselves, and no deed of others. */
+function isAdjective(catalogue: Catalogue, words: string): boolean {
+  const { phrases, keyOf } = vocabularyOf(catalogue);
+  const meanings = phrases.get(wordsOf(words).map(keyOf).join(' '))?.meanings ?? [];
+  return (
+    meanings.length > 0 &&
+    meanings.every(({ kind }) => kind === 'value' || kind === 'dimension') &&
+    !/(?:ed|en|ought|old)$/i.test(words)
+  );
+}
+
 const isKindOf = (dimension: DimensionDefinition | undefined): boolean =>
   dimension !== undefined && /(?:^|[._])(?:kind|priority|severity|status|type|role)$/.test(dimension.path);
 
@@ -259,11 +275,20 @@ function presentRows(catalogue: Catalogue, { entity, where, time }: ListPlan): L
 /** Who has a subscription has one that runs: of records without a time of their own the present ones are meant. */
 function asOfNow(catalogue: Catalogue, { entity, where, time }: ListPlan): ListPlan['where'] {
   if (time !== null || catalogue.entities.get(entity)?.defaultTime !== null) return where;
+  if (saysEnd(catalogue, where)) return where;
   const count = usualCount(catalogue, entity);
   const said = new Set(where.flatMap(({ any }) => any.map(({ dimension }) => dimension)));
   const state = count === undefined ? [] : filtersOf(count);
   return [...where, ...state.filter(({ any }) => any.every(({ dimension }) => !said.has(dimension)))];
 }
+
+/** What was cancelled or has left is none of those that run. */
+const saysEnd = (catalogue: Catalogue, where: ListPlan['where']): boolean =>
+  where.some(({ any }) =>
+    any.some(({ dimension, op }) => op === 'is_not_null' && tells(catalogue, dimension, over)),
+  );
+
+const over: ReadonlySet<DateEvent> = new Set(['cancelled', 'left', 'ends']);
 
 /**
  * "No reply" to a ticket, and a ticket that "nobody answered", speak of its own first reply, not of an answer to a survey

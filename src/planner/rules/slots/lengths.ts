@@ -31,17 +31,23 @@ const seconds: Readonly<Record<string, number>> = wordTable({
   day: secondsPer.day,
   week: secondsPer.week,
   wk: secondsPer.week,
+  month: 30 * secondsPer.day,
+  year: 365 * secondsPer.day,
 });
 
-const size = `(?<n>${countPattern}|\\d+(?:\\.\\d+)?|half an|an|a|one) (?<unit>second|sec|minute|min|hour|hr|day|week|wk)s?`;
+const number = `(?<n>${countPattern}|\\d+(?:\\.\\d+)?|half an|an|a|one)`;
+const size = `${number} (?<unit>second|sec|minute|min|hour|hr|day|week|wk)s?`;
+/** Where nothing but a length can be meant, it may be long. */
+const longSize = `${number} (?<unit>second|sec|minute|min|hour|hr|day|week|wk|month|year)s?`;
 const long =
-  '(?<more>more than|longer than|greater than|higher than|slower than|over|above|at least|upwards of|beyond|exceeding|no less than)';
+  '(?<more>more than|longer than|later than|greater than|higher than|slower than|over|above|at least|upwards of|beyond|exceeding|no less than)';
 const short =
   '(?<less>less than|shorter than|lower than|faster than|quicker than|under|below|at most|within|in|inside|up to|no more than|no longer than|not more than|in under|in less than|in at most|within less than)';
 // "Within a day of opening", "in an hour after it was created": lengths begin there anyway.
 const begun =
   '(?: (?:of|after|from|since) (?:(?:being|it was|they were|the ticket was|their|its) )?(?:opened|opening|creation|created|arrival|arriving|receipt|coming in))?';
 const comparison = `(?:after )?(?:${long}|${short}) (?:just |only )?(?:the first )?${size}${begun}`;
+const longComparison = `(?:${long}|${short}) ${longSize}`;
 const ended = '(?:solved|resolved|fixed|closed|finished|ended|over|done|completed|cleared|handled)';
 const replied = '(?:answered|replied to|replied|responded to|responded)';
 const solve = '(?:solve|resolve|fix|close|finish|end|complete|clear|handle)';
@@ -56,7 +62,7 @@ const forms: readonly { readonly pattern: string; readonly end: LengthEnd | null
   { pattern: `${took} ${comparison}(?: to (?:be )?(?:${replied}|${reply}))(?: to)?`, end: 'reply' },
   { pattern: `${took} ${comparison}(?: to (?:be )?(?:converted|convert))`, end: 'conversion' },
   {
-    pattern: `(?:with|had|have|has|having|got|gets|get|received)? ?(?:a |an |its |their |the )?(?:first )?(?:reply|replies|response|answer)(?: time)?(?: of| that came| came| is| was)? ${comparison}`,
+    pattern: `(?:with|had|have|has|having|got|gets|get|received)? ?(?:a |an |its |their |the )?(?:first )?(?:reply|replies|responses?|answers?)(?: time)?(?: of| that came| came| is| was)? ${comparison}`,
     end: 'reply',
   },
   { pattern: `(?:were |was |got |been )?${replied} ${comparison}`, end: 'reply' },
@@ -66,9 +72,17 @@ const forms: readonly { readonly pattern: string; readonly end: LengthEnd | null
     end: 'solution',
   },
   { pattern: `(?<said>converted|convert) ${comparison}`, end: 'conversion' },
+  // "Solved by Priya in under four hours": whoever did it stands between.
+  { pattern: `(?<said>${ended} by \\S+(?: \\S+)?) ${comparison}`, end: 'solution' },
+  { pattern: `(?<said>${replied} by \\S+(?: \\S+)?) ${comparison}`, end: 'reply' },
   { pattern: `${lasted} (?:for )?${comparison}`, end: null },
+  // "That had been with us for over two years".
+  {
+    pattern: `(?:(?:that|who|which) )?(?:(?:had|have|has) been|were|was|stayed|are) (?:with us|(?:a )?customers?(?: of ours)?) (?:for )?${longComparison}`,
+    end: null,
+  },
   { pattern: `(?:with )?(?:a )?(?:duration|length)(?: of| is| was)? ${comparison}`, end: null },
-  { pattern: `${took} ${comparison}`, end: null },
+  { pattern: `${took} ${longComparison}(?: to (?:win|close))?`, end: null },
   { pattern: `(?:that (?:are|were) |which (?:are|were) |with )?${comparison} (?:long|in length)`, end: null },
 ];
 

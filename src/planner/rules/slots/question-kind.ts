@@ -79,12 +79,23 @@ export function readQuestionKind(
         ) &&
         !/^by(?: the)?(?: total)?$/.test(beforeOf(words, index))),
   );
-  const whichAt = at((word) => /^(?:which|what|who|whose|whom)$/.test(word));
-  const isWho = words.some((word) => /^(?:who|whose|whom)$/.test(word));
+  // "Tickets whose category is billing": which tickets are meant, and nothing about who.
+  const isRelative = (index: number): boolean =>
+    words[index] === 'whose' && words[0] !== 'what' && isRecord(words[index - 1] ?? '');
+  const asks = (word: string, index: number): boolean =>
+    /^(?:which|what|who|whose|whom)$/.test(word) && !isRelative(index);
+  const whichAt = at(asks);
+  // "Customers who gave us a 6": they are named, and nobody asks who.
+  const isOfNamed = (index: number): boolean =>
+    reading.tokens[index]?.lower === 'who' && isRecord(words[index - 1] ?? '');
+  const isWho = words.some(
+    (word, index) => /^who(?:se|m)?$/.test(word) && asks(word, index) && !isOfNamed(index),
+  );
   const isList =
     wantsRecords(reading, isRecord) ||
     words.some(
-      (word, index) => /^(?:list|which|who|display|find)$/.test(word) || (word === 'show' && index < 4),
+      (word, index) =>
+        /^(?:list|which|who|display|find)$/.test(word) || (word === 'show' && index < 4) || isRelative(index),
     );
   const trend = reading.tokens.filter(
     (token) => isCourseWord(token.word) || (token.word === 'time' && words[token.index - 1] === 'over'),

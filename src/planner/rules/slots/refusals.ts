@@ -58,7 +58,7 @@ const rules: readonly { readonly reason: Reason; readonly pattern: RegExp; reado
   {
     reason: 'prediction',
     pattern:
-      /(?:^will |\bpredict\w*|forecast (?:for|of) next (?!quarter)|going to (?!close)|how (?:much|many) [a-z ]{0,40}\bwill\b|what will\b|will (?:we|they|it|i|the team) |likely to|expect(?:ed)? to (?!close)|chance(?:s)? (?:of|that)|probability (?:of|that)(?! (?:the|my|our|all|these|those) (?:(?!\w+ing\b)\S+ ){0,3}(?:deals?|opps?|opportunities)(?: (?:of|for|at|in|with|from|and) |$))|what if|would happen)\b/,
+      /(?:^will |\bpredict\w*|forecast (?:for|of) next (?!quarter)|going to (?!close)|how (?:much|many) [a-z ]{0,40}\bwill\b|what will\b|will (?:we|they|it|i|the team) |likely to|expect(?:ed)? to (?!close)|chance(?:s)? (?:of|that)(?! \d)|probability (?:of|that)(?! \d)(?! (?:the|my|our|all|these|those) (?:(?!\w+ing\b)\S+ ){0,3}(?:deals?|opps?|opportunities)(?: (?:of|for|at|in|with|from|and) |$))|what if|would happen)\b/,
     detail: 'the future cannot be read from the records',
   },
 ];

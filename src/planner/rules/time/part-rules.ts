@@ -28,9 +28,9 @@ export const partRules: readonly TimeRule[] = [
   },
   {
     name: 'first days of a month',
-    pattern: `(?<which>first|last) (?<n>${countPattern}) (?<unit>days?|weeks?) (?:of|in) (?:the )?(?<month>${monthWords})`,
+    pattern: `(?<which>first|last) (?:(?<n>${countPattern}) )?(?<unit>days?|weeks?) (?:of|in) (?:the )?(?<month>${monthWords})`,
     read: ({ which, n, unit, month }, today) => {
-      const count = (readCount(n) ?? 0) * (/^week/.test(unit ?? '') ? 7 : 1);
+      const count = (n === undefined ? 1 : (readCount(n) ?? 0)) * (/^week/.test(unit ?? '') ? 7 : 1);
       return onMonth(month, today, (first, last) =>
         count < 1 || count > last.day
           ? null
@@ -39,6 +39,15 @@ export const partRules: readonly TimeRule[] = [
             : [addDays(last, 1 - count), last],
       );
     },
+  },
+  {
+    name: 'week of a month',
+    pattern: `(?<nth>second|2nd|third|3rd|fourth|4th) week (?:of|in) (?:the )?(?<month>${monthWords})`,
+    read: ({ nth, month }, today) =>
+      onMonth(month, today, (first) => {
+        const place = { second: 1, '2nd': 1, third: 2, '3rd': 2 }[nth ?? ''] ?? 3;
+        return [addDays(first, 7 * place), addDays(first, 7 * place + 6)];
+      }),
   },
   {
     name: 'about a part of a month',
