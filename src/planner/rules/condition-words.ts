@@ -48,12 +48,12 @@ const forms: readonly (readonly [RegExp, string])[] = [
   ],
   // "Whose churn risk is high or critical": with it.
   [
-    /\bwhose ((?!(?:close|due|renewal|end|start) )(?:[a-z]+ ){0,2}[a-z]+) (?:is|are) (?:either )?((?!(?:not|in|at|on|a|an|the|no|under|over|below|above|more|less|between|still|yet|before|after|since|older|past|due|overdue|empty|missing|unknown|known|set|greater|higher|lower|only|just|from|to|of|by)\b)[a-z]+(?: or [a-z]+)?)(?=\s*(?:[?.!,]|$))/g,
+    /\bwhose ((?!(?:close|due|renewal|end|start) )(?:[a-z]+ ){0,2}[a-z]+) (?:is|are) (?:either )?((?!(?:\w+er|better|worse|not|in|at|on|a|an|the|no|under|over|below|above|more|less|between|still|yet|before|after|since|older|past|due|overdue|empty|missing|unknown|known|set|greater|higher|lower|only|just|from|to|of|by)\b)[a-z]+(?: or [a-z]+)?)(?=\s*(?:[?.!,]|$))/g,
     'with $2 $1',
   ],
   // "Inactive products", but whoever was a customer is called so as well.
   [
-    /\binactive (?!(?:customers?|accounts?|clients?|people|persons?|users?|agents?|reps?|colleagues?)\b)([a-z]+s)\b/gi,
+    /\binactive (?!(?:customers?|accounts?|clients?|deals?|opps?|opportunities|people|persons?|users?|agents?|reps?|colleagues?)\b)([a-z]+s)\b/gi,
     '$1 that are not active',
   ],
   // "Not yet due": the day has not come.

@@ -282,13 +282,17 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
   }
 }
 
-/** Said with a verb what the catalogue calls by a noun. */
+/** Said with a verb what the catalogue calls by a noun; as it was typed where that is no question. */
 function explainSpoken(
   request: Work,
   { question, said, means }: FigureWords,
   depth: number,
 ): ExplainedQuestion {
   const { planned, trace } = explainAlone({ ...request, question, spoken: question }, depth);
+  if (planned.plan.kind === 'refuse') {
+    const typed = explainAlone({ ...request, spoken: request.question }, depth);
+    if (typed.planned.plan.kind !== 'refuse') return typed;
+  }
   return { planned, trace: [{ rule: 'saying', words: said, meaning: means }, ...trace] };
 }
 

@@ -28,7 +28,7 @@ export const isDropped = ({ kind, lower }: Token): boolean => kind === 'word' &&
 const persons = set('i me my mine myself team each every everyone');
 
 const manner =
-  set(`average median typical mean on in at for with from by of during since until last past this next today
+  set(`average median typical mean on in at for with from by of during since until today
   yesterday now currently so far right moment`);
 
 /** Whether a word may stand between the words of a saying: a name, a person, a time, or something the catalogue knows. */
@@ -46,10 +46,16 @@ export function isPassed(token: Token, { words, storedWords }: Vocabulary, isTim
   );
 }
 
+const ordinal =
+  set(`last latest newest recent oldest earliest first next most fewest least highest lowest biggest largest smallest
+  longest shortest best worst top`);
+
 /** Whether a word may stand before the noun of some records: "a high priority ticket". */
 export function isAdjective(token: Token, vocabulary: Vocabulary): boolean {
   if (token.kind === 'quoted') return true;
   if (token.kind !== 'word' || barred.has(token.lower) || isSilent(token)) return false;
+  // "Had the last incident": one of them is meant, and no figure.
+  if (ordinal.has(token.lower)) return false;
   const isSmall = fillerWords.has(token.lower) || manner.has(token.lower);
   return token.lower === 'my' || token.capitalised || (!isSmall && vocabulary.words.has(token.word));
 }
