@@ -1,14 +1,8 @@
-import {
-  type Catalogue,
-  type MetricDefinition,
-  metricTime,
-  type SimpleMetric,
-} from '../../../catalogue/catalogue.ts';
+import { type Catalogue, type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import { isCourseWord, isTrendWord } from '../slots/question-kind.ts';
 import type { Span } from '../span.ts';
 import type { Understanding } from '../understand.ts';
-import { vocabularyOf } from '../vocabulary.ts';
 import { settleAmountWords } from './amount-words.ts';
 import { settleAnyValue } from './any-value.ts';
 import { askDate } from './ask-which.ts';
@@ -20,7 +14,6 @@ import { placeNamedDate, placePast, placeVerb, settleModals } from './date-condi
 import {
   type Draft,
   entityOfSpan,
-  filtersOf,
   isCountOf,
   meaningsOf,
   newDraft,
@@ -33,6 +26,7 @@ import { listPlan, metricPlan, wantsList } from './lanes.ts';
 import { refuseLeftovers } from './leftovers.ts';
 import { addLengths } from './length-conditions.ts';
 import { findColumns, settleColumns } from './list-columns.ts';
+import { listDistinct } from './list-distinct.ts';
 import { placeListTime } from './list-time.ts';
 import { settleMeasures } from './measures.ts';
 import { settleScale } from './named-order.ts';
@@ -231,85 +225,6 @@ const isValued = ({ understood: { spans } }: Draft, span: Span, dimension: strin
       other.from <= span.to &&
       other.to >= span.from &&
       meaningsOf(other, 'value').some((one) => one.dimension === dimension),
-  );
-
-/** "customers with open escalations": the customers themselves, each with its number, unless a count was asked for. */
-function listDistinct(draft: Draft): void {
-  const { kind, reading } = draft.understood;
-  const [metric, another] = draft.metrics;
-  if (
-    another ||
-    metric?.type !== 'simple' ||
-    metric.measure.aggregate !== 'count_distinct' ||
-    draft.isImplied
-  )
-    return;
-  // "How many agents have more than 10 open tickets": the number is of each of them.
-  const isOfEach = draft.understood.numbers.length > 0;
-  const asksCount = kind.countAt !== null || reading.tokens.some(({ word }) => /^(?:what|total)$/.test(word));
-  if (asksCount && !isOfEach) return;
-  const joins = Object.values(draft.catalogue.entities.get(metric.entity)?.joins ?? {});
-  const join = joins.find((one) => one.column === metric.measure.path);
-  const dimension = join && namingDimension(draft.catalogue, join.entity);
-  // "Which agents are online": people in a state are listed with it.
-  const isOfPeople = joins.every(({ entity }) => entity === 'person') && metric.timeDimension === null;
-  const isUnranked = draft.understood.ranking === null && draft.understood.numbers.length === 0;
-  if (join?.entity === 'person' && isOfPeople && isUnranked && kind.whichAt !== null) {
-    draft.where.push(...filtersOf(metric));
-    for (const span of draft.understood.spans)
-      if (entityOfSpan(draft.catalogue, span) === join.entity) draft.used.add(span);
-    draft.metrics = [];
-    draft.isDated = true;
-    return;
-  }
-  const own = new Set(metric.filters.map((filter) => JSON.stringify(filter)));
-  const [counted] = [...draft.catalogue.metrics.values()]
-    .filter(
-      (other): other is SimpleMetric =>
-        other.type === 'simple' &&
-        isCountOf(draft.catalogue, other, metric.entity) &&
-        other.timeDimension === metric.timeDimension &&
-        other.filters.every((filter) => own.has(JSON.stringify(filter))),
-    )
-    .toSorted((left, right) => right.filters.length - left.filters.length);
-  if (!counted || metric.filters.length - counted.filters.length > 1) return;
-  // "Which tickets breached": what is known by a number makes no groups, and is listed row by row.
-  const isGroup = dimension && draft.catalogue.dimensions.get(dimension)?.groupable === true;
-  if (join !== undefined && !isGroup && (kind.whichAt !== null || kind.isList) && isPlain(draft)) {
-    draft.metrics = [counted];
-    draft.isDated = true;
-  }
-  if (!dimension || !isGroup) return;
-  const told = new Set(counted.filters.map((filter) => JSON.stringify(filter)));
-  const narrower = metric.filters.filter((filter) => !told.has(JSON.stringify(filter)));
-  // A count of everything is no count of what the figure is about.
-  if (narrower.length > 0 && (counted.filters.length === 0 || kind.whichAt === null)) return;
-  // "Deals that entered negotiation per rep": what happened to them is counted, unless the deals are asked for.
-  const isEvent = metric.filters.length > 0 && metric.timeDimension !== null;
-  const areAsked = kind.isList && saysSeveral(draft, join?.entity ?? '');
-  if (isEvent && narrower.length === 0 && kind.whichAt === null && !areAsked) return;
-  draft.metrics = [counted];
-  draft.groupBy = [{ dimension }];
-  for (const { values, ...filter } of narrower)
-    draft.where.push({ any: [{ ...filter, values: [...values] }] });
-}
-
-/** "Show the deals that moved", where "show the deal funnel" asks for no deals. */
-function saysSeveral({ catalogue, understood: { reading } }: Draft, entity: string): boolean {
-  const { keyOf } = vocabularyOf(catalogue);
-  return reading.tokens.some(({ word, lower }) => lower !== word && keyOf(word) === `@${entity}`);
-}
-
-/** No grouping, ranking or course is asked for, and nothing is named but the rows that are counted and what they are. */
-const isPlain = ({ catalogue, entity, used, understood }: Draft): boolean =>
-  understood.ranking === null &&
-  understood.grain === null &&
-  !understood.kind.isTrend &&
-  understood.spans.every(
-    (span) =>
-      used.has(span) ||
-      entityOfSpan(catalogue, span) === entity ||
-      meaningsOf(span, 'value').length === span.meanings.length,
   );
 
 /** "Which partners have an expired certification": a count of records, one by one, is the list of them. */

@@ -27,8 +27,7 @@ export const isDropped = ({ kind, lower }: Token): boolean => kind === 'word' &&
 
 const persons = set('i me my mine myself team each every everyone');
 
-const manner =
-  set(`average median typical mean on in at for with from by of during since until today
+const manner = set(`average median typical mean on in at for with from by of during since until today
   yesterday now currently so far right moment`);
 
 /** Whether a word may stand between the words of a saying: a name, a person, a time, or something the catalogue knows. */
