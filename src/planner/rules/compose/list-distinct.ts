@@ -56,7 +56,7 @@ export function listDistinct(draft: Draft): void {
   if (narrower.length > 0 && (counted.filters.length === 0 || kind.whichAt === null)) return;
   // "Deals that entered negotiation per rep": what happened to them is counted, unless the deals are asked for.
   const isEvent = metric.filters.length > 0 && metric.timeDimension !== null;
-  const areAsked = kind.isList && join !== undefined && saysSeveral(draft, join.entity);
+  const areAsked = kind.isList && saysSeveral(draft, join.entity);
   if (isEvent && narrower.length === 0 && kind.whichAt === null && !areAsked) return;
   draft.metrics = [counted];
   draft.groupBy = [{ dimension }];
