@@ -38,8 +38,7 @@ export function correctSpelling(
       corrections.push({ typed: token.text, read: unit });
       return { ...token, lower: unit, word: unit, capitalised: false };
     }
-    if (token.lower.length < shortestCorrected || plainWords.has(token.lower) || plainWords.has(token.word))
-      return token;
+    if (token.lower.length < shortestCorrected || isPlain(token.lower) || isPlain(token.word)) return token;
     const read =
       nearestWord(token.lower, vocabularyWords) ??
       nearestWord(token.lower, grammarWords) ??
@@ -50,6 +49,25 @@ export function correctSpelling(
     return { ...token, lower: read, word: canonical(read), capitalised: false };
   });
   return { tokens: corrected, corrections };
+}
+
+/** "Improved" is no typo of "imported": every form of an ordinary word is one. */
+const isPlain = (word: string): boolean => plainWords.has(word) || plainForms.has(word);
+
+const plainForms: ReadonlySet<string> = new Set([...plainWords].flatMap(formsOf));
+
+/** Its plural and, were it a verb, its other forms; some of them are no words at all, and nobody types these. */
+function formsOf(word: string): readonly string[] {
+  const stem = word.replace(/e$/, '');
+  const past = /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ied` : `${stem}ed`;
+  const several = /(?:s|x|ch|sh)$/.test(word)
+    ? `${word}es`
+    : /[^aeiou]y$/.test(word)
+      ? `${word.slice(0, -1)}ies`
+      : `${word}s`;
+  const double = `${word}${word.at(-1) ?? ''}`;
+  const doubled = /[^aeiou][aeiou][bdgmnprt]$/.test(word) ? [`${double}ed`, `${double}ing`] : [];
+  return [several, past, `${stem}ing`, ...doubled];
 }
 
 /** "Everline" is somebody's name rather than "everyone" with two slips, and would lift the condition that it is. */

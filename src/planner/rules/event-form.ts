@@ -16,7 +16,9 @@ export function inEventForm(tokens: readonly Token[]): readonly Token[] {
     // "How long did it take to resolve" asks for a time, and nothing that was done.
     const isInfinitive =
       measured[index - 1]?.lower === 'to' && measured.some(({ lower }) => lower === 'take');
-    if (isInfinitive) return token;
+    // "Did the win rate drop", "did my open pipeline grow": part of a name, and no verb.
+    const isNoun = /^(?:the|a|an|my|our|their|his|her|your|its)$/.test(measured[index - 1]?.lower ?? '');
+    if (isInfinitive || isNoun) return token;
     const isAsked = measured.slice(Math.max(0, index - 9), index).some((before) => before.lower === 'did');
     return isAsked ? { ...token, word: past } : token;
   });

@@ -45,6 +45,23 @@ const turns: readonly Turn[] = [
     /^(?:what is |what's |whats )?(?:the )?sum of (?=(?:all |the |our |my |open |won |lost |new )*(?:deals|opportunities)\b)/i,
     'total value of ',
   ],
+  // "How do my agents compare on CSAT": the figure of each of them.
+  [
+    /^how (?:do|does|did) ((?:my|our|the|all) (?:\w+ )?\w+s) (?:compare|rank|stack up|differ)(?: with each other| to each other)? (?:on|by|in|for|regarding|in terms of) (?:their |the )?(\S.*)$/i,
+    '$2 by $1',
+  ],
+  // "Which product causes most of my tickets": has the most of them.
+  [
+    /\b((?:which|what) (?!is\b|are\b|do\b)\w+(?: \w+)?) (?:causes?|generates?|produces?|creates?|triggers?|accounts? for|makes? up|is behind|are behind) (?:the )?(most|fewest|least)(?: of)? (?:(my|our|the) )?(?=\w)/gi,
+    (_all = '', head = '', degree = '', own = '') =>
+      `${head} has the ${degree} ${/^my/i.test(own) ? 'my ' : ''}`,
+  ],
+  [/\b(?:that |which )?(?:involves?|includes?|concerns?) (?=an? |any |one )/gi, 'with '],
+  // "Is anyone in the team away": in that of whoever asks.
+  [
+    /\b(anyone|anybody|who(?:ever)?|someone|somebody|everyone|everybody|nobody|people) (?:(?:is|are) )?(?:in|on|from|of) the team\b/gi,
+    '$1 on my team',
+  ],
   // "Our five least healthy customers", "the healthiest accounts".
   [
     new RegExp(

@@ -70,6 +70,10 @@ const namedTwo: readonly RegExp[] = [
     `^${compare} ${place}${both}${own},? (?:on|by|in|for|regarding|in terms of|with regard to) (?:their |the )?(?<figure>\\S.*)$`,
     'u',
   ),
+  new RegExp(
+    `^${compare} (?:the |our )?(?<figure>[^,]+?) (?:between|of|for|in|at) ${place}${both}(?<rest>.*)$`,
+    'u',
+  ),
   new RegExp(`^${compare} ${place}${both}(?:'s|s')(?: own)? (?<figure>\\S.*)$`, 'u'),
   new RegExp(
     `^[Hh]ow (?:do|did|does) ${place}${both} (?:compare|stack up|differ)(?: to each other)? (?:on|by|in|for|regarding|in terms of) (?:their |the )?(?<figure>\\S.*)$`,

@@ -5,6 +5,7 @@ import { filterWords, planning } from './support/plans.ts';
 const stored = new Map([
   ['owner', ['Jonas Weber', 'Claire Fontaine']],
   ['team', ['Sales EMEA', 'Support EMEA']],
+  ['region', ['EMEA', 'Americas']],
 ]);
 
 const { planned, query, list } = planning(stored, { now: new Date('2026-11-20T14:00:00Z') });
@@ -230,5 +231,48 @@ describe('names that hold words of grammar', () => {
       related: [{ entity: 'ticket' }],
     });
     expect(planned('response time of my tickets')).toMatchObject({ kind: 'clarify' });
+  });
+});
+
+describe('how a figure went', () => {
+  it.each([
+    ['has our first response time improved since August', 'first_response_time_median'],
+    ['has our CSAT gone up since June', 'csat_average'],
+    ['did the win rate drop since March', 'win_rate'],
+  ])('“%s” is shown along time', (question, metric) => {
+    expect(metricsOf(query(question))).toEqual([metric]);
+    expect(groupsOf(query(question))).toEqual(['time']);
+  });
+
+  it.each([
+    'has CSAT improved this quarter',
+    'did CSAT go up this quarter',
+    'how did CSAT change this quarter',
+  ])('“%s” is compared with the quarter before', (question) =>
+    expect(query(question)).toMatchObject({ metrics: ['csat_average'], compare: 'previous_period' }),
+  );
+
+  it('reads every form of an ordinary word as it is typed', () => {
+    const { planned: read } = planning(new Map());
+    for (const word of ['improved', 'improves', 'dropped', 'parties', 'stopped'])
+      expect(JSON.stringify(read(`${word} tickets`))).not.toMatch(/imported|read as/);
+  });
+});
+
+describe('verbs that only say what the figure says', () => {
+  it.each([
+    ['how do my agents compare on customer satisfaction this quarter', 'csat_percentage', ['assignee']],
+    ['which product causes most of my tickets', 'tickets_opened', ['product']],
+    ['how much ARR do my accounts bring in', 'arr', []],
+    ['average number of days in each stage', 'stage_days', ['stage']],
+    ['compare ticket volume between EMEA and Americas this quarter', 'tickets_opened', ['region']],
+  ])('“%s”', (question, metric, groups) => {
+    expect(metricsOf(query(question))).toEqual([metric]);
+    expect(groupsOf(query(question))).toEqual(groups);
+  });
+
+  it('knows records that involve others, and the team of whoever asks', () => {
+    expect(query('which of my deals involve a partner').related).toMatchObject([{ entity: 'partner_deal' }]);
+    expect(query('is anyone in the team overloaded')).toMatchObject({ subject: 'my_team' });
   });
 });

@@ -134,12 +134,20 @@ function isPhrasing(draft: Draft, index: number): boolean {
       word ?? '',
     )
   )
-    return draft.headGroup !== null || (draft.groupBy.length > 0 && draft.understood.kind.whichAt !== null);
+    return (
+      bringsMoney(draft) ||
+      draft.headGroup !== null ||
+      (draft.groupBy.length > 0 && draft.understood.kind.whichAt !== null)
+    );
   if (word === 'far') return words[index - 1] === 'so';
   // "Anything overdue", "the unassigned stuff": which records is said by the other words.
   if (/^(?:stuff|thing|item|anything|something|everything)$/.test(word ?? '')) return true;
   return draft.groupBy.length > 0 && (word === 'break' || (word === 'down' && words.includes('break')));
 }
+
+/** "How much ARR do my accounts bring in": it is theirs. */
+const bringsMoney = ({ metrics }: Draft): boolean =>
+  metrics.length > 0 && metrics.every(({ format }) => format.kind === 'money');
 
 /** "Sales made in May", "how many sales did each make": they are there. Where being made is a kind of its own, it counts. */
 function isLightVerb(draft: Draft, { word, index }: Token): boolean {
@@ -224,7 +232,7 @@ const isSubjectOf = (words: readonly string[], index: number): boolean =>
 const isAuxiliary = (words: readonly string[], index: number): boolean =>
   /^(?:i|we|they|you|he|she|team|have|did|sale|support)$/.test(words[index - 1] ?? '');
 
-/** "in %" beside a percentage, "in $" beside money: amounts are shown in each currency. "Win %" decides, "$$" does not. */
+/** "Customer wait time", "in %" beside a percentage, "in $" beside money: amounts are shown in each currency. "Win %" decides, "$$" does not. */
 function isUnitOfFigure(draft: Draft, index: number): boolean {
   const { word, text } = draft.understood.reading.tokens[index] ?? { word: '', text: '' };
   if (draft.metrics.length === 0) return false;
@@ -234,6 +242,9 @@ function isUnitOfFigure(draft: Draft, index: number): boolean {
   if (kind !== null) return draft.metrics.every((metric) => metric.format.kind === kind);
   // "In minutes": a length of time is told in whatever unit is read best.
   const before = draft.understood.reading.tokens[index - 1];
+  const isBehind = [...draft.used].some(({ to }) => to === index);
+  if (word === 'time' && isBehind && draft.metrics.every(({ format }) => format.kind === 'duration'))
+    return true;
   return (
     /^(?:second|minute|hour|day|week|month)$/.test(word) &&
     before?.kind !== 'number' &&
