@@ -675,6 +675,13 @@ describe('deals', () => {
     expect(figure(await answer(metricPlan('deals_created')))).toBe(
       count(world.opportunity, (deal) => deal.opened_on! >= '2026-10-01' && deal.opened_on! < '2026-11-22'),
     );
+    const created = world.opportunity.filter(
+      (deal) => deal.opened_on! >= '2026-10-01' && deal.opened_on! < '2026-11-22',
+    );
+    expect(figure(await answer(metricPlan('created_amount', onlyUsd)))).toBeCloseTo(
+      total(amounts(created.filter(usd))),
+      6,
+    );
     const late = world.opportunity.filter(
       (deal) => deal.is_closed === false && deal.close_date! < '2026-11-21',
     );

@@ -45,6 +45,11 @@ const turns: readonly Turn[] = [
     /^(?:what is |what's |whats )?(?:the )?sum of (?=(?:all |the |our |my |open |won |lost |new )*(?:deals|opportunities)\b)/i,
     'total value of ',
   ],
+  // "When did my oldest open ticket come in": that ticket, with when it did.
+  [
+    /^when (?:did|was|were|has|is) ((?:my |our |the )?(?:oldest|newest|latest|most recent) [^?.!]*?) (?:come in|opened|created|raised|been opened|been created|start|started|logged|filed)(?=\s*[?.!]*$)/i,
+    '$1',
+  ],
   // "How do my agents compare on CSAT": the figure of each of them.
   [
     /^how (?:do|does|did) ((?:my|our|the|all) (?:\w+ )?\w+s) (?:compare|rank|stack up|differ)(?: with each other| to each other)? (?:on|by|in|for|regarding|in terms of) (?:their |the )?(\S.*)$/i,

@@ -109,6 +109,54 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
     /(?<!\b(?:that|which|who) )\b(is|are|was|were|been|already) done(?=\s*[?.!]*$| (?:this|last|today|yesterday|so far|already|now|since|in (?:\d|[a-z]+ber\b))\b)/gi,
     '$1 completed',
   ],
+  // "Pull up my tickets", "name the accounts", "draw the funnel", "where does ARR stand".
+  [
+    /^(?:please |pls |(?:can|could|would) you (?:please )?)*(?:pull|bring|call|dig|look) (?:up|out) (?:me )?(?=\S)/i,
+    'show ',
+  ],
+  [
+    /^(?:please |pls |(?:can|could|would) you (?:please )?)*(?:name|draw|plot|print)(?: me| us)? (?=(?:the|all|my|our|every|a)\b)/i,
+    'show ',
+  ],
+  [/^where (?:does|do|did) (?:our |the |my )?(.+?) stand\b/i, '$1'],
+  // "Has CSAT gone up", "got better or worse": how it changed.
+  [/\b(?:gone|went|go|going) up\b(?! (?:or|and)\b)/gi, 'increased'],
+  [/\b(?:gone|went|go|going) down\b(?! (?:or|and)\b)/gi, 'decreased'],
+  [
+    /\b(?:got(?:ten)?|become|became|been getting|getting|get|been|turned) (?:any )?(?:better or worse|worse or better)\b/gi,
+    'changed',
+  ],
+  // "Expansion MRR next to churned MRR", "this month and last".
+  [/ next to (?=(?:the |our )?[a-z])/gi, ' and '],
+  [
+    /,? (?:in |for )?\b(this|last) (week|month|quarter|year) (?:and|vs\.?|versus) (?:the )?(last|previous|this)(?: one)?(?=\s*[?.!]*$)/gi,
+    ' $1 $2 vs $3 $2',
+  ],
+  // "CSAT of the two support teams": of each of them.
+  [
+    /^(?:please )?compare (?:the )?(\S.*?) (?:of|for|between|across) (?:the |our |both )?(?:two |both |three |\d )?((?:support |sales )?(?:teams|regions|channels|segments|products))\b/i,
+    '$1 by $2',
+  ],
+  // "Customer meetings" are meetings.
+  [/\b(?:customer|client) (?=(?:meetings?|calls?|visits?|demos?)\b)/gi, ''],
+  // "Which accounts opened the most replication tickets": have; "sent me the most", of mine.
+  [
+    /^((?:which|what) (?!of\b)(?:\w+ )?(?:customers?|accounts?|clients?|compan(?:y|ies)|partners?)) (?:has |have |had )?(?:opened|raised|created|logged|filed|submitted|sent|reported|caused) me (the (?:most|fewest|least) [^?.!]*)/i,
+    '$1 have $2 of mine',
+  ],
+  [
+    /^((?:which|what) (?!of\b)(?:\w+ )?(?:customers?|accounts?|clients?|compan(?:y|ies)|partners?)) (?:has |have |had )?(?:opened|raised|created|logged|filed|submitted|sent|reported|caused)(?: us)? (?=the (?:most|fewest|least)\b)/i,
+    '$1 have ',
+  ],
+  // "Which of my open tickets have the worst sentiment".
+  [
+    /^(?:which|what) of (my|our|the) (\S.*?) (?:has|have|had|got|shows?) (the (?:worst|best|highest|lowest|longest|shortest)) (?=[a-z])/i,
+    '$1 $2 with $3 ',
+  ],
+  [
+    /\b(?:has |have |had )?(?:closed|won|signed|booked|brought in) (?:the )?(most|least|biggest) business\b/gi,
+    'has the $1 won amount',
+  ],
   // "Show the deal funnel": what makes it one are its stages.
   [/\b(deal|pipeline|stage) funnel\b(?!.*\b(?:by|per)\b)/gi, '$1 funnel by stage'],
   // "At the end of each day".

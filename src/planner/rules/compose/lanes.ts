@@ -181,7 +181,7 @@ export function metricPlan(draft: Draft): MetricPlan {
 /** "Open tickets at my five biggest accounts": the biggest by something else, which the figure does not tell. */
 function refuseRankedPlace({ understood: { reading }, groupBy, metrics }: Draft, { at }: Ranking): void {
   const [word, ...behind] = reading.tokens.slice(at, at + 4).map((token) => token.lower);
-  const isOfAccounts = behind.some((one) => /^(?:accounts|customers|clients)$/.test(one));
+  const isOfAccounts = behind.some((one) => /^(?:account|customer|client)s?$/.test(one));
   const before = reading.tokens
     .slice(0, at)
     .findLast(({ lower, kind }) => kind === 'word' && !isCounted.test(lower));
