@@ -27,7 +27,7 @@ function mayLieAhead(metric: MetricDefinition): boolean {
   return /^(?:scheduled|planned|due|renews|expires)$/.test(catalogue.dimensions.get(id ?? '')?.event ?? '');
 }
 
-/** Figures that the sample is drawn from: those whose name no wording could break. */
+/** Figures that the sample is drawn from: those whose name no wording could break, and is not asked back by itself. */
 const figures = [...catalogue.metrics.values()].filter(
   (metric) =>
     metric.hidden !== true &&
@@ -35,7 +35,8 @@ const figures = [...catalogue.metrics.values()].filter(
     !mayLieAhead(metric) &&
     !/\b(?:per|by|with|without|that|of)\b|,|^(?:highest|lowest|worst|biggest|largest|longest)/i.test(
       metric.label,
-    ),
+    ) &&
+    planned(metric.label).kind !== 'clarify',
 );
 
 /** What is shown of a figure may be its rows; how many of them are shown first is no other answer. */

@@ -295,6 +295,8 @@ function isJoined(draft: Draft, left: Span, right: Span): boolean {
   const article = tokens[loneRight - 1]?.lower ?? '';
   if (/^(?:a|an|no)$/.test(article) && /^(?:and|but|with)$/.test(tokens[loneRight - 2]?.word ?? ''))
     throw refuse('unclear', `“${article} ${right.words}” beside another figure`);
+  // "Cancelled subscriptions, only active": a condition, and no second figure.
+  if (/^(?:only|just)$/.test(article)) return false;
   // "Ticket inflow versus solved": the word of the first that is no part of the second may stand behind it.
   const loneLeft = left.indexes.find((index) => !right.indexes.includes(index) && index > loneRight);
   const last = loneLeft ?? loneRight;
