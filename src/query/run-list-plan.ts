@@ -95,9 +95,13 @@ export async function runListPlan(
     entityIds: [...new Set([entity.id, ...related.value.entityIds])],
     rowsRead: Math.min(rows.length, plan.limit),
     history: [],
-    steps: [],
+    steps: ofOtherTime(plan, range.value === null ? null : time),
   });
 }
+
+/** Records of one kind have several dates: which one the period is of, where it is not the usual one. */
+const ofOtherTime = (plan: ListPlan, time: DimensionDefinition | null): readonly string[] =>
+  time === null || plan.timeDimension === undefined ? [] : [`The period is that of “${time.label}”`];
 
 /** "Urgent" comes before "high", whatever their letters. */
 function ranksOf({ order, values }: DimensionDefinition): { readonly ranks?: readonly string[] } {

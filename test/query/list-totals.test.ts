@@ -55,4 +55,11 @@ describeStores('what all rows of a list come to', (engine) => {
     const where = [{ any: [{ dimension: 'ticket_number', op: 'in' as const, values: numbers }] }];
     expect((await ask.answer(listPlan('ticket', { where, limit: 10 }))).totals).toBeUndefined();
   });
+
+  it('says which date of the records its period is of, where that is not the usual one', async () => {
+    const time = { kind: 'relative', unit: 'day', n: 30, completeOnly: false } as const;
+    const solved = await ask.answer(listPlan('ticket', { time, timeDimension: 'ticket_solved_at' }));
+    expect(solved.provenance.steps).toEqual(['The period is that of “Solved”']);
+    expect((await ask.answer(listPlan('ticket', { time }))).provenance.steps).toBeUndefined();
+  });
 });

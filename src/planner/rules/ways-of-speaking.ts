@@ -118,7 +118,7 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
     /^(?:please |pls |(?:can|could|would) you (?:please )?)*(?:name|draw|plot|print)(?: me| us)? (?=(?:the|all|my|our|every|a)\b)/i,
     'show ',
   ],
-  [/^where (?:does|do|did) (?:our |the |my )?(.+?) stand\b/i, '$1'],
+  [/^where (?:does|do|did) (?:our |the )?(.+?) stand\b/i, '$1'],
   // "Has CSAT gone up", "got better or worse": how it changed.
   [/\b(?:gone|went|go|going) up\b(?! (?:or|and)\b)/gi, 'increased'],
   [/\b(?:gone|went|go|going) down\b(?! (?:or|and)\b)/gi, 'decreased'],
