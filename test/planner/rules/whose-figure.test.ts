@@ -276,3 +276,23 @@ describe('verbs that only say what the figure says', () => {
     expect(query('is anyone in the team overloaded')).toMatchObject({ subject: 'my_team' });
   });
 });
+
+describe('what the records do not hold', () => {
+  it.each(['how many deals did I lose because of price', 'deals lost because of no decision'])(
+    '“%s” is not answered without its reason',
+    (question) => expect(planned(question)).toMatchObject({ kind: 'refuse', reason: 'no_field' }),
+  );
+
+  it.each(['which alerts are firing', 'are any alerts still unacknowledged'])(
+    '“%s” says where alerts are',
+    (question) =>
+      expect(planned(question)).toMatchObject({
+        kind: 'refuse',
+        detail: expect.stringContaining('stand in their channels'),
+      }),
+  );
+
+  it('still takes a reason of the asker for what it is', () => {
+    expect(metricsOf(query('how many tickets are open, because the boss asks'))).toEqual(['open_tickets']);
+  });
+});

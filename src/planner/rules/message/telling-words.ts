@@ -52,7 +52,7 @@ const ofNoun = new RegExp(
 );
 /** What somebody does before or while asking, and why; "since we moved", "if they leave" and "when it breached" restrict. */
 const subordinate =
-  /^(?:before|while) (?:i|we) \p{Ll}|^(?:because|now that|in case|given that|seeing that|although|though|even though) \S/iu;
+  /^(?:before|while) (?:i|we) \p{Ll}|^(?:because(?! of (?:a |an |the |no |our |their |its |bad |poor )?\S+(?: \S+)?[?.!]*$)|now that|in case|given that|seeing that|although|though|even though) \S/iu;
 const condition =
   /^(?:(?:and|but|or) )?(?:if|unless|when|whenever|once|since|after|until|as long as|provided) \S/i;
 /** "Which I half believe", "which honestly should go to the docs": said of what is known, not to pick it out. */
