@@ -30,8 +30,8 @@ export function tiedOptions(
 }
 
 /**
- * "Sales by product category", "what did Luis close": what the question splits by, or narrows to, belongs to the rows of
- * some of the figures, where those of the others only have something to do with it.
+ * "What did Luis close": what the question narrows to belongs to the rows of some of the figures, where those of the others
+ * only have something to do with it. What it splits by tells nothing: "sales by rep" may be either.
  */
 function nearestOnes({ catalogue }: Draft, options: readonly MetricOption[]): readonly MetricOption[] {
   const far = options.map(({ id, plan }) => {
@@ -43,12 +43,9 @@ function nearestOnes({ catalogue }: Draft, options: readonly MetricOption[]): re
   return options.filter((_, index) => far[index] === least);
 }
 
-/** Joins from the rows to everything that a plan splits by or narrows to, other than what every figure has of its own. */
+/** Joins from the rows to everything that a plan narrows to. */
 function hops(catalogue: Catalogue, rows: string, plan: QueryPlan): number {
-  const said = [
-    ...(plan.kind === 'metric' ? plan.groupBy.map(({ dimension }) => dimension) : []),
-    ...plan.where.flatMap(({ any }) => any.map(({ dimension }) => dimension)),
-  ];
+  const said = plan.where.flatMap(({ any }) => any.map(({ dimension }) => dimension));
   return said.reduce((sum, id) => {
     const dimension = catalogue.dimensions.get(id);
     return sum + (dimension === undefined ? 0 : (findWay(catalogue, rows, dimension)?.joins.length ?? 0));
