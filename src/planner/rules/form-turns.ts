@@ -156,19 +156,6 @@ const turns: readonly Turn[] = [
     (_all = '', own = '', noun = '', who = '') =>
       `average ${timeToEnd(noun)}${whose(own === '' ? who : own.trim() === 'my' ? 'me' : 'my team')}`,
   ],
-  // "How long does it usually take me to solve a ticket": of the asker's.
-  [
-    new RegExp(
-      `^[Hh]ow (?:long|much time|many (?:days|hours)) (?:does|do|did|has|will) (?:it )?(?:${usual} )?(?:take|taken|took) (${people}) (?:${usual} )?(?:to|until|for) (?!get back|come back)([^?.!]*?)(?: ${usual})?(?=\\s*[?.!]*$)`,
-      'u',
-    ),
-    (_all = '', who = '', what = '') => `how long does it take to ${what}${whose(who)}`,
-  ],
-  [
-    /^how (?:long|much time) (?:do|does|did) (i|we|my team) (?:usually |normally |typically )?(?:take|need|spend)(?: on average)? (?:to|for|on|until) ([^?.!]*?)(?: on average)?(?=\s*[?.!]*$)/i,
-    (_all = '', who = '', what = '') => `how long does it take to ${what}${whose(who)}`,
-  ],
-  [new RegExp(`^(how long (?:does|do|did) it) ${usual} take\\b`, 'i'), '$1 take'],
   // "How long has my oldest deal been open": that deal, with when it began.
   [
     new RegExp(
