@@ -1,5 +1,9 @@
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 
+/** "Which customers opened": who sends records in. */
+const sentMost =
+  '^((?:which|what) (?!of\\b)(?:\\w+ )?(?:customers?|accounts?|clients?|compan(?:y|ies)|partners?)) (?:has |have |had )?(?:opened|raised|created|logged|filed|submitted|sent|reported|caused)';
+
 /** Ways to put a wish, and turns that speakers of other languages bring along; each asks for the same as what is put in its place. */
 export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
   // "How many came in new to me": what comes in is new; no status is meant.
@@ -140,14 +144,8 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
   // "Customer meetings" are meetings.
   [/\b(?:customer|client) (?=(?:meetings?|calls?|visits?|demos?)\b)/gi, ''],
   // "Which accounts opened the most replication tickets": have; "sent me the most", of mine.
-  [
-    /^((?:which|what) (?!of\b)(?:\w+ )?(?:customers?|accounts?|clients?|compan(?:y|ies)|partners?)) (?:has |have |had )?(?:opened|raised|created|logged|filed|submitted|sent|reported|caused) me (the (?:most|fewest|least) [^?.!]*)/i,
-    '$1 have $2 of mine',
-  ],
-  [
-    /^((?:which|what) (?!of\b)(?:\w+ )?(?:customers?|accounts?|clients?|compan(?:y|ies)|partners?)) (?:has |have |had )?(?:opened|raised|created|logged|filed|submitted|sent|reported|caused)(?: us)? (?=the (?:most|fewest|least)\b)/i,
-    '$1 have ',
-  ],
+  [new RegExp(`${sentMost} me (the (?:most|fewest|least) [^?.!]*)`, 'i'), '$1 have $2 of mine'],
+  [new RegExp(`${sentMost}(?: us)? (?=the (?:most|fewest|least)\\b)`, 'i'), '$1 have '],
   // "Which of my open tickets have the worst sentiment".
   [
     /^(?:which|what) of (my|our|the) (\S.*?) (?:has|have|had|got|shows?) (the (?:worst|best|highest|lowest|longest|shortest)) (?=[a-z])/i,

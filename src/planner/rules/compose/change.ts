@@ -22,8 +22,7 @@ export function settleChange(draft: Draft): void {
       )
       .map(({ word }) => word),
   );
-  const isMoved = isUpOrDown(words) || hasGone(words);
-  const asksChange = isMoved || [...words].some((word) => movementWords.test(word));
+  const asksChange = isUpOrDown(words) || [...words].some((word) => movementWords.test(word));
   const event = isUpOrDown(words) && draft.isImplied ? onlyEvent(draft.catalogue, draft.entity) : null;
   if (event) draft.metrics = [event];
   // "How has it developed since March": a course, where nothing else is compared.
@@ -69,10 +68,6 @@ function isGrowthOfFigure(
     spans.some((other) => other.to === from && meaningsOf(other, 'metric').length > 0)
   );
 }
-
-/** "Has it gone up", "did it go down". */
-const hasGone = (words: ReadonlySet<string>): boolean =>
-  ['go', 'gone', 'went', 'going'].some((word) => words.has(word)) && (words.has('up') || words.has('down'));
 
 const isUpOrDown = (words: ReadonlySet<string>): boolean => words.has('up') && words.has('down');
 

@@ -1,3 +1,4 @@
+import type { SimpleMetric } from '../../../catalogue/catalogue.ts';
 import type { Filter } from '../../../query/metric-query.ts';
 import type { Draft } from './draft.ts';
 import { refuse } from './problem.ts';
@@ -9,14 +10,7 @@ import { refuse } from './problem.ts';
 export function listOtherStates(draft: Draft): void {
   const [metric, another] = draft.metrics;
   if (!draft.isImplied || metric?.type !== 'simple' || another || draft.groupBy.length > 0) return;
-  const said = draft.where.flatMap(({ any }) => (any.length === 1 ? any : []));
-  const isOther = metric.filters.some(
-    (own) =>
-      !own.replaceable &&
-      isOneOf(own.op) &&
-      said.some((one) => one.dimension === own.dimension && excludes(one, own.values)),
-  );
-  if (!isOther || draft.understood.time.range !== null) return;
+  if (!conditionAgainst(draft, metric) || draft.understood.time.range !== null) return;
   draft.metrics = [];
   draft.isDated = true;
 }
@@ -28,16 +22,11 @@ export function listOtherStates(draft: Draft): void {
 export function refuseContradictions(draft: Draft): void {
   const { metrics, where, understood } = draft;
   for (const metric of metrics) {
-    if (metric.type !== 'simple') continue;
-    for (const own of metric.filters) {
-      if (own.replaceable || !isOneOf(own.op)) continue;
-      const said = where.flatMap(({ any }) => (any.length === 1 ? any : []));
-      const against = said.find((one) => one.dimension === own.dimension && excludes(one, own.values));
-      if (against)
-        throw refuse('unclear', `“${against.values.join(' or ')}” is nothing that ${metric.label} can be`, [
-          metric.id,
-        ]);
-    }
+    const against = metric.type === 'simple' && conditionAgainst(draft, metric);
+    if (against)
+      throw refuse('unclear', `“${against.values.join(' or ')}” is nothing that ${metric.label} can be`, [
+        metric.id,
+      ]);
   }
   const { tokens, text } = understood.reading;
   // "Sold of Vault and of the storage stuff": one and the other, which no row can both be.
@@ -45,6 +34,14 @@ export function refuseContradictions(draft: Draft): void {
     throw refuse('unclear', '“and of” between different properties');
   const counts = tokens.filter(({ word, index }) => word === 'how' && tokens[index + 1]?.lower === 'many');
   if (counts.length > 1 && metrics.length === 1) throw refuse('unclear', 'two counts at once');
+}
+
+/** What was said that no row of the figure can be, by the rules that are its own. */
+function conditionAgainst({ where }: Draft, { filters }: SimpleMetric): Filter | undefined {
+  const fixed = filters.filter(({ replaceable, op }) => !replaceable && isOneOf(op));
+  return where
+    .flatMap(({ any }) => (any.length === 1 ? any : []))
+    .find((one) => fixed.some((own) => one.dimension === own.dimension && excludes(one, own.values)));
 }
 
 const isOneOf = (op: string): boolean => op === 'eq' || op === 'in';

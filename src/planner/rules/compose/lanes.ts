@@ -16,6 +16,7 @@ import { type Draft, filtersOf, isCountOf, meaningsOf, timeDimensionOf } from '.
 import { refuseLeftovers } from './leftovers.ts';
 import { orderOfList, saysDuration } from './list-order.ts';
 import { orderByNamed } from './named-order.ts';
+import { namesSeveral } from './names-several.ts';
 import { refuse } from './problem.ts';
 import { namingDimension } from './reach.ts';
 import { isRecordPhrase, saysDeed } from './record-phrases.ts';
@@ -96,16 +97,8 @@ function asksForThem(draft: Draft): boolean {
 
 const isOver = ({ kind }: TimeRange): boolean => kind !== 'older' && kind !== 'upcoming' && kind !== 'all';
 
-/** Whether the records themselves are named, in the plural, and not only what happened to them. */
-function saysRecords(draft: Draft): boolean {
-  const { keyOf } = vocabularyOf(draft.catalogue);
-  return (
-    draft.isImplied ||
-    draft.understood.reading.tokens.some(
-      ({ word, lower }) => keyOf(word) === `@${draft.entity}` && lower !== word,
-    )
-  );
-}
+/** Whether the records themselves are named, and not only what happened to them. */
+const saysRecords = (draft: Draft): boolean => draft.isImplied || namesSeveral(draft, draft.entity);
 
 /** Records that no figure is about, such as the events of the feed: there is nothing else to ask of them. */
 function isOnlyListed({ catalogue, entity }: Draft): boolean {

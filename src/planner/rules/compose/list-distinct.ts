@@ -1,6 +1,6 @@
 import type { SimpleMetric } from '../../../catalogue/catalogue.ts';
-import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, filtersOf, isCountOf, meaningsOf } from './draft.ts';
+import { namesSeveral } from './names-several.ts';
 import { namingDimension } from './reach.ts';
 
 /** "customers with open escalations": the customers themselves, each with its number, unless a count was asked for. */
@@ -54,20 +54,15 @@ export function listDistinct(draft: Draft): void {
   const narrower = metric.filters.filter((filter) => !told.has(JSON.stringify(filter)));
   // A count of everything is no count of what the figure is about.
   if (narrower.length > 0 && (counted.filters.length === 0 || kind.whichAt === null)) return;
-  // "Deals that entered negotiation per rep": what happened to them is counted, unless the deals are asked for.
+  // "Deals that entered negotiation per rep": what happened to them is counted, unless the deals are asked for, as in
+  // "show the deals that moved" and not in "show the deal funnel".
   const isEvent = metric.filters.length > 0 && metric.timeDimension !== null;
-  const areAsked = kind.isList && saysSeveral(draft, join.entity);
+  const areAsked = kind.isList && namesSeveral(draft, join.entity);
   if (isEvent && narrower.length === 0 && kind.whichAt === null && !areAsked) return;
   draft.metrics = [counted];
   draft.groupBy = [{ dimension }];
   for (const { values, ...filter } of narrower)
     draft.where.push({ any: [{ ...filter, values: [...values] }] });
-}
-
-/** "Show the deals that moved", where "show the deal funnel" asks for no deals. */
-function saysSeveral({ catalogue, understood: { reading } }: Draft, entity: string): boolean {
-  const { keyOf } = vocabularyOf(catalogue);
-  return reading.tokens.some(({ word, lower }) => lower !== word && keyOf(word) === `@${entity}`);
 }
 
 /** No grouping, ranking or course is asked for, and nothing is named but the rows that are counted and what they are. */

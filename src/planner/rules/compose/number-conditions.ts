@@ -3,9 +3,10 @@ import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
 import type { Span } from '../span.ts';
-import { vocabularyOf, wordsOf } from '../vocabulary.ts';
+import { wordsOf } from '../vocabulary.ts';
 import { columnOfMetric, type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { figureOfRows } from './figure-of-rows.ts';
+import { namesSeveral } from './names-several.ts';
 import { groupByOwnNoun } from './own-noun.ts';
 import { refuse } from './problem.ts';
 import { compareChange } from './ranked-change.ts';
@@ -106,11 +107,9 @@ function ofOwnColumn(draft: Draft, number: NumberFilter, beside: readonly (Span 
 }
 
 /** "Campaigns costing over 5,000": the records are named, and no total of them is asked for. */
-const namesRows = ({ catalogue, entity, understood: { reading } }: Draft): boolean =>
-  !/^(?:how|what|total|sum)$/.test(reading.tokens[0]?.word ?? '') &&
-  reading.tokens.some(
-    ({ word, lower }) => vocabularyOf(catalogue).keyOf(word) === `@${entity}` && lower !== word,
-  );
+const namesRows = (draft: Draft): boolean =>
+  !/^(?:how|what|total|sum)$/.test(draft.understood.reading.tokens[0]?.word ?? '') &&
+  namesSeveral(draft, draft.entity);
 
 /** "Is the pipeline over 2m": the figure itself answers. */
 const asks = ({ understood: { reading } }: Draft): boolean =>
