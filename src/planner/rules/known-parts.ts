@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { StoredValues } from '../../query/stored-values.ts';
 import { namingDimension } from './compose/reach.ts';
+import { grammarWords } from './grammar-words.ts';
 import type { NamedQuestion } from './known-names.ts';
 import { nameWords } from './name-index.ts';
 import { plainWords } from './plain-words.ts';
@@ -25,7 +26,7 @@ export function withKnownParts(
   const notes: string[] = [];
   let text = question;
   for (const word of unknown.map((one) => one.toLowerCase())) {
-    if (word.length < shortestPart || plainWords.has(word) || !/^\p{L}+$/u.test(word)) continue;
+    if (word.length < shortestPart || isOrdinary(word) || !/^\p{L}+$/u.test(word)) continue;
     const [only, another] = names.filter((name) => nameWords(name).includes(word));
     const place = new RegExp(`(?<![\\p{L}\\p{N}"])${word}(?![\\p{L}\\p{N}"])`, 'iu');
     if (only === undefined || another !== undefined || !place.test(text)) continue;
@@ -34,6 +35,8 @@ export function withKnownParts(
   }
   return notes.length === 0 ? null : { question: text, notes };
 }
+
+const isOrdinary = (word: string): boolean => plainWords.has(word) || grammarWords.has(word);
 
 /** What records of few are called: those of a column that names them. */
 function recordNames(catalogue: Catalogue, stored: StoredValues): readonly string[] {

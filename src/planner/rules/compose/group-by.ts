@@ -4,6 +4,7 @@ import { isCourseWord, isTrendWord } from '../slots/question-kind.ts';
 import type { Span } from '../span.ts';
 import type { Understanding } from '../understand.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
+import { addDateGroups } from './date-grain.ts';
 import { type Draft, entityOfSpan, filtersOf, isAfter, meaningsOf } from './draft.ts';
 import { linkedGrouping, namesakeGrouping } from './links.ts';
 import { saysDuration } from './list-order.ts';
@@ -79,6 +80,7 @@ function isDoneBy(draft: Draft, span: Span): boolean {
 /** Adds every grouping that the words ask for. */
 export function addGroupings(draft: Draft): void {
   const { understood } = draft;
+  addDateGroups(draft);
   for (const span of understood.spans) {
     if (draft.used.has(span) || !groupMarker(draft, span)) continue;
     const dimension = linkedGrouping(draft, span) ?? namesakeGrouping(draft, span) ?? groupingOf(draft, span);
