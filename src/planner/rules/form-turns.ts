@@ -55,6 +55,15 @@ const turns: readonly Turn[] = [
     /^how (?:do|does|did) ((?:my|our|the|all) (?:\w+ )?\w+s) (?:compare|rank|stack up|differ)(?: with each other| to each other)? (?:on|by|in|for|regarding|in terms of) (?:their |the )?(\S.*)$/i,
     '$2 by $1',
   ],
+  // "How does win rate differ by region", "does CSAT vary between channels": the figure of each of them.
+  [
+    /^(?:how (?:much )?)?(?:do|does|did) (?:the |our )?(\S.*?) (?:differ|vary|deviate|compare)(?: (?:much|a lot|strongly))? (?:by|between|across|among|per|depending on) (?:the |our |different )?(?!\S+ (?:and|until) )([a-z]+(?: (?!and\b)[a-z]+)?)(?=[\s?.!,]|$)/i,
+    '$1 by $2',
+  ],
+  [
+    /^(?:how (?:much )?)?(?:do|does|did) (?:the |our )?(\S.*?) (?:differ|vary|deviate|change)(?: (?:much|a lot|strongly))? from (?:one )?([a-z]+) to (?:another|the next|\2)(?=[\s?.!,]|$)/i,
+    '$1 by $2',
+  ],
   // "Which product causes most of my tickets": has the most of them.
   [
     /\b((?:which|what) (?!is\b|are\b|do\b)\w+(?: \w+)?) (?:causes?|generates?|produces?|creates?|triggers?|accounts? for|makes? up|is behind|are behind) (?:the )?(most|fewest|least)(?: of)? (?:(my|our|the) )?(?=\w)/gi,

@@ -13,6 +13,7 @@ import { withKinds } from './name-kinds.ts';
 import { inPlainWords, withoutTalk } from './plain-speech.ts';
 import { newReading, type Reading } from './reading.ts';
 import { type CalendarPart, readCalendarParts } from './slots/calendar-parts.ts';
+import { readChart } from './slots/chart.ts';
 import { readGrain } from './slots/grain.ts';
 import { guessNames } from './slots/guess-names.ts';
 import { type LengthFilter, readLengths } from './slots/lengths.ts';
@@ -57,6 +58,8 @@ export interface Understanding {
   readonly lengths: readonly LengthFilter[];
   readonly stay: Stay | null;
   readonly ranking: Ranking | null;
+  /** The kind of chart that was asked for. */
+  readonly chart: MetricPlan['chart'] | null;
   /** "Count and amount": figures of the same rows, in the order they were asked for; null when not asked. */
   readonly measures: readonly Measure[] | null;
   readonly past: PastDate | null;
@@ -104,6 +107,7 @@ export function understand(
   for (const { typed, read } of corrections) reading.note('spelling', `“${typed}” read as “${read}”`);
   const entityTokens = new Set<number>();
   const put = findPutSpans(reading);
+  const chart = readChart(reading);
   const kind = readQuestionKind(reading, (word) => vocabulary.keyOf(word).startsWith('@'));
   const { subject, accountsAt } = readSubject(reading, (word) => vocabulary.keyOf(word) === '@account');
   const measures = readMeasures(reading);
@@ -155,6 +159,7 @@ export function understand(
     reading,
     corrections,
     kind,
+    chart,
     subject,
     accountsAt,
     time,

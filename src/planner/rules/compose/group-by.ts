@@ -106,13 +106,9 @@ export function addGroupings(draft: Draft): void {
 }
 
 /** "Win rate of this year as a line chart": a single number makes no line. */
-function isDrawnAsLine({ metrics, groupBy, isImplied, understood: { reading } }: Draft): boolean {
-  const isLine = reading.tokens.some(
-    ({ word, index }) =>
-      word === 'line' && /^(?:chart|graph|plot)$/.test(reading.tokens[index + 1]?.word ?? ''),
-  );
+function isDrawnAsLine({ metrics, groupBy, isImplied, understood: { chart } }: Draft): boolean {
   const isTimed = metrics.every((metric) => metric.type !== 'simple' || metric.timeDimension !== null);
-  return isLine && groupBy.length === 0 && metrics.length > 0 && !isImplied && isTimed;
+  return chart === 'line' && groupBy.length === 0 && metrics.length > 0 && !isImplied && isTimed;
 }
 
 /** "Response rate per campaign": what the figure is split by is part of its own name. */

@@ -5,7 +5,6 @@ import {
   plainMetricPlan,
   type TimeRange,
 } from '../../../query/metric-query.ts';
-import { wordTable } from '../../../toolkit/word-table.ts';
 import { scheduled, tells } from '../date-events.ts';
 import { siblingsOf } from '../siblings.ts';
 import type { Ranking } from '../slots/ranking.ts';
@@ -271,32 +270,11 @@ function isTheOne({ headGroup, used, understood: { ranking, reading } }: Draft):
   return isOne && /^(?:with|that|who|which|has|had|having)$/.test(behind?.lower ?? '');
 }
 
-const chartKinds: Readonly<Record<string, MetricPlan['chart'] | undefined>> = wordTable({
-  line: 'line',
-  trend: 'line',
-  area: 'line',
-  bar: 'bar',
-  column: 'bar',
-  // Parts of a whole are told by bars as well.
-  pie: 'bar',
-  donut: 'bar',
-  doughnut: 'bar',
-});
-
-function chartWord(draft: Draft): MetricPlan['chart'] {
-  const { reading } = draft.understood;
-  for (const token of reading.tokens) {
-    if (!/^(?:chart|graph|plot|table)$/.test(token.word)) continue;
-    const before = reading.tokens[token.index - 1];
-    draft.usedTokens.add(token.index);
-    if (token.word === 'table') return 'table';
-    const kind = chartKinds[before?.word ?? ''];
-    if (before && kind !== undefined) {
-      draft.usedTokens.add(before.index);
-      return kind;
-    }
-  }
-  return 'auto';
+/** "As a table", "a chart of": a kind of chart is read before everything else. */
+function chartWord({ understood: { reading, chart }, usedTokens }: Draft): MetricPlan['chart'] {
+  const said = reading.tokens.filter(({ word }) => /^(?:chart|graph|plot|table)$/.test(word));
+  for (const { index } of said) usedTokens.add(index);
+  return chart ?? (said.some(({ word }) => word === 'table') ? 'table' : 'auto');
 }
 
 export function listPlan(draft: Draft): ListPlan {

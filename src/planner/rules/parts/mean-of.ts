@@ -2,6 +2,8 @@ import { type Catalogue, metricTime } from '../../../catalogue/catalogue.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import { wordTable } from '../../../toolkit/word-table.ts';
 import type { PlannedQuestion } from '../../planner.ts';
+import { exactName } from '../exact-names.ts';
+import { tokenise } from '../token.ts';
 import { withoutOpening } from './question-opening.ts';
 import type { PlanWords } from './with-related.ts';
 
@@ -62,12 +64,19 @@ export function planMean(
 ): { readonly plan: MetricPlan; readonly from: readonly PlannedQuestion[] } | null {
   const text = withoutOpening(question);
   const said = withAdverb(text) ?? meanAnywhere(text);
-  if (said === null) return null;
+  if (said === null || isOwnAverage(text, catalogue)) return null;
   const planned = planWords(`${said.what} by ${said.grain}`);
   const plan = planned?.plan;
   if (!planned || plan?.kind !== 'metric') return null;
   if (!isCourse(plan, said.grain) || !addsUp(catalogue, plan)) return null;
   return { plan: { ...plan, transform: 'mean' }, from: [planned] };
+}
+
+/** "Average cost of a campaign per month": the average is the figure's own, of each month. */
+function isOwnAverage(text: string, catalogue: Catalogue): boolean {
+  const tokens = tokenise(text);
+  const own = exactName(catalogue, tokens);
+  return own !== null && tokens.slice(own.from, own.to).some(({ word }) => word === 'average');
 }
 
 /** The average of a resolution time by week is that of each week, and not the mean of weeks. */

@@ -79,13 +79,20 @@ export const aheadWords =
 
 /** Said of what is still to come; "closed" and "was due" are not. */
 export const speaksOfAhead = (reading: Reading): boolean =>
+  !saysSince(reading) &&
+  (namesComing(reading) || /\b(?:runs? out|running out|about to)\b/.test(reading.text.toLowerCase()));
+
+/** What has been going on since a day began before today, whatever it is due for. */
+const saysSince = ({ tokens }: Reading): boolean => tokens.some(({ lower }) => lower === 'since');
+
+const namesComing = (reading: Reading): boolean =>
   reading.tokens.some(
     ({ word, lower }, index) =>
       aheadWords.test(word) &&
       lower !== 'breaches' &&
       !(lower === 'breach' && nounBefore.test(reading.tokens[index - 1]?.word ?? '')) &&
       !(word === 'end' && /^(?:of|the|month|quarter|year|week|by|until|since)$/.test(around(reading, index))),
-  ) || /\b(?:runs? out|running out|about to)\b/.test(reading.text.toLowerCase());
+  );
 
 /** "An SLA breach in September" has happened; what "will breach" has not. */
 const nounBefore = /^(?:sla|a|an|the|any|no|each|every|of|response|resolution|first|one)$/;
@@ -95,6 +102,7 @@ const around = (reading: Reading, index: number): string =>
 
 /** The same words read of what is to come. */
 function readAhead(reading: Reading, today: Today, { from, to }: TimeMention): TimeRange | null {
+  if (saysSince(reading)) return null;
   const same = findTimeMentions(reading, { ...today, isAhead: true }).find(
     (one) => one.from === from && one.to === to,
   );
