@@ -79,7 +79,7 @@ const companyTurns: readonly (readonly [RegExp, string | ((...found: string[]) =
   ],
   // "How is our MRR developing", "how did health evolve this year": its course.
   [
-    /^how(?:'s|s| is| are| has| have| did| does)? (?:the |our |my )?(.+?) (?:been )?(?:developing|developed|develop|evolving|evolved|evolve|trending|progressing|progressed)\b(?: over time)?/i,
+    /^how(?:'s|s| is| are| has| have| did| does)? (?:the |our |my )?(?:(?:number|count|volume) of )?(.+?) (?:been )?(?:developing|developed|develop|evolving|evolved|evolve|trending|progressing|progressed)\b(?: over time)?/i,
     'trend of $1',
   ],
   // "Reasons behind escalations", "root causes for".

@@ -4,6 +4,7 @@ import type { Choice } from './choose-metrics.ts';
 import { columnOfMetric, type Draft, entityOfSpan, isAfter, meaningsOf, numericTwin } from './draft.ts';
 import { groupMarker } from './group-by.ts';
 import { refuse } from './problem.ts';
+import { isCountToRankBy } from './ranked-by.ts';
 import { namingDimension } from './reach.ts';
 
 /**
@@ -61,6 +62,8 @@ export function isMeasured(draft: Draft, span: Span): boolean {
 /** "top 3 accounts for urgent tickets": the second noun is counted, the first is what is ranked. */
 export function rankedFor(draft: Draft, heads: readonly Span[]): Span | null {
   const { ranking, reading } = draft.understood;
+  const said = heads.find((span) => isCountToRankBy(draft, span));
+  if (said !== undefined) return said;
   const [ranked, counted] = heads;
   if (ranking === null || !ranked || !counted || heads.length > 2 || ranked.from < ranking.at) return null;
   const own = entityOfSpan(draft.catalogue, ranked);
@@ -153,7 +156,8 @@ export function isGrouping(draft: Draft, span: Span): boolean {
   const others = draft.understood.spans.filter(
     (other) => other !== span && meaningsOf(other, 'metric').length > 0,
   );
-  const isRanked = draft.understood.ranking !== null;
+  const { ranking } = draft.understood;
+  const isRanked = ranking !== null && ranking.isOrder !== true;
   const groupable = meaningsOf(span, 'dimension').some(
     (one) => draft.catalogue.dimensions.get(one.id)?.groupable,
   );

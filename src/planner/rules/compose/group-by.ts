@@ -11,6 +11,7 @@ import { saysDuration } from './list-order.ts';
 import { isWhose } from './own-accounts.ts';
 import { refuse } from './problem.ts';
 import { hasValueBeside, isOwnerOfValue } from './property-words.ts';
+import { isCountToRankBy } from './ranked-by.ts';
 import { isHead, isMoment, namesThem, rankedNoun, rankedSpan, ranksRecords } from './ranked-nouns.ts';
 import { namingDimension, ownerDimension, personDimensions, reachable } from './reach.ts';
 
@@ -20,9 +21,12 @@ const markers = /^(?:by|per|each|every|across|split|grouped|between)$/;
 export function groupMarker(draft: Draft, span: Span): boolean {
   const { understood } = draft;
   const tokens = understood.reading.tokens;
+  if (isCountToRankBy(draft, span)) return false;
   if (isAfter(draft, span, markers, 5)) return !isDoneBy(draft, span) && !isEachOfThose(draft, span);
+  // "Channel breakdown", where "conversation breakdown by channel" names what is broken down.
   if (
     /^(?:breakdown|split|distribution|mix)$/.test(tokens[span.to]?.word ?? '') &&
+    !markers.test(tokens[span.to + 1]?.lower ?? '') &&
     meaningsOf(span, 'dimension').length > 0
   )
     return true;

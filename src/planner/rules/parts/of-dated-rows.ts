@@ -5,6 +5,7 @@ import type { Filter, ListPlan, MetricPlan, QueryPlan, TimeRange } from '../../.
 import type { PlannedQuestion, PlanRequest } from '../../planner.ts';
 import { periodCondition } from '../period-condition.ts';
 import { newReading } from '../reading.ts';
+import { isCourseWord } from '../slots/question-kind.ts';
 import { civilDateIn } from '../time/civil-date.ts';
 import { findTimeMentions } from '../time/read-time.ts';
 import { tokenise } from '../token.ts';
@@ -54,8 +55,8 @@ export function planOfDatedRows(
     left -= 1;
     return left < 0 ? null : planWords(words);
   };
-  // A share of them has the whole beside it.
-  if (asksForShare(question)) return null;
+  // A share of them has the whole beside it; how something developed since then is its course.
+  if (asksForShare(question) || tokenise(question).some(({ word }) => isCourseWord(word))) return null;
   for (const cut of cutsOf(question, now, zone)) {
     const rows = recordsOf(catalogue, plan, cut);
     if (rows === null) continue;
