@@ -3,7 +3,7 @@ import { createRulesPlanner } from '../../../src/planner/rules/rules-planner.ts'
 import type { Plan } from '../../../src/query/metric-query.ts';
 import type { SeenNames } from '../../../src/query/seen-names.ts';
 import { theCatalogue } from '../../query/support/ask.ts';
-import { filterWords } from './support/plans.ts';
+import { planWords } from './support/plans.ts';
 
 const stored = new Map([
   ['region', ['EMEA', 'Americas']],
@@ -27,26 +27,7 @@ function planned(question: string): Plan {
   }).planned.plan;
 }
 
-/** What decides a plan, in one line. */
-function told(question: string): string {
-  const plan = planned(question);
-  if (plan.kind === 'refuse') return `refuse ${plan.reason}`;
-  if (plan.kind !== 'metric' && plan.kind !== 'list') return plan.kind;
-  const groups = plan.kind === 'metric' ? plan.groupBy.map(({ dimension, grain }) => grain ?? dimension) : [];
-  const usual = plan.kind === 'metric' ? 20 : 10;
-  return [
-    plan.kind === 'list' ? `list ${plan.entity}` : plan.metrics.join('+'),
-    ...(groups.length > 0 ? [`by ${groups.join(',')}`] : []),
-    ...(plan.kind === 'metric' && plan.compare !== 'none' ? [plan.compare] : []),
-    ...(plan.kind === 'metric' && plan.transform !== 'none' ? [plan.transform] : []),
-    ...filterWords(plan.where).map((filter) => `[${filter}]`),
-    ...(plan.related ?? []).map(({ entity, has }) => `${has} ${entity}`),
-    ...plan.orderBy.map(({ by, direction }) => `${by} ${direction}`),
-    ...(plan.limit === usual ? [] : [`${plan.limit}`]),
-    ...(plan.kind === 'metric' && plan.chart !== 'auto' ? [plan.chart] : []),
-    ...(plan.subject === 'none' ? [] : [plan.subject]),
-  ].join(' ');
-}
+const told = (question: string): string => planWords(planned(question));
 
 describe('what comes next', () => {
   const open = '[deal_closed eq false]';

@@ -50,7 +50,8 @@ export function findOpenRanking(
   const asked = token && vague[token.word];
   // "top accounts by margin" says by what, in a word that this catalogue or this role does not know.
   const isByName = names.some((name) => name.preposition === 'by');
-  if (!asked || isByName || numbers.length > 0 || isMoreSaid(catalogue, spans)) return null;
+  if (!asked || isByName || saysByWhat(understood) || numbers.length > 0 || isMoreSaid(catalogue, spans))
+    return null;
   const ranked = spans.flatMap((span) => [
     ...meaningsOf(span, 'dimension').map(({ id }) => id),
     ...meaningsOf(span, 'entity').map(({ id }) => id),
@@ -97,6 +98,14 @@ export function findOpenRanking(
     })),
   };
 }
+
+/** "Top 5 industries by customers": by how many of them there are. */
+const saysByWhat = ({ reading: { tokens }, spans }: Understanding): boolean =>
+  spans.some(({ from, to, meanings }) => {
+    const [by, noun] = [tokens[from - 1], tokens[to - 1]];
+    const isSeveral = noun !== undefined && noun.lower !== noun.word;
+    return by?.word === 'by' && isSeveral && meanings.some(({ kind }) => kind === 'entity');
+  });
 
 /** "the biggest ones" */
 const isOnes = (token: Token | undefined): boolean => /^(?:one|ones)$/.test(token?.lower ?? '');

@@ -52,3 +52,23 @@ export function planning(
 /** Conditions as words: `stage eq Prospecting`. */
 export const filterWords = (where: QueryPlan['where'] = []): readonly string[] =>
   where.flatMap(({ any }) => any.map(({ dimension, op, values }) => [dimension, op, ...values].join(' ')));
+
+/** What decides a plan, in one line. */
+export function planWords(plan: Plan): string {
+  if (plan.kind === 'refuse') return `refuse ${plan.reason}`;
+  if (plan.kind !== 'metric' && plan.kind !== 'list') return plan.kind;
+  const groups = plan.kind === 'metric' ? plan.groupBy.map(({ dimension, grain }) => grain ?? dimension) : [];
+  const usual = plan.kind === 'metric' ? 20 : 10;
+  return [
+    plan.kind === 'list' ? `list ${plan.entity}` : plan.metrics.join('+'),
+    ...(groups.length > 0 ? [`by ${groups.join(',')}`] : []),
+    ...(plan.kind === 'metric' && plan.compare !== 'none' ? [plan.compare] : []),
+    ...(plan.kind === 'metric' && plan.transform !== 'none' ? [plan.transform] : []),
+    ...filterWords(plan.where).map((filter) => `[${filter}]`),
+    ...(plan.related ?? []).map(({ entity, has }) => `${has} ${entity}`),
+    ...plan.orderBy.map(({ by, direction }) => `${by} ${direction}`),
+    ...(plan.limit === usual ? [] : [`${plan.limit}`]),
+    ...(plan.kind === 'metric' && plan.chart !== 'auto' ? [plan.chart] : []),
+    ...(plan.subject === 'none' ? [] : [plan.subject]),
+  ].join(' ');
+}

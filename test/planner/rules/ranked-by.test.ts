@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { planning, planWords } from './support/plans.ts';
+
+const { planned, query } = planning(new Map(), { now: new Date('2026-11-20T14:00:00Z') });
+const told = (question: string): string => planWords(planned(question));
+
+describe('records that are counted to rank by', () => {
+  it.each([
+    ['top 3 channels by tickets', 'tickets_opened by channel tickets_opened desc 3'],
+    ['top 3 customers by conversations', 'conversations by account conversations desc 3'],
+    ['customers ordered by tickets', 'tickets_opened by account tickets_opened desc 10'],
+    ['channels sorted by conversations this month', 'conversations by channel conversations desc 10'],
+    ['bottom 3 agents by conversations', 'conversations by conversation_agent conversations asc 3'],
+    ['top 5 industries by customers', 'accounts by industry accounts desc 5'],
+    ['top sources by leads', 'leads by lead_origin leads desc 10'],
+    ['top 5 owners by deals', 'open_deals by owner open_deals desc 5'],
+    // What rows are split by, or ordered by, stays so.
+    ['top 5 deals by amount', 'list opportunity deal_amount desc 5'],
+    ['top 5 deals by customer', 'open_deals by account open_deals desc 5'],
+    ['tickets by channel, highest first', 'tickets_opened by channel tickets_opened desc'],
+    ['tickets by customers', 'tickets_opened by account'],
+  ])('%s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});
+
+describe('points of a date that is named', () => {
+  it.each([
+    ['pipeline by expected close month', 'pipeline_amount close_date month'],
+    ['open deals by month of close', 'open_deals close_date month'],
+    ['subscriptions by renewal month', 'active_subscriptions renews_on month'],
+    ['accounts per signup quarter', 'accounts account_created_at quarter'],
+    // The date that the figure goes by anyway.
+    ['won deals by close quarter', 'won_deals time quarter'],
+    ['leads by creation month', 'leads time month'],
+    ['tickets by month', 'tickets_opened time month'],
+    ['average tickets per day this month', 'tickets_opened time day mean'],
+    ['average cost of a campaign per month this year', 'campaign_cost_average time month'],
+  ])('%s', (question, expected) => {
+    const plan = query(question);
+    const groups =
+      plan.kind === 'metric' ? plan.groupBy.map(({ dimension, grain }) => [dimension, grain]) : [];
+    const transform = plan.kind === 'metric' && plan.transform !== 'none' ? [plan.transform] : [];
+    expect([plan.kind === 'metric' ? plan.metrics : [], groups, transform].flat(2).join(' ')).toBe(expected);
+    expect(plan.where).toEqual([]);
+  });
+
+  it.each([
+    ['MRR up for renewal since 1 October', '2026-10-01'],
+    ['interventions due since 1 October', '2026-10-01'],
+  ])('what goes on since a day began before today: %s', (question, from) => {
+    expect(query(question).time).toEqual({ kind: 'between', from });
+  });
+});
+
+describe('how a figure differs and develops', () => {
+  it.each([
+    ['how does win rate differ by region', 'win_rate by region'],
+    ['does CSAT vary between channels', 'csat_average by channel'],
+    ['how do resolution times compare across teams last quarter', 'resolution_time_median by team'],
+    ['how does the win rate change from region to region', 'win_rate by region'],
+    ['how much does the backlog change from one week to the next', 'open_tickets by week'],
+    ['how did csat change between september and october', 'csat_average previous_period'],
+    ['how did resolution time change from september to october', 'resolution_time_median previous_period'],
+    ['how has tickets solved developed since July', 'tickets_solved by time'],
+    ['how has the number of solved tickets developed since July', 'tickets_solved by time'],
+    ['give me the conversations breakdown by channel', 'conversations by channel'],
+    ['channel breakdown of tickets', 'tickets_opened by channel'],
+    ['line chart of orders per month this year', 'orders by month line'],
+    ['MRR up for renewal since 1 October', 'mrr_renewing'],
+    ['ARR at risk grouped by health band, highest first', 'arr_at_risk by health_band arr_at_risk desc'],
+  ])('%s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});
