@@ -261,11 +261,15 @@ function asksAgain({ tokens }: Reading, { word, index }: Token, noun: number): b
   return isNext && /^(?:how|what|which|who|when)$/.test(word);
 }
 
-/** "leads in status new" and "leads sitting at new" are no "new leads": the word belongs to the property that is named right before it. */
+/**
+ * "leads in status new", "leads whose status is new" and "leads sitting at new" are no "new leads": the word belongs to the
+ * property that is named right before it.
+ */
 function isOfProperty(reading: Reading, vocabulary: Vocabulary, indexes: readonly number[]): boolean {
   const last = indexes.at(-1) ?? 0;
-  const before = reading.tokens[last - 1];
-  if (!before || indexes.includes(last - 1)) return false;
+  const is = /^(?:is|are|was|were|equals)$/.test(reading.tokens[last - 1]?.lower ?? '') ? 1 : 0;
+  const before = reading.tokens[last - 1 - is];
+  if (!before || indexes.includes(before.index)) return false;
   const meanings = vocabulary.phrases.get(vocabulary.keyOf(before.word))?.meanings ?? [];
   const word = reading.tokens[last]?.word ?? '';
   const isNew = vocabulary.phrases.get(word)?.meanings.some((one) => one.kind === 'value');

@@ -23,6 +23,7 @@ export function inOrder(reading: Reading, vocabulary: Vocabulary): readonly Cand
       const phrase = vocabulary.phrases.get(keys.join(' '));
       if (!phrase || isApart(reading, tokens.slice(start, end + 1), phrase)) continue;
       const indexes = tokens.slice(start, end + 1).map((one) => one.index);
+      if (isHeldBy(reading, tokens.slice(start, end + 1), phrase)) continue;
       if (isOfRecords(reading, vocabulary, tokens.slice(start, end + 1), phrase)) continue;
       const isPart = saysWhose(reading, vocabulary, indexes) || isCountedRanking(reading, indexes[0] ?? 0);
       if (!isPart) found.push({ indexes, phrase, inOrder: true });
@@ -58,6 +59,15 @@ function isApart(reading: Reading, tokens: readonly Token[], phrase: Phrase): bo
   return reading.tokens
     .slice(first.index + 1, second.index)
     .some(({ word }) => /^(?:in|with|at|on|of|that|which|are|is)$/.test(word));
+}
+
+/** "Which customers have tickets": those that have some, and no kind of ticket that is called by both. */
+function isHeldBy({ tokens: all }: Reading, tokens: readonly Token[], { meanings }: Phrase): boolean {
+  const [first, last] = [tokens.at(0), tokens.at(-1)];
+  if (!first || !last || !meanings.every(({ kind }) => kind === 'entity')) return false;
+  return all
+    .slice(first.index + 1, last.index)
+    .some(({ lower }) => /^(?:have|has|had|having|with|got)$/.test(lower));
 }
 
 /** "By lifecycle stage of the customer": whose stage it is, and no customer among the stages. */

@@ -73,3 +73,47 @@ describe('how a figure differs and develops', () => {
     expect(told(question)).toBe(expected);
   });
 });
+
+describe('records in the order of a property of their own', () => {
+  it.each([
+    ['deals sorted by close date', 'list opportunity [deal_closed eq false] close_date asc'],
+    ['show deals sorted by amount', 'list opportunity deal_amount desc'],
+    ['won deals sorted by close date, newest first', 'list opportunity [deal_won eq true] close_date desc'],
+    [
+      'subscriptions sorted by renewal date',
+      'list subscription [subscription_status in active past_due] renews_on asc',
+    ],
+    ['incidents ordered by duration', 'list incident incident_duration desc'],
+    ['tickets ordered by priority', 'list ticket priority desc'],
+    ['accounts ordered by name', 'list account account asc'],
+    // Figures stay figures.
+    ['ARR by segment sorted by ARR', 'arr by segment arr desc'],
+  ])('%s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});
+
+describe('a value belongs to the property named before it', () => {
+  it.each([
+    ['leads whose lead status is new', 'list lead [lead_status eq new]'],
+    ['leads where lead status is new', 'list lead [lead_status eq new]'],
+    ['tickets whose status is open', 'list ticket [ticket_status eq open]'],
+    ['interventions where intervention status is open', 'list intervention [intervention_status eq open]'],
+    ['tickets where the priority is high', 'list ticket [priority eq high]'],
+    ['accounts whose churn risk is high or critical', 'list churn_score [churn_risk_band in high critical]'],
+    // Without it the words are the figure's name.
+    ['new leads', 'leads'],
+    ['tickets that are open', 'list ticket [ticket_status in new open pending hold]'],
+  ])('%s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});
+
+describe('those that have records of a kind', () => {
+  it.each([
+    ['which customers have tickets', 'list account some ticket'],
+    ['customers with tickets', 'list account some ticket'],
+  ])('%s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});

@@ -21,8 +21,10 @@ const eventNouns: readonly (readonly [RegExp, ReadonlySet<DateEvent>])[] = [
  * beside the unit. The date that the figure goes by anyway is its course.
  */
 export function addDateGroups(draft: Draft): void {
-  const { tokens } = draft.understood.reading;
-  for (const { index, word } of tokens) {
+  const { reading } = draft.understood;
+  for (const { index, word } of reading.tokens) {
+    // "Each create this month": a period.
+    if (/^(?:this|last|next|previous|past|the)$/.test(reading.tokens[index - 1]?.lower ?? '')) continue;
     const grain = timeUnits.find((unit) => unit === word);
     const place = grain === undefined ? null : placeBeside(draft, index);
     if (grain === undefined || place === null) continue;

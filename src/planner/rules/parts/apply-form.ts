@@ -193,8 +193,7 @@ function orderedList(catalogue: Catalogue, plan: ListPlan, { by, direction }: Fo
   if (named?.kind !== 'dimension') return null;
   // "Sorted by amount", "by priority": the largest and the most urgent are looked for, where nothing else is said.
   const dimension = catalogue.dimensions.get(named.id);
-  const isAmount = /^(?:money|percent)$/.test(dimension?.format?.kind ?? '');
-  const usual = isAmount || dimension?.order !== undefined ? 'desc' : 'asc';
+  const usual = dimension?.type === 'number' || dimension?.order !== undefined ? 'desc' : 'asc';
   return { ...plan, orderBy: [{ by: named.id, direction: direction === 'first' ? usual : direction }] };
 }
 

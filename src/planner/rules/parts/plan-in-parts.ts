@@ -1,5 +1,6 @@
 import type { QueryPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion, PlanRequest } from '../../planner.ts';
+import { namingDimension } from '../compose/reach.ts';
 import { inPlainWords } from '../plain-speech.ts';
 import { tidy } from '../token.ts';
 import { applyForm } from './apply-form.ts';
@@ -64,7 +65,7 @@ export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfP
   return asides && { ...asides, how: 'asked of each' };
 }
 
-/** "Open tickets, highest priority first": records in the order of values that have one, which no number is. */
+/** "Open tickets, highest priority first", "deals sorted by close date": records in the order of a property of their own. */
 function planOrderedRows(
   question: string,
   catalogue: PlanRequest['catalogue'],
@@ -75,7 +76,10 @@ function planOrderedRows(
   const rows = recordsPlan(catalogue, planWords(form.core));
   const plan = rows && applyForm(catalogue, rows.plan, form);
   if (plan?.kind !== 'list') return null;
-  const isOrdered = catalogue.dimensions.get(plan.orderBy[0]?.by ?? '')?.order !== undefined;
+  const column = catalogue.dimensions.get(plan.orderBy[0]?.by ?? '');
+  const isName = column !== undefined && column.id === namingDimension(catalogue, plan.entity);
+  const isOwn = isName || (column?.entity === plan.entity && /^(?:number|date|instant)$/.test(column.type));
+  const isOrdered = column?.order !== undefined || (isOwn && form.order.by !== null);
   return isOrdered && rows ? { plan, from: [rows.from], how: 'rows in order' } : null;
 }
 
