@@ -177,6 +177,7 @@ function loose(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<numbe
     const indexes = nearestPlaces(phrase.words, places);
     const isWhole = indexes && (!isCut(reading, indexes, phrase) || isSplitBy(reading, vocabulary, indexes));
     if (!indexes || !isWhole || saysWhose(reading, vocabulary, indexes)) continue;
+    if (isOneOfStates(reading, vocabulary, indexes)) continue;
     if (!isOfProperty(reading, vocabulary, indexes)) found.push({ indexes, phrase, inOrder: false });
   }
   return found;
@@ -203,6 +204,24 @@ function isSplitBy(reading: Reading, { phrases, keyOf }: Vocabulary, indexes: re
 
 const isGroupWord = (token: Token | undefined): boolean =>
   token !== undefined && /^(?:by|per|each|every|across)$/.test(token.word);
+
+/** "New and working leads" are in one state or the other, where "opened and solved tickets" are two figures. */
+function isOneOfStates(
+  { tokens }: Reading,
+  { phrases, loosePhrases, keyOf }: Vocabulary,
+  [first = 0, last = 0, another]: readonly number[],
+): boolean {
+  const [joint, other, noun] = [tokens[first + 1], tokens[first + 2], tokens[last]];
+  if (another !== undefined || last !== first + 3 || !other || !noun) return false;
+  if (!/^(?:and|or)$/.test(joint?.word ?? '') || !keyOf(noun.word).startsWith('@')) return false;
+  const words = [keyOf(other.word), keyOf(noun.word)];
+  const isFigure = (said: readonly string[]): boolean =>
+    phrases.get(said.join(' '))?.meanings.some(({ kind }) => kind === 'metric') === true;
+  const isLoose = loosePhrases.some(
+    (phrase) => phrase.words.length === 2 && words.every((word) => phrase.words.includes(word)),
+  );
+  return !isFigure(words) && !isFigure(words.toReversed()) && !isLoose;
+}
 
 /** "workload by engineer" is no "engineer workload", and "tickets except closed" are no "closed tickets". */
 function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): boolean {

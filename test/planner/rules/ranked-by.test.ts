@@ -117,3 +117,18 @@ describe('those that have records of a kind', () => {
     expect(told(question)).toBe(expected);
   });
 });
+
+describe('words that only some rows are called by', () => {
+  it.each([
+    ['show me all deals', 'list opportunity'],
+    ['deals with close date after 1 November 2026', 'list opportunity'],
+    ['products where the list price is less than 50', 'list product [product_price lt 50]'],
+    ['new and working leads', 'list lead [lead_status in new working]'],
+    ['opened and solved tickets per week', 'tickets_opened+tickets_solved by week'],
+    ['stage changes with former amount above 1000', 'list stage_change [change_amount_before gt 1000]'],
+    ['what share of tickets is open', 'tickets_opened'],
+    ['share of open tickets that are urgent', 'open_tickets'],
+  ])('%s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});

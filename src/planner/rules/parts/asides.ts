@@ -53,6 +53,9 @@ const naming =
 /** What opens a list of columns behind plain words: never a blank alone. */
 const opens = /[^\s]/;
 
+/** "Rating above 3" is no column but a condition. */
+const comparing = /\d|\b(?:above|below|over|under|between|than|least|most|before|after|since|exceeding)\b/i;
+
 /** Each way to split a question into records and what is listed behind them, the shortest records first. */
 function* listedBehind(
   text: string,
@@ -64,7 +67,10 @@ function* listedBehind(
       .replace(/\)$/, '')
       .replace(naming, '');
     const names = namesIn(rest.replaceAll(/ (?:and|\+|plus|w|with|then) /gi, ', '));
-    const isShort = names.length > 0 && names.length < 6 && names.every((name) => name.split(' ').length < 4);
+    const isShort =
+      names.length > 0 &&
+      names.length < 6 &&
+      names.every((name) => name.split(' ').length < 4 && !comparing.test(name));
     if (isShort) yield { core: text.slice(0, match.index), names };
   }
 }
@@ -97,7 +103,7 @@ export function planWithAsides(question: string, catalogue: Catalogue, planWords
   if (core?.plan.kind === 'metric' && core.plan.groupBy.length > 0) return { plan: core.plan, from: [core] };
   for (const pattern of [...questions, named]) {
     const groups = pattern.exec(text)?.groups;
-    if (!groups) continue;
+    if (!groups || comparing.test(groups['names'] ?? '')) continue;
     const core =
       recordsPlan(catalogue, planWords(groups['core'] ?? '')) ??
       recordsPlan(catalogue, planWords(`list ${groups['core'] ?? ''}`));

@@ -168,9 +168,11 @@ function partOf(catalogue: Catalogue, wide: MetricPlan, asked: MetricPlan): Metr
   const isAsked =
     more.length === inside.filters.length && !hasRelated && narrow.where.length === wide.where.length;
   if (rate !== null && isAsked) return { ...wide, metrics: [rate], groupBy: narrow.groupBy };
+  // "What share of tickets is open": of those that came in then, whatever they are in by now.
+  const isByNow = inside.timeDimension === null;
   const isSameCount =
     whole.entity === inside.entity &&
-    (whole.timeDimension === inside.timeDimension || narrow !== asked) &&
+    (whole.timeDimension === inside.timeDimension || isByNow || narrow !== asked) &&
     JSON.stringify(whole.measure) === JSON.stringify(inside.measure);
   if (!isSameCount) return null;
   return {
