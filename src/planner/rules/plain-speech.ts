@@ -12,6 +12,7 @@ import { inFormWords } from './form-turns.ts';
 import { narrowTurns } from './narrow-turns.ts';
 import { aboutOneRecord } from './one-record-turns.ts';
 import { inSalesWords } from './sales-speech.ts';
+import { shorthand } from './shorthand.ts';
 import { inSupportWords } from './support-speech.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import { inTradeWords } from './trade-turns.ts';
@@ -315,7 +316,9 @@ export function inPlainWords(text: string): string {
 function withoutTurns(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
   const asked = aboutOneRecord(
-    inCourseWords(inCompanyWords(inFormWords(secondTry(inExceptionForm(inConditionForm(text)))))),
+    inCourseWords(
+      inCompanyWords(inFormWords(secondTry(inExceptionForm(inConditionForm(shorthand.reduce(put, text)))))),
+    ),
   );
   const spoken = waysOfSpeaking.reduce(put, inSalesWords(inSupportWords(inTradeWords(asked))));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));

@@ -132,3 +132,18 @@ describe('words that only some rows are called by', () => {
     expect(told(question)).toBe(expected);
   });
 });
+
+describe('how people shorten what they ask', () => {
+  it.each([
+    ['thx in advance, tickets opened per channel last week', 'tickets_opened by channel'],
+    ['need it for standup: tickets solved yesterday per agent', 'tickets_solved by assignee'],
+    ['tickets solved yesterday per agent, need it for a report', 'tickets_solved by assignee'],
+    ['deals due to close by next friday eod', 'closing_deals'],
+    ['tickets due by cob', 'list sla_clock'],
+    ['api calls platform wide, by day, past month', 'api_calls by day'],
+    ['conv rate per campaign', 'campaign_conversion_rate by campaign'],
+    ['rep leaderboard q3 won amount', 'won_amount by owner'],
+  ])('%s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});

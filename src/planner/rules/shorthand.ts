@@ -1,0 +1,28 @@
+import { weekdayPattern } from './time/time-words.ts';
+
+const endOfDay =
+  '(?:eod|e\\.o\\.d\\.?|cob|close of (?:business|play)|(?:the )?end of (?:the |this )?(?:business |working )?day)';
+
+/** How people shorten what they ask in a chat, and what they say around it; each stands for what is put in its place. */
+export const shorthand: readonly (readonly [RegExp, string])[] = [
+  // "Thx in advance, …", "need it for standup: …".
+  [/^(?:thx|thanks|thank you|cheers|ty)(?: so much| a lot| very much)? in advance[,:;.! -]+(?=\S+ \S)/i, ''],
+  [
+    /^(?:i |we )?(?:need|want) (?:it|this|that|them|these) (?:for|by|before|in) (?:(?!how\b|what\b|which\b|who\b)[^,:]){2,40}[:,] (?=\S+ \S)/i,
+    '',
+  ],
+  [
+    /[,;.] ?(?:i |we )?(?:need|want) (?:it|this|that|them|these) (?:for|by|before|in) (?:(?!how\b|what\b|which\b|who\b)[^,:]){2,40}$/i,
+    '',
+  ],
+  // "By Friday eod", "before cob".
+  [new RegExp(`\\b(${weekdayPattern}|today|tomorrow),? ${endOfDay}(?![\\w-])`, 'gi'), '$1'],
+  [new RegExp(`\\b(by|before|until|till) ${endOfDay}(?![\\w-])(?: today)?`, 'gi'), 'by today'],
+  [/,? ?\b(?:platform|company|org|organi[sz]ation|business|firm)[- ]wide\b/gi, ''],
+  [/\bconv(?:\.|ersion)? rate(s?)\b/gi, 'conversion rate$1'],
+  // "Rep leaderboard by won amount in Q3".
+  [
+    /^(?:(?:show|give)(?: me| us)? )?(?:the |our |my )?([a-z]+?)s? (?:leader ?board|league table|score ?board)(?: (?:by|for|of|on))?,? (?=\S)/i,
+    'rank $1s by ',
+  ],
+];
