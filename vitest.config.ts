@@ -9,6 +9,8 @@ export default defineConfig({
     isolate: false,
     setupFiles: ['test/support/each-file.ts'],
     maxWorkers: 2,
+    // Most of what a test makes is garbage at once. With the usual 16 MB for it a fifth of the time went into collecting.
+    execArgv: ['--max-semi-space-size=64'],
     testTimeout: 90_000,
     hookTimeout: 120_000,
   },
