@@ -1,3 +1,4 @@
+import { englishNumber } from '../toolkit/english-number.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import type { ValueFormat } from './chart-spec.ts';
 
@@ -62,17 +63,7 @@ function formatNumber(value: number, decimals: number | undefined): string {
 
 function writeNumber(value: number, fewestDecimals: number, mostDecimals: number): string {
   const digits = { minimumFractionDigits: fewestDecimals, maximumFractionDigits: mostDecimals };
-  return withoutNegativeZero(written(value, digits));
-}
-
-const numberFormats = new Map<string, Intl.NumberFormat>();
-
-/** One format for each way of writing: to make one takes a hundred times as long as to use it. */
-function written(value: number, options: Intl.NumberFormatOptions): string {
-  const key = JSON.stringify(options);
-  const format = numberFormats.get(key) ?? new Intl.NumberFormat('en-US', options);
-  numberFormats.set(key, format);
-  return format.format(value);
+  return withoutNegativeZero(englishNumber(value, digits));
 }
 
 function decimalsOf(value: number): number {
@@ -91,7 +82,7 @@ function decimalsOfPercent(share: number): number {
 }
 
 function compact(value: number): string {
-  return written(value, compactDigits);
+  return englishNumber(value, compactDigits);
 }
 
 function formatMoney(value: number, currency: string, short: boolean): string {
@@ -100,7 +91,7 @@ function formatMoney(value: number, currency: string, short: boolean): string {
   }
   const style = { style: 'currency', currency: currency.toUpperCase() } as const;
   const whole = Number.isInteger(value) ? { ...style, maximumFractionDigits: 0 } : style;
-  const amount = written(value, short ? { ...style, ...compactDigits } : whole);
+  const amount = englishNumber(value, short ? { ...style, ...compactDigits } : whole);
   // Codes without a sign come with a no-break space ("CHF 12"); plain text everywhere keeps search working.
   return withoutNegativeZero(amount.replaceAll('\u00a0', ' '));
 }
