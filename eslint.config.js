@@ -13,6 +13,8 @@ export default tseslint.config(
       ],
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/require-await': 'off',
+      // Compares every value with what it is given to, and there are no enums here (`erasableSyntaxOnly`).
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       // Cutting a text by code points is what the spread is for here.
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       '@typescript-eslint/switch-exhaustiveness-check': [

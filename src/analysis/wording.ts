@@ -1,5 +1,7 @@
 /** How findings write instants, durations and lists; messages may format the same facts in a reader's own way. */
 
+import { englishNumber } from '../toolkit/english-number.ts';
+
 const instantFormats = new Map<string, Intl.DateTimeFormat>();
 
 /** `2 Mar 2026, 14:05` on the local clock of a zone. */
@@ -76,7 +78,7 @@ export function shorten(text: string, longest: number): string {
 
 /** `1,120` */
 export function writeNumber(value: number, decimals = 0): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: decimals });
+  return englishNumber(value, { maximumFractionDigits: decimals });
 }
 
 function pad(value: number): string {

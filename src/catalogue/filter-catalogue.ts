@@ -9,6 +9,29 @@ import { MetricsById } from './metrics-by-id.ts';
  * agent's own ticket).
  */
 export function filterCatalogue(catalogue: Catalogue, role: Role): Catalogue {
+  return oncePerRole(filtered, catalogue, role, seenBy);
+}
+
+type ByRole = WeakMap<Catalogue, Map<Role, Catalogue>>;
+
+const filtered: ByRole = new WeakMap();
+const asked: ByRole = new WeakMap();
+
+/** The same object every time: what is worked out of a catalogue is kept with it, and every question needs one. */
+function oncePerRole(
+  made: ByRole,
+  catalogue: Catalogue,
+  role: Role,
+  make: (catalogue: Catalogue, role: Role) => Catalogue,
+): Catalogue {
+  const byRole = made.get(catalogue) ?? new Map<Role, Catalogue>();
+  made.set(catalogue, byRole);
+  const one = byRole.get(role) ?? make(catalogue, role);
+  byRole.set(role, one);
+  return one;
+}
+
+function seenBy(catalogue: Catalogue, role: Role): Catalogue {
   const isAsked = ([, entity]: [string, EntityDefinition]) =>
     (entity.rowScope.byRole[role] ?? 'none') !== 'none';
   const entities = new Map([...catalogue.entities].filter(isAsked));
@@ -28,18 +51,12 @@ export function filterCatalogue(catalogue: Catalogue, role: Role): Catalogue {
   return { ...catalogue, entities, passedEntities, dimensions, metrics };
 }
 
-const asked = new WeakMap<Catalogue, Map<Role, Catalogue>>();
-
 /**
  * What a role may ask about by name: as `filterCatalogue`, without hidden definitions. Hidden metrics that others are
  * made of stay, and are never found by their own words.
  */
 export function askableCatalogue(catalogue: Catalogue, role: Role): Catalogue {
-  const byRole = asked.get(catalogue) ?? new Map<Role, Catalogue>();
-  asked.set(catalogue, byRole);
-  const known = byRole.get(role) ?? withoutHidden(filterCatalogue(catalogue, role));
-  byRole.set(role, known);
-  return known;
+  return oncePerRole(asked, catalogue, role, (whole) => withoutHidden(filterCatalogue(whole, role)));
 }
 
 const shownOf = new WeakMap<Catalogue, Catalogue>();

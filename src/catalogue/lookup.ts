@@ -18,8 +18,15 @@ export function normalWords(text: string): string {
 
 /** Every word that names a metric or dimension: id, label and synonyms, in normal form, without repeats. */
 export function namesOf(definition: MetricDefinition | DimensionDefinition): readonly string[] {
-  return distinct([definition.id, definition.label, ...definition.synonyms]);
+  const known = namesOfDefinitions.get(definition);
+  if (known) return known;
+  const names = distinct([definition.id, definition.label, ...definition.synonyms]);
+  namesOfDefinitions.set(definition, names);
+  return names;
 }
+
+/** A definition does not change, and its names are compared with every word of every question. */
+const namesOfDefinitions = new WeakMap<MetricDefinition | DimensionDefinition, readonly string[]>();
 
 export function namesOfEntity(entity: EntityDefinition): readonly string[] {
   return distinct([entity.id, entity.label.one, entity.label.many, ...entity.synonyms]);
@@ -50,6 +57,17 @@ export function findDimensions(
 
 /** Every dimension that rows of the entity reach, nearest first. */
 export function dimensionsOf(catalogue: Catalogue, entityId: string): readonly DimensionDefinition[] {
+  const known = reachedDimensions.get(catalogue) ?? new Map<string, readonly DimensionDefinition[]>();
+  reachedDimensions.set(catalogue, known);
+  const dimensions = known.get(entityId) ?? seekDimensions(catalogue, entityId);
+  known.set(entityId, dimensions);
+  return dimensions;
+}
+
+/** They do not change while their catalogue lives. */
+const reachedDimensions = new WeakMap<Catalogue, Map<string, readonly DimensionDefinition[]>>();
+
+function seekDimensions(catalogue: Catalogue, entityId: string): readonly DimensionDefinition[] {
   return [...catalogue.dimensions.values()]
     .map((dimension) => ({ dimension, way: findWay(catalogue, entityId, dimension) }))
     .flatMap(({ dimension, way }) => (way ? [{ dimension, distance: way.distance }] : []))

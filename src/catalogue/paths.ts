@@ -80,6 +80,27 @@ export function findWay(
   entityId: string,
   dimension: DimensionDefinition,
 ): DimensionWay | null {
+  const ways = knownWays(catalogue, entityId);
+  const known = ways.get(dimension);
+  if (known !== undefined) return known;
+  const way = seekWay(catalogue, entityId, dimension);
+  ways.set(dimension, way);
+  return way;
+}
+
+type Ways = WeakMap<DimensionDefinition, DimensionWay | null>;
+const waysOfCatalogues = new WeakMap<Entities, Map<string, Ways>>();
+
+/** Ways do not change while their catalogue lives, and every question asks for the same ones many times over. */
+function knownWays(catalogue: Entities, entityId: string): Ways {
+  const byEntity = waysOfCatalogues.get(catalogue) ?? new Map<string, Ways>();
+  waysOfCatalogues.set(catalogue, byEntity);
+  const ways: Ways = byEntity.get(entityId) ?? new WeakMap();
+  byEntity.set(entityId, ways);
+  return ways;
+}
+
+function seekWay(catalogue: Entities, entityId: string, dimension: DimensionDefinition): DimensionWay | null {
   const homes = new Map<string, string>([[dimension.entity, dimension.path]]);
   for (const other of dimension.also ?? []) homes.set(other.entity, other.path);
   for (const [distance, front] of frontsOf(catalogue, entityId).entries()) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { nearest } from '../toolkit/nearest.ts';
@@ -51,9 +51,30 @@ export function parseYaml<T>(text: string, schema: z.ZodType<T>, shownAs: string
   return fail(...parsed.error.issues.map((issue) => opened.value.issueFor(issue)));
 }
 
-function openYaml(text: string, shownAs: string): Result<OpenYaml> {
+interface ParsedText {
+  readonly document: Document.Parsed;
+  readonly lines: LineCounter;
+}
+
+const parsedTexts = new Map<string, WeakRef<ParsedText>>();
+const forgotten = new FinalizationRegistry<string>((text) => {
+  if (parsedTexts.get(text)?.deref() === undefined) parsedTexts.delete(text);
+});
+
+/** A folder is read again for every change and check: a text that somebody still holds is not parsed a second time. */
+function parsedText(text: string): ParsedText {
+  const known = parsedTexts.get(text)?.deref();
+  if (known) return known;
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const parsed = { document: parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines };
+  parsedTexts.set(text, new WeakRef(parsed));
+  forgotten.register(parsed, text);
+  return parsed;
+}
+
+function openYaml(text: string, shownAs: string): Result<OpenYaml> {
+  const parsed = parsedText(text);
+  const { document, lines } = parsed;
   if (document.errors.length > 0) {
     const issues = document.errors.map((error): Issue => {
       const { line } = lines.linePos(error.pos[0]);
@@ -93,8 +114,8 @@ function openYaml(text: string, shownAs: string): Result<OpenYaml> {
 
   function lineOf(path: readonly PropertyKey[]): number {
     for (let depth = path.length; depth > 0; depth -= 1) {
-      const node = document.getIn(path.slice(0, depth), true);
-      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+      const node = parsed.document.getIn(path.slice(0, depth), true);
+      if (isNode(node) && node.range) return parsed.lines.linePos(node.range[0]).line;
     }
     return 1;
   }
@@ -102,7 +123,7 @@ function openYaml(text: string, shownAs: string): Result<OpenYaml> {
   /** What stands at the deepest part of the path that the file has. */
   function writtenAt(path: readonly PropertyKey[]): unknown {
     for (let depth = path.length; depth > 0; depth -= 1) {
-      const written: unknown = document.getIn(path.slice(0, depth));
+      const written: unknown = parsed.document.getIn(path.slice(0, depth));
       if (written !== undefined) return written;
     }
     return undefined;

@@ -1,3 +1,4 @@
+import { englishNumber } from '../toolkit/english-number.ts';
 import { exhaustive } from '../toolkit/exhaustive.ts';
 import type { ValueFormat } from './chart-spec.ts';
 
@@ -62,7 +63,7 @@ function formatNumber(value: number, decimals: number | undefined): string {
 
 function writeNumber(value: number, fewestDecimals: number, mostDecimals: number): string {
   const digits = { minimumFractionDigits: fewestDecimals, maximumFractionDigits: mostDecimals };
-  return withoutNegativeZero(value.toLocaleString('en-US', digits));
+  return withoutNegativeZero(englishNumber(value, digits));
 }
 
 function decimalsOf(value: number): number {
@@ -81,7 +82,7 @@ function decimalsOfPercent(share: number): number {
 }
 
 function compact(value: number): string {
-  return value.toLocaleString('en-US', compactDigits);
+  return englishNumber(value, compactDigits);
 }
 
 function formatMoney(value: number, currency: string, short: boolean): string {
@@ -89,11 +90,10 @@ function formatMoney(value: number, currency: string, short: boolean): string {
     return `${short ? compact(value) : formatNumber(value, undefined)} ${currency}`.trim();
   }
   const style = { style: 'currency', currency: currency.toUpperCase() } as const;
-  const written = short
-    ? value.toLocaleString('en-US', { ...style, ...compactDigits })
-    : value.toLocaleString('en-US', Number.isInteger(value) ? { ...style, maximumFractionDigits: 0 } : style);
+  const whole = Number.isInteger(value) ? { ...style, maximumFractionDigits: 0 } : style;
+  const amount = englishNumber(value, short ? { ...style, ...compactDigits } : whole);
   // Codes without a sign come with a no-break space ("CHF 12"); plain text everywhere keeps search working.
-  return withoutNegativeZero(written.replaceAll('\u00a0', ' '));
+  return withoutNegativeZero(amount.replaceAll('\u00a0', ' '));
 }
 
 /** Two largest units: `45 s`, `2 min 05 s`, `35 min`, `2 h 05 min`, `3 d 04 h`. */

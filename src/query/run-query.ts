@@ -21,7 +21,7 @@ import type { Names } from './require-names.ts';
 import type { TimeSettings } from './resolve/calendar-units.ts';
 import type { ResultCache } from './result-cache.ts';
 import { enterWall } from './row-security/enter-wall.ts';
-import { joinedSchema, type RowSecurity, rowSecurityOf } from './row-security/row-policies.ts';
+import { joinedBehindWall, type RowSecurity, rowSecurityOf } from './row-security/row-policies.ts';
 import { runListPlan } from './run-list-plan.ts';
 import { type Computed, runMetricPlan } from './run-metric-plan.ts';
 import { reachOf } from './scope/answer-reach.ts';
@@ -83,7 +83,7 @@ async function computeQuery(context: QueryContext, plan: QueryPlan): Promise<Res
     return await context.store.readOnly(context.limitMs ?? defaultLimitMs, async (trx) => {
       const security = context.rowSecurity ?? rowSecurityOf(catalogue);
       const entered = await enterWall(trx, asker, security, tablesOf(names, plan));
-      const visible = entered.isFenced ? { ...names.mine, joinedSchema } : names.mine;
+      const visible = entered.isFenced ? joinedBehindWall(names.mine) : names.mine;
       const work = startWork(trx, visible, asker, settings, entered.teamName, context);
       const computed = await compute(work, names, plan, context.withRowIds);
       if (!computed.ok) return computed;

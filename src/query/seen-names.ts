@@ -4,7 +4,7 @@ import { filterCatalogue } from '../catalogue/filter-catalogue.ts';
 import type { Store } from '../store/database.ts';
 import type { Clock } from '../toolkit/clock.ts';
 import { enterWall } from './row-security/enter-wall.ts';
-import { joinedSchema, rowSecurityOf } from './row-security/row-policies.ts';
+import { joinedBehindWall, rowSecurityOf } from './row-security/row-policies.ts';
 import { namesAmong, startWork } from './work.ts';
 
 /**
@@ -78,7 +78,7 @@ async function readNames(
   return store.readOnly(limitMs, async (trx) => {
     const tables = new Set(named.flatMap(({ ways }) => ways.map(({ table }) => table)));
     const entered = await enterWall(trx, asker, rowSecurityOf(catalogue), [...tables]);
-    const visible = entered.isFenced ? { ...mine, joinedSchema } : mine;
+    const visible = entered.isFenced ? joinedBehindWall(mine) : mine;
     const settings = { now: clock.now(), zone: asker.zone };
     const work = startWork(trx, visible, asker, settings, entered.teamName);
     const found = new Map<string, readonly string[]>();

@@ -19,22 +19,20 @@ const source = (entity: string, name: string) => ({
   source_id: name,
 });
 
-/** What `runAnalysis` needs, with the shipped catalogue and a clock that the test moves. */
-export function analysisDeps(store: Store) {
+let shippedSettings: ReturnType<typeof readShippedSettings> | undefined;
+
+function readShippedSettings() {
   const sla = loadSlaPolicies(packagePath('catalogue'));
   const health = loadHealthSettings(packagePath('catalogue'));
   const settings = loadAnalyserSettings(packagePath('catalogue'));
-  const catalogue = shippedCatalogue();
   if (!sla.ok || !health.ok || !settings.ok) throw new Error('the shipped catalogue does not load');
-  return {
-    store,
-    clock: fixedClock(worldNow),
-    sla: sla.value,
-    health: health.value,
-    settings: settings.value,
-    catalogue,
-    zone,
-  };
+  return { sla: sla.value, health: health.value, settings: settings.value, catalogue: shippedCatalogue() };
+}
+
+/** What `runAnalysis` needs, with the shipped catalogue, read once, and a clock that the test moves. */
+export function analysisDeps(store: Store) {
+  shippedSettings ??= readShippedSettings();
+  return { store, clock: fixedClock(worldNow), zone, ...shippedSettings };
 }
 
 async function addTeam(store: Store, name: string): Promise<void> {

@@ -1,3 +1,5 @@
 import { registerCleanUps } from './clean-ups.ts';
+import { keepEngineCode } from './engine-code.ts';
 
 registerCleanUps();
+await keepEngineCode();

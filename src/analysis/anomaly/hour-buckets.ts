@@ -18,8 +18,22 @@ export function slotOf(at: Date): number {
   return Math.floor(at.getTime() / (slotSeconds * 1000));
 }
 
-/** The local hours that touch [from, to), in order. */
+/** As many as the series of a run have among them. */
+const mostSpans = 32;
+const spans = new Map<string, readonly HourBucket[]>();
+
+/** The local hours that touch [from, to), in order. Series ask for the same span one after the other. */
 export function buildHourBuckets(from: Date, to: Date, zone: string): readonly HourBucket[] {
+  const key = `${from.getTime()} ${to.getTime()} ${zone}`;
+  const known = spans.get(key);
+  if (known) return known;
+  if (spans.size >= mostSpans) spans.clear();
+  const buckets = hourBucketsOf(from, to, zone);
+  spans.set(key, buckets);
+  return buckets;
+}
+
+function hourBucketsOf(from: Date, to: Date, zone: string): readonly HourBucket[] {
   const localSeconds = localClock(zone);
   const buckets: { start: number; end: number; key: string; local: number }[] = [];
   // An hour earlier than asked, so that the first bucket is whole.

@@ -14,6 +14,18 @@ export const askerRole = 'heed_asker';
  */
 export const joinedSchema = 'heed_joined';
 
+const behindWall = new WeakMap<Catalogue, Catalogue>();
+
+/**
+ * A catalogue whose joined rows are read through the views. The same object every time: what is worked out of a
+ * catalogue is kept with it.
+ */
+export function joinedBehindWall(catalogue: Catalogue): Catalogue {
+  const joined = behindWall.get(catalogue) ?? { ...catalogue, joinedSchema };
+  behindWall.set(catalogue, joined);
+  return joined;
+}
+
 /** One table behind the second wall. */
 export interface TableWall {
   readonly table: string;

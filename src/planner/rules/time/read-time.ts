@@ -61,7 +61,9 @@ function mentionsIn(
   for (const [order, { rule, pattern }] of compiled.entries()) {
     // "Compare September and October" names two.
     if (isCompared && rule.name === 'periods that follow each other') continue;
-    for (const match of text.matchAll(pattern)) {
+    pattern.lastIndex = 0;
+    // Not matchAll: it copies the pattern for every text, and the largest of these take long to compile anew.
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       const meaning = rule.read(match.groups ?? {}, today);
       if (meaning === null) continue;
       const { from, to } = tokensOf(starts, match.index, match.index + match[0].length);
