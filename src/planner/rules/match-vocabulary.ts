@@ -8,6 +8,7 @@ import {
   isCountedRanking,
   isDoer,
   isGroupBefore,
+  ranksRows,
   saysWhose,
 } from './phrase-candidates.ts';
 import type { Reading } from './reading.ts';
@@ -177,6 +178,7 @@ function loose(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<numbe
     const indexes = nearestPlaces(phrase.words, places);
     const isWhole = indexes && (!isCut(reading, indexes, phrase) || isSplitBy(reading, vocabulary, indexes));
     if (!indexes || !isWhole || saysWhose(reading, vocabulary, indexes)) continue;
+    if (ranksRows(reading, vocabulary, indexes) || namesTheirs(reading, indexes)) continue;
     if (!isOfProperty(reading, vocabulary, indexes)) found.push({ indexes, phrase, inOrder: false });
   }
   return found;
@@ -272,4 +274,18 @@ function isOfProperty(reading: Reading, vocabulary: Vocabulary, indexes: readonl
   const isState = /^(?:at|in|on|as|into)$/.test(before.word) || (before.word === 'still' && word === 'new');
   if (isNew === true && isState) return true;
   return isNew === true && meanings.length > 0 && meanings.every((one) => one.kind === 'dimension');
+}
+
+/** "Deals created this month and their amount": what is asked of them besides is no part of their own name. */
+function namesTheirs({ tokens }: Reading, indexes: readonly number[]): boolean {
+  const [first = 0] = indexes;
+  const last = indexes.at(-1) ?? first;
+  return tokens.some(
+    ({ word, lower, index }) =>
+      index > first &&
+      index + 1 < last &&
+      word === 'and' &&
+      /^(?:their|its)$/.test(tokens[index + 1]?.lower ?? '') &&
+      lower === 'and',
+  );
 }

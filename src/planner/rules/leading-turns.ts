@@ -1,0 +1,71 @@
+/**
+ * Questions of those who lead others: how something has moved, what is asked of records besides, parts of today. Only words
+ * of form stand here; what is asked for is in the groups and may be any figure or any records.
+ */
+const grown =
+  '(?:better|worse|higher|lower|stronger|weaker|slower|faster|longer|shorter|bigger|smaller|happier|unhappier|healthier|improv(?:e|es|ed|ing)|worsen(?:s|ed|ing)?|deteriorat(?:e|es|ed|ing)|increas(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|ris(?:e|es|en|ing)|rose|grow(?:s|n|ing)?|shrink(?:s|ing)?|shrunk|fall(?:s|en|ing)?|drop(?:s|ped|ping)?|climb(?:s|ed|ing)?|(?:go(?:es|ne|ing)?|went|trend(?:s|ed|ing)?) (?:up|down|upwards?|downwards?)|(?:go(?:ing)?|head(?:ing|ed)?) (?:in )?the (?:right|wrong) (?:way|direction))';
+const becoming = '(?:(?:been|be|become|became|becoming|get|got|gotten|gets|getting|turned|turning) )*';
+const lately = '(?:,? (?:lately|recently|of late|over time|at the moment|right now|now|again|at all))?';
+const since =
+  '(?<time>(?:,? (?:since|after|over|in|during|from|this|last|for|q[1-4]|h[12]|compared|versus)\\b.*)?)';
+/** Whoever asks for one of several, for a bound, or for what moved by itself asks for no course. */
+const course = new RegExp(
+  `^(?:so |and )?(?:is|are|was|were|has|have|had|did|do|does) (?!(?:there|any|anyone|anybody|some|the number of days)\\b)(?:the |our )?(?<what>(?:(?!\\b(?:more|fewer|less|most|least|who|which|that|than|whose|with|at|or)\\b)[^,;?])+?) ${becoming}${grown}(?: or ${grown}| or not)?${lately}${since}[?.!]*$`,
+  'i',
+);
+
+/** "Has sentiment become worse since May", "are escalations increasing": how it went, point by point. */
+function asCourse(text: string): string {
+  const { what = '', time = '' } = course.exec(text)?.groups ?? {};
+  if (what === '' || /\b(?:than|compared|versus|per|by)\b/i.test(text)) return text;
+  // What got better after September is seen beside September itself.
+  return `${what} trend${time.replace(/^(,? )after\b/i, '$1since')}`;
+}
+
+type Turn = readonly [RegExp, string];
+
+const turns: readonly Turn[] = [
+  // "… and what they were worth", "and their total amount": shown with each of them, and added up beneath.
+  [
+    /,? and (?:what|how much) (?:they|those|these|it) (?:are|were|is|was)(?: all| together| in total)* worth\b/gi,
+    ' and their value',
+  ],
+  [
+    /^(?!.*\b(?:how (?:many|much)|number|count|total|sum)\b.*\band (?:their|its)\b)(.*?),? and (their|its) (?:total|combined|overall|summed) (amount|value|worth)\b/i,
+    '$1 and $2 $3',
+  ],
+  // "Tickets that concern billing", "escalations related to backups": about that.
+  [
+    /\b(tickets?|cases|escalations?|incidents?|conversations?|chats|complaints|requests) (?:(?:that|which) )?(?:(?:are|were|is|was|have|has) )?(?:concern(?:ing|ed)?|concerns|relat(?:e|es|ed|ing) to|regard(?:s|ing)?|deal(?:s|t|ing)? with|revolv(?:e|es|ing) around|pertain(?:s|ing)? to|(?:to do|do|does) with|touch(?:es|ing)? on)(?= [a-z])/gi,
+    '$1 about',
+  ],
+  // "Tickets that breached and are still open": two things are said of the same records.
+  [
+    /\b((?:[a-z-]+ )?[a-z]+s) (that|which|who) ([^,?.!]+?),? (?:and|but) (?:(?:that|which|who) )?(?:are|is) (?:still |currently |yet |now )?(open|unsolved|unresolved|unassigned|unanswered|active|pending|overdue|closed|solved|won|lost)(?=[\s?.!]*$| (?:by|per|this|last|in|since|from|for|with)\b)/gi,
+    '$4 $1 $2 $3',
+  ],
+  // "MRR month by month": nothing is called by the first of both.
+  [/\b(hour|day|week|month|quarter|year)[- ]by[- ]\1\b/gi, 'by $1'],
+  // "Which account managers own the at-risk customers": these, for each of them.
+  [
+    /^(?:which|what) (?:of (?:my|our|the) )?(account managers?|account owners?|owners?|reps?|csms?|sellers?) (?:own|have|look after|manage|cover|hold|handle)s? (?!the most|most|the fewest|fewest|the least|no\b|how\b|more\b|fewer\b|less\b|at least\b|over\b|(?:an?|any)\b|\d)(?:the |our |these )?(?=\S.*s\b)(.+?)([?.!]*)$/i,
+    '$2 by $1$3',
+  ],
+  // "Still open this afternoon": as of now. Otherwise a part of today.
+  [/\b(still|yet|currently)\b(.*?) (?:this (?:morning|afternoon|evening)|tonight)\b/gi, '$1$2'],
+  [/\b(?:earlier )?this morning\b(?! (?:at|between|since|after|before)\b)/gi, 'today before noon'],
+  [/\bthis afternoon\b(?! (?:at|between|since|after|before)\b)/gi, 'today after noon'],
+  [/\b(?:this evening|tonight)\b/gi, 'today after 6 pm'],
+  [/\byesterday morning\b/gi, 'yesterday before noon'],
+  [/\byesterday (?:afternoon)\b/gi, 'yesterday between 12 pm and 6 pm'],
+  [/\byesterday (?:evening|night)\b/gi, 'yesterday after 6 pm'],
+  // "Before the year is over", "by the time the quarter ends": before its end.
+  [
+    /\b(?:before|until|by the time) (?:the|this) (year|quarter|month|week|day) (?:is over|is out|is through|is done|ends?|closes|finishes|runs out)\b/gi,
+    'by the end of this $1',
+  ],
+];
+
+/** @param text a tidied question */
+export const inLeadingWords = (text: string): string =>
+  asCourse(turns.reduce((said, [turn, put]) => said.replace(turn, put), text));
