@@ -3,7 +3,7 @@ import type { StoredValues } from '../../query/stored-values.ts';
 import type { Edit, Put } from './edit.ts';
 import { fillerWords } from './filler-words.ts';
 import type { Token } from './token.ts';
-import { type Vocabulary, wordsOf } from './vocabulary.ts';
+import { isSkippable, type Vocabulary, wordsOf } from './vocabulary.ts';
 
 /** A value of a few-valued column, by the words it is called. */
 interface KnownValue {
@@ -27,17 +27,24 @@ export function writeOut(
 ): readonly Edit[] {
   const edits: Edit[] = [];
   for (const { index } of tokens.filter(isJoiner)) {
-    const shared = sharedNoun(tokens, index, vocabulary);
-    if (shared !== null) edits.push({ from: index, to: index, put: [{ kind: 'words', text: shared }] });
+    const shared = sharedNoun(tokens, index, vocabulary) ?? sharedHead(tokens, index, vocabulary);
+    if (shared !== null)
+      edits.push({ from: shared.at, to: shared.at, put: [{ kind: 'words', text: shared.text }] });
   }
   if (edits.length === 0) edits.push(...valuesInFull(tokens, catalogue, vocabulary, stored));
   return edits.toSorted((left, right) => right.from - left.from);
 }
 
+/** Words that are said for two figures and stand beside one, and where they stand with the other. */
+interface Shared {
+  readonly at: number;
+  readonly text: string;
+}
+
 const isJoiner = (token: Token): boolean => /^(?:and|versus|or|slash)$/.test(token.word);
 
 /** "Expansion vs contraction MRR": the noun of the second figure, where the first one is a figure with it and is none without. */
-function sharedNoun(tokens: readonly Token[], at: number, { phrases, keyOf }: Vocabulary): string | null {
+function sharedNoun(tokens: readonly Token[], at: number, { phrases, keyOf }: Vocabulary): Shared | null {
   const [left, right, noun] = [tokens[at - 1], tokens[at + 1], tokens[at + 2]];
   if (!left || !right || noun?.kind !== 'word' || left.kind !== 'word') return null;
   // "Opened and solved tickets": the name of records is shared by another rule.
@@ -45,8 +52,49 @@ function sharedNoun(tokens: readonly Token[], at: number, { phrases, keyOf }: Vo
   const isFigure = (...words: readonly string[]): boolean =>
     phrases.get(words.map(keyOf).join(' '))?.meanings.some((one) => one.kind === 'metric') ?? false;
   if (isFigure(left.word) || !isFigure(right.word, noun.word) || !isFigure(left.word, noun.word)) return null;
-  return noun.text;
+  return { at, text: noun.text };
 }
+
+const longestFigure = 6;
+
+/**
+ * "Average wait in peak hours against off-peak hours": what the first figure begins with, where the second one is none
+ * without it and is another figure with it. Put right before the second one.
+ */
+function sharedHead(tokens: readonly Token[], at: number, { phrases, keyOf }: Vocabulary): Shared | null {
+  const said = (from: number, to: number): readonly Token[] =>
+    tokens.slice(Math.max(0, from), to).filter((token) => !isSkippable(token));
+  const keys = (words: readonly Token[]): string => words.map(({ word }) => keyOf(word)).join(' ');
+  const figures = (key: string): readonly string[] =>
+    phrases.get(key)?.meanings.flatMap((one) => (one.kind === 'metric' ? [one.id] : [])) ?? [];
+  const before = said(at - longestFigure, at);
+  for (let length = before.length; length > 1; length -= 1) {
+    const left = before.slice(-length);
+    const own = figures(keys(left));
+    if (own.length === 0) continue;
+    for (let to = at + longestFigure; to > at + 1; to -= 1) {
+      const right = said(at + 1, to);
+      const isWhole = right.at(-1)?.index === to - 1 && (right.length > 1 || tokens[at]?.word === 'versus');
+      if (!isWhole) continue;
+      const isFigure = figures(keys(right)).length > 0;
+      for (let head = length - 1; head > 0; head -= 1) {
+        const words = left.slice(0, head);
+        if (words.some(({ word }) => keyOf(word).startsWith('@')) || (isFigure && !isAggregate(words)))
+          continue;
+        const whole = figures(`${keys(words)} ${keys(right)}`);
+        if (whole.length > 0 && !whole.some((id) => own.includes(id)))
+          return { at: at + 1, text: words.map(({ text }) => text).join(' ') };
+      }
+    }
+  }
+  return null;
+}
+
+/** "Average first response and resolution time": how both are told. */
+const isAggregate = ([first, second, third]: readonly Token[]): boolean =>
+  /^(?:average|mean|median)$/.test(first?.word ?? '') &&
+  (second === undefined || /^(?:size|amount|value)$/.test(second.word)) &&
+  third === undefined;
 
 function valuesInFull(
   tokens: readonly Token[],

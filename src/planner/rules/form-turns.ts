@@ -120,7 +120,7 @@ const turns: readonly Turn[] = [
   ],
   [
     new RegExp(
-      `,? (?:as|in|into) (?:an? |the )?(${kind})s?(?: (?:chart|graph|diagram|plot))?(?=\\s*[?.!]*$)`,
+      `,? (?:as|in|into) (?:an? |the )?(${kind})s?(?: (?:chart|graph|diagram|plot))?(?=\\s*(?:[?.!]*$|,| (?:for|over|in|since|by|of|from|per|this|last)\\b))`,
       'i',
     ),
     ' as a $1 chart',
@@ -148,13 +148,19 @@ const turns: readonly Turn[] = [
     /^how (?:many|much) (\S.*?) (?:does|do|did) (?:each|every) (\S+(?: \S+)?) (?:have|own|hold|get|got)(?=[\s?.!]|$)/i,
     '$1 per $2',
   ],
-  // "The average health score across all customers": one number of them all.
+  // "The average health score across all customers": one number of them all. Who compares them wants to see each.
   [
-    /^((?:.*\b)?(?:average|avg|mean|median|total|overall|combined|sum of|how (?:many|much))\b.*?) (?:across|over|among) all (?:of )?(?:the |our |my )?(\w+s)(?=[\s?.!,]|$)/i,
-    (_all = '', figure = '', records = '') =>
-      /^(?:agents|reps|people|teams|regions|segments|channels|products|categories)$/i.test(records)
-        ? figure
-        : `${figure} of all ${records}`,
+    /^(?!.*\b(?:compar|rank|which|who|most|least|highest|lowest|top|best|worst|distribut|spread|split|break|breakdown|each|every)\w*\b.*\b(?:across|over|among)\b)(.*?) (?:across|over|among) all (?:of )?(?:the |our |my )?(?!of\b)(\w+s)(?=[\s?.!,]|$)/i,
+    (_all = '', figure = '', records = '') => {
+      const isOfAll = /^(?:agents|reps|people|teams|regions|segments|channels|products|categories)$/i.test(
+        records,
+      );
+      const isOne = /\b(?:average|avg|mean|median|total|overall|combined|sum of|how (?:many|much))\b/i.test(
+        figure,
+      );
+      if (isOfAll) return isOne ? figure : _all;
+      return `${figure} of all ${records}`;
+    },
   ],
   // "How long do our deals stay open on average".
   [

@@ -8,6 +8,7 @@ import {
   isCountedRanking,
   isDoer,
   isGroupBefore,
+  ranksRows,
   saysWhose,
 } from './phrase-candidates.ts';
 import type { Reading } from './reading.ts';
@@ -178,6 +179,8 @@ function loose(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<numbe
     const isWhole = indexes && (!isCut(reading, indexes, phrase) || isSplitBy(reading, vocabulary, indexes));
     if (!indexes || !isWhole || saysWhose(reading, vocabulary, indexes)) continue;
     if (isOneOfStates(reading, vocabulary, indexes)) continue;
+    if (ranksRows(reading, vocabulary, indexes) || namesTheirs(reading, indexes)) continue;
+    if (namesTwo(reading, vocabulary, indexes)) continue;
     if (!isOfProperty(reading, vocabulary, indexes)) found.push({ indexes, phrase, inOrder: false });
   }
   return found;
@@ -295,4 +298,37 @@ function isOfProperty(reading: Reading, vocabulary: Vocabulary, indexes: readonl
   const isState = /^(?:at|in|on|as|into)$/.test(before.word) || (before.word === 'still' && word === 'new');
   if (isNew === true && isState) return true;
   return isNew === true && meanings.length > 0 && meanings.every((one) => one.kind === 'dimension');
+}
+
+/** "Deals created this month and their amount": what is asked of them besides is no part of their own name. */
+function namesTheirs({ tokens }: Reading, indexes: readonly number[]): boolean {
+  const [first = 0] = indexes;
+  const last = indexes.at(-1) ?? first;
+  return tokens.some(
+    ({ word, lower, index }) =>
+      index > first &&
+      index + 1 < last &&
+      word === 'and' &&
+      /^(?:their|its)$/.test(tokens[index + 1]?.lower ?? '') &&
+      lower === 'and',
+  );
+}
+
+/** "Campaign cost and converted leads": two figures, each with a name of its own, are no third one. */
+function namesTwo({ tokens }: Reading, { phrases, keyOf }: Vocabulary, indexes: readonly number[]): boolean {
+  const [first = 0] = indexes;
+  const last = indexes.at(-1) ?? first;
+  const isFigure = (from: number, to: number): boolean => {
+    const part = tokens.slice(Math.max(0, from), to);
+    const key = part.map(({ word }) => keyOf(word)).join(' ');
+    return part.length > 1 && (phrases.get(key)?.meanings.some(({ kind }) => kind === 'metric') ?? false);
+  };
+  return tokens.some(
+    ({ word, index: at }) =>
+      word === 'and' &&
+      at > first &&
+      at < last &&
+      [2, 3].some((length) => isFigure(at - length, at)) &&
+      [2, 3].some((length) => isFigure(at + 1, at + 1 + length)),
+  );
 }

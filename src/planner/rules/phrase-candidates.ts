@@ -25,7 +25,10 @@ export function inOrder(reading: Reading, vocabulary: Vocabulary): readonly Cand
       const indexes = tokens.slice(start, end + 1).map((one) => one.index);
       if (isHeldBy(reading, tokens.slice(start, end + 1), phrase)) continue;
       if (isOfRecords(reading, vocabulary, tokens.slice(start, end + 1), phrase)) continue;
-      const isPart = saysWhose(reading, vocabulary, indexes) || isCountedRanking(reading, indexes[0] ?? 0);
+      const isPart =
+        saysWhose(reading, vocabulary, indexes) ||
+        isCountedRanking(reading, indexes[0] ?? 0) ||
+        ranksRows(reading, vocabulary, indexes);
       if (!isPart) found.push({ indexes, phrase, inOrder: true });
     }
   }
@@ -121,5 +124,14 @@ export function isCountedRanking({ tokens }: Reading, first: number): boolean {
   if (!isRankingWord(tokens[first]?.word ?? '') || number === undefined) return false;
   return (
     (number.kind === 'number' && /^\d{1,2}$/.test(number.text)) || smallNumbers[number.word] !== undefined
+  );
+}
+
+/** "Biggest deals we won": those that come first, where "our biggest won deal" is a figure. */
+export function ranksRows({ tokens }: Reading, { keyOf }: Vocabulary, indexes: readonly number[]): boolean {
+  const said = indexes.map((index) => tokens[index]);
+  return (
+    said.some((token) => token !== undefined && isRankingWord(token.word)) &&
+    said.some((token) => token && token.lower !== token.word && keyOf(token.word).startsWith('@'))
   );
 }

@@ -9,6 +9,7 @@ import { inCourseWords } from './course-turns.ts';
 import { doerTurns } from './doer-turns.ts';
 import { inExceptionForm } from './exception-words.ts';
 import { inFormWords } from './form-turns.ts';
+import { inLeadingWords } from './leading-turns.ts';
 import { narrowTurns } from './narrow-turns.ts';
 import { aboutOneRecord } from './one-record-turns.ts';
 import { inSalesWords } from './sales-speech.ts';
@@ -315,11 +316,8 @@ export function inPlainWords(text: string): string {
 
 function withoutTurns(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const asked = aboutOneRecord(
-    inCourseWords(
-      inCompanyWords(inFormWords(secondTry(inExceptionForm(inConditionForm(shorthand.reduce(put, text)))))),
-    ),
-  );
+  const formed = inExceptionForm(inConditionForm(shorthand.reduce(put, text)));
+  const asked = aboutOneRecord(inCourseWords(inCompanyWords(inFormWords(inLeadingWords(secondTry(formed))))));
   const spoken = waysOfSpeaking.reduce(put, inSalesWords(inSupportWords(inTradeWords(asked))));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
   return plain.replace(/\s+/g, ' ').trim() || text;

@@ -20,7 +20,7 @@ import { explainTwo } from './message/two-questions.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
 import { planReasons } from './parts/reasons.ts';
-import { asksForShare, saysPartApart, tellsShare } from './parts/share-words.ts';
+import { asksForShare, asShares, readShare, saysPartApart, tellsShare } from './parts/share-words.ts';
 import type { PlanWords } from './parts/with-related.ts';
 import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
@@ -273,6 +273,7 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
       const otherwise = refused(request, composed.reason, composed.detail, composed.near, trace);
       return (
         fromParts(request, planInParts, depth, otherwise) ??
+        (depth === 0 ? shareOfEither(request) : null) ??
         (depth === 0 ? ofNamed(request, first) : null) ??
         guessNamed(request, otherwise) ??
         guessHeadline(request, otherwise) ??
@@ -280,6 +281,17 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
       );
     }
   }
+}
+
+/** "Share of sales by region": which sales is asked back, each as a share. */
+function shareOfEither(request: Work): ExplainedQuestion | null {
+  const said = asksForShare(request.question) ? readShare(tidy(request.question)) : null;
+  if (said === null) return null;
+  const { planned, trace } = explainAlone({ ...request, question: said.text }, deepest);
+  const { plan } = planned;
+  const options = plan.kind === 'clarify' ? asShares(plan.options) : [];
+  if (plan.kind !== 'clarify' || options.length < 2) return null;
+  return { planned: { ...planned, plan: { ...plan, options } }, trace };
 }
 
 /** Said with a verb what the catalogue calls by a noun; as it was typed where that is no question. */

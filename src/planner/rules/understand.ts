@@ -37,6 +37,7 @@ import { vocabularyWith } from './stored-vocabulary.ts';
 import { civilDateIn, type Today } from './time/civil-date.ts';
 import { findTimeMentions } from './time/read-time.ts';
 import { tidy, tokenise } from './token.ts';
+import { withoutTopicNouns } from './topic-nouns.ts';
 import { withVia } from './via-words.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { withWise } from './wise-words.ts';
@@ -147,9 +148,10 @@ export function understand(
   const names = [...fullNames, ...placed, ...(mayGuess ? guessNames(reading, vocabulary) : [])]
     .map((name) => withKinds(name, seen))
     .sort((left, right) => left.from - right.from);
-  const spans = withoutTrend([...put, ...values, ...protectedSpans, ...measured, ...several, ...single]).sort(
+  const found = withoutTrend([...put, ...values, ...protectedSpans, ...measured, ...several, ...single]).sort(
     (left, right) => left.from - right.from,
   );
+  const spans = withoutTopicNouns(reading, catalogue, found);
   const named =
     ordered === null || ordered.isEnd
       ? readRankingFigure(reading, spans, (id) => isExtreme(catalogue, id))

@@ -223,7 +223,10 @@ function missingWords({ catalogue, entity }: Draft, span: Span): string {
 }
 
 /** "Seats by plan": the subscription's own column of that very name, though customers have a plan as well. */
-function ownColumn({ catalogue, entity }: Draft, span: Span): DimensionDefinition | undefined {
+export function ownColumn(
+  { catalogue, entity }: Pick<Draft, 'catalogue' | 'entity'>,
+  span: Span,
+): DimensionDefinition | undefined {
   const word = wordsOf(span.words).join('_');
   return [...catalogue.dimensions.values()].find(
     (one) => one.entity === entity && one.path === word && one.type === 'text' && one.hidden !== true,

@@ -313,7 +313,7 @@ const untilNow = (
   ranking?.direction === 'newest' && tells(catalogue, first?.by, scheduled) ? { kind: 'between' } : null;
 
 /** "My biggest open deal", "which of my tickets is the oldest": one, where "the biggest deals" are several. */
-function asksForOne({ catalogue, understood: { ranking, reading, kind }, entity }: Draft): boolean {
+function asksForOne({ catalogue, understood: { ranking, reading, kind, spans }, entity }: Draft): boolean {
   if (ranking === null || ranking.isOrder === true) return false;
   const { keyOf } = vocabularyOf(catalogue);
   const { tokens } = reading;
@@ -324,7 +324,11 @@ function asksForOne({ catalogue, understood: { ranking, reading, kind }, entity 
     tokens.slice(0, ranking.at).findLast(({ word }) => word !== 'the')?.lower ?? '',
   );
   if (isHeld && head !== undefined) return head.lower === head.word && !/s$/.test(head.lower);
-  const noun = tokens.slice(ranking.at + 1, ranking.at + 5).find(isNoun);
+  const first = tokens.slice(ranking.at + 1, ranking.at + 5).find(isNoun);
+  // "The latest survey responses": the last word of a name tells how many are meant.
+  const name = spans.find(({ indexes }) => first !== undefined && indexes.includes(first.index));
+  const behind = tokens[(first?.index ?? -2) + 1];
+  const noun = behind !== undefined && name?.indexes.includes(behind.index) ? behind : first;
   if (noun) return noun.lower === noun.word && !/s$/.test(noun.lower);
   // "Which of my open deals is the oldest": nothing is ranked behind it.
   const before = tokens.slice(0, ranking.at).map(({ lower }) => lower);

@@ -1,9 +1,14 @@
-import type { DimensionDefinition, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import type {
+  Catalogue,
+  DimensionDefinition,
+  MetricDefinition,
+  SimpleMetric,
+} from '../../../catalogue/catalogue.ts';
 import { entityOf } from '../../../catalogue/lookup.ts';
 import type { Span } from '../span.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { type Draft, filtersOf, isCountOf, meaningsOf } from './draft.ts';
-import { namingDimension, reachable } from './reach.ts';
+import { namingDimension, personDimensions, reachable } from './reach.ts';
 
 /**
  * "Open deals per partner": deals name no partner, but rows that link the two do. The figure becomes the one over those
@@ -19,8 +24,14 @@ export function linkedGrouping(draft: Draft, span: Span): string | null {
     ...meaningsOf(span, 'dimension').map(({ id }) => id),
     ...meaningsOf(span, 'entity').flatMap(({ id }) => namingDimension(catalogue, id) ?? []),
   ];
+  // "Which reps have the most accounts": whoever these belong to, and not the reps of deals that partners share.
+  const isPerson = ids.some((id) => isOfPeople(catalogue, catalogue.dimensions.get(id)?.entity, id));
+  if (isPerson && personDimensions(catalogue, draft.entity).length > 0) return null;
   return linkTo(draft, metric, ids, (dimension) => dimension.groupable);
 }
+
+const isOfPeople = (catalogue: Catalogue, entity: string | undefined, id: string): boolean =>
+  entity !== undefined && personDimensions(catalogue, entity).includes(id);
 
 /**
  * "Won amount of gold partners", "deals that partners sourced": a value that only the rows between have.

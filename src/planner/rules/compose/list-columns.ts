@@ -1,6 +1,6 @@
 import type { Span } from '../span.ts';
 import { type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
-import { groupMarker } from './group-by.ts';
+import { groupMarker, ownColumn } from './group-by.ts';
 import { refuse } from './problem.ts';
 import { isNamed } from './ranked-nouns.ts';
 import { namingDimension, reachable } from './reach.ts';
@@ -104,6 +104,12 @@ export function columnOf(draft: Draft, entity: string, span: Span): string | nul
   // "Customers with churn risk" asks for those in that band.
   const scores = meaningsOf(span, 'value').length > 0 ? [] : scoresOf(draft, entity);
   const [best] = [entity, ...scores].flatMap((rows) => reachable(draft.catalogue, rows, all));
+  // "Subscriptions with plan": their own, where that of their customer is called so as well.
+  const own =
+    best !== undefined && best.distance > 0
+      ? ownColumn({ catalogue: draft.catalogue, entity }, span)
+      : undefined;
+  if (own !== undefined) return own.id;
   // "with an escalation flag" asks for those that have it.
   return best && best.dimension.type !== 'boolean' ? best.dimension.id : null;
 }

@@ -1,5 +1,5 @@
 import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
-import { columnOfMetric, type Draft, isCountOf } from './draft.ts';
+import { columnOfMetric, type Draft, isCountOf, meaningsOf } from './draft.ts';
 import { isNaming } from './name-neighbours.ts';
 import { namingDimension } from './reach.ts';
 
@@ -31,11 +31,14 @@ function ownColumn({ catalogue, entity }: Draft, metric: MetricDefinition): stri
 
 /** Whether a condition says what the one record is called, and nothing else stands beside it. */
 function isOfOne({ catalogue, entity, where, understood }: Draft, isCheck: boolean): boolean {
-  const { names, reading } = understood;
-  if (!names.some(({ from }) => reading.tokens[from]?.kind === 'quoted')) return false;
+  const { names, reading, spans } = understood;
   const rows = catalogue.entities.get(entity);
   const whole = isCheck ? rows?.joins[rows.parent ?? '']?.entity : entity;
   const own = whole === undefined ? null : namingDimension(catalogue, whole);
+  const isNamed =
+    names.some(({ from }) => reading.tokens[from]?.kind === 'quoted') ||
+    spans.some((span) => meaningsOf(span, 'value').some(({ dimension }) => dimension === own));
+  if (!isNamed) return false;
   return where.some(({ any }) => {
     const [only, other] = any;
     return (

@@ -4,7 +4,7 @@ import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Draft } from './draft.ts';
-import { refuse } from './problem.ts';
+import { refuse, Unplannable } from './problem.ts';
 import { namingDimension, reachable } from './reach.ts';
 
 const upwards =
@@ -60,13 +60,22 @@ export function rankByChange(draft: Draft, plan: MetricPlan): MetricPlan {
   if (found === null) return plan;
   const isOfGroups =
     plan.groupBy.length > 0 && plan.groupBy.every(({ dimension }) => dimension !== metricTime);
-  if (found.way === null || !isOfGroups || compare === 'target')
+  if (!isOfGroups || compare === 'target')
     throw refuse(
       'unclear',
       `“${found.text}” most: ranked by a change`,
       metrics.map(({ id }) => id),
     );
-  const isUp = found.way === 'up';
+  if (found.way !== null) return changedThatWay(plan, metric, found.way);
+  const options = [
+    { label: 'Those that rose', plan: changedThatWay(plan, metric, 'up') },
+    { label: 'Those that fell', plan: changedThatWay(plan, metric, 'down') },
+  ];
+  throw new Unplannable({ kind: 'ask', question: `“${found.text}” most: up or down?`, options });
+}
+
+function changedThatWay(plan: MetricPlan, metric: MetricDefinition, way: Movement): MetricPlan {
+  const isUp = way === 'up';
   const by = changeColumn(metric);
   return {
     ...plan,

@@ -47,7 +47,8 @@ export function planAverageRatio(question: string, catalogue: Catalogue, planWor
   const isAsked = saysAverage.test(question);
   return firstOf(isAsked ? averages : [perOne], question, (said) => {
     // "Tickets per customer by segment": of each segment one number, not one per customer.
-    if (!isAsked && !/^,? by /i.test(said.rest)) return null;
+    const split = /^,? (?:by|(?:in|for|of) (?:each|every)) /i;
+    if (!isAsked && !split.test(said.rest)) return null;
     const { keyOf } = vocabularyOf(catalogue);
     const isRecord = keyOf(canonical((said.over.split(' ')[0] ?? '').toLowerCase())).startsWith('@');
     if (!isRecord || /^(?:rep|agent|owner|person|people|engineer|seller)s?\b/i.test(said.over)) return null;

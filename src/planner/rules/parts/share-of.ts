@@ -14,7 +14,7 @@ import type { PlanWords } from './with-related.ts';
 
 /** Where the whole may end and what makes the part may begin. */
 const seam =
-  /^(?:is|are|was|were|be|been|that|which|who|whose|where|came|come|comes|had|has|have|having|in|with|without|via|from|by|did|do|does|got|get|gets|went|go|goes|not|for|on|at|still|already|over|under|above|below|than|through|using|of|opened|closed|solved|lost|won|handled|escalated|reopened|breached|replied|answered|converted|delivered|paid|sourced|influenced|within|inside|more|less|sit|sits|fall|falls|lie|stand|belong|end|ended|land|lands|turned|the|auto|never|rated|read|failed)$/;
+  /^(?:is|are|was|were|be|been|that|which|who|whose|where|came|come|comes|had|has|have|having|in|with|without|via|from|by|did|do|does|got|get|gets|went|go|goes|not|for|on|at|still|already|over|under|above|below|than|through|using|of|about|concern|concerns|concerning|regarding|relate|related|opened|closed|solved|lost|won|handled|escalated|reopened|breached|replied|answered|converted|delivered|paid|sourced|influenced|within|inside|more|less|sit|sits|fall|falls|lie|stand|belong|end|ended|land|lands|turned|the|auto|never|rated|read|failed)$/;
 
 /** Verbs that only say that the part lies there: "sits in negotiation" is to be in it, "comes from EMEA" to be of it. */
 const carriers: readonly (readonly [RegExp, string])[] = [

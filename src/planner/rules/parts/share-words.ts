@@ -1,5 +1,5 @@
-import type { Catalogue } from '../../../catalogue/catalogue.ts';
-import type { QueryPlan } from '../../../query/metric-query.ts';
+import { type Catalogue, metricTime } from '../../../catalogue/catalogue.ts';
+import type { PlanOption, QueryPlan } from '../../../query/metric-query.ts';
 
 const wish =
   "(?:(?:please|pls|can you|could you|kindly) )*(?:(?:show|give|tell)(?: me| us)? )?(?:(?:what|which)(?:'s)?(?: is| was| are)? |how (?:big|large|high) (?:a |is |was |are )?)?(?:the |our |my |a )?";
@@ -83,4 +83,15 @@ export function tellsShare(catalogue: Catalogue, plan: QueryPlan): boolean {
   if (plan.kind !== 'metric') return false;
   if (plan.part !== undefined || plan.transform === 'share') return true;
   return plan.metrics.every((id) => catalogue.metrics.get(id)?.format.kind === 'percent');
+}
+
+/** Figures that a question back may mean, each of its groups as a share of all; none where one is not split into groups. */
+export function asShares(options: readonly PlanOption[]): PlanOption[] {
+  const shares = options.flatMap(({ label, plan }): PlanOption[] => {
+    if (plan.kind !== 'metric' || plan.metrics.length !== 1 || plan.groupBy.length === 0) return [];
+    if (plan.transform !== 'none' || plan.groupBy.some(({ dimension }) => dimension === metricTime))
+      return [];
+    return [{ label, plan: { ...plan, transform: 'share' } }];
+  });
+  return shares.length === options.length ? shares : [];
 }

@@ -29,7 +29,30 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
     { reason: 'no_field', detail: 'the reason, which the records do not hold' },
   ],
   [
-    /\balerts?\b.*\b(?:firing|fired|acknowledged|unacknowledged|triggered|snoozed|resolved|open|active|raised)\b|\b(?:firing|open|active|unacknowledged|current) alerts?\b/,
+    /\b(?:overnight|(?:last|at|during the|this) night|(?:half past|quarter (?:past|to)) \S+|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?: o clock)? (?:this|in the|yesterday) (?:morning|afternoon|evening))\b/,
+    {
+      reason: 'unclear',
+      detail:
+        'I read days and whole hours of one day, no nights and no single moment; ask for a day, or for its hours',
+    },
+  ],
+  [
+    /\b(?:asks?|asked|asking|uses?|used|using|questions? (?:to|for)) (?:heed|this bot|this assistant)\b|\b(?:heed|this bot) (?:is |was |has been |been )*(?:asked|used)\b/,
+    {
+      reason: 'no_metric',
+      detail: 'what people ask me stands in the audit log, which no question reaches',
+    },
+  ],
+  [
+    /\bhow (?:old|fresh|current|recent|up to date) (?:is|are) (?:the |this |our |my |your )?(?:data|figures|numbers)\b|\b(?:last|latest|newest|when|next) .*\b(?:sync|synced|import|imported|refresh|refreshed|data load)\b/,
+    {
+      reason: 'no_metric',
+      detail:
+        'imports are no records that can be asked for; under every answer stands which source its data is of, and of when',
+    },
+  ],
+  [
+    /\balerts?\b.*\b(?:firing|fired|acknowledged|unacknowledged|triggered|snoozed|resolved|open|active|raised|dealt|handled|sent|this|last|today|yesterday|by)\b|\b(?:firing|open|active|unacknowledged|current|critical|urgent|customer|raised) alerts?\b|\b(?:how many|number of|which|any|list|show|count) (?:\S+ )?alerts?\b/,
     {
       reason: 'unclear',
       detail:

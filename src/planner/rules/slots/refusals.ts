@@ -46,7 +46,7 @@ const rules: readonly { readonly reason: Reason; readonly pattern: RegExp; reado
   {
     reason: 'needs_text',
     pattern:
-      /\b(?:why|summari[sz]e|summary of|tl;?dr|explain|describe|tell me about|what happened(?!(?: (?:today|yesterday|lately|recently|this|last|so far|(?:in|over|during) the (?:last|past))\b| *\??$))|what is (?:the )?reason|complain\w*|saying|talk\w* about|themes?|wording|draft|write|translate)\b/,
+      /\b(?:why|summari[sz]e|summary of|tl;?dr|explain|describe|tell me about|what happened(?!(?: (?:today|yesterday|lately|recently|this|last|so far|(?:in|over|during) the (?:last|past))\b| *\??$))|what is (?:the )?reason|complain\w*|saying|talk\w* about|themes?|wording|draft|write(?! (?:in|back)\b)|translate)\b/,
     detail: 'this asks for texts or reasons, and only figures and lists can be given',
   },
   {
