@@ -10,6 +10,7 @@ import { doerTurns } from './doer-turns.ts';
 import { inExceptionForm } from './exception-words.ts';
 import { inFormWords } from './form-turns.ts';
 import { narrowTurns } from './narrow-turns.ts';
+import { inDueWords } from './obligation-words.ts';
 import { aboutOneRecord } from './one-record-turns.ts';
 import { inSalesWords } from './sales-speech.ts';
 import { inSupportWords } from './support-speech.ts';
@@ -315,7 +316,7 @@ export function inPlainWords(text: string): string {
 function withoutTurns(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
   const asked = aboutOneRecord(
-    inCourseWords(inCompanyWords(inFormWords(secondTry(inExceptionForm(inConditionForm(text)))))),
+    inCourseWords(inCompanyWords(inFormWords(secondTry(inExceptionForm(inConditionForm(inDueWords(text))))))),
   );
   const spoken = waysOfSpeaking.reduce(put, inSalesWords(inSupportWords(inTradeWords(asked))));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));

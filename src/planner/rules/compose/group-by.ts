@@ -4,6 +4,7 @@ import { isCourseWord, isTrendWord } from '../slots/question-kind.ts';
 import type { Span } from '../span.ts';
 import type { Understanding } from '../understand.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
+import { datedGroup } from './dated-groups.ts';
 import { type Draft, entityOfSpan, filtersOf, isAfter, meaningsOf } from './draft.ts';
 import { linkedGrouping, namesakeGrouping } from './links.ts';
 import { saysDuration } from './list-order.ts';
@@ -86,7 +87,7 @@ export function addGroupings(draft: Draft): void {
     draft.used.add(span);
     const owner = ownerSaid(draft, span);
     if (owner !== null && isPropertyOf(draft, dimension, owner)) draft.used.add(owner);
-    addGroup(draft, dimension);
+    addGroup(draft, datedGroup(draft, span, dimension));
   }
   addOwnNoun(draft);
   addHead(draft);
@@ -135,9 +136,10 @@ function addOwnNoun(draft: Draft): void {
   }
 }
 
-function addGroup(draft: Draft, dimension: string): void {
-  if (!draft.groupBy.some((group) => group.dimension === dimension))
-    draft.groupBy = [...draft.groupBy, { dimension }];
+function addGroup(draft: Draft, by: string | Draft['groupBy'][number]): void {
+  const added = typeof by === 'string' ? { dimension: by } : by;
+  if (!draft.groupBy.some((group) => group.dimension === added.dimension))
+    draft.groupBy = [...draft.groupBy, added];
 }
 
 /** "By industry of the customer": whose property it is, said behind it. */
@@ -360,22 +362,25 @@ function whoEnds({ understood: { reading } }: Draft, who: number): number {
 function whoIsMeant(draft: Draft): string | undefined {
   const { catalogue, entity } = draft;
   const [contact] = reachable(catalogue, entity, ['contact']);
-  if (contact !== undefined && contact.distance <= 1 && saysBrought(draft)) return contact.dimension.id;
+  if (contact !== undefined && contact.distance <= 1 && saysVerb(draft, brought)) return contact.dimension.id;
   const [nearest] = personDimensions(catalogue, entity);
   const dimension = nearest === undefined ? undefined : catalogue.dimensions.get(nearest);
   const way = dimension && findWay(catalogue, entity, dimension);
-  if (entity !== 'account' && way?.joins[0] === 'account')
+  if (entity !== 'account' && way?.joins[0] === 'account' && !saysVerb(draft, granted))
     return namingDimension(catalogue, 'account') ?? nearest;
   return nearest;
 }
 
 /** "Who at Acme opened the most tickets": whoever brought them, who is none of those that work on them. */
-function saysBrought({ understood }: Draft): boolean {
+const brought = /^(?:opened|raised|submitted|filed|reported|wrote|contacted)$/;
+/** "Who gave the highest discount": what a customer gets is given by whoever looks after it. */
+const granted = /^(?:gave|gives?|given|grant(?:s|ed)?|offer(?:s|ed)?|sold|sells?|allow(?:s|ed)?)$/;
+
+function saysVerb({ understood }: Draft, verbs: RegExp): boolean {
   const { tokens } = understood.reading;
   const who = tokens.findIndex(({ word }) => word === 'who');
   const verb = tokens.findIndex(
-    ({ lower }, index) =>
-      index > who && /^(?:opened|raised|submitted|filed|reported|wrote|contacted)$/.test(lower),
+    ({ lower }, index) => index > who && verbs.test(lower),
   );
   return who !== -1 && verb !== -1 && !/^(?:is|are|was|were|been|be)$/.test(tokens[verb - 1]?.word ?? '');
 }

@@ -25,10 +25,6 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
     { reason: 'needs_text', detail: 'an opinion cannot be computed' },
   ],
   [
-    /\b(?:lost|lose|losing|churned|cancelled|left)\b.*\b(?:because of|due to|owing to|on account of|over price|to (?:a |the )?(?:competitors?|competition))\b/,
-    { reason: 'no_field', detail: 'the reason, which the records do not hold' },
-  ],
-  [
     /\balerts?\b.*\b(?:firing|fired|acknowledged|unacknowledged|triggered|snoozed|resolved|open|active|raised)\b|\b(?:firing|open|active|unacknowledged|current) alerts?\b/,
     {
       reason: 'unclear',
