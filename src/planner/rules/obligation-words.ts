@@ -14,10 +14,7 @@ const ofWhom = (who: string | undefined): string =>
 
 const turns: readonly Turn[] = [
   // "Tasks that have to be finished before Wednesday", "interventions I still have to do today".
-  [
-    new RegExp(`(?: (?:that|which))? ${duty} be ${deed}${day}`, 'gi'),
-    () => ' due',
-  ],
+  [new RegExp(`(?: (?:that|which))? ${duty} be ${deed}${day}`, 'gi'), () => ' due'],
   [
     new RegExp(`(?: (?:that|which))? (?:do |does )?(${person}) ${duty} ${deed}${day}`, 'g'),
     (_words, who) => `${ofWhom(who)} due`,

@@ -1,7 +1,7 @@
 import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
 import type { DateEvent } from '../../../catalogue/date-event.ts';
 import { findWay } from '../../../catalogue/paths.ts';
-import { isDate, tells, toCome } from '../date-events.ts';
+import { isDate, planned, tells, toCome } from '../date-events.ts';
 import { aheadWords } from '../slots/time-slot.ts';
 import type { Span } from '../span.ts';
 import { vocabularyOf } from '../vocabulary.ts';
@@ -112,7 +112,7 @@ export function placePast(draft: Draft): void {
   draft.where.push({ any: [{ dimension: date, op: 'lt', values: [isInstant ? '@now' : '@today'] }] });
   draft.isDated = true;
   // Of what was planned, what is over had its day: nobody asks whether that is past.
-  if (tells(draft.catalogue, date, toCome)) draft.where.push(...presentOnes(draft));
+  if (draft.isImplied && tells(draft.catalogue, date, planned)) draft.where.push(...presentOnes(draft));
 }
 
 /** "That renew in the next 30 days": the period is that of the only date that the verb can mean. */

@@ -6,15 +6,13 @@ import { type Draft, timeDimensionOf } from './draft.ts';
 
 const units: ReadonlySet<string> = new Set<TimeUnit>(['day', 'week', 'month', 'quarter', 'year']);
 
-/** "Pipeline by close month", "by quarter of the renewal": which points of a date figures are split by, said beside the date. */
-function unitBeside({ understood: { reading }, usedTokens }: Draft, span: Span): TimeUnit | null {
-  const { tokens } = reading;
-  const before = [span.from - 1, span.from - 2].find((at) => tokens[at]?.lower === 'of');
-  const at = before === undefined ? span.to : before - 1;
-  const unit = tokens[at]?.lower ?? '';
+/** "Pipeline by close month", "by renewal quarter": which points of a date figures are split by, said behind the date. */
+function unitBehind({ understood, used, usedTokens }: Draft, { to }: Span): TimeUnit | null {
+  const unit = understood.reading.tokens[to]?.lower ?? '';
   if (!units.has(unit)) return null;
-  for (let index = Math.min(at, span.from); index <= Math.max(at, span.to - 1); index += 1)
-    usedTokens.add(index);
+  usedTokens.add(to);
+  // A plan or a span of forecasts may be called by the unit as well.
+  for (const other of understood.spans) if (other.indexes.every((index) => index === to)) used.add(other);
   return unit as TimeUnit;
 }
 
@@ -25,8 +23,9 @@ function unitBeside({ understood: { reading }, usedTokens }: Draft, span: Span):
 export function datedGroup(draft: Draft, span: Span, dimension: string): MetricPlan['groupBy'][number] {
   const { catalogue, metrics } = draft;
   if (!isDate(catalogue.dimensions.get(dimension))) return { dimension };
-  const grain = unitBeside(draft, span);
+  const grain = unitBehind(draft, span);
   if (grain === null) return { dimension };
-  const isOwnTime = metrics.length > 0 && metrics.every((one) => timeDimensionOf(catalogue, one) === dimension);
+  const isOwnTime =
+    metrics.length > 0 && metrics.every((one) => timeDimensionOf(catalogue, one) === dimension);
   return { dimension: isOwnTime ? metricTime : dimension, grain };
 }

@@ -379,8 +379,6 @@ const granted = /^(?:gave|gives?|given|grant(?:s|ed)?|offer(?:s|ed)?|sold|sells?
 function saysVerb({ understood }: Draft, verbs: RegExp): boolean {
   const { tokens } = understood.reading;
   const who = tokens.findIndex(({ word }) => word === 'who');
-  const verb = tokens.findIndex(
-    ({ lower }, index) => index > who && verbs.test(lower),
-  );
+  const verb = tokens.findIndex(({ lower }, index) => index > who && verbs.test(lower));
   return who !== -1 && verb !== -1 && !/^(?:is|are|was|were|been|be)$/.test(tokens[verb - 1]?.word ?? '');
 }

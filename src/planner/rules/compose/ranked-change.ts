@@ -56,7 +56,8 @@ export function rankByChange(draft: Draft, plan: MetricPlan): MetricPlan {
   const { ranking } = understood;
   const [metric] = metrics;
   if (compare === 'none' || metric === undefined) return plan;
-  const found = ranking === null ? movedOnes(draft) : movementNear(draft, ranking.at - 3, ranking.at + 4);
+  const found =
+    ranking === null ? movedOnes(draft, plan.having) : movementNear(draft, ranking.at - 3, ranking.at + 4);
   if (found === null) return plan;
   const isOfGroups =
     plan.groupBy.length > 0 && plan.groupBy.every(({ dimension }) => dimension !== metricTime);
@@ -79,12 +80,11 @@ const fewer = /^(?:fewer|less|lower|smaller)$/;
 const more = /^(?:more|higher|bigger|greater|larger)$/;
 
 /** "Which customers use fewer API calls than a month ago": those whose figure moved that way, and not all of them. */
-function movedOnes({
-  understood: { kind, reading },
-  metrics: [metric],
-  groupBy,
-}: Draft): { readonly text: string; readonly way: Movement } | null {
-  if (kind.whichAt === null || metric === undefined) return null;
+function movedOnes(
+  { understood: { kind, reading }, metrics: [metric], groupBy }: Draft,
+  having: MetricPlan['having'],
+): { readonly text: string; readonly way: Movement } | null {
+  if (kind.whichAt === null || metric === undefined || having.length > 0) return null;
   if (groupBy.length === 0 || groupBy.some(({ dimension }) => dimension === metricTime)) return null;
   const ways = reading.tokens
     .filter(({ index }) => reading.isFree(index))
