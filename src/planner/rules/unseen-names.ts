@@ -19,10 +19,13 @@ export function unseenName(
 ): string | null {
   if (names === undefined || names.size === 0) return null;
   const text = tidy(question);
+  const tokens = tokenise(text);
+  // "Show Me Pipeline Coverage": where every word has a capital, none of them says anything.
+  if (tokens.filter(({ capitalised }) => capitalised).length * 2 > tokens.length) return null;
   const seen = [...names.values()].flatMap((some) => [...some].map((one) => one.toLowerCase()));
   const isKnown = ({ word, lower }: Token): boolean =>
     words.has(word) || storedWords?.has(word) === true || grammarWords.has(lower);
-  for (const run of capitalRuns(tokenise(text))) {
+  for (const run of capitalRuns(tokens)) {
     const [first, last] = [run[0], run.at(-1)];
     if (first === undefined || last === undefined || run.length < fewestWords || run.every(isKnown)) continue;
     const name = text.slice(first.start, last.end).replace(/['’]s?$/, '');

@@ -103,6 +103,7 @@ describe('from and to', () => {
 describe('those whose figure moved', () => {
   it.each([
     ['which of my customers have fewer API calls than a month ago', 'lt'],
+    ['which of my customers use fewer API calls than a month ago', 'lt'],
     ['which accounts had fewer logins this month than last month', 'lt'],
     ['which reps made more calls than last month', 'gt'],
     ["which customers' API calls fell this month", 'lt'],

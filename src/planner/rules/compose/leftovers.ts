@@ -142,6 +142,7 @@ function isPhrasing(draft: Draft, index: number): boolean {
       (draft.understood.kind.countAt !== null && draft.where.length > 0) ||
       (draft.groupBy.length > 0 && draft.understood.kind.whichAt !== null)
     );
+  if (/^us(?:e|es|ing|ed)$/.test(word ?? '')) return isUsed(draft, index);
   // "Partners involved in my deals".
   if (word === 'involved') return /^(?:in|with|on)$/.test(words[index + 1] ?? '');
   if (word === 'far') return words[index - 1] === 'so';
@@ -149,6 +150,14 @@ function isPhrasing(draft: Draft, index: number): boolean {
   if (/^(?:stuff|thing|item|anything|something|everything)$/.test(word ?? '')) return true;
   return draft.groupBy.length > 0 && (word === 'break' || (word === 'down' && words.includes('break')));
 }
+
+/** "Which customers use fewer API calls": the figure that follows is what they use. */
+const isUsed = ({ headGroup, used }: Draft, index: number): boolean =>
+  headGroup !== null &&
+  [...used].some((span) => {
+    const isFigure = meaningsOf(span, 'metric').length > 0;
+    return isFigure && span.from > index && span.from - index <= 4;
+  });
 
 /** "How many deals is each rep working on": what is worked on is still there. */
 function isWorkedOn({ metrics, understood: { reading } }: Draft, index: number): boolean {
