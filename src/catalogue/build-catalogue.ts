@@ -82,6 +82,7 @@ export function buildDimension(file: DimensionFile): DimensionDefinition {
     ...(file.until !== undefined && { until: file.until }),
     ...(file.minus !== undefined && { minus: file.minus }),
     ...(file.differs !== undefined && { differs: file.differs }),
+    ...(file.before !== undefined && { before: file.before }),
     ...(file.ongoing && { isOngoing: true as const }),
   };
 }

@@ -100,6 +100,7 @@ export const dimensionSchema = z.strictObject({
   ongoing: z.boolean().default(false),
   minus: path.optional(),
   differs: path.optional(),
+  before: id.optional(),
   type: z.enum(['text', 'number', 'boolean', 'date', 'instant']),
   event: z.enum(dateEvents).optional(),
   kind: z.boolean().default(false),

@@ -138,6 +138,8 @@ export interface DimensionDefinition {
   readonly minus?: string;
   /** Whether `path` holds something else than this path of the same row; the type is `boolean`. */
   readonly differs?: string;
+  /** The dimension whose earlier value this is: the stage that a deal came from. */
+  readonly before?: string;
   /** What has no end yet has lasted until now; without this its length is unknown. */
   readonly isOngoing?: true;
   /** Only these roles may show, filter or group by it; absent or empty = all. */

@@ -23,6 +23,6 @@ export function checkSayings(catalogue: Catalogue): readonly CatalogueMistake[] 
         .flatMap((name) => name.split('/'))
         .filter((entity) => !catalogue.entities.has(entity))
         .map((entity) => unknown(key, entity));
-    return [...missing('means', means), ...says.flatMap((text, at) => missing(`says.${at}`, text))];
+    return [...missing('means', means ?? ''), ...says.flatMap((text, at) => missing(`says.${at}`, text))];
   });
 }

@@ -27,6 +27,9 @@ export const ending: ReadonlySet<DateEvent> = new Set(['ends']);
 /** What is to be done by then. */
 export const deadline: ReadonlySet<DateEvent> = new Set(['due']);
 
+/** What is expected for a day and decided on another: once it is decided, the day is no promise. */
+export const planned: ReadonlySet<DateEvent> = new Set(['planned']);
+
 /** What is still to come: of "this quarter" the whole is meant, and "in December" is the coming one. */
 export const toCome: ReadonlySet<DateEvent> = new Set(['planned', 'due', 'renews', 'expires']);
 

@@ -11,6 +11,7 @@ import { inExceptionForm } from './exception-words.ts';
 import { inFormWords } from './form-turns.ts';
 import { inLeadingWords } from './leading-turns.ts';
 import { narrowTurns } from './narrow-turns.ts';
+import { inDueWords } from './obligation-words.ts';
 import { aboutOneRecord } from './one-record-turns.ts';
 import { inSalesWords } from './sales-speech.ts';
 import { shorthand } from './shorthand.ts';
@@ -316,7 +317,7 @@ export function inPlainWords(text: string): string {
 
 function withoutTurns(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const formed = inExceptionForm(inConditionForm(shorthand.reduce(put, text)));
+  const formed = inExceptionForm(inConditionForm(inDueWords(shorthand.reduce(put, text))));
   const asked = aboutOneRecord(inCourseWords(inCompanyWords(inFormWords(inLeadingWords(secondTry(formed))))));
   const spoken = waysOfSpeaking.reduce(put, inSalesWords(inSupportWords(inTradeWords(asked))));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));

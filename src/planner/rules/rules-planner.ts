@@ -26,6 +26,7 @@ import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
 import { withRevenueOfBuyers } from './revenue-of-buyers.ts';
 import { type FigureWords, inFigureWords } from './sayings/in-figure-words.ts';
+import { lackedBy } from './sayings/lacking.ts';
 import { foreseen } from './slots/foreseen.ts';
 import { refusalKind } from './slots/refusal-kind.ts';
 import { findRefusal } from './slots/refusals.ts';
@@ -33,6 +34,7 @@ import { findSummaryForm } from './slots/summary-form.ts';
 import { vocabularyWith } from './stored-vocabulary.ts';
 import { tidy, tokenise } from './token.ts';
 import { type Understanding, understand } from './understand.ts';
+import { unseenName } from './unseen-names.ts';
 import { vocabularyOf, wordsOf } from './vocabulary.ts';
 import { withoutWords } from './without-words.ts';
 
@@ -57,18 +59,34 @@ const longestQuestion = 1000;
 function explainRefusal(request: PlanRequest, explained: ExplainedQuestion): ExplainedQuestion {
   const { plan, guess } = explained.planned;
   const refusal = guess?.otherwise ?? plan;
+  const asked = { ...request, question: explained.asked ?? askingWords(tidy(request.question)) };
+  const lack = lackedBy(asked, refusal.kind !== 'refuse');
+  if (lack !== null && (refusal.kind !== 'refuse' || refusal.reason === 'needs_text' || isNotRead(refusal)))
+    return lacking(lack, explained.trace);
   if (refusal.kind !== 'refuse' || !isNotRead(refusal)) return explained;
-  const kind = refusalKind(plainText(explained.asked ?? askingWords(tidy(request.question))));
+  const kind = refusalKind(plainText(asked.question));
   if (kind !== null && guess === undefined)
     return refused(request, kind.reason, kind.detail, refusal.nearestMetrics, explained.trace);
   if (kind !== null && guess !== undefined) {
     const otherwise = { ...refusal, ...kind };
     return { ...explained, planned: { ...explained.planned, guess: { ...guess, otherwise } } };
   }
+  const unseen =
+    guess === undefined
+      ? unseenName(asked.question, request.names, vocabularyWith(request.catalogue, request.stored))
+      : null;
+  if (unseen !== null)
+    return refused(request, 'unclear', `nothing that you can see is called “${unseen}”`, [], explained.trace);
   if (refusal.reason !== 'unknown_word') return explained;
   const unknown = refusal.detail.split(', ');
   const instead = withoutWords(request, unknown, (one) => explainQuestion(one).planned);
   return instead === null ? explained : { ...explained, planned: { ...explained.planned, instead } };
+}
+
+/** No figure comes near what is not kept at all. */
+function lacking(detail: string, trace: readonly TraceStep[]): ExplainedQuestion {
+  const plan: Plan = { kind: 'refuse', reason: 'no_field', detail, nearestMetrics: [] };
+  return { planned: { plan, planner: 'rules', confidence: 0.9, notes: [] }, trace };
 }
 
 /** What was said around a question is taken off, and named beside the answer. */

@@ -7,8 +7,10 @@ const compared =
   '(under|below|over|above|less than|more than|at least|at most|beyond|past) (\\d+(?:[.,]\\d+)? ?(?:%|pct|percent))';
 const dealNoun = '(?:deals?|opps?|opportunity|opportunities)';
 
+type Turn = readonly [RegExp, string | ((words: string) => string)];
+
 /** Of quotas: whoever sells speaks of a number. */
-const quotaTurns: readonly (readonly [RegExp, string])[] = [
+const quotaTurns: readonly Turn[] = [
   // "How far am I off my number", "are we short of target".
   [
     /\b(off|short of|away from|behind|from|to|of|hit|hitting|against) (my|our|the) (?:number|target)\b/gi,
@@ -44,7 +46,7 @@ const quotaTurns: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Of deals: what becomes of them, and what they stand in. */
-const dealTurns: readonly (readonly [RegExp, string])[] = [
+const dealTurns: readonly Turn[] = [
   // "Stuck in negotiation 30+ days": deals are.
   [/^(?:(?:which|what|any|all|list|show(?: me)?) )*stuck in (?=[a-z])/i, 'deals in '],
   [/\b(\d+) ?\+ ?(days?|weeks?|months?|hours?)\b/gi, 'more than $1 $2'],
@@ -64,7 +66,10 @@ const dealTurns: readonly (readonly [RegExp, string])[] = [
       `\\b(?:(?:in|at|from) )?(?:which|what) stages? (?:do|did|are|were|have) (?:(?:we|i|they|most|the most|our|my|the) )*(?:${dealNoun} )?(?:(?:mostly|usually|mainly|often) )?(?:lose|lost|losing|die|died|drop(?: out)?|dropped(?: out)?|fall out|get lost|being lost)(?: (?:the )?most(?: often)?)?(?: (?:of )?(?:our |my |the )?${dealNoun})?(?: (?:in|at|from))?\\b`,
       'gi',
     ),
-    'deals lost from a stage by stage highest first',
+    (words: string) =>
+      /\b(?:i|my)\b/i.test(words)
+        ? 'my deals lost from a stage by stage highest first'
+        : 'deals lost from a stage by stage highest first',
   ],
   [
     new RegExp(
@@ -99,20 +104,13 @@ const dealTurns: readonly (readonly [RegExp, string])[] = [
     /\bby ((?:close|renewal|start|expiry|due) date),? (?:the )?(?:soonest|earliest|nearest|next)(?: ones?)? first\b/gi,
     'sorted by $1 ascending',
   ],
-  [
-    new RegExp(
-      `\\b(${dealNoun}[^,?.]*?) (?:that |which )?(?:shrank|shrunk|got smaller|went down|decreased|dropped) in (?:amount|size|value)(?: since (?:they were|being) (?:created|opened))?`,
-      'gi',
-    ),
-    '$1 with amount cut of all time',
-  ],
   // "Deals I pushed out more than once", "pushed to a later date".
   [
     new RegExp(
       `\\b(${dealNoun}) (?:(?:that|which) )?(i |we )?(?:(?:have|has|had|were|was|got|been) )*(?:pushed|slipped|postponed|delayed|moved)(?: (?:out|back))*(?: to (?:a )?later (?:date|day|month|quarter))?,? (?:more than once|at least twice|twice or more|several times|repeatedly|again and again)\\b`,
       'gi',
     ),
-    '$1 $2with more than 1 close date push of all time',
+    '$1 $2with more than 1 close date push',
   ],
   [
     /\b(deals?|opps?|opportunit(?:y|ies)) (?:i|that i) with (more than 1 close date push)/gi,
@@ -150,8 +148,11 @@ const dealTurns: readonly (readonly [RegExp, string])[] = [
   [/\bby type of deals?\b/gi, 'by deal type'],
 ];
 
-const turns = [...quotaTurns, ...recordTurns, ...touchTurns, ...dealTurns, ...marketTurns];
+const turns: readonly Turn[] = [...quotaTurns, ...recordTurns, ...touchTurns, ...dealTurns, ...marketTurns];
 
 /** Ways of sales to say what the catalogue calls otherwise: numbers that are quotas, deals that die, who was last spoken to. */
 export const inSalesWords = (text: string): string =>
-  turns.reduce((said, [turn, put]) => said.replace(turn, put), text);
+  turns.reduce(
+    (said, [turn, put]) => (typeof put === 'string' ? said.replace(turn, put) : said.replace(turn, put)),
+    text,
+  );

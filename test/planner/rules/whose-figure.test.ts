@@ -154,7 +154,7 @@ describe('why something happened', () => {
     expect(groupsOf(query(question))).toEqual([reason]);
   });
 
-  it.each(['why did we lose deals this quarter', 'why is CSAT down', 'why did the webinar fail'])(
+  it.each(['why is CSAT down', 'why did the webinar fail'])(
     '“%s” needs a text that nobody keeps',
     (question) => expect(planned(question)).toMatchObject({ kind: 'refuse', reason: 'needs_text' }),
   );

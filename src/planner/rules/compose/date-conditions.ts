@@ -1,7 +1,7 @@
 import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
 import type { DateEvent } from '../../../catalogue/date-event.ts';
 import { findWay } from '../../../catalogue/paths.ts';
-import { isDate } from '../date-events.ts';
+import { isDate, planned, tells, toCome } from '../date-events.ts';
 import { aheadWords } from '../slots/time-slot.ts';
 import type { Span } from '../span.ts';
 import { vocabularyOf } from '../vocabulary.ts';
@@ -18,6 +18,8 @@ interface DateVerb {
 }
 const verbs: readonly DateVerb[] = [
   { said: /^(?:renew|renewing|renewal)$/, event: 'renews', isOfOwner: true },
+  // What ends is not over yet: it goes on where it is renewed.
+  { said: /^(?:end|ending)$/, event: 'renews' },
   { said: /^(?:expire|expiring|lapse|lapsing|run|running)$/, event: 'expires' },
   { said: /^due$/, event: 'due' },
 ];
@@ -109,6 +111,8 @@ export function placePast(draft: Draft): void {
   const isInstant = draft.catalogue.dimensions.get(date)?.type === 'instant';
   draft.where.push({ any: [{ dimension: date, op: 'lt', values: [isInstant ? '@now' : '@today'] }] });
   draft.isDated = true;
+  // Of what was planned, what is over had its day: nobody asks whether that is past.
+  if (draft.isImplied && tells(draft.catalogue, date, planned)) draft.where.push(...presentOnes(draft));
 }
 
 /** "That renew in the next 30 days": the period is that of the only date that the verb can mean. */
@@ -124,6 +128,13 @@ export function placeVerb(draft: Draft): void {
   if (!asked.every((id) => isOwn(draft, id))) return;
   const verb = verbOf(draft);
   if (!verb) return;
+  const past = draft.isAhead ? null : dateOfDeed(draft);
+  if (past !== null) {
+    takeSpans(draft, verb);
+    draft.timeDimension = past;
+    draft.isDated = true;
+    return;
+  }
   const [date, another] = datesHere(draft, verb);
   if (!date || another) return;
   if (!isOwn(draft, date.id)) {
@@ -151,6 +162,19 @@ export function placeVerb(draft: Draft): void {
   draft.isDated = true;
   draft.isAhead = true;
   draft.where.push(...presentOnes(draft));
+}
+
+/** "Which renewals were cancelled this year": the day of what was done to the rows, where its word is a state of theirs too. */
+function dateOfDeed(draft: Draft): string | null {
+  const { catalogue, used, where } = draft;
+  const said = new Set(where.flatMap(({ any }) => any.map(({ dimension }) => dimension)));
+  const dates = [...used].flatMap((span) =>
+    meaningsOf(span, 'value').some(({ dimension }) => said.has(dimension))
+      ? ownDates(draft, span).filter((id) => !tells(catalogue, id, toCome))
+      : [],
+  );
+  const [only, another] = new Set(dates);
+  return only !== undefined && another === undefined ? only : null;
 }
 
 /** What renews or expires is what is there: of subscriptions those that run. */

@@ -15,6 +15,7 @@ import { addPartValue } from './parts-of-rows.ts';
 import { refuse, Unplannable } from './problem.ts';
 import { takeProperty } from './property-words.ts';
 import { reachable } from './reach.ts';
+import { refuseEarlier, settledByDirection } from './value-direction.ts';
 import { andBeyond } from './value-order.ts';
 
 /** Adds conditions from closed values, names, record numbers and compared numbers. */
@@ -48,7 +49,7 @@ function addValue(draft: Draft, span: Span): void {
   // "the NPS of surveys": the rows themselves, whatever else is called so.
   if (entityOfSpan(draft.catalogue, span) === draft.entity) return;
   const values = meaningsOf(span, 'value');
-  if (lacksRecords(draft, span) || isListedPerson(draft, span)) return;
+  if (hasRecords(draft, span) || isListedPerson(draft, span)) return;
   // "No first reply yet": the reply has not come, which is not that anything else is meant.
   if (values.length > 0 && absenceAt(draft, span) !== null && isMissingMoment(draft, span)) return;
   if (isOwnEvent(draft, span)) {
@@ -65,6 +66,7 @@ function addValue(draft: Draft, span: Span): void {
   if (best && namesOneCustomer(draft, span, best.dimension)) meanOne(draft, span, best.dimension, values);
   if (best && other && other.distance === best.distance && other.dimension.id !== best.dimension.id) {
     const named =
+      settledByDirection(draft, span, reached) ??
       reached.find(({ dimension }) => saysDimension(draft, span, dimension)) ??
       settledBeside(
         draft,
@@ -99,10 +101,10 @@ function addValue(draft: Draft, span: Span): void {
   if (values.length > 0) addPartValue(draft, span, isAfter(draft, span, negations, 3));
 }
 
-/** "Solved tickets without a survey": other records, whatever else of the rows is called so. */
-const lacksRecords = (draft: Draft, span: Span): boolean =>
+/** "Solved tickets without a survey", "win rate with partners": other records, whatever else of the rows is called so. */
+const hasRecords = (draft: Draft, span: Span): boolean =>
   meaningsOf(span, 'entity').some(({ id }) => id !== draft.entity) &&
-  isAfter(draft, span, /^(?:without|no|zero)$/, 3);
+  isAfter(draft, span, /^(?:without|no|zero|with)$/, 2);
 
 /** "Name, rep, value": among fields whoever it is, not what they are. */
 function isListedPerson({ catalogue, understood: { reading } }: Draft, span: Span): boolean {
@@ -285,19 +287,6 @@ function addAlike(draft: Draft, dimension: string, value: string, alike: readonl
     group.any = [{ dimension, op: isNot ? 'not_in' : 'in', values: [...only.values, ...alike] }];
     return;
   }
-}
-
-/** "Deals lost from negotiation": where they were before is not where they are. */
-function refuseEarlier(draft: Draft, span: Span, dimension: string): void {
-  const isFrom = draft.understood.reading.tokens[span.from - 1]?.word === 'from';
-  if (!isFrom || !draft.catalogue.dimensions.has(`${dimension}_before`)) return;
-  const isEvent = reachable(draft.catalogue, draft.entity, [`${dimension}_before`]).length > 0;
-  if (!isEvent)
-    throw refuse(
-      'no_field',
-      `from ${span.words}`,
-      draft.metrics.map(({ id }) => id),
-    );
 }
 
 function saysDimension(draft: Draft, span: Span, dimension: DimensionDefinition): boolean {

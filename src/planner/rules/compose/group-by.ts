@@ -365,22 +365,23 @@ function whoEnds({ understood: { reading } }: Draft, who: number): number {
 function whoIsMeant(draft: Draft): string | undefined {
   const { catalogue, entity } = draft;
   const [contact] = reachable(catalogue, entity, ['contact']);
-  if (contact !== undefined && contact.distance <= 1 && saysBrought(draft)) return contact.dimension.id;
+  if (contact !== undefined && contact.distance <= 1 && saysVerb(draft, brought)) return contact.dimension.id;
   const [nearest] = personDimensions(catalogue, entity);
   const dimension = nearest === undefined ? undefined : catalogue.dimensions.get(nearest);
   const way = dimension && findWay(catalogue, entity, dimension);
-  if (entity !== 'account' && way?.joins[0] === 'account')
+  if (entity !== 'account' && way?.joins[0] === 'account' && !saysVerb(draft, granted))
     return namingDimension(catalogue, 'account') ?? nearest;
   return nearest;
 }
 
 /** "Who at Acme opened the most tickets": whoever brought them, who is none of those that work on them. */
-function saysBrought({ understood }: Draft): boolean {
+const brought = /^(?:opened|raised|submitted|filed|reported|wrote|contacted)$/;
+/** "Who gave the highest discount": what a customer gets is given by whoever looks after it. */
+const granted = /^(?:gave|gives?|given|grant(?:s|ed)?|offer(?:s|ed)?|sold|sells?|allow(?:s|ed)?)$/;
+
+function saysVerb({ understood }: Draft, verbs: RegExp): boolean {
   const { tokens } = understood.reading;
   const who = tokens.findIndex(({ word }) => word === 'who');
-  const verb = tokens.findIndex(
-    ({ lower }, index) =>
-      index > who && /^(?:opened|raised|submitted|filed|reported|wrote|contacted)$/.test(lower),
-  );
+  const verb = tokens.findIndex(({ lower }, index) => index > who && verbs.test(lower));
   return who !== -1 && verb !== -1 && !/^(?:is|are|was|were|been|be)$/.test(tokens[verb - 1]?.word ?? '');
 }

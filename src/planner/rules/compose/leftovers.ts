@@ -31,6 +31,7 @@ export function leftovers(draft: Draft): readonly string[] {
       !span.indexes.every(isFiller) &&
       !isConditionWord(draft, span) &&
       !isOwnEvent(draft, span) &&
+      !(span.indexes.length === 1 && isWorkedOn(draft, span.from)) &&
       !span.indexes.every((index) => {
         const token = reading.tokens[index];
         return token?.word === 'make' && isLightVerb(draft, token);
@@ -50,6 +51,7 @@ export function leftovers(draft: Draft): readonly string[] {
       !isUnitOfFigure(draft, token.index) &&
       !isPhrasing(draft, token.index) &&
       !isLightVerb(draft, token) &&
+      !isWorkedOn(draft, token.index) &&
       !pointsBack(draft, token) &&
       !saysCondition(draft, token) &&
       !isCountNoun(draft, token) &&
@@ -137,12 +139,31 @@ function isPhrasing(draft: Draft, index: number): boolean {
     return (
       bringsMoney(draft) ||
       draft.headGroup !== null ||
+      (draft.understood.kind.countAt !== null && draft.where.length > 0) ||
       (draft.groupBy.length > 0 && draft.understood.kind.whichAt !== null)
     );
+  if (/^us(?:e|es|ing|ed)$/.test(word ?? '')) return isUsed(draft, index);
+  // "Partners involved in my deals".
+  if (word === 'involved') return /^(?:in|with|on)$/.test(words[index + 1] ?? '');
   if (word === 'far') return words[index - 1] === 'so';
   // "Anything overdue", "the unassigned stuff": which records is said by the other words.
   if (/^(?:stuff|thing|item|anything|something|everything)$/.test(word ?? '')) return true;
   return draft.groupBy.length > 0 && (word === 'break' || (word === 'down' && words.includes('break')));
+}
+
+/** "Which customers use fewer API calls": the figure that follows is what they use. */
+const isUsed = ({ headGroup, used }: Draft, index: number): boolean =>
+  headGroup !== null &&
+  [...used].some((span) => {
+    const isFigure = meaningsOf(span, 'metric').length > 0;
+    return isFigure && span.from > index && span.from - index <= 4;
+  });
+
+/** "How many deals is each rep working on": what is worked on is still there. */
+function isWorkedOn({ metrics, understood: { reading } }: Draft, index: number): boolean {
+  const [word, after] = [reading.tokens[index], reading.tokens[index + 1]];
+  const isState = metrics.every((metric) => metric.type === 'simple' && metric.timeDimension === null);
+  return metrics.length > 0 && isState && /^work(?:ing)?$/.test(word?.lower ?? '') && after?.lower === 'on';
 }
 
 /** "How much ARR do my accounts bring in": it is theirs. */

@@ -7,7 +7,7 @@ import { wordsOf } from '../vocabulary.ts';
 import { columnOfMetric, type Draft, entityOfSpan, isCountOf, meaningsOf, numericTwin } from './draft.ts';
 import { figureOfRows } from './figure-of-rows.ts';
 import { namesSeveral } from './names-several.ts';
-import { groupByOwnNoun } from './own-noun.ts';
+import { groupByAskedNoun, groupByOwnNoun } from './own-noun.ts';
 import { refuse } from './problem.ts';
 import { compareChange } from './ranked-change.ts';
 import { reachable } from './reach.ts';
@@ -272,6 +272,7 @@ function addTimes(draft: Draft, before: Span | undefined, number: NumberFilter):
     if (understood.kind.countAt === null) draft.isDated = true;
     return true;
   }
+  groupByAskedNoun(draft);
   const [metric, further] = draft.metrics;
   return metric !== undefined && !further && draft.groupBy.length > 0 && compareFigure(draft, metric, number);
 }

@@ -55,8 +55,9 @@ export function rankByChange(draft: Draft, plan: MetricPlan): MetricPlan {
   const { compare, understood, metrics } = draft;
   const { ranking } = understood;
   const [metric] = metrics;
-  if (ranking === null || compare === 'none' || metric === undefined) return plan;
-  const found = movementNear(draft, ranking.at - 3, ranking.at + 4);
+  if (compare === 'none' || metric === undefined) return plan;
+  const found =
+    ranking === null ? movedOnes(draft, plan.having) : movementNear(draft, ranking.at - 3, ranking.at + 4);
   if (found === null) return plan;
   const isOfGroups =
     plan.groupBy.length > 0 && plan.groupBy.every(({ dimension }) => dimension !== metricTime);
@@ -82,6 +83,26 @@ function changedThatWay(plan: MetricPlan, metric: MetricDefinition, way: Movemen
     having: [...plan.having, { metric: by, op: isUp ? 'gt' : 'lt', value: 0 }],
     orderBy: [{ by, direction: isUp ? 'desc' : 'asc' }],
   };
+}
+
+const fewer = /^(?:fewer|less|lower|smaller)$/;
+const more = /^(?:more|higher|bigger|greater|larger)$/;
+
+/** "Which customers use fewer API calls than a month ago": those whose figure moved that way, and not all of them. */
+function movedOnes(
+  { understood: { kind, reading }, metrics: [metric], groupBy }: Draft,
+  having: MetricPlan['having'],
+): { readonly text: string; readonly way: Movement } | null {
+  if (kind.whichAt === null || metric === undefined || having.length > 0) return null;
+  if (groupBy.length === 0 || groupBy.some(({ dimension }) => dimension === metricTime)) return null;
+  const ways = reading.tokens
+    .filter(({ index }) => reading.isFree(index))
+    .flatMap(({ lower, text }) => {
+      const way = fewer.test(lower) ? 'down' : more.test(lower) ? 'up' : movementOf(lower, metric);
+      return way === null ? [] : [{ text, way }];
+    });
+  const [first] = ways;
+  return first !== undefined && ways.every(({ way }) => way === first.way) ? first : null;
 }
 
 /**

@@ -4,6 +4,7 @@ import type { MetricPlan, TimeRange, TimeUnit } from '../../../query/metric-quer
 import { secondsPer } from '../time/seconds-per.ts';
 import { type Draft, filtersOf, isCountOf } from './draft.ts';
 import { presentState, saysState } from './present-rows.ts';
+import { namingDimension } from './reach.ts';
 
 const daysIn = (unit: TimeUnit): number => secondsPer[unit] / secondsPer.day;
 
@@ -40,12 +41,20 @@ export function settleHabit(draft: Draft, isList: boolean): void {
   const { reading, time } = draft.understood;
   if (draft.time !== null || time.range !== null || draft.compare !== 'none') return;
   const text = reading.text.toLowerCase();
-  if (!habit.test(text) && !possession.test(text)) return;
+  if (!habit.test(text) && !possession.test(text) && !isRepeated(draft)) return;
   const isShort = draft.metrics.some(
     (metric) => simpleParts(draft.catalogue, metric)[0]?.defaultTime.kind === 'relative',
   );
   const isTimed = draft.metrics.every((metric) => lengthOf(draft, metric) !== null);
   if (draft.metrics.length > 0 && isTimed && (isShort || isList)) draft.time = { kind: 'all' };
+}
+
+/** "Whose close date was pushed more than once": what happened to a record again and again happened over all its time. */
+function isRepeated({ catalogue, entity, groupBy, having }: Draft): boolean {
+  const { parent = '', joins = {} } = catalogue.entities.get(entity) ?? {};
+  const own = joins[parent]?.entity;
+  const record = own === undefined ? null : namingDimension(catalogue, own);
+  return having.length > 0 && groupBy.some(({ dimension }) => dimension === record);
 }
 
 /**

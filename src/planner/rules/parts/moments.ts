@@ -25,14 +25,15 @@ interface Moment {
 const last = 'last|latest|most recent|newest|most recently';
 const which = `(?<which>${last}|first|earliest|very first)`;
 const whose = `(?<whose>the|my|our|any|"[^"]+"(?:'s?)?|[\\p{L}\\p{N}&.' -]+?'s?)`;
-const count = `(?<n>\\d{1,2}|${Object.keys(smallNumbers).slice(1).join('|')})`;
+const number = `\\d{1,2}|${Object.keys(smallNumbers).slice(1).join('|')}`;
+const count = `(?<n>${number})`;
 const unit =
   '(?:minute|hour|day|week|month|quarter|year|night|business day|working day|couple|few|time)s?\\b';
 
 /** "When was my last meeting with Acme", "date of our first order", "how long ago was the last outage". */
 const nouns: readonly RegExp[] = [
   new RegExp(
-    `^(?:when|on (?:which|what) (?:day|date)|what (?:day|date)|how long ago|how long has it been since|how long is it since|how long since)(?: (?:was|is|were|has been))?(?: ${whose})? ${which} (?!${unit})(?<noun>.+)$`,
+    `^(?:when|on (?:which|what) (?:day|date)|what (?:day|date)|how long ago|how long has it been since|how long is it since|how long since)(?: (?:was|is|were|has been))?(?: ${whose})? ${which} (?!${unit})(?!(?:${number}) )(?<noun>.+)$`,
     'iu',
   ),
   new RegExp(
@@ -56,7 +57,7 @@ const verbs: readonly RegExp[] = [
 
 /** "My last 5 calls", "the latest ticket of Acme": the records themselves. */
 const several = new RegExp(
-  `^(?:what (?:were|was|are|is) |which (?:were|are) |show (?:me )?|list |give me |see )?(?:${whose} )?${which} ${count} (?!${unit})(?<noun>.+)$`,
+  `^(?:(?:what|when|on (?:which|what) (?:days|dates)) (?:were|was|are|is) |which (?:were|are) |show (?:me )?|list |give me |see )?(?:${whose} )?${which} ${count} (?!${unit})(?<noun>.+)$`,
   'iu',
 );
 const single = new RegExp(
@@ -90,7 +91,7 @@ const whoLast = new RegExp(
 );
 /** "The 10 newest leads", "five latest tickets". */
 const counted = new RegExp(
-  `^(?:what (?:were|was|are|is) |which (?:were|are) |show (?:me )?|list |give me |see )?(?:${whose} )?${count} ${which} (?!${unit})(?<noun>.+)$`,
+  `^(?:(?:what|when|on (?:which|what) (?:days|dates)) (?:were|was|are|is) |which (?:were|are) |show (?:me )?|list |give me |see )?(?:${whose} )?${count} ${which} (?!${unit})(?<noun>.+)$`,
   'iu',
 );
 

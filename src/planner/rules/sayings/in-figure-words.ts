@@ -19,7 +19,7 @@ interface Pattern {
   readonly parts: readonly SayingPart[];
 }
 
-interface Question {
+export interface Question {
   readonly question: string;
   readonly catalogue: Catalogue;
   readonly stored?: StoredValues | undefined;
@@ -73,12 +73,12 @@ export function inFigureWords(request: Question): FigureWords | null {
   };
 }
 
-interface SaidText extends Said {
+export interface SaidText extends Said {
   readonly text: string;
   readonly reading: Reading;
 }
 
-function saidOf({ question, catalogue, stored, zone, now, fiscalStartMonth = 1 }: Question): SaidText {
+export function saidOf({ question, catalogue, stored, zone, now, fiscalStartMonth = 1 }: Question): SaidText {
   const vocabulary = vocabularyWith(catalogue, stored);
   const text = tidy(question);
   const typed = tokenise(text);
@@ -203,6 +203,7 @@ function patternsOf({ sayings }: Catalogue): Patterns {
   const lemmas = new Set<string>();
   for (const { means, says } of sayings)
     for (const text of says) {
+      if (means === null) continue;
       const pattern = { means, parts: parseSaying(text) };
       for (const first of firstWords(pattern.parts) ?? [anywhere])
         byFirst.set(first, [...(byFirst.get(first) ?? []), pattern]);

@@ -38,6 +38,8 @@ const irregular: Readonly<Record<string, string>> = wordTable({
   ...forms('see', 'saw seen'),
   ...forms('grow', 'grew grown'),
   ...forms('stick', 'stuck'),
+  ...forms('shrink', 'shrank shrunk'),
+  ...forms('rise', 'rose risen'),
   ...forms('deal', 'dealt'),
 });
 

@@ -6,7 +6,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 
 /** They may stand anywhere inside a saying, and say nothing there. */
 const silent = set(`do does did is are was were be been being am have has had having can could get gets got
-  getting a an the it there to we us our ours they them you your its their usually typically normally generally really
+  getting a an the it there to we us our ours they them you your its their his her usually typically normally generally really
   actually ever already just even also up altogether s`);
 
 /** Of what stands in a gap these go as well: what is left is told behind the figure. */

@@ -25,10 +25,6 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
     { reason: 'needs_text', detail: 'an opinion cannot be computed' },
   ],
   [
-    /\b(?:lost|lose|losing|churned|cancelled|left)\b.*\b(?:because of|due to|owing to|on account of|over price|to (?:a |the )?(?:competitors?|competition))\b/,
-    { reason: 'no_field', detail: 'the reason, which the records do not hold' },
-  ],
-  [
     /\b(?:overnight|(?:last|at|during the|this) night|(?:half past|quarter (?:past|to)) \S+|at (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?: o clock)? (?:this|in the|yesterday) (?:morning|afternoon|evening))\b/,
     {
       reason: 'unclear',

@@ -66,6 +66,12 @@ const rules: readonly { readonly reason: Reason; readonly pattern: RegExp; reado
 const greeting =
   /^(?:hi|hello|hey|help|thanks?|thank you|good (?:morning|afternoon|evening)|what can you do|how does this work)[ !?.]*$/;
 
+/** "Churn probability of": the first word of a wish with the one before it, which may be what a figure is called. */
+function nounAround(text: string, { 0: wish, index }: RegExpExecArray): string {
+  const before = text.slice(0, index).trim().split(' ').at(-1) ?? '';
+  return `${before} ${wish.trim().split(' ')[0] ?? ''}`.trim();
+}
+
 /** Recognises what can never be answered with figures. `isKnown` tells which words the catalogue's phrases cover. */
 export function findRefusal(reading: Reading, coversWords: (words: string) => boolean): Refusal | null {
   const text = reading.tokens
@@ -77,7 +83,7 @@ export function findRefusal(reading: Reading, coversWords: (words: string) => bo
   for (const { reason, pattern, detail } of rules) {
     const match = pattern.exec(text);
     // The wish in the asker's own words: what to do instead depends on them.
-    if (match && !coversWords(match[0].trim()))
+    if (match && !coversWords(match[0].trim()) && !coversWords(nounAround(text, match)))
       return { reason, detail: reason === 'action' ? `“${text.slice(0, 200)}”` : detail };
   }
   return null;
