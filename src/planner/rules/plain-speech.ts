@@ -5,6 +5,7 @@ import { inCompanyWords } from './company-turns.ts';
 import { inComparedForm } from './compared-words.ts';
 import { inConditionForm } from './condition-words.ts';
 import { inCountWords } from './count-turns.ts';
+import { inDeskWords } from './desk-turns.ts';
 import { inCourseWords } from './course-turns.ts';
 import { doerTurns } from './doer-turns.ts';
 import { inExceptionForm } from './exception-words.ts';
@@ -317,7 +318,7 @@ function withoutTurns(text: string): string {
   const asked = aboutOneRecord(
     inCourseWords(inCompanyWords(inFormWords(secondTry(inExceptionForm(inConditionForm(text)))))),
   );
-  const spoken = waysOfSpeaking.reduce(put, inSalesWords(inSupportWords(inTradeWords(asked))));
+  const spoken = waysOfSpeaking.reduce(put, inSalesWords(inSupportWords(inTradeWords(inDeskWords(asked)))));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }

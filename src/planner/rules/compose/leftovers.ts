@@ -41,7 +41,9 @@ export function leftovers(draft: Draft): readonly string[] {
       reading.isFree(token.index) &&
       token.kind !== 'comma' &&
       !draft.usedTokens.has(token.index) &&
-      (isOneOfSeveral(draft, token) || !(fillerWords.has(token.word) || fillerWords.has(token.lower))) &&
+      (isOneOfSeveral(draft, token) ||
+        isSpokenOf(draft, token) ||
+        !(fillerWords.has(token.word) || fillerWords.has(token.lower))) &&
       !(
         token.index === 0 &&
         (token.word === 'and' || (token.word === 'compare' && draft.groupBy.length > 0))
@@ -95,6 +97,10 @@ function isOneOfSeveral({ understood: { reading, names } }: Draft, { lower, inde
     ({ from, to }) => (to === index - 1 && joins(to)) || (from === index + 2 && joins(index + 1)),
   );
 }
+
+/** "Chats that began with the bot": it is spoken of, where "hey bot" speaks to it. */
+const isSpokenOf = ({ understood: { reading } }: Draft, { lower, index }: Token): boolean =>
+  lower === 'bot' && /^(?:the|a|our|by|with|via|from|to|at|through)$/.test(reading.tokens[index - 1]?.lower ?? '');
 
 /** "Breaches by the target that was missed": what something is split by is no part of its name. */
 function isSplitter(tokens: readonly Token[], index: number): boolean {

@@ -64,7 +64,7 @@ export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfP
   return asides && { ...asides, how: 'asked of each' };
 }
 
-/** "Open tickets, highest priority first": records in the order of values that have one, which no number is. */
+/** "Open tickets, highest priority first", "running clocks sorted by due date": in the order of values or of days, which no number has. */
 function planOrderedRows(
   question: string,
   catalogue: PlanRequest['catalogue'],
@@ -75,7 +75,8 @@ function planOrderedRows(
   const rows = recordsPlan(catalogue, planWords(form.core));
   const plan = rows && applyForm(catalogue, rows.plan, form);
   if (plan?.kind !== 'list') return null;
-  const isOrdered = catalogue.dimensions.get(plan.orderBy[0]?.by ?? '')?.order !== undefined;
+  const { order, type = '' } = catalogue.dimensions.get(plan.orderBy[0]?.by ?? '') ?? {};
+  const isOrdered = order !== undefined || /^(?:date|instant)$/.test(type);
   return isOrdered && rows ? { plan, from: [rows.from], how: 'rows in order' } : null;
 }
 
