@@ -1,6 +1,10 @@
 import { canonical, pastForms } from './canonical.ts';
+import { lemma } from './sayings/lemma.ts';
 
-const past = (verb: string): string => pastForms[verb.toLowerCase()] ?? canonical(verb.toLowerCase());
+function past(verb: string): string {
+  const said = verb.toLowerCase();
+  return pastForms[said] ?? pastForms[lemma(said)] ?? canonical(said);
+}
 
 /**
  * "Did we get more tickets than we solved last week": two figures of the same records, side by side. Whoever asks did both.
@@ -34,6 +38,9 @@ function byTimeTaken(text: string): string {
   return `${whose}${figure}${rest.replace(/[?.!]+$/, '')} by ${by}, ${/^(?:long|most)/i.test(end) ? 'longest' : 'shortest'} first`;
 }
 
+const changing =
+  '(?:(?:going|gone|creeping|trending) (?:up|down)|(?:getting|got|gotten|becoming|become) (?:any )?(?:better|worse|longer|shorter|slower|faster|quicker|higher|lower|bigger|smaller)|increas(?:ing|ed)|decreas(?:ing|ed)|ris(?:ing|en)|fall(?:ing|en)|grow(?:ing|n)|shrink(?:ing)|improv(?:ing|ed)|worsen(?:ing|ed)|declin(?:ing|ed)|dropp(?:ing|ed)|climb(?:ing|ed))';
+
 const ends = 'last|latest|newest|most recent|oldest|first|next';
 
 /** Ways to put a wish at the desk, whatever it is about. */
@@ -42,6 +49,35 @@ const turns: readonly (readonly [RegExp, string])[] = [
   [/\b([a-z]+s) where (?=(?:i|we)(?:'m|'re| )(?!is\b))/gi, '$1 that '],
   // "Split my tickets by channel", "group last week's chats by agent".
   [/^(?:please )?(?:split|divide|group|slice)(?: up)? (?=\S.* by \S)/i, 'break down '],
+  // "CSAT and number of responses": to the same survey.
+  [
+    /\b(csat|nps|ces)\b(.*?),? (?:and|with) (?:the )?(?:number|count) of (?:responses|answers|surveys)\b/gi,
+    '$1$2 and $1 responses',
+  ],
+  // "Is our CSAT going up": how it went.
+  [
+    new RegExp(
+      `^(?:is|are|has|have) (?!there\\b|any|it\\b|they\\b|that\\b|i\\b|we\\b)([^,]+?) (?:been )?${changing}(?: (?:lately|recently|at the moment|right now|now|over time|or not))*(?=[?.!]*$)`,
+      'i',
+    ),
+    '$1 trend',
+  ],
+  // "By weekday and hour" is one scale of hours of the week, as in a heat map.
+  [/\bby (?:week ?day|day of (?:the )?week) and (?:by )?hour(?: of (?:the )?day)?\b/gi, 'by hour of the week'],
+  [/^(?:please )?(?:show |draw |make |give me |plot )?(?:me )?(?:a |the )?heat ?map of /i, ''],
+  // "Which conversations got 1 or 2 stars", "who has rated me 5".
+  [
+    /\b(?:that |which )?(?:got|gets?|received|have|has|had|with|gave (?:me|us)|given|left) (?:only |just )?(\d(?: or \d)*)[ -]stars?\b/gi,
+    'rated $1',
+  ],
+  [
+    /^(?:who|which (?:customers?|accounts?|clients?)|(?:has|did) (?:any|some)(?:one|body))(?: has| have| had)? (?:rated?|scored?|gave|given?) (me|us)(?: with)?(?: an?)? (\d(?: or \d)*)(?! ?%)(?= |[?.!]|$)/i,
+    '$1 surveys rated $2',
+  ],
+  [/^me surveys rated\b/i, 'my surveys rated'],
+  [/^us surveys rated\b/i, 'surveys rated'],
+  // "One-touch tickets" were solved with one reply.
+  [/\b(?:one|single)[- ](?:touch|reply|response) (tickets|cases)\b/gi, '$1 solved with at most one reply'],
   // "Rank the team by CSAT, with the number of responses": the people in it.
   [
     /^(?:please )?(?:rank|order|sort) (?:the|my|our) (?:team|agents|engineers|people|reps)(?: members)? (?:by|on) ([^,]+?),? (?:with|and) (?:the |their )?([^,]+?)(?=[?.!]*$)/i,
@@ -60,6 +96,11 @@ const turns: readonly (readonly [RegExp, string])[] = [
       'i',
     ),
     '$2 with $1',
+  ],
+  // "Tickets I solved without a survey, last two weeks": when they were solved, said behind the comma.
+  [
+    /^(.+?\b(?:[a-z]+ed|won|lost|sent)\b.*?) ((?:without|with no|that (?:have|had|got) no) [^,]+?), ((?:(?:in|over|during|for) )?(?:the )?(?:last|past|previous|this|since|today|yesterday)\b[^,]*?)(?=[?.!]*$)/i,
+    '$1 $3 $2',
   ],
   // "Messages that failed to deliver".
   [/\b(?:that |which )?fail(?:s|ed|ing)? to (?:be )?(?:deliver(?:ed)?|arrive|send|sent|reach|go out)\b/gi, 'failed'],

@@ -128,7 +128,7 @@ function isPhrasing(draft: Draft, index: number): boolean {
   const word = words[index];
   if (word === 'then') return words[index + 1] === 'by';
   if (/^(?:make|made|run|ran|hold|held|generate|log|place|take|took|do|done)$/.test(word ?? ''))
-    return isAuxiliary(words, index);
+    return isAuxiliary(words, index) || isDoneByNamed(draft, index);
   if (/^(?:sit|sitting|sittin|stand|standing)$/.test(word ?? '')) return true;
   if (/^(?:look|looking)$/.test(word ?? '')) return isSubjectOf(words, index);
   if (word === 'like') return /^look/.test(words[index - 1] ?? '');
@@ -233,6 +233,14 @@ const isSubjectOf = (words: readonly string[], index: number): boolean =>
   words
     .slice(Math.max(0, index - 6), index)
     .some((word) => /^(?:i|we|you|do|does|is|are|am|how)$/.test(word));
+
+/** "How many chats did Hannah take": what is counted of somebody by name, who did it anyway. */
+function isDoneByNamed({ catalogue, entity, metrics, understood: { names, reading } }: Draft, index: number): boolean {
+  const name = names.find(({ to }) => to === index);
+  const isCounted = metrics.length > 0 && metrics.every((metric) => isCountOf(catalogue, metric, entity));
+  const didBefore = reading.tokens.slice(0, name?.from ?? 0).some(({ lower }) => /^(?:did|does|do)$/.test(lower));
+  return name !== undefined && isCounted && didBefore;
+}
 
 /** "how many calls did I make", "the revenue we made": the verb says nothing that the noun does not. */
 const isAuxiliary = (words: readonly string[], index: number): boolean =>

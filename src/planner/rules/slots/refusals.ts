@@ -39,7 +39,7 @@ const rules: readonly { readonly reason: Reason; readonly pattern: RegExp; reado
   {
     reason: 'action',
     pattern: new RegExp(
-      `^${polite}(?:let me know|alert me|tell me|notify me|remind me|ping me) (?:when|if|as soon as|once)\\b(?!.*\\b(?:yet|already|still)\\b)`,
+      `^${polite}(?:let (?:me|us) know|(?:alert|tell|notify|remind|ping|warn|message|text) (?:me|us)) (?:when|if|as soon as|once|before)\\b(?!.*\\b(?:yet|already|still)\\b)`,
     ),
     detail: 'alerts are set up by rules, not by questions',
   },
