@@ -28,7 +28,7 @@ const took: readonly (readonly [RegExp, string])[] = [
 /** "Which topic takes me longest to resolve": its time by what is asked for, from that end on. */
 function byTimeTaken(text: string): string {
   const said =
-    /^(?:which|what) (?<by>(?!agents?\b|engineers?\b|person\b|people\b)[a-z]+(?: (?!of\b)[a-z]+)?) (?:takes?|took|needs?|needed|requires?) (?<who>me |us |the team )?(?:the )?(?<end>longest|shortest|most time|least time)(?: time)? to (?<verb>[a-z]+)(?<rest>.*)$/i.exec(
+    /^(?:which|what) (?<by>(?!(?:agent|engineer|person|people|ticket|case|issue|request|chat|conversation|escalation|incident|deal|lead|one)s?\b)[a-z]+(?: (?!of\b)[a-z]+)?) (?:takes?|took|needs?|needed|requires?) (?<who>me |us |the team )?(?:the )?(?<end>longest|shortest|most time|least time)(?: time)? to (?<verb>[a-z]+)(?<rest>.*)$/i.exec(
       text,
     )?.groups;
   const { by = '', who = '', end = '', verb = '', rest = '' } = said ?? {};
@@ -63,7 +63,10 @@ const turns: readonly (readonly [RegExp, string])[] = [
     '$1 trend',
   ],
   // "By weekday and hour" is one scale of hours of the week, as in a heat map.
-  [/\bby (?:week ?day|day of (?:the )?week) and (?:by )?hour(?: of (?:the )?day)?\b/gi, 'by hour of the week'],
+  [
+    /\bby (?:week ?day|day of (?:the )?week) and (?:by )?hour(?: of (?:the )?day)?\b/gi,
+    'by hour of the week',
+  ],
   [/^(?:please )?(?:show |draw |make |give me |plot )?(?:me )?(?:a |the )?heat ?map of /i, ''],
   // "Which conversations got 1 or 2 stars", "who has rated me 5".
   [
@@ -88,7 +91,10 @@ const turns: readonly (readonly [RegExp, string])[] = [
     '$1 by agent, highest first',
   ],
   // "How full is my backlog", "how big is our pipeline": how much it is.
-  [/^how (?:full|big|large|deep|long) (?:is|was|are|were) (?=(?:my|our|the) (?:\w+ )?(?:backlog|workload)\b)/i, ''],
+  [
+    /^how (?:full|big|large|deep|long) (?:is|was|are|were) (?=(?:my|our|the) (?:\w+ )?(?:backlog|workload)\b)(?!.*\band how\b)/i,
+    '',
+  ],
   // "Who is the contact on my oldest ticket": that record, with what is asked of it.
   [
     new RegExp(
@@ -103,14 +109,20 @@ const turns: readonly (readonly [RegExp, string])[] = [
     '$1 $3 $2',
   ],
   // "Messages that failed to deliver".
-  [/\b(?:that |which )?fail(?:s|ed|ing)? to (?:be )?(?:deliver(?:ed)?|arrive|send|sent|reach|go out)\b/gi, 'failed'],
+  [
+    /\b(?:that |which )?fail(?:s|ed|ing)? to (?:be )?(?:deliver(?:ed)?|arrive|send|sent|reach|go out)\b/gi,
+    'failed',
+  ],
   // "Tickets mentioning failover": in what stands above them.
   [
     /\b((?:tickets?|cases?|escalations?|issues?|requests?)(?: of mine)?) (?:that )?(?:mention(?:s|ing)?|contain(?:s|ing)?|with the words?|talking about|saying) (?:the words? )?["“']?(?!a |an |any |no |more )([\w-]+(?: (?!this|last|since|in|from|for|by|and|or|today|on|with)[\w-]+){0,2})["”']?(?=[?.!,]|$| (?:this|last|since|in|from|for|by|today|on|with)\b)(?! in (?:its|the|their) (?:subject|title|headline))/gi,
     '$1 with "$2" in its subject',
   ],
   // "Do any of my tickets concern Quorum Vault".
-  [/\b(?:concern|concerns|concerning|deal with|deals with|relate to|relates to|related to|regard) (?=(?:the )?["“]?\p{Lu})/gu, 'about '],
+  [
+    /\b(?:concern|concerns|concerning|deal with|deals with|relate to|relates to|related to|regard) (?=(?:the )?["“]?\p{Lu})/gu,
+    'about ',
+  ],
 ];
 
 /**

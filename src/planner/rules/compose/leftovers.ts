@@ -99,8 +99,12 @@ function isOneOfSeveral({ understood: { reading, names } }: Draft, { lower, inde
 }
 
 /** "Chats that began with the bot": it is spoken of, where "hey bot" speaks to it. */
-const isSpokenOf = ({ understood: { reading } }: Draft, { lower, index }: Token): boolean =>
-  lower === 'bot' && /^(?:the|a|our|by|with|via|from|to|at|through)$/.test(reading.tokens[index - 1]?.lower ?? '');
+const isSpokenOf = (draft: Draft, { lower, index }: Token): boolean =>
+  lower === 'bot' &&
+  /^(?:the|a|our|by|with|via|from|to|at|through)$/.test(
+    draft.understood.reading.tokens[index - 1]?.lower ?? '',
+  ) &&
+  !wordsOfMetrics(draft).has('bot');
 
 /** "Breaches by the target that was missed": what something is split by is no part of its name. */
 function isSplitter(tokens: readonly Token[], index: number): boolean {
@@ -235,10 +239,15 @@ const isSubjectOf = (words: readonly string[], index: number): boolean =>
     .some((word) => /^(?:i|we|you|do|does|is|are|am|how)$/.test(word));
 
 /** "How many chats did Hannah take": what is counted of somebody by name, who did it anyway. */
-function isDoneByNamed({ catalogue, entity, metrics, understood: { names, reading } }: Draft, index: number): boolean {
+function isDoneByNamed(
+  { catalogue, entity, metrics, understood: { names, reading } }: Draft,
+  index: number,
+): boolean {
   const name = names.find(({ to }) => to === index);
   const isCounted = metrics.length > 0 && metrics.every((metric) => isCountOf(catalogue, metric, entity));
-  const didBefore = reading.tokens.slice(0, name?.from ?? 0).some(({ lower }) => /^(?:did|does|do)$/.test(lower));
+  const didBefore = reading.tokens
+    .slice(0, name?.from ?? 0)
+    .some(({ lower }) => /^(?:did|does|do)$/.test(lower));
   return name !== undefined && isCounted && didBefore;
 }
 

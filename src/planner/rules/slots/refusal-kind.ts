@@ -38,7 +38,10 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   ],
   [
     /\b(?:comments?|verbatims?|free text)\b/,
-    { reason: 'no_field', detail: 'comments, which are not shown here: of a survey its answer from 1 to 5 is kept' },
+    {
+      reason: 'no_field',
+      detail: 'comments, which are not shown here: of a survey its answer from 1 to 5 is kept',
+    },
   ],
   [
     /\b(?:took|taken|take|taking|handed|passed|reassigned|transferred) (?:it |them )?(?:over |on )?from (?:a |another |some |one of (?:my|our) |my |other )?(?:colleagues?|agents?|engineers?|team mates?|teammates?|somebody|someone|else)\b|\b(?:reassigned|reassignments?)\b/,
