@@ -151,6 +151,22 @@ describe('what customers thought', () => {
   ]);
 });
 
+describe('rows by a number of theirs, and states that are counted as they stand', () => {
+  each([
+    ['my five lowest sentiment tickets', 'list ticket; asc ticket_sentiment; mine'],
+    ['three largest amount deals', 'list opportunity; desc deal_amount'],
+    ['five lowest health accounts', 'average_health_score; by account; asc average_health_score'],
+    ['how many of my tickets are pending', 'open_tickets; ticket_status eq pending; mine'],
+    ['number of tickets on hold per agent', 'open_tickets; ticket_status eq hold; by assignee'],
+    ['how many tickets are closed', 'tickets_opened; ticket_status eq closed'],
+    ['tickets by status', 'tickets_opened; by ticket_status'],
+    [
+      'which customer has been waiting the longest for a first reply from me',
+      'list ticket; ticket_status in new open pending hold; ticket_first_replied_at is_null; asc ticket_opened_at; mine',
+    ],
+  ]);
+});
+
 describe('constructions of a sentence', () => {
   each([
     ['did we get more tickets than we solved last week', 'tickets_opened tickets_solved'],
@@ -179,5 +195,7 @@ describe('what the records do not hold', () => {
     ['open tickets not touched in three days', 'refuse no_field'],
     ['read out the latest survey comments', 'refuse no_field'],
     ['warn me if our backlog goes above 100', 'refuse action'],
+    ['did "Foxglove Labs" reply to me today', 'refuse no_field'],
+    ['did anyone answer our survey this week', 'survey_responses'],
   ]);
 });
