@@ -40,7 +40,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
     /\b(?:comments?|verbatims?|free text)\b/,
     {
       reason: 'no_field',
-      detail: 'comments, which are not shown here: of a survey its answer from 1 to 5 is kept',
+      detail: 'comments, which are not shown here: of a survey its score is',
     },
   ],
   [
