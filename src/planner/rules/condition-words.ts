@@ -130,6 +130,9 @@ function inClockWords(text: string): string {
   const found = kept.exec(text);
   // Of one record by its number its clocks are shown.
   if (found === null || /\b(?:sla (?:clocks?|breach)|breach)|\b\d{5,}\b/i.test(text)) return text;
+  // "Share of tickets solved within SLA" is a figure by that name.
+  const isNamed = /\b(?:share|percentage|percent|rate)\b/i.test(text);
+  if (isNamed && !/ (?:the|their|its|our) /i.test(found[0])) return text;
   const state = /^(?:within|inside|in|before)$/i.test(found[3] ?? '') ? 'met' : 'breached';
   const end = /[?.!\s]*$/.exec(text)?.[0] ?? '';
   const rest = text.slice(0, text.length - end.length).replace(kept, '$1$2');

@@ -74,7 +74,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
     'rated $1',
   ],
   [
-    /^(?:who|which (?:customers?|accounts?|clients?)|(?:has|did) (?:any|some)(?:one|body))(?: has| have| had)? (?:rated?|scored?|gave|given?) (me|us)(?: with)?(?: an?)? (\d(?: or \d)*)(?! ?%)(?= |[?.!]|$)/i,
+    /^(?:who|which (?:customers?|accounts?|clients?)|(?:has|did) (?:any|some)(?:one|body))(?: has| have| had)? (?:rated?|scored?) (me|us)(?: with)?(?: an?)? (\d(?: or \d)*)(?! ?%)(?= |[?.!]|$)/i,
     '$1 surveys rated $2',
   ],
   [/^me surveys rated\b/i, 'my surveys rated'],

@@ -158,7 +158,6 @@ describe('rows by a number of theirs, and states that are counted as they stand'
     ['five lowest health accounts', 'average_health_score; by account; asc average_health_score'],
     ['how many of my tickets are pending', 'open_tickets; ticket_status eq pending; mine'],
     ['number of tickets on hold per agent', 'open_tickets; ticket_status eq hold; by assignee'],
-    ['how many tickets are closed', 'tickets_opened; ticket_status eq closed'],
     ['tickets by status', 'tickets_opened; by ticket_status'],
     [
       'which customer has been waiting the longest for a first reply from me',
