@@ -1,4 +1,4 @@
-import { metricTime, type SimpleMetric } from '../../../catalogue/catalogue.ts';
+import { metricTime } from '../../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { ending, hasEvent } from '../date-events.ts';
 import { type Draft, isCountOf } from './draft.ts';
@@ -42,28 +42,8 @@ export function settleStates(draft: Draft, isList: boolean): void {
           (states.has(filter.dimension) && catalogue.dimensions.get(filter.dimension)?.values.length),
       ),
     );
-  if (!isStateAsked || metric.timeDimension === null) return;
-  const present = isSaidOfAll && !isSplit ? presentCount(draft) : undefined;
-  if (present === undefined) draft.time = { kind: 'all' };
-  else draft.metrics = [present];
+  if (isStateAsked && metric.timeDimension !== null) draft.time = { kind: 'all' };
 }
-
-/** "How many tickets are pending": they are some of the open ones, which are counted as they stand and not as they came in. */
-const presentCount = ({ catalogue, entity, where }: Draft): SimpleMetric | undefined =>
-  [...catalogue.metrics.values()].find((metric): metric is SimpleMetric => {
-    const [only, another] = metric.type === 'simple' ? metric.filters : [];
-    if (metric.type !== 'simple' || metric.timeDimension !== null || only?.op !== 'in' || another)
-      return false;
-    if (!isCountOf(catalogue, metric, entity)) return false;
-    return where.some(({ any }) =>
-      any.every(
-        ({ dimension, op, values }) =>
-          dimension === only.dimension &&
-          /^(?:eq|in)$/.test(op) &&
-          values.every((one) => only.values.some((other) => other === one)),
-      ),
-    );
-  });
 
 /** "Pending for more than 3 days", "in negotiation for a month": since when a record is in a state is not known. */
 export function refuseStay({ catalogue, entity, understood, where }: Draft): void {
