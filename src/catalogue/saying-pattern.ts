@@ -1,6 +1,7 @@
 /** One piece of a saying, in the order in which people say it. */
 export type SayingPart =
-  | { readonly kind: 'word'; readonly word: string }
+  /** In any of its forms, or as it stands. */
+  | { readonly kind: 'word'; readonly word: string; readonly isExact?: true }
   /** Whatever may stand in between without being part of the figure's name: persons, times, conditions. */
   | { readonly kind: 'gap' }
   /** Any noun of these records, with what stands before it; `{ticket/conversation}` is one of either. */
@@ -16,7 +17,7 @@ export class SayingMistake extends Error {}
 const piece = /\s+|\.\.\.|…|\{[a-z][a-z0-9_/]*\}|[()|?^$]|[^\s(){}|?^$.…]+/gu;
 
 /**
- * Reads "how (long|fast) … take? … solve {ticket}": words in any of their forms, `(a|b c)` one of several, `?` behind
+ * Reads "how (long|fast) … take? … solve {ticket}": words in any of their forms, `=handled` in this one alone, `(a|b c)` one of several, `?` behind
  * what may be left out, `…` for what may stand in between, `{ticket}` for records by any of their names, `^` and `$` for
  * both ends of the question.
  */
@@ -72,7 +73,8 @@ function partOf(sign: string): SayingPart {
   if (sign === '$') return { kind: 'end' };
   if (sign.startsWith('{'))
     return { kind: 'records', name: sign.slice(1, -1), entities: sign.slice(1, -1).split('/') };
-  return { kind: 'word', word: sign.toLowerCase() };
+  const word = sign.toLowerCase();
+  return /^=./.test(word) ? { kind: 'word', word: word.slice(1), isExact: true } : { kind: 'word', word };
 }
 
 /** Records that a saying, or the words it stands for, names: as written between the braces. */

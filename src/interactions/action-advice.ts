@@ -3,7 +3,11 @@ const advice: readonly (readonly [RegExp, string])[] = [
   [/\b(?:acknowledge|ack)\b/, 'Press “Acknowledge” under the alert.'],
   [/\b(?:snooze|mute|pause|silence)\b/, 'Choose how long in “Snooze” under the alert.'],
   [
-    /\b(?:let me know|alert me|notify me|remind me|ping me|tell me (?:when|if|once)|subscribe|watch)\b/,
+    /\b(?:every|each) (?:(?:other|working|week)? ?(?:day|morning|evening|week|month|quarter|hour)|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\b(?:daily|weekly|monthly|hourly)\b/,
+    'Ask for the figure or the list first; under “More” below its answer is “Add to digest”.',
+  ],
+  [
+    /\b(?:let me know|warn me|alert me|notify me|remind me|ping me|tell me (?:when|if|once)|subscribe|watch)\b/,
     'Ask for the figure first; under “More” below its answer are “Alert me when…” and “Add to digest”.',
   ],
   [

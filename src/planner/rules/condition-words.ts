@@ -127,12 +127,16 @@ const inBothMonths = (text: string): string =>
   );
 
 const kept =
-  /\b(solved|resolved|closed)\b(.*?) (outside|after|past|beyond|later than|within|inside|in|before)(?: of)? (?:the|their|its|our) (?:slas?(?: targets?| times?)?|due (?:date|time)s?|deadlines?|targets?)\b/i;
+  /\b(solv(?:e|ed|ing)|resolv(?:e|ed|ing)|clos(?:e|ed|ing))\b(.*?) (outside|after|past|beyond|later than|within|inside|in|before)(?: of)? (?:the |their |its |our )?(?:slas?(?: targets?| times?)?|due (?:date|time)s?|deadlines?|targets?)\b/i;
 
-/** "Solved outside the SLA", "closed after their due date": what the clock of the solution says of them. */
+/** "Solved outside the SLA", "did I resolve inside SLA", "closed after their due date": what the clock of the solution says of them. */
 function inClockWords(text: string): string {
   const found = kept.exec(text);
-  if (found === null || /\b(?:sla (?:clocks?|breach)|breach)/i.test(text)) return text;
+  // Of one record by its number its clocks are shown.
+  if (found === null || /\b(?:sla (?:clocks?|breach)|breach)|\b\d{5,}\b/i.test(text)) return text;
+  // "Share of tickets solved within SLA" is a figure by that name.
+  const isNamed = /\b(?:share|percentage|percent|rate)\b/i.test(text);
+  if (isNamed && !/ (?:the|their|its|our) /i.test(found[0])) return text;
   const state = /^(?:within|inside|in|before)$/i.test(found[3] ?? '') ? 'met' : 'breached';
   const end = /[?.!\s]*$/.exec(text)?.[0] ?? '';
   const rest = text.slice(0, text.length - end.length).replace(kept, '$1$2');

@@ -280,7 +280,9 @@ function asksAgain({ tokens }: Reading, { word, index }: Token, noun: number): b
   // "How many customers did we win and how many did we lose": the noun is that of both.
   if (word === 'how' && tokens[noun + 1] !== before) return false;
   const isNext = before !== undefined && (before.kind === 'comma' || /^(?:and|plus|but)$/.test(before.word));
-  return isNext && /^(?:how|what|which|who|when)$/.test(word);
+  // "CSAT and number of responses": two figures, the second of which is counted.
+  const isCounted = /^(?:number|count)$/.test(word) && tokens[index + 1]?.lower === 'of';
+  return isNext && (isCounted || /^(?:how|what|which|who|when)$/.test(word));
 }
 
 /**

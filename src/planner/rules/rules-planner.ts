@@ -20,7 +20,14 @@ import { explainTwo } from './message/two-questions.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
 import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
 import { planReasons } from './parts/reasons.ts';
-import { asksForShare, asShares, readShare, saysPartApart, tellsShare } from './parts/share-words.ts';
+import {
+  asksForShare,
+  asksHowMuchOf,
+  asShares,
+  readShare,
+  saysPartApart,
+  tellsShare,
+} from './parts/share-words.ts';
 import type { PlanWords } from './parts/with-related.ts';
 import { readAlone } from './read-alone.ts';
 import { newReading, type TraceStep } from './reading.ts';
@@ -274,7 +281,8 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
         const otherwise = refused(request, 'unclear', 'a share of what, and what is the whole?', [], trace);
         return fromParts(request, planInParts, depth, otherwise) ?? otherwise;
       }
-      const apart = isRateOfWhole(request, composed.plan) ? fromParts(request, planInParts, depth) : null;
+      const isOfWhole = isRateOfWhole(request, composed.plan) || isHowMuchOf(request, composed.plan);
+      const apart = isOfWhole ? fromParts(request, planInParts, depth) : null;
       if (apart?.planned.plan.kind === 'metric' && apart.planned.plan.part !== undefined) return apart;
       const notes = notesOf(understood, catalogue, composed.plan);
       const { planned } = answered(composed.plan, confidenceOf(understood), notes, trace);
@@ -341,6 +349,12 @@ const isRateOfWhole = ({ question, catalogue }: Work, plan: Plan): boolean =>
   plan.where.length > 0 &&
   plan.metrics.every((id) => catalogue.metrics.get(id)?.type === 'ratio') &&
   saysPartApart(question);
+
+/** "How much of our ticket volume is how-to questions": a part of what is counted. Money is asked for as it is. */
+const isHowMuchOf = ({ question, catalogue }: Work, plan: Plan): boolean =>
+  plan.kind === 'metric' &&
+  plan.metrics.every((id) => catalogue.metrics.get(id)?.format.kind !== 'money') &&
+  asksHowMuchOf(question);
 
 /** A form around a share of rows with other records: no question has more parts within parts. */
 const deepest = 3;

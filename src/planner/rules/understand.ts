@@ -11,6 +11,7 @@ import { lengthWords, stateWords } from './length-words.ts';
 import { findMeasuredSpans, findProtectedSpans, findSpans, findStoredSpans } from './match-vocabulary.ts';
 import { withKinds } from './name-kinds.ts';
 import { inPlainWords, withoutTalk } from './plain-speech.ts';
+import { withRankedRows } from './ranked-rows.ts';
 import { newReading, type Reading } from './reading.ts';
 import { type CalendarPart, readCalendarParts } from './slots/calendar-parts.ts';
 import { readChart } from './slots/chart.ts';
@@ -99,7 +100,8 @@ export function understand(
   const all = vocabularyWith(catalogue, stored);
   const vocabulary = hear?.(all) ?? all;
   const today: Today = { ...civilDateIn(zone, now), fiscalStartMonth };
-  const text = withWise(withoutTalk(inPlainWords(tidy(question)), vocabulary), vocabulary);
+  const spoken = withRankedRows(inPlainWords(tidy(question)), vocabulary, catalogue);
+  const text = withWise(withoutTalk(spoken, vocabulary), vocabulary);
   const { tokens, corrections } = correctSpelling(tokenise(text), vocabulary.words, vocabulary.storedWords);
   const plain = withVia(withRates(inEventForm(tokens), vocabulary), vocabulary, catalogue);
   // Another reading of words counts their places in what stands there by itself.

@@ -42,7 +42,9 @@ export function leftovers(draft: Draft): readonly string[] {
       reading.isFree(token.index) &&
       token.kind !== 'comma' &&
       !draft.usedTokens.has(token.index) &&
-      (isOneOfSeveral(draft, token) || !(fillerWords.has(token.word) || fillerWords.has(token.lower))) &&
+      (isOneOfSeveral(draft, token) ||
+        isSpokenOf(draft, token) ||
+        !(fillerWords.has(token.word) || fillerWords.has(token.lower))) &&
       !(
         token.index === 0 &&
         (token.word === 'and' || (token.word === 'compare' && draft.groupBy.length > 0))
@@ -98,6 +100,14 @@ function isOneOfSeveral({ understood: { reading, names } }: Draft, { lower, inde
   );
 }
 
+/** "Chats that began with the bot": it is spoken of, where "hey bot" speaks to it. */
+const isSpokenOf = (draft: Draft, { lower, index }: Token): boolean =>
+  lower === 'bot' &&
+  /^(?:the|a|our|by|with|via|from|to|at|through)$/.test(
+    draft.understood.reading.tokens[index - 1]?.lower ?? '',
+  ) &&
+  !wordsOfMetrics(draft).has('bot');
+
 /** "Breaches by the target that was missed": what something is split by is no part of its name. */
 function isSplitter(tokens: readonly Token[], index: number): boolean {
   const before = tokens.slice(Math.max(0, index - 2), index).map(({ lower }) => lower);
@@ -124,7 +134,7 @@ function isPhrasing(draft: Draft, index: number): boolean {
   const word = words[index];
   if (word === 'then') return words[index + 1] === 'by';
   if (/^(?:make|made|run|ran|hold|held|generate|log|place|take|took|do|done)$/.test(word ?? ''))
-    return isAuxiliary(words, index);
+    return isAuxiliary(words, index) || isDoneByNamed(draft, index);
   if (/^(?:sit|sitting|sittin|stand|standing)$/.test(word ?? '')) return true;
   if (/^(?:look|looking)$/.test(word ?? '')) return isSubjectOf(words, index);
   if (word === 'like') return /^look/.test(words[index - 1] ?? '');
@@ -248,6 +258,19 @@ const isSubjectOf = (words: readonly string[], index: number): boolean =>
   words
     .slice(Math.max(0, index - 6), index)
     .some((word) => /^(?:i|we|you|do|does|is|are|am|how)$/.test(word));
+
+/** "How many chats did Hannah take": what is counted of somebody by name, who did it anyway. */
+function isDoneByNamed(
+  { catalogue, entity, metrics, understood: { names, reading } }: Draft,
+  index: number,
+): boolean {
+  const name = names.find(({ to }) => to === index);
+  const isCounted = metrics.length > 0 && metrics.every((metric) => isCountOf(catalogue, metric, entity));
+  const didBefore = reading.tokens
+    .slice(0, name?.from ?? 0)
+    .some(({ lower }) => /^(?:did|does|do)$/.test(lower));
+  return name !== undefined && isCounted && didBefore;
+}
 
 /** "how many calls did I make", "the revenue we made": the verb says nothing that the noun does not. */
 const isAuxiliary = (words: readonly string[], index: number): boolean =>

@@ -89,7 +89,11 @@ function isOfOthers(draft: Draft, span: Span): boolean {
   const isJoined = Object.values(rows?.joins ?? {}).some((join) => join.entity === other);
   const noun = understood.reading.tokens[span.to - 1];
   if (!isJoined || other === 'account' || noun === undefined) return false;
-  const isOf = noun.lower !== noun.word && isAfter(draft, span, /^(?:on|of|for|from|about|in|across)$/, 3);
+  // "CSAT of Diego's tickets": whose they are stands in between.
+  const owner = understood.names.find(({ to, possessive }) => possessive && to === span.from);
+  const isOfOwner =
+    owner !== undefined && behind.test(understood.reading.tokens[owner.from - 1]?.lower ?? '');
+  const isOf = isOfOwner || (noun.lower !== noun.word && isAfter(draft, span, behind, 3));
   if (!isKind && !isOf) return false;
   const conditions = counted === null ? [] : filtersOf(counted);
   const number = [...catalogue.dimensions.values()].find(
@@ -102,6 +106,8 @@ function isOfOthers(draft: Draft, span: Span): boolean {
   }
   return true;
 }
+
+const behind = /^(?:on|of|for|from|about|in|across)$/;
 
 /** "The backlog of open tickets": what is counted, named again right behind the figure, with no condition that it has not. */
 function isContainedFigure(draft: Draft, span: Span): boolean {

@@ -74,7 +74,7 @@ export function clauseTexts(catalogue: Catalogue, clause: Clause): readonly stri
     .replace(/^(?:to|with|from|by|on) (?=for|in|since|this|last|during|within|$)/i, '');
   const lower = verb.toLowerCase();
   const object = rest.replace(/^(?:(?:even )?(?:a single|one single|one)|a|an|any|the|some|another) /i, '');
-  if (light.test(lower) || canonical(lower) === 'opened')
+  if (light.test(lower) || canonical(lower) === 'opened' || pastForms[lower] === 'opened')
     return object === '' ? [] : distinct([`${mine}${object}`, `${mine}${object} ${verb}`]);
   const isTimed =
     rest === '' ||

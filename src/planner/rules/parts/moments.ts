@@ -25,6 +25,7 @@ interface Moment {
 const last = 'last|latest|most recent|newest|most recently';
 const which = `(?<which>${last}|first|earliest|very first)`;
 const whose = `(?<whose>the|my|our|any|"[^"]+"(?:'s?)?|[\\p{L}\\p{N}&.' -]+?'s?)`;
+const whoseOwn = `(?<whose>the|my|our|any|"[^"]+"'s?|[\\p{L}\\p{N}&.' -]+?'s?)`;
 const number = `\\d{1,2}|${Object.keys(smallNumbers).slice(1).join('|')}`;
 const count = `(?<n>${number})`;
 const unit =
@@ -80,9 +81,9 @@ const didTo = new RegExp(
   `^(?:when|on (?:which|what) (?:day|date)|how long ago) (?:did|have|has|had) (?<who>.+?) (?<verb>[a-z]+) (?:the|our|my|his|her|its|their) ${which} (?!${unit})(?<noun>.+)$`,
   'iu',
 );
-/** "When did the last incident start". */
+/** "When did the last incident start", "when did Acme's last incident end"; "when did Acme last open" has no noun there. */
 const itDid = new RegExp(
-  `^(?:when|on (?:which|what) (?:day|date)|how long ago) (?:did|does|has|have) ${whose} ${which} (?!${unit})(?<noun>[\\p{L} -]+?) (?<verb>[a-z]+)$`,
+  `^(?:when|on (?:which|what) (?:day|date)|how long ago) (?:did|does|has|have) ${whoseOwn} ${which} (?!${unit})(?<noun>[\\p{L} -]+?) (?<verb>[a-z]+)$`,
   'iu',
 );
 const whoLast = new RegExp(
@@ -175,7 +176,7 @@ const endOf = (groups: Groups): Moment['end'] =>
 function ownTexts({ whose: owner = '', noun = '', rest = '' }: Groups): readonly string[] {
   const what = `${noun} ${rest}`.trim();
   if (/^my$/i.test(owner)) return [`my ${what}`];
-  const name = /^(?<name>.+?)'s?$/i.exec(owner)?.groups?.['name'];
+  const name = /^(?<name>"[^"]+"|.+?(?='))(?:'s?)?$/i.exec(owner)?.groups?.['name'];
   const text = name === undefined ? what : `${what} of ${name}`;
   return [text, text.replace(/\border\b(?! lines?)/i, 'order lines')];
 }
@@ -195,7 +196,8 @@ function doneTexts({ who = '', verb = '', noun = '' }: Groups): readonly string[
 }
 
 function verbTexts(catalogue: Catalogue, { who = '', verb = '', rest = '' }: Groups): readonly string[] {
-  const isMine = /^i$/i.test(who);
+  // "Last open a ticket with me": it is mine, whatever has become of it.
+  const isMine = /^i$/i.test(who) || /\bwith me\b/i.test(rest);
   const isAnybody = /^(?:i|we|anyone|anybody|someone|somebody|us)$/i.test(who);
   // "Do anything together with", "have contact with": be in touch. Whom "to" and "with" lead to is whose records they are.
   const words = `${verb} ${rest}`
@@ -204,6 +206,7 @@ function verbTexts(catalogue: Catalogue, { who = '', verb = '', rest = '' }: Gro
       'touch',
     )
     .replace(/ (?:anything|something|it)\b/i, '')
+    .replace(/ with (?:me|us)\b/i, '')
     .replace(/^(\S+) (?:to|with|from|at|by) (?=\S)/i, '$1 ')
     .trim();
   const texts = clauseTexts(catalogue, {

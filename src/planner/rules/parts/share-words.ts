@@ -9,9 +9,15 @@ const opener = new RegExp(`^${wish}${noun} of\\b`, 'i');
 /** "What fraction of incidents was critical": a number of incidents is no answer to it. */
 export const asksForShare = (question: string): boolean => opener.test(question.trim());
 
+/** "How much of our backlog is urgent": so much of a whole, where the whole is counted. */
+export const asksHowMuchOf = (question: string): boolean =>
+  /^(?:and )?how much of (?:our|the|all|my|last|this)\b.* (?:is|are|was|were|comes?|came|has|have|had|goes|went)\b/i.test(
+    question.trim(),
+  );
+
 /** "What share of", "how many percent of", "how much of our": what stands before the whole. */
 const beforeWhole = new RegExp(
-  `^(?:${wish}(?:(?:${noun}|part|ratio)(?: %)? of|how (?:many|much) ${noun} of)|(?:and )?how (?:much|many) (?:%|percent) of|how much of(?= (?:our|the|all)\\b)) (?:all |our |the )*`,
+  `^(?:${wish}(?:(?:${noun}|part|ratio)(?: %)? of|how (?:many|much) ${noun} of)|(?:and )?how (?:much|many) (?:%|percent) of|how much of(?= (?:our|the|all|my|last|this)\\b)) (?:all |our |the )*`,
   'i',
 );
 

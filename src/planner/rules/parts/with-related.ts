@@ -234,7 +234,12 @@ function namesRecords(catalogue: Catalogue, words: string): boolean {
   const meanings = said.flatMap((phrase) => phrase?.meanings ?? []);
   return (
     meanings.length === 0 ||
-    meanings.some((one) => one.kind !== 'value' || isKindOf(catalogue.dimensions.get(one.dimension)))
+    meanings.some(
+      (one) =>
+        one.kind === 'metric' ||
+        one.kind === 'entity' ||
+        (one.kind === 'value' && isKindOf(catalogue.dimensions.get(one.dimension))),
+    )
   );
 }
 

@@ -148,21 +148,23 @@ function putInPlace(said: SaidText, { pattern, match }: Found, catalogue: Catalo
   const means = named.reduce((words, name) => {
     const noun = match.records.get(name);
     const [entity = ''] = name.split('/');
-    return words.replace(
-      `{${name}}`,
-      (noun && slice(noun)) ?? catalogue.entities.get(entity)?.label.many ?? '',
-    );
+    const saidOf = (noun && slice(noun)) ?? catalogue.entities.get(entity)?.label.many ?? '';
+    // "The tickets": behind another word they are "open tickets".
+    const isFirst = words.startsWith(`{${name}}`);
+    return words.replace(`{${name}}`, isFirst ? saidOf : saidOf.replace(/^(?:the|these|those|any) /i, ''));
   }, pattern.means);
   // What is told of records that the figure counts anyway: "of WhatsApp messages". A bare noun tells nothing.
   const isBare = ({ from, to }: Stretch): boolean => {
     const noun = tokens[from];
     return to - from === 1 && noun?.kind === 'word' && !noun.capitalised;
   };
+  // "My chat customers", of whoever sees no customers: mine, in chats.
+  const ofMine = ({ from, to }: Stretch): string => `mine ${slice({ from: from + 1, to: to - 1 })}`.trim();
   const isSeen = (name: string): boolean => name.split('/').some((id) => catalogue.entities.has(id));
   const told = [...match.records].flatMap(([name, noun]) =>
     named.includes(name) || isBare(noun)
       ? []
-      : [`of ${isSeen(name) || tokens[noun.from]?.lower !== 'my' ? slice(noun) : 'mine'}`],
+      : [`of ${isSeen(name) || tokens[noun.from]?.lower !== 'my' ? slice(noun) : ofMine(noun)}`],
   );
   const between = match.gaps.flatMap((gap) => keptOf(said, gap));
   return { question: [means, ...told, ...between].join(' '), said: slice(match), means };

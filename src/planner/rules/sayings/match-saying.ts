@@ -97,7 +97,7 @@ function matchHere(
     const token = said.tokens[index];
     if (token === undefined) return null;
     if (part.kind === 'word') {
-      if (isWord(token, part.word)) return next(index + 1, { ...match, words: [...match.words, index] });
+      if (isWord(token, part)) return next(index + 1, { ...match, words: [...match.words, index] });
     } else {
       const noun = recordsAt(said, part.entities, index);
       if (noun) {
@@ -110,8 +110,13 @@ function matchHere(
   return null;
 }
 
-const isWord = ({ kind, lower, word }: Token, said: string): boolean =>
-  kind === 'word' && (lemma(lower) === lemma(said) || lemma(word) === lemma(said));
+function isWord(
+  { kind, lower, word }: Token,
+  { word: said, isExact }: Extract<SayingPart, { kind: 'word' }>,
+): boolean {
+  if (kind !== 'word') return false;
+  return isExact ? lower === said : lemma(lower) === lemma(said) || lemma(word) === lemma(said);
+}
 
 const longestGap = 9;
 

@@ -5,7 +5,7 @@ type Kind = Pick<RefusePlan, 'reason' | 'detail'>;
 
 /** Verbs that are nothing else: what follows is what it is done to. */
 const verbs =
-  'restart|reconnect|disconnect|grant|truncate|insert|delete|remove|unblock|disable|enable|activate|deactivate|deploy|revoke|publish|shut|kill|buy|sell|pay|hire|fire|tell|give|write|draft|invite|forward|assign|reassign|merge|reopen|cancel|approve|reject|extend|edit|rename|add|create|schedule|remind|notify|acknowledge|solve|resolve|unsubscribe|subscribe|execute';
+  'restart|reconnect|disconnect|grant|truncate|insert|delete|remove|unblock|disable|enable|activate|deactivate|deploy|revoke|publish|shut|kill|buy|sell|pay|hire|fire|tell|give|write|draft|invite|forward|assign|reassign|merge|reopen|cancel|approve|reject|extend|edit|rename|add|create|schedule|remind|notify|acknowledge|warn|solve|resolve|unsubscribe|subscribe|execute';
 /** Verbs that are nouns or adjectives as well: "open tickets", "reply time", "close rate" ask for figures. */
 const alsoNouns =
   'reply|respond|answer|offer|drop|refund|credit|discount|block|ban|install|upgrade|downgrade|reset|archive|turn|switch|stop|start|order|charge|invoice|promote|ping|call|ring|mail|email|message|contact|hand|move|close|sign|renew|change|set|update|make|open|log|book|snooze|escalate|fix|import|sync|run';
@@ -31,6 +31,25 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
       detail:
         'I read days and whole hours of one day, no nights and no single moment; ask for a day, or for its hours',
     },
+  ],
+  [
+    /\b(?:tickets?|cases?|backlog)\b.*\b(?:updated?|updates|touched|activity|movement|moved|stale|idle|untouched)\b|\b(?:not touched|untouched|not updated) (?:tickets?|cases?)\b/,
+    {
+      reason: 'no_field',
+      detail:
+        'when a ticket was last worked on, which the records do not hold: they hold when it was opened, first answered and solved',
+    },
+  ],
+  [
+    /\b(?:comments?|verbatims?|free text)\b/,
+    {
+      reason: 'no_field',
+      detail: 'comments, which are not shown here: of a survey its score is',
+    },
+  ],
+  [
+    /\b(?:took|taken|take|taking|handed|passed|reassigned|transferred) (?:it |them )?(?:over |on )?from (?:a |another |some |one of (?:my|our) |my |other )?(?:colleagues?|agents?|engineers?|team mates?|teammates?|somebody|someone|else)\b|\b(?:reassigned|reassignments?)\b/,
+    { reason: 'no_field', detail: 'who had a ticket before: the records hold only whose it is now' },
   ],
   [
     /\b(?:asks?|asked|asking|uses?|used|using|questions? (?:to|for)) (?:heed|this bot|this assistant)\b|\b(?:heed|this bot) (?:is |was |has been |been )*(?:asked|used)\b/,

@@ -19,6 +19,10 @@ export const reportWords =
 const object =
   '(?:that|this|these|those|the|a|an|it|them|him|her|my|our|all|every|me|bob|[a-z]+-\\d+|#?\\d+|ticket|case|deal|issue|alert|escalation|account|customer)';
 
+/** What somebody at a customer does with an answer of ours; surveys, the bot and agents are counted. */
+const wroteBack =
+  /^(?:did|has|have) (?!(?:i|we|you|my team|anyone|anybody)\b)(?:(?!\b(?:surveys?|csat|nps|bot|agents?|chats?|conversations?|campaigns?|leads?|promises?|slas?)\b).)+? (?:(?:repl(?:y|ied)|respond(?:ed)?|g[eo]t back|gotten back|wr(?:ite|ote|itten) back) to|answer(?:ed)?) (?:me|us|my (?:ticket|answer|reply|question)|our (?:answer|reply|question))\b/;
+
 /** Requests that are no question about figures, by the words they begin with. Order matters: first match wins. */
 const rules: readonly { readonly reason: Reason; readonly pattern: RegExp; readonly detail: string }[] = [
   {
@@ -39,9 +43,15 @@ const rules: readonly { readonly reason: Reason; readonly pattern: RegExp; reado
   {
     reason: 'action',
     pattern: new RegExp(
-      `^${polite}(?:let me know|alert me|tell me|notify me|remind me|ping me) (?:when|if|as soon as|once)\\b(?!.*\\b(?:yet|already|still)\\b)`,
+      `^${polite}(?:let (?:me|us) know|(?:alert|tell|notify|remind|ping|warn|message|text) (?:me|us)) (?:when|if|as soon as|once|before)\\b(?!.*\\b(?:yet|already|still)\\b)`,
     ),
     detail: 'alerts are set up by rules, not by questions',
+  },
+  {
+    reason: 'no_field',
+    pattern: wroteBack,
+    detail:
+      'what customers wrote back on a ticket: the records hold when we first answered it and when it was solved, and of chats their messages',
   },
   {
     reason: 'needs_text',

@@ -9,8 +9,12 @@ const asksSummary = new RegExp(
   `^${polite}(?:summari[sz]e|sum up|recap|tl;?dr(?: of|:)?|digest|(?:give|show|get|write) (?:me |us )?a(?: quick| short| brief)? (?:summary|recap) of|(?:a |the )?(?:summary|recap) of)\\s+(?:what (?:is|was|happened) in )?(?<records>.+?)(?: please)?[?.!\\s]*$`,
   'iu',
 );
-const happened =
-  /^what (?:has )?(?:happened|is happening|is going on|went wrong|goes on) (?:in|with|on|to|at|about) (?<records>.+?)[?.!\s]*$/iu;
+const happened = new RegExp(
+  `^${polite}(?:(?:tell|show) (?:me|us) )?what(?:(?:'s|s| is| has| have| was)? (?:been )?(?:happened|happening|going on|went wrong|goes on|up)) (?:in|with|on|to|at|about) (?<records>.+?)[?.!\\s]*$`,
+  'iu',
+);
+/** "What does CE-1041 say about the hot shard": it is read as a whole. */
+const says = /^what (?:does|do|did) (?<records>\S+) (?:say|tell(?: us| me)?)(?: .+?)?[?.!\s]*$/iu;
 const complains =
   /^what(?: is| are|'s| was| were| has| have| do| does| did)? (?<who>.+?) (?:been )?(?:complain(?:ing|s|ed)?|unhappy|upset|angry|annoyed) (?:about|of|with)(?<rest>.*?)[?.!\s]*$/iu;
 const complaints =
@@ -34,6 +38,8 @@ export function findSummaryForm(text: string): SummaryForm | null {
   // "What happened last week" asks for figures: only records by name or by noun have a story.
   const story = happened.exec(text)?.groups?.['records'];
   if (story !== undefined) return recordsForm(story);
+  const told = says.exec(text)?.groups?.['records'];
+  if (told !== undefined && code.test(told)) return recordsForm(told);
   const complaint = (complains.exec(text) ?? complaints.exec(text))?.groups;
   const who = complaint?.['who'];
   if (who === undefined) return null;
