@@ -48,9 +48,6 @@ const turns: readonly Turn[] = [
     /\b(?:what|how much) (?:did|does|do|has|have) (?:each|every)(?: of (?:our|the))? (?:one of )?(\w+?)s? costs?(?: us)?\b/gi,
     '$1 cost by $1',
   ],
-  // "By weekday and hour": those of the day, and no course.
-  [/\b(weekdays?|days? of (?:the )?week)( and |, | x )hours?\b(?! of)/gi, '$1$2hour of the day'],
-  [/\bhours?( and |, | x )(weekdays?|days? of (?:the )?week)\b/gi, 'hour of the day$1$2'],
   [/^((?:show|give|draw|plot|make)(?: me| us)? )?(?:an? |the )?heat ?maps? (?:of|for|showing|with) /i, '$1'],
   // "Accounts with several open escalations": more than one.
   [

@@ -38,7 +38,7 @@ export const marketTurns: readonly (readonly [RegExp, string])[] = [
     '$3 by $1$2 highest first',
   ],
   [
-    /^(?:the |our |my )?(rep|seller|partner|agent|team|product|customer|account|region)s? leaderboard (?:by|on|for|of) (.+?)[?.!]*$/i,
+    /^(?:the |our |my )?(rep|seller|partner|agent|team|product|customer|account|region)s? leaderboard (?:(?:by|on|for|of) )?(.+?)[?.!]*$/i,
     '$2 by $1 highest first',
   ],
   // "What has Redwood brought us", of a partner.

@@ -67,7 +67,8 @@ function isApart(reading: Reading, tokens: readonly Token[], phrase: Phrase): bo
 /** "Which customers have tickets": those that have some, and no kind of ticket that is called by both. */
 function isHeldBy({ tokens: all }: Reading, tokens: readonly Token[], { meanings }: Phrase): boolean {
   const [first, last] = [tokens.at(0), tokens.at(-1)];
-  if (!first || !last || !meanings.every(({ kind }) => kind === 'entity')) return false;
+  if (!first || !last || last.lower === last.word || !meanings.every(({ kind }) => kind === 'entity'))
+    return false;
   return all
     .slice(first.index + 1, last.index)
     .some(({ lower }) => /^(?:have|has|had|having|with|got)$/.test(lower));

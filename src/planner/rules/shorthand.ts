@@ -15,14 +15,8 @@ export const shorthand: readonly (readonly [RegExp, string])[] = [
     /[,;.] ?(?:i |we )?(?:need|want) (?:it|this|that|them|these) (?:for|by|before|in) (?:(?!how\b|what\b|which\b|who\b)[^,:]){2,40}$/i,
     '',
   ],
-  // "By Friday eod", "before cob".
+  // "By Friday eod".
   [new RegExp(`\\b(${weekdayPattern}|today|tomorrow),? ${endOfDay}(?![\\w-])`, 'gi'), '$1'],
-  [new RegExp(`\\b(by|before|until|till) ${endOfDay}(?![\\w-])(?: today)?`, 'gi'), 'by today'],
   [/,? ?\b(?:platform|company|org|organi[sz]ation|business|firm)[- ]wide\b/gi, ''],
   [/\bconv(?:\.|ersion)? rate(s?)\b/gi, 'conversion rate$1'],
-  // "Rep leaderboard by won amount in Q3".
-  [
-    /^(?:(?:show|give)(?: me| us)? )?(?:the |our |my )?([a-z]+?)s? (?:leader ?board|league table|score ?board)(?: (?:by|for|of|on))?,? (?=\S)/i,
-    'rank $1s by ',
-  ],
 ];

@@ -173,6 +173,10 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
     /\b(tickets?|cases?|chats?|conversations?|escalations?) (?:that |which )?(?:are |is )?(?:still |currently )?(?:pending|lying|waiting|sitting|parked) (?:(?:with|on|at) (?:me|my (?:end|side|desk))|of mine)\b/gi,
     'open $1 of mine',
   ],
+  [
+    /\b(?:by|until|till) (?:eod|cob|close of (?:business|play)|(?:the )?end of (?:the |this )?(?:business |working )?day)(?![\w-])(?: today)?/gi,
+    'by today',
+  ],
   [/\b(?:gives it|is there given)\b/gi, 'are there'],
   [/\bwhat for an? /gi, 'what '],
   [/^how (?:high|large) (?:is|are|was|were) /i, 'what is '],

@@ -198,8 +198,8 @@ describe('parts of today', () => {
     ['tickets opened this morning', /hour_of_day in 00 01 /],
     ['leads that came in this afternoon', /hour_of_day in 12 13 /],
     ['any escalations still open this afternoon', /^list customer_escalation \[escalation_status not_in/],
-    ['conversations by weekday and hour', /^conversations by weekday,hour_of_day$/],
-    ['heat map of tickets by weekday and hour', /^tickets_opened by weekday,hour_of_day$/],
+    ['conversations by weekday and hour', /^conversations by hour_of_week$/],
+    ['heat map of tickets by weekday and hour', /^tickets_opened by hour_of_week$/],
     ['tickets per hour today', /^tickets_opened by hour$/],
     ['which partner certifications expire before the year is over', /^list partner/],
   ])('are hours of it: %s', (question, expected) => {

@@ -22,7 +22,11 @@ describe('shorthand and slips', () => {
   });
 
   it('does not answer a percentage with a figure that is none', () => {
-    expect(plan('open tickets in %')).toMatchObject({ kind: 'refuse' });
+    expect(plan('won amount in %')).toMatchObject({ kind: 'refuse' });
+    expect(plan('open tickets in %')).toMatchObject({
+      metrics: ['tickets_opened'],
+      part: { where: [{ any: [{ dimension: 'ticket_status' }] }] },
+    });
   });
 
   it('takes “for me” at the end for the asker, but not in a favour', () => {

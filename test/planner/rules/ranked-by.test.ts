@@ -142,7 +142,7 @@ describe('how people shorten what they ask', () => {
     ['tickets due by cob', 'list sla_clock'],
     ['api calls platform wide, by day, past month', 'api_calls by day'],
     ['conv rate per campaign', 'campaign_conversion_rate by campaign'],
-    ['rep leaderboard q3 won amount', 'won_amount by owner'],
+    ['rep leaderboard q3 won amount', 'won_amount by owner won_amount desc'],
   ])('%s', (question, expected) => {
     expect(told(question)).toBe(expected);
   });

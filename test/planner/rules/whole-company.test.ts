@@ -145,7 +145,7 @@ describe('words of those who look at the whole', () => {
       'mrr_change; by account; to_date year; mrr_change desc',
     ],
     // Near misses: a wish to be told, and what nobody foresees.
-    ['where is the biggest deal', 'refuse no_field'],
+    ['where is the biggest deal', 'refuse unknown_word'],
     ['who still has open tickets', 'open_tickets; by assignee'],
   ])('“%s”', (question, expected) => expect(ask(question)).toBe(expected));
 });

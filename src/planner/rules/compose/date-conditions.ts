@@ -2,8 +2,10 @@ import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
 import type { DateEvent } from '../../../catalogue/date-event.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import { isDate, planned, tells, toCome } from '../date-events.ts';
+import type { Reading } from '../reading.ts';
 import { aheadWords } from '../slots/time-slot.ts';
 import type { Span } from '../span.ts';
+import type { Token } from '../token.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, filtersOf, isCountOf, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
@@ -33,8 +35,16 @@ const asked: readonly DateVerb[] = [
   { said: /^due$/, event: 'due' },
 ];
 
-const verbOf = ({ understood }: Draft): DateVerb | undefined =>
-  verbs.find(({ said }) => understood.reading.tokens.some((token) => said.test(token.word)));
+const verbOf = ({ understood: { reading } }: Draft): DateVerb | undefined =>
+  verbs.find(({ said }) =>
+    reading.tokens.some((token) => said.test(token.word) && !endsPeriod(reading, token)),
+  );
+
+/** "By the end of the year", "before month end": nothing of the records ends there. */
+const endsPeriod = ({ tokens }: Reading, { word, index }: Token): boolean =>
+  word === 'end' &&
+  (tokens[index + 1]?.lower === 'of' ||
+    /^(?:the|day|week|month|quarter|year)$/.test(tokens[index - 1]?.lower ?? ''));
 
 /** Dates of records that a verb can mean. */
 const datesOf = ({ catalogue }: Draft, verb: DateVerb): readonly DimensionDefinition[] =>
