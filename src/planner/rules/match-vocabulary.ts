@@ -253,6 +253,7 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
   )
     return true;
   if (isListed(reading, indexes) || isCountedRanking(reading, first)) return true;
+  if (saysOnly(reading, first, last)) return true;
   if (reading.tokens.slice(first + 1, last).some((token) => asksAgain(reading, token, first))) return true;
   return reading.tokens
     .slice(first, last)
@@ -264,6 +265,13 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
         /^(?:by|per|each|every|across|with|not|except|excluding|without|non|no|never)$/.test(token.word),
     );
 }
+
+/** "By sales in October, dollar orders only": what stands behind the comma says of which rows. */
+const saysOnly = ({ tokens }: Reading, first: number, last: number): boolean => {
+  const comma = tokens.slice(first, last).findLast(({ kind }) => kind === 'comma');
+  const marks = comma === undefined ? [] : [tokens[comma.index + 1], tokens[last + 1]];
+  return marks.some((token) => /^(?:only|just)$/.test(token?.lower ?? ''));
+};
 
 /** "Number, channel, product" are three things: nothing is called by the first and the last of them. */
 function isListed({ tokens }: Reading, indexes: readonly number[]): boolean {

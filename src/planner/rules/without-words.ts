@@ -51,9 +51,17 @@ function asWritten(text: string, tokens: readonly Token[], left: ReadonlySet<num
       kept.has(start) ? [text.slice(start, starts[at + 1] ?? text.length).trim()] : [],
     )
     .join(' ')
-    .replaceAll(/ (?=[,;?])/g, '')
+    .replaceAll(/\b(by|per|with|of|for|in) (?:and|or) /gi, '$1 ')
+    .replace(hanging, '')
+    .replace(leading, '')
+    .replaceAll(/ +(?=[,;?])/g, '')
     .replace(/^[ ,;?]+|[ ,;?.!]+$/g, '');
 }
+
+const small = '(?:with|and|or|of|by|for|in|at|on|from|the|a|an|than|to|as)';
+/** "With and", "for the,": what belonged to a word that is gone. */
+const hanging = new RegExp(`(?<![\\w-])(?:${small} )*${small}(?=[,;?.!]|$| (?:by|per)\\b)`, 'gi');
+const leading = new RegExp(`^[ ,;?]*(?:${small} )+`, 'i');
 
 /** Places of the words that stay; null when one of the others is not found where it should be. */
 function dropped(words: readonly string[], unknown: readonly string[]): ReadonlySet<number> | null {

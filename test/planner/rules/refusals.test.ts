@@ -119,6 +119,9 @@ describe('refusals', () => {
     ['open tickets by priority, froobed', 'open tickets by priority'],
     ["what's our pipeline by stage, froob?", "what's our pipeline by stage"],
     ['froob, tickets opened last week', 'tickets opened last week'],
+    // What belonged to the word goes with it.
+    ['tickets opened last week by florp and channel', 'tickets opened last week by channel'],
+    ['tickets solved this month with florp, by channel', 'tickets solved this month, by channel'],
   ])('offers for “%s” what can be answered without the unknown word', (question, left) => {
     const { plan, instead } = planned(question);
     expect(plan).toMatchObject({ kind: 'refuse', reason: 'unknown_word' });
