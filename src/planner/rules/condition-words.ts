@@ -46,13 +46,15 @@ const forms: readonly (readonly [RegExp, string])[] = [
     ),
     ', any status',
   ],
+  // "With status done": a word that says nothing elsewhere.
+  [/\b(status|state)( is| of)? done\b/gi, '$1$2 completed'],
   // "Whose churn risk is high or critical": with it; "whose lead status is new" has no "new lead".
   [
-    /\bwhose ((?!(?:close|due|renewal|end|start) )(?:[a-z]+ ){0,2}(?:status|state|stage|type|kind)) (?:is|are) (?:either )?((?!(?:\w+er|better|worse|not|in|at|on|a|an|the|no|under|over|below|above|more|less|between|still|yet|before|after|since|older|past|due|overdue|empty|missing|unknown|known|set|greater|higher|lower|only|just|from|to|of|by)\b)[a-z]+(?: or [a-z]+)?)(?=\s*(?:[?.!,]|$))/g,
+    /\bwhose ((?!(?:close|due|renewal|end|start) )(?:[a-z]+ ){0,2}(?:status|state|stage|type|kind)) (?:is|are) (?:either )?(on hold|in progress|past due|(?!(?:\w+er|better|worse|not|in|at|on|a|an|the|no|under|over|below|above|more|less|between|still|yet|before|after|since|older|past|due|overdue|empty|missing|unknown|known|set|greater|higher|lower|only|just|from|to|of|by)\b)[a-z]+(?: or [a-z]+)?)(?=\s*(?:[?.!,]|$))/g,
     'with $1 $2',
   ],
   [
-    /\bwhose ((?!(?:close|due|renewal|end|start) )(?:[a-z]+ ){0,2}[a-z]+) (?:is|are) (?:either )?((?!(?:\w+er|better|worse|not|in|at|on|a|an|the|no|under|over|below|above|more|less|between|still|yet|before|after|since|older|past|due|overdue|empty|missing|unknown|known|set|greater|higher|lower|only|just|from|to|of|by)\b)[a-z]+(?: or [a-z]+)?)(?=\s*(?:[?.!,]|$))/g,
+    /\bwhose ((?!(?:close|due|renewal|end|start) )(?:[a-z]+ ){0,2}[a-z]+) (?:is|are) (?:either )?(on hold|in progress|past due|(?!(?:\w+er|better|worse|not|in|at|on|a|an|the|no|under|over|below|above|more|less|between|still|yet|before|after|since|older|past|due|overdue|empty|missing|unknown|known|set|greater|higher|lower|only|just|from|to|of|by)\b)[a-z]+(?: or [a-z]+)?)(?=\s*(?:[?.!,]|$))/g,
     'with $2 $1',
   ],
   // "Inactive products", but whoever was a customer is called so as well.
