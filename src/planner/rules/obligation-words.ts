@@ -27,7 +27,9 @@ const toDo =
 
 /** "Open tasks", "tasks due today": what is to be done for customers; beside calls and meetings a task is one of these. */
 const customerTasks = (text: string): string =>
-  toDo.test(text) && !logged.test(text) ? text.replace(/(?<!\bfollow[- ]ups? )\b(tasks?)\b/gi, 'customer $1') : text;
+  toDo.test(text) && !logged.test(text)
+    ? text.replace(/(?<!\bfollow[- ]ups? )\b(tasks?)\b/gi, 'customer $1')
+    : text;
 
 /** "Tasks I still have to do today" are those that are due by then. */
 export const inDueWords = (text: string): string =>
