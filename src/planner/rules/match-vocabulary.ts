@@ -266,8 +266,10 @@ function isCut(reading: Reading, indexes: readonly number[], phrase: Phrase): bo
     );
 }
 
-/** "By sales in October, dollar orders only": what stands behind the comma says of which rows. */
+/** "By sales in October, dollar orders only": records behind the comma say of which rows, where "only open ones" is a state. */
 const saysOnly = ({ tokens }: Reading, first: number, last: number): boolean => {
+  const noun = tokens[last];
+  if (noun === undefined || noun.lower === noun.word) return false;
   const comma = tokens.slice(first, last).findLast(({ kind }) => kind === 'comma');
   const marks = comma === undefined ? [] : [tokens[comma.index + 1], tokens[last + 1]];
   return marks.some((token) => /^(?:only|just)$/.test(token?.lower ?? ''));
