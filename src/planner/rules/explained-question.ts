@@ -1,7 +1,8 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import type { Plan, QueryPlan } from '../../query/metric-query.ts';
 import { planSchema } from '../../query/metric-query.ts';
-import type { PlannedQuestion } from '../planner.ts';
+import type { PlannedQuestion, PlanRequest } from '../planner.ts';
+import { nearestMetrics } from './nearest-metrics.ts';
 import type { TraceStep } from './reading.ts';
 import type { Understanding } from './understand.ts';
 
@@ -55,4 +56,23 @@ function medianNotes(understood: Understanding, catalogue: Catalogue, plan: Plan
     return metric?.type === 'simple' && metric.measure.aggregate === 'median' ? [metric.label] : [];
   });
   return medians.map((label) => `There is no average of this, so here is the median (${label}).`);
+}
+
+/** A refusal with the figures that come nearest to what was asked. */
+export function refused(
+  request: PlanRequest,
+  reason: Extract<Plan, { kind: 'refuse' }>['reason'],
+  detail: string,
+  near: readonly string[],
+  trace: readonly TraceStep[] = [],
+): ExplainedQuestion {
+  const plan: Plan = {
+    kind: 'refuse',
+    reason,
+    detail: detail.slice(0, 300),
+    nearestMetrics: nearestMetrics(request.catalogue, request.question, near),
+  };
+  // Surely not answerable from figures: no other planner need be asked.
+  const isCertain = reason === 'action' || reason === 'prediction' || reason === 'needs_text';
+  return { planned: { plan, planner: 'rules', confidence: isCertain ? 0.9 : 0.3, notes: [] }, trace };
 }

@@ -208,6 +208,9 @@ function isSplitBy(reading: Reading, { phrases, keyOf }: Vocabulary, indexes: re
 const isGroupWord = (token: Token | undefined): boolean =>
   token !== undefined && /^(?:by|per|each|every|across)$/.test(token.word);
 
+const isMetricName = (phrases: Vocabulary['phrases'], keys: readonly string[]): boolean =>
+  phrases.get(keys.join(' '))?.meanings.some(({ kind }) => kind === 'metric') === true;
+
 /** "New and working leads" are in one state or the other, where "opened and solved tickets" are two figures. */
 function isOneOfStates(
   { tokens }: Reading,
@@ -218,8 +221,7 @@ function isOneOfStates(
   if (another !== undefined || last !== first + 3 || !other || !noun) return false;
   if (!/^(?:and|or)$/.test(joint?.word ?? '') || !keyOf(noun.word).startsWith('@')) return false;
   const words = [keyOf(other.word), keyOf(noun.word)];
-  const isFigure = (said: readonly string[]): boolean =>
-    phrases.get(said.join(' '))?.meanings.some(({ kind }) => kind === 'metric') === true;
+  const isFigure = (said: readonly string[]): boolean => isMetricName(phrases, said);
   const isLoose = loosePhrases.some(
     (phrase) => phrase.words.length === 2 && words.every((word) => phrase.words.includes(word)),
   );
@@ -332,8 +334,13 @@ function namesTwo({ tokens }: Reading, { phrases, keyOf }: Vocabulary, indexes: 
   const last = indexes.at(-1) ?? first;
   const isFigure = (from: number, to: number): boolean => {
     const part = tokens.slice(Math.max(0, from), to);
-    const key = part.map(({ word }) => keyOf(word)).join(' ');
-    return part.length > 1 && (phrases.get(key)?.meanings.some(({ kind }) => kind === 'metric') ?? false);
+    return (
+      part.length > 1 &&
+      isMetricName(
+        phrases,
+        part.map(({ word }) => keyOf(word)),
+      )
+    );
   };
   return tokens.some(
     ({ word, index: at }) =>

@@ -6,7 +6,15 @@ import { askBack } from './ask/ask-back.ts';
 import { askOfNamed } from './ask/of-named.ts';
 import { withoutBackground } from './background.ts';
 import { exactName } from './exact-names.ts';
-import { answered, confidenceOf, type ExplainedQuestion, isNotRead, notesOf } from './explained-question.ts';
+import { explainRefusal } from './explain-refusal.ts';
+import {
+  answered,
+  confidenceOf,
+  type ExplainedQuestion,
+  isNotRead,
+  notesOf,
+  refused,
+} from './explained-question.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { leansOnEarlier, speaksOfEarlierRows, speaksOfNobody } from './follow-up/leans-on-earlier.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
@@ -15,9 +23,7 @@ import { withKnownNames } from './known-names.ts';
 import { withKnownParts } from './known-parts.ts';
 import { withMeantOnes } from './meant-ones.ts';
 import { explainMessage, messageOf } from './message/explain-message.ts';
-import { askingWords } from './message/read-message.ts';
 import { explainTwo } from './message/two-questions.ts';
-import { nearestMetrics } from './nearest-metrics.ts';
 import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
 import { planReasons } from './parts/reasons.ts';
 import {
@@ -30,20 +36,16 @@ import {
 } from './parts/share-words.ts';
 import type { PlanWords } from './parts/with-related.ts';
 import { readAlone } from './read-alone.ts';
-import { newReading, type TraceStep } from './reading.ts';
+import { newReading } from './reading.ts';
 import { withRevenueOfBuyers } from './revenue-of-buyers.ts';
 import { type FigureWords, inFigureWords } from './sayings/in-figure-words.ts';
-import { lackedBy } from './sayings/lacking.ts';
 import { foreseen } from './slots/foreseen.ts';
-import { refusalKind } from './slots/refusal-kind.ts';
 import { findRefusal } from './slots/refusals.ts';
 import { findSummaryForm } from './slots/summary-form.ts';
 import { vocabularyWith } from './stored-vocabulary.ts';
-import { tidy, tokenise } from './token.ts';
+import { plainText, tidy, tokenise } from './token.ts';
 import { type Understanding, understand } from './understand.ts';
-import { unseenName } from './unseen-names.ts';
 import { vocabularyOf, wordsOf } from './vocabulary.ts';
-import { withoutWords } from './without-words.ts';
 
 /**
  * Understands questions without a model: vocabulary of the catalogue, a grammar of time, slots. Answers only when
@@ -52,8 +54,8 @@ import { withoutWords } from './without-words.ts';
 export function createRulesPlanner(): Planner & { explain(request: PlanRequest): ExplainedQuestion } {
   return {
     name: 'rules',
-    plan: async (request) => explainRefusal(request, explainQuestion(request)).planned,
-    explain: (request) => explainRefusal(request, explainQuestion(request)),
+    plan: async (request) => explainRefusal(request, explainQuestion(request), planByRules).planned,
+    explain: (request) => explainRefusal(request, explainQuestion(request), planByRules),
   };
 }
 
@@ -61,40 +63,6 @@ export function createRulesPlanner(): Planner & { explain(request: PlanRequest):
 export const planByRules = (request: PlanRequest): PlannedQuestion => explainQuestion(request).planned;
 
 const longestQuestion = 1000;
-
-/** A refusal is as helpful as it can be: of the kind that the words tell, and with what could be answered instead. */
-function explainRefusal(request: PlanRequest, explained: ExplainedQuestion): ExplainedQuestion {
-  const { plan, guess } = explained.planned;
-  const refusal = guess?.otherwise ?? plan;
-  const asked = { ...request, question: explained.asked ?? askingWords(tidy(request.question)) };
-  const lack = lackedBy(asked, refusal.kind !== 'refuse');
-  if (lack !== null && (refusal.kind !== 'refuse' || refusal.reason === 'needs_text' || isNotRead(refusal)))
-    return lacking(lack, explained.trace);
-  if (refusal.kind !== 'refuse' || !isNotRead(refusal)) return explained;
-  const kind = refusalKind(plainText(asked.question));
-  if (kind !== null && guess === undefined)
-    return refused(request, kind.reason, kind.detail, refusal.nearestMetrics, explained.trace);
-  if (kind !== null && guess !== undefined) {
-    const otherwise = { ...refusal, ...kind };
-    return { ...explained, planned: { ...explained.planned, guess: { ...guess, otherwise } } };
-  }
-  const unseen =
-    guess === undefined
-      ? unseenName(asked.question, request.names, vocabularyWith(request.catalogue, request.stored))
-      : null;
-  if (unseen !== null)
-    return refused(request, 'unclear', `nothing that you can see is called “${unseen}”`, [], explained.trace);
-  if (refusal.reason !== 'unknown_word') return explained;
-  const unknown = refusal.detail.split(', ');
-  const instead = withoutWords(request, unknown, (one) => explainQuestion(one).planned);
-  return instead === null ? explained : { ...explained, planned: { ...explained.planned, instead } };
-}
-
-/** No figure comes near what is not kept at all. */
-function lacking(detail: string, trace: readonly TraceStep[]): ExplainedQuestion {
-  const plan: Plan = { kind: 'refuse', reason: 'no_field', detail, nearestMetrics: [] };
-  return { planned: { plan, planner: 'rules', confidence: 0.9, notes: [] }, trace };
-}
 
 /** What was said around a question is taken off, and named beside the answer. */
 function explainQuestion(typed: PlanRequest): ExplainedQuestion {
@@ -425,32 +393,6 @@ function summaryOf(request: PlanRequest): ExplainedQuestion | null {
   });
   const step = { rule: 'question about texts', words: request.question, meaning: form.listQuestion };
   return { planned: { plan, planner: 'rules', confidence, notes }, trace: [step, ...trace] };
-}
-
-function refused(
-  request: PlanRequest,
-  reason: Extract<Plan, { kind: 'refuse' }>['reason'],
-  detail: string,
-  near: readonly string[],
-  trace: readonly TraceStep[] = [],
-): ExplainedQuestion {
-  const plan: Plan = {
-    kind: 'refuse',
-    reason,
-    detail: detail.slice(0, 300),
-    nearestMetrics: nearestMetrics(request.catalogue, request.question, near),
-  };
-  // Surely not answerable from figures: no other planner need be asked.
-  const isCertain = reason === 'action' || reason === 'prediction' || reason === 'needs_text';
-  return { planned: { plan, planner: 'rules', confidence: isCertain ? 0.9 : 0.3, notes: [] }, trace };
-}
-
-/** Words alone, in lower case. */
-function plainText(question: string): string {
-  return tokenise(tidy(question))
-    .filter((token) => token.kind !== 'comma')
-    .map((token) => token.lower)
-    .join(' ');
 }
 
 /** A phrase of the catalogue that holds all these words ("expected to close") is a figure, not a wish. */

@@ -1,7 +1,6 @@
-import { weekdayPattern } from './time/time-words.ts';
+import { endOfDayPattern, weekdayPattern } from './time/time-words.ts';
 
-const endOfDay =
-  '(?:eod|e\\.o\\.d\\.?|cob|close of (?:business|play)|(?:the )?end of (?:the |this )?(?:business |working )?day)';
+const endOfDay = `(?:${endOfDayPattern}|e\\.o\\.d\\.?)`;
 
 /** How people shorten what they ask in a chat, and what they say around it; each stands for what is put in its place. */
 export const shorthand: readonly (readonly [RegExp, string])[] = [

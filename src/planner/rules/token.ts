@@ -207,6 +207,14 @@ export function tokenise(text: string): readonly Token[] {
   return tokens;
 }
 
+/** Words alone, in lower case. */
+export function plainText(question: string): string {
+  return tokenise(tidy(question))
+    .filter((token) => token.kind !== 'comma')
+    .map((token) => token.lower)
+    .join(' ');
+}
+
 function addWord(
   typed: string,
   start: number,

@@ -1,4 +1,5 @@
 import { asideTurns, ofMine, shareTurns, type Turn, ticket } from './aside-turns.ts';
+import { endOfDayPattern } from './time/time-words.ts';
 
 const customers = '(?:customers?|clients?|accounts?|compan(?:y|ies))';
 const someone =
@@ -6,8 +7,7 @@ const someone =
 const reply = '(?:answer|reply|response)';
 const noReply =
   '(?:(?:a |any |an |one |even )?(?:single )?(?:first )?(?:answer|reply|response|word)s?(?: from (?:us|me|anyone|an agent))?)';
-const today =
-  '(?:eod|cob|close of (?:business|play)|(?:the )?end of (?:the |this )?(?:business |working )?day|tonight|the day is (?:over|out))';
+const today = `(?:${endOfDayPattern}|tonight|the day is (?:over|out))`;
 
 /** Who has how much to do, and who brings it. */
 const loadTurns: readonly Turn[] = [

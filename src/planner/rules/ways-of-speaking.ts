@@ -1,4 +1,4 @@
-import { monthPattern, weekdayPattern } from './time/time-words.ts';
+import { endOfDayPattern, monthPattern, weekdayPattern } from './time/time-words.ts';
 
 /** "Which customers opened": who sends records in. */
 const sentMost =
@@ -173,10 +173,7 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
     /\b(tickets?|cases?|chats?|conversations?|escalations?) (?:that |which )?(?:are |is )?(?:still |currently )?(?:pending|lying|waiting|sitting|parked) (?:(?:with|on|at) (?:me|my (?:end|side|desk))|of mine)\b/gi,
     'open $1 of mine',
   ],
-  [
-    /\b(?:by|until|till) (?:eod|cob|close of (?:business|play)|(?:the )?end of (?:the |this )?(?:business |working )?day)(?![\w-])(?: today)?/gi,
-    'by today',
-  ],
+  [new RegExp(`\\b(?:by|until|till) ${endOfDayPattern}(?![\\w-])(?: today)?`, 'gi'), 'by today'],
   [/\b(?:gives it|is there given)\b/gi, 'are there'],
   [/\bwhat for an? /gi, 'what '],
   [/^how (?:high|large) (?:is|are|was|were) /i, 'what is '],

@@ -30,6 +30,9 @@ const alternatives = (names: readonly (readonly string[])[]): string => names.fl
 
 export const monthPattern = `(?:${alternatives(monthNames)})`;
 export const weekdayPattern = `(?:${alternatives(weekdayNames)})`;
+/** When work is over for today. */
+export const endOfDayPattern =
+  '(?:eod|cob|close of (?:business|play)|(?:the )?end of (?:the |this )?(?:business |working )?day)';
 export const unitPattern = '(?:minute|hour|day|week|month|quarter|year)s?';
 
 export function monthNumber(name: string): number {

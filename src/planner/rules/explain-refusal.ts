@@ -1,0 +1,53 @@
+import type { Plan } from '../../query/metric-query.ts';
+import type { PlannedQuestion, PlanRequest } from '../planner.ts';
+import { type ExplainedQuestion, isNotRead, refused } from './explained-question.ts';
+import { askingWords } from './message/read-message.ts';
+import type { TraceStep } from './reading.ts';
+import { lackedBy } from './sayings/lacking.ts';
+import { refusalKind } from './slots/refusal-kind.ts';
+import { vocabularyWith } from './stored-vocabulary.ts';
+import { plainText, tidy } from './token.ts';
+import { unseenName } from './unseen-names.ts';
+import { withoutWords } from './without-words.ts';
+
+/**
+ * A refusal is as helpful as it can be: of the kind that the words tell, and with what could be answered instead.
+ *
+ * @param plan plans a question with fewer words
+ */
+export function explainRefusal(
+  request: PlanRequest,
+  explained: ExplainedQuestion,
+  plan: (request: PlanRequest) => PlannedQuestion,
+): ExplainedQuestion {
+  const { plan: found, guess } = explained.planned;
+  const refusal = guess?.otherwise ?? found;
+  const asked = { ...request, question: explained.asked ?? askingWords(tidy(request.question)) };
+  const lack = lackedBy(asked, refusal.kind !== 'refuse');
+  if (lack !== null && (refusal.kind !== 'refuse' || refusal.reason === 'needs_text' || isNotRead(refusal)))
+    return lacking(lack, explained.trace);
+  if (refusal.kind !== 'refuse' || !isNotRead(refusal)) return explained;
+  const kind = refusalKind(plainText(asked.question));
+  if (kind !== null && guess === undefined)
+    return refused(request, kind.reason, kind.detail, refusal.nearestMetrics, explained.trace);
+  if (kind !== null && guess !== undefined) {
+    const otherwise = { ...refusal, ...kind };
+    return { ...explained, planned: { ...explained.planned, guess: { ...guess, otherwise } } };
+  }
+  const unseen =
+    guess === undefined
+      ? unseenName(asked.question, request.names, vocabularyWith(request.catalogue, request.stored))
+      : null;
+  if (unseen !== null)
+    return refused(request, 'unclear', `nothing that you can see is called “${unseen}”`, [], explained.trace);
+  if (refusal.reason !== 'unknown_word') return explained;
+  const unknown = refusal.detail.split(', ');
+  const instead = withoutWords(request, unknown, plan);
+  return instead === null ? explained : { ...explained, planned: { ...explained.planned, instead } };
+}
+
+/** No figure comes near what is not kept at all. */
+function lacking(detail: string, trace: readonly TraceStep[]): ExplainedQuestion {
+  const plan: Plan = { kind: 'refuse', reason: 'no_field', detail, nearestMetrics: [] };
+  return { planned: { plan, planner: 'rules', confidence: 0.9, notes: [] }, trace };
+}
