@@ -38,9 +38,6 @@ function byTimeTaken(text: string): string {
   return `${whose}${figure}${rest.replace(/[?.!]+$/, '')} by ${by}, ${/^(?:long|most)/i.test(end) ? 'longest' : 'shortest'} first`;
 }
 
-const changing =
-  '(?:(?:going|gone|creeping|trending) (?:up|down)|(?:getting|got|gotten|becoming|become) (?:any )?(?:better|worse|longer|shorter|slower|faster|quicker|higher|lower|bigger|smaller)|increas(?:ing|ed)|decreas(?:ing|ed)|ris(?:ing|en)|fall(?:ing|en)|grow(?:ing|n)|shrink(?:ing)|improv(?:ing|ed)|worsen(?:ing|ed)|declin(?:ing|ed)|dropp(?:ing|ed)|climb(?:ing|ed))';
-
 const ends = 'last|latest|newest|most recent|oldest|first|next';
 
 /** Ways to put a wish at the desk, whatever it is about. */
@@ -54,20 +51,11 @@ const turns: readonly (readonly [RegExp, string])[] = [
     /\b(csat|nps|ces)\b(.*?),? (?:and|with) (?:the )?(?:number|count) of (?:responses|answers|surveys)\b/gi,
     '$1$2 and $1 responses',
   ],
-  // "Is our CSAT going up": how it went.
-  [
-    new RegExp(
-      `^(?:is|are|has|have) (?!there\\b|any|it\\b|they\\b|that\\b|i\\b|we\\b)([^,]+?) (?:been )?${changing}(?: (?:lately|recently|at the moment|right now|now|over time|or not))*(?=[?.!]*$)`,
-      'i',
-    ),
-    '$1 trend',
-  ],
   // "By weekday and hour" is one scale of hours of the week, as in a heat map.
   [
     /\bby (?:week ?day|day of (?:the )?week) and (?:by )?hour(?: of (?:the )?day)?\b/gi,
     'by hour of the week',
   ],
-  [/^(?:please )?(?:show |draw |make |give me |plot )?(?:me )?(?:a |the )?heat ?map of /i, ''],
   // "Which conversations got 1 or 2 stars", "who has rated me 5".
   [
     /\b(?:that |which )?(?:got|gets?|received|have|has|had|with|gave (?:me|us)|given|left) (?:only |just )?(\d(?: or \d)*)[ -]stars?\b/gi,

@@ -48,7 +48,10 @@ const turns: readonly Turn[] = [
     /\b(?:what|how much) (?:did|does|do|has|have) (?:each|every)(?: of (?:our|the))? (?:one of )?(\w+?)s? costs?(?: us)?\b/gi,
     '$1 cost by $1',
   ],
-  [/^((?:show|give|draw|plot|make)(?: me| us)? )?(?:an? |the )?heat ?maps? (?:of|for|showing|with) /i, '$1'],
+  [
+    /^((?:please )?(?:show|give|draw|plot|make)(?: me| us)? )?(?:an? |the )?heat ?maps? (?:of|for|showing|with) /i,
+    '$1',
+  ],
   // "Accounts with several open escalations": more than one.
   [
     /\b(with|has|have|had|having|got) (?:several|multiple|a couple of|two or more|more than a single) ((?:[a-z-]+ ){0,3}[a-z]+s)\b(?: at (?:once|the same time|a time))?/gi,
