@@ -37,6 +37,7 @@ const asCount: ChangeForm = (text, { previous, nouns }) => {
     `^how (?:long|big|large) is (?:${pointed}|the|that|this)(?: list)?(?:, in .+)?$`,
     `^(?:count|add|total|tally|sum) ${pointed}(?: all)?(?: up)?$`,
     `^(?:not|i (?:do not|don't) (?:need|want)) the list,? (?:only |just |but )+the ${size}$`,
+    `^(?:just )?(?:the |a )?${size} (?:instead of|rather than|and not) (?:the |a )?list$`,
   ];
   return asked.some((pattern) => new RegExp(pattern, 'i').test(text)) ? 'how many are there' : null;
 };
@@ -77,7 +78,9 @@ const asShares: ChangeForm = (text, { previous, nouns, groups }) => {
     `^(?:what|which|how much|how many)(?: ${share})?(?:${ofAll})? (?:is|are|does|do|has|have|goes? to|falls? (?:on|to)|comes? from) ${every}(?: (?:make up|account for|have|hold|represent|contribute(?: to)?))?(?:${ofAll}| ${all})?$`,
     `^(?:the |as )?${share}(?:${ofAll})? (?:by|per|for|of) (?:(?:each|every|the) )?(?:${groups})$`,
     `^(?:the )?(?:percentage|percent|%|relative) (?:split|breakdown|distribution|shares?|numbers|values)$`,
-    `^(?:(?:and )?relative to ${all}|(?:express|turn|put|convert|show|have)(?:ed)? ${pointed} (?:as|in|into) (?:an? )?${share}(?:${ofAll})?)$`,
+    `^(?:and )?relative to ${all}$`,
+    `^(?:(?:express|turn|put|convert|show|have)(?:ed)? ${pointed} )?(?:as|in|into) (?:an? )?${share}(?:${ofAll})?$`,
+    `^how (?:big|large|high) (?:is|are) (?:${every}|each one)(?:'s|s'|')? ${share}$`,
     `^(?:as|in) ${share},? (?:and )?(?:not|instead of|rather than) (?:the )?(?:counts?|numbers?|absolute numbers?|figures)$`,
   ];
   return asked.some((pattern) => new RegExp(pattern, 'i').test(text)) ? 'in percent' : null;
@@ -89,7 +92,7 @@ const bound =
 /** "Who is below 90 percent", "hide everyone at 90 or above": of the groups that are shown. */
 const asBound: ChangeForm = (text, { previous, groups }) => {
   if (previous.kind !== 'metric' || previous.groupBy.length === 0) return null;
-  const who = `(?:who|(?:which|what|only|just|show(?: me)?(?: only| just)?|limit ${pointed} to|narrow ${pointed} to|keep(?: only| just)?|the)(?: the| of)? (?:${groups}|ones?|people|those|them|everyone)|those|the ones|(?:${groups}))`;
+  const who = `(?:who|(?:which|what|only|just|show(?: me)?(?: only| just)?|(?:filter|narrow|limit|reduce|restrict)(?: ${pointed})?(?: down)? to|keep(?: only| just)?|the)(?: the| of)? (?:${groups}|ones?|people|those|them|everyone)|those|the ones|(?:${groups}))`;
   const value = '(?<n>\\d[\\d.,]*(?: ?%| percent)?)';
   const of = (pattern: string) => new RegExp(pattern, 'i').exec(text)?.groups;
   const hidden = of(
@@ -130,7 +133,7 @@ const asOne: ChangeForm = (text, { previous, nouns }) => {
   if (isOf(oldest, '(?:first|earliest|before all others)')) return 'the oldest one';
   if (
     new RegExp(
-      `^${lead}which(?: one| of ${pointed})? (?:has|have) been (?:waiting|open|around|there|lying around) (?:for )?(?:the )?longest(?: since .+)?$`,
+      `^${lead}(?:which(?: one| of ${pointed})?|the one (?:that|which)) ?(?:has|have|is|'s) been (?:waiting|open|around|there|lying around) (?:for )?(?:the )?longest(?: since .+)?$`,
       'i',
     ).test(text)
   )
@@ -141,7 +144,7 @@ const asOne: ChangeForm = (text, { previous, nouns }) => {
 /** "Show me only urgent tickets" of tickets that are shown. */
 const asNarrower: ChangeForm = (text, { previous, nouns }) => {
   const found =
-    /^(?:show(?: me)?|list|keep|leave|give me|see) (?:only|just) (?<what>.+?)(?: in (?:there|it|the list))?$/i.exec(
+    /^(?:show(?: me)?|list|keep|leave|give me|see) (?:only|just) (?<what>.+?)(?: (?:in|from|of|out of) (?:there|it|them|those|(?:the|that|this) list))?$/i.exec(
       text,
     )?.groups?.['what'];
   if (found === undefined || previous.kind !== 'list') return null;

@@ -93,5 +93,5 @@ const conditionNamed: readonly RegExp[] = [
   /^take (?:the )?(?<old>[^,]+?) out of (?:the )?filters?(?:,.*)?$/i,
   /^(?:same(?: for|,)? (?:but )?|with |of |for )?(?:any|every|all|whatever) (?<old>[^,]+?)(?: together)?$/i,
   /^(?:it|they) (?:do|does)(?:n't| not) (?:have|need) to be (?<old>[^,]+?)(?:,.*)?$/i,
-  /^(?:overall|in total|altogether|how many in total),? (?:and )?not (?:just|only) (?:the )?(?<old>[^,]+)$/i,
+  /^.+?,? (?:and )?not (?:just|only) (?:the )?(?<old>[^,]+)$/i,
 ];

@@ -1,5 +1,6 @@
 /** The answer before as a whole, as people point at it. */
-const pointed = '(?:it|that|this|them|those|these)';
+const pointed =
+  '(?:it|them|those|these|(?:that|this)(?! (?:hour|day|week|month|quarter|year|morning|afternoon|evening|time)\\b))';
 const things =
   '(?:one|number|figure|count|total|result|results|table|list|chart|graph|plot|breakdown|split|numbers|figures|answer|data|report|query|question|thing)';
 export const shownThing = `(?:(?:the|that|this|those|these|your) (?:very )?(?:same )?${things}|(?:the )?same(?: ${things})?|${pointed})`;
@@ -61,7 +62,7 @@ export function withoutShell(typed: string): Unwrapped {
     .replace(/^(?:time ?frame|period|range|date range) ?[:=] ?/i, '');
   if (rest === '' || isClause.test(rest)) return { text: row, wish };
   const isSaid =
-    /^(?:by|per|for each|for every|as|in|with|without|sorted|only|just|highest|lowest|largest|smallest|oldest|newest)\b/i.test(
+    /^(?:by|per|for each|for every|as|in|with|without|sorted|only|just|from (?:high|low|big|small|large)\w*|highest|lowest|largest|smallest|oldest|newest)\b/i.test(
       rest,
     );
   return both(
@@ -76,7 +77,10 @@ const both = (text: string): Unwrapped => ({ text, wish: text });
 const samePeriod =
   /^(?:for |in |over )?(?:the )?same (?:period|month|week|quarter|year|time|day|range|time ?frame)\b/i;
 const opening = /^(?:(?:ok(?:ay)?|and|so|now|but|hey|hi|thanks|hm+|well|right|great|no)[,.! ]+)*/i;
-const wishing = new RegExp(`^(?:${polite}[, ]+)+`, 'i');
+const wishing = new RegExp(
+  `^(?:(?:(?:what|how)(?:'s| is| was| would| will| does| do| did)? ${shownThing}(?: be| look)?(?: like)? )?(?:${polite}[, ]+)+)`,
+  'i',
+);
 const shownFirst = new RegExp(
   `^(?:${giving} )*(?:me |us )?${shownThing}(?: (?:again|now|too))?(?=[ ,:]|$)`,
   'i',

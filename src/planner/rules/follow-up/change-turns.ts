@@ -67,7 +67,7 @@ export const changeTurns: readonly (readonly [RegExp, string])[] = [
     'same for ',
   ],
   [
-    / (?:in|for|over|during|of|at) (?:the same|that|this same|this very) (?:period|month|week|quarter|year|time|days?|range|time ?frame)(?: too| as well)?$/i,
+    / (?:in|for|over|during|of|at) (?:the same|that|this same|this very) (?:period|month|week|quarter|year|time|days?|range|time ?frame)(?: too| as well| instead)?$/i,
     ' over the same period',
   ],
   // Another period, spread as before.
@@ -78,8 +78,10 @@ export const changeTurns: readonly (readonly [RegExp, string])[] = [
     ),
     'same for ',
   ],
+  // What was meant.
+  [/^(?:sorry|oops|my bad|correction|no)?[,: ]*(?:i )?meant? (?:to (?:say|ask) )?(?=\S)(.+)$/i, '$1 instead'],
   // Another name.
-  [/^(?:check|do|try|look up|look at) (?:also )?(?=(?:"|\p{Lu}))/u, 'what about '],
+  [/^(?:check|do|try|look up|look at) (?:also )?(?!I\b)(?=["\p{Lu}][^']{0,40}$)/u, 'what about '],
   // Only some of them.
   [
     /^(?:hide|remove|drop|exclude|leave out|skip|ignore) (?:everything|anything|all|everyone|those|the ones) (?:that|who|which)(?: is|'s| are) ?(?:not|n't) /i,
@@ -90,6 +92,7 @@ export const changeTurns: readonly (readonly [RegExp, string])[] = [
     'only ',
   ],
   // Left out.
+  [/^(?:do not|don't|not) (?:count|include|consider|take)(?:ing)? (?:the )?/i, 'without '],
   [
     /^(?:take|leave|keep|filter) (?:the )?(.+?) out(?: of (?:it|that|this|them|those|these|the (?:number|figure|count|list)))?$/i,
     'without $1',
@@ -137,6 +140,14 @@ export const changeTurns: readonly (readonly [RegExp, string])[] = [
     '',
   ],
   // Sorted.
+  [
+    /^(?:from )?(?:highest|biggest|largest|high|big) to (?:lowest|smallest|low|small) ([a-z]+)$/i,
+    'sort by $1, highest first',
+  ],
+  [
+    /^(?:from )?(?:lowest|smallest|low|small) to (?:highest|biggest|largest|high|big) ([a-z]+)$/i,
+    'sort by $1, lowest first',
+  ],
   [
     /^(?:put|show|list|have|get|bring) (?:the )?(?:largest|biggest|highest|big|most valuable|most expensive)(?: (?:ones|\w+s))? (?:on top|at the top|first|up top|at the beginning)$/i,
     'highest first',

@@ -21,8 +21,8 @@ export function inChangeWords(question: string, previous: QueryPlan, catalogue: 
     const said = form(wish, shown) ?? (given === wish ? null : form(given, shown));
     if (said !== null) return said;
   }
-  const turned = changeTurns.reduce((words, [turn, put]) => words.replace(turn, put), wish);
-  if (turned !== wish) return turned;
+  const turned = changeTurns.reduce((words, [turn, put]) => words.replace(turn, put), given);
+  if (turned !== given) return turned;
   if (wish !== typed && isChange.test(wish)) return wish;
   return text === typed ? question : text;
 }
