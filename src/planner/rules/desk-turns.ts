@@ -1,10 +1,4 @@
-import { canonical, pastForms } from './canonical.ts';
-import { lemma } from './sayings/lemma.ts';
-
-function past(verb: string): string {
-  const said = verb.toLowerCase();
-  return pastForms[said] ?? pastForms[lemma(said)] ?? canonical(said);
-}
+import { pastOf } from './past-of.ts';
 
 /**
  * "Did we get more tickets than we solved last week": two figures of the same records, side by side. Whoever asks did both.
@@ -15,9 +9,9 @@ function besideEachOther(text: string): string {
       text.replace(/[?.!]+$/, ''),
     )?.groups;
   const { who = '', one = '', noun = '', other = '', rest = '' } = said ?? {};
-  if (said === undefined || past(one) === past(other)) return text;
+  if (said === undefined || pastOf(one) === pastOf(other)) return text;
   const whose = /^i$/i.test(who) ? 'my ' : '';
-  return `${whose}${noun} ${past(one)} and ${whose}${noun} ${past(other)}${rest}`;
+  return `${whose}${noun} ${pastOf(one)} and ${whose}${noun} ${pastOf(other)}${rest}`;
 }
 
 const took: readonly (readonly [RegExp, string])[] = [

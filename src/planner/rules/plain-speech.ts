@@ -10,6 +10,7 @@ import { inDeskWords } from './desk-turns.ts';
 import { doerTurns } from './doer-turns.ts';
 import { inExceptionForm } from './exception-words.ts';
 import { inFormWords } from './form-turns.ts';
+import { byTheirSize } from './largest-accounts.ts';
 import { inLeadingWords } from './leading-turns.ts';
 import { narrowTurns } from './narrow-turns.ts';
 import { inDueWords } from './obligation-words.ts';
@@ -319,7 +320,9 @@ export function inPlainWords(text: string): string {
 function withoutTurns(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
   const formed = inExceptionForm(inConditionForm(inDueWords(shorthand.reduce(put, text))));
-  const asked = aboutOneRecord(inCourseWords(inCompanyWords(inFormWords(inLeadingWords(secondTry(formed))))));
+  const asked = aboutOneRecord(
+    inCourseWords(inCompanyWords(inFormWords(inLeadingWords(byTheirSize(secondTry(formed)))))),
+  );
   const spoken = waysOfSpeaking.reduce(put, inSalesWords(inSupportWords(inTradeWords(inDeskWords(asked)))));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
   return plain.replace(/\s+/g, ' ').trim() || text;

@@ -15,6 +15,7 @@ import {
   notesOf,
   refused,
 } from './explained-question.ts';
+import { inChangeWords } from './follow-up/change-words.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { leansOnEarlier, speaksOfEarlierRows, speaksOfNobody } from './follow-up/leans-on-earlier.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
@@ -137,9 +138,11 @@ function namedQuestion(
   return found && { ...request, ...found };
 }
 
-function explainOnce(request: Work): ExplainedQuestion {
+function explainOnce(asked: Work): ExplainedQuestion {
+  const { previous, catalogue } = asked;
+  const question = previous ? inChangeWords(asked.question, previous, catalogue) : asked.question;
+  const request = { ...asked, question };
   const alone = explainAlone(request);
-  const { previous, question, catalogue } = request;
   if (question.length > longestQuestion || question.trim() === '') return alone;
   if (previous === undefined) return withoutPrevious(request, alone);
   const spoken = { ...request, question: inFigureWords(request)?.question ?? question };

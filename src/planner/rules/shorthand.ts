@@ -16,6 +16,10 @@ export const shorthand: readonly (readonly [RegExp, string])[] = [
   ],
   // "By Friday eod".
   [new RegExp(`\\b(${weekdayPattern}|today|tomorrow),? ${endOfDay}(?![\\w-])`, 'gi'), '$1'],
+  [/\bcn (?=u\b|you\b|i\b|we\b)/gi, 'can '],
+  [/\blst (?=(?:week|wk|month|mth|mnth|quarter|qtr|year|yr)s?\b)/gi, 'last '],
+  // "Week to date" of a period, "weighted" of an amount.
+  [/\bwtd (?=(?:pipeline|forecast|amount|value|pipe)\b)/gi, 'weighted '],
   [/,? ?\b(?:platform|company|org|organi[sz]ation|business|firm)[- ]wide\b/gi, ''],
   [/\bconv(?:\.|ersion)? rate(s?)\b/gi, 'conversion rate$1'],
 ];

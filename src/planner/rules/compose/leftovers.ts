@@ -44,6 +44,7 @@ export function leftovers(draft: Draft): readonly string[] {
       !draft.usedTokens.has(token.index) &&
       (isOneOfSeveral(draft, token) ||
         isSpokenOf(draft, token) ||
+        isOthersWish(reading.tokens, token) ||
         !(fillerWords.has(token.word) || fillerWords.has(token.lower))) &&
       !(
         token.index === 0 &&
@@ -107,6 +108,19 @@ const isSpokenOf = (draft: Draft, { lower, index }: Token): boolean =>
     draft.understood.reading.tokens[index - 1]?.lower ?? '',
   ) &&
   !wordsOfMetrics(draft).has('bot');
+
+/** "Tickets that need a reply", "how many agents do we need": "I need" is how somebody asks, what others need is told of them. */
+function isOthersWish(tokens: readonly Token[], { lower, index }: Token): boolean {
+  if (!/^(?:need|want|like)s?$/.test(lower)) return false;
+  const before = tokens.slice(0, index).filter((one) => !adverb.test(one.lower));
+  const last = before.at(-1);
+  if (last === undefined || last.kind === 'comma') return false;
+  if (/^(?:i|we|you|please|and|or|but|so|would|d|look|looks|looked|looking|if)$/.test(last.lower))
+    return /^(?:do|does|did|will|should)$/.test(before.at(-2)?.lower ?? '');
+  return true;
+}
+
+const adverb = /^(?:just|only|really|also|actually|still|now|then|quickly|urgently|always|both|all)$/;
 
 /** "Breaches by the target that was missed": what something is split by is no part of its name. */
 function isSplitter(tokens: readonly Token[], index: number): boolean {

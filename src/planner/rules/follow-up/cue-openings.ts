@@ -182,7 +182,7 @@ export const openings: readonly CueRule[] = [
   },
   {
     pattern:
-      /^(?:what|how) (?:is|are|was|were|does|did|do|about) (?:this|that|the) (?:share|figure|number|rate|value|total|average|count|result)(?: (?:look|looking|doing|do|like))*(?=\s|$)\s*/i,
+      /^(?:what|how) (?:is|are|was|were|does|did|do|about) (?:this|that|the) (?:share|figure|number|rate|value|total|average|count|result)(?: (?:look|looking|doing|do|like))*(?=\s*$|\s+(?:for|in|of|on|at|by|per|with|without|from|since|last|this|today|yesterday|only|then|if|when|among|over|during)\b)\s*/i,
     says: strongly('swap'),
   },
   {

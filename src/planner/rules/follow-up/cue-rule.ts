@@ -86,7 +86,7 @@ export const allRows = 100;
 
 /** The answer before, as people call it. */
 export const pronoun =
-  '(?:it|that|this|them|those|these|the same|the result|the results|the numbers?|the list)';
+  '(?:it|(?:that|this)(?! (?:hour|day|week|month|quarter|year)\\b)|them|those|these|the same|the result|the results|the numbers?|the list)';
 
 export const polite = '(?:can you |could you |would you |will you |please |pls |kindly )*';
 

@@ -32,6 +32,13 @@ export function isContinued(
   const isWhole = alone.plan.kind !== 'refuse';
   const whole = understand(question, catalogue, now, zone, { stored, fiscalStartMonth });
   const heads = whole.spans.filter((span) => isHead(catalogue, whole, span));
+  if (
+    !cue.isReplacing &&
+    !isBound(question) &&
+    !pointsBack.test(question) &&
+    isComplete(catalogue, whole, alone)
+  )
+    return false;
   if (isOfOneName(whole, question) && isWhole) return false;
   if (isBound(question) || cue.isPointing || cue.isReplacing) return true;
   // "Which customers grew the most" after a figure of a month: of that figure, as none is named.
@@ -50,6 +57,26 @@ export function isContinued(
   // "CSAT?" after the tickets of last month by team: the same of another measure, as nothing else is said.
   const saysMore = whole.spans.length > heads.length || whole.names.length > 0 || whole.ranking !== null;
   return !standsAlone && composed.kind === 'plan' && !saysMore && isMeasureOf(catalogue, heads);
+}
+
+/** Words that stand for something said before, and openings that go on from it. */
+const pointsBack =
+  /^(?:and|but|now|then|also|plus|ok(?:ay)?|what about|how about)\b|\b(?:it|them|those|these|they|their|ones?|same|instead|too|as well|again)\b/i;
+
+/** "Which agents solved more than 10 tickets last week": names a period, and what its own answer is made of. */
+function isComplete(
+  catalogue: Catalogue,
+  { time, spans }: Understanding,
+  { plan }: PlannedQuestion,
+): boolean {
+  if (time.range === null || (plan.kind !== 'metric' && plan.kind !== 'list')) return false;
+  const rows = entityOfPlan(catalogue, plan);
+  const figures = plan.kind === 'metric' ? plan.metrics : [];
+  return spans.some(
+    (span) =>
+      entityOfSpan(catalogue, span) === rows ||
+      meaningsOf(span, 'metric').some(({ id }) => figures.includes(id)),
+  );
 }
 
 const isOfChange = ({ orderBy }: MetricPlan): boolean => orderBy.some(({ by }) => /__change$/.test(by));
@@ -93,13 +120,13 @@ export function isFragment({
   return !whole.spans.some((span) => isHead(catalogue, whole, span));
 }
 
-/** "How is Acme doing", "status of CE-101": one customer or record that is named. */
+/** "How is Acme doing", "who owns Acme", "status of CE-101": one customer or record that is named. */
 function isOfOneName({ names }: Understanding, question: string): boolean {
-  return (
-    names.some((name) => name.isCode) ||
-    (names.length > 0 && /^how (?:is|are) .*\b(?:doing|feeling|going)\b/i.test(question.trim()))
-  );
+  return names.some((name) => name.isCode) || (names.length > 0 && ofOneName.test(question.trim()));
 }
+
+const ofOneName =
+  /^how (?:is|are) .*\b(?:doing|feeling|going)\b|^(?:(?:do|can|could|would) you (?:know|tell me|say),? )?who(?:'s| is| was)? (?:owns|looks after|manages|takes care of|responsible for|in charge of|(?:the )?(?:account )?(?:owner|manager) of)\b/i;
 
 /** Actions, predictions and texts are refused for what they ask, not for what was not understood. */
 function isDecided({ plan }: PlannedQuestion): boolean {
@@ -114,7 +141,10 @@ export function isHead(catalogue: Catalogue, read: Understanding, span: Span): b
   // "Only open": a word that may be a value alone names nothing to measure.
   if (meaningsOf(span, 'value').length > 0 && !isNoun && span.indexes.length === 1) return false;
   const before = read.reading.tokens.slice(Math.max(0, span.from - 2), span.from).map(({ word }) => word);
-  const isGroup = before.some((word) => /^(?:by|per|each|every|across)$/.test(word));
+  const [verb = '', each = ''] = before.length === 2 ? before : ['', ...before];
+  // "Show every ticket with priority high": all of them, and no split.
+  const isAll = /^(?:each|every)$/.test(each) && /^(?:see|list|show|get|need|give|pull|find|me)$/.test(verb);
+  const isGroup = !isAll && before.some((word) => /^(?:by|per|each|every|across)$/.test(word));
   const isCompared = read.numbers.some(({ to }) => to === span.from);
   return !isGroup && !isCompared;
 }

@@ -117,7 +117,7 @@ export function patchFromWords(around: Around): Changes {
     ...(asksRecord && { to: 'list' as const }),
     ...figures,
     ...others,
-    ...groupChange(groups, cue, understood),
+    ...groupChange(withNamesApart(around, groups, draft.where), cue, understood),
     ...whereChange(draft.where, cue),
     ...(having.length > 0 && { having }),
     ...(understood.subject !== 'none' && { subject: understood.subject }),
@@ -326,6 +326,20 @@ function groupChange(groups: MetricPlan['groupBy'], cue: Cue, understood: Unders
   const isTrend = understood.kind.isTrend && groups.every(({ dimension }) => dimension === metricTime);
   const op = (cue.mode === 'add' || isTrend) && !cue.toCount ? 'add' : 'replace';
   return { groupBy: { op, groups } };
+}
+
+/** "And for Aisha as well" after Hannah's: each of them by name, not both in one number. */
+function withNamesApart(
+  { catalogue, previous, cue, read }: Around,
+  groups: MetricPlan['groupBy'],
+  where: readonly { readonly any: Filter[] }[],
+): MetricPlan['groupBy'] {
+  const isOne = previous.kind === 'metric' && previous.groupBy.length === 0 && groups.length === 0;
+  if (!cue.isWider || !isOne || read.names.length === 0) return groups;
+  const before = new Set(previous.where.flatMap(({ any }) => any.map(({ dimension }) => dimension)));
+  const [only, another] = where.flatMap(({ any }) => any.map(({ dimension }) => dimension));
+  const isShown = only !== undefined && another === undefined && before.has(only);
+  return isShown && catalogue.dimensions.get(only)?.groupable === true ? [{ dimension: only }] : groups;
 }
 
 function whereChange(where: readonly { readonly any: Filter[] }[], cue: Cue): Changes {

@@ -5,6 +5,7 @@ import {
   type QueryPlan,
   queryPlanSchema,
 } from '../../../../src/query/metric-query.ts';
+import type { SeenNames } from '../../../../src/query/seen-names.ts';
 import type { StoredValues } from '../../../../src/query/stored-values.ts';
 import { theCatalogue } from '../../../query/support/ask.ts';
 
@@ -14,12 +15,13 @@ export function planning(
   {
     now = new Date('2026-11-21T10:30:00Z'),
     zone = 'UTC',
-  }: { readonly now?: Date; readonly zone?: string } = {},
+    names,
+  }: { readonly now?: Date; readonly zone?: string; readonly names?: SeenNames } = {},
 ) {
   const catalogue = theCatalogue();
   const planner = createRulesPlanner();
-  const planned = (question: string): Plan =>
-    planner.explain({ question, catalogue, now, zone, requestId: 'r', stored }).planned.plan;
+  const common = { catalogue, now, zone, requestId: 'r', stored, ...(names && { names }) };
+  const planned = (question: string): Plan => planner.explain({ ...common, question }).planned.plan;
   /** @throws Error with the plan when it is none of figures or records */
   const query = (question: string): QueryPlan => {
     const plan = planned(question);
@@ -38,7 +40,7 @@ export function planning(
     let previous: QueryPlan | undefined;
     let plan: Plan | undefined;
     for (const question of texts) {
-      const request = { question, catalogue, now, zone, requestId: 'r', stored };
+      const request = { ...common, question };
       plan = planner.explain(previous ? { ...request, previous } : request).planned.plan;
       const known = queryPlanSchema.safeParse(plan);
       if (known.success) previous = known.data;
