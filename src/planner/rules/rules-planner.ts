@@ -2,6 +2,7 @@ import type { Plan } from '../../query/metric-query.ts';
 import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
+import { ofAccount } from './account-turns.ts';
 import { askBack } from './ask/ask-back.ts';
 import { askOfNamed } from './ask/of-named.ts';
 import { withoutBackground } from './background.ts';
@@ -35,6 +36,7 @@ import {
   tellsShare,
 } from './parts/share-words.ts';
 import type { PlanWords } from './parts/with-related.ts';
+import { inUnitForm } from './per-unit-turns.ts';
 import { readAlone } from './read-alone.ts';
 import { newReading } from './reading.ts';
 import { withRevenueOfBuyers } from './revenue-of-buyers.ts';
@@ -66,7 +68,8 @@ const longestQuestion = 1000;
 
 /** What was said around a question is taken off, and named beside the answer. */
 function explainQuestion(typed: PlanRequest): ExplainedQuestion {
-  const question = withRevenueOfBuyers(typed.question, typed.names, typed.stored);
+  const buyers = withRevenueOfBuyers(typed.question, typed.names, typed.stored);
+  const question = ofAccount(inUnitForm(buyers));
   return explainAround({ ...typed, question, parts: new Map() });
 }
 

@@ -5,6 +5,7 @@ import {
   plainMetricPlan,
   type QueryPlan,
 } from '../../../query/metric-query.ts';
+import { saysMayLeave } from './may-leave.ts';
 
 /** A question about the future that the analyser has an answer to: as a plan, or in words that name its figure. */
 export type Foreseen =
@@ -44,7 +45,7 @@ export function foreseen(text: string, catalogue: Catalogue): Foreseen | null {
     const most = new RegExp(
       `^(?:which |what |list |show )?(?:of (?:my|our) )?${customers}(?:'s|s)? (?:is |are )?(?:the )?(?:most|more) (?:likely|prone|at risk) (?:to|of)(?: be)? ${leaving}(?: us)?(?: (?:next|this|soon|in|within|over|during)\\b.*)?$`,
     );
-    if (who.test(text) || most.test(text)) return { kind: 'plan', plan: likelyToLeave };
+    if (who.test(text) || most.test(text) || saysMayLeave(text)) return { kind: 'plan', plan: likelyToLeave };
   }
   if (catalogue.entities.has('churn_month') && isChurnRate.test(text))
     return { kind: 'plan', plan: churnAhead };

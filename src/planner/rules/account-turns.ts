@@ -1,0 +1,95 @@
+/** A customer as it is written, or as it is quoted where it is known. */
+const name =
+  '(?:the )?(?:(?:account|customer|client) )?(?<name>"[^"]+"|\\p{Lu}[\\p{L}\\d&.-]*(?: (?:& |of |and )?(?:\\p{Lu}|\\d)[\\p{L}\\d&.-]*)*)(?: (?:account|customer))?';
+const end =
+  '(?:,? (?:on our side|from our side|for us|at the moment|right now|now|currently|please|pls|again))*\\s*[?.!]*$';
+
+const colleague =
+  '(?:colleague|rep|sales rep|person|teammate|team mate|team member|seller|csm|ae|account manager|manager|one of us|of us|guy)';
+const who = `(?:who(?:'s|s)?|(?:which|what) ${colleague}|(?:(?:name|tell me|give me|show me|find) )?(?:the )?(?:name of the )?${colleague} (?:who|that))`;
+const role = '(?:(?:account |customer )?(?:owner|manager|lead|rep|contact person)|csm|account executive|ae)';
+const owns = `(?:owns?|owning|has|manages?|managing|handles?|handling|looks? after|looking after|takes? care of|taking care of|covers?|covering|runs?|serves?|serving|responsible for|in charge of|assigned to|(?:the |our )?${role} (?:of|for|at|on|with))`;
+const it = '(?:it|them|this|that|this one|the account|this account|the customer|this customer)';
+
+type Turn = readonly [RegExp, string];
+
+/** Whose a customer is, in whatever way it is asked. */
+const owners: readonly Turn[] = [
+  [
+    new RegExp(
+      `^(?:and |so |please |pls )*${who} (?:(?:is|are|does|currently|actually|now) )*${owns} ${name}${end}`,
+      'u',
+    ),
+    'owner of the account $<name>',
+  ],
+  [new RegExp(`^${name}(?:'s|[,:;]| -)? ${role}${end}`, 'u'), 'owner of the account $<name>'],
+  [
+    new RegExp(
+      `^${name}(?: -|[,:;?.!]+) ?(?:whose (?:account |customer )?(?:is|are) (?:it|that|this|they)|whose account|${who} (?:(?:is|are|currently) )*${owns} ${it}|who is it with|who is that with)${end}`,
+      'u',
+    ),
+    'owner of the account $<name>',
+  ],
+  [
+    new RegExp(`^whose (?:account |customer |client )?(?:is|are) ${name}${end}`, 'u'),
+    'owner of the account $<name>',
+  ],
+  // "Who should I talk to about Acme": whoever has the account.
+  [
+    new RegExp(
+      `^who(?:m)? (?:should|can|could|must|do|would) (?:[Ii]|we) (?:talk|speak|turn|go|reach out|write|ask)(?: to)?(?: internally)? (?:about|regarding|for) ${name}(?:, [Ii] mean [^,]*\\bown[^,]*)?${end}`,
+      'u',
+    ),
+    'owner of the account $<name>',
+  ],
+];
+
+/** How healthy a customer is: a yes or no is told by its score. */
+const health: readonly Turn[] = [
+  [
+    new RegExp(
+      `^(?:is|are) ${name} (?:(?:still|currently|really|actually|now|rather|an?|our) )*(?:healthy|unhealthy|sick|at risk|risky|in (?:good|bad|poor|great|excellent|perfect|full) (?:health|shape)|doing (?:well|fine|ok|okay|badly) health[- ]?wise)(?: (?:account|customer|client|one))?${end}`,
+      'u',
+    ),
+    'health score of $<name>',
+  ],
+  [
+    new RegExp(
+      `^(?:(?:quick|do a|run a|a|the) )*health[- ]?check (?:(?:on|for|of|at|with|about) )?${name}(?:,? (?:just|only) (?:the |its |their )?(?:health )?score)?${end}`,
+      'u',
+    ),
+    'health score of $<name>',
+  ],
+  [
+    new RegExp(`\\b(?:account|customer|client) health (?:of|for|at) ${name}${end}`, 'u'),
+    'health score of $<name>',
+  ],
+  [new RegExp(`${name}'s (?:account|customer|client) health${end}`, 'u'), 'health score of $<name>'],
+];
+
+/** What is asked is the figure; the worry is why. */
+const worries: readonly Turn[] = [
+  [
+    new RegExp(
+      `^(?:should|do|must) (?:[Ii]|we) (?:need to |have to )?(?:be )?(?:worry|worried|concerned|nervous) about ${name}[?.,;:! ]+(?:(?:please|just|and) )*(?:(?:tell|show|give) me |i need |what(?:'s| is| are) )?(?:the|its|their) (?<figure>\\p{L}[\\p{L} ]*?)(?: please)?[?.!]*$`,
+      'u',
+    ),
+    '$<figure> of $<name>',
+  ],
+];
+
+const turns = [...worries, ...owners, ...health];
+const opening = /^[A-Z](?=[a-z]* )/;
+
+/** @param text a tidied question */
+export function ofAccount(text: string): string {
+  // "Who owns" as "who owns": only a name is told by its capital letter.
+  const lower =
+    /^(?:who|whose|which|what|is|are|should|do|name|tell|give|health|quick|and|so|please|the|account|customer|show|find)\b/i.test(
+      text,
+    )
+      ? text.replace(opening, (first) => first.toLowerCase())
+      : text;
+  const said = turns.reduce((words, [turn, put]) => words.replace(turn, put), lower);
+  return said === lower ? text : said;
+}
