@@ -1,6 +1,6 @@
 /** A customer as it is written, or as it is quoted where it is known. */
 const name =
-  '(?:the )?(?:(?:account|customer|client) )?(?<name>"[^"]+"|\\p{Lu}[\\p{L}\\d&.-]*(?: (?:& |of |and )?(?:\\p{Lu}|\\d)[\\p{L}\\d&.-]*)*)(?: (?:account|customer))?';
+  '(?:the )?(?:(?:account|customer|client) )?(?<name>"[^"]+"|(?![A-Z]{1,4}-\\d)\\p{Lu}[\\p{L}\\d&.-]*(?: (?:& |of |and )?(?:\\p{Lu}|\\d)[\\p{L}\\d&.-]*)*)(?: (?:account|customer))?';
 const end =
   '(?:,? (?:on our side|from our side|for us|at the moment|right now|now|currently|please|pls|again))*\\s*[?.!]*$';
 

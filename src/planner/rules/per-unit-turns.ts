@@ -24,7 +24,7 @@ const courses: readonly Turn[] = [
   // "How API calls moved from day to day".
   [
     new RegExp(
-      `\\b(?:moved?|moving|moves|changed?|changes|developed?|develops|evolved?|went|go|goes|varied|varies|looked|ran|vary|varies)? ?(?<= |^)from (?:one )?${unit} to (?:the next|\\1)\\b`,
+      `(?<=\\w )(?:moved?|moving|moves|changed?|changes|developed?|develops|evolved?|went|go|goes|looked|ran) from (?:one )?${unit} to (?:the next|\\1)\\b`,
       'gi',
     ),
     'by $1',
@@ -77,7 +77,10 @@ const means: readonly Turn[] = [
   ],
   // "How many tickets per day we average": the verb says what the adverb says.
   [/\b(?:do |did |are )?we (?:average|averaged|averaging)\b/gi, 'did we get on average'],
-  [/^(how (?:many|much) \S.*?) (?:is|was|are|were|would) (?:that|it|this)(?: be)? (?=per )/i, '$1 '],
+  [
+    /^(how (?:many|much) \S.*?) (?:is|was|are|were|would) (?:that|it|this)(?: be)? (?=per \w+ on average)/i,
+    '$1 ',
+  ],
   [/,? as an average\b/gi, ' on average'],
   [/\bon average\b(.*?),? on average\b/gi, 'on average$1'],
 ];

@@ -30,29 +30,47 @@ const signs: readonly RegExp[] = [
 const small =
   /^(?:which|what|who|where|whom|list|show|give|get|tell|name|find|me|i|we|need|want|see|can|could|you|do|does|have|has|a|an|any|all|of|the|our|my|for|there|is|are|am|that|ones?|them|please|pls|currently|now|right|soon|moment|at|present|today|likely|most|should|us|so|and|it|possibly|full|overview|somebody|someone|anyone|anybody|quick)$/;
 
+/** Whoever is meant beside that: "in EMEA", "enterprise". A time is none of it. */
+const when =
+  /\b(?:this|last|next|past|since|until|before|after|within|today|yesterday|tomorrow|days?|weeks?|months?|quarters?|years?|eoy|no|not|never|without|by|per|than|and|or|if)\b|\d/;
+
+/** Whose chance of leaving is asked for: everybody's, or in words of whom. */
+export type MayLeave = 'all' | { readonly of: string };
+
 /**
- * "Which customers may we lose", "list the accounts that could churn", "who is likely to leave us": those who may leave, in
- * whatever words. Null where the question says anything beside, such as a region or a time.
+ * "Which customers may we lose", "list the accounts in EMEA that could churn", "who is likely to leave us": those who may
+ * leave, in whatever words.
  *
  * @param text lower case, without commas
  */
-export function saysMayLeave(text: string): boolean {
+export function readMayLeave(text: string): MayLeave | null {
   const plain = text
     .replace(/[’']/g, ' ')
     .replace(/[?.!:;]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  const noun = new RegExp(`\\b${customers}\\b`, 'g');
+  const noun = new RegExp(`\\b${customers}\\b`);
   const isOfSome = noun.test(plain) || /\b(?:who|anyone|anybody|somebody|someone)\b/.test(plain);
   // How many, how much and at what rate are figures.
-  if (!isOfSome || /\b(?:how|rate|number|many|share|percent|percentage|count|arr|mrr|revenue)\b/.test(plain))
-    return false;
+  if (!isOfSome || isFigure.test(plain)) return null;
   const sign = signs.find((one) => one.test(plain));
-  if (sign === undefined) return false;
-  const rest = plain
-    .replace(sign, ' ')
-    .replace(noun, ' ')
+  if (sign === undefined) return null;
+  const rest = plain.replace(sign, ' ');
+  const more = rest
+    .replaceAll(new RegExp(noun, 'g'), ' ')
     .split(' ')
-    .filter((word) => word !== '');
-  return rest.every((word) => small.test(word));
+    .filter((word) => word !== '' && !small.test(word));
+  if (more.length === 0) return 'all';
+  const said = rest.split(' ').filter((word) => noun.test(word) || !lead.test(word));
+  const isBare =
+    new RegExp(`(?<!\\b(?:at|with|in|on|have|has|show|face) (?:an? )?)\\b${risk}\\b`).test(plain) &&
+    sign === signs[0];
+  return isBare || more.length > 4 || when.test(rest) || !/s$/.test(noun.exec(rest)?.[0] ?? '')
+    ? null
+    : { of: said.join(' ').trim() };
 }
+
+const isFigure =
+  /\b(?:how|rate|number|many|share|percent|percentage|count|arr|mrr|revenue|average|probability|score|trend|bands?|levels?|category)\b/;
+const lead =
+  /^(?:which|what|list|show|give|get|tell|find|me|do|does|are|is|there|any|that|who|us|so|please|pls|we|have|it|one|ones)$/;

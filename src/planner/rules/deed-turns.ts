@@ -1,0 +1,69 @@
+const who = '(?:"[^"]+"|\\p{Lu}[\\p{L}\'-]*(?: \\p{Lu}[\\p{L}\'-]*)?|[Ii]|we|my team|the team)';
+
+type Turn = readonly [RegExp, string];
+
+/** What somebody achieved, in whatever verb it is put. */
+const turns: readonly Turn[] = [
+  // "For my colleague Hannah".
+  [/\b(?:my|our|your|the) (?:colleague|teammate|team mate|co-?worker|peer|buddy)s?,? (?=["\p{Lu}])/gu, ''],
+  // "Where did Naomi land on won amount this quarter".
+  [
+    new RegExp(
+      `^(?:so )?[Ww]here (?:did|does|do|has|have) (${who}) (?:land|landed|end up|ended up|finish|finished|come out|came out|close|arrive) (?:on|with|at|in|for|in terms of|regarding) (?:the |their |his |her )?(?=\\S)`,
+      'u',
+    ),
+    '$1: ',
+  ],
+  [/^[Ii]: /, 'my '],
+  [/^(?:we|the team|my team): /, ''],
+  // "I have a 1:1 with Hannah, what's their CSAT".
+  [
+    /^(?:[Ii]|[Ww]e)(?:'m| am| have| had|'ve got| got)? (?:(?:in|preparing|prepping|about to have) )?(?:an?|the|my|our|next|weekly) (?:1[:-]1|1 ?on ?1|one[- ]on[- ]one|review|check-?in|catch-?up|performance review) with ("[^"]+"|\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)?)(?: today| tomorrow| later| now| soon)?[,.;:!-]+ ?(.*?)\b[Tt]heir\b/u,
+    "$2$1's",
+  ],
+  // "What did ARR come to".
+  [
+    /\bwhat (?:did|does|do|has|have) (?!(?:they|it|these|those|that|this|all of)\b)(?:the |our |my )?(\S.*?) (?:come|came|amount|amounted|add up|added up|sum up|total up) (?:out )?(?:to|at)\b/gi,
+    'what was $1',
+  ],
+  [
+    /^(?:(?:please|pls|plz|can you|could you|quickly|just|kindly) )*(?:double[- ]?)?check (?:on |up on |for me )?(?!if\b|whether\b|in\b|with\b|that\b|how\b|what\b|when\b|who\b|which\b|for\b|the\b|my\b)(?=["\p{Lu}])/iu,
+    '',
+  ],
+  // "Did she manage to solve", "got solved".
+  [
+    /\b(did|do|does|has|have|could) (\S+(?: \S+)?) (?:manage|get|managed) to (?=(?:solve|resolve|close|win|sign|answer|book|handle|finish)\b)/gi,
+    '$1 $2 ',
+  ],
+  [
+    new RegExp(
+      `\\b((?:number|count|tally|#) of (?:tickets|cases)) (${who}) (?:has |have |had )?(solved|resolved|closed|fixed|handled)\\b`,
+      'gu',
+    ),
+    '$1 solved by $2',
+  ],
+  [/(^|\s)# of (?=\p{L})/gu, '$1number of '],
+  // "What amount did Naomi bring in from won deals".
+  [
+    new RegExp(
+      `\\b(?:what|which|how much)(?: amount| money| revenue| sum)? (?:did|has|have|do|does) (${who}) (?:bring|brought|get|got) in (?:from|with|through|by|on) (?:the )?(?:closed[- ])?(?:won |closed )?deals\\b`,
+      'gu',
+    ),
+    'won amount of $1',
+  ],
+  [/\bwon amount of [Ii]\b/g, 'my won amount'],
+  [/\bwon amount of (?:we|the team|my team)\b/g, 'won amount'],
+  [
+    new RegExp(
+      `\\b(?:the )?(?:total |combined |overall )?(?:value|worth|amount) of (?:(my|our|the|all) )?(?:(${who})(?:'s|s') )?closed[- ]won (?:deals|opps|opportunities)\\b`,
+      'gu',
+    ),
+    '$1 won amount $2',
+  ],
+  // "How many meetings was it for Naomi".
+  [/\b(how many \S+) (?:was|is|were|are) (?:it|that|this) (?=(?:for|with|in|from|by) )/gi, '$1 '],
+];
+
+/** @param text a question as it was typed */
+export const inDeedForm = (text: string): string =>
+  turns.reduce((said, [turn, put]) => said.replace(turn, put), text).replace(/ {2,}/g, ' ');
