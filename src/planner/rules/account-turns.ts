@@ -2,12 +2,12 @@
 const name =
   '(?:the )?(?:(?:account|customer|client) )?(?<name>"[^"]+"|(?![A-Z]{1,4}-\\d)\\p{Lu}[\\p{L}\\d&.-]*(?: (?:& |of |and )?(?:\\p{Lu}|\\d)[\\p{L}\\d&.-]*)*)(?: (?:account|customer))?';
 const end =
-  '(?:,? (?:on our side|from our side|for us|at the moment|right now|now|currently|please|pls|again))*\\s*[?.!]*$';
+  '(?:,? (?:internally|on our side|from our side|for us|at the moment|right now|now|currently|please|pls|again))*\\s*[?.!]*$';
 
 const colleague =
   '(?:colleague|rep|sales rep|person|teammate|team mate|team member|seller|csm|ae|account manager|manager|one of us|of us|guy)';
 const who = `(?:who(?:'s|s)?|(?:which|what) ${colleague}|(?:(?:name|tell me|give me|show me|find) )?(?:the )?(?:name of the )?${colleague} (?:who|that))`;
-const role = '(?:(?:account |customer )?(?:owner|manager|lead|rep|contact person)|csm|account executive|ae)';
+const role = '(?:(?:account |customer )?(?:owner|manager|lead|rep)|csm|account executive|ae)';
 const owns = `(?:owns?|owning|has|manages?|managing|handles?|handling|looks? after|looking after|takes? care of|taking care of|covers?|covering|runs?|serves?|serving|responsible for|in charge of|assigned to|(?:the |our )?${role} (?:of|for|at|on|with))`;
 const it = '(?:it|them|this|that|this one|the account|this account|the customer|this customer)';
 
@@ -34,6 +34,32 @@ const owners: readonly Turn[] = [
     new RegExp(`^whose (?:account |customer |client )?(?:is|are) ${name}${end}`, 'u'),
     'owner of the account $<name>',
   ],
+  [
+    new RegExp(`^(?:to whom|who) (?:does|do) ${name} belong(?: to)?${end}`, 'u'),
+    'owner of the account $<name>',
+  ],
+  [
+    new RegExp(
+      `^${name} (?:belongs to (?:whom|who)|is (?:whose|whose account|with whom)|is under whose name)${end}`,
+      'u',
+    ),
+    'owner of the account $<name>',
+  ],
+  [new RegExp(`^(?:under|in) whose name is ${name}${end}`, 'u'), 'owner of the account $<name>'],
+  [
+    new RegExp(
+      `^(?:(?:what(?:'s|s| is)|show me|give me|tell me|show|i need) )?(?:the )?(?:name of the )?(?:account |customer )?(?:owner|account manager) (?:of|for) ${name}${end}`,
+      'u',
+    ),
+    'owner of the account $<name>',
+  ],
+  [
+    new RegExp(
+      `^${name}(?: -|[,:;]) ?${who} (?:(?:is|are|currently) )*(?:responsible|in charge|the owner|on it|the account manager)${end}`,
+      'u',
+    ),
+    'owner of the account $<name>',
+  ],
   // "Who should I talk to about Acme": whoever has the account.
   [
     new RegExp(
@@ -48,7 +74,7 @@ const owners: readonly Turn[] = [
 const health: readonly Turn[] = [
   [
     new RegExp(
-      `^(?:is|are) ${name} (?:(?:still|currently|really|actually|now|rather|an?|our) )*(?:healthy|unhealthy|sick|at risk|risky|in (?:good|bad|poor|great|excellent|perfect|full) (?:health|shape)|doing (?:well|fine|ok|okay|badly) health[- ]?wise)(?: (?:account|customer|client|one))?${end}`,
+      `^(?:is|are) ${name} (?:(?:still|currently|really|actually|now|rather|an?|our) )*(?:healthy|unhealthy|sick|at risk|risky|in trouble health[- ]?wise|in (?:good|bad|poor|great|excellent|perfect|full) (?:health|shape)|doing (?:well|fine|ok|okay|badly) health[- ]?wise)(?: (?:account|customer|client|one))?${end}`,
       'u',
     ),
     'health score of $<name>',
@@ -81,8 +107,16 @@ const worries: readonly Turn[] = [
 const turns = [...worries, ...owners, ...health];
 const opening = /^[A-Z](?=[a-z]* )/;
 
-/** @param text a tidied question */
-export function ofAccount(text: string): string {
+/** "Do you know who", "can you tell me whose": asked all the same. */
+const opened = (text: string): string =>
+  text.replace(
+    /^(?:(?:and|so|please|pls|hey|hi|any idea|do you (?:happen to )?know|(?:can|could) you tell me|tell me|remind me|let me know|i (?:need|want) to know),? )+(?=who\b|whose\b|whom\b|which\b|to whom\b|under whose\b)/i,
+    '',
+  );
+
+/** @param typed a tidied question */
+export function ofAccount(typed: string): string {
+  const text = opened(typed);
   // "Who owns" as "who owns": only a name is told by its capital letter.
   const lower =
     /^(?:who|whose|which|what|is|are|should|do|name|tell|give|health|quick|and|so|please|the|account|customer|show|find)\b/i.test(
@@ -91,5 +125,5 @@ export function ofAccount(text: string): string {
       ? text.replace(opening, (first) => first.toLowerCase())
       : text;
   const said = turns.reduce((words, [turn, put]) => words.replace(turn, put), lower);
-  return said === lower ? text : said;
+  return said === lower ? typed : said;
 }

@@ -9,17 +9,47 @@ const turns: readonly Turn[] = [
   // "Where did Naomi land on won amount this quarter".
   [
     new RegExp(
-      `^(?:so )?[Ww]here (?:did|does|do|has|have) (${who}) (?:land|landed|end up|ended up|finish|finished|come out|came out|close|arrive) (?:on|with|at|in|for|in terms of|regarding) (?:the |their |his |her )?(?=\\S)`,
+      `^(?:so )?[Ww]here (?:(?:did|does|do|has|have) (${who}) (?:land|landed|end up|ended up|finish|finished|come out|came out|close|arrive)|(?:is|are|was|were|am) (${who})) (?:on|with|at|in|for|in terms of|regarding) (?:the |their |his |her )?(?=\\S)`,
       'u',
     ),
-    '$1: ',
+    '$1$2: ',
   ],
   [/^[Ii]: /, 'my '],
   [/^(?:we|the team|my team): /, ''],
   // "I have a 1:1 with Hannah, what's their CSAT".
   [
-    /^(?:[Ii]|[Ww]e)(?:'m| am| have| had|'ve got| got)? (?:(?:in|preparing|prepping|about to have) )?(?:an?|the|my|our|next|weekly) (?:1[:-]1|1 ?on ?1|one[- ]on[- ]one|review|check-?in|catch-?up|performance review) with ("[^"]+"|\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)?)(?: today| tomorrow| later| now| soon)?[,.;:!-]+ ?(.*?)\b[Tt]heir\b/u,
+    /^(?:(?:[Ii]|[Ww]e)(?:'m| am| have| had|'ve got| got)? (?:(?:in|on|preparing|prepping|about to have) )?|(?:[Bb]efore|[Aa]head of|[Pp]rior to|[Pp]rep(?:ping)? for|[Ff]or) )(?:an?|the|my|our|next|weekly) (?:\p{Ll}+ )?(?:1[:-]1|1 ?on ?1|one[- ]on[- ]one|review|check-?in|catch-?up|call|meeting|visit|demo|QBR|qbr) with ("[^"]+"|\p{Lu}[\p{L}\d&'-]*(?: \p{Lu}[\p{L}\d&'-]*)*)(?: today| tomorrow| later| now| soon)?[,.;:!-]+ ?(.*?)\b(?:[Tt]heir|her|his)\b/u,
     "$2$1's",
+  ],
+  // "Hannah last month: what was her resolution time".
+  [
+    /^("[^"]+"|\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)((?: (?:this|last) \p{L}+| yesterday| today| in \p{Lu}\p{L}+)?) ?[:,-] ?((?:what|how|show)\b[^?.]*?)\b(?:her|his|their) ([^?.]*)/u,
+    "$3$1's $4$2",
+  ],
+  // "The won amount that Naomi reached".
+  [
+    new RegExp(
+      `\\b(?:that |which )?(${who}) (?:has |have |had )?(?:reached|achieved|posted|attained|delivered|recorded|generated|produced|scored)(?= (?:this|last|in|since|yesterday|today|so)\\b|\\s*[?.!]*$)`,
+      'gu',
+    ),
+    'of $1',
+  ],
+  [/\bof [Ii]\b/g, 'of mine'],
+  [/\bwhat (?:kind|sort) of (?=\S)/gi, 'what '],
+  [/\b(closed|close|sold|won) out\b/gi, '$1'],
+  [
+    new RegExp(
+      `\\b(deals|opps|opportunities) (did|has|have) (${who}) (?:land|landed|clinch|clinched|bag|bagged|nail|nailed|seal|sealed)\\b`,
+      'gu',
+    ),
+    '$1 $2 $3 win',
+  ],
+  [
+    new RegExp(
+      `\\bhow (?:often|many times) (did|has|have) (${who}) (?:meet|met)(?: with)?(?: (?:the |our |any )?(?:customers?|clients?|accounts?|prospects?))?\\b`,
+      'gu',
+    ),
+    'how many meetings $1 $2 have',
   ],
   // "What did ARR come to".
   [

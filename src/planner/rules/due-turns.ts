@@ -47,6 +47,20 @@ const ahead: readonly Turn[] = [
 /** What has to be renewed renews. */
 const renewals: readonly Turn[] = [
   [
+    new RegExp(
+      `^what(?:'s|s| is| do we have)? (?:still )?(?:left|remaining|outstanding)(?: for us)? to renew (?:in |for )?(?:this|the) ${unit}\\b`,
+      'i',
+    ),
+    'subscriptions that renew before the end of the $1',
+  ],
+  [
+    new RegExp(
+      `\\b(${renewing}) (?:(?:that|which) (?:are |will )?|are |will )?(?:due|expir(?:e|es|ing)|laps(?:e|es|ing)|finish(?:ing)?)(?= (?:in|within|over|before|by|until|this|next|during|soon)\\b)`,
+      'gi',
+    ),
+    '$1 renewing',
+  ],
+  [
     new RegExp(`\\b${small}[- ]days? renewals?(?: (?:list|view|overview|report|calendar|outlook))?\\b`, 'gi'),
     'subscriptions that renew in the next $1 days',
   ],

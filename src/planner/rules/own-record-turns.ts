@@ -68,6 +68,17 @@ const turns: readonly Turn[] = [
     ),
     'list my $2 $1',
   ],
+  [
+    new RegExp(
+      `^who(?:'s| is| are) (?:still )?waiting for (?:my first (?:reply|answer|response)|a first (?:reply|answer|response) (?:from|of) me)${end}`,
+      'i',
+    ),
+    'list my tickets waiting for a first reply',
+  ],
+  [
+    new RegExp(`^what (?:else )?do i (?:still )?have to (?:solve|answer|work on|resolve|fix)${end}`, 'i'),
+    'list my open tickets',
+  ],
   // "All tickets I'm the assignee of that are open".
   [
     /\b(?:(?:that|which|where|whose) )?(?:i'm|i am|im) (?:the )?(?:assignee|owner)(?: (?:of|for|on))?(?= |[?.!,]|$)/gi,

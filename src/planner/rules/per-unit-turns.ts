@@ -45,6 +45,18 @@ const courses: readonly Turn[] = [
     /^(daily|weekly|monthly|quarterly) (?:trend|course|development|evolution|progression|trend ?line) (?:of|in|for) (?=\S)/i,
     '$1 ',
   ],
+  [
+    /\b(?:the )?(?:course|history|trajectory|curve|timeline) of (?=.*\b(?:by|per|each|every|day|week|month) (?:by )?(?:day|week|month|quarter)\b)/i,
+    '',
+  ],
+  [
+    /\b(hourly|daily|weekly|monthly|quarterly) (?:values?|figures|numbers|points|totals|readings) (?:of|for) (?=\S)/gi,
+    '$1 ',
+  ],
+  [
+    /\b(day|week|month|quarter)-by-\1\b/gi,
+    (_all = '', said = '') => (/^day/i.test(said) ? 'daily' : `${said.toLowerCase()}ly`),
+  ],
   // "Split API calls in May into single days".
   [
     new RegExp(
@@ -81,7 +93,19 @@ const means: readonly Turn[] = [
     /^(how (?:many|much) \S.*?) (?:is|was|are|were|would) (?:that|it|this)(?: be)? (?=per \w+ on average)/i,
     '$1 ',
   ],
-  [/,? as an average\b/gi, ' on average'],
+  [/,? as an average\b|,? averaged(?=\s*[?.!]*$)/gi, ' on average'],
+  [/\b(?:was|is|were|are) (?:it|that|this) (?=on average\b)/gi, ''],
+  [
+    /\b(hour|dai|week|month|quarter)l?y on average\b/gi,
+    (_all = '', said = '') => `per ${/^dai/i.test(said) ? 'day' : said} on average`,
+  ],
+  [
+    new RegExp(
+      `^(?:an? |the )?${typical} ${unit}((?: (?:this|last|in|since) \\w+)*)[:,] ?(how many \\S.*?)([?.!]*)$`,
+      'i',
+    ),
+    '$3 per $1 on average$2$4',
+  ],
   [/\bon average\b(.*?),? on average\b/gi, 'on average$1'],
 ];
 

@@ -25,13 +25,17 @@ const turns: readonly RegExp[] = [
     `^(?<rows>.*\\b${tickets}\\b[^?.!,]*?),? (?:with|that had|that have|having) ${whose}(?:${promise} (?:breach(?:es)?|miss(?:es)?|violations?)|(?:breached|missed|violated|broken) (?:slas?|sla (?:targets?|clocks?)))(?<rest>.*)$`,
     'i',
   ),
+  new RegExp(
+    `^(?:for|on|of|in|with) (?<rows>(?:which|what) (?:of (?:my|our|the) )?(?:\\w+ )?${tickets}) (?:(?:was|were|is|are|has|have|did) )(?:(?:the|their|its|an?|any|our) )?${promise} (?:been )?(?:breached|missed|violated|broken)(?<rest>.*)$`,
+    'i',
+  ),
   // "My SLA breaches this week, list the tickets", "where did I break the SLA? tickets please".
   new RegExp(
     `^(?<rows>my|our) ${promise} (?:breaches|misses|violations)(?<rest>[^,?.;:]*)[,?.;:]+ ?(?:please |just )?(?:(?:list|show|give|name)(?: me)? )?(?:the |those |all )*${tickets}(?: please| pls)?[.!]*$`,
     'i',
   ),
   new RegExp(
-    `^where did (?<rows>i|we) ${missed} ${whose}${promise}(?<rest>[^,?.;:]*)[,?.;:]+ ?(?:please |just )?(?:(?:list|show|give|name)(?: me)? )?(?:the |those |all )*${tickets}(?: please| pls)?[.!]*$`,
+    `^(?:where did|did|have) (?<rows>i|we) ${missed} ${whose}${promise}(?<rest>[^,?.;:]*)[,?.;:]+ ?(?:please |just )?(?:(?:list|show|give|name)(?: me)? )?(?:the |those |all )*${tickets}(?: please| pls)?[.!]*$`,
     'i',
   ),
   new RegExp(

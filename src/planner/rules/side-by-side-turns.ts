@@ -31,6 +31,41 @@ const turns: readonly Turn[] = [
     '$<figure> of $<one> versus $<other>',
   ],
   [word(`^compare between (?=${value} and )`), 'compare '],
+  [
+    word(
+      `^${polite}(?:contrast|line up|match up|benchmark|weigh up|juxtapose|stack|pit|hold) (?<one>${value})(?: up)? (?:with|to|against|and|versus) (?=${value} (?:on|for|in|by)\\b)`,
+    ),
+    'compare $<one> and ',
+  ],
+  [
+    word(
+      `^how far apart (?:are|were) (?:the )?(?<one>${value}) and (?<other>${value}) (?:in|on|for|by|in terms of) (?:their |the )?(?<figure>\\S.*)$`,
+    ),
+    '$<figure> of $<one> versus $<other>',
+  ],
+  [
+    word(
+      `,? (?:split|divided|shared|broken down)(?: up)? (?:between|among|into) (?:the )?(?<one>${value}) and (?=\\S)`,
+    ),
+    ' of $<one> versus ',
+  ],
+  [
+    word(
+      `\\b(?:against|versus|vs\\.?|compared (?:to|with)|than|and) (?:that|those|the one|the ones) (?:of|in|for|from|with|at) `,
+    ),
+    'versus ',
+  ],
+  // "Enterprise customers versus SMB customers".
+  [
+    /\b(\S+) (customers|accounts|tickets|deals|cases|leads|chats|conversations) (versus|vs\.?|against) (?:the )?(\S+) \2\b/gi,
+    '$1 $3 $4 $2',
+  ],
+  // "Who wins on won amount, EMEA or APAC".
+  [
+    /^(who|which(?: one| of (?:them|the two|these))?)(?:'s| is| are| was)? (?:wins?|won|leads?|ahead|better|comes out (?:ahead|on top)|came out (?:ahead|on top)|does better|did better|on top)((?: (?:this|last) \w+)?) (?:on|in|by|for|at|with) (?:the )?(?=[^,?]+,.* or )/gi,
+    '$1 has higher$2 ',
+  ],
+  [/,? (?:one|a|1) (?:number|figure|value|line|row) (?:for )?each(?=\s*[?.!]*$)/gi, ', each'],
   // "How does churn in EMEA compare with that of the Americas".
   [
     word(

@@ -4,7 +4,7 @@ const leave =
 const may =
   '(?:will|may|might|could|would|can|likely(?: to)?|unlikely to|probably|possibly|going to|about to|close to|ready to|threaten(?:ing)? to|thinking (?:of|about)|considering|most likely to|prone to|look(?:s|ing)? (?:like|as if|as though)|seem(?:s)? to|they re|they are|they|be|to)';
 const risk =
-  '(?:churn[- ]risks?|risks? of (?:churn(?:ing)?|leaving|cancel(?:l)?ing|losing them)|(?:danger|verge) of (?:churn(?:ing)?|leaving|cancel(?:l)?ing)|churn candidates?|churn[- ]prone|churn danger)';
+  '(?:churn[- ]risks?|risks? of (?:churn(?:ing)?|leaving|cancel(?:l)?ing|losing them)|(?:danger|verge) of (?:churn(?:ing)?|leaving|cancel(?:l)?ing)|churn candidates?|(?:high|good|big|real|fair) (?:chances?|likelihood) of (?:churn(?:ing)?|leaving|cancel(?:l)?ing)|churn[- ]prone|churn danger)';
 const lose = '(?:lose|losing)';
 const about = '(?:(?:because|in terms|for fear) of|regarding|about|due to|as to|with regard to|for)';
 
@@ -50,7 +50,7 @@ export function readMayLeave(text: string): MayLeave | null {
     .replace(/\s+/g, ' ')
     .trim();
   const noun = new RegExp(`\\b${customers}\\b`);
-  const isOfSome = noun.test(plain) || /\b(?:who|anyone|anybody|somebody|someone)\b/.test(plain);
+  const isOfSome = noun.test(plain) || /\b(?:who|anyone|anybody|somebody|someone|candidates)\b/.test(plain);
   // How many, how much and at what rate are figures.
   if (!isOfSome || isFigure.test(plain)) return null;
   const sign = signs.find((one) => one.test(plain));
