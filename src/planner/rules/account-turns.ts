@@ -8,13 +8,21 @@ const colleague =
   '(?:colleague|rep|sales rep|person|teammate|team mate|team member|seller|csm|ae|account manager|manager|one of us|of us|guy)';
 const who = `(?:who(?:'s|s)?|(?:which|what) ${colleague}|(?:(?:name|tell me|give me|show me|find) )?(?:the )?(?:name of the )?${colleague} (?:who|that))`;
 const role = '(?:(?:account |customer )?(?:owner|manager|lead|rep)|csm|account executive|ae)';
-const owns = `(?:owns?|owning|has|manages?|managing|handles?|handling|looks? after|looking after|takes? care of|taking care of|covers?|covering|runs?|serves?|serving|responsible for|in charge of|assigned to|(?:the |our )?${role} (?:of|for|at|on|with))`;
+const owns = `(?:owns?|owning|manages?|managing|looks? after|looking after|takes? care of|taking care of|responsible for|in charge of|assigned to|(?:the |our )?${role} (?:of|for|at|on|with))`;
 const it = '(?:it|them|this|that|this one|the account|this account|the customer|this customer)';
 
 type Turn = readonly [RegExp, string];
 
 /** Whose a customer is, in whatever way it is asked. */
 const owners: readonly Turn[] = [
+  // Billing is handled and EMEA is covered as well: a customer is who is known by that name.
+  [
+    new RegExp(
+      `^${who} (?:(?:is|currently|actually|now) )*(?:has|handles?|handling|covers?|covering|runs?|serves?|serving) (?<name>"[^"]+")${end}`,
+      'u',
+    ),
+    'owner of the account $<name>',
+  ],
   [
     new RegExp(
       `^(?:and |so |please |pls )*${who} (?:(?:is|are|does|currently|actually|now) )*${owns} ${name}${end}`,

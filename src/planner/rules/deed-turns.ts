@@ -29,7 +29,7 @@ const turns: readonly Turn[] = [
   // "The won amount that Naomi reached".
   [
     new RegExp(
-      `\\b(?:that |which )?(${who}) (?:has |have |had )?(?:reached|achieved|posted|attained|delivered|recorded|generated|produced|scored)(?= (?:this|last|in|since|yesterday|today|so)\\b|\\s*[?.!]*$)`,
+      `\\b(?:that|which) (${who}) (?:has |have |had )?(?:reached|achieved|posted|attained|delivered|recorded|generated|produced|scored)(?= (?:this|last|in|since|yesterday|today|so)\\b|\\s*[?.!]*$)`,
       'gu',
     ),
     'of $1',

@@ -23,7 +23,7 @@ const ahead: readonly Turn[] = [
   ],
   [
     new RegExp(
-      `(?:\\b(?:at most|no more than|not more than|less than|under|within|in less than|max\\.?|maximum)|<=|<|≤) ?${small} ${units} (?:from (?:now|today)|ahead|away|out)\\b`,
+      `(?:\\b(?:at most|no more than|not more than|less than|under|within|in less than|max\\.?|maximum)|<=|<|≤) ?${small} ${units} (?:from (?:now|today)|ahead|away)\\b`,
       'gi',
     ),
     'in the next $1 $2',

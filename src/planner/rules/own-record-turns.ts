@@ -49,10 +49,7 @@ const turns: readonly Turn[] = [
     ),
     'list my $1',
   ],
-  [
-    /\b(?:initial|first) (?:reply|response|answer)(?! (?:time|sla|target|within|by|to|from|of))\b/gi,
-    'first reply',
-  ],
+  [/\b(?:initial (?:reply|response|answer)|first answer)(?! (?:time|sla|target))\b/gi, 'first reply'],
   // "Tickets I still have to answer for the first time", "who is still waiting for a first answer? list the tickets".
   [
     new RegExp(
@@ -87,7 +84,7 @@ const turns: readonly Turn[] = [
   [/\bwith me as (?:the |its |their )?(?:assignee|owner)\b/gi, 'of mine'],
   // "Deals that have not been won or lost yet" are open.
   [
-    /\b((?:my |our |the |all )*)(deals?|opps?|opportunities|opportunity)\b([^.?!]*?),? (?:(?:that|which) )?(?:(?:have|has|are|is|were)(?: not|n't)(?: yet)?(?: been)?|haven't(?: been)?|neither|never) (?:won (?:or|nor) lost|lost (?:or|nor) won|decided|closed)(?: yet| so far| either)?/gi,
+    /\b((?:my |our |the |all )*)(deals?|opps?|opportunities|opportunity)\b([^.?!]*?),? (?:(?:that|which) )?(?:(?:have|has|are|is|were)(?: not|n't)(?: yet)?(?: been)?|haven't(?: been)?|neither|never) (?:won (?:or|nor) lost|lost (?:or|nor) won|decided|closed)(?:(?: yet| so far| either)\b|(?=\s*(?:[?.!,]|$)))/gi,
     '$1open $2$3',
   ],
   // "The open deal of mine with the highest amount", "the most valuable deal".

@@ -16,5 +16,5 @@ import { ofMissedPromises } from './promise-turns.ts';
 export const inPlainerForm = (text: string, stored?: StoredValues): string =>
   [inUnitForm, inDueForm, ofOwnRecords, ofMissedPromises, inDeedForm, ofAccount].reduce(
     (said, put) => put(said),
-    inPlainQuestion(text, stored),
+    inPlainQuestion(text.replace(/[‘’]/g, "'"), stored),
   );

@@ -13,11 +13,14 @@ const ahead = /\b(?:will|about to|going to|next|may|might|could|soon|likely|due|
 const asked =
   /^(?:(?:please|pls|can you|could you|and|so) )*(?:which|what|list|show|give|name|find|did|have|has|do|on which|where)\b|\b(?:my|mine|me|i|our)\b/i;
 
+/** "Which agents' tickets" asks for agents. */
+const others = /\b(?:agents?|teams?|reps?|customers?|accounts?|products?|partners?|regions?|colleagues?)\b/i;
+
 /** A list of tickets each of which missed a promise: what says so stands behind the noun, before the time. */
 const turns: readonly RegExp[] = [
   // "Which of my tickets breached SLA this week", "tickets of mine that missed their resolution SLA".
   new RegExp(
-    `^(?<rows>.*\\b${tickets}\\b[^?.!,]*?),? (?:(?:that|which|where|who) )?(?:(?:have|has|had|already|did|we|i) )*${missed} ${whose}${promise}(?<rest>.*)$`,
+    `^(?<rows>.*\\b${tickets}\\b[^?.!,]*?),? (?:(?:that|which|where|who) )?(?:(?:have|has|had|already|did) )*(?<doer>(?:i|we) )?(?:(?:have|had) )?${missed} ${whose}${promise}(?<rest>.*)$`,
     'i',
   ),
   // "Tickets with an SLA breach".
@@ -54,7 +57,7 @@ function rowsOf(said: string): string {
   const rows = said
     .trim()
     .replace(
-      /^(?:(?:which|what|did|do|have|has|any|show|list|give|me|some|are|there|of|please|pls|can|could|you) )+(?=\S)/i,
+      /^(?:(?:on|for|with|in|which|what|did|do|have|has|any|show|list|give|me|some|are|there|of|please|pls|can|could|you) )+(?=\S)/i,
       '',
     )
     .replace(/\b(?:assigned to|owned by) me\b/i, 'of mine')
@@ -72,9 +75,9 @@ function rowsOf(said: string): string {
 export function ofMissedPromises(text: string): string {
   if (counted.test(text) || ahead.test(text) || !asked.test(text)) return text;
   for (const turn of turns) {
-    const { rows, kind = '', rest = '', more = '' } = turn.exec(text)?.groups ?? {};
-    if (rows === undefined) continue;
-    const mine = /\b(?:only |just )?mine\b(?: only)?/i.test(more) ? 'my ' : '';
+    const { rows, doer = '', kind = '', rest = '', more = '' } = turn.exec(text)?.groups ?? {};
+    if (rows === undefined || others.test(rows)) continue;
+    const mine = /\b(?:only |just )?mine\b(?: only)?/i.test(more) || /^i /i.test(doer) ? 'my ' : '';
     const named = rowsOf(rows);
     const records = new RegExp(`\\b${tickets}\\b`, 'i').test(named) ? named : `${named} tickets`;
     const tail = `${rest.replace(/(?:'s|s) $/, '')}${mine === '' ? more : ''}`

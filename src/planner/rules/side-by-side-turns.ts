@@ -51,13 +51,13 @@ const turns: readonly Turn[] = [
   ],
   [
     word(
-      `\\b(?:against|versus|vs\\.?|compared (?:to|with)|than|and) (?:that|those|the one|the ones) (?:of|in|for|from|with|at) `,
+      `\\b(?:against|versus|vs\\.?|compared (?:to|with)|than) (?:that|those|the one|the ones) (?:of|in|for|from|with|at) `,
     ),
     'versus ',
   ],
   // "Enterprise customers versus SMB customers".
   [
-    /\b(\S+) (customers|accounts|tickets|deals|cases|leads|chats|conversations) (versus|vs\.?|against) (?:the )?(\S+) \2\b/gi,
+    /\b(\S+) (customers|accounts|clients|companies) (versus|vs\.?|against) (?:the )?(\S+) \2\b/gi,
     '$1 $3 $4 $2',
   ],
   // "Who wins on won amount, EMEA or APAC".
@@ -109,7 +109,7 @@ const turns: readonly Turn[] = [
   ],
   [
     word(
-      `(?<at>${preposition}) (?<one>(?:the )?${value}),? and ${asks} (?:it )?${preposition} (?:the )?(?=\\S)`,
+      `(?<at>${preposition}) (?<one>(?:the )?${value}),? and ${asks} (?:it )?\\k<at> (?:the )?(?!total\\b|all\\b|general\\b|those\\b|them\\b|these\\b)(?=\\S)`,
     ),
     '$<at> $<one> versus ',
   ],

@@ -23,8 +23,8 @@ export function splitFigure(draft: Draft): void {
  */
 export function splitBeside(draft: Draft): void {
   const { metrics, groupBy, where, having, understood } = draft;
-  const isOne = metrics.length === 1 && groupBy.every(({ dimension }) => dimension === metricTime);
-  if (!isOne || having.length > 0 || understood.ranking !== null) return;
+  const isPlain = metrics.length > 0 && groupBy.every(({ dimension }) => dimension === metricTime);
+  if (!isPlain || having.length > 0 || understood.ranking !== null) return;
   // "List all P1 and P2 closed yesterday" asks for rows.
   if (understood.reading.tokens.some(({ word, lower }) => word === 'list' && lower !== 'show')) return;
   if (together.test(understood.reading.text) || understood.numbers.length > 0) return;
