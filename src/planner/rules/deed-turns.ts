@@ -1,5 +1,7 @@
 const who = '(?:"[^"]+"|\\p{Lu}[\\p{L}\'-]*(?: \\p{Lu}[\\p{L}\'-]*)?|[Ii]|we|my team|the team)';
 
+const name = '(?:"[^"]+"|\\p{Lu}[\\p{L}\\d&-]*(?: \\p{Lu}[\\p{L}\\d&-]*)*)';
+
 type Turn = readonly [RegExp, string];
 
 /** What somebody achieved, in whatever verb it is put. */
@@ -25,6 +27,30 @@ const turns: readonly Turn[] = [
   [
     /^("[^"]+"|\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)((?: (?:this|last) \p{L}+| yesterday| today| in \p{Lu}\p{L}+)?) ?[:,-] ?((?:what|how|show)\b[^?.]*?)\b(?:her|his|their) ([^?.]*)/u,
     "$3$1's $4$2",
+  ],
+  // "If you look at Hannah, what's her CSAT", "Naomi and her won amount".
+  [
+    new RegExp(
+      `^(?:[Ii]f (?:you|we) look at|[Ll]ooking at|[Tt]alking about|[Ss]peaking of|[Aa]s for|[Rr]egarding|[Cc]oncerning|[Aa]bout) (${name})[,:;] ?(.*?)\\b(?:[Tt]heir|her|his|its)\\b`,
+      'u',
+    ),
+    "$2$1's",
+  ],
+  [new RegExp(`^(${name}) and (?:her|his|their) (?=\\S)`, 'u'), "$1's "],
+  [new RegExp(`\\b((?:for|of) ${name}) (?:alone|by (?:her|him|them)sel(?:f|ves))\\b`, 'gu'), '$1'],
+  [
+    new RegExp(
+      `^(?:(?:[Gg]ive|[Ss]how) me |[Ii] need )(?:an?|the|one) (?:number|figure|value) (?:for|of) (?=${name}[:,])`,
+      'u',
+    ),
+    '',
+  ],
+  [
+    new RegExp(
+      `^(?:[Hh]ow (?:big|good|bad|strong|high) (?:is|was|are|were)|[Ww]hat(?:'s| is) the (?:situation|story|deal) with) (?:the )?(?=${name}'s )`,
+      'u',
+    ),
+    'what is ',
   ],
   // "The won amount that Naomi reached".
   [
@@ -76,7 +102,7 @@ const turns: readonly Turn[] = [
   // "What amount did Naomi bring in from won deals".
   [
     new RegExp(
-      `\\b(?:what|which|how much)(?: amount| money| revenue| sum)? (?:did|has|have|do|does) (${who}) (?:bring|brought|get|got) in (?:from|with|through|by|on) (?:the )?(?:closed[- ])?(?:won |closed )?deals\\b`,
+      `\\b(?:what|which|how much)(?: amount| money| revenue| sum| business| sales)? (?:did|has|have|do|does) (${who}) (?:bring|brought|get|got) in(?: (?:from|with|through|by|on) (?:the )?(?:closed[- ])?(?:won |closed )?deals\\b|(?= (?:this|last|in|since|so)\\b|[?.!]*$))`,
       'gu',
     ),
     'won amount of $1',
@@ -89,6 +115,20 @@ const turns: readonly Turn[] = [
       'gu',
     ),
     '$1 won amount $2',
+  ],
+  [
+    new RegExp(
+      `\\b(tickets|cases) (did|has|have) (${who}) (?:finish|finished|complete|completed|wrap up|get done|got done)(?! with)\\b`,
+      'gu',
+    ),
+    '$1 $2 $3 solve',
+  ],
+  [
+    new RegExp(
+      `\\b(meetings|calls|demos) (did|has|have) (${who}) (?:attend|attended|join|joined|take part in|go to)\\b`,
+      'gu',
+    ),
+    '$1 $2 $3 have',
   ],
   // "How many meetings was it for Naomi".
   [/\b(how many \S+) (?:was|is|were|are) (?:it|that|this) (?=(?:for|with|in|from|by) )/gi, '$1 '],

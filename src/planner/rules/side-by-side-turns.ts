@@ -14,7 +14,7 @@ type Turn = readonly [RegExp, string];
 const turns: readonly Turn[] = [
   [
     word(
-      `^${polite}(?:(?:give|show|tell|send)(?: me| us)?|i need|i want) (?:two|both|these|the two|three|\\d) (?:numbers|figures|values)[:,] ?`,
+      `^${polite}(?:(?:give|show|tell|send)(?: me| us)?|i need|i want) (?:both|(?:two|both|these|the two|three|\\d) (?:numbers|figures|values))[:,] ?`,
     ),
     '',
   ],
@@ -54,6 +54,18 @@ const turns: readonly Turn[] = [
       `\\b(?:against|versus|vs\\.?|compared (?:to|with)|than) (?:that|those|the one|the ones) (?:of|in|for|from|with|at) `,
     ),
     'versus ',
+  ],
+  [word(`,? once (?<at>${preposition}) (?<one>${value}) and once \\k<at> (?=\\S)`), ' $<at> $<one> versus '],
+  [
+    word(`,? (?:broken|split) (?:out|up|down) for (?<one>${value}) and (?:for )?(?=\\S)`),
+    ' for $<one> versus ',
+  ],
+  // "EMEA vs Americas: who has more won amount".
+  [
+    word(
+      `^(?<one>${value}) (?:vs\\.?|versus|or|against) (?<other>${value})[:,-] ?(?<asks>who|which|where)\\b(?<rest>[^?.]*)`,
+    ),
+    '$<asks>$<rest>, $<one> or $<other>',
   ],
   // "Enterprise customers versus SMB customers".
   [

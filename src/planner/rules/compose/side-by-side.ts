@@ -34,6 +34,9 @@ export function splitBeside(draft: Draft): void {
   if (only && !another) draft.groupBy = [...groupBy, { dimension: only.dimension }];
 }
 
+/** "In EMEA this year, and in the Americas": a time may stand between them. */
+const mostBetween = 8;
+
 /** Whether the values are joined by "and", and stand for themselves. */
 function isToldApart(draft: Draft, dimension: string, values: readonly unknown[]): boolean {
   const { tokens } = draft.understood.reading;
@@ -45,7 +48,7 @@ function isToldApart(draft: Draft, dimension: string, values: readonly unknown[]
       .slice(places[index]?.to ?? from, from)
       .map(({ kind, word }) => (kind === 'comma' ? ',' : word));
     return (
-      between.length <= 4 &&
+      between.length <= mostBetween &&
       between.some((one) => /^(?:and|versus|,)$/.test(one)) &&
       !between.some((one) => /^(?:or|nor|not)$/.test(one))
     );
