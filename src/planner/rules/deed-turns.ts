@@ -2,6 +2,10 @@ const who = '(?:"[^"]+"|\\p{Lu}[\\p{L}\'-]*(?: \\p{Lu}[\\p{L}\'-]*)?|[Ii]|we|my 
 
 const name = '(?:"[^"]+"|\\p{Lu}[\\p{L}\\d&-]*(?: \\p{Lu}[\\p{L}\\d&-]*)*)';
 
+/** "Which tickets have their SLA breached": theirs is that of the tickets. */
+const ofNoOther =
+  '(?:(?!\\b(?:tickets|cases|deals|opportunities|accounts|customers|leads|subscriptions|reps|agents|partners|contacts)\\b)[^?.])*?';
+
 type Turn = readonly [RegExp, string];
 
 /** What somebody achieved, in whatever verb it is put. */
@@ -20,18 +24,18 @@ const turns: readonly Turn[] = [
   [/^(?:we|the team|my team): /, ''],
   // "I have a 1:1 with Hannah, what's their CSAT".
   [
-    /^(?:(?:[Ii]|[Ww]e)(?:'m| am| have| had|'ve got| got)? (?:(?:in|on|preparing|prepping|about to have) )?|(?:[Bb]efore|[Aa]head of|[Pp]rior to|[Pp]rep(?:ping)? for|[Ff]or) )(?:an?|the|my|our|next|weekly) (?:\p{Ll}+ )?(?:1[:-]1|1 ?on ?1|one[- ]on[- ]one|review|check-?in|catch-?up|call|meeting|visit|demo|QBR|qbr) with ("[^"]+"|\p{Lu}[\p{L}\d&'-]*(?: \p{Lu}[\p{L}\d&'-]*)*)(?: today| tomorrow| later| now| soon)?[,.;:!-]+ ?(.*?)\b(?:[Tt]heir|her|his)\b/u,
+    /^(?:(?:[Ii]|[Ww]e)(?:'m| am| have| had|'ve got| got)? (?:(?:in|on|preparing|prepping|about to have) )?|(?:[Bb]efore|[Aa]head of|[Pp]rior to|[Pp]rep(?:ping)? for|[Ff]or) )(?:an?|the|my|our|next|weekly) (?:\p{Ll}+ )?(?:1[:-]1|1 ?on ?1|one[- ]on[- ]one|review|check-?in|catch-?up|call|meeting|visit|demo|QBR|qbr) with ("[^"]+"|\p{Lu}[\p{L}\d&'-]*(?: \p{Lu}[\p{L}\d&'-]*)*)(?: today| tomorrow| later| now| soon)?[,.;:!-]+ ?((?:(?!\b(?:tickets|cases|deals|opportunities|accounts|customers|leads|subscriptions|reps|agents|partners|contacts)\b)[^?.])*?)\b(?:[Tt]heir|her|his)\b/u,
     "$2$1's",
   ],
   // "Hannah last month: what was her resolution time".
   [
-    /^("[^"]+"|\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)((?: (?:this|last) \p{L}+| yesterday| today| in \p{Lu}\p{L}+)?) ?[:,-] ?((?:what|how|show)\b[^?.]*?)\b(?:her|his|their) ([^?.]*)/u,
+    /^("[^"]+"|\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+)?)((?: (?:this|last) \p{L}+| yesterday| today| in \p{Lu}\p{L}+)?) ?[:,-] ?((?:what|how|show)\b(?:(?!\b(?:tickets|cases|deals|opportunities|accounts|customers|leads|subscriptions|reps|agents|partners|contacts)\b)[^?.])*?)\b(?:her|his|their) ([^?.]*)/u,
     "$3$1's $4$2",
   ],
   // "If you look at Hannah, what's her CSAT", "Naomi and her won amount".
   [
     new RegExp(
-      `^(?:[Ii]f (?:you|we) look at|[Ll]ooking at|[Tt]alking about|[Ss]peaking of|[Aa]s for|[Rr]egarding|[Cc]oncerning|[Aa]bout) (${name})[,:;] ?(.*?)\\b(?:[Tt]heir|her|his|its)\\b`,
+      `^(?:[Ii]f (?:you|we) look at|[Ll]ooking at|[Tt]alking about|[Ss]peaking of|[Aa]s for|[Rr]egarding|[Cc]oncerning|[Aa]bout) (${name})[,:;] ?(${ofNoOther})\\b(?:[Tt]heir|her|his|its)\\b`,
       'u',
     ),
     "$2$1's",
