@@ -15,7 +15,7 @@ const greeting =
 
 /** How a whole question begins. */
 const head =
-  /^(?:(?:so|and|but|now|then|please|pls|just|also|quickly),? )*(?:how (?:many|much|long|often|high|big|busy|is|are|did|do|does)|hows?|how's|what(?:'s|s)?|which|who(?:'s|s|se|m)?|when(?:'s|s)?|since when|where(?:'s|s)?|is|are|was|were|do|did|does|has|have|any|can|could|may|would|will|show|list|give|tell|find|count|compare)\b(?!\s*$)/i;
+  /^(?:(?:so|and|but|now|then|please|pls|just|also|quickly),? )*(?:how (?:many|much|long|often|high|big|busy|is|are|did|do|does)|hows?|how's|what(?:'s|s)?|which|who(?:'s|s|se|m)?|when(?:'s|s)?|since when|where(?:'s|s)?|is|are|was|were|do|did|does|has|have|any|can|could|may|would|will|show|list|give|tell|find|count|compare|(?:i )?(?:just |only |really )?(?:need|want) (?:the|their|its|his|her))\b(?!\s*$)/i;
 
 /** Begins with what the question is about: "for Acme, how many", "in October, who solved most". */
 const topic =

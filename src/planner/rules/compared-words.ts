@@ -1,4 +1,5 @@
 import { wordTable } from '../../toolkit/word-table.ts';
+import { inSideBySideForm } from './side-by-side-turns.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import { ofBothNamed, ofTwoNamed } from './two-compared.ts';
 
@@ -117,7 +118,7 @@ function ofAll(text: string): string {
  * win rate, Naomi or Luis": the same figure of the one versus the other.
  */
 export function inComparedForm(text: string): string {
-  const said = turns.reduce((words, [turn, put]) => words.replace(turn, put), text);
+  const said = turns.reduce((words, [turn, put]) => words.replace(turn, put), inSideBySideForm(text));
   const two = ofTwoNamed(ofBothNamed(thanOther(said)));
   const all = two === said ? ofAll(said) : two;
   return rankings.reduce((words, [turn, put]) => words.replace(turn, put), all);

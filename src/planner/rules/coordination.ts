@@ -103,9 +103,56 @@ function valuesInFull(
   stored: StoredValues | undefined,
 ): readonly Edit[] {
   const rows = runsOf(tokens);
-  if (rows.length === 0) return [];
+  const joints = tokens.filter(({ word }) => word === 'and').map(({ index }) => index);
+  if (rows.length === 0 && joints.length === 0) return [];
   const known = knownValues(catalogue, stored);
-  return rows.flatMap((row) => editsOf(tokens, row, known, vocabulary));
+  return [
+    ...rows.flatMap((row) => editsOf(tokens, row, known, vocabulary)),
+    ...joints.flatMap((joint) => likeItsNeighbour(tokens, joint, known, vocabulary)),
+  ];
+}
+
+/**
+ * "Conversations in chat and WhatsApp": a word for records is the value beside another one where the records are named
+ * elsewhere.
+ */
+function likeItsNeighbour(
+  tokens: readonly Token[],
+  joint: number,
+  known: readonly KnownValue[],
+  vocabulary: Vocabulary,
+): readonly Edit[] {
+  // "For chat and for WhatsApp".
+  const next = /^(?:for|of|in|from|on|by|via|the)$/.test(tokens[joint + 1]?.lower ?? '')
+    ? joint + 2
+    : joint + 1;
+  const sides = [
+    { from: joint - 1, to: joint },
+    { from: next, to: next + 1 },
+  ];
+  const of = ({ from, to }: { readonly from: number; readonly to: number }) =>
+    vocabulary.phrases.get(
+      tokens
+        .slice(from, to)
+        .map(({ word }) => vocabulary.keyOf(word))
+        .join(' '),
+    )?.meanings ?? [];
+  const rows = sides.find((side) => of(side).some(({ kind }) => kind === 'entity'));
+  const other = sides.find((side) => side !== rows);
+  const token = rows === undefined ? undefined : tokens[rows.from];
+  if (rows === undefined || other === undefined || token === undefined) return [];
+  // "Chats and emails" are records of two kinds; those beside a value are told by a singular.
+  const isNamedElsewhere = tokens.some(
+    ({ index, word }) =>
+      (index < joint - 1 || index > next) &&
+      (vocabulary.phrases.get(vocabulary.keyOf(word))?.meanings.some(({ kind }) => kind === 'entity') ??
+        false),
+  );
+  if (!isNamedElsewhere || /s$/.test(token.lower)) return [];
+  const dimensions = of(other).flatMap((one) => (one.kind === 'value' ? [one.dimension] : []));
+  const own = known.filter(({ dimension }) => dimensions.includes(dimension));
+  const found = valueAt(tokens, rows.from, rows.to, own);
+  return found && !found.isCut ? [{ ...rows, put: [put(found.one)] }] : [];
 }
 
 /** Tokens of "versus" that follow each other closely: those of "new business vs existing vs renewal" are one row. */
@@ -140,6 +187,8 @@ function editsOf(
     const isWhole = all.length === row.length + 1;
     const isPlain = all.every((one) => !one.isCut && isReadAnyway(tokens, one, vocabulary));
     if (!isWhole || isPlain || !all.some(({ isCut }) => !isCut)) continue;
+    // "Tickets opened versus tickets solved", whatever is called by the name of a figure.
+    if (all.some((one) => one.isCut) && all.some((one) => isFigure(tokens, one, vocabulary))) continue;
     return all.map(({ from, to, one }) => ({ from, to, put: [put(one)] }));
   }
   return [];
@@ -157,6 +206,14 @@ function isReadAnyway(tokens: readonly Token[], { from, to, one }: Found, vocabu
   const meanings = vocabulary.phrases.get(words.map(vocabulary.keyOf).join(' '))?.meanings ?? [];
   const isKnown = meanings.some((meaning) => meaning.kind === 'value' && meaning.dimension === one.dimension);
   return isKnown && !words.every((word) => fillerWords.has(word));
+}
+
+function isFigure(tokens: readonly Token[], { from, to }: Found, { phrases, keyOf }: Vocabulary): boolean {
+  const words = tokens.slice(from, to).map(({ word }) => keyOf(word));
+  return (
+    words.length > 1 &&
+    (phrases.get(words.join(' '))?.meanings.some(({ kind }) => kind === 'metric') ?? false)
+  );
 }
 
 interface Found {

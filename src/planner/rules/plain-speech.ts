@@ -1,3 +1,4 @@
+import { ofAccount } from './account-turns.ts';
 import { businessTurns } from './business-turns.ts';
 import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
@@ -192,11 +193,6 @@ const turns: readonly (readonly [RegExp, string])[] = [
     /,? and (?:what|how (?:much|many|high|big|long)|which) (?:was|is|were|are) (?:it|that|they)(?=\s*[?.!]*$)/i,
     '',
   ],
-  // "Who owns “Acme”", "who looks after “Acme” on our side": the customer with its owner.
-  [
-    /^(?:and )?who(?: is|'s|s)? (?:owns?|owning|manages?|managing|looks? after|looking after|looked after|takes care of|taking care of|covers|covering|responsible for|in charge of|the owner of|the account (?:owner|manager) (?:of|for|at)|our (?:csm|account manager|account owner) (?:of|for|at)) (?:the )?(?:account |customer )?("[^"]+")(?: (?:on|from) our side| for us)?[?.!]*$/i,
-    'show customer $1 with account owner',
-  ],
   // "Newest on top", "biggest mrr at the top".
   [
     /\b(newest|oldest|latest|biggest|largest|highest|lowest|longest|shortest|worst|best|smallest|most recent|soonest)((?: \w+)?) (?:on|at the|to the) top\b/gi,
@@ -270,7 +266,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(?:what|how much) (?:is|are) ((?!it\b|they\b|that\b)\S.*?) worth\b/gi, '$1 worth'],
   [/\b(?:what|how much) (was|were) ((?!it\b|they\b|that\b)\S.*?) worth\b/gi, '$1 $2 worth'],
-  [/\b(?:all together|added up|summed up|taken together|all in all|all told)\b/gi, ''],
+  [/\b(?:all together|added up|summed up|taken together|all in all|all told)\b/gi, 'in total'],
   // Feelings and thanks at either end.
   [
     /^(?:(?:good )?(?:morning|afternoon|evening|day)|hi|hey|hello|thanks|sorry|ok|okay|so|well|right)(?: (?:all|team|folks|everyone|heed|again|there))?[!,.:-]+\s*/i,
@@ -317,14 +313,38 @@ export function inPlainWords(text: string): string {
   return plain;
 }
 
+const replaced =
+  (all: typeof turns) =>
+  (text: string): string =>
+    all.reduce((said, [turn, other]) => said.replace(turn, other), text);
+
+/** One after the other, each on what the one before made: what people mean stays, how they put it goes. */
+const steps: readonly ((text: string) => string)[] = [
+  ofAccount,
+  replaced(shorthand),
+  inDueWords,
+  inConditionForm,
+  inExceptionForm,
+  secondTry,
+  byTheirSize,
+  inLeadingWords,
+  inFormWords,
+  inCompanyWords,
+  inCourseWords,
+  aboutOneRecord,
+  inDeskWords,
+  inTradeWords,
+  inSupportWords,
+  inSalesWords,
+  replaced(waysOfSpeaking),
+  inCountWords,
+  replaced(turns),
+  changeFromTo,
+  inComparedForm,
+];
+
 function withoutTurns(text: string): string {
-  const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const formed = inExceptionForm(inConditionForm(inDueWords(shorthand.reduce(put, text))));
-  const asked = aboutOneRecord(
-    inCourseWords(inCompanyWords(inFormWords(inLeadingWords(byTheirSize(secondTry(formed)))))),
-  );
-  const spoken = waysOfSpeaking.reduce(put, inSalesWords(inSupportWords(inTradeWords(inDeskWords(asked)))));
-  const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
+  const plain = steps.reduce((said, step) => step(said), text);
   return plain.replace(/\s+/g, ' ').trim() || text;
 }
 

@@ -36,6 +36,7 @@ import {
   tellsShare,
 } from './parts/share-words.ts';
 import type { PlanWords } from './parts/with-related.ts';
+import { inPlainerForm } from './plainer-form.ts';
 import { readAlone } from './read-alone.ts';
 import { newReading } from './reading.ts';
 import { withRevenueOfBuyers } from './revenue-of-buyers.ts';
@@ -67,7 +68,8 @@ const longestQuestion = 1000;
 
 /** What was said around a question is taken off, and named beside the answer. */
 function explainQuestion(typed: PlanRequest): ExplainedQuestion {
-  const question = withRevenueOfBuyers(typed.question, typed.names, typed.stored);
+  const buyers = withRevenueOfBuyers(typed.question, typed.names, typed.stored);
+  const question = buyers.length > longestQuestion ? buyers : inPlainerForm(buyers, typed.stored);
   return explainAround({ ...typed, question, parts: new Map() });
 }
 
@@ -221,7 +223,10 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
       ['These are forecasts, not records.'],
       [{ rule: 'foreseen', words: question, meaning: ahead.plan.kind }],
     );
-  if (ahead) return explainAlone({ ...request, question: ahead.words }, depth);
+  if (ahead) {
+    const told = explainAlone({ ...request, question: ahead.words }, depth);
+    if (ahead.isTry !== true || told.planned.plan.kind === 'list') return told;
+  }
   const spoken = request.spoken === question ? null : inFigureWords(request);
   if (spoken !== null) return explainSpoken(request, spoken, depth);
   const summary = summaryOf(request);

@@ -266,7 +266,8 @@ describe('what is missing, and what is there, said in other ways', () => {
     });
     expect(query('Did some of my tickets break the SLA in the last 14 days, and which ones?')).toMatchObject({
       kind: 'list',
-      entity: 'sla_clock',
+      entity: 'ticket',
+      related: [{ entity: 'sla_clock', has: 'some' }],
       subject: 'me',
     });
   });

@@ -77,8 +77,10 @@ describe('records that something happened to', () => {
     ['list the tickets that breached their resolution SLA in October', ['sla_metric eq resolution']],
   ])('“%s” lists them', (question, conditions) => {
     const plan = list(question);
-    expect(plan.entity).toBe('sla_clock');
-    expect(filterWords(plan.where)).toEqual(['sla_state eq breached', ...conditions]);
+    expect(plan.entity).toBe('ticket');
+    const [clocks] = plan.related ?? [];
+    expect(clocks).toMatchObject({ entity: 'sla_clock', has: 'some', timeDimension: 'sla_breached_at' });
+    expect(filterWords(clocks?.where).toSorted()).toEqual([...conditions, 'sla_state eq breached']);
   });
 
   it('counts them where their number is asked for, and splits them where groups are', () => {

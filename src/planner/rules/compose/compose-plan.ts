@@ -47,6 +47,7 @@ import { refuseSecondQuestion, splitEach } from './second-question.ts';
 import { settleMetrics } from './settle-metrics.ts';
 import { refuseStay, settleStates, settleUnended } from './settle-states.ts';
 import { hasNoFigure, listInsteadOfRate, listNewest } from './shown-records.ts';
+import { splitBeside, splitFigure } from './side-by-side.ts';
 import { addStay } from './stays.ts';
 import { refuseUnheard } from './unheard.ts';
 import { settleBacklog, settleEach, settleHabit, settleSampled, settleUsualPeriod } from './usual-period.ts';
@@ -108,8 +109,10 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   listNewest(draft);
   listInsteadOfRate(draft);
   if (understood.time.either) throw askDate(draft);
+  splitFigure(draft);
   const isList = wantsList(draft) || hasNoFigure(draft);
   if (!isList) groupByAskedNoun(draft);
+  if (!isList) splitBeside(draft);
   if (isList && draft.isImplied) draft.metrics = [];
   if (isList) settleUnended(draft);
   if (isList) settlePresent(draft);

@@ -74,7 +74,10 @@ export const adds = (clause: string): boolean =>
 export function tells(clause: string): boolean {
   if (goesAlong(clause) || opinion.test(clause)) return true;
   if (told.test(clause) || subordinate.test(clause)) return true;
-  const noun = ofNoun.exec(clause)?.groups?.['noun']?.trim();
+  const { noun: said, verb = '' } = ofNoun.exec(clause)?.groups ?? {};
+  const noun = said?.trim();
+  // "API calls in October" are calls.
+  if (noun !== undefined && /^\p{Lu}{2,}$/u.test(noun) && /^(?:calls|costs|runs)$/i.test(verb)) return false;
   return noun !== undefined && !restated.test(noun) && !opensPhrase.test(noun) && isSubject(noun);
 }
 

@@ -79,7 +79,8 @@ function readGrowth(text: string): Beside | null {
     return { core, transform: transformOf(stepped), isCourse: true, own };
   }
   const grown = growthByStep.exec(text)?.groups;
-  if (!grown) return null;
+  // The development of a figure by week is its course: what it was in each.
+  if (!grown || (grown['kind'] === undefined && /^dev/i.test(grown['word'] ?? ''))) return null;
   const what = grown['what'] ?? '';
   const step = new RegExp(`\\b(?:${stepWords})\\b`, 'i').exec(what)?.[0];
   const unit = step === undefined ? null : unitOf(step);

@@ -68,7 +68,8 @@ export function planShare({ question, catalogue, now, zone }: Asked, planWords: 
   const timed = (words: string): string =>
     time === '' || words.toLowerCase().includes(time.toLowerCase()) ? words : `${words} ${time}`;
   for (const lead of ['how many ', '']) {
-    const [narrow] = wordings(rest).flatMap((words) => onlyFigure(planWords(`${lead}${words}`)) ?? []);
+    const [told] = wordings(rest).flatMap((words) => onlyFigure(planWords(`${lead}${words}`)) ?? []);
+    const narrow = told && { ...told, plan: ofAllTold(told.plan) };
     if (!narrow) continue;
     for (const words of said.whole === null ? wholesOf(rest, tokens) : [said.whole]) {
       const wide = onlyFigure(planWords(`${lead}${timed(words)}`));
@@ -130,6 +131,12 @@ function onlyFigure(
     plan.compare === 'none' && plan.transform === 'none' && plan.having.length === 0 && !plan.part;
   return isPlain ? { plan, from: planned } : null;
 }
+
+/** "Of EMEA and Americas": their share is that of both together, though each of them is told alone. */
+const ofAllTold = (plan: MetricPlan): MetricPlan => {
+  const told = plan.where.flatMap(({ any }) => (any[0]?.op === 'in' ? [any[0].dimension] : []));
+  return { ...plan, groupBy: plan.groupBy.filter(({ dimension }) => !told.includes(dimension)) };
+};
 
 /** "Older than 14 days" beside what is so now: how long it has gone on, where the rows keep that. */
 function withAge(catalogue: Catalogue, wide: MetricPlan, narrow: MetricPlan): MetricPlan {

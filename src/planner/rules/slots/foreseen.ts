@@ -5,11 +5,15 @@ import {
   plainMetricPlan,
   type QueryPlan,
 } from '../../../query/metric-query.ts';
+import { readMayLeave } from './may-leave.ts';
 
-/** A question about the future that the analyser has an answer to: as a plan, or in words that name its figure. */
+/**
+ * A question about the future that the analyser has an answer to: as a plan, or in words that name its figure, which are
+ * only tried where something else may be meant as well.
+ */
 export type Foreseen =
   | { readonly kind: 'plan'; readonly plan: QueryPlan }
-  | { readonly kind: 'words'; readonly words: string };
+  | { readonly kind: 'words'; readonly words: string; readonly isTry?: boolean };
 
 const leaving = '(?:churn(?:s|ing)?|leav(?:e|es|ing)|cancel(?:s|ing|ling)?|quit(?:s|ting)?)';
 const customers = '(?:customers?|accounts?|clients?|companies|who)';
@@ -44,7 +48,14 @@ export function foreseen(text: string, catalogue: Catalogue): Foreseen | null {
     const most = new RegExp(
       `^(?:which |what |list |show )?(?:of (?:my|our) )?${customers}(?:'s|s)? (?:is |are )?(?:the )?(?:most|more) (?:likely|prone|at risk) (?:to|of)(?: be)? ${leaving}(?: us)?(?: (?:next|this|soon|in|within|over|during)\\b.*)?$`,
     );
-    if (who.test(text) || most.test(text)) return { kind: 'plan', plan: likelyToLeave };
+    const leavers = readMayLeave(text);
+    if (who.test(text) || most.test(text) || leavers === 'all') return { kind: 'plan', plan: likelyToLeave };
+    if (leavers !== null)
+      return {
+        kind: 'words',
+        words: `list churn scores of ${leavers.of}, highest churn probability first`,
+        isTry: true,
+      };
   }
   if (catalogue.entities.has('churn_month') && isChurnRate.test(text))
     return { kind: 'plan', plan: churnAhead };

@@ -1,0 +1,20 @@
+import type { StoredValues } from '../../query/stored-values.ts';
+import { ofAccount } from './account-turns.ts';
+import { inDeedForm } from './deed-turns.ts';
+import { inDueForm } from './due-turns.ts';
+import { ofOwnRecords } from './own-record-turns.ts';
+import { inUnitForm } from './per-unit-turns.ts';
+import { inPlainQuestion } from './plain-question-turns.ts';
+import { ofMissedPromises } from './promise-turns.ts';
+
+/**
+ * What is put in plainer words before anything else is read of a question: whatever of it would be taken for advice, for a
+ * forecast, for a story or for two questions.
+ *
+ * @param text as it was typed
+ */
+export const inPlainerForm = (text: string, stored?: StoredValues): string =>
+  [inUnitForm, inDueForm, ofOwnRecords, ofMissedPromises, inDeedForm, ofAccount].reduce(
+    (said, put) => put(said),
+    inPlainQuestion(text.replace(/[‘’]/g, "'"), stored),
+  );
