@@ -132,6 +132,17 @@ export function planBeside(
   return { plan: { ...plan, transform, window }, from: [core] };
 }
 
+/** Figures that are split by something, each as its share of all. */
+export function sharesOfGroups(
+  catalogue: Catalogue,
+  core: PlannedQuestion | null,
+): { readonly plan: MetricPlan; readonly from: readonly PlannedQuestion[] } | null {
+  const plan = core?.plan;
+  const shares = { core: '', transform: 'share' as const, isCourse: false };
+  if (!core || plan?.kind !== 'metric' || !mayHave(catalogue, plan, shares)) return null;
+  return { plan: { ...plan, transform: 'share' }, from: [core] };
+}
+
 /** "Cumulative revenue this year": without a word for its points those of the period, days of a month and months of a year. */
 function besideCourse({ core, transform }: Beside, planWords: PlanWords): PlannedQuestion | null {
   const planned = planWords(core);
