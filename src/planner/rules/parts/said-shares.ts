@@ -23,9 +23,14 @@ interface Planned {
  * "Each region's share of won amount", "out of all tickets, how many percent are urgent": whole, group and part are found
  * by the construction, and are understood by themselves. A reading counts only where every word of it is.
  */
-export function planSaidShare({ question, catalogue, now, zone }: Asked, planWords: PlanWords): Planned | null {
+export function planSaidShare(
+  { question, catalogue, now, zone }: Asked,
+  planWords: PlanWords,
+): Planned | null {
   const text = tidy(question).replace(/[?!.]+$/, '');
-  const time = timeWords(text, tokenise(text), now, zone);
+  const said = timeWords(text, tokenise(text), now, zone);
+  // "What share urgent tickets account for last month": the word belongs to the verb.
+  const time = /\baccount(?:s|ed)? for /i.test(text) ? said.replace(/^for /i, '') : said;
   for (const reading of shareReadings(text, time)) {
     const found =
       reading.kind === 'groups'

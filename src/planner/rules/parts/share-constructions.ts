@@ -13,7 +13,7 @@ export const saysShare = (text: string): boolean => saysShares.test(text);
 const total = '(?:the |our |a )?(?:total|totals|whole|all|everything|sum|overall total|grand total)';
 /** "In percent", "each as % of the total", "and show me percentages of the whole": the form of the answer, at its end. */
 const tail = new RegExp(
-  `(?:[,;:.?!]? (?:and )?(?:please )?(?:each |all |expressed |shown |given |told |measured )?(?:(?:(?:show|give|tell)(?: me| us)?|i need|i want) )?(?:(?:it|them|this|that) )?(?:as|in|what(?: is| are)?|which|the|is what|makes what|with)(?: their| its)?(?: an?| the| their)? ${noun}(?: of ${total})?|[,;:.?!]? (?:and )?(?:please )?(?:show|give|tell)(?: me| us)? (?:the )?${noun}(?: of ${total})?|[,;:]? ${noun}(?: of ${total})?|[,;:]? (?:percentage|percent|%)[- ]?wise|[,;:]? in relative terms)$`,
+  `(?:[,;:.?!]? (?:and )?(?:please )?(?:each |all |expressed |shown |given |told |measured )?(?:(?:(?:show|give|tell)(?: me| us)?|i need|i want) )?(?:(?:it|them|this|that) )?(?:as|in|what(?: is| are)?|which|the|is what|makes what|with)(?: their| its)?(?: an?| the| their)? ${noun}(?: of ${total})?|[,;:.?!]? (?:and )?(?:please )?(?:show|give|tell)(?: me| us)? (?:the )?${noun}(?: of ${total})?|[,;:]? ${noun}(?: of ${total})?|,? (?:what|which|how many|how much) ${noun} (?:is|are|was|were|has|have|does|do|makes?) (?:each|every|they|it)(?: one| of (?:them|those|these))?(?: have| make up)?|[,;:]? (?:percentage|percent|%)[- ]?wise|[,;:]? in relative terms)$`,
   'i',
 );
 const polite = /(?:[,;.?!]? (?:please|pls|plz|thanks|thx|thank you|for me|if possible))+$/i;
@@ -39,26 +39,52 @@ const G = `${groupWords}(?<group>[^\\s?!;:][^?!;:]*?)`;
 
 /** Constructions in which a group word stands for every one of its values; what is needed of them is the whole and the group. */
 const byGroups: readonly RegExp[] = [
-  of(`${noun} of ${N},? (?:do|does|did) (?:each|every|the|our|all(?: the)?) (?<group>[^\\s?!;:][^?!;:]*?)(?: ${makesUp}| contributes? to)?`),
+  of(
+    `${noun} of ${N},? (?:do|does|did) (?:each|every|the|our|all(?: the)?) (?<group>[^\\s?!;:][^?!;:]*?)(?: ${makesUp}| contributes? to)?`,
+  ),
   of(`${noun} of ${N},? ${lies}${each} (?<group>[^\\s?!;:][^?!;:]*?)`),
   of(`${noun} of ${N},? (?:does |did |do )?${each} (?<group>[^\\s?!;:][^?!;:]*?) ${makesUp}`),
-  of(`${each} (?<group>[^\\s?!;:][^?!;:]*?)(?:'s|'|s)? (?:${noun}|mix|contribution) (?:of|in|to|within|among) ${N}`),
-  of(`(?:${noun}|relative|proportional)[- ](?:breakdown|distribution|split|mix|spread|composition) of ${N},? ${across} ${G}`),
+  of(
+    `${each} (?<group>[^\\s?!;:][^?!;:]*?)(?:'s|'|s)? (?:${noun}|mix|contribution) (?:of|in|to|within|among) ${N}`,
+  ),
+  of(
+    `(?:${noun}|relative|proportional)[- ](?:breakdown|distribution|split|mix|spread|composition) of ${N},? ${across} ${G}`,
+  ),
   of(`(?:distribution|breakdown|split|mix|spread|composition) of ${N},? ${across} ${G}`),
   of(`mix of ${N},? ${across} ${G}`),
-  of(`${noun} of ${N},? (?:by|per|for (?:each|every|all|the)|across|split by|broken down by|in (?:each|every)) ${G}`),
-  of(`(?<group>[^\\s?!;:][^?!;:]*?)(?:'s|')? (?:${noun}|mix|split)(?: split| breakdown| distribution)? of ${N}`),
-  of(`(?<whole>[^\\s?!;:][^?!;:]*?) (?:${noun}|mix|split)(?: split| breakdown| distribution)? ${across} ${G}`),
-  of(`(?<whole>[^\\s?!;:][^?!;:]*?),? ${noun} (?:per|by|for (?:each|every)|of (?:each|every)|in (?:each|every)) ${G}`),
-  of(`(?:for|of|by|per) (?:(?:each|every|all|the) )*(?<group>[^\\s?!;:][^?!;:]*?),? (?:what(?:'s| is)? |which |show (?:me )?|give (?:me )?)?(?:the |its |their )*${noun} (?:of|in) ${N}(?: (?:does|do|did|is|are|was) (?:it|they|that)(?: .*)?| (?:it|they) ${makesUp}(?: of)?)?`),
-  of(`(?:how much (?:does|do|did) )?${each} (?<group>[^\\s?!;:][^?!;:]*?) (?:contributes?|contributed|adds?|added)(?: in)? to ${N}`),
-  of(`if ${N} (?:is|are|was|were|=|equals?|makes? up|counts? as|counted as) 100 ?%,? (?:(?:then|how|much|many|what|which|${noun}|is|are|was|were|of|the|it|goes|falls|comes|do|does|did|to|on|from|for|in|belongs) )*(?:each|every|the|all|our) (?<group>[^\\s?!;:][^?!;:]*?)(?: ${makesUp})?`),
+  of(
+    `${noun} of ${N},? (?:by|per|for (?:each|every|all|the)|across|split by|broken down by|in (?:each|every)) ${G}`,
+  ),
+  of(
+    `(?<group>[^\\s?!;:][^?!;:]*?)(?:'s|')? (?:${noun}|mix|split)(?: split| breakdown| distribution)? of ${N}`,
+  ),
+  of(
+    `(?<whole>[^\\s?!;:][^?!;:]*?) (?:${noun}|mix|split)(?: split| breakdown| distribution)? ${across} ${G}`,
+  ),
+  of(
+    `(?<whole>[^\\s?!;:][^?!;:]*?),? ${noun} (?:per|by|for (?:each|every)|of (?:each|every)|in (?:each|every)) ${G}`,
+  ),
+  of(`${noun} (?:per|for|of) ${each} (?<group>[^\\s?!;:][^?!;:]*?) (?:of|in|among|amongst|within|for) ${N}`),
+  of(
+    `(?<whole>[^\\s?!;:][^?!;:]*?)[?!.;:,]+ (?:(?:please|show|give|tell|me|us|i|we|need|want|list|can|could|you|the|their|its|and|what(?: is| are|'s)?|which) )*${noun} (?:by|per|for (?:each|every)|of (?:each|every)|in (?:each|every)) ${G}`,
+  ),
+  of(
+    `(?:for|of|by|per) (?:(?:each|every|all|the) )*(?<group>[^\\s?!;:][^?!;:]*?),? (?:what(?:'s| is)? |which |show (?:me )?|give (?:me )?)?(?:the |its |their )*${noun} (?:of|in) ${N}(?: (?:does|do|did|is|are|was) (?:it|they|that)(?: .*)?| (?:it|they) ${makesUp}(?: of)?)?`,
+  ),
+  of(
+    `(?:how much (?:does|do|did) )?${each} (?<group>[^\\s?!;:][^?!;:]*?) (?:contributes?|contributed|adds?|added)(?: in)? to ${N}`,
+  ),
+  of(
+    `if ${N} (?:is|are|was|were|=|equals?|makes? up|counts? as|counted as) 100 ?%,? (?:(?:then|how|much|many|what|which|${noun}|is|are|was|were|of|the|it|goes|falls|comes|do|does|did|to|on|from|for|in|belongs) )*(?:each|every|the|all|our) (?<group>[^\\s?!;:][^?!;:]*?)(?: ${makesUp})?`,
+  ),
 ];
 
 /** The same where the sentence has said before that shares are meant. */
 const splitByGroups: readonly RegExp[] = [
   of(`how (?:do |does |did |are |is |was |were )?${N} ${spreads} ${across} ${G}`),
-  of(`(?:split|break down|break up|divide|distribute|spread|group|show|list|give me|show me) ${N},? (?:down |up )?(?:by|per|across|over|among|for (?:each|every)) ${G}`),
+  of(
+    `(?:split|break(?: down| up)?|divide|distribute|spread|group|show|list|give me|show me) ${N},? (?:down |up )?(?:by|per|across|over|among|for (?:each|every)) ${G}`,
+  ),
   of(`${N},? (?:${spreads} )?(?:by|per|across|over|among|amongst|for (?:each|every)) ${G}`),
   of(`how much of ${N} ${lies}${each} (?<group>[^\\s?!;:][^?!;:]*?)`),
   of(`how (?:much|many)(?: of)? ${N} (?:do|does|did) ${each} (?<group>[^\\s?!;:][^?!;:]*?) ${makesUp}`),
@@ -68,14 +94,24 @@ const splitByGroups: readonly RegExp[] = [
 const isThe =
   '(?:that |which |who )?(?:(?:is|are|was|were|be|been|being|counts?|counted|marked|classified|flagged|tagged|rated|categori[sz]ed|labell?ed|falls?|fell|fall|belongs?|belonged|qualif(?:y|ies|ied)|concerns?|concerned|comes?|came|go|goes|went|of (?:them|these|those))(?!\\w) ?)+(?:as |under |into |to |in |from |about |by |on )?';
 const part = '(?<part>[^\\s?!;:][^?!;:]*?)';
-const there = '(?:,? (?:that |which )?(?:(?:we|i|they|you|there) )?(?:had|have|got|saw|received|were|are|was|is))?';
+const there =
+  '(?:,? (?:that |which )?(?:(?:we|i|they|you|there) )?(?:had|have|got|saw|received|were|are|was|is))?';
 
 /** Constructions with one part of a whole. */
 const ofPart: readonly RegExp[] = [
   of(`${noun} of ${N} ${isThe}${part}`),
-  of(`(?:out of|of|from|among|amongst|looking at) ${N}${there},? (?:(?:what(?:'s)?|which|how (?:many|much|big|high|large)|the|a|is|are|was|were) )*${noun}(?: of (?:them|these|those))? (?:(?:is|are|was|were|of) )*(?:that |which )?${isThe}?${part}`),
-  of(`${noun} of ${part},? (?:among|amongst|in|within|out of|against|to|versus|relative to|compared to|of(?= (?:all|the|our|total)\\b)) ${N}`),
-  of(`(?<part>(?!how\\b)[^\\s?!;:][^?!;:]*?),? (?:(?:expressed|given|shown|told) )?(?:as|in|is what|are what|were what|was what|what|makes? up what|made up what)(?: is| are)?(?: an?| the)? ${noun} of ${N}`),
+  of(
+    `(?:out of|of|from|among|amongst|looking at) ${N}${there},? (?:(?:what(?:'s)?|which|how (?:many|much|big|high|large)|the|a|is|are|was|were) )*${noun}(?: of (?:them|these|those))? (?:(?:is|are|was|were|of) )*(?:that |which )?${isThe}?${part}`,
+  ),
+  of(
+    `${noun} of ${part},? (?:among|amongst|in|within|out of|against|to|versus|relative to|compared to|of(?= (?:all|the|our|total)\\b)) ${N}`,
+  ),
+  of(
+    `(?<part>(?!how\\b)[^\\s?!;:][^?!;:]*?),? (?:(?:expressed|given|shown|told) )?(?:as|in|is what|are what|were what|was what|what|makes? up what|made up what)(?: is| are)?(?: an?| the)? ${noun} of ${N}`,
+  ),
+  of(
+    `${part} (?:vs\\.?|versus|to|over|out of|/) (?:total|all)(?: the| our)? (?<whole>[^\\s?!;:][^?!;:]*?),? (?:in |as )?${noun}`,
+  ),
   of(`${noun} of ${N},? (?:do|does|did) ${part} (?:${makesUp}|contribute to)`),
   of(`${noun} of ${wholeWords}(?<joined>[^\\s?!;:][^?!;:]*?) ${makesUp}`),
   of(`${noun} (?:do |does |did |the )*${part} (?:${makesUp}|contributed? to)(?: (?:of|in|among|to))? ${N}`),
@@ -131,18 +167,20 @@ function withoutTime(text: string, time: string): string {
   const at = time === '' ? -1 : text.toLowerCase().indexOf(time.toLowerCase());
   const rest = at === -1 ? text : `${text.slice(0, at)} ${text.slice(at + time.length)}`;
   return rest
+    .replace(/ ?\(([^()]*)\)/g, ', $1')
     .replace(/\s+/g, ' ')
-    .replace(/ (?=[,?.!])/g, '')
+    .replace(/ (?=[,?.!:;])/g, '')
     .replace(/^[ ,:;-]+|[ ,;:?!.-]+$/g, '');
 }
 
 type Timed = (words: string) => string;
 
 function groupReadings(sentences: readonly string[], isTold: boolean, timed: Timed): ShareReading[] {
-  return matches(sentences, isTold ? [...splitByGroups, ...byGroups] : byGroups).flatMap(({ whole, group }) =>
-    whole === undefined || group === undefined || isLong(group)
-      ? []
-      : [{ kind: 'groups', core: timed(`${whole} by ${group.replace(/^(?:the|our|each|every) /i, '')}`) }],
+  return matches(sentences, isTold ? [...splitByGroups, ...byGroups] : byGroups).flatMap(
+    ({ whole, group }) =>
+      whole === undefined || group === undefined || isLong(group)
+        ? []
+        : [{ kind: 'groups', core: timed(`${whole} by ${group.replace(/^(?:the|our|each|every) /i, '')}`) }],
   );
 }
 
@@ -178,9 +216,16 @@ function wholesBehind(words: string, timed: Timed): ShareReading[] {
 /** Part and whole in one, in the words that may join them. */
 function narrowed(whole: string, words: string): readonly string[] {
   const head = whole.split(' ').map((word) => word.toLowerCase());
-  const isNamed = words.split(' ').some((word) => head.includes(word.toLowerCase()) || `${word}s` === head[0]);
+  const isNamed = words
+    .split(' ')
+    .some((word) => head.includes(word.toLowerCase()) || `${word}s` === head[0]);
   if (isNamed) return [words, `${whole} with ${words}`];
-  return [`${words} ${whole}`, `${whole} that are ${words}`, `${whole} of ${words}`, `${whole} with ${words}`];
+  return [
+    `${words} ${whole}`,
+    `${whole} that are ${words}`,
+    `${whole} of ${words}`,
+    `${whole} with ${words}`,
+  ];
 }
 
 type Groups = Readonly<Record<string, string | undefined>>;
