@@ -1,3 +1,4 @@
+import { inAskingWords } from './asking-turns.ts';
 import { businessTurns } from './business-turns.ts';
 import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
@@ -9,7 +10,9 @@ import { inCourseWords } from './course-turns.ts';
 import { inDeskWords } from './desk-turns.ts';
 import { doerTurns } from './doer-turns.ts';
 import { inExceptionForm } from './exception-words.ts';
+import { inExtremeWords } from './extreme-turns.ts';
 import { inFormWords } from './form-turns.ts';
+import { inHavingWords } from './having-turns.ts';
 import { inLeadingWords } from './leading-turns.ts';
 import { narrowTurns } from './narrow-turns.ts';
 import { inDueWords } from './obligation-words.ts';
@@ -318,7 +321,8 @@ export function inPlainWords(text: string): string {
 
 function withoutTurns(text: string): string {
   const put = (said: string, [turn, other]: (typeof turns)[number]): string => said.replace(turn, other);
-  const formed = inExceptionForm(inConditionForm(inDueWords(shorthand.reduce(put, text))));
+  const askedFor = inHavingWords(inExtremeWords(inAskingWords(text)));
+  const formed = inExceptionForm(inConditionForm(inDueWords(shorthand.reduce(put, askedFor))));
   const asked = aboutOneRecord(inCourseWords(inCompanyWords(inFormWords(inLeadingWords(secondTry(formed))))));
   const spoken = waysOfSpeaking.reduce(put, inSalesWords(inSupportWords(inTradeWords(inDeskWords(asked)))));
   const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));

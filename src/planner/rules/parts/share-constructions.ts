@@ -228,12 +228,21 @@ function narrowed(whole: string, words: string): readonly string[] {
   ];
 }
 
-type Groups = Readonly<Record<string, string | undefined>>;
+/** The words of a construction that name what is shared out, by what, and which part of it. */
+interface Said {
+  readonly whole?: string;
+  readonly group?: string;
+  readonly part?: string;
+  /** Whole and part, with nothing between them. */
+  readonly joined?: string;
+}
 
-function matches(sentences: readonly string[], patterns: readonly RegExp[]): readonly Groups[] {
+function matches(sentences: readonly string[], patterns: readonly RegExp[]): readonly Said[] {
   const found = patterns.flatMap((pattern) =>
-    [...new Set(sentences)].flatMap((sentence) => pattern.exec(sentence)?.groups ?? []),
+    [...new Set(sentences)].flatMap((sentence): readonly Said[] => {
+      const groups = pattern.exec(sentence)?.groups;
+      return groups && Object.values(groups).every((words) => !isNoName.test(words ?? '')) ? [groups] : [];
+    }),
   );
-  const named = found.filter((groups) => Object.values(groups).every((words) => !isNoName.test(words ?? '')));
-  return [...new Map(named.map((groups) => [JSON.stringify(groups), groups])).values()];
+  return [...new Map(found.map((said) => [JSON.stringify(said), said])).values()];
 }

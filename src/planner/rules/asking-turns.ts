@@ -1,0 +1,111 @@
+const please =
+  '(?:(?:please|pls|plz|kindly|hey|hi|hello|so|and|ok|okay|now|then|just|quickly|could you|can you|would you|will you|you|quick one|quick question)[,:]? )*';
+/** At the beginning, or behind whom or what it is about: "for Borealis Telecom, pull up …". */
+const opens = `(^${please}|^(?:for|at|with|from|regarding|about) [^,?.!]+, ${please})`;
+const toMe = '(?:(?:me|us|over|across|along|through|here|up|out|it|to me|to us) )';
+const several = '(?:list|listing|overview|rundown|run-down|table|roundup|summary)';
+/** What is sent out, set up or written, and not looked at. */
+const sent =
+  '(?!(?:an? |the |my |your )?(?:e-?mail|mail|message|reminder|note|notification|alert|ping|invite|invitation|dm|text|link|file|when|if|once|as soon)\\b)';
+const row = '(?:its|their|an?|one|the)? ?(?:own |separate |single |new )?(?:line|row|bullet)s?';
+const rest = '(?=\\s*[?.!]*$)';
+
+/**
+ * Ways to ask to see records. None of them says anything about which: that they are handed over, gone through or looked
+ * for is done by whoever answers, and "I" is nobody whose records they would be.
+ */
+const turns: readonly (readonly [RegExp, string])[] = [
+  // "I'm looking for tickets", "in search of", "we're after": whoever looks for them owns none of them.
+  [
+    new RegExp(
+      `${opens}(?:(?:i am|i'm|im|i was|we are|we're|we were|i've been|we've been) )?(?:(?:currently|only|just|trying|hoping) )*(?:looking|searching|hunting|on the lookout|in search|in need|asking|to find|to get|to see)(?: (?:for|of))? (?!at\\b|after\\b|into\\b|through\\b|over\\b)(?=\\S)`,
+      'i',
+    ),
+    '$1show ',
+  ],
+  // "I'd like to go through", "let's run over", "we want to have a look at": to see them.
+  [
+    new RegExp(
+      `${opens}(?:(?:i|we)(?:'d| would|'ll| will| should)? ?(?:like|love|want|wish|need|have|prefer)? ?to|let(?:'s|s| us| me)|(?:could|can|may|shall) (?:i|we)|help me(?: to)?|i'd) (?:quickly |briefly |please )?(?:go|look|run|read|walk|work|browse|skim|flick|page|step|talk)(?: (?:through|over|at|into|across|down))+ (?=\\S)`,
+      'i',
+    ),
+    '$1show ',
+  ],
+  [
+    new RegExp(
+      `${opens}(?:(?:i|we)(?:'d| would|'ll| will)? ?(?:like|love|want|wish|need|have)? ?to |let(?:'s|s| us| me) |(?:could|can|may) (?:i|we) )?(?:have|take|get|grab) an? (?:quick |closer |short |good )?(?:look|glance|peek|view) (?:at|of|over|into) (?=\\S)`,
+      'i',
+    ),
+    '$1show ',
+  ],
+  // "Hand me a list of", "send over the open tickets", "bring up each ticket": nothing leaves this conversation.
+  [
+    new RegExp(
+      `${opens}(?:send|hand|pass|forward|bring|drop|shoot|throw|fetch|give|get|share|show|serve|deliver|post)(?: ${toMe.trim()})+ ?(?:an? |the )?(?:short |quick |full |complete |whole )?(?:${several} (?:of|with) )?${sent}(?=\\S)(?![^?.!]*\\bto (?!me\\b|us\\b|date\\b)\\p{Lu})`,
+      'u',
+    ),
+    '$1show ',
+  ],
+  [
+    new RegExp(
+      `${opens}(?:send|hand|pass|forward|share|list|write|spell|print|read|pull|look|call|dig|lay|bring)(?: (?:me|us|out|up|over|together))* (?:an? |the )?(?:short |quick |full |complete |whole )?${several} (?:of|with) (?=\\S)`,
+      'i',
+    ),
+    '$1list ',
+  ],
+  [new RegExp(`${opens}(?:list|write|spell|print|read|lay|type) out (?=\\S)`, 'i'), '$1list '],
+  [new RegExp(`${opens}(?:pull|bring|call|dig|look) (?:up|out) (?:for me )?(?=\\S)`, 'i'), '$1show '],
+  [new RegExp(`${opens}share (\\S.*?) with (?:me|us|the team|everyone)${rest}`, 'i'), '$1show $2'],
+  // "Open the latest ticket for me": to read it. "Open a ticket" makes one.
+  [
+    new RegExp(
+      `${opens}open(?: up)? (?=(?:the|my|our|\\p{Lu}[\\p{L}' ]*?'s?) (?:very )?(?:latest|newest|oldest|last|first|earliest|most recent|next|biggest|largest)\\b)`,
+      'iu',
+    ),
+    '$1show ',
+  ],
+  [/\b(?:whatever|whichever) (?=\w+s (?:are|were|is|was|have|had)\b)/gi, 'which '],
+  [/\b(?:whatever|whichever) (?=\w+s\b)/gi, 'all '],
+  // How the rows stand in the answer, which they do anyway.
+  [
+    new RegExp(
+      `^(?:${please})(?:show |give me |list )?(?:an? |the )?(?:quick |short |full )?(?:(?:${several}) of )?(?:the |our |all )*([^?.!]*?),? (?:with )?(?:(?:each|every|one)(?: (?:one|record|item|entry|of them|\\w+))? (?:on|in|per|to|gets|a|getting) ${row}|one by one|line by line|row by row|one (?:per|a) (?:line|row)|in (?:a )?list form|as (?:a )?(?:bullet(?:ed)? )?list|as rows|item by item)(?:,? .*)?${rest}`,
+      'i',
+    ),
+    'list $1',
+  ],
+  [
+    new RegExp(
+      `^(?:${please})(?:show |give me |list )?(?:the |our |all )*([^?.!]*?),? (?:(?:and )?not (?:just|only|merely) (?:the |a |their )?(?:count|number|total|figure)s?|rather than (?:just )?(?:the |a )?(?:count|number|total)|instead of (?:just )?(?:the |a )?(?:count|number|total))${rest}`,
+      'i',
+    ),
+    'list $1',
+  ],
+  // "Are there any? If so, list them", "tell me which ones".
+  [
+    /[?.!,;] (?:(?:and )?if (?:so|yes|any|there (?:are|is)(?: any)?),? (?:then )?)(?:please |pls )?(?:list|show|name|tell me|give me|send|which)(?: me| us)?(?: (?:them|those|it|which|who|ones|the list))*(?: (?:please|here))?[.!?]*$/i,
+    '? list them',
+  ],
+  // "# of open tickets", "how large the number of open tickets is".
+  [/(?<!\S)# ?of (?=\S)/gi, 'number of '],
+  [
+    /^(?:please |pls |could you |can you |would you |kindly )*(?:say|tell|show|state|let me know|check|find out)?(?: me| us)? ?how (?:large|big|high|low|great|small) (?:is )?the (?:(?:current|total|overall) )?(number|count|total|amount) of (\S.*?)(?: (?:is|are|was|were|stands at|comes to))?(?: (?:at present|right now|now|currently|today|at the moment))?[?.!]*$/i,
+    '$1 of $2',
+  ],
+  [
+    /^(?:what|where) (?:does|do|is|are) (?:the |our )?(\S.*?) (?:counter|count|tally|number) (?:stand|standing|sit|at|show|say|read)(?: at)?(?: (?:now|right now|currently|today))?[?.!]*$/i,
+    'number of $1',
+  ],
+  [
+    /\b(how many [^?.!]*?) (?:in|on) (?:the|our) (?:system|database|books|desk|tool|crm)(?=\s*[?.!]*$)/gi,
+    '$1',
+  ],
+  [
+    /,? (?:at present|as we speak|as of this moment|at this point|at this point in time)(?=\s*[?.!]*$)/gi,
+    ' right now',
+  ],
+];
+
+/** @param text a question as it was typed */
+export const inAskingWords = (text: string): string =>
+  turns.reduce((said, [turn, put]) => said.replace(turn, put), text);

@@ -1,0 +1,175 @@
+const newest = '(?:newest|latest|last|most recent|most recently created|youngest)';
+const oldest = '(?:oldest|earliest|first|longest[- ]standing)';
+const extreme = `(?:very )?(${newest}|${oldest})`;
+const came =
+  '(?:(?:(?:was|were|got|has been|have been|had been) )?(?:created|opened|raised|logged|reported|filed|submitted|started|entered|recorded|received|made)|came(?: in| up)?|come in|arrived|reached us|started|began|showed up|turned up)';
+const end = '(?=\\s*[?.!]*$)';
+const opening =
+  '(?:(?:show|find|get|give|list|see|pull|fetch|want|need|to|know|tell|me|us|i|we|please|just|only|can|could|you|the|our|a|one|look) )*';
+const thing = '([^,?.!;]+?)';
+
+/** "Which ticket of Acme came in last", "the one dating back the most": the newest or the oldest of them, said by what happened. */
+const turns: readonly (readonly [RegExp, (...words: string[]) => string])[] = [
+  [new RegExp(`\\bvery (?=(?:${newest}|${oldest})\\b)`, 'gi'), () => ''],
+  // "…, which one is it?", "…, please show it": said again.
+  [
+    /,? (?:(?:and )?(?:which|what|who) (?:one |ticket |record )?(?:is|was) (?:it|that|this)|(?:please )?(?:show|give|list|open)(?: me)? (?:it|that one)(?: please)?)(?=\s*[?.!]*$)/gi,
+    () => '',
+  ],
+  // "With the earliest creation date", "with the highest age".
+  [
+    new RegExp(
+      `^${opening}${thing} (?:with|having|that has|which has) the (earliest|oldest|first|latest|newest|most recent|last) (?:creation|opening|created|opened|open|start|entry|reporting|intake) (?:date|day|time|timestamp)${end}`,
+      'i',
+    ),
+    (_, rows = '', which = '') => `${sideOf(which)} ${rows}`,
+  ],
+  [
+    new RegExp(
+      `^${opening}${thing} (?:with|of|having|that has|which has) the (?:highest|greatest|biggest|largest|longest) age${end}`,
+      'i',
+    ),
+    (_, rows = '') => `oldest ${rows}`,
+  ],
+  [
+    new RegExp(
+      `^${opening}${thing} (?:with|of|having|that has|which has) the (?:lowest|smallest|shortest) age${end}`,
+      'i',
+    ),
+    (_, rows = '') => `newest ${rows}`,
+  ],
+  // "Goes back furthest", "has been around the longest": the oldest.
+  [
+    new RegExp(
+      `^(?:which|what|who)(?: of)? ${thing} (?:goes|go|dates?|reach(?:es)?|stretch(?:es)?) back (?:the )?(?:furthest|farthest|most|longest|earliest)${end}`,
+      'i',
+    ),
+    (_, rows = '') => `oldest ${rows}`,
+  ],
+  [
+    new RegExp(
+      `^${opening}${thing} (?:that )?(?:goes|going|dates?|dating|reaching) back (?:the )?(?:furthest|farthest|most|longest|earliest)${end}`,
+      'i',
+    ),
+    (_, rows = '') => `oldest ${rows}`,
+  ],
+  [
+    new RegExp(
+      `^(?:which|what)(?: of)? ${thing} (?:has|have) been (?:around|there|here|with us|in the system|on the books|on our books|in existence|hanging around|lying around|sitting around|on file)(?: for)? (?:the )?longest(?: time)?${end}`,
+      'i',
+    ),
+    (_, rows = '') => `oldest ${rows}`,
+  ],
+  // "Which ticket of Acme came in last", "the ticket that was created most recently for Acme".
+  [
+    new RegExp(
+      `^(?:which|what)(?: of)? ${thing} (?:that )?${came} (?:as )?(?:the )?(last|first|most recently|latest|earliest|before all others)((?: (?:for|of|from|at|with|by) [^,?.!]+)?)${end}`,
+      'i',
+    ),
+    (_, rows = '', which = '', whose = '') => `${sideOf(which)} ${rows}${whose}`,
+  ],
+  [
+    new RegExp(
+      `^${opening}${thing} (?:that|which) ${came} (?:as )?(?:the )?(last|first|most recently|latest|earliest)((?: (?:for|of|from|at|with|by) [^,?.!]+)?)${end}`,
+      'i',
+    ),
+    (_, rows = '', which = '', whose = '') => `${sideOf(which)} ${rows}${whose}`,
+  ],
+  // "Out of all the tickets of Acme, which one is the newest", "among the open tickets, show the oldest".
+  [
+    new RegExp(
+      `^(?:out of|of|among|amongst|from|looking at) (?:(?:all|the|our|my) )*${thing},? (?:which|what|who|show|give|list|find|get)(?: (?:one|of them|of these|me|us|is|was|the|single|only))* (?:the )?(?:single )?${extreme}(?: ones?)?(?: of (?:all|them))?${end}`,
+      'i',
+    ),
+    (_, rows = '', which = '') => `${which} ${inPlace(rows)}`,
+  ],
+  [
+    new RegExp(
+      `^(?:out of|of|among|amongst|from) (?:(?:all|the|our|my) )*${thing},? which one (?:(?:goes|dates|reaches) back (?:the )?(?:furthest|farthest|longest|most)|(?:has )?been (?:around|there|open) (?:the )?longest|${came} first|is (?:the )?(?:most aged|longest open))${end}`,
+      'i',
+    ),
+    (_, rows = '') => `oldest ${inPlace(rows)}`,
+  ],
+  [
+    new RegExp(
+      `^(?:out of|of|among|amongst|from) (?:(?:all|the|our|my) )*${thing},? which one (?:${came} (?:last|most recently|latest)|is (?:the )?most recent)${end}`,
+      'i',
+    ),
+    (_, rows = '') => `newest ${inPlace(rows)}`,
+  ],
+  // "Which ticket is the oldest one that's open now".
+  [
+    new RegExp(
+      `^${opening}(?:(?:which|what) )${thing} (?:is|was) (?:the )?(?:single )?${extreme}(?: ones?)? (?:(?:that|which)(?:'s| is| are| was)? |among (?:the|our) )(?:still |currently )?([^,?.!]+?)(?: (?:right )?now| at the moment| currently)?${end}`,
+      'i',
+    ),
+    (_, rows = '', which = '', state = '') => `${which} ${rows} that is ${state}`,
+  ],
+  // "Open tickets, oldest one only", "just the one ticket, the most recent, from Acme".
+  [
+    new RegExp(
+      `^${opening}${thing}[,:;-]* (?:(?:just|only) )?(?:the )?(?:single )?${extreme}(?: ones?)?(?: only| alone| and nothing else)${end}`,
+      'i',
+    ),
+    (_, rows = '', which = '') => `${which} ${rows}`,
+  ],
+  [
+    new RegExp(
+      `^${opening}${thing}[,:;-]+ (?:(?:just|only) )(?:the )?(?:single )?${extreme}(?: ones?)?${end}`,
+      'i',
+    ),
+    (_, rows = '', which = '') => `${which} ${rows}`,
+  ],
+  [
+    new RegExp(
+      `^(?:just|only|give me|show|show me|need|i need)(?: just| only)? (?:the |a )?(?:one|single) ${thing}, (?:the )?${extreme}(?: ones?)?,? (?=(?:of|from|for|at|with|by) )`,
+      'i',
+    ),
+    (_, rows = '', which = '') => `${which} ${rows} `,
+  ],
+  [new RegExp(`\\b${extreme} ones? (?=(?:of|among|from|in) )`, 'gi'), (_, which = '') => `${which} `],
+  [new RegExp(`\\b(?:single )(${newest}|${oldest})\\b`, 'gi'), (_, which = '') => which],
+  // "How recent is the newest ticket", "from when is our oldest open deal": its date.
+  [
+    new RegExp(
+      `^(?:from when|how (?:recent|fresh|long ago)|of (?:which|what) date|from (?:which|what) (?:date|day|time)|what date) (?:is|was|are|dates|does) (?=(?:(?:the|our|my) )?(?:${newest}|${oldest})\\b)`,
+      'i',
+    ),
+    () => 'when was ',
+  ],
+  [
+    new RegExp(
+      `^(?:(?:could|can|would) you )?(?:please )?(?:tell|show|give)(?: me| us)? the (?:date|day|time) of (?=(?:(?:the|our|my) )?(?:${newest}|${oldest})\\b)`,
+      'i',
+    ),
+    () => 'when was ',
+  ],
+  [
+    new RegExp(
+      `(?<=\\b(?:${newest}|${oldest}) [^,?.!]+?) (?:on|in) (?:(?:the|our) )?(?:records?|file|books|system)(?=\\s*[?.!]*$)`,
+      'gi',
+    ),
+    () => '',
+  ],
+  [
+    new RegExp(
+      `(?<=\\b(?:${newest}|${oldest}) [^,?.!]+?) (?:of (?:them )?all|of the lot)(?=\\s*[?.!]*$)`,
+      'gi',
+    ),
+    () => '',
+  ],
+];
+
+/** "First" and "earliest" are the oldest, "last" and "most recently" the newest. */
+const sideOf = (words: string): string => (/first|earliest|oldest|before/i.test(words) ? 'oldest' : 'newest');
+
+/** "Everything open in our tickets": open tickets. */
+const inPlace = (rows: string): string =>
+  rows.replace(
+    /^(?:everything|anything|all|whatever)(?: that(?:'s| is| are)?)? (\S+(?: \S+)?) (?:in|among|of|from) (?:(?:the|our|my) )?(?=\S)/i,
+    '$1 ',
+  );
+
+/** @param text a tidied question */
+export const inExtremeWords = (text: string): string =>
+  turns.reduce((said, [turn, put]) => said.replace(turn, (...words: string[]) => put(...words)), text);
