@@ -23,6 +23,21 @@ const turns: readonly (readonly [RegExp, string])[] = [
     ),
     '$1show ',
   ],
+  // "I'm curious how many", "I need the last ticket": asked for.
+  [
+    new RegExp(
+      `^${please}(?:i am|i'm|im|we are|we're) (?:(?:just|only|really|also) )?(?:curious|interested|wondering|keen|eager)(?: (?:to (?:know|see|learn|hear|find out)|about|in|whether|if|as to))*,? (?=\\S+ \\S)`,
+      'i',
+    ),
+    'show ',
+  ],
+  [
+    new RegExp(
+      `^${please}(?:i|we)(?:'d| would)? (?:(?:just|only|really|also) )?(?:need|want|require) (?!to\\b|it\\b|that\\b|this\\b|them\\b|these\\b|those\\b|only\\b|just\\b|more\\b|help\\b|another\\b|one\\b|[^,?.!:]{0,25}[,:])(?=\\S+ \\S)`,
+      'i',
+    ),
+    'show ',
+  ],
   // "I'd like to go through", "let's run over", "we want to have a look at": to see them.
   [
     new RegExp(
@@ -56,6 +71,14 @@ const turns: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`${opens}(?:list|write|spell|print|read|lay|type) out (?=\\S)`, 'i'), '$1list '],
   [new RegExp(`${opens}(?:pull|bring|call|dig|look) (?:up|out) (?:for me )?(?=\\S)`, 'i'), '$1show '],
   [new RegExp(`${opens}share (\\S.*?) with (?:me|us|the team|everyone)${rest}`, 'i'), '$1show $2'],
+  // "List every open ticket", "bring up each deal in negotiation": all of them.
+  [
+    new RegExp(
+      `${opens}(?:show|list|display|see|find|get|fetch|pull|give)(?: me| us)? (?:each|every)(?: single)?(?: and every)? (?!one\\b|of\\b|agent|rep\\b|day|week|month|quarter|region|team|segment)(?=[^?.!]*$)(?![^?.!]*(?:'s|'|,| and (?:its|their)))`,
+      'i',
+    ),
+    '$1list all ',
+  ],
   // "Open the latest ticket for me": to read it. "Open a ticket" makes one.
   [
     new RegExp(
@@ -69,14 +92,14 @@ const turns: readonly (readonly [RegExp, string])[] = [
   // How the rows stand in the answer, which they do anyway.
   [
     new RegExp(
-      `^(?:${please})(?:show |give me |list )?(?:an? |the )?(?:quick |short |full )?(?:(?:${several}) of )?(?:the |our |all )*([^?.!]*?),? (?:with )?(?:(?:each|every|one)(?: (?:one|record|item|entry|of them|\\w+))? (?:on|in|per|to|gets|a|getting) ${row}|one by one|line by line|row by row|one (?:per|a) (?:line|row)|in (?:a )?list form|as (?:a )?(?:bullet(?:ed)? )?list|as rows|item by item)(?:,? .*)?${rest}`,
+      `^(?:${please})(?:show |give me |list )?(?:the |our |all )*([^?.!]*?),? (?:(?:and )?not (?:just|only|merely) (?:the |a |their )?(?:count|number|total|figure)s?|rather than (?:just )?(?:the |a )?(?:count|number|total)|instead of (?:just )?(?:the |a )?(?:count|number|total))${rest}`,
       'i',
     ),
     'list $1',
   ],
   [
     new RegExp(
-      `^(?:${please})(?:show |give me |list )?(?:the |our |all )*([^?.!]*?),? (?:(?:and )?not (?:just|only|merely) (?:the |a |their )?(?:count|number|total|figure)s?|rather than (?:just )?(?:the |a )?(?:count|number|total)|instead of (?:just )?(?:the |a )?(?:count|number|total))${rest}`,
+      `^(?:${please})(?:show |give me |list )?(?:an? |the )?(?:quick |short |full )?(?:(?:${several}) of )?(?:the |our |all )*([^?.!]*?),? (?:with )?(?:(?:each|every|one)(?: (?:one|record|item|entry|of them|\\w+))? (?:on|in|per|to|gets|a|getting) ${row}|one by one|line by line|row by row|one (?:per|a) (?:line|row)|in (?:a )?list form|as (?:a )?(?:bullet(?:ed)? )?list|as rows|item by item)${rest}`,
       'i',
     ),
     'list $1',
@@ -100,6 +123,9 @@ const turns: readonly (readonly [RegExp, string])[] = [
     /\b(how many [^?.!]*?) (?:in|on) (?:the|our) (?:system|database|books|desk|tool|crm)(?=\s*[?.!]*$)/gi,
     '$1',
   ],
+  // "Account “Acme”: open tickets", "at customer “Acme”": what it is called says which.
+  [/^(?:the )?(?:account|customer|client) ("[^"]+")[:,-]+ (?:the |all )?([^?.!:]+?)[?.!]*$/i, '$2 of $1'],
+  [/\b(at|of|for|from|with) (?:the |our )?(?:customer|account|client) (?=")/gi, '$1 '],
   [
     /,? (?:at present|as we speak|as of this moment|at this point|at this point in time)(?=\s*[?.!]*$)/gi,
     ' right now',

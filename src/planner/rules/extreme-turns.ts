@@ -22,21 +22,21 @@ const turns: readonly (readonly [RegExp, (...words: string[]) => string])[] = [
       `^${opening}${thing} (?:with|having|that has|which has) the (earliest|oldest|first|latest|newest|most recent|last) (?:creation|opening|created|opened|open|start|entry|reporting|intake) (?:date|day|time|timestamp)${end}`,
       'i',
     ),
-    (_, rows = '', which = '') => `${sideOf(which)} ${rows}`,
+    (_, rows = '', which = '') => placed(sideOf(which), rows),
   ],
   [
     new RegExp(
       `^${opening}${thing} (?:with|of|having|that has|which has) the (?:highest|greatest|biggest|largest|longest) age${end}`,
       'i',
     ),
-    (_, rows = '') => `oldest ${rows}`,
+    (_, rows = '') => placed('oldest', rows),
   ],
   [
     new RegExp(
       `^${opening}${thing} (?:with|of|having|that has|which has) the (?:lowest|smallest|shortest) age${end}`,
       'i',
     ),
-    (_, rows = '') => `newest ${rows}`,
+    (_, rows = '') => placed('newest', rows),
   ],
   // "Goes back furthest", "has been around the longest": the oldest.
   [
@@ -44,21 +44,21 @@ const turns: readonly (readonly [RegExp, (...words: string[]) => string])[] = [
       `^(?:which|what|who)(?: of)? ${thing} (?:goes|go|dates?|reach(?:es)?|stretch(?:es)?) back (?:the )?(?:furthest|farthest|most|longest|earliest)${end}`,
       'i',
     ),
-    (_, rows = '') => `oldest ${rows}`,
+    (_, rows = '') => placed('oldest', rows),
   ],
   [
     new RegExp(
       `^${opening}${thing} (?:that )?(?:goes|going|dates?|dating|reaching) back (?:the )?(?:furthest|farthest|most|longest|earliest)${end}`,
       'i',
     ),
-    (_, rows = '') => `oldest ${rows}`,
+    (_, rows = '') => placed('oldest', rows),
   ],
   [
     new RegExp(
       `^(?:which|what)(?: of)? ${thing} (?:has|have) been (?:around|there|here|with us|in the system|on the books|on our books|in existence|hanging around|lying around|sitting around|on file)(?: for)? (?:the )?longest(?: time)?${end}`,
       'i',
     ),
-    (_, rows = '') => `oldest ${rows}`,
+    (_, rows = '') => placed('oldest', rows),
   ],
   // "Which ticket of Acme came in last", "the ticket that was created most recently for Acme".
   [
@@ -66,36 +66,36 @@ const turns: readonly (readonly [RegExp, (...words: string[]) => string])[] = [
       `^(?:which|what)(?: of)? ${thing} (?:that )?${came} (?:as )?(?:the )?(last|first|most recently|latest|earliest|before all others)((?: (?:for|of|from|at|with|by) [^,?.!]+)?)${end}`,
       'i',
     ),
-    (_, rows = '', which = '', whose = '') => `${sideOf(which)} ${rows}${whose}`,
+    (_, rows = '', which = '', whose = '') => placed(sideOf(which), `${rows}${whose}`),
   ],
   [
     new RegExp(
       `^${opening}${thing} (?:that|which) ${came} (?:as )?(?:the )?(last|first|most recently|latest|earliest)((?: (?:for|of|from|at|with|by) [^,?.!]+)?)${end}`,
       'i',
     ),
-    (_, rows = '', which = '', whose = '') => `${sideOf(which)} ${rows}${whose}`,
+    (_, rows = '', which = '', whose = '') => placed(sideOf(which), `${rows}${whose}`),
   ],
   // "Out of all the tickets of Acme, which one is the newest", "among the open tickets, show the oldest".
   [
     new RegExp(
-      `^(?:out of|of|among|amongst|from|looking at) (?:(?:all|the|our|my) )*${thing},? (?:which|what|who|show|give|list|find|get)(?: (?:one|of them|of these|me|us|is|was|the|single|only))* (?:the )?(?:single )?${extreme}(?: ones?)?(?: of (?:all|them))?${end}`,
+      `^(?:out of|of|among|amongst|from|looking at) (?:(?:all|the|our) )*${thing},? (?:which|what|who|show|give|list|find|get)(?: (?:one|of them|of these|me|us|is|was|the|single|only))* (?:the )?(?:single )?${extreme}(?: ones?)?(?: of (?:all|them))?${end}`,
       'i',
     ),
-    (_, rows = '', which = '') => `${which} ${inPlace(rows)}`,
+    (_, rows = '', which = '') => placed(`1 ${which}`, rows),
   ],
   [
     new RegExp(
-      `^(?:out of|of|among|amongst|from) (?:(?:all|the|our|my) )*${thing},? which one (?:(?:goes|dates|reaches) back (?:the )?(?:furthest|farthest|longest|most)|(?:has )?been (?:around|there|open) (?:the )?longest|${came} first|is (?:the )?(?:most aged|longest open))${end}`,
+      `^(?:out of|of|among|amongst|from) (?:(?:all|the|our) )*${thing},? which one (?:(?:goes|dates|reaches) back (?:the )?(?:furthest|farthest|longest|most)|(?:has )?been (?:around|there|open) (?:the )?longest|${came} first|is (?:the )?(?:most aged|longest open))${end}`,
       'i',
     ),
-    (_, rows = '') => `oldest ${inPlace(rows)}`,
+    (_, rows = '') => placed('1 oldest', rows),
   ],
   [
     new RegExp(
-      `^(?:out of|of|among|amongst|from) (?:(?:all|the|our|my) )*${thing},? which one (?:${came} (?:last|most recently|latest)|is (?:the )?most recent)${end}`,
+      `^(?:out of|of|among|amongst|from) (?:(?:all|the|our) )*${thing},? which one (?:${came} (?:last|most recently|latest)|is (?:the )?most recent)${end}`,
       'i',
     ),
-    (_, rows = '') => `newest ${inPlace(rows)}`,
+    (_, rows = '') => placed('1 newest', rows),
   ],
   // "Which ticket is the oldest one that's open now".
   [
@@ -103,7 +103,22 @@ const turns: readonly (readonly [RegExp, (...words: string[]) => string])[] = [
       `^${opening}(?:(?:which|what) )${thing} (?:is|was) (?:the )?(?:single )?${extreme}(?: ones?)? (?:(?:that|which)(?:'s| is| are| was)? |among (?:the|our) )(?:still |currently )?([^,?.!]+?)(?: (?:right )?now| at the moment| currently)?${end}`,
       'i',
     ),
-    (_, rows = '', which = '', state = '') => `${which} ${rows} that is ${state}`,
+    (_, rows = '', which = '', state = '') => placed(which, `${rows} that is ${state}`),
+  ],
+  // "The open ticket that is the oldest of all", "the oldest of our open tickets".
+  [
+    new RegExp(
+      `^${opening}${thing} (?:that|which)(?:'s| is| was) (?:the )?(?:single )?${extreme}(?: ones?)?(?: (?:of|among) (?:them )?all)?${end}`,
+      'i',
+    ),
+    (_, rows = '', which = '') => placed(which, rows),
+  ],
+  [
+    new RegExp(
+      `^${opening}${extreme}(?: one)? (?:of|among|amongst) (?:(?:all|the|our) )+(?!time)${thing}${end}`,
+      'i',
+    ),
+    (_, which = '', rows = '') => placed(`1 ${which}`, rows),
   ],
   // "Open tickets, oldest one only", "just the one ticket, the most recent, from Acme".
   [
@@ -111,21 +126,21 @@ const turns: readonly (readonly [RegExp, (...words: string[]) => string])[] = [
       `^${opening}${thing}[,:;-]* (?:(?:just|only) )?(?:the )?(?:single )?${extreme}(?: ones?)?(?: only| alone| and nothing else)${end}`,
       'i',
     ),
-    (_, rows = '', which = '') => `${which} ${rows}`,
+    (_, rows = '', which = '') => placed(`1 ${which}`, rows),
   ],
   [
     new RegExp(
       `^${opening}${thing}[,:;-]+ (?:(?:just|only) )(?:the )?(?:single )?${extreme}(?: ones?)?${end}`,
       'i',
     ),
-    (_, rows = '', which = '') => `${which} ${rows}`,
+    (_, rows = '', which = '') => placed(`1 ${which}`, rows),
   ],
   [
     new RegExp(
       `^(?:just|only|give me|show|show me|need|i need)(?: just| only)? (?:the |a )?(?:one|single) ${thing}, (?:the )?${extreme}(?: ones?)?,? (?=(?:of|from|for|at|with|by) )`,
       'i',
     ),
-    (_, rows = '', which = '') => `${which} ${rows} `,
+    (_, rows = '', which = '') => placed(which, `${rows} `),
   ],
   [new RegExp(`\\b${extreme} ones? (?=(?:of|among|from|in) )`, 'gi'), (_, which = '') => `${which} `],
   [new RegExp(`\\b(?:single )(${newest}|${oldest})\\b`, 'gi'), (_, which = '') => which],
@@ -163,12 +178,13 @@ const turns: readonly (readonly [RegExp, (...words: string[]) => string])[] = [
 /** "First" and "earliest" are the oldest, "last" and "most recently" the newest. */
 const sideOf = (words: string): string => (/first|earliest|oldest|before/i.test(words) ? 'oldest' : 'newest');
 
-/** "Everything open in our tickets": open tickets. */
-const inPlace = (rows: string): string =>
-  rows.replace(
-    /^(?:everything|anything|all|whatever)(?: that(?:'s| is| are)?)? (\S+(?: \S+)?) (?:in|among|of|from) (?:(?:the|our|my) )?(?=\S)/i,
-    '$1 ',
-  );
+/** "Everything open in our tickets" are open tickets; whose they are stands before their place: "my newest tickets". */
+function placed(which: string, rows: string): string {
+  const inside =
+    /^(?:everything|anything|all|whatever)(?: that(?:'s| is| are)?)? (\S+(?: \S+)?) (?:in|among|of|from) ((?:my|our|the) )?(?=\S)/i;
+  const [, owner = '', rest = ''] = /^(my |mine )?(.*)$/is.exec(rows.replace(inside, '$2$1 ')) ?? [];
+  return `${owner}${which} ${rest.replace(/^(?:our|the) /i, '')}`;
+}
 
 /** @param text a tidied question */
 export const inExtremeWords = (text: string): string =>

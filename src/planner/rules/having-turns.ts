@@ -21,13 +21,15 @@ const unit =
 const turns: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`\\b(?:in excess of|upwards? of|north of|beyond) (?=\\d|(?:${number}) )`, 'gi'), 'more than '],
   [new RegExp(`\\bgreater than (?=(?:${number}) ${unit}[a-z])`, 'gi'), 'more than '],
+  // "The names of accounts with": these accounts.
+  [new RegExp(`\\b(?:the )?names? of (?:(?:all|the|our|those) )*(?=${holders}(?<=s)\\b)`, 'gi'), ''],
   // ", so strictly more than 10": said twice.
   [
     new RegExp(
-      `(\\b(?:${number})\\b[^?.!]*?),? (?:so|i\\.?e\\.?|that is|meaning|i mean)? ?(?:strictly |really )?(?:more|over|above) (?:than )?\\1(?=\\s*[?.!]*$)`,
+      `\\b(${number})\\b([^?.!]*?),? (?:so|i\\.?e\\.?|that is|meaning|i mean)? ?(?:strictly |really )?(?:more|over|above) (?:than )?\\1(?=\\s*[?.!]*$)`,
       'i',
     ),
-    '$1',
+    '$1$2',
   ],
   // "Accounts that went over 10 tickets", "crossed 10 tickets", "got past 10": had more than that.
   [
@@ -107,9 +109,10 @@ const turns: readonly (readonly [RegExp, string])[] = [
     /\b(?:had|has|have|having|got|with|show|showed|shows) (?:nothing|zilch|nil|naught) (?:in|on|in terms of|by way of|as for|when it comes to) (?:the |any )?(?=[a-z])/gi,
     'had no ',
   ],
+  [/\b(has|have|had) (?:0|zero) (?=[a-z]+s\b)/gi, '$1 no '],
   [/\b(?:had|has|have|having|got) none of (?:the |our |all )*(?=[a-z]+s\b)/gi, 'had no '],
   [
-    /\b(?:go|goes|went|gone|stayed|remained|made do|did|were|was|are) (?:entirely |completely |fully )?without (?:any )?(?=[a-z])/gi,
+    /\b(?:go|goes|went|gone|stayed|remained|made do) (?:entirely |completely |fully )?without (?:any )?(?=[a-z])/gi,
     'had no ',
   ],
   [
@@ -130,6 +133,14 @@ const turns: readonly (readonly [RegExp, string])[] = [
   [
     /\b(?:everyone|everybody|anyone|all those|those|all) (?:on|in|from) (?:the|our) (customer|account|client|partner) (?:list|base|book|portfolio) (?:who|that|which|with)\b/gi,
     '$1s who',
+  ],
+  // "Last month, which accounts had no tickets": when they had none.
+  [
+    new RegExp(
+      `^((?:in|during|over|within|since|for|this|last|yesterday|today)\\b[^,?.!]{0,30}), ((?:which|what) (?:of (?:our|my) )?${holders} (?:had no|with|had|have)\\b[^?.!,]*)[?.!]*$`,
+      'i',
+    ),
+    '$2 $1',
   ],
   [
     /\b(had no [a-z -]+?|without [a-z -]+?) (?:at all|whatsoever)(?=\s*[?.!]*$| (?:this|last|in|since|over|during)\b)/gi,

@@ -43,6 +43,16 @@ function wantsRecords({ tokens }: Reading, isRecord: (word: string) => boolean):
   );
 }
 
+/** "Are there any urgent tickets", "does Acme have any critical incidents": who asks whether there are some wants to see them. */
+function asksForAny({ tokens }: Reading, isRecord: (word: string) => boolean): boolean {
+  if (!/^(?:is|are|do|does|has|have)$/.test(tokens[0]?.lower ?? '')) return false;
+  if (tokens.some(({ word }) => /^(?:how|what|total|number|count|than|average|by|per)$/.test(word)))
+    return false;
+  const any = tokens.findIndex(({ lower }) => lower === 'any');
+  const behind = tokens.slice(any + 1, any + 4).findIndex(({ word }) => isRecord(word));
+  return any !== -1 && behind !== -1;
+}
+
 export const isTrendWord = (word: string): boolean =>
   /^(?:trend|trending|trended|trendline|timeline|history|historical|evolution|progression)$/.test(word);
 
@@ -93,6 +103,7 @@ export function readQuestionKind(
   );
   const isList =
     wantsRecords(reading, isRecord) ||
+    asksForAny(reading, isRecord) ||
     words.some(
       (word, index) =>
         /^(?:list|which|who|display|find)$/.test(word) || (word === 'show' && index < 4) || isRelative(index),
