@@ -2,7 +2,7 @@ const please =
   '(?:(?:please|pls|plz|kindly|hey|hi|hello|so|and|ok|okay|now|then|just|quickly|could you|can you|would you|will you|you|quick one|quick question)[,:]? )*';
 /** At the beginning, or behind whom or what it is about: "for Borealis Telecom, pull up …". */
 const opens = `(^${please}|^(?:for|at|with|from|regarding|about) [^,?.!]+, ${please})`;
-const toMe = '(?:(?:me|us|over|across|along|through|here|up|out|it|to me|to us) )';
+const toMe = '(?:(?:me|us|over|across|along|through|here|it|to me|to us) )';
 const several = '(?:list|listing|overview|rundown|run-down|table|roundup|summary)';
 /** What is sent out, set up or written, and not looked at. */
 const sent =
@@ -33,7 +33,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   [
     new RegExp(
-      `^${please}(?:i|we)(?:'d| would)? (?:(?:just|only|really|also) )?(?:need|want|require) (?!to\\b|it\\b|that\\b|this\\b|them\\b|these\\b|those\\b|only\\b|just\\b|more\\b|help\\b|another\\b|one\\b|[^,?.!:]{0,25}[,:])(?=\\S+ \\S)`,
+      `^${please}(?:i|we)(?:'d| would)? (?:(?:just|only|really|also) )?(?:need|want|require|like) (?=(?:(?:the|our|my) )?(?:very )?(?:newest|latest|last|most recent|oldest|earliest|first) (?!of\\b)[a-z])`,
       'i',
     ),
     'show ',
@@ -56,7 +56,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   // "Hand me a list of", "send over the open tickets", "bring up each ticket": nothing leaves this conversation.
   [
     new RegExp(
-      `${opens}(?:send|hand|pass|forward|bring|drop|shoot|throw|fetch|give|get|share|show|serve|deliver|post)(?: ${toMe.trim()})+ ?(?:an? |the )?(?:short |quick |full |complete |whole )?(?:${several} (?:of|with) )?${sent}(?=\\S)(?![^?.!]*\\bto (?!me\\b|us\\b|date\\b)\\p{Lu})`,
+      `${opens}(?:send|hand|pass|forward|bring|drop|shoot|throw|share)(?: ${toMe.trim()})+ ?(?:an? |the )?(?:short |quick |full |complete |whole )?(?:${several} (?:of|with) )?${sent}(?=\\S)(?![^?.!]*\\bto (?!me\\b|us\\b|date\\b)\\p{Lu})`,
       'u',
     ),
     '$1show ',

@@ -67,7 +67,9 @@ const longestQuestion = 1000;
 
 /** What was said around a question is taken off, and named beside the answer. */
 function explainQuestion(typed: PlanRequest): ExplainedQuestion {
-  const question = withRevenueOfBuyers(inAskingWords(tidy(typed.question)), typed.names, typed.stored);
+  const isShort = typed.question.length <= longestQuestion;
+  const asked = isShort ? inAskingWords(tidy(typed.question)) : typed.question;
+  const question = withRevenueOfBuyers(asked, typed.names, typed.stored);
   return explainAround({ ...typed, question, parts: new Map() });
 }
 

@@ -104,7 +104,7 @@ const ofPart: readonly RegExp[] = [
     `(?:out of|of|from|among|amongst|looking at) ${N}${there},? (?:(?:what(?:'s)?|which|how (?:many|much|big|high|large)|the|a|is|are|was|were) )*${noun}(?: of (?:them|these|those))? (?:(?:is|are|was|were|of) )*(?:that |which )?${isThe}?${part}`,
   ),
   of(
-    `${noun} of ${part},? (?:among|amongst|in|within|out of|against|to|versus|relative to|compared to|of(?= (?:all|the|our|total)\\b)) ${N}`,
+    `${noun} of ${part},? (?:among|amongst|in|within|out of|(?:of|against|to|versus|relative to|compared to)(?= (?:all|the total|total|the whole|our total|every)\\b)|of(?= (?:the|our)\\b)) ${N}`,
   ),
   of(
     `(?<part>(?!how\\b)[^\\s?!;:][^?!;:]*?),? (?:(?:expressed|given|shown|told) )?(?:as|in|is what|are what|were what|was what|what|makes? up what|made up what)(?: is| are)?(?: an?| the)? ${noun} of ${N}`,
