@@ -18,7 +18,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   // "I'm looking for tickets", "in search of", "we're after": whoever looks for them owns none of them.
   [
     new RegExp(
-      `${opens}(?:(?:i am|i'm|im|i was|we are|we're|we were|i've been|we've been) )?(?:(?:currently|only|just|trying|hoping) )*(?:looking|searching|hunting|on the lookout|in search|in need|asking|to find|to get|to see)(?: (?:for|of))? (?!at\\b|after\\b|into\\b|through\\b|over\\b)(?=\\S)`,
+      `${opens}(?:(?:i am|i'm|im|i was|we are|we're|we were|i've been|we've been) )?(?:(?:currently|only|just|trying|hoping) )*(?:looking|searching|hunting|on the lookout|in search|in need|asking|after|to find|to get|to see)(?: (?:for|of))? (?!at\\b|after\\b|into\\b|through\\b|over\\b)(?=\\S)`,
       'i',
     ),
     '$1show ',
@@ -53,6 +53,35 @@ const turns: readonly (readonly [RegExp, string])[] = [
     ),
     '$1show ',
   ],
+  // "I'd like to browse", "let me check the", "mind showing me".
+  [
+    new RegExp(
+      `${opens}(?:(?:i|we)(?:'d| would|'ll| will)? ?(?:like|love|want|wish|need|have)? ?to |let(?:'s|s| us| me) |(?:could|can|may) (?:i|we) )(?:please |quickly )?(?:browse|inspect|review|examine|check(?: out)?|study|view|scan|skim|read|see|get|have) (?!if\\b|whether\\b|how\\b|what\\b|which\\b|who\\b|when\\b)(?=\\S+ \\S)`,
+      'i',
+    ),
+    '$1show ',
+  ],
+  [
+    new RegExp(
+      `${opens}(?:(?:do|would) you )?mind (?:showing|listing|giving|sending|telling|pulling up|getting)(?: me| us)? (?=\\S)`,
+      'i',
+    ),
+    '$1show ',
+  ],
+  [
+    new RegExp(
+      `${opens}(?:pull|bring|call|dig|look) ((?:the|our|my|all|every) [^,?.!]+?) up(?: for me)?(?: please| pls)?${rest}`,
+      'i',
+    ),
+    '$1show $2',
+  ],
+  [
+    new RegExp(
+      `${opens}((?:show|list|get|give) [^,?.!]+?) (?:listed|displayed|shown|printed|pulled up|in a list|as a list|on (?:the |my )?screen)(?: here)?(?: please| pls)?${rest}`,
+      'i',
+    ),
+    '$1$2',
+  ],
   // "Hand me a list of", "send over the open tickets", "bring up each ticket": nothing leaves this conversation.
   [
     new RegExp(
@@ -68,7 +97,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
     ),
     '$1list ',
   ],
-  [new RegExp(`${opens}(?:list|write|spell|print|read|lay|type) out (?=\\S)`, 'i'), '$1list '],
+  [new RegExp(`${opens}(?:list|write|spell|print|read|lay|type)(?: me| us)? out (?=\\S)`, 'i'), '$1list '],
   [new RegExp(`${opens}(?:pull|bring|call|dig|look) (?:up|out) (?:for me )?(?=\\S)`, 'i'), '$1show '],
   [new RegExp(`${opens}share (\\S.*?) with (?:me|us|the team|everyone)${rest}`, 'i'), '$1show $2'],
   // "List every open ticket", "bring up each deal in negotiation": all of them.
@@ -108,6 +137,21 @@ const turns: readonly (readonly [RegExp, string])[] = [
   [
     /[?.!,;] (?:(?:and )?if (?:so|yes|any|there (?:are|is)(?: any)?),? (?:then )?)(?:please |pls )?(?:list|show|name|tell me|give me|send|which)(?: me| us)?(?: (?:them|those|it|which|who|ones|the list))*(?: (?:please|here))?[.!?]*$/i,
     '? list them',
+  ],
+  [
+    /(?<=\w), (?:please )?(?:all of (?:them|those|it)|every one of them|every single one|the lot)(?=,|\s*[?.!]*$)/gi,
+    '',
+  ],
+  [/^(show |list )?(?:an? |the )(?:full |complete )?listing of (?=\S)/i, 'list '],
+  // "Which of our tickets count as urgent": are.
+  [
+    /^((?:which|what) (?:of (?:our|my|the|these|all) )?(?:our |the )?[a-z]+s) (?:(?:would|do|does|can be|are|were|is) )?(?:currently )?(?:count|counted|qualify|rank|classed|classified|marked|flagged|labell?ed|tagged|considered|regarded|deemed)(?: as)? (?=[a-z])/i,
+    '$1 are ',
+  ],
+  // "How big is the pile of open tickets".
+  [
+    /^(?:how (?:big|large|high|tall|long|deep) is|what is|what's) (?:the|our) (?:current )?(?:pile|stack|heap|stock|mountain|amount|quantity|headcount) of (?=[a-z]+ [a-z]+s\b)/i,
+    'number of ',
   ],
   // "# of open tickets", "how large the number of open tickets is".
   [/(?<!\S)# ?of (?=\S)/gi, 'number of '],

@@ -5,7 +5,7 @@ const came =
   '(?:(?:(?:was|were|got|has been|have been|had been) )?(?:created|opened|raised|logged|reported|filed|submitted|started|entered|recorded|received|made)|came(?: in| up)?|come in|arrived|reached us|started|began|showed up|turned up)';
 const end = '(?=\\s*[?.!]*$)';
 const opening =
-  '(?:(?:show|find|get|give|list|see|pull|fetch|want|need|to|know|tell|me|us|i|we|please|just|only|can|could|you|the|our|a|one|look) )*';
+  '(?:(?:show|find|get|give|list|see|pull|fetch|what|is|was|which|want|need|to|know|tell|me|us|i|we|please|just|only|can|could|you|the|our|a|one|look) )*';
 const thing = '([^,?.!;]+?)';
 
 /** "Which ticket of Acme came in last", "the one dating back the most": the newest or the oldest of them, said by what happened. */
@@ -55,10 +55,26 @@ const turns: readonly (readonly [RegExp, (...words: string[]) => string])[] = [
   ],
   [
     new RegExp(
-      `^(?:which|what)(?: of)? ${thing} (?:has|have) been (?:around|there|here|with us|in the system|on the books|on our books|in existence|hanging around|lying around|sitting around|on file)(?: for)? (?:the )?longest(?: time)?${end}`,
+      `^(?:which|what)(?: of)? ${thing} (?:has|have) been (?:around|there|here|with us|in the system|on the books|on our books|in existence|hanging around|lying around|sitting around|on file|existing)(?: for)? (?:the )?longest(?: time)?${end}`,
       'i',
     ),
     (_, rows = '') => placed('oldest', rows),
+  ],
+  [
+    new RegExp(
+      `^${opening}${thing} (?:that |which )?(?:(?:has|have) )?(?:existed|lived|been (?:around|there|in existence|with us)) (?:for )?(?:the )?longest(?: time)?${end}`,
+      'i',
+    ),
+    (_, rows = '') => placed('oldest', rows),
+  ],
+  [/\b(?:most aged|most ancient|highest[- ]aged)\b/gi, () => 'oldest'],
+  // "On what date did the last ticket of Acme come in".
+  [
+    new RegExp(
+      `^(?:when|(?:on |at )?(?:which|what) (?:date|day|time)) did ((?:(?:the|our|my) )?${extreme} ${thing}) (?:come in|arrive|get (?:created|opened)|show up|turn up|reach us)${end}`,
+      'i',
+    ),
+    (_, rows = '') => `when was ${rows}`,
   ],
   // "Which ticket of Acme came in last", "the ticket that was created most recently for Acme".
   [
@@ -115,7 +131,7 @@ const turns: readonly (readonly [RegExp, (...words: string[]) => string])[] = [
   ],
   [
     new RegExp(
-      `^${opening}${extreme}(?: one)? (?:of|among|amongst) (?:(?:all|the|our) )+(?!time)${thing}${end}`,
+      `^${opening}${extreme}(?: one)? (?:of|among|amongst) (?:(?:all|the|our|those) )+(?!time)${thing}${end}`,
       'i',
     ),
     (_, which = '', rows = '') => placed(`1 ${which}`, rows),

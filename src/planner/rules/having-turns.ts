@@ -68,7 +68,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   [
     new RegExp(
-      `(?:where|whose|with|having)(?: an?| the| their)? (${records}) (?:count|number|total|volume|tally) ?(?:is|was|of|being|stood|stands|went|goes)? (?:${overMore}|exceed(?:s|ed|ing)?) (${number})\\b(?! ?%)`,
+      `(?:where|whose|with|having|have|has|had)(?: an?| the| their)? (${records}) (?:count|number|total|volume|tally) ?(?:is|was|of|being|stood|stands|went|goes)? (?:${overMore}|exceed(?:s|ed|ing)?) (${number})\\b(?! ?%)`,
       'gi',
     ),
     'with more than $2 $1s',
@@ -121,6 +121,20 @@ const turns: readonly (readonly [RegExp, string])[] = [
       'gi',
     ),
     'with no $1',
+  ],
+  [
+    new RegExp(
+      `(?:where|whose|with|having|have|has|had)(?: an?| the| their)? (${records}?)s? (?:count|number|total|volume|tally) (?:is |was |of |being |at |equals )*(?:zero|0|nil|none)\\b`,
+      'gi',
+    ),
+    'with no $1s',
+  ],
+  [
+    new RegExp(
+      `(\\b${holders}),? (?:where|whose|with) (?:the )?([a-z]+s) (?:is|was|are|were|at|being) (?:zero|0|nil)\\b`,
+      'gi',
+    ),
+    '$1 with no $2',
   ],
   [
     new RegExp(

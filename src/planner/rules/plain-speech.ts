@@ -114,7 +114,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   // "opened more than 30 tickets": more than 30 tickets opened.
   [
-    /\b(opened|raised|logged|created|submitted|filed|solved|closed|won|lost|escalated|sent) ((?:more than|over|at least|fewer than|less than|exactly) (?:\d+|two|three|four|five|ten) (?!(?:minute|hour|day|week|month|quarter|year)s?\b)(?:(?:urgent|high|low|critical|support) )?\w+s)\b/gi,
+    /\b(opened|raised|logged|created|submitted|filed|solved|closed|won|lost|escalated|sent) ((?:more than|over|at least|fewer than|less than|exactly) (?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?!(?:minute|hour|day|week|month|quarter|year)s?\b)(?:(?:urgent|high|low|critical|support) )?\w+s|one (?!(?:minute|hour|day|week|month|quarter|year|last|this|in|on|per|time)s?\b)(?:(?:urgent|high|low|critical|support) )?\w+))\b/gi,
     '$2 $1',
   ],
   // "under 80 health": a score names what is compared, wherever it stands.

@@ -5,7 +5,7 @@ export type ShareReading =
 
 const noun =
   '(?:(?:relative |percentage )?(?:shares?|proportions?|portions?|fractions?|parts?|ratios?|percentages?)|percent|pct|%)(?: ?%)?';
-const saysShares = new RegExp(`(?<![\\w-])${noun}(?![\\w])|\\b(?:mix|relative)\\b|100 ?%`, 'i');
+const saysShares = new RegExp(`(?<![\\w-])${noun}(?![\\w])|\\b(?:mix|relative|composition)\\b|100 ?%`, 'i');
 
 /** Whether a sentence holds a word for shares at all, in whatever construction. */
 export const saysShare = (text: string): boolean => saysShares.test(text);
@@ -13,14 +13,24 @@ export const saysShare = (text: string): boolean => saysShares.test(text);
 const total = '(?:the |our |a )?(?:total|totals|whole|all|everything|sum|overall total|grand total)';
 /** "In percent", "each as % of the total", "and show me percentages of the whole": the form of the answer, at its end. */
 const tail = new RegExp(
-  `(?:[,;:.?!]? (?:and )?(?:please )?(?:each |all |expressed |shown |given |told |measured )?(?:(?:(?:show|give|tell)(?: me| us)?|i need|i want) )?(?:(?:it|them|this|that) )?(?:as|in|what(?: is| are)?|which|the|is what|makes what|with)(?: their| its)?(?: an?| the| their)? ${noun}(?: of ${total})?|[,;:.?!]? (?:and )?(?:please )?(?:show|give|tell)(?: me| us)? (?:the )?${noun}(?: of ${total})?|[,;:]? ${noun}(?: of ${total})?|,? (?:what|which|how many|how much) ${noun} (?:is|are|was|were|has|have|does|do|makes?) (?:each|every|they|it)(?: one| of (?:them|those|these))?(?: have| make up)?|[,;:]? (?:percentage|percent|%)[- ]?wise|[,;:]? in relative terms)$`,
+  `(?:[,;:.?!]? (?:and )?(?:please )?(?:each |all |expressed |shown |given |told |measured )?(?:(?:(?:show|give|tell)(?: me| us)?|i need|i want) )?(?:(?:it|them|this|that) )?(?:as|in|what(?: is| are)?|which|the|is what|makes what|with)(?: their| its)?(?: an?| the| their)? ${noun}(?: of ${total})?|[,;:.?!]? (?:and )?(?:please )?(?:show|give|tell)(?: me| us)? (?:the )?${noun}(?: of ${total})?|[,;:]? ${noun}(?: of ${total})?|,? (?:what|which|how many|how much) ${noun} (?:is|are|was|were|has|have|does|do|makes?) (?:each|every|they|it)(?: one| of (?:them|those|these))?(?: have| make up)?|[,;:]? (?:percentage|percent|%)[- ]?wise|,? (?:versus|relative to|compared to|against) (?:the )?(?:total|whole|rest|sum)|[,;:]? in relative terms|,? (?:in)?to ${noun})$`,
   'i',
 );
-const polite = /(?:[,;.?!]? (?:please|pls|plz|thanks|thx|thank you|for me|if possible))+$/i;
+const head = new RegExp(
+  `^(?:and )?(?:in|as|expressed as|as an?|in terms of) (?:an? |the )?${noun},? (?=\\S)`,
+  'i',
+);
+/** "Break tickets down into percentages by priority". */
+const inside = new RegExp(
+  `(?: down)?,? (?:in|into|as|to)(?: an?| the)? ${noun}(?: of ${total})?(?=,? (?:by|per|across|over|among|for (?:each|every)) )`,
+  'i',
+);
+const polite =
+  /(?:[,;.?!]? (?:please|pls|plz|thanks|thx|thank you|for me|if possible)| look(?:s)?(?: like)?)+$/i;
 
 /** Words that only ask; what stands behind them is what is asked for. */
 const asking =
-  /^(?:(?:please|pls|plz|kindly|hey|hi|can|could|would|will|you|i|we|have|get|need|want|like|wish|to|know|see|show|list|tell|give|me|us|do|compute|calculate|determine|work|out|figure|find|display|say|what|what's|which|how|big|large|high|much|many|is|was|are|were|the|a|an|our|just|only|one|single|number|quick)(?![\w'-]) ?[:,]? *)+/i;
+  /^(?:(?:please|pls|plz|kindly|hey|hi|can|could|would|will|you|i|we|have|get|need|want|like|wish|to|know|see|show|list|tell|give|me|us|do|compute|calculate|determine|work|out|figure|find|display|say|does|did|convert|turn|put|express|present|what|what's|which|how|big|large|high|much|many|is|was|are|were|the|a|an|our|just|only|one|single|number|quick)(?![\w'-]) ?[:,]? *)+/i;
 
 const each = '(?:each|every|which|what|any)(?: of (?:the|our))?(?: single)?';
 const groupWords = '(?:(?:all|each|every|the|our|different|various|individual|single|of) )*';
@@ -77,10 +87,20 @@ const byGroups: readonly RegExp[] = [
   of(
     `if ${N} (?:is|are|was|were|=|equals?|makes? up|counts? as|counted as) 100 ?%,? (?:(?:then|how|much|many|what|which|${noun}|is|are|was|were|of|the|it|goes|falls|comes|do|does|did|to|on|from|for|in|belongs) )*(?:each|every|the|all|our) (?<group>[^\\s?!;:][^?!;:]*?)(?: ${makesUp})?`,
   ),
+  of(
+    `(?:which |what )?(?<group>[^\\s?!;:][^?!;:]*?) (?:has|have|had|gets|got|holds|takes|makes up|accounts for) (?:what|which|how (?:big|large|high|much)(?: of)?(?: an?)?) ${noun} of ${N}`,
+  ),
+  of(
+    `(?:the )?(?:${noun} )?contributions? (?:of|by|from) ${each} (?<group>[^\\s?!;:][^?!;:]*?) (?:to|in) ${N}`,
+  ),
+  of(
+    `(?<whole>[^\\s?!;:][^?!;:]*?)[?.!;:,]+ (?:[a-z']+ ){0,5}?${each} (?<group>[^\\s?!;:][^?!;:]*?)(?:'s|'|s)? ${noun}`,
+  ),
 ];
 
 /** The same where the sentence has said before that shares are meant. */
 const splitByGroups: readonly RegExp[] = [
+  of(`(?<group>[^\\s?!;:][^?!;:]*?) (?:distribution|breakdown|split|composition|mix|spread) (?:of|for) ${N}`),
   of(`how (?:do |does |did |are |is |was |were )?${N} ${spreads} ${across} ${G}`),
   of(
     `(?:split|break(?: down| up)?|divide|distribute|spread|group|show|list|give me|show me) ${N},? (?:down |up )?(?:by|per|across|over|among|for (?:each|every)) ${G}`,
@@ -99,6 +119,9 @@ const there =
 
 /** Constructions with one part of a whole. */
 const ofPart: readonly RegExp[] = [
+  of(
+    `(?<whole>[^\\s?!;:][^?!;:]*?)[,;:?.]+ (?:what|which|how (?:many|much)) ${noun}(?: of (?:them|those|these|it))? (?:is|are|was|were|being) ${part}`,
+  ),
   of(`${noun} of ${N} ${isThe}${part}`),
   of(
     `(?:out of|of|from|among|amongst|looking at) ${N}${there},? (?:(?:what(?:'s)?|which|how (?:many|much|big|high|large)|the|a|is|are|was|were) )*${noun}(?: of (?:them|these|those))? (?:(?:is|are|was|were|of) )*(?:that |which )?${isThe}?${part}`,
@@ -121,6 +144,7 @@ const ofPart: readonly RegExp[] = [
 
 /** The same where the sentence has said before that a share is meant. */
 const toldPart: readonly RegExp[] = [
+  of(`how often (?:is|are|was|were|do|did) (?<joined>[^\\s?!;:][^?!;:]*?)`),
   of(`how (?:much|many) of ${N}(?: volume| count| load| total)? ${isThe}${part}`),
   of(`how (?:much|many) (?:of )?${N}(?: volume| count| load| total)? ${isThe}${part}`),
 ];
@@ -147,7 +171,7 @@ export function shareReadings(text: string, time: string): readonly ShareReading
   if (!saysShare(text)) return [];
   const bare = withoutTime(text, time);
   const plain = bare.replace(polite, '');
-  const cut = plain.replace(tail, '');
+  const cut = plain.replace(head, '').replace(tail, '').replace(inside, '');
   const timed = (words: string): string => (time === '' ? words : `${words} ${time}`);
   const readings = [plain, ...(cut === plain ? [] : [cut])].flatMap((sentence, at) => {
     const asked = sentence.replace(asking, '');

@@ -43,14 +43,17 @@ function wantsRecords({ tokens }: Reading, isRecord: (word: string) => boolean):
   );
 }
 
-/** "Are there any urgent tickets", "does Acme have any critical incidents": who asks whether there are some wants to see them. */
+/** "Are there any urgent tickets", "does Acme have critical incidents": who asks whether there are some wants to see them. */
 function asksForAny({ tokens }: Reading, isRecord: (word: string) => boolean): boolean {
-  if (!/^(?:is|are|do|does|has|have)$/.test(tokens[0]?.lower ?? '')) return false;
-  if (tokens.some(({ word }) => /^(?:how|what|total|number|count|than|average|by|per)$/.test(word)))
-    return false;
-  const any = tokens.findIndex(({ lower }) => lower === 'any');
-  const behind = tokens.slice(any + 1, any + 4).findIndex(({ word }) => isRecord(word));
-  return any !== -1 && behind !== -1;
+  const [first, second] = tokens.map(({ lower }) => lower);
+  const has = tokens.findIndex(({ lower }) => /^(?:have|got)$/.test(lower));
+  const isThere = /^(?:is|are)$/.test(first ?? '') && second === 'there';
+  const isHad = /^(?:do|does|has|have)$/.test(first ?? '') && has > 0;
+  if (!isThere && !isHad) return false;
+  const other = /^(?:how|what|total|number|count|than|average|by|per|enough|many|much)$/;
+  if (tokens.some(({ word }) => other.test(word))) return false;
+  const from = isThere ? 2 : has + 1;
+  return tokens.slice(from, from + 5).some(({ word }) => isRecord(word));
 }
 
 export const isTrendWord = (word: string): boolean =>
