@@ -74,7 +74,7 @@ const turns: readonly (readonly [RegExp, (...words: string[]) => string])[] = [
       `^(?:when|(?:on |at )?(?:which|what) (?:date|day|time)) did ((?:(?:the|our|my) )?${extreme} ${thing}) (?:come in|arrive|get (?:created|opened)|show up|turn up|reach us)${end}`,
       'i',
     ),
-    (_, rows = '') => `when was ${rows}`,
+    (_, rows = '', which = '') => began(rows, which),
   ],
   // "Which ticket of Acme came in last", "the ticket that was created most recently for Acme".
   [
@@ -163,10 +163,10 @@ const turns: readonly (readonly [RegExp, (...words: string[]) => string])[] = [
   // "How recent is the newest ticket", "from when is our oldest open deal": its date.
   [
     new RegExp(
-      `^(?:from when|how (?:recent|fresh|long ago)|of (?:which|what) date|from (?:which|what) (?:date|day|time)|what date) (?:is|was|are|dates|does) (?=(?:(?:the|our|my) )?(?:${newest}|${oldest})\\b)`,
+      `^(?:from when|how (?:recent|fresh|long ago)|of (?:which|what) date|from (?:which|what) (?:date|day|time)|what date) (?:is|was|are|dates|does) ((?:(?:the|our|my) )?${extreme} ${thing})${end}`,
       'i',
     ),
-    () => 'when was ',
+    (_, rows = '', which = '') => began(rows, which),
   ],
   [
     new RegExp(
@@ -193,6 +193,10 @@ const turns: readonly (readonly [RegExp, (...words: string[]) => string])[] = [
 
 /** "First" and "earliest" are the oldest, "last" and "most recently" the newest. */
 const sideOf = (words: string): string => (/first|earliest|oldest|before/i.test(words) ? 'oldest' : 'newest');
+
+/** When a record came in: the last of them may have a date of its own, the oldest and the newest are told by their beginning. */
+const began = (rows: string, which: string): string =>
+  `when was ${rows}${/^(?:oldest|newest|earliest)$/i.test(which) ? ' created' : ''}`;
 
 /** "Everything open in our tickets" are open tickets; whose they are stands before their place: "my newest tickets". */
 function placed(which: string, rows: string): string {

@@ -23,7 +23,7 @@ interface Moment {
 }
 
 const last = 'last|latest|most recent|newest|most recently';
-const which = `(?<which>${last}|first|earliest|very first|oldest)`;
+const which = `(?<which>${last}|first|earliest|very first)`;
 const whose = `(?<whose>the|my|our|any|"[^"]+"(?:'s?)?|[\\p{L}\\p{N}&.' -]+?'s?)`;
 const whoseOwn = `(?<whose>the|my|our|any|"[^"]+"'s?|[\\p{L}\\p{N}&.' -]+?'s?)`;
 const number = `\\d{1,2}|${Object.keys(smallNumbers).slice(1).join('|')}`;
@@ -171,7 +171,7 @@ function numberOf({ n = '' }: Groups): number | null {
 type Groups = Readonly<Record<string, string | undefined>>;
 
 const endOf = (groups: Groups): Moment['end'] =>
-  /first|earliest|oldest/i.test(groups['which'] ?? '') ? 'first' : 'last';
+  /first|earliest/i.test(groups['which'] ?? '') ? 'first' : 'last';
 
 function ownTexts({ whose: owner = '', noun = '', rest = '' }: Groups): readonly string[] {
   const what = `${noun} ${rest}`.trim();
