@@ -150,7 +150,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   // "How big is the pile of open tickets".
   [
-    /^(?:how (?:big|large|high|tall|long|deep) is|what is|what's) (?:the|our) (?:current )?(?:pile|stack|heap|stock|mountain|amount|quantity|headcount) of (?=[a-z]+ [a-z]+s\b)/i,
+    /^(?:how (?:big|large|high|tall|long|deep) is|what is|what's) (?:the|our) (?:current )?(?:pile|stack|heap|stock|mountain) of (?=[a-z]+ [a-z]+s\b)/i,
     'number of ',
   ],
   // "# of open tickets", "how large the number of open tickets is".

@@ -200,9 +200,11 @@ const hasOwnMoney = ({ catalogue, entity }: Draft): boolean =>
 /** "Surveys below 3", "a survey under 3": of rows that are answers the answer is compared. */
 function rateRows(draft: Draft, number: NumberFilter): boolean {
   if (number.isMoney || number.isPercent || number.isTimes === true || !draft.isImplied) return false;
-  // "Tickets over 10" are so many of them, whatever each was scored with.
+  // "Tickets over 10" are so many of them, whatever each was scored with; stars are a score.
   const rows = draft.catalogue.entities.get(draft.entity);
-  if (rows === undefined || !namesOfEntity(rows).some((name) => namesAnswers.test(name))) return false;
+  const areAnswers = rows !== undefined && namesOfEntity(rows).some((name) => namesAnswers.test(name));
+  const isStars = /^stars?$/.test(draft.understood.reading.tokens[number.to]?.lower ?? '');
+  if (!areAnswers && !isStars && /^[gl]te?$/.test(number.op)) return false;
   const scores = dimensionsOf(draft.catalogue, draft.entity).filter(
     ({ entity, type, filterable, hidden, synonyms }) =>
       entity === draft.entity &&

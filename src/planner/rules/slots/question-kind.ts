@@ -43,12 +43,12 @@ function wantsRecords({ tokens }: Reading, isRecord: (word: string) => boolean):
   );
 }
 
-/** "Are there any urgent tickets", "does Acme have critical incidents": who asks whether there are some wants to see them. */
+/** "Are there urgent tickets", "does Acme have any critical incidents": who asks whether there are some wants to see them. */
 function asksForAny({ tokens }: Reading, isRecord: (word: string) => boolean): boolean {
   const [first, second] = tokens.map(({ lower }) => lower);
   const has = tokens.findIndex(({ lower }) => /^(?:have|got)$/.test(lower));
   const isThere = /^(?:is|are)$/.test(first ?? '') && second === 'there';
-  const isHad = /^(?:do|does|has|have)$/.test(first ?? '') && has > 0;
+  const isHad = /^(?:do|does|has|have)$/.test(first ?? '') && tokens[has + 1]?.lower === 'any';
   if (!isThere && !isHad) return false;
   const other = /^(?:how|what|total|number|count|than|average|by|per|enough|many|much)$/;
   if (tokens.some(({ word }) => other.test(word))) return false;
