@@ -6,8 +6,9 @@ const toMe = '(?:(?:me|us|over|across|along|through|here|it|to me|to us) )';
 const several = '(?:list|listing|overview|rundown|run-down|table|roundup|summary)';
 /** What is sent out, set up or written, and not looked at. */
 const sent =
-  '(?!(?:an? |the |my |your )?(?:e-?mail|mail|message|reminder|note|notification|alert|ping|invite|invitation|dm|text|link|file|when|if|once|as soon)\\b)';
+  '(?!(?:an? |the |my |your )?(?:e-?mail|mail|message|reminder|note|notification|alert|ping|invite|invitation|dm|text|link|file|line|hand|to|up|down|off|in|when|if|once|as soon)\\b)(?![^?.!]*\\b(?:when|whenever|as soon as|once|every (?:day|morning|week|monday|friday))\\b)';
 const row = '(?:its|their|an?|one|the)? ?(?:own |separate |single |new )?(?:line|row|bullet)s?';
+const looking = '(?:(?:looking|searching|hunting|on the lookout|in need) for|in (?:search|need) of)';
 const rest = '(?=\\s*[?.!]*$)';
 
 /**
@@ -18,7 +19,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   // "I'm looking for tickets", "in search of", "we're after": whoever looks for them owns none of them.
   [
     new RegExp(
-      `${opens}(?:(?:i am|i'm|im|i was|we are|we're|we were|i've been|we've been) )?(?:(?:currently|only|just|trying|hoping) )*(?:looking|searching|hunting|on the lookout|in search|in need|asking|after|to find|to get|to see)(?: (?:for|of))? (?!at\\b|after\\b|into\\b|through\\b|over\\b)(?=\\S)`,
+      `${opens}(?:(?:i am|i'm|im|i was|we are|we're|we were|i've been|we've been) (?:(?:currently|only|just) )?(?:(?:after|trying (?:to find|to get|to see))|${looking})|${looking}) (?=\\S)`,
       'i',
     ),
     '$1show ',
@@ -85,7 +86,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   // "Hand me a list of", "send over the open tickets", "bring up each ticket": nothing leaves this conversation.
   [
     new RegExp(
-      `${opens}(?:send|hand|pass|forward|bring|drop|shoot|throw|share)(?: ${toMe.trim()})+ ?(?:an? |the )?(?:short |quick |full |complete |whole )?(?:${several} (?:of|with) )?${sent}(?=\\S)(?![^?.!]*\\bto (?!me\\b|us\\b|date\\b)\\p{Lu})`,
+      `${opens}(?:send|hand|pass|forward|bring|drop|shoot|throw|share)(?: ${toMe.trim()})+ ?(?:an? |the )?(?:short |quick |full |complete |whole )?(?:${several} (?:of|with) )?${sent}(?=\\S)(?![^?.!]*(?<!\\b(?:assigned|belonging|related|linked|routed|due|up|close|open)) to (?!me\\b|us\\b|date\\b|close\\b|renew\\b))`,
       'u',
     ),
     '$1show ',
@@ -103,7 +104,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   // "List every open ticket", "bring up each deal in negotiation": all of them.
   [
     new RegExp(
-      `${opens}(?:show|list|display|see|find|get|fetch|pull|give)(?: me| us)? (?:each|every)(?: single)?(?: and every)? (?!one\\b|of\\b|agent|rep\\b|day|week|month|quarter|region|team|segment)(?=[^?.!]*$)(?![^?.!]*(?:'s|'|,| and (?:its|their)))`,
+      `${opens}(?:show|list|display|see|find|get|fetch|pull|give)(?: me| us)? (?:each|every)(?: single)?(?: and every)? (?!one\\b|of\\b|agent|rep\\b|day|week|month|quarter|region|team|segment)(?=[^?.!]*$)(?![^?.!]*(?:'s|'|,| and (?:its|their)| (?:by|per) ))`,
       'i',
     ),
     '$1list all ',

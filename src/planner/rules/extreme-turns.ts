@@ -170,7 +170,7 @@ const turns: readonly (readonly [RegExp, (...words: string[]) => string])[] = [
   ],
   [
     new RegExp(
-      `^(?:(?:could|can|would) you )?(?:please )?(?:tell|show|give)(?: me| us)? the (?:date|day|time) of (?=(?:(?:the|our|my) )?(?:${newest}|${oldest})\\b)`,
+      `^(?:(?:could|can|would) you )?(?:please )?(?:tell|show|give)(?: me| us)? the (?:date|day) of (?=(?:the|our|my) (?:${newest}|${oldest})\\b)`,
       'i',
     ),
     () => 'when was ',

@@ -8,7 +8,7 @@ const overLess = '(?:less than|fewer than|under|below|beneath|short of|lower tha
 const went =
   '(?:(?:(?:that|which|who) )?(?:(?:have|has|had|did|do|does) )?(?:went|go|goes|gone|got|get|came|come|comes|ran|run|rose|landed|ended up|ended|were|was|are|is|stood|stand|sat|climbed|jumped|reached|been)(?: (?:in|up|out))?)';
 const exceeds =
-  '(?:(?:(?:that|which|who) )?(?:(?:have|has|had|did) )?(?:exceed(?:ed|s|ing)?|cross(?:ed|es|ing)?|pass(?:ed|es|ing)?|surpass(?:ed|es|ing)?|topp?(?:ed|s|ing)|outgr[eo]w|break|broke|beat))';
+  '(?:(?:(?:that|which|who) )?(?:(?:have|has|had|did) )?(?:exceed(?:ed|s|ing)?|cross(?:ed|es|ing)?|surpass(?:ed|es|ing)?|topp?(?:ed|s|ing)))';
 const made =
   '(?:(?:that|which|who) )?(?:(?:have|has|had|did) )?(?:produced?|generated?|recorded?|registered|racked up|accumulated|amassed|caused?|clocked(?: up)?|piled up|counted)';
 const saw =
@@ -138,7 +138,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   [
     new RegExp(
-      `(\\b${holders}\\b) (?:(?:that|which|who) )?(?:(?:were|was|are|is|been|stayed|remained|have been) )?([a-z]+)[- ]free\\b`,
+      `(\\b${holders}\\b) (?:(?:that|which|who) )?(?:(?:were|was|are|is|been|stayed|remained|have been) )?([a-z]+)-free\\b`,
       'gi',
     ),
     '$1 without $2s',

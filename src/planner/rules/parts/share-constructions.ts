@@ -68,11 +68,12 @@ const byGroups: readonly RegExp[] = [
   of(
     `(?<group>[^\\s?!;:][^?!;:]*?)(?:'s|')? (?:${noun}|mix|split)(?: split| breakdown| distribution)? of ${N}`,
   ),
+  // "Win percentage by rep" is a rate: of what has one, a percentage by a group is no share of all.
   of(
-    `(?<whole>[^\\s?!;:][^?!;:]*?) (?:${noun}|mix|split)(?: split| breakdown| distribution)? ${across} ${G}`,
+    `(?<whole>[^\\s?!;:][^?!;:]*?) (?:shares?|mix|split|(?<=\\w\\ws )${noun})(?: split| breakdown| distribution)? ${across} ${G}`,
   ),
   of(
-    `(?<whole>[^\\s?!;:][^?!;:]*?),? ${noun} (?:per|by|for (?:each|every)|of (?:each|every)|in (?:each|every)) ${G}`,
+    `(?<whole>[^\\s?!;:][^?!;:]*?)(?:,|(?<=\\w\\ws)) ${noun} (?:per|by|for (?:each|every)|of (?:each|every)|in (?:each|every)) ${G}`,
   ),
   of(`${noun} (?:per|for|of) ${each} (?<group>[^\\s?!;:][^?!;:]*?) (?:of|in|among|amongst|within|for) ${N}`),
   of(

@@ -95,7 +95,7 @@ const aside =
   /^(?:want|need|would|like|see|get|wish|mean|think|guess|believe|feel|know|wonder|hope|can|could|should|must|may|might|was|were|forget|forgot|remember|understand|ask|hear|heard|read|say|said|assume|suppose)$/;
 
 const asking =
-  /^(?:look|looking|search|searching|hunting|curious|interested|wondering|asking|trying|after|keen|unsure|afraid|sorry|sure|preparing|writing|reviewing|checking|missing)$/;
+  /^(?:look|looking|search|searching|hunting|curious|interested|wondering|asking|trying|after|keen|unsure|afraid|sorry|sure)$/;
 
 /** "Meetings I had", "calls I logged", "do I have": somebody's own rows. */
 function isDoer(words: readonly string[], index: number): boolean {
