@@ -1,202 +1,87 @@
 const newest = '(?:newest|latest|last|most recent|most recently created|youngest)';
 const oldest = '(?:oldest|earliest|first|longest[- ]standing)';
-const extreme = `(?:very )?(${newest}|${oldest})`;
+const extreme = `(?:very )?(?:single )?(?<which>${newest}|${oldest})(?: ones?)?`;
 const came =
   '(?:(?:(?:was|were|got|has been|have been|had been) )?(?:created|opened|raised|logged|reported|filed|submitted|started|entered|recorded|received|made)|came(?: in| up)?|come in|arrived|reached us|started|began|showed up|turned up)';
+const date =
+  '(?:creation|opening|created|opened|open|start|entry|reporting|intake) (?:date|day|time|timestamp)';
+const holding = '(?:with|of|having|that has|which has) the';
+const since =
+  '(?:been (?:around|there|here|with us|in the system|on (?:the|our) books|in existence|(?:hanging|lying|sitting) around|on file)|existed|lived)(?: for)?(?: the)? longest(?: time)?';
+/** What happened to the oldest and to the newest of them. */
+const oldestBy = `(?:${holding} (?:earliest|oldest|first) ${date}|${holding} (?:highest|greatest|biggest|largest|longest) age|(?:goes|go|going|dates?|dating|reach(?:es)?|reaching) back (?:the )?(?:furthest|farthest|most|longest|earliest)|(?:has |have )?${since}|${came} (?:as )?(?:the )?(?:first|earliest|before all others))`;
+const newestBy = `(?:${holding} (?:latest|newest|most recent|last) ${date}|${holding} (?:lowest|smallest|shortest) age|${came} (?:as )?(?:the )?(?:last|most recently|latest))`;
 const end = '(?=\\s*[?.!]*$)';
-const opening =
-  '(?:(?:show|find|get|give|list|see|pull|fetch|what|is|was|which|want|need|to|know|tell|me|us|i|we|please|just|only|can|could|you|the|our|a|one|look) )*';
-const thing = '([^,?.!;]+?)';
+const asked =
+  '(?:(?:show|find|get|give|list|see|pull|fetch|what|is|was|which|want|need|to|know|tell|me|us|i|we|please|just|only|can|could|you|the|our|a|one|look|of|out of|among) )*';
+/** "Out of all the tickets of Acme,": one of them is asked for. */
+const among = '(?:out of|of|among|amongst|from|looking at) (?:(?:all|the|our) )*';
+const thing = '(?<rows>(?!who\\b|what\\b)[^,?.!;]+?)';
+const whose = '(?<whose>(?: (?:for|of|from|at|with|by) [^,?.!]+)?)';
+const whichOne =
+  ',? (?:which|what|who|show|give|list|find|get)(?: (?:one|of them|of these|me|us|is|was|the|single|only))*';
+
+interface Said {
+  readonly rows?: string;
+  readonly which?: string;
+  readonly whose?: string;
+  readonly state?: string;
+}
+
+const of =
+  (put: string, limit = '') =>
+  ({ rows = '', which = put, whose: owner = '', state }: Said): string =>
+    placed(`${limit}${which}`, `${rows}${owner}${state === undefined ? '' : ` that is ${state}`}`);
 
 /** "Which ticket of Acme came in last", "the one dating back the most": the newest or the oldest of them, said by what happened. */
-const turns: readonly (readonly [RegExp, (...words: string[]) => string])[] = [
-  [new RegExp(`\\bvery (?=(?:${newest}|${oldest})\\b)`, 'gi'), () => ''],
-  // "…, which one is it?", "…, please show it": said again.
+const turns: readonly (readonly [string, (said: Said) => string])[] = [
+  [`${among}${thing}${whichOne} (?:the )?${extreme}(?: of (?:all|them))?`, of('', '1 ')],
+  [`${among}${thing}${whichOne} (?:${oldestBy}|(?:is )?(?:the )?longest open)`, of('oldest', '1 ')],
+  [`${among}${thing}${whichOne} ${newestBy}`, of('newest', '1 ')],
+  [`${asked}${thing} (?:that |which |who )?${oldestBy}${whose}`, of('oldest')],
+  [`${asked}${thing} (?:that |which |who )?${newestBy}${whose}`, of('newest')],
+  // "Which ticket is the oldest one that's open now", "the open ticket that is the oldest of all".
   [
-    /,? (?:(?:and )?(?:which|what|who) (?:one |ticket |record )?(?:is|was) (?:it|that|this)|(?:please )?(?:show|give|list|open)(?: me)? (?:it|that one)(?: please)?)(?=\s*[?.!]*$)/gi,
-    () => '',
-  ],
-  // "With the earliest creation date", "with the highest age".
-  [
-    new RegExp(
-      `^${opening}${thing} (?:with|having|that has|which has) the (earliest|oldest|first|latest|newest|most recent|last) (?:creation|opening|created|opened|open|start|entry|reporting|intake) (?:date|day|time|timestamp)${end}`,
-      'i',
-    ),
-    (_, rows = '', which = '') => placed(sideOf(which), rows),
+    `${asked}${thing} (?:is|was) (?:the )?${extreme} (?:(?:that|which)(?:'s| is| are| was)? |among (?:the|our) )(?:still |currently )?(?<state>[^,?.!]+?)(?: (?:right )?now| at the moment| currently)?`,
+    of(''),
   ],
   [
-    new RegExp(
-      `^${opening}${thing} (?:with|of|having|that has|which has) the (?:highest|greatest|biggest|largest|longest) age${end}`,
-      'i',
-    ),
-    (_, rows = '') => placed('oldest', rows),
+    `${asked}${thing} (?:that|which)(?:'s| is| was) (?:the )?${extreme}(?: (?:of|among) (?:them )?all)?`,
+    of(''),
   ],
   [
-    new RegExp(
-      `^${opening}${thing} (?:with|of|having|that has|which has) the (?:lowest|smallest|shortest) age${end}`,
-      'i',
-    ),
-    (_, rows = '') => placed('newest', rows),
-  ],
-  // "Goes back furthest", "has been around the longest": the oldest.
-  [
-    new RegExp(
-      `^(?:which|what|who)(?: of)? ${thing} (?:goes|go|dates?|reach(?:es)?|stretch(?:es)?) back (?:the )?(?:furthest|farthest|most|longest|earliest)${end}`,
-      'i',
-    ),
-    (_, rows = '') => placed('oldest', rows),
-  ],
-  [
-    new RegExp(
-      `^${opening}${thing} (?:that )?(?:goes|going|dates?|dating|reaching) back (?:the )?(?:furthest|farthest|most|longest|earliest)${end}`,
-      'i',
-    ),
-    (_, rows = '') => placed('oldest', rows),
-  ],
-  [
-    new RegExp(
-      `^(?:which|what)(?: of)? ${thing} (?:has|have) been (?:around|there|here|with us|in the system|on the books|on our books|in existence|hanging around|lying around|sitting around|on file|existing)(?: for)? (?:the )?longest(?: time)?${end}`,
-      'i',
-    ),
-    (_, rows = '') => placed('oldest', rows),
-  ],
-  [
-    new RegExp(
-      `^${opening}${thing} (?:that |which )?(?:(?:has|have) )?(?:existed|lived|been (?:around|there|in existence|with us)) (?:for )?(?:the )?longest(?: time)?${end}`,
-      'i',
-    ),
-    (_, rows = '') => placed('oldest', rows),
-  ],
-  [/\b(?:most aged|most ancient|highest[- ]aged)\b/gi, () => 'oldest'],
-  // "On what date did the last ticket of Acme come in".
-  [
-    new RegExp(
-      `^(?:when|(?:on |at )?(?:which|what) (?:date|day|time)) did ((?:(?:the|our|my) )?${extreme} ${thing}) (?:come in|arrive|get (?:created|opened)|show up|turn up|reach us)${end}`,
-      'i',
-    ),
-    (_, rows = '', which = '') => began(rows, which),
-  ],
-  // "Which ticket of Acme came in last", "the ticket that was created most recently for Acme".
-  [
-    new RegExp(
-      `^(?:which|what)(?: of)? ${thing} (?:that )?${came} (?:as )?(?:the )?(last|first|most recently|latest|earliest|before all others)((?: (?:for|of|from|at|with|by) [^,?.!]+)?)${end}`,
-      'i',
-    ),
-    (_, rows = '', which = '', whose = '') => placed(sideOf(which), `${rows}${whose}`),
-  ],
-  [
-    new RegExp(
-      `^${opening}${thing} (?:that|which) ${came} (?:as )?(?:the )?(last|first|most recently|latest|earliest)((?: (?:for|of|from|at|with|by) [^,?.!]+)?)${end}`,
-      'i',
-    ),
-    (_, rows = '', which = '', whose = '') => placed(sideOf(which), `${rows}${whose}`),
-  ],
-  // "Out of all the tickets of Acme, which one is the newest", "among the open tickets, show the oldest".
-  [
-    new RegExp(
-      `^(?:out of|of|among|amongst|from|looking at) (?:(?:all|the|our) )*${thing},? (?:which|what|who|show|give|list|find|get)(?: (?:one|of them|of these|me|us|is|was|the|single|only))* (?:the )?(?:single )?${extreme}(?: ones?)?(?: of (?:all|them))?${end}`,
-      'i',
-    ),
-    (_, rows = '', which = '') => placed(`1 ${which}`, rows),
-  ],
-  [
-    new RegExp(
-      `^(?:out of|of|among|amongst|from) (?:(?:all|the|our) )*${thing},? which one (?:(?:goes|dates|reaches) back (?:the )?(?:furthest|farthest|longest|most)|(?:has )?been (?:around|there|open) (?:the )?longest|${came} first|is (?:the )?(?:most aged|longest open))${end}`,
-      'i',
-    ),
-    (_, rows = '') => placed('1 oldest', rows),
-  ],
-  [
-    new RegExp(
-      `^(?:out of|of|among|amongst|from) (?:(?:all|the|our) )*${thing},? which one (?:${came} (?:last|most recently|latest)|is (?:the )?most recent)${end}`,
-      'i',
-    ),
-    (_, rows = '') => placed('1 newest', rows),
-  ],
-  // "Which ticket is the oldest one that's open now".
-  [
-    new RegExp(
-      `^${opening}(?:(?:which|what) )${thing} (?:is|was) (?:the )?(?:single )?${extreme}(?: ones?)? (?:(?:that|which)(?:'s| is| are| was)? |among (?:the|our) )(?:still |currently )?([^,?.!]+?)(?: (?:right )?now| at the moment| currently)?${end}`,
-      'i',
-    ),
-    (_, rows = '', which = '', state = '') => placed(which, `${rows} that is ${state}`),
-  ],
-  // "The open ticket that is the oldest of all", "the oldest of our open tickets".
-  [
-    new RegExp(
-      `^${opening}${thing} (?:that|which)(?:'s| is| was) (?:the )?(?:single )?${extreme}(?: ones?)?(?: (?:of|among) (?:them )?all)?${end}`,
-      'i',
-    ),
-    (_, rows = '', which = '') => placed(which, rows),
-  ],
-  [
-    new RegExp(
-      `^${opening}${extreme}(?: one)? (?:of|among|amongst) (?:(?:all|the|our|those) )+(?!time)${thing}${end}`,
-      'i',
-    ),
-    (_, which = '', rows = '') => placed(`1 ${which}`, rows),
+    `${asked}${extreme} (?:of|among|amongst) (?:(?:all|the|our|those) )+(?!time|week|month|quarter|year|day)${thing}`,
+    of('', '1 '),
   ],
   // "Open tickets, oldest one only", "just the one ticket, the most recent, from Acme".
   [
-    new RegExp(
-      `^${opening}${thing}[,:;-]* (?:(?:just|only) )?(?:the )?(?:single )?${extreme}(?: ones?)?(?: only| alone| and nothing else)${end}`,
-      'i',
-    ),
-    (_, rows = '', which = '') => placed(`1 ${which}`, rows),
+    `${asked}${thing}[,:;-]* (?:(?:just|only) )?(?:the )?${extreme}(?: only| alone| and nothing else)`,
+    of('', '1 '),
+  ],
+  [`${asked}${thing}[,:;-]+ (?:just|only) (?:the )?${extreme}`, of('', '1 ')],
+  [
+    `${asked}(?:one|single) ${thing}, (?:the )?${extreme},?(?<whose> (?:of|from|for|at|with|by) [^,?.!]+)`,
+    of(''),
+  ],
+  // "How recent is the newest ticket", "on what date did the last ticket of Acme come in": its date.
+  [
+    `(?:from when|how (?:recent|fresh|long ago)|of (?:which|what) date|from (?:which|what) (?:date|day|time)|what date) (?:is|was|are|dates|does) (?<rows>(?:(?:the|our|my) )?${extreme} [^,?.!;]+?)`,
+    began,
   ],
   [
-    new RegExp(
-      `^${opening}${thing}[,:;-]+ (?:(?:just|only) )(?:the )?(?:single )?${extreme}(?: ones?)?${end}`,
-      'i',
-    ),
-    (_, rows = '', which = '') => placed(`1 ${which}`, rows),
+    `(?:when|(?:on |at )?(?:which|what) (?:date|day|time)) did (?<rows>(?:(?:the|our|my) )?${extreme} [^,?.!;]+?) (?:come in|arrive|get (?:created|opened)|show up|turn up|reach us)`,
+    began,
   ],
   [
-    new RegExp(
-      `^(?:just|only|give me|show|show me|need|i need)(?: just| only)? (?:the |a )?(?:one|single) ${thing}, (?:the )?${extreme}(?: ones?)?,? (?=(?:of|from|for|at|with|by) )`,
-      'i',
-    ),
-    (_, rows = '', which = '') => placed(which, `${rows} `),
-  ],
-  [new RegExp(`\\b${extreme} ones? (?=(?:of|among|from|in) )`, 'gi'), (_, which = '') => `${which} `],
-  [new RegExp(`\\b(?:single )(${newest}|${oldest})\\b`, 'gi'), (_, which = '') => which],
-  // "How recent is the newest ticket", "from when is our oldest open deal": its date.
-  [
-    new RegExp(
-      `^(?:from when|how (?:recent|fresh|long ago)|of (?:which|what) date|from (?:which|what) (?:date|day|time)|what date) (?:is|was|are|dates|does) ((?:(?:the|our|my) )?${extreme} ${thing})${end}`,
-      'i',
-    ),
-    (_, rows = '', which = '') => began(rows, which),
-  ],
-  [
-    new RegExp(
-      `^(?:(?:could|can|would) you )?(?:please )?(?:tell|show|give)(?: me| us)? the (?:date|day) of (?=(?:the|our|my) (?:${newest}|${oldest})\\b)`,
-      'i',
-    ),
-    () => 'when was ',
-  ],
-  [
-    new RegExp(
-      `(?<=\\b(?:${newest}|${oldest}) [^,?.!]+?) (?:on|in) (?:(?:the|our) )?(?:records?|file|books|system)(?=\\s*[?.!]*$)`,
-      'gi',
-    ),
-    () => '',
-  ],
-  [
-    new RegExp(
-      `(?<=\\b(?:${newest}|${oldest}) [^,?.!]+?) (?:of (?:them )?all|of the lot)(?=\\s*[?.!]*$)`,
-      'gi',
-    ),
-    () => '',
+    `(?:(?:could|can|would) you )?(?:please )?(?:tell|show|give)(?: me| us)? the (?:date|day) of (?<rows>(?:the|our|my) ${extreme} [^,?.!;]+?)`,
+    ({ rows = '' }) => `when was ${rows}`,
   ],
 ];
 
-/** "First" and "earliest" are the oldest, "last" and "most recently" the newest. */
-const sideOf = (words: string): string => (/first|earliest|oldest|before/i.test(words) ? 'oldest' : 'newest');
-
 /** When a record came in: the last of them may have a date of its own, the oldest and the newest are told by their beginning. */
-const began = (rows: string, which: string): string =>
-  `when was ${rows}${/^(?:oldest|newest|earliest)$/i.test(which) ? ' created' : ''}`;
+function began({ rows = '', which = '' }: Said): string {
+  return `when was ${rows}${/^(?:oldest|newest|earliest)$/i.test(which) ? ' created' : ''}`;
+}
 
 /** "Everything open in our tickets" are open tickets; whose they are stands before their place: "my newest tickets". */
 function placed(which: string, rows: string): string {
@@ -206,6 +91,32 @@ function placed(which: string, rows: string): string {
   return `${owner}${which} ${rest.replace(/^(?:our|the) /i, '')}`;
 }
 
+const compiled = turns.map(([said, put]) => [new RegExp(`^${said}${end}`, 'i'), put] as const);
+
+/** What says nothing more: "very last", "single oldest", ", which one is it", "on record". */
+const again: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(`\\b(?:very|single) (?=(?:${newest}|${oldest})\\b)`, 'gi'), ''],
+  [/\b(?:most aged|most ancient|highest[- ]aged)\b/gi, 'oldest'],
+  [
+    /,? (?:(?:and )?(?:which|what|who) (?:one |ticket |record )?(?:is|was) (?:it|that|this)|(?:please )?(?:show|give|list|open)(?: me)? (?:it|that one)(?: please)?)(?=\s*[?.!]*$)/gi,
+    '',
+  ],
+  [new RegExp(`\\b(${newest}|${oldest}) ones? (?=(?:of|among|from|in) )`, 'gi'), '$1 '],
+  [
+    new RegExp(
+      `(?<=\\b(?:${newest}|${oldest}) [^,?.!]+?) (?:(?:on|in) (?:(?:the|our) )?(?:records?|file|books|system)|of (?:them )?all|of the lot)(?=\\s*[?.!]*$)`,
+      'gi',
+    ),
+    '',
+  ],
+];
+
 /** @param text a tidied question */
-export const inExtremeWords = (text: string): string =>
-  turns.reduce((said, [turn, put]) => said.replace(turn, (...words: string[]) => put(...words)), text);
+export function inExtremeWords(text: string): string {
+  const plain = again.reduce((said, [turn, put]) => said.replace(turn, put), text);
+  for (const [turn, put] of compiled) {
+    const said = turn.exec(plain);
+    if (said?.groups) return put(said.groups) + plain.slice(said[0].length);
+  }
+  return plain;
+}
