@@ -82,7 +82,7 @@ const turns: readonly Turn[] = [
   // "List every open ticket", "show each deal in negotiation": all of them.
   [
     new RegExp(
-      `${opens}(?:show|list|display|see|find|get|fetch|pull|give)(?: me| us)? (?:each|every)(?: single)?(?: and every)? (?!one\\b|of\\b|agent|rep\\b|day|week|month|quarter|region|team|segment)(?=[^?.!]*$)(?![^?.!]*(?:'s|'|,| and (?:its|their)| (?:by|per) ))`,
+      `${opens}(?:show|list|display|see|find|get|fetch|pull|give)(?: me| us)? (?:each|every)(?: single)?(?: and every)? (?!one\\b|of\\b|agent|rep\\b|day|week|month|quarter|region|team|segment)(?=[^?.!]*[?.!]*$)(?![^?.!]*(?:'s|'|,| and (?:its|their)| (?:by|per) ))`,
       'i',
     ),
     '$1list all ',

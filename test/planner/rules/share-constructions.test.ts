@@ -94,11 +94,21 @@ describe('the share of every group', () => {
         'how many tickets came in last month? show shares by priority',
         'tickets_opened | by priority | relative | share',
       ],
+      [
+        'in percent, how do tickets divide among priorities last month',
+        'tickets_opened | by priority | relative | share',
+      ],
+      [
+        'break tickets last month down into percentages by priority',
+        'tickets_opened | by priority | relative | share',
+      ],
       ['tickets last month: share per priority', 'tickets_opened | by priority | relative | share'],
     ]);
   });
 
   it('is none of a rate or an average', () => {
+    expect(shares(planned('win percentage by rep'))).toBe('win_rate | by owner');
+    expect(planned('response percentage by campaign').kind).toBe('refuse');
     expect(shares(planned('average csat by agent in percent'))).not.toContain('share |');
     expect(planned('average csat by agent in percent').kind).toBe('refuse');
     expect(shares(planned('win rate by region in percent'))).toBe('win_rate | by region');

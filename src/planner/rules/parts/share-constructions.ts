@@ -101,6 +101,9 @@ const byGroups: readonly RegExp[] = [
 
 /** The same where the sentence has said before that shares are meant. */
 const splitByGroups: readonly RegExp[] = [
+  of(
+    `${N}[:,;]? how (?:is|are|was|were|does|do)(?: (?:the|it|this|they|that|split|breakdown|distribution|mix|look|divided|distributed))* ${across} ${G}`,
+  ),
   of(`(?<group>[^\\s?!;:][^?!;:]*?) (?:distribution|breakdown|split|composition|mix|spread) (?:of|for) ${N}`),
   of(`how (?:do |does |did |are |is |was |were )?${N} ${spreads} ${across} ${G}`),
   of(
