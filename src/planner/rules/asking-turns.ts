@@ -56,7 +56,7 @@ const turns: readonly Turn[] = [
   ),
   // "Hand me a list of", "send over the open tickets": nothing leaves this conversation.
   shown(
-    `(?:send|hand|pass|forward|bring|drop|shoot|throw|share)(?: (?:me|us|over|across|along|through|here|it|to me|to us))+ ?(?:${several}|an? |the )?${sent}`,
+    `(?:send|hand|pass|forward|bring|drop|shoot|throw|share)(?: (?:me|us|over|across|along|through|here|it|to me|to us))+ (?:${several}|an? |the )?${sent}`,
   ),
   [
     new RegExp(

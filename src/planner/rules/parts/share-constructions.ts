@@ -269,7 +269,7 @@ function matches(sentences: readonly string[], patterns: readonly RegExp[]): rea
   const found = patterns.flatMap((pattern) =>
     [...new Set(sentences)].flatMap((sentence): readonly Said[] => {
       const groups = pattern.exec(sentence)?.groups;
-      return groups && Object.values(groups).every((words) => !isNoName.test(words ?? '')) ? [groups] : [];
+      return groups && Object.values(groups).every((words) => !isNoName.test(words)) ? [groups] : [];
     }),
   );
   return [...new Map(found.map((said) => [JSON.stringify(said), said])).values()];
