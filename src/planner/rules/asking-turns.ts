@@ -20,6 +20,9 @@ const sent = [
   '(?![^?.!]*\\b(?:when|whenever|as soon as|once|every (?:day|morning|week|monday|friday))\\b)',
   '(?![^?.!]*(?<!\\b(?:assigned|belonging|related|linked|routed|due|up|close|open)) to (?!me\\b|us\\b|date\\b|close\\b|renew\\b))',
 ].join('');
+/** "Hand over rate", "share across regions": nouns. */
+const noun =
+  '(?!send\\b)\\w+ (?:over|across|through|along|here|it) (?!the\\b|all\\b|our\\b|my\\b|every\\b|an?\\b)|share (?!me\\b|us\\b)';
 const count = '(?:count|number|total|figure)s?';
 const row = '(?:its|their|an?|one|the)? ?(?:own |separate |single |new )?(?:line|row|bullet)s?';
 const inRows = `(?:(?:each|every|one)(?: (?:one|record|item|entry|of them|\\w+))? (?:on|in|per|to|gets|a|getting) ${row}|one by one|line by line|row by row|one (?:per|a) (?:line|row)|in (?:a )?list form|as (?:a )?(?:bullet(?:ed)? )?list|as rows|item by item)`;
@@ -56,7 +59,7 @@ const turns: readonly Turn[] = [
   ),
   // "Hand me a list of", "send over the open tickets": nothing leaves this conversation.
   shown(
-    `(?:send|hand|pass|forward|bring|drop|shoot|throw|share)(?: (?:me|us|over|across|along|through|here|it|to me|to us))+ (?:${several}|an? |the )?${sent}`,
+    `(?!${noun})(?:send|hand|pass|forward|bring|drop|shoot|throw|share)(?: (?:me|us|over|across|along|through|here|it|to me|to us))+ (?:${several}|an? |the )?${sent}`,
   ),
   [
     new RegExp(

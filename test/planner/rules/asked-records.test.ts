@@ -69,6 +69,12 @@ describe('records that are asked for', () => {
       expect.soft(told(planned(question)), question).toMatch(/^refuse/);
   });
 
+  it('leave nouns that sound like a wish alone', () => {
+    // Not understood is right, another rate is not.
+    expect(told(planned('hand over rate by week'))).toMatch(/^refuse|bot_to_human/);
+    expect(told(planned('handover rate by week'))).toMatch(/bot_to_human/);
+  });
+
   it('keep what is said behind a remark on their form', () => {
     expect(told(planned('open tickets one by one, but only urgent ones'))).not.toBe(
       'ticket | ticket_status in new open pending hold',
