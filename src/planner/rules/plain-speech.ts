@@ -1,4 +1,5 @@
 import { ofAccount } from './account-turns.ts';
+import { inAskingWords } from './asking-turns.ts';
 import { businessTurns } from './business-turns.ts';
 import { canonical } from './canonical.ts';
 import { changeFromTo } from './change-from-to.ts';
@@ -10,7 +11,9 @@ import { inCourseWords } from './course-turns.ts';
 import { inDeskWords } from './desk-turns.ts';
 import { doerTurns } from './doer-turns.ts';
 import { inExceptionForm } from './exception-words.ts';
+import { inExtremeWords } from './extreme-turns.ts';
 import { inFormWords } from './form-turns.ts';
+import { inHavingWords } from './having-turns.ts';
 import { byTheirSize } from './largest-accounts.ts';
 import { inLeadingWords } from './leading-turns.ts';
 import { narrowTurns } from './narrow-turns.ts';
@@ -113,7 +116,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   // "opened more than 30 tickets": more than 30 tickets opened.
   [
-    /\b(opened|raised|logged|created|submitted|filed|solved|closed|won|lost|escalated|sent) ((?:more than|over|at least|fewer than|less than|exactly) (?:\d+|two|three|four|five|ten) (?!(?:minute|hour|day|week|month|quarter|year)s?\b)(?:(?:urgent|high|low|critical|support) )?\w+s)\b/gi,
+    /\b(opened|raised|logged|created|submitted|filed|solved|closed|won|lost|escalated|sent) ((?:more than|over|at least|fewer than|less than|exactly) (?:(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) (?!(?:minute|hour|day|week|month|quarter|year)s?\b)(?:(?:urgent|high|low|critical|support) )?\w+s|one (?!(?:minute|hour|day|week|month|quarter|year|last|this|in|on|per|time)s?\b)(?:(?:urgent|high|low|critical|support) )?\w+))\b/gi,
     '$2 $1',
   ],
   // "under 80 health": a score names what is compared, wherever it stands.
@@ -320,6 +323,9 @@ const replaced =
 
 /** One after the other, each on what the one before made: what people mean stays, how they put it goes. */
 const steps: readonly ((text: string) => string)[] = [
+  inAskingWords,
+  inExtremeWords,
+  inHavingWords,
   ofAccount,
   replaced(shorthand),
   inDueWords,

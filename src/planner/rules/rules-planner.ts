@@ -4,6 +4,7 @@ import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
 import { askBack } from './ask/ask-back.ts';
 import { askOfNamed } from './ask/of-named.ts';
+import { inAskingWords } from './asking-turns.ts';
 import { withoutBackground } from './background.ts';
 import { exactName } from './exact-names.ts';
 import { explainRefusal } from './explain-refusal.ts';
@@ -68,8 +69,10 @@ const longestQuestion = 1000;
 
 /** What was said around a question is taken off, and named beside the answer. */
 function explainQuestion(typed: PlanRequest): ExplainedQuestion {
-  const buyers = withRevenueOfBuyers(typed.question, typed.names, typed.stored);
-  const question = buyers.length > longestQuestion ? buyers : inPlainerForm(buyers, typed.stored);
+  const isShort = typed.question.length <= longestQuestion;
+  const asked = isShort ? inAskingWords(tidy(typed.question)) : typed.question;
+  const buyers = withRevenueOfBuyers(asked, typed.names, typed.stored);
+  const question = isShort ? inPlainerForm(buyers, typed.stored) : buyers;
   return explainAround({ ...typed, question, parts: new Map() });
 }
 

@@ -113,11 +113,7 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
     /(?<!\b(?:that|which|who) )\b(is|are|was|were|been|already) done(?=\s*[?.!]*$| (?:this|last|today|yesterday|so far|already|now|since|in (?:\d|[a-z]+ber\b))\b)/gi,
     '$1 completed',
   ],
-  // "Pull up my tickets", "name the accounts", "draw the funnel", "where does ARR stand".
-  [
-    /^(?:please |pls |(?:can|could|would) you (?:please )?)*(?:pull|bring|call|dig|look) (?:up|out) (?:me )?(?=\S)/i,
-    'show ',
-  ],
+  // "Name the accounts", "draw the funnel", "where does ARR stand".
   [
     /^(?:please |pls |(?:can|could|would) you (?:please )?)*(?:name|draw|plot|print)(?: me| us)? (?=(?:the|all|my|our|every|a)\b)/i,
     'show ',

@@ -1,5 +1,5 @@
 import type { DimensionDefinition, MetricDefinition } from '../../../catalogue/catalogue.ts';
-import { dimensionsOf } from '../../../catalogue/lookup.ts';
+import { dimensionsOf, namesOfEntity } from '../../../catalogue/lookup.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
 import type { Span } from '../span.ts';
@@ -200,6 +200,11 @@ const hasOwnMoney = ({ catalogue, entity }: Draft): boolean =>
 /** "Surveys below 3", "a survey under 3": of rows that are answers the answer is compared. */
 function rateRows(draft: Draft, number: NumberFilter): boolean {
   if (number.isMoney || number.isPercent || number.isTimes === true || !draft.isImplied) return false;
+  // "Tickets over 10" are so many of them, whatever each was scored with; stars are a score.
+  const rows = draft.catalogue.entities.get(draft.entity);
+  const areAnswers = rows !== undefined && namesOfEntity(rows).some((name) => namesAnswers.test(name));
+  const isStars = /^stars?$/.test(draft.understood.reading.tokens[number.to]?.lower ?? '');
+  if (!areAnswers && !isStars && /^[gl]te?$/.test(number.op)) return false;
   const scores = dimensionsOf(draft.catalogue, draft.entity).filter(
     ({ entity, type, filterable, hidden, synonyms }) =>
       entity === draft.entity &&
@@ -220,6 +225,8 @@ function rateRows(draft: Draft, number: NumberFilter): boolean {
   addKind(draft, kindOfAnswer(draft, score, number));
   return true;
 }
+
+const namesAnswers = /\b(?:surveys?|ratings?|reviews?|answers?|feedback)\b/;
 
 function addKind(draft: Draft, kind: Draft['where'][number] | null): void {
   const said = new Set(draft.where.flatMap(({ any }) => any.map(({ dimension }) => dimension)));

@@ -43,7 +43,7 @@ const opensPhrase = new RegExp(
 );
 const restated = /\b(?:that|which|who|whose)\b/i;
 const told = new RegExp(
-  `^(?:${joining} )*(?:${adverb} )*(?:${pronoun} (?:${adverb} )*(?:[a-z']+)|${contracted} \\S|(?:let's|let us) |(?:that|this|these|those|it) (?:${adverb} )*${finite}\\b)|\\band (?:i|we) [a-z']+`,
+  `^(?:${joining} )*(?:${adverb} )*(?:${pronoun} (?!(?:with|without|who|whose|having|from|in|on|of|else)\\b)(?:${adverb} )*(?:[a-z']+)|${contracted} \\S|(?:let's|let us) |(?:that|this|these|those|it) (?:${adverb} )*${finite}\\b)|\\band (?:i|we) [a-z']+`,
   'iu',
 );
 const ofNoun = new RegExp(

@@ -11,8 +11,6 @@ interface Beside {
   readonly core: string;
   readonly transform: Transform;
   readonly window?: number;
-  /** Along time: the core must be split by a time. */
-  readonly isCourse: boolean;
   /** The question after a figure that is called the growth of another one. */
   readonly own?: string;
 }
@@ -32,13 +30,6 @@ const units: Readonly<Record<string, string>> = {
   qoq: 'quarter',
 };
 
-const shareOf =
-  /^(?:the |our |my )?(?:share|percentage|percent|%|pct|proportion|portion|fraction)s? of (?:all )?(?:the )?(?<what>.+)$/i;
-/** "Sits in each health band", "by category", "per team", "is in every stage". */
-const spread =
-  /^(?<what>.+?)(?: (?:that |which )?(?:sits?|is|are|was|were|falls?|lies?|comes?|came|goes|went|belongs?|ends? up|stands?))?(?: (?:in|into|from|to|with|on|at|of|for))? (?:each|every)(?: of the)? (?<group>.+)$/i;
-const inShares =
-  /^(?<core>.+\b(?:by|per|each|every)\b.+?),? (?:as (?:a )?|in )(?:%|pct|percent(?:ages?)?|shares?|proportions?)(?: of (?:the )?(?:total|whole|all))?(?<rest>(?: (?!of\b).+)?)$/i;
 const stepWords =
   'dod|wow|mom|qoq|(?:day|week|month|quarter)[- ](?:over|on|to|by)[- ](?:day|week|month|quarter)|daily|weekly|monthly|quarterly';
 const growthWords = 'growth(?: rates?)?|change|changes|increase|development';
@@ -55,19 +46,6 @@ const running =
 const moving =
   /^(?:the )?(?<window>\d{1,2})[- ](?:day|week|month|point)s? (?:moving|rolling) (?:average|avg|mean) (?:of|for) (?<what>.+)$/i;
 
-function readShares(text: string): Beside | null {
-  const what = shareOf.exec(text)?.groups?.['what'];
-  const said = inShares.exec(text)?.groups;
-  const core = what === undefined ? said && `${said['core'] ?? ''}${said['rest'] ?? ''}` : splitBy(what);
-  return core === undefined || core === null ? null : { core, transform: 'share', isCourse: false };
-}
-
-function splitBy(what: string): string | null {
-  if (/\b(?:by|per|split by|for each|for every|across)\b/i.test(what)) return what;
-  const groups = spread.exec(what)?.groups;
-  return groups ? `${groups['what'] ?? ''} by ${groups['group'] ?? ''}` : null;
-}
-
 function readGrowth(text: string): Beside | null {
   const stepped = stepGrowth.exec(text)?.groups;
   if (stepped) {
@@ -76,7 +54,7 @@ function readGrowth(text: string): Beside | null {
     if (unit === null || before + rest === '') return null;
     const own = before === '' ? `${rest} growth by ${unit}` : `${before}growth ${rest} by ${unit}`;
     const core = `${before}${rest} by ${unit}`;
-    return { core, transform: transformOf(stepped), isCourse: true, own };
+    return { core, transform: transformOf(stepped), own };
   }
   const grown = growthByStep.exec(text)?.groups;
   // The development of a figure by week is its course: what it was in each.
@@ -85,7 +63,7 @@ function readGrowth(text: string): Beside | null {
   const step = new RegExp(`\\b(?:${stepWords})\\b`, 'i').exec(what)?.[0];
   const unit = step === undefined ? null : unitOf(step);
   const core = step === undefined || unit === null ? what : what.replace(step, `by ${unit}`);
-  return { core, transform: transformOf(grown), isCourse: true };
+  return { core, transform: transformOf(grown) };
 }
 
 const unitOf = (step: string): string | null =>
@@ -99,38 +77,47 @@ function transformOf({ kind, word }: Readonly<Record<string, string | undefined>
 
 function readRunning(text: string): Beside | null {
   const what = running.exec(text)?.groups?.['what'];
-  if (what !== undefined) return { core: what, transform: 'running', isCourse: true };
+  if (what !== undefined) return { core: what, transform: 'running' };
   const moved = moving.exec(text)?.groups;
   if (!moved) return null;
   const window = Number(moved['window']);
   if (window < 2 || window > 90) return null;
-  return { core: moved['what'] ?? '', transform: 'moving_avg', window, isCourse: true };
+  return { core: moved['what'] ?? '', transform: 'moving_avg', window };
 }
 
 /**
- * "What share of our customers sits in each health band", "month over month growth of revenue this year": the figures
- * are understood alone, and what is asked for beside them is laid over. A figure of the catalogue that is itself a
- * growth stays what it is.
+ * "Month over month growth of revenue this year": the figures are understood alone, and what is asked for beside them is
+ * laid over. A figure of the catalogue that is itself a growth stays what it is.
  */
 export function planBeside(
-  where: 'along time' | 'of the whole',
   question: string,
   catalogue: Catalogue,
   planWords: PlanWords,
 ): { readonly plan: MetricPlan; readonly from: readonly PlannedQuestion[] } | null {
   const text = withoutOpening(question);
-  const beside = where === 'along time' ? (readGrowth(text) ?? readRunning(text)) : readShares(text);
+  const beside = readGrowth(text) ?? readRunning(text);
   if (beside === null) return null;
   const growth = ownGrowth(beside, catalogue, planWords);
   if (growth !== null) return growth;
   const core = besideCourse(beside, planWords);
   const plan = core?.plan;
-  if (!core || plan?.kind !== 'metric' || !mayHave(catalogue, plan, beside)) return null;
+  if (!core || plan?.kind !== 'metric' || !isCourse(plan) || !mayHave(catalogue, plan, beside.transform))
+    return null;
   // Months over months of the usual thirty days: there the period is compared with the one before.
   const isUsual = plan.time === null || (isUsualPeriod(plan) && !/\b(?:last|past|previous)\b/i.test(text));
-  if (beside.isCourse && isUsual && /change$/.test(beside.transform)) return null;
+  if (isUsual && /change$/.test(beside.transform)) return null;
   const { transform, window = plan.window } = beside;
   return { plan: { ...plan, transform, window }, from: [core] };
+}
+
+/** Figures that are split by something, each as its share of all. */
+export function sharesOfGroups(
+  catalogue: Catalogue,
+  core: PlannedQuestion | null,
+): { readonly plan: MetricPlan; readonly from: readonly PlannedQuestion[] } | null {
+  const plan = core?.plan;
+  if (!core || plan?.kind !== 'metric' || isCourse(plan) || !mayHave(catalogue, plan, 'share')) return null;
+  return { plan: { ...plan, transform: 'share' }, from: [core] };
 }
 
 /** "Cumulative revenue this year": without a word for its points those of the period, days of a month and months of a year. */
@@ -154,10 +141,10 @@ function ownGrowth({ own, transform }: Beside, catalogue: Catalogue, planWords: 
 const isCourse = (plan: MetricPlan): boolean =>
   plan.groupBy.some(({ dimension }) => dimension === metricTime);
 
-function mayHave(catalogue: Catalogue, plan: MetricPlan, { transform, isCourse: mustBe }: Beside): boolean {
+function mayHave(catalogue: Catalogue, plan: MetricPlan, transform: Transform): boolean {
   const isPlain =
     plan.compare === 'none' && plan.transform === 'none' && !plan.part && plan.having.length === 0;
-  if (!isPlain || plan.groupBy.length === 0 || mustBe !== isCourse(plan)) return false;
+  if (!isPlain || plan.groupBy.length === 0) return false;
   if (transform !== 'share' && transform !== 'running') return true;
   return plan.metrics.every((id) => {
     const metric = catalogue.metrics.get(id);

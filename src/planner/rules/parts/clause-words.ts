@@ -116,11 +116,11 @@ function sinceThen(words: string): string {
 const comparison =
   '(?:under|below|over|above|less than|more than|lower than|higher than|at least|at most) [$€]?\\d';
 
-/** "Health under 60": the scores that are so. */
+/** "Health under 60": the scores that are so. "Tickets over 10" are so many of them, whatever each is scored with. */
 function scoresSaid(words: string): readonly string[] {
   const { name, rest } =
     new RegExp(`^(?<name>\\S+(?: \\S+)?) (?<rest>${comparison}.*)$`, 'i').exec(words)?.groups ?? {};
-  return name === undefined || /scores?$/i.test(name) ? [] : [`${name} scores ${rest}`];
+  return name === undefined || /s$|score$/i.test(name) ? [] : [`${name} scores ${rest}`];
 }
 
 /** "Won nothing": no records that are counted as won. */

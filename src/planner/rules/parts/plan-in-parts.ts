@@ -15,6 +15,7 @@ import { planOfDatedRows } from './of-dated-rows.ts';
 import { planPlaceOfOne } from './place-of-one.ts';
 import { readForm } from './question-form.ts';
 import { planAverageRatio, planRatio } from './ratio-of.ts';
+import { planSaidShare } from './said-shares.ts';
 import { planShare } from './share-of.ts';
 import { planTwoFigures, planWithLeast } from './two-figures.ts';
 import { type PlanWords, planWithRelated } from './with-related.ts';
@@ -47,8 +48,8 @@ export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfP
   if (share) return { ...share, how: 'share of a part' };
   const moment = planMoment(question, catalogue, planWords);
   if (moment) return { ...moment, how: 'newest or oldest' };
-  const shares = planBeside('of the whole', question, catalogue, planWords);
-  if (shares) return { ...shares, how: 'shares of the whole' };
+  const said = planSaidShare({ ...request, question }, planWords);
+  if (said) return { ...said, how: 'shares in other words' };
   const ratio = planRatio(question, catalogue, planWords);
   if (ratio) return { ...ratio, how: 'one figure over another' };
   const place = planNth(question, planWords);
@@ -97,7 +98,7 @@ export function planAlongTime(request: PlanRequest, planWords: PlanWords): PlanO
   if (next) return { ...next, how: 'what comes next' };
   const inOrder = planOrderedRows(words.question, catalogue, planWords);
   if (inOrder) return inOrder;
-  const course = planBeside('along time', question, catalogue, planWords);
+  const course = planBeside(question, catalogue, planWords);
   if (course) return { ...course, how: 'along time' };
   const mean = planMean(question, catalogue, planWords);
   if (mean) return { ...mean, how: 'mean of points' };

@@ -108,7 +108,7 @@ function isOfWhole(tokens: readonly Token[], index: number): boolean {
 }
 
 /** The words that say when, wherever they stand: they hold for part and whole. */
-function timeWords(text: string, tokens: readonly Token[], now: Date, zone: string): string {
+export function timeWords(text: string, tokens: readonly Token[], now: Date, zone: string): string {
   const reading = newReading(text, tokens);
   const { range } = readTimeSlot(reading, civilDateIn(zone, now));
   // An age makes the part.
@@ -122,7 +122,8 @@ function timeWords(text: string, tokens: readonly Token[], now: Date, zone: stri
   return text.slice(from.start, last.end);
 }
 
-function onlyFigure(
+/** One figure, and nothing made of it. */
+export function onlyFigure(
   planned: PlannedQuestion | null,
 ): { readonly plan: MetricPlan; readonly from: PlannedQuestion } | null {
   const plan = planned?.plan;
@@ -153,7 +154,7 @@ function withAge(catalogue: Catalogue, wide: MetricPlan, narrow: MetricPlan): Me
 }
 
 /** What the narrow plan asks for beyond the wide one; null when it is not a part of it. */
-function partOf(catalogue: Catalogue, wide: MetricPlan, asked: MetricPlan): MetricPlan | null {
+export function partOf(catalogue: Catalogue, wide: MetricPlan, asked: MetricPlan): MetricPlan | null {
   const narrow = withAge(catalogue, wide, asked);
   const whole = catalogue.metrics.get(wide.metrics[0] ?? '');
   const inside = catalogue.metrics.get(narrow.metrics[0] ?? '');

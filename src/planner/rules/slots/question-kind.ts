@@ -43,6 +43,19 @@ function wantsRecords({ tokens }: Reading, isRecord: (word: string) => boolean):
   );
 }
 
+/** "Are there urgent tickets", "does Acme have any critical incidents": who asks whether there are some wants to see them. */
+function asksForAny({ tokens }: Reading, isRecord: (word: string) => boolean): boolean {
+  const [first, second] = tokens.map(({ lower }) => lower);
+  const has = tokens.findIndex(({ lower }) => /^(?:have|got)$/.test(lower));
+  const isThere = /^(?:is|are)$/.test(first ?? '') && second === 'there';
+  const isHad = /^(?:do|does|has|have)$/.test(first ?? '') && tokens[has + 1]?.lower === 'any';
+  if (!isThere && !isHad) return false;
+  const other = /^(?:how|what|total|number|count|than|average|by|per|enough|many|much)$/;
+  if (tokens.some(({ word }) => other.test(word))) return false;
+  const from = isThere ? 2 : has + 1;
+  return tokens.slice(from, from + 5).some(({ word }) => isRecord(word));
+}
+
 export const isTrendWord = (word: string): boolean =>
   /^(?:trend|trending|trended|trendline|timeline|history|historical|evolution|progression)$/.test(word);
 
@@ -93,6 +106,7 @@ export function readQuestionKind(
   );
   const isList =
     wantsRecords(reading, isRecord) ||
+    asksForAny(reading, isRecord) ||
     words.some(
       (word, index) =>
         /^(?:list|which|who|display|find)$/.test(word) || (word === 'show' && index < 4) || isRelative(index),

@@ -94,6 +94,9 @@ function took(reading: Reading, indexes: readonly number[], meaning: string): re
 const aside =
   /^(?:want|need|would|like|see|get|wish|mean|think|guess|believe|feel|know|wonder|hope|can|could|should|must|may|might|was|were|forget|forgot|remember|understand|ask|hear|heard|read|say|said|assume|suppose)$/;
 
+const asking =
+  /^(?:look|looking|search|searching|hunting|curious|interested|wondering|asking|trying|after|keen|unsure|afraid|sorry|sure)$/;
+
 /** "Meetings I had", "calls I logged", "do I have": somebody's own rows. */
 function isDoer(words: readonly string[], index: number): boolean {
   const before = words[index - 1] ?? '';
@@ -102,6 +105,8 @@ function isDoer(words: readonly string[], index: number): boolean {
     return false;
   // "Tickets I was assigned".
   if (/^(?:was|were)$/.test(after)) return /^(?:assigned|given|sent)$/.test(words[index + 2] ?? '');
+  // "I'm looking for", "I am curious": how it is asked for, and nothing that somebody has.
+  if (after === 'am' && asking.test(words[index + 2] ?? '')) return false;
   return after === '' ? /^(?:do|did|have|am)$/.test(before) : !aside.test(after);
 }
 
