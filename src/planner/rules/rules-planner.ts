@@ -4,6 +4,7 @@ import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
 import { askBack } from './ask/ask-back.ts';
 import { askOfNamed } from './ask/of-named.ts';
+import { askedPlainly } from './asking/asked-plainly.ts';
 import { withoutBackground } from './background.ts';
 import { exactName } from './exact-names.ts';
 import { explainRefusal } from './explain-refusal.ts';
@@ -63,10 +64,12 @@ export function createRulesPlanner(): Planner & { explain(request: PlanRequest):
 export const planByRules = (request: PlanRequest): PlannedQuestion => explainQuestion(request).planned;
 
 const longestQuestion = 1000;
+const inReach = (question: string): boolean => question.length <= longestQuestion;
 
 /** What was said around a question is taken off, and named beside the answer. */
 function explainQuestion(typed: PlanRequest): ExplainedQuestion {
-  const question = withRevenueOfBuyers(typed.question, typed.names, typed.stored);
+  const asked = inReach(typed.question) ? askedPlainly(typed.question, typed.catalogue, typed.stored) : typed.question;
+  const question = withRevenueOfBuyers(asked, typed.names, typed.stored);
   return explainAround({ ...typed, question, parts: new Map() });
 }
 
