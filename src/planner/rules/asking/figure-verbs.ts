@@ -2,7 +2,7 @@ type Turn = readonly [RegExp, string];
 
 const ended = '(?=[\\s?.!,;]|$)';
 /** "What did ARR", "in October, how much has the win rate": a figure is asked for and a verb is still to come. */
-const opened = '(?<=\\b(?:what|how|where|how (?:high|much|many|low|big|long)) (?:did|does|do|has|have|had|is|are|was|were)\\b[^?.!;]*)';
+const opened = '(?<=\\b(?:what|how|where|how (?:high|much|many|low|big|long)) (?:did|does|do|has|have|had|is|are|was|were) (?!(?:they|it|that|those|these|this|he|she)\\b)[^?.!;]*)';
 
 /** What a figure does, or we do with it: it says no more than "is". */
 const turns: readonly Turn[] = [
@@ -37,8 +37,18 @@ const turns: readonly Turn[] = [
   ],
   [/\b(?:got|get|getting) (?=(?:created|opened|raised|logged|added|reported|solved|closed|resolved|escalated|reopened)\b)/gi, 'were '],
   [/\b(how many|which|what|number of|count of) (.+?) (?:were|was|have been|got|are|has been) added\b(?! (?:to|by)\b)/gi, '$1 $2 were created'],
+  // "In the last 30 days: API calls?": when, and of what.
+  [
+    /^((?:in|on|during|for|over|since|from) [^:,?.!]{2,40}|(?:last|this|past) [a-z]+|yesterday|today): ([^:,?.!]+)[?.!]*$/i,
+    '$2 $1',
+  ],
   // "What's the tally of tickets", "the amount of tickets that we received": how many there are.
-  [/\b(?:tally|head ?count|amount|quantity|total number|overall number|sheer number) of (?=(?:new |incoming |open )?(?!money|time|arr|mrr|revenue|pipeline|won|outstanding|paid|overdue|discount)[a-z]+s\b)/gi, 'number of '],
+  [/\b(?:tally|quantity|total number|overall number|sheer number) of (?=[a-z])/gi, 'number of '],
+  // Of what is sold "the amount" is money.
+  [
+    /(?<=^|\bthe )amount of (?=(?:new |incoming )?(?!deals|opps|opportunities|orders|sales|subscriptions|invoices|payments|renewals|discounts|credits|refunds|quotes)[a-z]+s(?: (?:that|which|we|in|last|this|since|today|yesterday|created|opened|received|over|during|from)\b|[?.!]*$))/gi,
+    'number of ',
+  ],
   [/\b(?:what|how much)(?:'s| is| was) the (?=number of )/gi, ''],
 ];
 

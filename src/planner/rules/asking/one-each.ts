@@ -27,7 +27,7 @@ const turns: readonly Turn[] = [
   // "One row per region", "with a bar for each channel", "one point for every week".
   [
     new RegExp(
-      `,? (?:${wish})(?:(?:exactly )?(?:one|a|an|1|the|its own|separate)(?: single| separate| own)? |(?:single|separate|individual) )${mark} (?:for|per|by|to|in) (?:${each} )*(?=[a-z])`,
+      `,? (?:${wish})(?:(?:exactly )?(?:one|a|an|1|its own|separate|the(?=[a-z ]* (?:each|every) ))(?: single| separate| own)? |(?:single|separate|individual) )${mark} (?:for|per|by) (?:${each} )*(?=[a-z])`,
       'gi',
     ),
     ' per ',
@@ -50,10 +50,13 @@ const turns: readonly Turn[] = [
     new RegExp(`,? (?:in |as |with |at )?${adverb} (?:steps?|intervals?|buckets?|increments?|chunks?|points?|values|granularity|cadence|splits?)\\b`, 'gi'),
     perOf,
   ],
-  [new RegExp(`\\b(?:the )?${adverb} (trend|course|curve|development|timeline|history|evolution) (?:of|for|in) `, 'gi'), (_all = '', step = '', noun = '') => `${noun} by ${adverbs[step.toLowerCase()] ?? step} of `],
+  [
+    new RegExp(`\\b(?:the )?${adverb} (trend|course|curve|development|timeline|history|evolution) (?:of|for|in) ([^?.!]+)`, 'i'),
+    (_all = '', step = '', noun = '', of = '') => `${noun} of ${of}${perOf('', step)}`,
+  ],
   // "Week after week", "from month to month".
   [new RegExp(`\\b(${unit})s? after (?:\\1)\\b`, 'gi'), 'by $1'],
-  [new RegExp(`\\bfrom (?:one )?(${unit}) to (?:the next|another|\\1)\\b`, 'gi'), 'by $1'],
+  [new RegExp(`(?<!\\bchanges? )\\bfrom (${unit}) to \\1\\b`, 'gi'), 'by $1'],
 ];
 
 function perOf(_all = '', step = ''): string {
@@ -89,6 +92,11 @@ const lead = "(?:(?:please|pls|(?:can|could|would) (?:you|i|we)(?: please)?|i(?:
 const own = '(?:(?:all|the|our|of|every|each) )*';
 const put = ({ gs = '', m = '' }: Said, { isGroup, opensWithFigure }: KnownWords): string | null =>
   isGroup(gs) && opensWithFigure(m) ? `${m} by ${gs}` : null;
+
+/** A wish for the same once more: "I need it", "can you split that", "show the numbers". */
+const wished =
+  "(?:(?:i|we)(?:'d| would)? (?:just |only |also )?(?:need|want|like|prefer|love)(?: to (?:see|have|get))? |(?:can|could|would|will) (?:you|i|we) (?:please )?(?:get|have|see|do|show|give|split|break|make|group|cut) (?:me |us )?|(?:show|give|split|break|group|cut|slice|make|list|do|send)(?: me| us)? )";
+const pointed = '(?:it|that|this|them|those|all|everything|the (?:numbers?|figures?|results?|total|data))';
 
 /** The groups stand apart from their figure. */
 const wholes: readonly Whole[] = [
@@ -133,7 +141,7 @@ const wholes: readonly Whole[] = [
   // "Won amount this year? I need it by region": the second sentence says only how to split.
   {
     pattern: new RegExp(
-      `^(?<m>[^?.!;]{3,}?) ?[?.!;,-]+ (?:(?:please|pls|and|but|so|also|just|ideally|preferably) )*(?:(?:i|we)(?:'d| would)? (?:just |only |also )?(?:need|want|like|prefer|love)(?: to (?:see|have|get))? |(?:can|could|would|will) (?:you|i|we) (?:please )?(?:get |have |see |do |show |give |split |break |make |group |cut )?(?:me |us )?|(?:show|give|split|break|group|cut|slice|make|list|do|send)(?: me| us)? )?(?:(?:it|that|this|them|those|all|everything|the (?:numbers?|figures?|results?|total|data)) )?(?:(?:split|broken|grouped|sliced|cut|divided|separated|shown|listed|down|out|up|please) )*(?:by|per|for each|for every) (?:the )?(?<gs>${group})(?: (?:please|pls|thanks|thank you|if possible))*[?.!]*$`,
+      `^(?<m>[^?.!;]{3,}?) ?[?.!;,-]+ (?:(?:please|pls|and|but|so|also|just|ideally|preferably) )*(?:${wished}(?:${pointed} )?|(?:please )?${pointed} )(?:(?:split|broken|grouped|sliced|cut|divided|separated|shown|listed|down|out|up|please) )*(?:by|per|for each|for every) (?:the )?(?<gs>${group})(?: (?:please|pls|thanks|thank you|if possible))*[?.!]*$`,
       'i',
     ),
     put: ({ m = '', gs = '' }, { isGroup }) =>

@@ -19,12 +19,16 @@ const all = '(?:all(?: of)?(?: the)?(?: others?)?|any(?:one|body)?(?: others?| e
 export const takesPlace = [
   `${was} (?:(?:right|clearly|still|also) )*(?:on top|first|last|highest|lowest|number one|number 1|no\\.? ?1|#1|top|leading|(?:in|at) the (?:very )?(?:lead|front|top|head|bottom|end|back|rear|foot|tail end|lower end|upper end|top end|bottom end)|in front|in (?:first|top|last) place|ahead(?: of ${all})?|behind ${all}|trailing|lagging(?: behind)?)`,
   `(?:leads?|led|tops?|topped|heads?|headed|trails?|trailed)(?: (?:the )?(?:list|table|ranking|chart|field|pack|way|leaderboard|standings))?`,
-  `(?:scores?|scored|ranks?|ranked|performs?|performed|did|does|do) (?:the )?(?:highest|best|most|lowest|worst|least|first|last)`,
+  `(?:scores?|scored|ranks?|ranked|performs?|performed) (?:the )?(?:highest|best|most|lowest|worst|least|first|last)`,
+  `(?:did|does|do) (?:the )?(?:best|worst)`,
   `(?:beats?|outperforms?|outperformed|outdid|outranks?|outranked|surpass(?:es|ed)?) ${all}`,
 ].join('|');
 
+/** "Leads", which are records as well: whoever does so is asked for or told by a clause. */
+export const isBareVerb = /^(?:leads?|led|heads?|tops?|trails?)$/i;
+
 export const about =
-  "(?:in|on|for|by|with|at|of|when it comes to|in terms of|as (?:to|regards)|regarding|measured by|judged by)(?: the)?(?: (?:list|ranking|table|leaderboard|chart) (?:of|for|by|in|on))?";
+  "(?:in|on|for|by|at|when it comes to|in terms of|as (?:to|regards)|regarding|measured by|judged by)(?: the)?(?: (?:list|ranking|table|leaderboard|chart) (?:of|for|by|in|on))?";
 
 export const superlative =
   '(?:highest|lowest|largest|biggest|greatest|smallest|longest|shortest|fewest|least|most|best|worst|strongest|weakest|fastest|slowest)';

@@ -1,22 +1,26 @@
 import { canonical } from '../canonical.ts';
 import { smallNumbers } from '../small-numbers.ts';
 import type { KnownWords } from './known-words.ts';
-import { about, type End, endOf, superlative, takesPlace } from './places.ts';
+import { about, type End, endOf, isBareVerb, superlative, takesPlace } from './places.ts';
 
 const number = `(?:\\d{1,2}|${Object.keys(smallNumbers).join('|')})`;
 /** A group as it may be said: checked against what is known. */
 const group = '(?:[a-z][a-z-]* ){0,2}?[a-z][a-z-]*';
 const polite =
   "(?:(?:please|pls|kindly|now|so|and|hey|hi),? |(?:can|could|would|will|may) (?:you|i|we) |(?:do )?you know |i(?:'d| would)? (?:want|like|need|love)(?: you)?(?: to)? |(?:let me |to )?(?:tell|show|give|name|list|find|see|know|get|have|pick|identify)(?: me| us)?(?: out)? )*";
-const asked = `^${polite}(?:(?:who|what|which|whoever)(?:'s| (?:is|are|was|were|of))? )?(?:the one |the |our |one |all )*`;
+/** "Which of the agents was" asks for one of them. */
+const asked = `^${polite}(?<lead>(?<one>(?:who|which|what)(?: one)? of (?!.*? (?:are|were|have) ))|(?:who|what|which|whoever)(?:'s| (?:is|are|was|were))? )?(?:the one |the |our |one |all )*`;
 const own = "(?<own>my team's |my )?";
 
-/** How many of which groups at which end of what; a group that is not told is whoever has the figure. */
+/** How many of which groups at which end of what. */
 interface Ranked {
+  /** Null: told with how many, "3 agents please"; `who` is whoever has the figure. */
   readonly gs: string | null;
   readonly n: string | null;
   readonly end: End;
   readonly of: string;
+  /** "Sort the regions": all of them, unless it is told how many. */
+  readonly isSorted?: true;
 }
 
 type Said = Readonly<Record<string, string | undefined>>;
@@ -25,10 +29,14 @@ interface Form {
   readonly read: (said: Said, known: KnownWords) => Ranked | null;
 }
 
+/** Points of time rank by a course of their own. */
+const isTime = /^(?:time|hour|day|week|month|quarter|year|weekday|date)s?$/i;
+
 const ranked = (said: Said, end: string, { isGroup, opensWithFigure }: KnownWords): Ranked | null => {
-  const { n = null, gs, own: whose = '', of = '', when = '' } = said;
+  const { gs, own: whose = '', of = '', when = '' } = said;
+  const n = said['n'] ?? (said['one'] === undefined ? null : '1');
   const figure = `${of.replace(/^(?:the|our) /i, '')}${when === '' ? '' : ` ${when}`}`;
-  if (!opensWithFigure(figure) || (gs !== undefined && !isGroup(gs))) return null;
+  if (!opensWithFigure(figure) || (gs !== undefined && (!isGroup(gs) || isTime.test(gs)))) return null;
   return { gs: gs === undefined ? null : `${whose}${gs}`, n, end: endOf(end), of: figure };
 };
 
@@ -36,14 +44,29 @@ const forms: readonly Form[] = [
   // "Which region leads in won amount", "the 3 agents that came out on top for CSAT", "who came last in".
   {
     pattern: new RegExp(
-      `${asked}${own}(?:(?<n>${number}) )?(?:single )?(?<gs>${group}) (?:(?:that|which|who) )?(?<place>${takesPlace}) ${about} (?<of>\\S.*)$`,
+      `${asked}${own}(?:(?<n>${number}) )?(?:single )?(?<gs>${group}) (?<that>(?:that|which|who) )?(?<place>${takesPlace}) ${about} (?<of>\\S.*)$`,
       'i',
     ),
-    read: (said, known) => ranked(said, said['place'] ?? '', known),
+    read: (said, known) => {
+      const { place = '', that, lead } = said;
+      const isNoun = isBareVerb.test(place) && that === undefined && lead === undefined;
+      return isNoun ? null : ranked(said, place, known);
+    },
+  },
+  // "Is there one agent that beats all others in tickets solved, and which".
+  {
+    pattern: new RegExp(
+      `^${polite}(?:is|was) there (?:a|an|any|one|some) (?:single )?(?<gs>${group}) (?:that|which|who) (?<place>${takesPlace}) ${about} (?<of>\\S.*?)(?:,? (?:and|if so),? (?:if so,? )?(?:which|who|what)(?: one)?(?: (?:is|was) (?:it|that))?)?$`,
+      'i',
+    ),
+    read: (said, known) => single(ranked(said, said['place'] ?? '', known)),
   },
   {
     pattern: new RegExp(`^${polite}(?:who|what|which)(?: one)? (?<place>${takesPlace}) ${about} (?<of>\\S.*)$`, 'i'),
-    read: (said, known) => ranked(said, said['place'] ?? '', known),
+    read: (said, known) => {
+      const whoever = ranked(said, said['place'] ?? '', known);
+      return whoever && { ...whoever, gs: 'who' };
+    },
   },
   // "The 3 agents at the very bottom of the CSAT ranking last week".
   {
@@ -114,14 +137,14 @@ const forms: readonly Form[] = [
       `^${polite}(?:sort|order|rank|arrange|line up|put in order) ${own}(?:the |our |all )*(?<gs>${group}) (?:by|on|for|according to) (?:the |their )?(?<of>\\S.*)$`,
       'i',
     ),
-    read: (said, known) => ranked(said, '', known),
+    read: (said, known) => sorted(ranked(said, '', known)),
   },
   {
     pattern: new RegExp(
       `^${polite}(?:the |our |all )*${own}(?<gs>${group}),? (?:ranked|sorted|ordered|arranged) (?:by|on|for|according to) (?:the |their )?(?<of>\\S.*)$`,
       'i',
     ),
-    read: (said, known) => ranked(said, '', known),
+    read: (said, known) => sorted(ranked(said, '', known)),
   },
   // "Won amount leaderboard this year, 3 regions only": who stands on it is told with how many.
   {
@@ -134,7 +157,7 @@ const forms: readonly Form[] = [
   // "Where was SLA compliance highest last week", "highest win rate this year".
   {
     pattern: new RegExp(
-      `^${polite}(?:where|when|who|for whom|with whom|in which|for which) (?:did|do|was|were|is|are|has|have) (?:the |our )?(?<of>\\S.*?) (?:the |at its )?(?<place>${superlative})(?: (?<when>\\S.*))?$`,
+      `^${polite}(?:where|when|who|for whom|with whom|in which|for which) (?:did|do|was|were|is|are|has|have) (?:the |our )?(?<of>(?!the\\b|our\\b|${superlative}\\b)\\S.*?) (?:the |at its )?(?<place>${superlative})(?: (?<when>\\S.*))?$`,
       'i',
     ),
     read: (said, known) => ranked(said, said['place'] ?? '', known),
@@ -145,7 +168,8 @@ const forms: readonly Form[] = [
   },
 ];
 
-const single = (one: Ranked | null): Ranked | null => one && { ...one, n: one.n ?? 'one' };
+const sorted = (one: Ranked | null): Ranked | null => one && { ...one, isSorted: true };
+const single = (one: Ranked | null): Ranked | null => one && { ...one, n: one.n ?? '1' };
 
 /** "… and give me the first 3", "stop after 3", "3 is enough", "just 3 of them", "I want 3 regions". */
 const wanted =
@@ -195,22 +219,21 @@ const turns: readonly Turn[] = [
   // "Got more tickets than any other": the most of them.
   [
     /\b(?:a |the )?(more|fewer|less|higher|lower|longer|shorter) (\S[^?.!;]*?) than (?:any|all|every|the)(?:one|body)?(?: of)?(?: the| our)?(?: others?| rest| else)(?: (?!in\b|this\b|last\b|on\b|since\b|during\b|over\b)[a-z]+)?/gi,
-    (_all = '', degree = '', of = '') => `the ${endOf(degree)} ${of}`,
+    (_all = '', degree = '', of = '') => `the ${most(endOf(degree))} ${of}`,
   ],
   [new RegExp(`\\b${light} (?:the )?(?=(?:most|fewest|least|highest|lowest|largest|smallest|best|worst|biggest|greatest)\\b)`, 'gi'), 'with the '],
   // "3 categories where resolution time was longest".
   [
     new RegExp(`\\b(${group}s) (?:where|whose|for which|for whom|with whom|in which|on which)(?: the| our| their)? ((?:[a-z0-9-]+ ){1,4}?)(?:is|was|were|are|has been) (?:the |at its )?(${superlative})\\b`, 'gi'),
-    (_all = '', gs = '', of = '', end = '') => `${gs} with the ${endOf(end)} ${of.trim()}`,
+    (_all = '', gs = '', of = '', end = '') => `${gs} with the ${most(endOf(end))} ${of.trim()}`,
   ],
   [/\bgreatest\b/gi, 'highest'],
+  [/\b(?:highest|largest|biggest) (?:count|number|volume|quantity) of (?=[a-z])/gi, 'most '],
+  [/\b(?:lowest|smallest) (?:count|number|volume|quantity) of (?=[a-z])/gi, 'fewest '],
   [/\b(which|what|the) (?:single|one) (?=[a-z]+ (?:with|that|which|who|has|have|had|accounts?|got|saw|is|was)\b)/gi, '$1 '],
   [/\b(lowest|highest)[- ](?:ranking|ranked|scoring|placed) (?=[a-z])/gi, '$1 '],
   [/\baccount(s|ed)? for the (?:biggest|largest|greatest|highest) (?:share|part|portion|number|amount|proportion|chunk) of\b/gi, 'had the most'],
   [/^(?:the )?(?:opposite|reverse|inverse|contrary) of (?:a|the|our) top (\d{1,2}|three|four|five|ten)[:;,-] ?(?:the )?(?=\S)/i, '$1 '],
-  [/,? and (?:if so,? )?(?:which|who|what)(?: one| ones)?(?: (?:is|was|are|were) (?:it|that|they))?(?=\s*[?.!]*$)/i, ''],
-  [/^(?:is|are|was|were) there (?:a|an|any|one|some) (?=[a-z]+ (?:that|which|who) )/i, 'which '],
-  [/^(which|what|who) ([a-z]+) (?:that|which|who) /i, '$1 $2 '],
 ];
 
 /** "Ticket numbers", "lead counts": how many there are, where no number of theirs is asked for. */
@@ -259,14 +282,18 @@ function asRanked(text: string, known: KnownWords): string | null {
   return said === null ? null : worded(said, limited, way === undefined ? null : endOf(way));
 }
 
+/** "The highest ARR" may be a figure of its own; the most of it is not. */
+const most = (end: End): string => (end === 'highest' ? 'most' : end === 'lowest' ? 'least' : end);
+const atEnd = (end: End): string => (end === 'highest' ? 'top' : end === 'lowest' ? 'bottom' : end);
+
 function worded(said: Ranked, limited: Limited | null, way: End | null): string | null {
-  const gs = said.gs ?? limited?.gs ?? null;
+  const gs = said.gs === null || said.gs === 'who' ? (limited?.gs ?? said.gs) : said.gs;
   const n = limited?.n ?? said.n;
-  const isEnd = limited?.isLast === true;
-  const end = isEnd ? 'lowest' : (way ?? said.end);
-  if (gs === null) return n === null && limited === null ? `who has the ${end} ${said.of}` : null;
+  const end = limited?.isLast === true ? 'lowest' : (way ?? said.end);
+  if (gs === 'who') return limited === null ? `who has the ${most(end)} ${said.of}` : null;
+  if (gs === null) return null;
   // Sorted, and all of them: in that order.
-  return n === null && way !== null
-    ? `${said.of} by ${gs}, ${way} first`
-    : `${n === null ? '' : `${n} `}${gs} with the ${end} ${said.of}`;
+  if (n === null && said.isSorted) return way === null ? null : `${said.of} by ${gs}, ${way} first`;
+  const isOne = n === null && singular(gs) === gs.toLowerCase();
+  return `${atEnd(end)} ${n === null ? (isOne ? '1 ' : '') : `${n} `}${gs} by ${said.of}`;
 }

@@ -51,7 +51,7 @@ const turns: readonly Turn[] = [
   // "How much is it above or below last month", "up or down on last week", "ahead of or behind last quarter".
   [
     new RegExp(
-      `,? (?:is (?:it|that|this) |are (?:they|we) )?(?:above or below|below or above|over or under|up or down|down or up|ahead (?:of )?or behind|${degree} or ${degree})(?: (?:on|than|to|from|against|versus|compared (?:with|to)|relative to))? (${period})`,
+      `,? (?:is (?:it|that|this) |are (?:they|we) )?(?:above or below|below or above|over or under|up or down|down or up|ahead (?:of )?or behind|(?!slower|faster|quicker)${degree} or ${degree})(?: (?:on|than|to|from|against|versus|compared (?:with|to)|relative to))? (${period})(?!,? (?:than|versus|vs|compared|against|or|and|to|until)\\b)`,
       'giu',
     ),
     ' compared with $1',
