@@ -1,6 +1,5 @@
 import { businessTurns } from './business-turns.ts';
 import { canonical } from './canonical.ts';
-import { changeFromTo } from './change-from-to.ts';
 import { inCompanyWords } from './company-turns.ts';
 import { inComparedForm } from './compared-words.ts';
 import { inConditionForm } from './condition-words.ts';
@@ -321,7 +320,7 @@ function withoutTurns(text: string): string {
   const formed = inExceptionForm(inConditionForm(inDueWords(shorthand.reduce(put, text))));
   const asked = aboutOneRecord(inCourseWords(inCompanyWords(inFormWords(inLeadingWords(secondTry(formed))))));
   const spoken = waysOfSpeaking.reduce(put, inSalesWords(inSupportWords(inTradeWords(inDeskWords(asked)))));
-  const plain = inComparedForm(changeFromTo(turns.reduce(put, inCountWords(spoken))));
+  const plain = inComparedForm(turns.reduce(put, inCountWords(spoken)));
   return plain.replace(/\s+/g, ' ').trim() || text;
 }
 

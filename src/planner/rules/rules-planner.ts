@@ -64,11 +64,16 @@ export function createRulesPlanner(): Planner & { explain(request: PlanRequest):
 export const planByRules = (request: PlanRequest): PlannedQuestion => explainQuestion(request).planned;
 
 const longestQuestion = 1000;
-const inReach = (question: string): boolean => question.length <= longestQuestion;
+
+/** A question that is known word for word stays as it is. */
+const isAskedOtherwise = (request: PlanRequest): boolean =>
+  request.question.length <= longestQuestion && matchVerified(request) === null;
 
 /** What was said around a question is taken off, and named beside the answer. */
 function explainQuestion(typed: PlanRequest): ExplainedQuestion {
-  const asked = inReach(typed.question) ? askedPlainly(typed.question, typed.catalogue, typed.stored) : typed.question;
+  const asked = isAskedOtherwise(typed)
+    ? askedPlainly(typed.question, typed.catalogue, typed.stored)
+    : typed.question;
   const question = withRevenueOfBuyers(asked, typed.names, typed.stored);
   return explainAround({ ...typed, question, parts: new Map() });
 }

@@ -3,7 +3,10 @@ import type { KnownWords } from './known-words.ts';
 const mark =
   '(?:rows?|lines?|bars?|points?|dots?|columns?|slices?|entry|entries|values?|figures?|numbers?|data ?points?|cells?|items?|sections?|curves?|readings?)';
 const unit = '(?:hour|day|week|month|quarter|year)';
-const perUnit = new RegExp(`\\b(?:by|per|each|every) ${unit}\\b|\\b(?:hourly|daily|weekly|monthly|quarterly|yearly)\\b`, 'i');
+const perUnit = new RegExp(
+  `\\b(?:by|per|each|every) ${unit}\\b|\\b(?:hourly|daily|weekly|monthly|quarterly|yearly)\\b`,
+  'i',
+);
 const each = '(?:each|every|all(?: of)?|any|one|a|the|our|single|individual)';
 const adverbs: Readonly<Record<string, string>> = {
   hourly: 'hour',
@@ -34,7 +37,10 @@ const turns: readonly Turn[] = [
   ],
   // "Separately for every category", "individually for each": so "per".
   [
-    new RegExp(`,? (?:separately|individually|one by one|apart|split out) (?:for|by|per|in) (?:${each} )*(?=[a-z])`, 'gi'),
+    new RegExp(
+      `,? (?:separately|individually|one by one|apart|split out) (?:for|by|per|in) (?:${each} )*(?=[a-z])`,
+      'gi',
+    ),
     ' per ',
   ],
   [
@@ -44,14 +50,46 @@ const turns: readonly Turn[] = [
     ),
     'per $1',
   ],
+  // "For every single region", "in the different channels".
+  [
+    /\b(?:(?:for|in|of|across|over|between|by) (?:(?:each|every) (?:single|individual|one of the)|(?:all )?(?:the|our) (?:various|different|individual|respective|single|separate))|(?:across|between|by|for) (?:various|different)) (?=[a-z])/gi,
+    'per ',
+  ],
+  // "Listed per region", "aggregated by week", "in a table by stage".
+  [
+    /,? (?:listed|shown|displayed|presented|reported|arranged|itemi[sz]ed|tabulated|laid out|detailed|aggregated|summed(?: up)?|totall?ed|bucketed) (?=(?:by|per|for each|for every)\b)/gi,
+    ' ',
+  ],
+  [
+    /,? (?:in|as) (?:a |an )?(?:table|grid|matrix|tabular form|table form)(?: format)?(?= (?:by|per|for|with)\b|[?.!]*$)/gi,
+    '',
+  ],
+  [
+    new RegExp(
+      `,? with (?:the )?(${group}) as (?:the )?(?:rows?|columns?|lines?|bars?|categor(?:y|ies))\\b`,
+      'gi',
+    ),
+    ' per $1',
+  ],
   // "On a weekly basis", "in monthly steps", "daily values".
+  [new RegExp(`,? on an? per[- ](${unit}) basis\\b`, 'gi'), ' per $1'],
+  [
+    new RegExp(`,? (?:as|in) an? ${adverb} (?:line|curve|chart|graph|plot|bar chart|line chart)\\b`, 'gi'),
+    perOf,
+  ],
   [new RegExp(`,? (?:on|at) an? ${adverb} (?:basis|level|rhythm|cadence|grain)\\b`, 'gi'), perOf],
   [
-    new RegExp(`,? (?:in |as |with |at )?${adverb} (?:steps?|intervals?|buckets?|increments?|chunks?|points?|values|granularity|cadence|splits?)\\b`, 'gi'),
+    new RegExp(
+      `,? (?:in |as |with |at )?${adverb} (?:steps?|intervals?|buckets?|increments?|chunks?|points?|values|granularity|cadence|splits?)\\b`,
+      'gi',
+    ),
     perOf,
   ],
   [
-    new RegExp(`\\b(?:the )?${adverb} (trend|course|curve|development|timeline|history|evolution) (?:of|for|in) ([^?.!]+)`, 'i'),
+    new RegExp(
+      `\\b(?:the )?${adverb} (trend|course|curve|development|timeline|history|evolution) (?:of|for|in) ([^?.!]+)`,
+      'i',
+    ),
     (_all = '', step = '', noun = '', of = '') => `${noun} of ${of}${perOf('', step)}`,
   ],
   // "Week after week", "from month to month".
@@ -63,12 +101,35 @@ function perOf(_all = '', step = ''): string {
   return ` by ${adverbs[step.toLowerCase()] ?? step}`;
 }
 
-const drawing = "(?:(?:please|pls|can you|could you|would you) )*(?:(?:show|give|draw|plot|chart|graph|sketch|list|track|follow|watch|see|trace)(?: me| us)? |i(?:'d| would)? (?:want|like|need) to (?:follow|track|watch|trace|see|observe) )";
-const curve = /[,.;?!-] (?:so |and )?(?:(?:i|we)(?:'d| would)? (?:need|want|like)(?: to see)?|show me|let me see|to see) (?:the|a|its) (?:curve|trend|course|development|chart|graph|line|movement)(?: of it| over time)?[.!]*$/i;
+const drawing =
+  "(?:(?:please|pls|can you|could you|would you) )*(?:(?:show|give|draw|plot|chart|graph|sketch|list|track|follow|watch|see|trace)(?: me| us)? |i(?:'d| would)? (?:want|like|need) to (?:follow|track|watch|trace|see|observe) )";
+const curve =
+  /[,.;?!-] (?:so |and )?(?:(?:i|we)(?:'d| would)? (?:need|want|like)(?: to see)?|show me|let me see|to see) (?:the|a|its) (?:curve|trend|course|development|chart|graph|line|movement)(?: of it| over time)?[.!]*$/i;
 const courses: readonly Turn[] = [
-  [new RegExp(`^${drawing}(?:the )?(?:course|curve|line|development|progress|path) of (?=\\S)`, 'i'), 'trend of '],
-  [new RegExp(`^${drawing}how (?:the |our )?(\\S.*?) (?:has |have |had )?(?:moved|changed|developed|evolved|went|gone|progressed|behaved|ran)\\b(?: over time)?`, 'i'), 'trend of $1'],
-  [/^(?:please )?i(?:'d| would)? (?:want|like|need) to (?:follow|track|watch|trace|observe) (?=\S)/i, 'show '],
+  [
+    new RegExp(`^${drawing}(?:the )?(?:course|curve|line|development|progress|path) of (?=\\S)`, 'i'),
+    'trend of ',
+  ],
+  [
+    new RegExp(
+      `^${drawing}how (?:the |our )?(\\S.*?) (?:has |have |had )?(?:moved|changed|developed|evolved|went|gone|progressed|behaved|ran)\\b(?: over time)?`,
+      'i',
+    ),
+    'trend of $1',
+  ],
+  [
+    /^(?:please )?(?:i(?:'d| would)? (?:want|like|need) to )?(?:follow(?! up\b)|track(?! records?\b)|watch|trace|observe) (?=\S)/i,
+    'show ',
+  ],
+  [/\btrend ?lines? (?:for|of) /gi, 'trend of '],
+  // "How did it change week by week": its course, and no other period.
+  [
+    new RegExp(
+      `^how (?:did|has|have|does|do) (?:the |our )?(\\S.*?) (?:changed?|develop(?:ed)?|moved?|evolved?|vary|varied|progress(?:ed)?),? (?:${unit} )?(?=(?:by|per|each|every) ${unit}\\b)`,
+      'i',
+    ),
+    'trend of $1 ',
+  ],
 ];
 
 /** "Over time" and "trend" say nothing more beside a step of time. */
@@ -88,7 +149,8 @@ interface Whole {
   readonly put: (said: Said, known: KnownWords) => string | null;
 }
 
-const lead = "(?:(?:please|pls|(?:can|could|would) (?:you|i|we)(?: please)?|i(?:'d| would)? (?:want|like|need)(?: to)?) )*(?:(?:show|give|list|make|do|see|have|get|create|build|put|set|compare|display|draw)(?: me| us)? )?";
+const lead =
+  "(?:(?:please|pls|let me|(?:can|could|would) (?:you|i|we)(?: please)?|i(?:'d| would)? (?:want|like|need)(?: to)?) )*(?:(?:show|give|list|make|do|see|have|get|create|build|put|set|compare|display|draw)(?: me| us)? )?";
 const own = '(?:(?:all|the|our|of|every|each) )*';
 const put = ({ gs = '', m = '' }: Said, { isGroup, opensWithFigure }: KnownWords): string | null =>
   isGroup(gs) && opensWithFigure(m) ? `${m} by ${gs}` : null;
@@ -141,18 +203,71 @@ const wholes: readonly Whole[] = [
   // "Won amount this year? I need it by region": the second sentence says only how to split.
   {
     pattern: new RegExp(
-      `^(?<m>[^?.!;]{3,}?) ?[?.!;,-]+ (?:(?:please|pls|and|but|so|also|just|ideally|preferably) )*(?:${wished}(?:${pointed} )?|(?:please )?${pointed} )(?:(?:split|broken|grouped|sliced|cut|divided|separated|shown|listed|down|out|up|please) )*(?:by|per|for each|for every) (?:the )?(?<gs>${group})(?: (?:please|pls|thanks|thank you|if possible))*[?.!]*$`,
+      `^(?<m>[^?.!;]{3,}?) ?[?.!;,-]+ (?:(?:please|pls|and|but|so|also|just|ideally|preferably) )*(?:${wished}(?:${pointed} )?|(?:please )?${pointed} )(?:(?:to|for) (?:me|us) )?(?:(?:split|broken|grouped|sliced|cut|divided|separated|shown|listed|down|out|up|please) )*(?:(?:by|per|for each|for every) (?:the )?(?<gs>${group})|${adverb.replace('(', '(?<step>')})(?: (?:please|pls|thanks|thank you|if possible))*[?.!]*$`,
       'i',
     ),
-    put: ({ m = '', gs = '' }, { isGroup }) =>
-      isGroup(gs) || new RegExp(`^${unit}s?$`, 'i').test(gs) ? `${m} by ${gs}` : null,
+    put: ({ m = '', gs = '', step }, { isGroup }) =>
+      step !== undefined
+        ? `${m}${perOf('', step)}`
+        : isGroup(gs) || new RegExp(`^${unit}s?$`, 'i').test(gs)
+          ? `${m} by ${gs}`
+          : null,
+  },
+  // "Split won amount into regions", "differences in CSAT between teams", "the regions compared by won amount".
+  {
+    pattern: new RegExp(
+      `^(?:(?:please|pls|can you|could you) )*(?:split|break|divide|cut|slice) (?:the |our )?(?<m>\\S.*?) (?:up |down )?into (?:the |our |its )*(?<gs>${group})[?.!]*$`,
+      'i',
+    ),
+    put,
+  },
+  {
+    pattern: new RegExp(
+      `^${lead}(?:the )?differences? (?:in|of) (?:the |our )?(?<m>\\S.*?) (?:between|across|among) ${own}(?<gs>${group})(?<rest>(?: (?:in|on|this|last|since|over|during|so|from|yesterday|today)\\b.*)?)[?.!]*$`,
+      'i',
+    ),
+    put: (said, known) =>
+      put(said, known) === null ? null : `${said['m'] ?? ''} by ${said['gs'] ?? ''}${said['rest'] ?? ''}`,
+  },
+  {
+    pattern: new RegExp(
+      `^${lead}(?:compare )${own}(?<gs>${group}) (?:by|on|in terms of|for|regarding) (?:their |the )?(?<m>\\S.*)$`,
+      'i',
+    ),
+    put,
+  },
+  // "Won amount for all regions": one number of them all would need no such words.
+  {
+    pattern: new RegExp(
+      `^(?!.*\\b(?:total|overall|combined|together|altogether|sum)\\b)${lead}(?:the |our )?(?<m>\\S.*?) for all (?:the |our |of the )?(?<gs>${group}s)(?<rest>(?: (?:in|on|this|last|since|over|during|so|from|yesterday|today)\\b.*)?)[?.!]*$`,
+      'i',
+    ),
+    put: (said, known) => {
+      const { m = '', gs = '', rest = '' } = said;
+      return known.isProperty(gs) && known.opensWithMetric(m) ? `${m} by ${gs}${rest}` : null;
+    },
+  },
+  // "Go through the regions and give me won amount for each", "region by region: won amount".
+  {
+    pattern: new RegExp(
+      `^(?:please )?(?:go|run|walk|step)(?: me)? (?:through|over) ${own}(?<gs>${group})(?:,| and)(?: then)? (?:(?:give|show|tell|list)(?: me| us)? )?(?:the |their )?(?<m>\\S.*?)(?: (?:for|of|per|by) (?:each|every one|all)(?: (?:one|of them))?)?[?.!]*$`,
+      'i',
+    ),
+    put,
+  },
+  { pattern: new RegExp(`^(?<gs>${group}) (?:by|for) \\k<gs>[:,-]? (?:the |our )?(?<m>\\S.*)$`, 'i'), put },
+  // "How much of the won amount came from each region".
+  {
+    pattern: new RegExp(
+      `^how much (?:of (?:the |our )?)?(?<m>\\S.*?) (?:came|comes|come|originated|was made|stems|stemmed) (?:from|in|with|through|via) (?:each|every|which|the individual) (?<gs>${group})[?.!]*$`,
+      'i',
+    ),
+    put,
   },
   // "Split won amount this year up by month": the particle stands behind.
   {
-    pattern: new RegExp(
-      `^(?:(?:please|pls|can you|could you) )*(?:split|break|slice|cut|divide|separate|carve|group) (?:the |our )?(?<m>\\S.*?) (?:up|down|out|apart|into)? ?(?:by|per|along|according to) (?=\\S)`,
-      'i',
-    ),
+    pattern:
+      /^(?:(?:please|pls|can you|could you) )*(?:split|break|slice|cut|divide|separate|carve|group) (?:the |our )?(?<m>\S.*?) (?:up|down|out|apart|into)? ?(?:by|per|along|according to) (?=\S)/i,
     put: ({ m = '' }, { opensWithFigure }) => (opensWithFigure(m) ? `${m} by ` : null),
   },
 ];
@@ -165,7 +280,8 @@ const wholes: readonly Whole[] = [
  */
 export function inGroups(text: string, known: KnownWords): string {
   const stepped = turns.reduce(
-    (words, [turn, other]) => (typeof other === 'string' ? words.replace(turn, other) : words.replace(turn, other)),
+    (words, [turn, other]) =>
+      typeof other === 'string' ? words.replace(turn, other) : words.replace(turn, other),
     text,
   );
   const said = inCourse(stepped);

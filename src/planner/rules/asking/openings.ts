@@ -28,7 +28,7 @@ const turns: readonly Turn[] = [
   // "My boss wants to know how many", "the board is asking for".
   [
     new RegExp(
-      `^(?:my|our|the) ${superior} (?:(?:just|now|also) )?(?:(?:wants?|wanted|needs?|would like|likes|asked|asks) (?:me )?(?:to (?:know|see|hear|have)|for)?|(?:is|was|keeps?|are|were) (?:asking|wondering)(?: me)?(?: for)?|(?:has|have) asked(?: me)?(?: for)?) (?=${asked} |(?:the|our) )`,
+      `^(?:my|our|the) ${superior} (?:(?:just|now|also) )?(?:(?:wants?|wanted|needs?|would like|likes|asked|asks)(?: me)?(?: (?:to (?:know|see|hear|have)|for))?|(?:is|was|keeps?|are|were) (?:asking|wondering)(?: me)?(?: (?:for|about))?|(?:has|have) asked(?: me)?(?: for)?) (?=${asked} |(?:the|our) )`,
       'i',
     ),
     '',
@@ -46,7 +46,27 @@ const turns: readonly Turn[] = [
     /^(?:(?:hi|hey|hello|so|and),? )?(?:i'm|i am|im|we're|we are)(?: (?:just|now|currently|actually|really))? (?:looking|searching|hunting|asking|checking|hoping|after|interested|keen)(?: (?:for|in|to (?:see|find|get|know)|on))? (?=(?:the|our|my|a|an|all|every|how|which|what|who|\d|three|five|ten)\b)/i,
     'show ',
   ],
-  [/^(?:who|which|what) or (?:who|which|what) (?=(?:is|are|was|were|has|have|had|did|came|leads?)\b)/i, 'who '],
+  [
+    /^(?:(?:i'm|i am|we're|we are) )?(?:just |only )?(?:curious|wondering|asking|interested)(?: (?:about|in|for))? (?=\S)/i,
+    'show ',
+  ],
+  // "…? Give it to me": what is handed over was never theirs.
+  [
+    /[.?!;,-]+ (?:and |please )*(?:give|send|show|get|bring) (?:it|that|this|them) to (?:me|us)(?: please| pls| now)*[.!]*$/i,
+    '',
+  ],
+  // "… for the board deck" at the end.
+  [
+    new RegExp(
+      `(?<!\\b(?:it|this|that|need|needed|one)),? (?:for|in) (?:the|my|our|a|tomorrow's|today's) ${kindOfOccasion}(?:report|deck|slides?|slide deck|presentation|stand-?up|newsletter|minutes)[.!]*$`,
+      'i',
+    ),
+    '',
+  ],
+  [
+    /^(?:who|which|what) or (?:who|which|what) (?=(?:is|are|was|were|has|have|had|did|came|leads?)\b)/i,
+    'who ',
+  ],
   // "Just the number please, tickets last week", "…, one number is enough".
   [
     /^(?:just|only|simply) (?:the|a|one) (?:plain |bare |single )?(?:number|figure|total|value)(?: please| pls)?(?: for me)? ?[:,;-] ?(?=\S+ \S)/i,

@@ -2,7 +2,7 @@
 export type End = 'highest' | 'lowest' | 'best' | 'worst' | 'fastest' | 'slowest';
 
 const low =
-  /\b(?:lowest|least|fewest|smallest|shortest|bottom|last|tail|lower|ascending|asc|behind|trail\w*|lag\w*|foot|rear|weaker|less|fewer)\b|\bfrom (?:the )?(?:low|bottom|small|few)|\blow\w* to\b/i;
+  /\b(?:lowest|least|fewest|smallest|shortest|weakest|quietest|minim\w*|reverse|bottom|last|tail|lower|ascending|asc|behind|trail\w*|lag\w*|foot|rear|weaker|less|fewer)\b|\bfrom (?:the )?(?:low|bottom|small|few)|\blow\w* to\b/i;
 
 /** The end that words speak of. */
 export function endOf(words: string): End {
@@ -12,12 +12,19 @@ export function endOf(words: string): End {
   return low.test(words) ? 'lowest' : 'highest';
 }
 
-const was = '(?:is|are|was|were|has been|have been|stands?|stood|sits?|sat|came|come|comes|coming|ends?|ended|finish(?:es|ed)?|rank(?:s|ed)?|ranking|placed|land(?:s|ed)?|turned)(?: up| out| in)?';
-const all = '(?:all(?: of)?(?: the)?(?: others?)?|any(?:one|body)?(?: others?| else)?|every(?:one|body)?(?: others?| else)?|the (?:others|rest|field|pack))';
+const was =
+  '(?:is|are|was|were|has been|have been|stands?|stood|sits?|sat|came|come|comes|coming|ends?|ended|finish(?:es|ed)?|rank(?:s|ed)?|ranking|placed|land(?:s|ed)?|turned)(?: up| out| in)?';
+const all =
+  '(?:all(?: of)?(?: the)?(?: others?)?|any(?:one|body)?(?: others?| else)?|every(?:one|body)?(?: others?| else)?|the (?:others|rest|field|pack))';
+
+const ofList =
+  '(?: (?:of|in|on) (?:the |our )?(?:list|table|ranking|rankings|leaderboard|chart|standings|pack|pile))?';
 
 /** Who comes first or last: everything that says so with a verb. "Leads" does where it is none of the records. */
 export const takesPlace = [
-  `${was} (?:(?:right|clearly|still|also) )*(?:on top|first|last|highest|lowest|number one|number 1|no\\.? ?1|#1|top|leading|(?:in|at) the (?:very )?(?:lead|front|top|head|bottom|end|back|rear|foot|tail end|lower end|upper end|top end|bottom end)|in front|in (?:first|top|last) place|ahead(?: of ${all})?|behind ${all}|trailing|lagging(?: behind)?)`,
+  `(?:on top|ahead(?: of ${all})|behind ${all}|in front|in the lead|in (?:first|last) place|at the (?:very )?(?:top|bottom|head|tail end|lower end|upper end))${ofList}`,
+  `${was} (?:the |our )?(?:biggest|largest|smallest|strongest|weakest|busiest|quietest|best|worst)`,
+  `${was} (?:(?:right|clearly|still|also) )*(?:on top|first|last|highest|lowest|number one|number 1|no\\.? ?1|#1|top|leading|(?:in|at) the (?:very )?(?:lead|front|top|head|bottom|end|back|rear|foot|tail end|lower end|upper end|top end|bottom end)|in front|in (?:first|top|last) place|ahead(?: of ${all})?|behind ${all}|trailing|lagging(?: behind)?)${ofList}`,
   `(?:leads?|led|tops?|topped|heads?|headed|trails?|trailed)(?: (?:the )?(?:list|table|ranking|chart|field|pack|way|leaderboard|standings))?`,
   `(?:scores?|scored|ranks?|ranked|performs?|performed) (?:the )?(?:highest|best|most|lowest|worst|least|first|last)`,
   `(?:did|does|do) (?:the )?(?:best|worst)`,
@@ -28,7 +35,7 @@ export const takesPlace = [
 export const isBareVerb = /^(?:leads?|led|heads?|tops?|trails?)$/i;
 
 export const about =
-  "(?:in|on|for|by|at|when it comes to|in terms of|as (?:to|regards)|regarding|measured by|judged by)(?: the)?(?: (?:list|ranking|table|leaderboard|chart) (?:of|for|by|in|on))?";
+  '(?:in|on|for|by|at|when it comes to|in terms of|as (?:to|regards)|regarding|measured by|judged by)(?: the)?(?: (?:list|ranking|table|leaderboard|chart) (?:of|for|by|in|on))?';
 
 export const superlative =
   '(?:highest|lowest|largest|biggest|greatest|smallest|longest|shortest|fewest|least|most|best|worst|strongest|weakest|fastest|slowest)';

@@ -21,6 +21,8 @@ interface Ranked {
   readonly of: string;
   /** "Sort the regions": all of them, unless it is told how many. */
   readonly isSorted?: true;
+  /** Plain enough as it is, unless it is told how many. */
+  readonly isLimited?: boolean;
 }
 
 type Said = Readonly<Record<string, string | undefined>>;
@@ -62,7 +64,10 @@ const forms: readonly Form[] = [
     read: (said, known) => single(ranked(said, said['place'] ?? '', known)),
   },
   {
-    pattern: new RegExp(`^${polite}(?:who|what|which)(?: one)? (?<place>${takesPlace}) ${about} (?<of>\\S.*)$`, 'i'),
+    pattern: new RegExp(
+      `^${polite}(?:who|what|which)(?: one)? (?<place>${takesPlace}) ${about} (?<of>\\S.*)$`,
+      'i',
+    ),
     read: (said, known) => {
       const whoever = ranked(said, said['place'] ?? '', known);
       return whoever && { ...whoever, gs: 'who' };
@@ -71,7 +76,7 @@ const forms: readonly Form[] = [
   // "The 3 agents at the very bottom of the CSAT ranking last week".
   {
     pattern: new RegExp(
-      `${asked}${own}(?:(?<n>${number}) )?(?<gs>${group}) (?:(?:that|which|who) )?(?:(?:is|are|was|were|stands?|sits?) )?(?<place>(?:at|on|in) (?:the )?(?:very )?(?:top|bottom|head|foot|end|tail end|front)) (?:of|in) (?:the |our )?(?<of>\\S.*?) (?:ranking|leaderboard|table|list|chart|standings)(?: (?<when>\\S.*))?$`,
+      `${asked}${own}(?:(?<n>${number}) )?(?<gs>${group}) (?:(?:that|which|who) )?(?:(?:is|are|was|were|stands?|sits?) )?(?<place>(?:at|on|in) (?:the )?(?:very )?(?:top|bottom|head|foot|end|tail end|front)) (?:of|in) (?:the |our )?(?<of>(?!the\\b|our\\b)\\S.*?) (?:ranking|leaderboard|table|list|chart|standings)(?: (?<when>\\S.*))?$`,
       'i',
     ),
     read: (said, known) => ranked(said, said['place'] ?? '', known),
@@ -111,7 +116,7 @@ const forms: readonly Form[] = [
   // "Where did most tickets come in last month, which category", "which category do most tickets belong to".
   {
     pattern: new RegExp(
-      `^${polite}where (?:did|do|does|have|has) (?:we (?:have|get|see) )?(?:the )?(?<place>most|fewest|least) (?<of>\\S.*?) (?:come|came|arrive|originate|occur|happen|land|fall)(?: in| from| up| into)?(?: (?<when>\\S.*?))?[?.,;:-]+ ?(?:(?:so|and|i mean|meaning|that is|by which i mean),? )*(?:in |for |from |by |per )?(?:(?:which|what) )?(?<gs>${group})$`,
+      `^${polite}where (?:did|do|does|have|has) (?:we (?:have|get|see) )?(?:the )?(?<place>most|fewest|least) (?:of (?:the |our )?)?(?<of>\\S.*?) (?:come|came|arrive|originate|occur|happen|land|fall)(?: in| from| up| into)?(?: (?<when>\\S.*?))?[?.,;:-]+ ?(?:(?:so|and|i mean|meaning|that is|by which i mean),? )*(?:in |for |from |by |per )?(?:(?:which|what) )?(?<gs>${group})$`,
       'i',
     ),
     read: (said, known) => single(ranked(said, said['place'] ?? '', known)),
@@ -146,6 +151,78 @@ const forms: readonly Form[] = [
     ),
     read: (said, known) => sorted(ranked(said, '', known)),
   },
+  {
+    pattern: new RegExp(
+      `^${polite}(?:the |a |our )?(?<place>reverse )?(?:podium|ranking|leaderboard|league table|top list|hit list|standings) (?:of|for|among) (?:all |the |our )*${own}(?<gs>${group}) ${about} (?<of>\\S.*)$`,
+      'i',
+    ),
+    read: (said, known) => ranked(said, said['place'] ?? '', known),
+  },
+  {
+    pattern: new RegExp(
+      `^${polite}(?:who|which|what)(?: (?:is|are|was|were|ranks?|ranked|made it))*(?: in| into)? the (?<place>top|bottom) (?<n>${number}) (?:of|among) (?:the |our |all )*${own}(?<gs>${group}) ${about} (?<of>\\S.*)$`,
+      'i',
+    ),
+    read: (said, known) => ranked(said, said['place'] ?? '', known),
+  },
+  // "First 3 regions when ranked by won amount", "last 3 regions by won amount": the newest are of records alone.
+  {
+    pattern: new RegExp(
+      `^${polite}(?:the |our )?(?<place>first|top|last|bottom) (?<n>${number}) ${own}(?<gs>${group}) (?:(?:when|if|as) )?(?:ranked |sorted |ordered )?(?:by|for|on) (?:the |their )?(?<of>\\S.*)$`,
+      'i',
+    ),
+    read: (said, known) =>
+      known.opensWithMetric(said['of'] ?? '') ? ranked(said, said['place'] ?? '', known) : null,
+  },
+  // "3 regions starting from the lowest won amount".
+  {
+    pattern: new RegExp(
+      `${asked}${own}(?:(?<n>${number}) )?(?<gs>${group}),? (?:starting|beginning|counted|counting) (?:from|with|at) (?:the )?(?<place>${superlative}) (?<of>\\S.*)$`,
+      'i',
+    ),
+    read: (said, known) => ranked(said, said['place'] ?? '', known),
+  },
+  // "3 segments with the highest ARR": the most of what is added up.
+  {
+    pattern: new RegExp(
+      `${asked}${own}(?:(?<n>${number}) )?(?<gs>${group}) (?:(?:that|which|who) )?(?:with|having|have|has|had) (?:the )?(?<place>highest|largest|biggest|lowest|smallest) (?<of>\\S.*)$`,
+      'i',
+    ),
+    read: (said, known) => {
+      const found = ranked(said, said['place'] ?? '', known);
+      const isPlural =
+        found?.gs !== null && found?.gs !== undefined && singular(found.gs) !== found.gs.toLowerCase();
+      return found && isPlural ? { ...found, isLimited: !known.opensWithTotal(found.of) } : null;
+    },
+  },
+  // "Busiest category by number of tickets", "top agent by ticket count": the one.
+  {
+    pattern: new RegExp(
+      `^${polite}(?:the |our )?(?<place>top|${superlative}|busiest|quietest) ${own}(?<gs>${group}) (?:by|in terms of|when it comes to|measured by) (?:the |their )?(?<of>\\S.*)$`,
+      'i',
+    ),
+    read: (said, known) => {
+      const isOne = said['gs'] !== undefined && singular(said['gs']) === said['gs'].toLowerCase();
+      return isOne && !known.isRecord(said['gs'] ?? '')
+        ? single(ranked(said, said['place'] ?? '', known))
+        : null;
+    },
+  },
+  // "Most tickets last month by category", "which category dominates tickets".
+  {
+    pattern: new RegExp(
+      `^${polite}(?:the )?(?<place>most|fewest|least) (?<of>\\S.*) (?:by|per) (?<gs>${group})[:,;?-]+ ?(?:and )?(?:who|which|what)(?: one)? (?:wins|won|is it|leads|is first|is on top|is ahead)$`,
+      'i',
+    ),
+    read: (said, known) => single(ranked(said, said['place'] ?? '', known)),
+  },
+  {
+    pattern: new RegExp(
+      `^${polite}(?:which|what) (?<gs>${group}) (?:dominates?|dominated|is dominating) (?:in |the )?(?<of>\\S.*)$`,
+      'i',
+    ),
+    read: (said, known) => single(ranked(said, '', known)),
+  },
   // "Won amount leaderboard this year, 3 regions only": who stands on it is told with how many.
   {
     pattern: new RegExp(
@@ -173,7 +250,7 @@ const single = (one: Ranked | null): Ranked | null => one && { ...one, n: one.n 
 
 /** "… and give me the first 3", "stop after 3", "3 is enough", "just 3 of them", "I want 3 regions". */
 const wanted =
-  "(?:(?:please|pls|just|only|and|but|then|show|give|name|list|take|me|us|the|a|first|top|stop|end|cut off|limit(?: it)? to|after|at|need|want|like|i|we|i'd|we'd|would|limited to|restricted to) )*";
+  "(?:(?:please|pls|just|only|and|but|then|show|give|name|list|take|me|us|the|a|first|top|stop|end|cut off|limit(?: it)? to|after|at|need|want|like|i|we|i'd|we'd|would|limited to|restricted to|limit|max|maximum) )*";
 const limits = new RegExp(
   `(?:\\s?[,;:?.!-]+| and| then) (?<how>${wanted}(?:last |bottom )?)(?<n>${number})(?: (?:of )?(?<gs>${group}))??(?<enough>(?: (?:only|please|pls|max|at most|(?:is|are|will be|would be) (?:enough|plenty|fine|ok)|will do|would do|thanks))*)(?=\\s*[?.!]*$|,)`,
   'i',
@@ -194,7 +271,15 @@ function readLimit(text: string, { isGroup }: KnownWords): Limited | null {
   const isNamed = gs !== '' && !placeholder.test(gs);
   if (isNamed && !isGroup(gs)) return null;
   // A number alone may be a day, a year or what is compared.
-  if (gs === '' && !/\b(?:first|top|last|bottom|after|at|limit\w*|just|only)\b/i.test(how) && enough === '') return null;
+  const isRanked =
+    new RegExp(`\\b${superlative}\\b`, 'i').test(text.slice(0, match.index)) && Number(n) <= 10;
+  if (
+    gs === '' &&
+    !isRanked &&
+    !/\b(?:first|top|last|bottom|after|at|limit\w*|max\w*|just|only|please|pls)\b/i.test(how) &&
+    enough === ''
+  )
+    return null;
   const rest = text.slice(match.index + match[0].length);
   return {
     text: text.slice(0, match.index) + rest,
@@ -214,26 +299,49 @@ const amongFirst = new RegExp(
 );
 
 type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
-const light = '(?:contribut(?:e|es|ed)|achiev(?:e|es|ed)|record(?:s|ed)|post(?:s|ed)|regist(?:ers|ered)|scor(?:es|ed)|accumulat(?:es|ed)|rack(?:s|ed) up|attain(?:s|ed)?|reach(?:es|ed)|hits?|shows?|showed|comes? in with|came in with|ends? up with|ended up with|having)';
+const light =
+  '(?:contribut(?:e|es|ed)|achiev(?:e|es|ed)|record(?:s|ed)|post(?:s|ed)|regist(?:ers|ered)|scor(?:es|ed)|accumulat(?:es|ed)|rack(?:s|ed) up|attain(?:s|ed)?|reach(?:es|ed)|hits?|shows?|showed|comes? in with|came in with|ends? up with|ended up with|having|(?:is|was|are|were) responsible for|(?:stands?|stood) out (?:with|for|by)|(?:has|have|had) seen)';
 const turns: readonly Turn[] = [
   // "Got more tickets than any other": the most of them.
   [
     /\b(?:a |the )?(more|fewer|less|higher|lower|longer|shorter) (\S[^?.!;]*?) than (?:any|all|every|the)(?:one|body)?(?: of)?(?: the| our)?(?: others?| rest| else)(?: (?!in\b|this\b|last\b|on\b|since\b|during\b|over\b)[a-z]+)?/gi,
     (_all = '', degree = '', of = '') => `the ${most(endOf(degree))} ${of}`,
   ],
-  [new RegExp(`\\b${light} (?:the )?(?=(?:most|fewest|least|highest|lowest|largest|smallest|best|worst|biggest|greatest)\\b)`, 'gi'), 'with the '],
+  [
+    new RegExp(
+      `\\b${light} (?:the )?(?=(?:most|fewest|least|highest|lowest|largest|smallest|best|worst|biggest|greatest)\\b)`,
+      'gi',
+    ),
+    'with the ',
+  ],
   // "3 categories where resolution time was longest".
   [
-    new RegExp(`\\b(${group}s) (?:where|whose|for which|for whom|with whom|in which|on which)(?: the| our| their)? ((?:[a-z0-9-]+ ){1,4}?)(?:is|was|were|are|has been) (?:the |at its )?(${superlative})\\b`, 'gi'),
+    new RegExp(
+      `\\b(${group}s) (?:where|whose|for which|for whom|with whom|in which|on which)(?: the| our| their)? ((?:[a-z0-9-]+ ){1,4}?)(?:is|was|were|are|has been) (?:the |at its )?(${superlative})\\b`,
+      'gi',
+    ),
     (_all = '', gs = '', of = '', end = '') => `${gs} with the ${most(endOf(end))} ${of.trim()}`,
   ],
   [/\bgreatest\b/gi, 'highest'],
+  [/\b(?:the )?(?:maximum|maximal|max) (?:count|number) of (?=[a-z])/gi, 'the most '],
+  [/\b(?:the )?(?:minimum|minimal|min) (?:count|number) of (?=[a-z])/gi, 'the fewest '],
+  [/\b(?:with|has|have|had) (?:the )?maximal (?=[a-z])/gi, 'with the highest '],
+  [/\b(?:with|has|have|had) (?:the )?minimal (?=[a-z])/gi, 'with the lowest '],
   [/\b(?:highest|largest|biggest) (?:count|number|volume|quantity) of (?=[a-z])/gi, 'most '],
   [/\b(?:lowest|smallest) (?:count|number|volume|quantity) of (?=[a-z])/gi, 'fewest '],
-  [/\b(which|what|the) (?:single|one) (?=[a-z]+ (?:with|that|which|who|has|have|had|accounts?|got|saw|is|was)\b)/gi, '$1 '],
+  [
+    /\b(which|what|the) (?:single|one) (?=[a-z]+ (?:with|that|which|who|has|have|had|accounts?|got|saw|is|was)\b)/gi,
+    '$1 ',
+  ],
   [/\b(lowest|highest)[- ](?:ranking|ranked|scoring|placed) (?=[a-z])/gi, '$1 '],
-  [/\baccount(s|ed)? for the (?:biggest|largest|greatest|highest) (?:share|part|portion|number|amount|proportion|chunk) of\b/gi, 'had the most'],
-  [/^(?:the )?(?:opposite|reverse|inverse|contrary) of (?:a|the|our) top (\d{1,2}|three|four|five|ten)[:;,-] ?(?:the )?(?=\S)/i, '$1 '],
+  [
+    /\baccount(s|ed)? for the (?:biggest|largest|greatest|highest) (?:share|part|portion|number|amount|proportion|chunk) of\b/gi,
+    'had the most',
+  ],
+  [
+    /^(?:the )?(?:opposite|reverse|inverse|contrary) of (?:a|the|our) top (\d{1,2}|three|four|five|ten)[:;,-] ?(?:the )?(?=\S)/i,
+    '$1 ',
+  ],
 ];
 
 /** "Ticket numbers", "lead counts": how many there are, where no number of theirs is asked for. */
@@ -257,7 +365,10 @@ export function inRanks(text: string, known: KnownWords): string {
   const among = amongFirst.exec(turned)?.groups;
   const plain =
     among?.['gs'] !== undefined && known.isGroup(among['gs'])
-      ? turned.replace(amongFirst, `which ${among['own'] ?? ''}${singular(among['gs'])} ${among['verb'] === 'the' ? 'has ' : ''}`)
+      ? turned.replace(
+          amongFirst,
+          `which ${among['own'] ?? ''}${singular(among['gs'])} ${among['verb'] === 'the' ? 'has ' : ''}`,
+        )
       : turned;
   return asRanked(plain, known) ?? (plain === bare ? text : plain);
 }
@@ -284,14 +395,17 @@ function asRanked(text: string, known: KnownWords): string | null {
 
 /** "The highest ARR" may be a figure of its own; the most of it is not. */
 const most = (end: End): string => (end === 'highest' ? 'most' : end === 'lowest' ? 'least' : end);
-const atEnd = (end: End): string => (end === 'highest' ? 'top' : end === 'lowest' ? 'bottom' : end);
+const atEnd = (end: End): string => {
+  if (end === 'best' || end === 'worst') return end;
+  return end === 'highest' || end === 'slowest' ? 'top' : 'bottom';
+};
 
 function worded(said: Ranked, limited: Limited | null, way: End | null): string | null {
   const gs = said.gs === null || said.gs === 'who' ? (limited?.gs ?? said.gs) : said.gs;
-  const n = limited?.n ?? said.n;
+  const n = (limited?.n ?? said.n)?.replace(/^one$/i, '1') ?? null;
   const end = limited?.isLast === true ? 'lowest' : (way ?? said.end);
   if (gs === 'who') return limited === null ? `who has the ${most(end)} ${said.of}` : null;
-  if (gs === null) return null;
+  if (gs === null || (said.isLimited === true && limited === null)) return null;
   // Sorted, and all of them: in that order.
   if (n === null && said.isSorted) return way === null ? null : `${said.of} by ${gs}, ${way} first`;
   const isOne = n === null && singular(gs) === gs.toLowerCase();
