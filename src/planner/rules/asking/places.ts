@@ -1,12 +1,16 @@
+import { smallNumbers } from '../small-numbers.ts';
+
 /** Which end of a ranking is meant. */
 export type End = 'highest' | 'lowest' | 'best' | 'worst' | 'fastest' | 'slowest';
 
 const low =
-  /\b(?:lowest|least|fewest|smallest|shortest|weakest|quietest|minim\w*|reverse|bottom|last|tail|lower|ascending|asc|behind|trail\w*|lag\w*|foot|rear|weaker|less|fewer)\b|\bfrom (?:the )?(?:low|bottom|small|few)|\blow\w* to\b/i;
+  /\b(?:lowest|least|fewest|few|smallest|shortest|weakest|quietest|minim\w*|reverse|bottom|last|tail|lower|ascending|asc|behind|trail\w*|lag\w*|foot|rear|weaker|less|fewer)\b|\bfrom (?:the )?(?:low|bottom|small|few)|\blow\w* to\b/i;
 
 /** The end that words speak of. */
 export function endOf(words: string): End {
-  const own = /\b(best|worst|fastest|slowest|quickest)\b/i.exec(words)?.[1]?.toLowerCase();
+  const own = /\b(best|worst|fastest|slowest|quickest)\b/i
+    .exec(words.replace(/\b(?:outperform|outd|surpass)\w*/i, 'best'))?.[1]
+    ?.toLowerCase();
   if (own === 'quickest') return 'fastest';
   if (own === 'best' || own === 'worst' || own === 'fastest' || own === 'slowest') return own;
   return low.test(words) ? 'lowest' : 'highest';
@@ -39,3 +43,9 @@ export const about =
 
 export const superlative =
   '(?:highest|lowest|largest|biggest|greatest|smallest|longest|shortest|fewest|least|most|best|worst|strongest|weakest|fastest|slowest)';
+
+export const number = `(?:\\d{1,2}|${Object.keys(smallNumbers).join('|')})`;
+/** A group as it may be said: checked against what is known. */
+export const group = '(?:[a-z][a-z-]* ){0,2}?[a-z][a-z-]*';
+export const polite =
+  "(?:(?:please|pls|kindly|now|so|and|hey|hi),? |(?:can|could|would|will|may) (?:you|i|we) |(?:do )?you know |i(?:'d| would)? (?:want|like|need|love)(?: you)?(?: to)? |(?:let me |to )?(?:tell|show|give|name|list|find|see|know|get|have|pick|identify)(?: me| us)?(?: out)? )*";

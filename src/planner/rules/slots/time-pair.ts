@@ -13,8 +13,10 @@ const compares =
   /^(?:compare|compared|comparison|versus|than|difference|differ|delta|gap|variance|contrast|side|higher|lower|better|worse|bigger|smaller|larger|greater|longer|shorter|faster|slower|more|fewer|less|busier|change|changed|which|reference|benchmark|baseline|minus|above|below|against|grow|grew|grown|growth|increase|increased|decrease|decreased|rise|rose|risen|fall|fell|fallen|drop|dropped|decline|declined|improve|improved|worsen|worsened)$/;
 
 /** Tokens that say of two periods only that they are compared. */
-export const comparingTalk = ({ tokens, isFree }: Reading): readonly number[] =>
-  tokens.filter(({ index, word }) => isFree(index) && talk.test(word)).map(({ index }) => index);
+export const comparingTalk = (reading: Reading): readonly number[] =>
+  reading.tokens
+    .filter(({ index, word }) => reading.isFree(index) && talk.test(word))
+    .map(({ index }) => index);
 
 /**
  * "Won amount this quarter and last quarter", "was it better this month or last month": two periods with nothing else between
@@ -23,10 +25,11 @@ export const comparingTalk = ({ tokens, isFree }: Reading): readonly number[] =>
  * @returns tokens that say no more than that; null where something else stands between
  */
 export function wordsOfPair(
-  { tokens, isFree }: Reading,
+  reading: Reading,
   one: TimeMention,
   other: TimeMention,
 ): readonly number[] | null {
+  const { tokens } = reading;
   const [first, second] = one.from < other.from ? [one, other] : [other, one];
   const joint = tokens.slice(first.to, second.from);
   const words = tokens.map(({ word }) => word);
@@ -36,5 +39,5 @@ export function wordsOfPair(
   // Records of both periods are wanted one by one.
   if (!isCompared && (joint.length === 0 || words.includes('list'))) return null;
   const said = tokens.filter(({ word }) => placing.test(word));
-  return [...new Set([...joint, ...said].map(({ index }) => index))].filter((index) => isFree(index));
+  return [...new Set([...joint, ...said].map(({ index }) => index))].filter((index) => reading.isFree(index));
 }
