@@ -84,6 +84,11 @@ describe('ranks', () => {
     expect(said('rank my agents by CSAT last month and show only the first five')).toMatch(/ 5 my_team /);
   });
 
+  it('order records as they are told', () => {
+    expect(said('sort my open deals by close date')).toBe(said('my open deals sorted by close date'));
+    expect(said('order the customers by order volume this year')).toMatch(/^orders by account orders desc/);
+  });
+
   it('take the most of what is added up, and the highest of what is not', () => {
     expect(said('the 3 segments with the highest ARR')).toBe(said('top 3 segments by ARR'));
     expect(said('lowest health score by segment')).toMatch(/^lowest_health_score by segment/);
