@@ -98,10 +98,6 @@ const turns: readonly Turn[] = [
   ],
 ];
 
-/** "Sort my open deals by close date": an order of records as they are told. */
-const sorting =
-  /^(?:(?:please|pls|can you|could you) )*(?:sort|arrange|order(?= (?:the|my|our|all) )) (\S.*?) by (?=\S)/i;
-
 /** "Ticket numbers", "lead counts": how many there are, where no number of theirs is asked for. */
 const counts = /\b(?<about>in|on|for|by|of|with) (?:the )?(?<record>[a-z]+) (?:numbers|counts|volumes)\b/i;
 
@@ -128,7 +124,7 @@ export function inRanks(text: string, known: KnownWords): string {
           `which ${among['own'] ?? ''}${singular(among['gs'])} ${among['verb'] === 'the' ? 'has ' : ''}`,
         )
       : turned;
-  return asRanked(plain, known) ?? (plain === bare ? text : plain).replace(sorting, '$1 sorted by ');
+  return asRanked(plain, known) ?? (plain === bare ? text : plain);
 }
 
 function asRanked(text: string, known: KnownWords): string | null {
