@@ -26,7 +26,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   [/\bcompare (\S.*?) (?:with|to|against) (?=\S)/gi, '$1 versus '],
   [
     new RegExp(
-      `,? (?:and|with) (${time}) (?:for|as a?|in|by way of) ?(?:comparison|reference|benchmark)\\b`,
+      `,? (?:and|with|using|plus) ((?:in |on )?${time}),? (?:for|as|in|by way of)(?: a| an| the| our)? (?:comparison|reference|benchmark|baseline|yardstick)\\b`,
       'giu',
     ),
     ' versus $1',

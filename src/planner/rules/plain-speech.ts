@@ -2,7 +2,6 @@ import { ofAccount } from './account-turns.ts';
 import { inAskingWords } from './asking-turns.ts';
 import { businessTurns } from './business-turns.ts';
 import { canonical } from './canonical.ts';
-import { changeFromTo } from './change-from-to.ts';
 import { inCompanyWords } from './company-turns.ts';
 import { inComparedForm } from './compared-words.ts';
 import { inConditionForm } from './condition-words.ts';
@@ -345,7 +344,6 @@ const steps: readonly ((text: string) => string)[] = [
   replaced(waysOfSpeaking),
   inCountWords,
   replaced(turns),
-  changeFromTo,
   inComparedForm,
 ];
 

@@ -4,6 +4,7 @@ import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
 import { askBack } from './ask/ask-back.ts';
 import { askOfNamed } from './ask/of-named.ts';
+import { askedPlainly } from './asking/asked-plainly.ts';
 import { inAskingWords } from './asking-turns.ts';
 import { withoutBackground } from './background.ts';
 import { exactName } from './exact-names.ts';
@@ -67,12 +68,18 @@ export const planByRules = (request: PlanRequest): PlannedQuestion => explainQue
 
 const longestQuestion = 1000;
 
+/** A question that is known word for word stays as it is. */
+const isAskedOtherwise = (request: PlanRequest): boolean =>
+  request.question.length <= longestQuestion && matchVerified(request) === null;
+
 /** What was said around a question is taken off, and named beside the answer. */
 function explainQuestion(typed: PlanRequest): ExplainedQuestion {
-  const isShort = typed.question.length <= longestQuestion;
-  const asked = isShort ? inAskingWords(tidy(typed.question)) : typed.question;
+  const isRead = isAskedOtherwise(typed);
+  const asked = isRead
+    ? askedPlainly(inAskingWords(tidy(typed.question)), typed.catalogue, typed.stored)
+    : typed.question;
   const buyers = withRevenueOfBuyers(asked, typed.names, typed.stored);
-  const question = isShort ? inPlainerForm(buyers, typed.stored) : buyers;
+  const question = isRead ? inPlainerForm(buyers, typed.stored) : buyers;
   return explainAround({ ...typed, question, parts: new Map() });
 }
 

@@ -94,8 +94,8 @@ function took(reading: Reading, indexes: readonly number[], meaning: string): re
 const aside =
   /^(?:want|need|would|like|see|get|wish|mean|think|guess|believe|feel|know|wonder|hope|can|could|should|must|may|might|was|were|forget|forgot|remember|understand|ask|hear|heard|read|say|said|assume|suppose)$/;
 
-const asking =
-  /^(?:look|looking|search|searching|hunting|curious|interested|wondering|asking|trying|after|keen|unsure|afraid|sorry|sure)$/;
+const seeking =
+  /^(?:look|looking|search|searching|hunting|interested|curious|wondering|hoping|trying|asking|checking|after|keen|unsure|afraid|sorry|sure)$/;
 
 /** "Meetings I had", "calls I logged", "do I have": somebody's own rows. */
 function isDoer(words: readonly string[], index: number): boolean {
@@ -105,9 +105,13 @@ function isDoer(words: readonly string[], index: number): boolean {
     return false;
   // "Tickets I was assigned".
   if (/^(?:was|were)$/.test(after)) return /^(?:assigned|given|sent)$/.test(words[index + 2] ?? '');
-  // "I'm looking for", "I am curious": how it is asked for, and nothing that somebody has.
-  if (after === 'am' && asking.test(words[index + 2] ?? '')) return false;
-  return after === '' ? /^(?:do|did|have|am)$/.test(before) : !aside.test(after);
+  if (after === '') return /^(?:do|did|have|am)$/.test(before);
+  // "I'm looking for", "I am only interested in": of the asking, where "I am looking after" is not.
+  const verb = words
+    .slice(index + 1)
+    .find((word) => !/^(?:am|only|just|also|really|still|now|currently|actually)$/.test(word));
+  if (after === 'am' && seeking.test(verb ?? '')) return false;
+  return !aside.test(verb ?? after);
 }
 
 /** Verbs that are done for whoever asks: "show me", "could you tell me", "help me out". */
@@ -118,7 +122,13 @@ const given =
 function isMeant(words: readonly string[], index: number): boolean {
   const [before = '', after = ''] = [words[index - 1], words[index + 1]];
   if (/^(?:and|or|versus|between)$/.test(before) || /^(?:and|or|versus)$/.test(after)) return false;
-  return !given.test(before) && index > 0;
+  // "Give it to me weekly", "show that to me".
+  const isHanded =
+    before === 'to' &&
+    /^(?:it|that|this|them|those|these|everything|all|number|figure|data|result)$/.test(
+      words[index - 2] ?? '',
+    );
+  return !given.test(before) && !isHanded && index > 0;
 }
 
 function readMine(reading: Reading, words: readonly string[]): number | null {

@@ -4,6 +4,7 @@ import { addDays, addMonths, type CivilDate, daysInMonth, isoDay, type Today } f
 import { findTimeMentions, type TimeMention, takeMention } from '../time/read-time.ts';
 import { secondsPer } from '../time/seconds-per.ts';
 import type { LengthFilter } from './lengths.ts';
+import { comparingTalk, wordsOfPair } from './time-pair.ts';
 import {
   alone,
   areSameMonth,
@@ -227,28 +228,52 @@ function readComparison(reading: Reading, mentions: readonly TimeMention[], toda
     const words = connectorBefore(reading, mention) ?? nowAndThen(reading, mentions, mention);
     if (words === null) continue;
     const others = mentions.filter((other) => other !== mention && isRange(other));
-    const [left] = others;
     if (others.length > 1) return null;
-    const combined = combine(left?.meaning, mention.meaning, today);
-    if (combined === null) continue;
-    reading.take('time: compared with', [...words], combined.compare);
-    takeMention(reading, mention, combined.compare);
-    if (left) takeMention(reading, left, JSON.stringify(combined.range));
-    for (const other of mentions)
-      if (other.meaning.kind === 'now' || other.meaning.kind === 'comparison')
-        takeMention(reading, other, 'with the comparison');
-    return {
-      range: combined.range,
-      either: null,
-      compare: combined.compare,
-      isNow: false,
-      conflict: null,
-      at: left?.from ?? mention.from,
-      ...(combined.grain && { grain: combined.grain }),
-      ...(combined.since && { since: combined.since }),
-    };
+    const slot = takeCompared(reading, mentions, others[0], mention, words, today);
+    if (slot !== null) return slot;
   }
-  return null;
+  return readPair(reading, mentions, today);
+}
+
+/** "This month and last month", "between them": no word that connects, and nothing but them. */
+function readPair(reading: Reading, mentions: readonly TimeMention[], today: Today): TimeSlot | null {
+  const periods = mentions.filter(
+    (one) => isRange(one) || (one.meaning.kind === 'reference' && one.meaning.ago === undefined),
+  );
+  const [first, second, third] = periods;
+  if (first === undefined || second === undefined || third !== undefined || !periods.some(isRange))
+    return null;
+  const [left, right] = isRange(first) ? [first, second] : [second, first];
+  const words = wordsOfPair(reading, left, right);
+  return words && takeCompared(reading, mentions, left, right, words, today);
+}
+
+function takeCompared(
+  reading: Reading,
+  mentions: readonly TimeMention[],
+  left: TimeMention | undefined,
+  mention: TimeMention,
+  words: readonly number[],
+  today: Today,
+): TimeSlot | null {
+  const combined = combine(left?.meaning, mention.meaning, today);
+  if (combined === null) return null;
+  reading.take('time: compared with', [...new Set([...words, ...comparingTalk(reading)])], combined.compare);
+  takeMention(reading, mention, combined.compare);
+  if (left) takeMention(reading, left, JSON.stringify(combined.range));
+  for (const other of mentions)
+    if (other.meaning.kind === 'now' || other.meaning.kind === 'comparison')
+      takeMention(reading, other, 'with the comparison');
+  return {
+    range: combined.range,
+    either: null,
+    compare: combined.compare,
+    isNow: false,
+    conflict: null,
+    at: left?.from ?? mention.from,
+    ...(combined.grain && { grain: combined.grain }),
+    ...(combined.since && { since: combined.since }),
+  };
 }
 
 /** Indexes from a connecting word up to the mention, or null when there is none. */
