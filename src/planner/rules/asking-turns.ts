@@ -25,7 +25,7 @@ const noun =
   '(?!send\\b)\\w+ (?:over|across|through|along|here|it) (?!the\\b|all\\b|our\\b|my\\b|every\\b|an?\\b)|share (?!me\\b|us\\b)';
 const count = '(?:count|number|total|figure)s?';
 const row = '(?:its|their|an?|one|the)? ?(?:own |separate |single |new )?(?:line|row|bullet)s?';
-const inRows = `(?:(?:each|every|one)(?: (?:one|record|item|entry|of them|\\w+))? (?:on|in|per|to|gets|a|getting) ${row}|one by one|line by line|row by row|one (?:per|a) (?:line|row)|in (?:a )?list form|as (?:a )?(?:bullet(?:ed)? )?list|as rows|item by item)`;
+const inRows = `(?:(?:each|every|one)(?: (?:one|record|item|entry|of them|\\w+))? (?:on|in|per|to|gets|a|getting) ${row}|one by one|line by line|row by row|one (?:per|a) (?:line|row)|in (?:a )?list form|as (?:a )?(?:bullet(?:ed)? )?list|(?<!\\bwith (?:the )?\\w+ )as rows|item by item)`;
 const notCounted = `(?:(?:and )?not (?:just|only|merely) (?:the |a |their )?${count}|(?:rather than|instead of) (?:just )?(?:the |a )?${count})`;
 
 /**

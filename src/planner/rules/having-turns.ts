@@ -67,6 +67,11 @@ const turns: readonly Turn[] = [
     `^(?:did|do|have|has) (${than} (?:${number}) ${records}) (?:come|came|stem|originate|arrive|go)(?: in)? (?:from|to|at) (?:one|a single|any|any one|the same|some) (${holders})\\b([^?.!]*?),? ?(?:and )?(?:which|what|who)?(?: (?:${holders}|one|is it|was it|are they))*[?.!]*$`,
     'which $2s had $1$3',
   ),
+  // "Did anyone go above 10 tickets? Show me the accounts": these.
+  turn(
+    `^(?:did|do|does|has|have|had) (?:anyone|anybody|somebody|someone) (?:(?:go|gone|get|got|have|had|come|run|been)(?: (?:in|up))? )?(${than}) (${number}) (${records})\\b([^?.!]*)[?.!,]+ ?(?:if so,? )?(?:(?:show|list|name|give|tell) )?(?:(?:me|us) )?(?:(?:which|what|the|by) )?(${holders})(?: please| only| are they)*[?.!]*$`,
+    'which $5 had $1 $2 $3$4',
+  ),
   // "For which accounts did we see no tickets at all", "for whom we recorded more than 10".
   turn(
     `\\b(?:for|from|at|with|of|by) which (${holders}) ${saw} (?=(?:no|zero|not a|not one|not any|${than})\\b)`,

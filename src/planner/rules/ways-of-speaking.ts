@@ -6,6 +6,8 @@ const sentMost =
 
 /** Ways to put a wish, and turns that speakers of other languages bring along; each asks for the same as what is put in its place. */
 export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
+  // "Deals, I mean" averages nothing.
+  [/,? ?\b(?:is what )?i mean\b(?! (?:by|value)\b),?/gi, ''],
   // "Sort my open deals by close date": an order of records as they are told.
   [/^(?:(?:please|pls|can you|could you) )*(?:sort|arrange) (\S.*?) by (?=\S)/i, '$1 sorted by '],
   // "How many came in new to me": what comes in is new; no status is meant.

@@ -20,6 +20,14 @@ const turns: readonly Turn[] = [
     ),
     '',
   ],
+  // "Before standup I'd like to see", "quick one before my call: ".
+  [
+    new RegExp(
+      `^(?:(?:just )?(?:a |one )?(?:quick|short|small|brief|simple) ${question} )?(?:right |just |shortly )?(?:before|ahead of) (?:(?:the|my|our|a|an|today's|tomorrow's) )?${kindOfOccasion}${occasion}(?: (?:today|tomorrow|later|starts|begins))*(?: ?[:,;-] ?|,? )(?=(?:(?:i|we|can|could|please|show|give|how|what|which|who|list|tell|my|our|the)\\b|\\S+ \\S))`,
+      'i',
+    ),
+    '',
+  ],
   // "…, what should I tell her?" after what is asked.
   [
     /[,.;?!-]* (?:so |and )?what (?:should|do|can|shall|could) (?:i|we) (?:tell|say|answer|report|reply|write)(?: back)?(?: to)?(?: (?:her|him|them|my boss|my manager|the boss|the board))?[?.!]*$/i,

@@ -16,7 +16,7 @@ const asRecords: ChangeForm = (text, { previous, nouns }) => {
   const apart = '(?:,? (?:one by one|(?:one row )?(?:per|for each) \\w+|individually|in detail))*';
   const asked = [
     `^${looking}?(?:all )?(?:the|those|these) (?:actual |individual |single |underlying |very )?${rows}${behind}?${apart}$`,
-    `^${looking}${pointed}${apart}$`,
+    `^(?:${looking})+${pointed}${apart}$`,
     `^(?:the )?details (?:on|of|about|for|behind) (?:${pointed}|(?:that|the) (?:number|figure))${apart}$`,
     `^(?:which|what) (?:${nouns}|ones?|records) (?:are|were|is|was) ${pointed}$`,
     `^(?:drill|dig|zoom|go) (?:down )?(?:in|into)(?: (?:to )?(?:${pointed}|(?:that|the) (?:number|figure)))?$`,
