@@ -50,6 +50,8 @@ const turns: readonly Turn[] = [
     ),
     '$1 in forecast category $2 closing ',
   ],
+  // "Naomi's commit forecast for December": what she expects to close then, in that category.
+  [/\bcommit(?:ted)? forecast\b/gi, 'open amount by close date in forecast category commit'],
   [
     /^("[^"]+"|\p{Lu}[\p{L}\d& .-]*?) (?:is|was) (?:the |a |our )?partner (?:on|of|in|for|with) (?:which|what)(?: of)? (?:(?:our|my|the|your) )?(?=deals|opportunities|opps)(\w+)/u,
     'deals with $1 as partner',

@@ -23,6 +23,11 @@ const turns: readonly RegExp[] = [
     `^(?<rows>.*\\b${tickets}\\b[^?.!,]*?),? (?:(?:that|which|where|who) )?(?:(?:have|has|had|already|did) )*(?<doer>(?:i|we) )?(?:(?:have|had) )?${missed} ${whose}${promise}(?<rest>.*)$`,
     'i',
   ),
+  // "Open tickets that are already past their resolution target".
+  new RegExp(
+    `^(?<rows>.*\\b${tickets}\\b[^?.!,]*?),? (?:(?:that|which) )?(?:(?:are|is|have|has|already|currently|now|gone|been) )*(?<now>past|over|beyond) (?:their|its|the) (?<kind>(?:first (?:reply|response) |resolution )?)(?:slas?(?: (?:targets?|deadlines?))?|targets?|deadlines?)(?<rest>(?: .*)?[?.!]*)$`,
+    'i',
+  ),
   // "Tickets with an SLA breach".
   new RegExp(
     `^(?<rows>.*\\b${tickets}\\b[^?.!,]*?),? (?:with|that had|that have|having) ${whose}(?:${promise} (?:breach(?:es)?|miss(?:es)?|violations?)|(?:breached|missed|violated|broken) (?:slas?|sla (?:targets?|clocks?)))(?<rest>.*)$`,
@@ -75,11 +80,16 @@ function rowsOf(said: string): string {
 export function ofMissedPromises(text: string): string {
   if (counted.test(text) || ahead.test(text) || !asked.test(text)) return text;
   for (const turn of turns) {
-    const { rows, doer = '', kind = '', rest = '', more = '' } = turn.exec(text)?.groups ?? {};
+    const { rows, doer = '', kind = '', rest = '', more = '', now } = turn.exec(text)?.groups ?? {};
     if (rows === undefined || others.test(rows)) continue;
     const mine = /\b(?:only |just )?mine\b(?: only)?/i.test(more) || /^i /i.test(doer) ? 'my ' : '';
     const named = rowsOf(rows);
-    const records = new RegExp(`\\b${tickets}\\b`, 'i').test(named) ? named : `${named} tickets`;
+    const noun = new RegExp(`\\b${tickets}\\b`, 'i');
+    const all = noun.test(named) ? named : `${named} tickets`;
+    // What is past its target is still open; what was solved too late has missed it.
+    const isRunning =
+      now !== undefined && !/\b(?:open|unsolved|pending|solved|closed|were|was|had)\b/i.test(text);
+    const records = isRunning ? all.replace(noun, 'open $&') : all;
     const tail = `${rest.replace(/(?:'s|s) $/, '')}${mine === '' ? more : ''}`
       .replace(/,? (?:and )?which(?: ones?)?(?: are they| were they)?[?.!]*$/i, '')
       .replace(/[?.!]+$/, '');

@@ -43,3 +43,37 @@ describe('the largest customers', () => {
     expect(planWords(planned(question))).toBe(plan);
   });
 });
+
+describe('tickets past their target', () => {
+  const now = 'some sla_clock';
+  it.each([
+    [
+      'which of my tickets are past their SLA',
+      `list ticket [ticket_status in new open pending hold] ${now} me`,
+    ],
+    [
+      'which open tickets are already past their resolution target?',
+      `list ticket [ticket_status in new open pending hold] ${now}`,
+    ],
+  ])('are open ones, each once: %s', (question, plan) => {
+    expect(planWords(planned(question))).toBe(plan);
+  });
+
+  it.each([
+    ['how many tickets are past their SLA', 'sla_overdue'],
+    ['tickets past their target', 'list sla_clock [sla_state eq breached] [sla_stopped_at is_null]'],
+  ])('are counted by their clocks: %s', (question, plan) => {
+    expect(planWords(planned(question))).toBe(plan);
+  });
+});
+
+describe('a forecast of a category', () => {
+  const { planned: inCategories } = planning(new Map([['forecast_category', ['Best Case', 'Commit']]]));
+  it.each([
+    ['commit forecast by region for next quarter', 'closing_amount by region [forecast_category eq Commit]'],
+    ['our committed forecast this quarter', 'closing_amount [forecast_category eq Commit]'],
+    ['forecast this quarter', 'forecast_amount'],
+  ])('is what is expected to close in it: %s', (question, plan) => {
+    expect(planWords(inCategories(question))).toBe(plan);
+  });
+});
