@@ -37,7 +37,7 @@ const turns: readonly Turn[] = [
   [/,? (?:if any|if there (?:are|is|were|was)(?: any)?|if i have any|if we have any)(?=\s*[?.!]*$)/i, ''],
   [/\b(?:in terms of|with (?:regard|respect) to|when it comes to)(?= )/gi, 'by'],
   [
-    /^(?:please |pls |(?:can|could|would) you (?:please )?)*(?:(?:give|show|send|get|bring)(?: me| us)? |i(?:'d| would)? (?:like|want|need) )?(?:a|the) (?:full |complete |short |quick )?list of (?:all )?(?:of )?(?=\S)/i,
+    /^(?:please |pls |(?:can|could|would) you )*(?:(?:give|show|send|get|bring)(?: me| us)? |i(?:'d| would)? (?:like|want|need) )?(?:a|the) (?:full |complete |short |quick )?list of (?:all )?(?:of )?(?=\S)/i,
     'list ',
   ],
   // "The sum of all open deals": what they are worth.

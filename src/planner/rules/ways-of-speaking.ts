@@ -119,7 +119,7 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
   ],
   // "Name the accounts", "draw the funnel", "where does ARR stand".
   [
-    /^(?:please |pls |(?:can|could|would) you (?:please )?)*(?:name|draw|plot|print)(?: me| us)? (?=(?:the|all|my|our|every|a)\b)/i,
+    /^(?:please |pls |(?:can|could|would) you )*(?:name|draw|plot|print)(?: me| us)? (?=(?:the|all|my|our|every|a)\b)/i,
     'show ',
   ],
   [/^where (?:does|do|did) (?:our |the )?(.+?) stand\b/i, '$1'],

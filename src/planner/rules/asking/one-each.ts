@@ -150,7 +150,7 @@ interface Whole {
 }
 
 const lead =
-  "(?:(?:please|pls|let me|(?:can|could|would) (?:you|i|we)(?: please)?|i(?:'d| would)? (?:want|like|need)(?: to)?) )*(?:(?:show|give|list|make|do|see|have|get|create|build|put|set|compare|display|draw)(?: me| us)? )?";
+  "(?:(?:please|pls|let me|(?:can|could|would) (?:you|i|we)|i(?:'d| would)? (?:want|like|need)(?: to)?) )*(?:(?:show|give|list|make|do|see|have|get|create|build|put|set|compare|display|draw)(?: me| us)? )?";
 const own = '(?:(?:all|the|our|of|every|each) )*';
 const put = ({ gs = '', m = '' }: Said, { isGroup, opensWithFigure }: KnownWords): string | null =>
   isGroup(gs) && opensWithFigure(m) ? `${m} by ${gs}` : null;

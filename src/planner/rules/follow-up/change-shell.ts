@@ -5,7 +5,7 @@ const things =
   '(?:one|number|figure|count|total|result|results|table|list|chart|graph|plot|breakdown|split|numbers|figures|answer|data|report|query|question|thing)';
 export const shownThing = `(?:(?:the|that|this|those|these|your) (?:very )?(?:same )?${things}|(?:the )?same(?: ${things})?|${pointed})`;
 
-const modal = '(?:can|could|would|will) (?:you|we|i)(?: (?:please|also|just|maybe|quickly|perhaps))*';
+const modal = '(?:can|could|would|will) (?:you|we|i)(?: (?:also|just))*';
 const wanting =
   "(?:i|we)(?:'d| would)?(?: (?:actually|also|just|really|only))* (?:like|love|prefer|need|want|wanted)(?: to)?";
 const polite = `(?:${modal}|${wanting}|i(?:'m| am) (?:interested in|looking for)|let(?:'s| me| us)|what if (?:you|we|i)|if (?:you|we|i)|(?:would|do) you mind(?: (?:checking|telling|showing|giving|looking up)(?: (?:me|us))?)?|(?:need|want) (?=it\\b|that\\b|this\\b|them\\b|those\\b)|please|pls|kindly|maybe|perhaps|quickly)`;
