@@ -134,7 +134,7 @@ const opensStory =
 /** The only name of a story; a word that merely begins it is none. */
 function nameIn(background: string): string | null {
   const found = [
-    ...background.matchAll(/[\p{Lu}][\p{L}\p{N}&.]*(?:(?: (?:& |of ))?(?: ?[\p{Lu}][\p{L}\p{N}&.]*))*/gu),
+    ...background.matchAll(/[\p{Lu}][\p{L}\p{N}&.]*(?: (?:(?:&|of) )?[\p{Lu}][\p{L}\p{N}&.]*)*/gu),
   ]
     .map((match) => ({ text: match[0].replace(/[.]$/, ''), at: match.index }))
     .map(({ text, at }) => (at === 0 ? text.replace(opensStory, '') : text))

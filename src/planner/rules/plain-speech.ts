@@ -263,7 +263,7 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   // "How much are they worth all together": what they are worth.
   [
-    /,? (?:and )?(?:how much (?:are|is|were|was) (?:they|it|that|those)(?: all| together| all together| in total)* worth|worth how much)\b/gi,
+    /,? (?:and )?(?:how much (?:are|is|were|was) (?:they|it|that|those)(?: all| together| in total)* worth|worth how much)\b/gi,
     ', worth',
   ],
   [/\b(?:what|how much) (?:is|are) ((?!it\b|they\b|that\b)\S.*?) worth\b/gi, '$1 worth'],

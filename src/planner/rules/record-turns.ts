@@ -29,7 +29,7 @@ export const recordTurns: readonly (readonly [RegExp, string])[] = [
   // "Is the ledger deal still expected this year": when it is to close.
   [
     new RegExp(
-      `^(?:is|are) ${aDeal} (?:still )?(?:expected|due|planned|scheduled|supposed|on track|set|forecast)(?: (?:to (?:close|come in|land|sign)|for))?(?: (?:in|by|before|within|for))?(?: (?:this|next|end of|the|q[1-4]|\\w+))*[?.!]*$`,
+      `^(?:is|are) ${aDeal} (?:still )?(?:expected|due|planned|scheduled|supposed|on track|set|forecast)(?: (?:to (?:close|come in|land|sign)|for))?(?: (?:in|by|before|within|for))?(?: \\w+)*[?.!]*$`,
       'i',
     ),
     'close date of $1',
@@ -139,5 +139,5 @@ export const touchTurns: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bmy activity mix\b|\bactivity mix of mine\b/gi, 'my activities by kind'],
   [/\b(?:activity|activities) mix\b|\bmix of activities\b/gi, 'activities by kind'],
-  [/\b(activities by kind[^(]*)\((?:calls?|e-?mails?|meetings?|tasks?|, |,|and | )+\)/gi, '$1'],
+  [/\b(activities by kind[^(]*)\((?:calls?|e-?mails?|meetings?|tasks?|,|and| )+\)/gi, '$1'],
 ];

@@ -63,7 +63,7 @@ const dealTurns: readonly Turn[] = [
   // "Which stage do we lose most deals in", "what stage do deals die at".
   [
     new RegExp(
-      `\\b(?:(?:in|at|from) )?(?:which|what) stages? (?:do|did|are|were|have) (?:(?:we|i|they|most|the most|our|my|the) )*(?:${dealNoun} )?(?:(?:mostly|usually|mainly|often) )?(?:lose|lost|losing|die|died|drop(?: out)?|dropped(?: out)?|fall out|get lost|being lost)(?: (?:the )?most(?: often)?)?(?: (?:of )?(?:our |my |the )?${dealNoun})?(?: (?:in|at|from))?\\b`,
+      `\\b(?:(?:in|at|from) )?(?:which|what) stages? (?:do|did|are|were|have) (?:(?:we|i|they|most|our|my|the) )*(?:${dealNoun} )?(?:(?:mostly|usually|mainly|often) )?(?:lose|lost|losing|die|died|drop(?: out)?|dropped(?: out)?|fall out|get lost|being lost)(?: (?:the )?most(?: often)?)?(?: (?:of )?(?:our |my |the )?${dealNoun})?(?: (?:in|at|from))?\\b`,
       'gi',
     ),
     (words: string) =>

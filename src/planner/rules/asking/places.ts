@@ -48,4 +48,4 @@ export const number = `(?:\\d{1,2}|${Object.keys(smallNumbers).join('|')})`;
 /** A group as it may be said: checked against what is known. */
 export const group = '(?:[a-z][a-z-]* ){0,2}?[a-z][a-z-]*';
 export const polite =
-  "(?:(?:please|pls|kindly|now|so|and|hey|hi),? |(?:can|could|would|will|may) (?:you|i|we) |(?:do )?you know |i(?:'d| would)? (?:want|like|need|love)(?: you)?(?: to)? |(?:let me |to )?(?:tell|show|give|name|list|find|see|know|get|have|pick|identify)(?: me| us)?(?: out)? )*";
+  "(?:(?:please|pls|kindly|now|so|and|hey|hi),? |(?:can|could|would|will|may) (?:you|i|we) |(?:do )?you know |i(?:'d| would)? (?:want|like|need|love)(?: you to)? |(?:let me |to )?(?:tell|show|give|name|list|find|see|know|get|have|pick|identify)(?: me| us)?(?: out)? )*";

@@ -13,7 +13,7 @@ import {
 } from './places.ts';
 
 /** "Which of the agents was" asks for one of them. */
-const asked = `^${polite}(?<lead>(?<one>(?:who|which|what)(?: one)? of (?!.*? (?:are|were|have) ))|(?:who|what|which|whoever)(?:'s| (?:is|are|was|were))? )?(?:the one |the |our |one |all )*`;
+const asked = `^${polite}(?<lead>(?<one>(?:who|which|what)(?: one)? of (?!.*? (?:are|were|have) ))|(?:who|what|which|whoever)(?:'s| (?:is|are|was|were))? )?(?:the |our |one |all )*`;
 const own = "(?<own>my team's |my )?";
 
 /** How many of which groups at which end of what. */

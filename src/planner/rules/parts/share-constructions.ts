@@ -5,6 +5,9 @@ export type ShareReading =
 
 const noun =
   '(?:(?:relative |percentage )?(?:shares?|proportions?|portions?|fractions?|parts?|ratios?|percentages?)|percent|pct|%)(?: ?%)?';
+/** One word of it: in a run of words the noun itself could be taken in two ways ("percentage", "percentage part"). */
+const nounWord =
+  '(?:relative|shares?|proportions?|portions?|fractions?|parts?|ratios?|percentages?|percent|pct|%)';
 const saysShares = new RegExp(`(?<![\\w-])${noun}(?![\\w])|\\b(?:mix|relative|composition)\\b|100 ?%`, 'i');
 
 /** Whether a sentence holds a word for shares at all, in whatever construction. */
@@ -30,7 +33,7 @@ const polite =
 
 /** Words that only ask; what stands behind them is what is asked for. */
 const asking =
-  /^(?:(?:please|pls|plz|kindly|hey|hi|can|could|would|will|you|i|we|have|get|need|want|like|wish|to|know|see|show|list|tell|give|me|us|do|compute|calculate|determine|work|out|figure|find|display|say|does|did|convert|turn|put|express|present|what|what's|which|how|big|large|high|much|many|is|was|are|were|the|a|an|our|just|only|one|single|number|quick)(?![\w'-]) ?[:,]? *)+/i;
+  /^(?:(?:please|pls|plz|kindly|hey|hi|can|could|would|will|you|i|we|have|get|need|want|like|wish|to|know|see|show|list|tell|give|me|us|do|compute|calculate|determine|work|out|figure|find|display|say|does|did|convert|turn|put|express|present|what|what's|which|how|big|large|high|much|many|is|was|are|were|the|a|an|our|just|only|one|single|number|quick)(?: *[:,] *| +|$))+/i;
 
 const each = '(?:each|every|which|what|any)(?: of (?:the|our))?(?: single)?';
 const groupWords = '(?:(?:all|each|every|the|our|different|various|individual|single|of) )*';
@@ -86,7 +89,7 @@ const byGroups: readonly RegExp[] = [
     `(?:how much (?:does|do|did) )?${each} (?<group>[^\\s?!;:][^?!;:]*?) (?:contributes?|contributed|adds?|added)(?: in)? to ${N}`,
   ),
   of(
-    `if ${N} (?:is|are|was|were|=|equals?|makes? up|counts? as|counted as) 100 ?%,? (?:(?:then|how|much|many|what|which|${noun}|is|are|was|were|of|the|it|goes|falls|comes|do|does|did|to|on|from|for|in|belongs) )*(?:each|every|the|all|our) (?<group>[^\\s?!;:][^?!;:]*?)(?: ${makesUp})?`,
+    `if ${N} (?:is|are|was|were|=|equals?|makes? up|counts? as|counted as) 100 ?%,? (?:(?:then|how|much|many|what|which|${nounWord}|is|are|was|were|of|the|it|goes|falls|comes|do|does|did|to|on|from|for|in|belongs) )*(?:each|every|the|all|our) (?<group>[^\\s?!;:][^?!;:]*?)(?: ${makesUp})?`,
   ),
   of(
     `(?:which |what )?(?<group>[^\\s?!;:][^?!;:]*?) (?:has|have|had|gets|got|holds|takes|makes up|accounts for) (?:what|which|how (?:big|large|high|much)(?: of)?(?: an?)?) ${noun} of ${N}`,
@@ -116,7 +119,7 @@ const splitByGroups: readonly RegExp[] = [
 ];
 
 const isThe =
-  '(?:that |which |who )?(?:(?:is|are|was|were|be|been|being|counts?|counted|marked|classified|flagged|tagged|rated|categori[sz]ed|labell?ed|falls?|fell|fall|belongs?|belonged|qualif(?:y|ies|ied)|concerns?|concerned|comes?|came|go|goes|went|of (?:them|these|those))(?!\\w) ?)+(?:as |under |into |to |in |from |about |by |on )?';
+  '(?:that |which |who )?(?:(?:is|are|was|were|be|been|being|counts?|counted|marked|classified|flagged|tagged|rated|categori[sz]ed|labell?ed|falls?|fell|belongs?|belonged|qualif(?:y|ies|ied)|concerns?|concerned|comes?|came|go|goes|went|of (?:them|these|those))\\b ?)+(?:as |under |into |to |in |from |about |by |on )?';
 const part = '(?<part>[^\\s?!;:][^?!;:]*?)';
 const there =
   '(?:,? (?:that |which )?(?:(?:we|i|they|you|there) )?(?:had|have|got|saw|received|were|are|was|is))?';

@@ -19,6 +19,8 @@ interface Rule {
 }
 
 const days = `${weekdayPattern}s`;
+/** One or many; of the short names alone: "tues" could be read as "tue" with an s, twice in every step of a list. */
+const dayOrDays = `(?:${weekdayPattern}|(?:mon|tues|wednes|thurs|fri|satur|sun)days)`;
 const not = '(?<not>(?:not|except|excluding|without|outside|other than|but not) )?';
 const on = '(?:(?:on|at|over|during|in) )?(?:the )?';
 /** A period names one weekend, and a splitter asks for all of them beside one another. */
@@ -50,7 +52,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `(?<![^ ])${not}on (?:a )?(?<list>${weekdayPattern}s?(?: (?:and|or|&|¦) (?:on )?${weekdayPattern}s?)+|${days})(?![^ ])`,
+      `(?<![^ ])${not}on (?:a )?(?<list>${dayOrDays}(?: (?:and|or|&|¦) (?:on )?${dayOrDays})+|${days})(?![^ ])`,
     ),
     read: ({ not: isNot, list = '' }) => {
       // "On Monday and Tuesday" are two days of this week.

@@ -2,7 +2,7 @@ const customers = '(?:(?:customer|client|account)s?|companies|logos)';
 const leave =
   '(?:churn(?:ing|s)?|leav(?:e|es|ing)|cancel(?:s|ling|ing)?|quit(?:s|ting)?|defect(?:ing)?|walk(?:ing)? away|go(?:ing)? elsewhere|jump(?:ing)? ship|not (?:to )?stay(?:ing)?)(?: (?:us|with us|on|their (?:subscription|contract|plan)s?))*';
 const may =
-  '(?:will|may|might|could|would|can|likely(?: to)?|unlikely to|probably|possibly|going to|about to|close to|ready to|threaten(?:ing)? to|thinking (?:of|about)|considering|most likely to|prone to|look(?:s|ing)? (?:like|as if|as though)|seem(?:s)? to|they re|they are|they|be|to)';
+  '(?:will|may|might|could|would|can|likely|unlikely to|probably|possibly|going to|about to|close to|ready to|threaten(?:ing)? to|thinking (?:of|about)|considering|most likely to|prone to|look(?:s|ing)? (?:like|as if|as though)|seem(?:s)? to|they re|they are|they|be|to)';
 const risk =
   '(?:churn[- ]risks?|risks? of (?:churn(?:ing)?|leaving|cancel(?:l)?ing|losing them)|(?:danger|verge) of (?:churn(?:ing)?|leaving|cancel(?:l)?ing)|churn candidates?|(?:high|good|big|real|fair) (?:chances?|likelihood) of (?:churn(?:ing)?|leaving|cancel(?:l)?ing)|churn[- ]prone|churn danger)';
 const lose = '(?:lose|losing)';

@@ -11,6 +11,11 @@ const pointOrUnit = `(?:${pointPattern}|${namedUnit})`;
 const to = '(?:to|until|till|til|through|thru|up to)';
 const startOfIt = '(?:(?:the )?(?:start|beginning) of )?';
 const endOfIt = '(?:(?:the )?end of )?';
+/**
+ * One more point of a list, taken as a whole: a step that could be given back in parts ("May 2026" as "May" and "2026") doubles
+ * the ways to read a list with every point of it.
+ */
+const step = (between = ''): string => `(?:(?=(?<step> ${between}${pointPattern})(?![^ ]))\\k<step>)`;
 
 /** Ranges named by the calendar: "Q3 2017", "between A and B", "since Monday", "week 14". */
 export const calendarRules: readonly TimeRule[] = [
@@ -42,12 +47,12 @@ export const calendarRules: readonly TimeRule[] = [
   },
   {
     name: 'periods that follow each other',
-    pattern: `(?<a>${pointPattern})(?<rest>(?: ${pointPattern})* (?:and|plus) ${pointPattern})`,
+    pattern: `(?<a>${pointPattern})(?<rest>${step()}* (?:and|plus) ${pointPattern})`,
     read: ({ a, rest }, today) => adjacent(`${a ?? ''}${rest ?? ''}`, today),
   },
   {
     name: 'periods side by side',
-    pattern: `(?<a>${pointPattern})(?<rest>(?: (?:(?:versus|v|to|and|then) )?${pointPattern})+)`,
+    pattern: `(?<a>${pointPattern})(?<rest>${step('(?:(?:versus|v|to|and|then) )?')}+)`,
     read: ({ a, rest }, today) => sideBySide(a ?? '', rest ?? '', today),
   },
   {
