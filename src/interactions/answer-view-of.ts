@@ -51,6 +51,7 @@ export function answerViewOf(
     notes: provenance.oneWall === undefined ? about.notes : [...about.notes, oneWallNote(provenance.oneWall)],
     zone: about.zone,
     ...(plan.skip !== undefined && { skipped: plan.skip }),
+    ...onePerAsked(catalogue, plan),
     chart: plan.kind === 'metric' ? plan.chart : 'none',
     answerId: about.answerId,
   };
@@ -59,6 +60,11 @@ export function answerViewOf(
 function grainAsked(plan: QueryPlan): Pick<AnswerView, 'grain'> {
   const grain = plan.kind === 'metric' ? plan.groupBy.find((group) => group.grain)?.grain : undefined;
   return grain === undefined ? {} : { grain };
+}
+
+function onePerAsked(catalogue: Catalogue, { kind, onePer }: QueryPlan): Pick<AnswerView, 'onePer'> {
+  const label = kind === 'list' && onePer !== undefined ? catalogue.dimensions.get(onePer)?.label : undefined;
+  return label === undefined ? {} : { onePer: label };
 }
 
 function directionAsked(plan: QueryPlan): Pick<AnswerView, 'direction' | 'changeFirst'> {

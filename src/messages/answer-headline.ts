@@ -37,12 +37,21 @@ function recordsSentence(view: AnswerView): string {
     return pageSentence(view, upperFirst(rows.length === 1 ? noun.one : noun.many), when);
   if (rows.length === 0) return `No ${noun.many} match${when}.`;
   const many = rows.length === 1 ? noun.one : noun.many;
+  if (view.onePer !== undefined) return onePerSentence(view, view.onePer, when);
   // One that was asked for by its place ("the last order"), of several there are.
   if (view.truncated && rows.length === 1) return firstSentence(view, when);
   const worth = togetherWords(view);
   if (view.truncated)
     return `${view.totals ? formatValue(view.totals.count, { kind: 'number' }) : `More than ${rows.length}`} ${noun.many} match${when}${worth}; these are the first ${rows.length}.`;
   return `${rows.length} ${many} ${rows.length === 1 ? 'matches' : 'match'}${when}${worth}.`;
+}
+
+/** "3 tickets last week, one for each assignee." */
+function onePerSentence({ rows, noun, truncated, totals }: AnswerView, label: string, when: string): string {
+  const all = totals?.count ?? rows.length;
+  const many = all === 1 ? noun.one : noun.many;
+  const cut = truncated ? `; these are the first ${rows.length}` : '';
+  return `${formatValue(all, { kind: 'number' })} ${many}${when}, one for each ${lowerFirst(label)}${cut}.`;
 }
 
 /** "Verdant Farms: Renewal and upgrade: the first of 6 deals." */

@@ -55,6 +55,8 @@ export interface AnswerView {
   readonly actions?: AnswerActionsView;
   /** Rows before the first that is shown; absent: none. */
   readonly skipped?: number;
+  /** What there is one record of each of: "Assignee". */
+  readonly onePer?: string;
   /** Zone in which instants are written. */
   readonly zone: string;
 }

@@ -283,10 +283,29 @@ function cut(
     isTimed >= 0
       ? [{ at: isTimed, direction: 'asc' as const }]
       : [{ at: firstMetric, direction: 'desc' as const }];
-  const sorted = rows.toSorted(compareRows(order.length > 0 ? order : standard));
+  const inOrder = rows.toSorted(compareRows(order.length > 0 ? order : standard));
+  const sorted = plan.onePer === undefined ? inOrder : firstOfEach(columns, inOrder, plan.onePer);
   const page = pageOf(plan);
   if (assembly.currencies.length > 1) return cutPerCurrency(columns, sorted, page);
   return { columns, rows: sorted.slice(page.from, page.to), truncated: sorted.length > page.to };
+}
+
+/** The first row of each value, in each currency; rows without a value are of none. */
+function firstOfEach(
+  columns: readonly AnswerColumn[],
+  rows: readonly (readonly CellValue[])[],
+  dimension: string,
+): readonly (readonly CellValue[])[] {
+  const at = columns.findIndex(({ id }) => id === dimension);
+  const currencyAt = columns.indexOf(currencyColumn);
+  const seen = new Set<string>();
+  return rows.filter((row) => {
+    const value = row[at] ?? null;
+    const key = JSON.stringify([value, row[currencyAt] ?? null]);
+    if (value === null || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 /** Half-open range of the rows that are shown. */

@@ -93,7 +93,7 @@ export function checkMetricPlan(names: Names, plan: MetricPlan): Result<CheckedM
   const isStateByDay = (part: SimpleMetric) => names.mine.entities.get(part.entity)?.snapshot !== undefined;
   issues.push(...checkTransform(plan, { metrics, times, groups: groups.length, isStateByDay }));
   if (plan.compare === 'target') issues.push(...checkTarget(plan, metrics));
-  issues.push(...checkOrder(plan));
+  issues.push(...checkOrder(plan), ...checkOnePer(plan));
   return issues.length > 0 ? fail(...issues) : ok({ plan, metrics, parts, groups, where, related, part });
 }
 
@@ -296,6 +296,18 @@ function checkPart(plan: MetricPlan, metrics: readonly CheckedMetric[]): Issue[]
 }
 
 /** Only what the answer shows can be ordered by or asked to be large. */
+/** Which group of each value is the first is told by the order of a figure, among at least one more dimension. */
+function checkOnePer({ onePer, groupBy, orderBy, metrics }: MetricPlan): Issue[] {
+  if (onePer === undefined) return [];
+  const isGroup = groupBy.some(({ dimension, grain }) => dimension === onePer && grain === undefined);
+  const isCourse = groupBy.some(({ dimension }) => dimension === metricTime);
+  const isRanked = metrics.includes(orderBy[0]?.by ?? '');
+  if (isGroup && !isCourse && isRanked && groupBy.length > 1) return [];
+  const message =
+    'One of each needs groups by that dimension and by another one, and an order by a figure; it does not go with a course.';
+  return [{ code: 'one-per-not-applicable', path: 'onePer', message }];
+}
+
 function checkOrder(plan: MetricPlan): Issue[] {
   const metrics = figureColumns(plan);
   const shown = [...plan.groupBy.map(({ dimension }) => dimension), ...metrics];

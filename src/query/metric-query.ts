@@ -173,6 +173,8 @@ export const metricPlanSchema = z.object({
     .array(z.object({ metric: name, op: z.enum(['gt', 'gte', 'lt', 'lte', 'eq']), value: z.number() }))
     .max(4)
     .default([]),
+  /** One of the groups' dimensions: of each of its values only the first group in the order ("best rep of each region"). */
+  onePer: name.optional(),
   orderBy: z.array(orderSchema).max(3).default([]),
   limit: z.int().min(1).max(100).default(20),
   /** Groups before the first that is shown, in the order of the answer: 10 for "the next 10" after the first ones. */
@@ -216,6 +218,8 @@ export const listPlanSchema = z.object({
   timeDimension: name.optional(),
   where: whereSchema.default([]),
   related: relatedListSchema.optional(),
+  /** Of each value of this dimension one record: the first in the order. Records without a value are left out. */
+  onePer: name.optional(),
   orderBy: z.array(orderSchema).max(3).default([]),
   limit: z.int().min(1).max(25).default(10),
   /** Records before the first that is shown: 1 for "the second largest", 10 for "the next 10". */

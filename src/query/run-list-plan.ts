@@ -23,6 +23,7 @@ export interface CheckedListPlan {
   readonly time: DimensionDefinition | null;
   readonly where: readonly (readonly CheckedFilter[])[];
   readonly related: readonly CheckedRelated[];
+  readonly onePer: DimensionDefinition | null;
   readonly order: readonly { readonly dimension: DimensionDefinition; readonly direction: 'asc' | 'desc' }[];
 }
 
@@ -69,6 +70,7 @@ export async function runListPlan(
       ...related.value.conditionsFor(entity.id),
     ],
     time: range.value && time ? { way: wayTo(time), range: range.value } : null,
+    ...(checked.value.onePer && { onePer: wayTo(checked.value.onePer) }),
     orderBy: checked.value.order.map(({ dimension, direction }) => ({
       way: wayTo(dimension),
       direction,
@@ -95,13 +97,22 @@ export async function runListPlan(
     entityIds: [...new Set([entity.id, ...related.value.entityIds])],
     rowsRead: Math.min(rows.length, plan.limit),
     history: [],
-    steps: ofOtherTime(plan, range.value === null ? null : time),
+    steps: [...ofOtherTime(plan, range.value === null ? null : time), ...oneOfEach(checked.value)],
   });
 }
 
 /** Records of one kind have several dates: which one the period is of, where it is not the usual one. */
 const ofOtherTime = (plan: ListPlan, time: DimensionDefinition | null): readonly string[] =>
   time === null || plan.timeDimension === undefined ? [] : [`The period is that of “${time.label}”`];
+
+/** Which of the records of each value is shown. */
+function oneOfEach({ onePer, order: [first], entity }: CheckedListPlan): readonly string[] {
+  if (onePer === null || first === undefined) return [];
+  const end = first.direction === 'asc' ? 'lowest or earliest' : 'highest or latest';
+  return [
+    `One of the ${entity.label.many} for each value of “${onePer.label}”: with the ${end} “${first.dimension.label}”`,
+  ];
+}
 
 /** "Urgent" comes before "high", whatever their letters. */
 function ranksOf({ order, values }: DimensionDefinition): { readonly ranks?: readonly string[] } {
@@ -164,9 +175,25 @@ export function checkListPlan(names: Names, plan: ListPlan): Result<CheckedListP
   );
   const first = names.mine.dimensions.get(entity.listOrder ?? '') ?? time;
   const order = asked.length === 0 && first ? [{ dimension: first, direction: 'desc' as const }] : asked;
+  const [onePer] = plan.onePer === undefined ? [] : require(plan.onePer, 'onePer');
+  if (onePer?.groupable === false) {
+    issues.push({
+      code: 'not-groupable',
+      path: 'onePer',
+      message: `${entity.label.many} cannot be told apart by ${onePer.label}.`,
+    });
+  }
   return issues.length > 0
     ? fail(...issues)
-    : ok({ entity, columns, time: time ?? null, where, related: related.checked, order });
+    : ok({
+        entity,
+        columns,
+        time: time ?? null,
+        where,
+        related: related.checked,
+        onePer: onePer ?? null,
+        order,
+      });
 }
 
 function resolveTime(

@@ -4,11 +4,15 @@ import type { CheckedMetricPlan } from './check-metric-plan.ts';
 /** How the figures beside the counted ones came about, one sentence each without its full stop. */
 export function transformSteps(
   { plan, groups }: Pick<CheckedMetricPlan, 'plan' | 'groups'>,
-  catalogue: Pick<Catalogue, 'metrics'>,
+  catalogue: Pick<Catalogue, 'metrics' | 'dimensions'>,
 ): readonly string[] {
   const isTimed = groups.some((group) => group.kind === 'time');
   const hasOthers = groups.length > 1;
-  const steps = targets(plan, catalogue);
+  const each = catalogue.dimensions.get(plan.onePer ?? '')?.label;
+  const steps = [
+    ...targets(plan, catalogue),
+    ...(each === undefined ? [] : [`Of each value of “${each}” only the first group is shown`]),
+  ];
   switch (plan.transform) {
     case 'none':
       return steps;

@@ -43,6 +43,7 @@ function checkList(names: Names, plan: ListPlan): readonly Issue[] {
     ...plan.columns.map((id, index) => ({ id, path: `columns[${index}]` })),
     ...plan.orderBy.map(({ by }, index) => ({ id: by, path: `orderBy[${index}].by` })),
     ...(plan.timeDimension === undefined ? [] : [{ id: plan.timeDimension, path: 'timeDimension' }]),
+    ...(plan.onePer === undefined ? [] : [{ id: plan.onePer, path: 'onePer' }]),
   ];
   const filters = plan.where.flatMap(({ any }, outer) =>
     any.map(({ dimension }, inner) => ({

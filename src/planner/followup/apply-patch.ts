@@ -78,13 +78,14 @@ function convert(catalogue: Catalogue, plan: QueryPlan, patch: PlanPatch): Resul
 }
 
 function patchList(catalogue: Catalogue, plan: ListPlan, patch: PlanPatch): ListPlan {
-  const { timeDimension, skip: _, ...rest } = plan;
+  const { timeDimension, onePer, skip: _, ...rest } = plan;
   const isOther = patch.entity !== undefined && patch.entity !== plan.entity;
   const entity = patch.entity ?? plan.entity;
   const reached = new Set(dimensionsOf(catalogue, entity).map(({ id }) => id));
   return {
     ...rest,
     ...(timeDimension === undefined || isOther ? {} : { timeDimension }),
+    ...(onePer === undefined || isOther ? {} : { onePer }),
     entity,
     columns: withColumns(catalogue, entity, isOther ? [] : plan.columns, patch.columns ?? []),
     where: patchWhere(plan.where, patch),
@@ -111,7 +112,7 @@ function withColumns(
 }
 
 function patchMetric(before: MetricPlan, patch: PlanPatch): MetricPlan {
-  const { skip: _, ...plan } = withoutOthers(patchMetrics(before, patch), patch);
+  const { skip: _, onePer, ...plan } = withoutOthers(patchMetrics(before, patch), patch);
   const groupBy = patchGroups(plan.groupBy, patch.groupBy);
   const isWhole = groupBy.length === 0;
   // "Top 3 customers", then "by region": three of something else was not asked for.
@@ -135,7 +136,12 @@ function patchMetric(before: MetricPlan, patch: PlanPatch): MetricPlan {
   };
   const shown = new Set([...groupBy.map(({ dimension }) => dimension), ...figureColumns(next)]);
   const orderBy = patch.orderBy ?? plan.orderBy.filter(({ by }) => shown.has(by));
-  return { ...next, orderBy: isWhole ? [] : orderBy };
+  const isOneOfEach =
+    groupBy.length > 1 &&
+    groupBy.every(({ grain }) => grain === undefined) &&
+    groupBy.some(({ dimension }) => dimension === onePer) &&
+    next.metrics.includes(orderBy[0]?.by ?? '');
+  return { ...next, ...(isOneOfEach && { onePer }), orderBy: isWhole ? [] : orderBy };
 }
 
 /** A part is one of the figure that it was asked of; "without filters" are no conditions on other records either. */

@@ -77,7 +77,8 @@ export function figureOf(
   const closeness = (metric: SimpleMetric) =>
     metric.filters.length * 2 + (metric.timeDimension === null ? 1 : 0);
   const [metric] = counts.toSorted((left, right) => closeness(right) - closeness(left));
-  if (!metric) {
+  // One record of each value: no figure counts only those.
+  if (!metric || plan.onePer !== undefined) {
     return fail({
       code: 'no-count',
       path: 'to',

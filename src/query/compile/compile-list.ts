@@ -14,6 +14,8 @@ export interface Listing {
   readonly columns: readonly Way[];
   readonly conditions: readonly Condition[];
   readonly time: { readonly way: Way; readonly range: AbsoluteRange } | null;
+  /** One row of each value: the first in the order. */
+  readonly onePer?: Way;
   readonly orderBy: readonly ListOrder[];
   readonly limit: number;
   readonly skip: number;
@@ -41,17 +43,39 @@ export function compileList(catalogue: Catalogue, listing: Listing): RawBuilder<
   );
   const columns = listing.columns.map((way, index) => sql`${source.column(way)} as ${sql.ref(`c${index}`)}`);
   if (listing.withIds === true) columns.push(sql`t.id as row_id`);
-  const order = [
-    ...listing.orderBy.map(({ way, direction, ranks }) => {
+  const order = sql.join(orderOf(source, listing));
+  const page = sql`limit ${listing.limit + 1} offset ${listing.skip}`;
+  if (listing.onePer === undefined) {
+    const where = conditionsOf(source, listing);
+    return sql<ListRow>`select ${sql.join(columns)} ${source.from()} where ${where} order by ${order} ${page}`;
+  }
+  const places = [
+    ...columns,
+    placeOf(source, listing, listing.onePer),
+    sql`row_number() over (order by ${order}) as at`,
+  ];
+  const where = conditionsOf(source, listing);
+  const shown = [
+    ...listing.columns.map((_, index) => sql.ref(`c${index}`)),
+    ...(listing.withIds === true ? [sql.ref('row_id')] : []),
+  ];
+  return sql<ListRow>`select ${sql.join(shown)} from (select ${sql.join(places)} ${source.from()} where ${where}) placed where place = 1 order by at ${page}`;
+}
+
+function orderOf(source: RowSource, { orderBy, entity }: Listing): readonly RawBuilder<unknown>[] {
+  return [
+    ...orderBy.map(({ way, direction, ranks }) => {
       const column = source.column(way);
       const by = ranks ? sql`array_position(${sql.val([...ranks])}::text[], ${column}::text)` : column;
       return direction === 'asc' ? sql`${by} asc nulls last` : sql`${by} desc nulls last`;
     }),
-    ...tieBreakers(listing.entity),
+    ...tieBreakers(entity),
   ];
-  const where = conditionsOf(source, listing);
-  return sql<ListRow>`select ${sql.join(columns)} ${source.from()} where ${where} order by ${sql.join(order)} limit ${listing.limit + 1} offset ${listing.skip}`;
 }
+
+/** 1 for the row of each value that is shown. */
+const placeOf = (source: RowSource, listing: Listing, onePer: Way): RawBuilder<unknown> =>
+  sql`row_number() over (partition by ${source.column(onePer)} order by ${sql.join(orderOf(source, listing))}) as place`;
 
 /** All rows of a list together; one row of each currency where amounts are added up. */
 export interface TotalsRow {
@@ -72,18 +96,31 @@ export function compileTotals(
     listing.moment,
     snapshotTable(listing.entity, listing.time?.range ?? null),
   );
-  const columns = [
-    sql`count(*) as many`,
-    amount ? sql`sum(${source.column(amount)}) as amount` : sql`null as amount`,
-    ...(currency ? [sql`${source.column(currency)} as in_currency`] : []),
-  ];
   const grouping = currency ? sql` group by in_currency order by in_currency` : sql``;
+  const counted = (value: RawBuilder<unknown> | null, of: RawBuilder<unknown> | null) =>
+    sql.join([
+      sql`count(*) as many`,
+      value ? sql`sum(${value}) as amount` : sql`null as amount`,
+      ...(of ? [sql`${of} as in_currency`] : []),
+    ]);
+  const value = amount && source.column(amount);
+  const of = currency && source.column(currency);
+  if (listing.onePer === undefined) {
+    const where = conditionsOf(source, listing);
+    return sql<TotalsRow>`select ${counted(value, of)} ${source.from()} where ${where}${grouping}`;
+  }
+  const rows = sql.join([
+    sql`${value ?? sql`null`} as worth`,
+    sql`${of ?? sql`null`} as unit`,
+    placeOf(source, listing, listing.onePer),
+  ]);
   const where = conditionsOf(source, listing);
-  return sql<TotalsRow>`select ${sql.join(columns)} ${source.from()} where ${where}${grouping}`;
+  return sql<TotalsRow>`select ${counted(value && sql.ref('worth'), of && sql.ref('unit'))} from (select ${rows} ${source.from()} where ${where}) placed where place = 1${grouping}`;
 }
 
-function conditionsOf(source: RowSource, { conditions, time }: Listing): RawBuilder<unknown> {
+function conditionsOf(source: RowSource, { conditions, time, onePer }: Listing): RawBuilder<unknown> {
   const compiled = compileConditions(source, conditions);
+  if (onePer) compiled.push(sql`${source.column(onePer)} is not null`);
   if (time) compiled.push(...inRange(source.column(time.way), time.range));
   return sql.join([source.isFact, ...compiled], sql` and `);
 }

@@ -12,6 +12,7 @@ import { planMoment } from './moments.ts';
 import { planNext } from './next-of.ts';
 import { planNth } from './nth-of.ts';
 import { planOfDatedRows } from './of-dated-rows.ts';
+import { planOnePer } from './one-per.ts';
 import { planPlaceOfOne } from './place-of-one.ts';
 import { readForm } from './question-form.ts';
 import { planAverageRatio, planRatio } from './ratio-of.ts';
@@ -94,6 +95,8 @@ export function planAlongTime(request: PlanRequest, planWords: PlanWords): PlanO
   if (dated) return { ...dated, how: 'rows of a date' };
   const place = planPlaceOfOne(words.question, catalogue, planWords);
   if (place) return { ...place, how: 'the ranking of one' };
+  const onePer = planOnePer(words.question, catalogue, planWords);
+  if (onePer) return { ...onePer, how: 'one of each' };
   const next = planNext(words, planWords);
   if (next) return { ...next, how: 'what comes next' };
   const inOrder = planOrderedRows(words.question, catalogue, planWords);
