@@ -148,6 +148,10 @@ describe('the sentence of an answer', () => {
     expect(textOf({ ...first, totals: { count: 6, amounts: [] } })).toMatch(/^.+: the first of 6 tickets\.$/);
     expect(textOf(first)).toMatch(/^.+: one of several tickets\.$/);
     expect(textOf(view)).toBe('2 tickets match.');
+    expect(textOf({ ...view, onePer: 'Assignee' })).toBe('2 tickets, one for each assignee.');
+    expect(textOf({ ...view, onePer: 'Assignee', truncated: true, totals: { count: 9, amounts: [] } })).toBe(
+      '9 tickets, one for each assignee; these are the first 2.',
+    );
     expect(textOf({ ...view, rows: [] })).toBe('No tickets match.');
   });
 

@@ -39,6 +39,21 @@ describe('a change of a plan', () => {
     ]);
   });
 
+  it('keeps one of each while there is an each', () => {
+    const list = listPlan('ticket', { onePer: 'assignee' });
+    expect(patched({ limit: 5 }, list)).toMatchObject({ onePer: 'assignee' });
+    expect(patched({ entity: 'lead' }, list)).not.toHaveProperty('onePer');
+    expect(applyPatch(catalogue, list, { kind: 'patch', to: 'metric' }).ok).toBe(false);
+    const leaders = metricPlan('tickets_opened', {
+      groupBy: [{ dimension: 'priority' }, { dimension: 'account' }],
+      onePer: 'priority',
+      orderBy: [{ by: 'tickets_opened', direction: 'desc' }],
+    });
+    expect(patched({ limit: 5 }, leaders)).toMatchObject({ onePer: 'priority' });
+    const alone = { op: 'remove' as const, groups: [{ dimension: 'priority' }] };
+    expect(patched({ groupBy: alone }, leaders)).not.toHaveProperty('onePer');
+  });
+
   it('widens, takes out and drops values', () => {
     const two = patched({ where: { op: 'widen', all: [eq('region', 'APAC')] } });
     expect(two.where).toEqual([eq('region', 'EMEA', 'APAC')]);

@@ -54,8 +54,8 @@ const usualLimit = 10;
 export function planOnePer(question: string, catalogue: Catalogue, planWords: PlanWords): Planned | null {
   const text = inFront(question.replace(/[?!.]+$/, '').replace(date, ''));
   const said = each.exec(text.replace(top, ''));
-  if (!said?.groups || !saysEnd(text)) return null;
-  const head = text.slice(0, said.index).trim();
+  const head = text.slice(0, said?.index).trim();
+  if (!said?.groups || !saysEnd(head)) return null;
   // "Top 5 products per region" and "which rep had the most deals per month" are rankings of their own.
   if (head === '' || /\d|\bhow (?:many|much)\b/i.test(head)) return null;
   const isOne = isSingular(catalogue, head);
@@ -98,9 +98,14 @@ function inFront(text: string): string {
   return said && each.test(`${said['each'] ?? ''}`) ? `${rest} ${said['each'] ?? ''}` : text;
 }
 
-const saysEnd = (text: string): boolean =>
-  text
+/** "Last month" is a period, "last meeting" one of several. */
+const period =
+  /\b(?:last|next) (?:\d+ |few |couple of )?(?:minute|hour|day|night|week|weekend|month|quarter|half|year|business|working|calendar|fiscal|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may|june|july|august|september|october|november|december)\w*/gi;
+
+const saysEnd = (head: string): boolean =>
+  head
     .toLowerCase()
+    .replace(period, '')
     .split(/[^\p{L}]+/u)
     .some((word) => isRankingWord(word) || ends.test(word));
 
