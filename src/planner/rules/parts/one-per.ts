@@ -95,7 +95,7 @@ const queryOf = (from: PlannedQuestion | null): Query | null =>
 function inFront(text: string): string {
   const said = before.exec(text)?.groups;
   const rest = said?.['rest']?.replace(/\b(?:their|its|his|her|the) (?=\S)/i, '') ?? '';
-  return said && each.test(`${said['each'] ?? ''}`) ? `${rest} ${said['each'] ?? ''}` : text;
+  return said && each.test(said['each'] ?? '') ? `${rest} ${said['each'] ?? ''}` : text;
 }
 
 /** "Last month" is a period, "last meeting" one of several. */
