@@ -342,12 +342,19 @@ function namesTwo({ tokens }: Reading, { phrases, keyOf }: Vocabulary, indexes: 
       )
     );
   };
+  // "CAC and payback": all of it, on either side, is the name of a figure.
+  const isName = (from: number, to: number): boolean =>
+    isMetricName(
+      phrases,
+      tokens.slice(from, to).map(({ word }) => keyOf(word)),
+    );
   return tokens.some(
     ({ word, index: at }) =>
       word === 'and' &&
       at > first &&
       at < last &&
-      [2, 3].some((length) => isFigure(at - length, at)) &&
-      [2, 3].some((length) => isFigure(at + 1, at + 1 + length)),
+      ((isName(first, at) && isName(at + 1, last + 1)) ||
+        ([2, 3].some((length) => isFigure(at - length, at)) &&
+          [2, 3].some((length) => isFigure(at + 1, at + 1 + length)))),
   );
 }

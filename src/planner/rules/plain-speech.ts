@@ -9,6 +9,7 @@ import { inCountWords } from './count-turns.ts';
 import { inCourseWords } from './course-turns.ts';
 import { inDeskWords } from './desk-turns.ts';
 import { doerTurns } from './doer-turns.ts';
+import { inEverydayTurns } from './everyday-turns.ts';
 import { inExceptionForm } from './exception-words.ts';
 import { inExtremeWords } from './extreme-turns.ts';
 import { inFormWords } from './form-turns.ts';
@@ -327,6 +328,7 @@ const steps: readonly ((text: string) => string)[] = [
   inHavingWords,
   ofAccount,
   replaced(shorthand),
+  inEverydayTurns,
   inDueWords,
   inConditionForm,
   inExceptionForm,

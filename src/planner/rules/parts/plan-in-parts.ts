@@ -12,6 +12,7 @@ import { planMoment } from './moments.ts';
 import { planNext } from './next-of.ts';
 import { planNth } from './nth-of.ts';
 import { planOfDatedRows } from './of-dated-rows.ts';
+import { planOfRecords } from './of-records.ts';
 import { planOnePer } from './one-per.ts';
 import { planPlaceOfOne } from './place-of-one.ts';
 import { readForm } from './question-form.ts';
@@ -64,7 +65,9 @@ export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfP
   const related = planWithRelated(question, catalogue, planWords);
   if (related) return { ...related, how: 'other records' };
   const asides = planWithAsides(question, catalogue, planWords);
-  return asides && { ...asides, how: 'asked of each' };
+  if (asides) return { ...asides, how: 'asked of each' };
+  const others = planOfRecords({ ...request, question }, planWords);
+  return others && { ...others, how: 'of other records' };
 }
 
 /** "Open tickets, highest priority first", "deals sorted by close date": records in the order of a property of their own. */

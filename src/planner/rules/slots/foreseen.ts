@@ -5,6 +5,7 @@ import {
   plainMetricPlan,
   type QueryPlan,
 } from '../../../query/metric-query.ts';
+import { smallNumbers } from '../small-numbers.ts';
 import { readMayLeave } from './may-leave.ts';
 
 /**
@@ -28,6 +29,21 @@ const money = '(?:revenue|sales|bookings|won amount|turnover)';
  * @param text lower case, without commas
  */
 export function foreseen(text: string, catalogue: Catalogue): Foreseen | null {
+  const said = counted.exec(text)?.groups;
+  if (said?.['rest'] === undefined) return foreseenOf(text, catalogue);
+  const found = foreseenOf(said['rest'], catalogue);
+  if (found?.kind !== 'plan' || found.plan.kind !== 'list') return foreseenOf(text, catalogue);
+  const n = said['n'] ?? '';
+  const limit = n === '' ? found.plan.limit : Math.min(25, smallNumbers[n] ?? Number(n));
+  return { kind: 'plan', plan: { ...found.plan, limit } };
+}
+
+/** "Give me the ten customers most likely to leave", "top 5 accounts likely to churn": so many of those. */
+const counted = new RegExp(
+  `^(?:(?:give|show|tell|list|name|get)(?: me| us)? |which (?:are )?|what are |who are )?(?:the |our )?(?:top )?(?:(?<n>[1-9]\\d?|${Object.keys(smallNumbers).slice(1).join('|')}) )?(?<rest>${customers} .+)$`,
+);
+
+function foreseenOf(text: string, catalogue: Catalogue): Foreseen | null {
   const has = (...ids: readonly string[]) => ids.every((id) => catalogue.metrics.has(id));
   if (catalogue.entities.has('churn_score')) {
     const named =
