@@ -15,6 +15,8 @@ const expectation = z.strictObject({
   by: z.array(z.string()).default([]),
   time: z.string().optional(),
   where: z.array(z.string()).default([]),
+  /** Other records that rows must have: "some health_score: health_band eq critical"; absent: whatever there is. */
+  related: z.array(z.string()).optional(),
   having: z.array(z.string()).default([]),
   compare: z.string().default('none'),
   transform: z.string().default('none'),
@@ -61,6 +63,7 @@ function fits(catalogue: Catalogue, expected: Expectation, plan: Plan): boolean 
   if (!isKind) return false;
   const common =
     sameWords(expected.where.concat(conditionsOf(catalogue, expected.rows_of)), whereOf(plan)) &&
+    (expected.related === undefined || sameWords(expected.related, relatedOf(plan))) &&
     (expected.time ?? '') === timeOf(plan.time) &&
     expected.subject === plan.subject &&
     (expected.order ?? '') === plan.orderBy.map((one) => `${one.by} ${one.direction}`).join(', ') &&
@@ -80,7 +83,12 @@ function fits(catalogue: Catalogue, expected: Expectation, plan: Plan): boolean 
   );
 }
 
-function whereOf(plan: QueryPlan): readonly string[] {
+const relatedOf = ({ related = [] }: QueryPlan): readonly string[] =>
+  related.map(({ has, entity, where }) =>
+    [`${has} ${entity}`, whereOf({ where }).toSorted().join(', ')].join(': '),
+  );
+
+function whereOf(plan: Pick<QueryPlan, 'where'>): readonly string[] {
   return plan.where.map((group) =>
     group.any.map((filter) => [filter.dimension, filter.op, ...filter.values].join(' ')).join(' | '),
   );

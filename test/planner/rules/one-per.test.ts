@@ -43,9 +43,10 @@ describe('one record of each', () => {
 
   it('is of those that are meant alone', () => {
     const plan = query('last meeting with each of my enterprise accounts');
-    expect(plan).toMatchObject({ onePer: 'account', subject: 'my_accounts' });
+    expect(plan).toMatchObject({ onePer: 'account' });
     expect(JSON.stringify(plan.where)).toContain('"values":["meeting"]');
-    expect(JSON.stringify(plan.where)).toContain('"values":["enterprise"]');
+    const enterprise = { any: [{ dimension: 'tier', op: 'eq', values: ['enterprise'] }] };
+    expect(plan.related).toMatchObject([{ entity: 'account', subject: 'me', where: [enterprise] }]);
   });
 
   it('shows as many as are asked for', () => {

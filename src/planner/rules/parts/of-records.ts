@@ -36,6 +36,9 @@ export function planOfRecords(
   return null;
 }
 
+/** So many conditions of other records a plan may have. */
+const mostConditions = 6;
+
 const isPlainList = ({ related, time, orderBy, onePer, skip }: ListPlan): boolean =>
   related === undefined &&
   time === null &&
@@ -56,16 +59,22 @@ function ofThose(catalogue: Catalogue, plan: PlannedQuestion['plan'], others: Li
     (entity) => entity !== others.entity && name !== null && reachable(catalogue, entity, [name]).length > 0,
   );
   if (!isTied) return null;
+  // What such a list leaves out by itself is left out here as well: of several health scores it shows one.
+  const said = new Set(others.where.flatMap(({ any }) => any.map(({ dimension }) => dimension)));
+  const usual = (listed?.listFilters ?? [])
+    .filter(({ dimension }) => !said.has(dimension))
+    .map(({ dimension, op, values }) => ({ any: [{ dimension, op, values: [...values] }] }));
+  const where = [...others.where, ...usual];
   const related: Related = {
     entity: others.entity,
     ...(parent !== undefined && { via: parent }),
     has: 'some',
     atLeast: 1,
-    where: others.where.slice(0, 6),
+    where: where.slice(0, mostConditions),
     time: null,
     subject: others.subject,
   };
-  return others.where.length > 6 ? null : { ...plan, related: [related] };
+  return where.length > mostConditions ? null : { ...plan, related: [related] };
 }
 
 function entitiesOf(catalogue: Catalogue, plan: QueryPlan): readonly string[] {
