@@ -18,7 +18,7 @@ export function negation(draft: Draft, from: number): boolean {
       draft.usedTokens.add(index);
       return true;
     }
-    if (!/^(?:the|a|in|from|for|of|yet|been|is|are|any|to|by|assigned|owned|handled)$/.test(token.word))
+    if (!/^(?:the|a|in|on|at|from|for|of|yet|been|is|are|any|to|by|assigned|owned|handled)$/.test(token.word))
       return false;
   }
   return false;

@@ -245,11 +245,20 @@ function pushValue(
   addAlike(draft, dimension, value, [...alike, ...onwards]);
 }
 
-/** "Qualified but never converted": the rows' own state, where another product would be other rows. */
-function takeBut({ catalogue, understood, usedTokens }: Draft, { from }: Span, dimension: string): void {
+/**
+ * "Qualified but never converted", "closing this month but not in commit": the rows' own state. Beside a product another
+ * product would be other rows.
+ */
+function takeBut(
+  { catalogue, understood, usedTokens, where }: Draft,
+  { from }: Span,
+  dimension: string,
+): void {
   const { tokens } = understood.reading;
   const but = tokens.slice(Math.max(0, from - 4), from).find(({ word }) => word === 'but');
-  if (but && (catalogue.dimensions.get(dimension)?.values.length ?? 0) > 0) usedTokens.add(but.index);
+  const isClosed = (catalogue.dimensions.get(dimension)?.values.length ?? 0) > 0;
+  const isOther = where.every(({ any }) => any.every((one) => one.dimension !== dimension));
+  if (but && (isClosed || isOther)) usedTokens.add(but.index);
 }
 
 /** "Compare them: solved, csat, breaches": among figures a state is a figure as well, and no condition on the others. */
