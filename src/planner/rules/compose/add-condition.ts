@@ -92,7 +92,7 @@ export function takeJoiner(draft: Draft, at: number): void {
 }
 
 /** "New or still open", "in EMEA or in APAC": small words may follow what joins. */
-function joinerAt({ understood: { reading } }: Draft, at: number): number {
+export function joinerAt({ understood: { reading } }: Draft, at: number): number {
   let index = at - 1;
   while (/^(?:still|even|also|in|on|at|the)$/.test(reading.tokens[index]?.lower ?? '')) index -= 1;
   return index;
