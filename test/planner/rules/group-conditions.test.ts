@@ -211,3 +211,46 @@ describe('who is ranked and who is asked for', () => {
     expect(told(question)).toBe(expected);
   });
 });
+
+describe('a mean time of each group with a limit', () => {
+  it.each([
+    [
+      'customers with an average resolution time above 2 days and at least 10 tickets',
+      'resolution_time_average+tickets_solved by account having resolution_time_average gt 172800 having tickets_solved gte 10',
+    ],
+    [
+      'which categories have a median resolution time above 2 days',
+      'resolution_time_median by category having resolution_time_median gt 172800',
+    ],
+    [
+      'agents whose first response time is longer than 4 hours',
+      'first_response_time_median by assignee having first_response_time_median gt 14400',
+    ],
+    // Each ticket, each conversation.
+    [
+      'tickets with a resolution time above 2 days',
+      'list ticket [ticket_time_open gt 172800] [ticket_solved_at is_not_null]',
+    ],
+    ['conversations with a duration above 20 minutes', 'list conversation [conversation_length gt 1200]'],
+  ])('“%s” is %s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+});
+
+describe('words that are left out or said in another order', () => {
+  it.each([
+    ['tickets this vs last month', 'tickets_opened previous_period'],
+    ['tickets this month vs last month', 'tickets_opened previous_period'],
+    ['ARR this vs last quarter', 'arr_month_closing by month'],
+    ['open tickets, urgent ones first', 'list ticket [ticket_status in new open pending hold] priority desc'],
+    ['what did we sell of Quorum Vault in October', 'transaction_amount [product eq Quorum Vault]'],
+  ])('“%s” is %s', (question, expected) => {
+    expect(told(question)).toBe(expected);
+  });
+
+  it('a state of this quarter beside the last one is the course of both', () => {
+    expect(planned('ARR this quarter vs last quarter')).toMatchObject({
+      time: { kind: 'between', from: '2026-07-01', to: '2026-10-31' },
+    });
+  });
+});

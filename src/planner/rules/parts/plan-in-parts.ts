@@ -9,6 +9,7 @@ import { planBeside } from './beside.ts';
 import { planExcept } from './exceptions.ts';
 import { planFiguresBeside } from './figures-beside.ts';
 import { planLeast } from './group-conditions.ts';
+import { planMeanLimit } from './mean-limits.ts';
 import { planMean } from './mean-of.ts';
 import { planMoment } from './moments.ts';
 import { planNext } from './next-of.ts';
@@ -94,6 +95,8 @@ export function planAlongTime(request: PlanRequest, planWords: PlanWords): PlanO
   if (dated) return { ...dated, how: 'rows of a date' };
   const least = planLeast(words.question, catalogue, planWords);
   if (least) return { ...least, how: 'groups of so many' };
+  const limit = planMeanLimit(words.question, catalogue, planWords);
+  if (limit) return { ...limit, how: 'groups of such a mean' };
   const beside = planFiguresBeside(words.question, catalogue, planWords);
   if (beside) return { ...beside, how: 'figures of the same groups' };
   const place = planPlaceOfOne(words.question, catalogue, planWords);
