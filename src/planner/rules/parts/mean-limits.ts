@@ -18,7 +18,7 @@ const ops: readonly (readonly [RegExp, MetricPlan['having'][number]['op']])[] = 
   [/^at most$/i, 'lte'],
 ];
 const limited =
-  /^(?<groups>[a-z]+(?: [a-z]+)?) (?:with|whose|where|having|(?:(?:that|who) )?(?:have|has|had)) (?:an? |the |their )?(?<figure>[a-z][a-z -]*?)(?: (?:is|are|was|were))? (?<op>above|over|below|under|at least|at most|(?:more|longer|greater|higher|less|shorter|lower) than) (?<n>\d+(?:\.\d+)?) (?<unit>minute|hour|day|week)s?$/i;
+  /^(?<groups>[a-z]+(?: [a-z]+)?) (?:with|whose|where|having|(?:(?:that|who) )?(?:have|has|had)) (?:an? |the |their )?(?<figure>[a-z][a-z -]{0,40}?)(?: (?:is|are|was|were))? (?<op>above|over|below|under|at least|at most|(?:more|longer|greater|higher|less|shorter|lower) than) (?<n>\d+(?:\.\d+)?) (?<unit>minute|hour|day|week)s?$/i;
 
 /**
  * "Categories with a median resolution time above 2 days", "customers whose average resolution time is over 40 hours": the
