@@ -40,6 +40,15 @@ export const shareTurns: readonly Turn[] = [
     /\bthis (mth|month|wk|week|qtr|quarter|yr|year) (?:vs\.?|versus|against|to) (?:the )?(?:prev|previous|prior|one before)(?: one)?(?=\s*[?.!]*$)/gi,
     'this $1 vs last $1',
   ],
+  // "Tickets this vs last month".
+  [
+    /\bthis (?:vs\.?|versus|against|compared (?:to|with)) (?:the )?last (month|week|quarter|year)\b/gi,
+    'this $1 vs last $1',
+  ],
+  // "What did we sell of the vault": what was ordered of it, as "how much" asks.
+  [/^what (?:did|have|do) we (?:sell|sold) of (?=\S)/i, 'how much did we sell of '],
+  // "Open tickets, urgent ones first": by how urgent they are.
+  [/,? (?:the )?(?:most )?urgent (?:ones |tickets |cases )?first(?=\s*[?.!]*$)/i, ', most urgent first'],
   [/^[a-z -]{3,30} (?:ratio|share|rate): (?=.+ as an? (?:share|percentage|part|percent) of )/i, ''],
   [
     /\b(?:firefighting )?share (urgent|high|low|normal|escalated|reopened)(?: tickets?)? of all (?:tix|tickets|cases)\b/gi,

@@ -14,6 +14,10 @@ const wholes = [
 
 const amounts = 'more than|less than|over|under|above|below|at least|at most|up to|exceeding';
 
+/** States of work that is not over; one record is in one of them. */
+const state = '(?:new|open|pending|on hold|in progress|waiting)';
+const states = `(${state}(?:(?:, | and | or |, and |, or )${state})+)`;
+
 /**
  * Operators of conditions in the one form that the rules read. Each is made of small words alone, whatever is said with
  * them: "neither a nor b" is "not a and not b", "no longer a" is "not a", "a or not" any of both.
@@ -21,6 +25,21 @@ const amounts = 'more than|less than|over|under|above|below|at least|at most|up 
 const forms: readonly (readonly [RegExp, string])[] = [
   // "Owned by anyone other than Naomi", "from anywhere but the web".
   [new RegExp(`\\b((?:${participle} )?${role}) ${anybody} ${otherThan} `, 'gi'), 'not $1 '],
+  // "How many tickets are open and pending": open or pending tickets, of which none is both.
+  [
+    new RegExp(
+      `\\b(?:(?:that|which|who) )?(?:is|are|were) (?:(?:currently|now|still|either) )*${states}\\b(?! ?(?:for|since|tickets|cases))`,
+      'gi',
+    ),
+    'with status $1',
+  ],
+  [
+    new RegExp(
+      `\\b((?:${state}, )*${state},? or ${state}) (tickets|cases|conversations|escalations|interventions|incidents)\\b`,
+      'gi',
+    ),
+    '$2 with status $1',
+  ],
   // "Either a or b".
   [/\beither (?=[^,?]*? or )/gi, ''],
   [/\bneither ([^,?]+?),? nor /gi, 'not $1 and not '],

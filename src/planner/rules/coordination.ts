@@ -27,9 +27,10 @@ export function writeOut(
 ): readonly Edit[] {
   const edits: Edit[] = [];
   for (const { index } of tokens.filter(isJoiner)) {
-    const shared = sharedNoun(tokens, index, vocabulary) ?? sharedHead(tokens, index, vocabulary);
-    if (shared !== null)
-      edits.push({ from: shared.at, to: shared.at, put: [{ kind: 'words', text: shared.text }] });
+    const nouns = sharedNouns(tokens, index, vocabulary);
+    const head = nouns.length > 0 ? null : sharedHead(tokens, index, vocabulary);
+    for (const { at, text } of head === null ? nouns : [head])
+      edits.push({ from: at, to: at, put: [{ kind: 'words', text }] });
   }
   if (edits.length === 0) edits.push(...valuesInFull(tokens, catalogue, vocabulary, stored));
   return edits.toSorted((left, right) => right.from - left.from);
@@ -43,16 +44,32 @@ interface Shared {
 
 const isJoiner = (token: Token): boolean => /^(?:and|versus|or|slash)$/.test(token.word);
 
-/** "Expansion vs contraction MRR": the noun of the second figure, where the first one is a figure with it and is none without. */
-function sharedNoun(tokens: readonly Token[], at: number, { phrases, keyOf }: Vocabulary): Shared | null {
-  const [left, right, noun] = [tokens[at - 1], tokens[at + 1], tokens[at + 2]];
-  if (!left || !right || noun?.kind !== 'word' || left.kind !== 'word') return null;
+/**
+ * "Expansion vs contraction MRR", "won, lost and open amount": the noun of the last figure, where each one before it is a
+ * figure with it and is none without. Whatever "lost" is alone, beside an amount it is one.
+ */
+function sharedNouns(
+  tokens: readonly Token[],
+  joiner: number,
+  { phrases, keyOf }: Vocabulary,
+): readonly Shared[] {
+  const [right, noun] = [tokens[joiner + 1], tokens[joiner + 2]];
   // "Opened and solved tickets": the name of records is shared by another rule.
-  if (keyOf(noun.word).startsWith('@')) return null;
+  if (!right || noun?.kind !== 'word' || keyOf(noun.word).startsWith('@')) return [];
   const isFigure = (...words: readonly string[]): boolean =>
     phrases.get(words.map(keyOf).join(' '))?.meanings.some((one) => one.kind === 'metric') ?? false;
-  if (isFigure(left.word) || !isFigure(right.word, noun.word) || !isFigure(left.word, noun.word)) return null;
-  return { at, text: noun.text };
+  const isAmount = /^(?:amount|value)$/.test(noun.word);
+  const isWith = ({ word }: Token): boolean => isFigure(word, noun.word) || (isAmount && word === 'open');
+  if (!isWith(right)) return [];
+  const found: Shared[] = [];
+  for (let at = joiner - (tokens[joiner - 1]?.kind === 'comma' ? 2 : 1); ; at -= 2) {
+    const left = tokens[at];
+    if (left?.kind !== 'word' || keyOf(left.word).startsWith('@')) break;
+    if ((isFigure(left.word) && !isAmount) || !isWith(left)) break;
+    found.push({ at: at + 1, text: noun.text });
+    if (tokens[at - 1]?.kind !== 'comma') break;
+  }
+  return found;
 }
 
 const longestFigure = 6;

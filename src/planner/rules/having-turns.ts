@@ -88,6 +88,11 @@ const turns: readonly Turn[] = [
   ),
   turn('\\b(has|have|had) (?:0|zero) (?=[a-z]+s\\b)', '$1 no '),
   turn('\\b(?:had|has|have|having|got) none of (?:the |our |all )*(?=[a-z]+s\\b)', 'had no '),
+  // "That have no open deal but more than 50k ARR": what they are comes before what they lack.
+  turn(
+    `(\\b${holders}) (?:(?:that|which|who) )?(?:have|has|had|having|with) (no [a-z][a-z\\d -]{0,60}?),? (?:but|and|yet) (?:(?:with|have|has|having|still) )*(${than} [$€£]?\\d[\\w.,%]*(?: [a-z]+){1,3})(?=\\s*[?.!,]*$)`,
+    '$1 with $3 and $2',
+  ),
   turn(
     '\\b(?:go|goes|went|gone|stayed|remained|made do) (?:entirely |completely |fully )?without (?:any )?(?=[a-z])',
     'had no ',

@@ -221,9 +221,9 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bin descending order\b/gi, 'highest first'],
   [/\b(?:in|under|on) my name\b/gi, 'of mine'],
-  // Whoever is responsible stands in every list.
+  // Whoever is responsible stands in every list; beside a number of them they are asked for as well.
   [
-    /^(?:list |show (?:me )?)?((?:the |my |our )?\S.*?),? (?:and )?who(?:'s| is| are| was)? (?:has|have|had|got|owns?|owned|on|handling|handles|holds?|working on) (?:it|them|that|this|those|the case)[?.!]*$/i,
+    /^(?!how many|(?:the |what is the )?(?:number|count) of)(?:list |show (?:me )?)?((?:the |my |our )?\S.*?),? (?:and )?who(?:'s| is| are| was)? (?:has|have|had|got|owns?|owned|on|handling|handles|holds?|working on) (?:it|them|that|this|those|the case)[?.!]*$/i,
     'list $1',
   ],
   [

@@ -18,7 +18,7 @@ export function negation(draft: Draft, from: number): boolean {
       draft.usedTokens.add(index);
       return true;
     }
-    if (!/^(?:the|a|in|from|for|of|yet|been|is|are|any|to|by|assigned|owned|handled)$/.test(token.word))
+    if (!/^(?:the|a|in|on|at|from|for|of|yet|been|is|are|any|to|by|assigned|owned|handled)$/.test(token.word))
       return false;
   }
   return false;
@@ -92,7 +92,7 @@ export function takeJoiner(draft: Draft, at: number): void {
 }
 
 /** "New or still open", "in EMEA or in APAC": small words may follow what joins. */
-function joinerAt({ understood: { reading } }: Draft, at: number): number {
+export function joinerAt({ understood: { reading } }: Draft, at: number): number {
   let index = at - 1;
   while (/^(?:still|even|also|in|on|at|the)$/.test(reading.tokens[index]?.lower ?? '')) index -= 1;
   return index;

@@ -2,7 +2,16 @@ import type { DimensionDefinition } from '../../../catalogue/catalogue.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
 import type { Span } from '../span.ts';
 import { wordsOf } from '../vocabulary.ts';
-import { isJoinedBefore, merge, negation, negations, push, pushBeside, takeJoiner } from './add-condition.ts';
+import {
+  isJoinedBefore,
+  joinerAt,
+  merge,
+  negation,
+  negations,
+  push,
+  pushBeside,
+  takeJoiner,
+} from './add-condition.ts';
 import { type Draft, entityOfSpan, isAfter, meaningsOf, timeDimensionOf } from './draft.ts';
 import { groupingOf } from './group-by.ts';
 import { laterToo, notBegun } from './later-states.ts';
@@ -62,7 +71,8 @@ function addValue(draft: Draft, span: Span): void {
     values.map((one) => one.dimension),
   );
   const beside = reached.filter(({ dimension }) => isSaidBeside(draft, span, dimension));
-  const [best, other] = beside.length > 0 ? beside : reached;
+  const alike = beside.length > 0 ? beside : sharedBeside(draft, span, reached);
+  const [best, other] = alike.length > 0 ? alike : reached;
   if (best && namesOneCustomer(draft, span, best.dimension)) meanOne(draft, span, best.dimension, values);
   if (best && other && other.distance === best.distance && other.dimension.id !== best.dimension.id) {
     const named =
@@ -188,19 +198,26 @@ type Reached = ReturnType<typeof reachable>;
  * that is left when another is grouped by. A region or a segment alone is the customer's, as for a name of unknown kind.
  */
 function settledBeside(draft: Draft, span: Span, tied: Reached): Reached[number] | undefined {
-  const beside = draft.understood.spans.filter(
-    (other) =>
-      other !== span &&
-      ((other.to === span.from - 1 && isJoinedBefore(draft, span.from)) ||
-        (span.to === other.from - 1 && isJoinedBefore(draft, other.from))),
-  );
-  const shared = tied.filter(({ dimension }) =>
-    beside.some((other) => meaningsOf(other, 'value').some((one) => one.dimension === dimension.id)),
-  );
+  const shared = sharedBeside(draft, span, tied);
   if (shared.length === 1) return shared[0];
   const free = tied.filter(({ dimension }) => !draft.groupBy.some((one) => one.dimension === dimension.id));
   if (free.length === 1) return free[0];
   return tied.find(({ dimension }) => /^(?:region|segment)$/.test(dimension.id));
+}
+
+/**
+ * "In EMEA and the Americas": values that are joined are those of one property, where they have one in common, though one
+ * of them alone would be something nearer to the rows.
+ */
+function sharedBeside(draft: Draft, span: Span, reached: Reached): Reached {
+  const follows = (one: Span, before: Span): boolean =>
+    isJoinedBefore(draft, one.from) && joinerAt(draft, one.from) === before.to;
+  const beside = draft.understood.spans.filter(
+    (other) => other !== span && (follows(span, other) || follows(other, span)),
+  );
+  return reached.filter(({ dimension }) =>
+    beside.some((other) => meaningsOf(other, 'value').some((one) => one.dimension === dimension.id)),
+  );
 }
 
 /** A value of two dimensions that nothing around it tells apart: each option is the whole question with one of them. */
@@ -245,11 +262,20 @@ function pushValue(
   addAlike(draft, dimension, value, [...alike, ...onwards]);
 }
 
-/** "Qualified but never converted": the rows' own state, where another product would be other rows. */
-function takeBut({ catalogue, understood, usedTokens }: Draft, { from }: Span, dimension: string): void {
+/**
+ * "Qualified but never converted", "closing this month but not in commit": the rows' own state. Beside a product another
+ * product would be other rows.
+ */
+function takeBut(
+  { catalogue, understood, usedTokens, where }: Draft,
+  { from }: Span,
+  dimension: string,
+): void {
   const { tokens } = understood.reading;
   const but = tokens.slice(Math.max(0, from - 4), from).find(({ word }) => word === 'but');
-  if (but && (catalogue.dimensions.get(dimension)?.values.length ?? 0) > 0) usedTokens.add(but.index);
+  const isClosed = (catalogue.dimensions.get(dimension)?.values.length ?? 0) > 0;
+  const isOther = where.every(({ any }) => any.every((one) => one.dimension !== dimension));
+  if (but && (isClosed || isOther)) usedTokens.add(but.index);
 }
 
 /** "Compare them: solved, csat, breaches": among figures a state is a figure as well, and no condition on the others. */

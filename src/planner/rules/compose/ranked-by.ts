@@ -19,7 +19,8 @@ export function isCountToRankBy(draft: Draft, span: Span): boolean {
   if (ranked === undefined) return false;
   const own = entityOfSpan(catalogue, ranked);
   const isPartOf = own !== null && reaches(draft, own, namingDimension(catalogue, counted));
-  return !isPartOf && groupsOf(draft, ranked).some((id) => isOf(draft, counted, id));
+  const groups = groupsOf(draft, ranked);
+  return !isPartOf && groups.some((id) => isOf(draft, counted, id) || isTied(draft, counted, id));
 }
 
 /** What figures of each of them would be split by. */
@@ -35,6 +36,18 @@ const isOf = (draft: Draft, entity: string, dimension: string): boolean =>
     personDimensions(draft.catalogue, draft.catalogue.dimensions.get(dimension)?.entity ?? '').includes(
       dimension,
     ));
+
+/** "Partners by deals": records in between belong to one of each. */
+const isTied = ({ catalogue }: Draft, entity: string, dimension: string): boolean => {
+  const owner = catalogue.dimensions.get(dimension)?.entity ?? '';
+  return (
+    namingDimension(catalogue, owner) === dimension &&
+    [...catalogue.entities.values()].some(({ joins }) => {
+      const ends = Object.values(joins).map((join) => join.entity);
+      return [owner, entity].every((end) => ends.includes(end));
+    })
+  );
+};
 
 const reaches = ({ catalogue }: Draft, entity: string, dimension: string | null): boolean =>
   dimension !== null && reachable(catalogue, entity, [dimension]).length > 0;

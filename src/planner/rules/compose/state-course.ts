@@ -74,9 +74,19 @@ export function closingCourse(draft: Draft): Pick<Draft, 'metrics' | 'time' | 'g
     return { metrics, time: range, groupBy, compare };
   if (!isTimed && compare === 'none' && time.since === undefined) return null;
   const months = grain ?? 'month';
-  const whole = wholeMonths(range, understood.today, 1);
-  if (whole === null) return null;
+  const ended = wholeMonths(range, understood.today, 1);
+  if (ended === null) return null;
+  const whole = compare === 'none' ? ended : withPeriodBefore(range, ended);
   return { metrics, time: whole, groupBy: [{ dimension: metricTime, grain: months }], compare: 'none' };
+}
+
+/** "ARR this quarter vs last quarter": the course of both. */
+function withPeriodBefore(range: TimeRange | null, whole: TimeRange): TimeRange {
+  const months = range?.kind === 'to_date' ? monthsOf.get(range.unit) : undefined;
+  if (months === undefined || whole.kind !== 'between' || whole.from === undefined) return whole;
+  const [year = 0, month = 1] = whole.from.split('-').map(Number);
+  const count = year * 12 + month - 1 - months;
+  return { ...whole, from: isoDay({ year: Math.floor(count / 12), month: (count % 12) + 1, day: 1 }) };
 }
 
 /** What is told by whole months has a course by no shorter ones, and nothing yet of the month that runs. */

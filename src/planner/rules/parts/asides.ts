@@ -29,7 +29,7 @@ const questions: readonly RegExp[] = [
     'i',
   ),
   new RegExp(
-    `^(?<core>.+?)${joiner} (?<who>who(?:'s|s| is| are| has| have)?)(?: (?:on|responsible|owns?|handl(?:es|ing)|working|in charge|assigned))(?: (?:for|of|on|to))*(?: (?:it|them|that|those|each))*$`,
+    `^(?<core>.+?)${joiner} (?<who>who(?:'s|s| is| are| has| have)?)(?: (?:on|responsible|owns?|ha(?:s|ve)|holds?|handl(?:es|ing)|working|in charge|assigned))(?: (?:for|of|on|to))*(?: (?:it|them|that|those|each))*$`,
     'i',
   ),
   new RegExp(

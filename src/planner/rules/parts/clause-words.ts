@@ -56,7 +56,8 @@ export function clauseTexts(catalogue: Catalogue, clause: Clause): readonly stri
       ...turned,
       plain,
       plain.replace(/\b(order)s?\b(?! lines?)/i, '$1 lines'),
-      plain.replace(/^contacts?\b(?: with)?/i, 'touches'),
+      // "No contact with": nobody spoke to them. So many contacts are people, and not the calls with them.
+      ...(clause.atLeast > 1 ? [] : [plain.replace(/^contacts?\b(?: with)?/i, 'touches')]),
       ...scoresSaid(plain),
       // Of what was never sold there are no order lines.
       plain.replace(/^sales\b(?! (?:activit|call|meeting|touch))/i, 'order lines'),

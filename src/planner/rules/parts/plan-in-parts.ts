@@ -7,6 +7,9 @@ import { applyForm } from './apply-form.ts';
 import { planWithAsides, recordsPlan } from './asides.ts';
 import { planBeside } from './beside.ts';
 import { planExcept } from './exceptions.ts';
+import { planFiguresBeside } from './figures-beside.ts';
+import { planLeast } from './group-conditions.ts';
+import { planMeanLimit } from './mean-limits.ts';
 import { planMean } from './mean-of.ts';
 import { planMoment } from './moments.ts';
 import { planNext } from './next-of.ts';
@@ -19,7 +22,7 @@ import { readForm } from './question-form.ts';
 import { planAverageRatio, planRatio } from './ratio-of.ts';
 import { planSaidShare } from './said-shares.ts';
 import { planShare } from './share-of.ts';
-import { planTwoFigures, planWithLeast } from './two-figures.ts';
+import { planTwoFigures } from './two-figures.ts';
 import { type PlanWords, planWithRelated } from './with-related.ts';
 
 /** A plan put together from parts of a question. */
@@ -56,8 +59,6 @@ export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfP
   if (ratio) return { ...ratio, how: 'one figure over another' };
   const place = planNth(question, planWords);
   if (place) return { ...place, how: 'a place in a ranking' };
-  const least = planWithLeast(question, catalogue, planWords);
-  if (least) return { ...least, how: 'a mean of so many at least' };
   const dated = planOfDatedRows({ ...request, question }, planWords, { isOnlyOther: false });
   if (dated) return { ...dated, how: 'rows of a date' };
   const both = planTwoFigures(question, catalogue, planWords);
@@ -96,6 +97,12 @@ export function planAlongTime(request: PlanRequest, planWords: PlanWords): PlanO
   if (except) return { ...except, how: 'without an exception' };
   const dated = planOfDatedRows(words, planWords, { isOnlyOther: true });
   if (dated) return { ...dated, how: 'rows of a date' };
+  const least = planLeast(words.question, catalogue, planWords);
+  if (least) return { ...least, how: 'groups of so many' };
+  const limit = planMeanLimit(words.question, catalogue, planWords);
+  if (limit) return { ...limit, how: 'groups of such a mean' };
+  const beside = planFiguresBeside(words.question, catalogue, planWords);
+  if (beside) return { ...beside, how: 'figures of the same groups' };
   const place = planPlaceOfOne(words.question, catalogue, planWords);
   if (place) return { ...place, how: 'the ranking of one' };
   const onePer = planOnePer(words.question, catalogue, planWords);

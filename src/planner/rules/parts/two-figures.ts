@@ -1,7 +1,6 @@
-import type { Catalogue, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import type { Catalogue } from '../../../catalogue/catalogue.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion } from '../../planner.ts';
-import { smallNumbers } from '../small-numbers.ts';
 import { isOfSameRows, type PlainFigure, plainFigure } from './plain-figure.ts';
 import { withoutOpening } from './question-opening.ts';
 import type { PlanWords } from './with-related.ts';
@@ -66,42 +65,4 @@ function periodOf(catalogue: Catalogue, { metrics: [id = ''] }: MetricPlan): str
 function figure(planned: PlannedQuestion | null): PlainFigure | null {
   const found = plainFigure(planned);
   return found?.plan.orderBy.length === 0 ? found : null;
-}
-
-const number = `\\d{1,4}|${Object.keys(smallNumbers).join('|')}`;
-const least = new RegExp(
-  `^(?<core>.+?)[,;]? \\(?(?:with )?(?:min\\.?|minimum(?: of)?|at least) (?<n>${number}) (?:answers?|responses?|ratings?|surveys?|votes?|scores?|of them)\\)?$`,
-  'i',
-);
-
-/** "Best CSAT by agent, min five answers": a mean of few is none, so the answers behind it are counted as well. */
-export function planWithLeast(question: string, catalogue: Catalogue, planWords: PlanWords): Planned | null {
-  const said = least.exec(question.replace(/[?!.]+$/, ''))?.groups;
-  const core = said && planWords(said['core'] ?? '');
-  if (core?.plan.kind !== 'metric' || core.plan.groupBy.length === 0) return null;
-  const { plan } = core;
-  const mean = catalogue.metrics.get(plan.metrics[0] ?? '');
-  if (mean?.type !== 'simple' || plan.metrics.length !== 1) return null;
-  const count = countBeside(catalogue, mean);
-  const value = Number(said?.['n']) || (smallNumbers[(said?.['n'] ?? '').toLowerCase()] ?? 0);
-  if (count === null || value < 1) return null;
-  return {
-    plan: {
-      ...plan,
-      metrics: [mean.id, count.id],
-      having: [...plan.having, { metric: count.id, op: 'gte', value }],
-    },
-    from: [core],
-  };
-}
-
-/** The number of the very rows that a mean is made of. */
-function countBeside(catalogue: Catalogue, mean: SimpleMetric): SimpleMetric | null {
-  const rows = ({ entity, timeDimension, filters }: SimpleMetric): string =>
-    JSON.stringify([entity, timeDimension, filters]);
-  const [only, another] = [...catalogue.metrics.values()].filter(
-    (one): one is SimpleMetric =>
-      one.type === 'simple' && one.measure.aggregate === 'count' && rows(one) === rows(mean),
-  );
-  return only && !another ? only : null;
 }

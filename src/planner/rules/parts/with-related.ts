@@ -191,6 +191,9 @@ function relatedOf(
     if (clause.isVerb && isAdjective(catalogue, clause.words)) continue;
     const tied = tiedTo(catalogue, rows, records);
     if (tied === null || tied.where.length > mostConditions) continue;
+    // "Fewer than 3 contacts" are not so many calls with them; of the deals of a partner each is one.
+    const isOne = [rows.outer, records.entity].includes(catalogue.entities.get(tied.entity)?.parent ?? '');
+    if (clause.atLeast > 1 && tied.entity !== records.entity && !isOne) continue;
     const { entity, time, timeDimension, subject } = tied;
     const where = asOfNow(catalogue, tied);
     const related: Related = {

@@ -36,10 +36,20 @@ export function readMeasures(reading: Reading): readonly Measure[] | null {
       at = next;
     }
     if (found.length < 2 || !saysTwo(found)) continue;
-    reading.take('several measures', range(index, end), found.map(({ kind }) => kind).join(', '));
+    const kept = rowsNamed(reading, index, end);
+    // "Number of tickets and average time": what is told there is a figure of its own.
+    if (kept !== null && found.some(({ kind }) => kind === 'told')) continue;
+    const taken = range(index, end).filter((at) => at !== kept || index > 0);
+    reading.take('several measures', taken, found.map(({ kind }) => kind).join(', '));
     return found;
   }
   return measureAside(reading);
+}
+
+/** "Number of deals and amount": the rows that are counted, named among the measures; null where they are not. */
+function rowsNamed({ tokens }: Reading, from: number, to: number): number | null {
+  const of = tokens.slice(from, to).find(({ word }) => word === 'of');
+  return of === undefined ? null : of.index + 1;
 }
 
 /** "Open deals by stage (amount)", "orders per month, by value": the one way to tell it, set apart from what is told. */
@@ -104,8 +114,10 @@ function measureAt(
             : null;
     return { measure: { kind: 'told', by, of }, to: of === null ? at + 1 : at + 2 };
   }
-  if (/^(?:count|number|#)$/.test(token.word) && (isAlone || next?.word !== 'of'))
-    return { measure: { kind: 'count' }, to: at + 1 };
+  if (/^(?:count|number|#)$/.test(token.word)) {
+    const to = isAlone || next?.word !== 'of' ? at + 1 : rowsAfter(reading, at + 1);
+    return to === at + 1 && !isAlone && next?.word === 'of' ? null : { measure: { kind: 'count' }, to };
+  }
   const isTotal = /^(?:total|overall|combined|sum)$/.test(token.word);
   if (isTotal && next !== undefined && isAmount(next.word)) return { measure: { kind: 'sum' }, to: at + 2 };
   return isTotal || isAmount(token.word) ? { measure: { kind: 'sum' }, to: at + 1 } : null;
