@@ -54,6 +54,11 @@ describe('one record of each', () => {
       onePer: 'account',
       limit: 10,
     });
+    // No more than a list shows.
+    expect(query('oldest ticket per agent, only the top 99')).toMatchObject({
+      onePer: 'assignee',
+      limit: 25,
+    });
   });
 
   it('shows what there is one of each of', () => {

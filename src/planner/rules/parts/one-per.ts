@@ -60,7 +60,10 @@ export function planOnePer(question: string, catalogue: Catalogue, planWords: Pl
   if (head === '' || /\d|\bhow (?:many|much)\b/i.test(head)) return null;
   const isOne = isSingular(catalogue, head);
   const most = top.exec(text)?.groups?.['n']?.toLowerCase();
-  const limit = most === undefined ? null : (smallNumbers[most] ?? Number(most));
+  const shown = (plan: QueryPlan): QueryPlan =>
+    most === undefined
+      ? plan
+      : { ...plan, limit: Math.max(1, Math.min(plan.limit, smallNumbers[most] ?? Number(most))) };
   for (const group of groupsIn(catalogue, said.groups['rest'] ?? '')) {
     const ofEach = (plan: QueryPlan): QueryPlan | null =>
       oneOfEach(
@@ -72,11 +75,11 @@ export function planOnePer(question: string, catalogue: Catalogue, planWords: Pl
     for (const words of coresOf(head, said.groups, group)) {
       const core = queryOf(planWords(words));
       const plan = core && ofEach(core.plan);
-      if (core && plan) return { plan: limit === null ? plan : { ...plan, limit }, from: [core.from] };
+      if (core && plan) return { plan: shown(plan), from: [core.from] };
     }
     const apart = ofThose(catalogue, head, said.groups, group, planWords);
     const plan = apart && ofEach(apart.plan);
-    if (apart && plan) return { plan, from: apart.from };
+    if (apart && plan) return { plan: shown(plan), from: apart.from };
   }
   return null;
 }
