@@ -69,6 +69,13 @@ describe('records of other records', () => {
     expect(query('activities on my deals in the last 7 days').time).toMatchObject({ unit: 'day', n: 7 });
   });
 
+  it('is no figure of each of them, and none of two kinds at once', () => {
+    expect(planned('activities on each of my open deals, last 30 days')).not.toHaveProperty('related');
+    expect(planned('how much did we sell of Vault and of deals in negotiation')).not.toHaveProperty(
+      'related',
+    );
+  });
+
   it.each(['activities for leads', 'tickets of partners'])('%s: they do not point at them', (question) => {
     expect(planned(question).kind).toBe('refuse');
   });

@@ -26,10 +26,15 @@ export function planOfRecords(
   const time = timeWords(text, tokenise(text), now, zone);
   const plain = time === '' ? text : text.replace(time, '').replace(/\s+/g, ' ').trim();
   for (const match of plain.matchAll(joint)) {
+    const head = plain.slice(0, match.index);
+    const isOpen = /\b(?:and|or|but|nor|not|of|on|by|with|for|from|in|each|every)$/i.test(head);
+    // "On each of my deals" asks for a figure of every one of them; "of A and of B" for two.
+    if (isOpen || /^(?:(?:the|all|any) )?(?:each|every)\b/i.test(plain.slice(match.index + match[0].length)))
+      continue;
     const those = plain.slice(match.index + match[0].length).replace(/^(?:the|all|any) /i, '');
     const others = recordsPlan(catalogue, planWords(`list ${those}`));
     if (others === null || !isPlainList(others.plan)) continue;
-    const core = planWords(`${plain.slice(0, match.index)} ${time}`.trim());
+    const core = planWords(`${head} ${time}`.trim());
     const plan = core && ofThose(catalogue, core.plan, others.plan);
     if (core && plan) return { plan, from: [core, others.from] };
   }
