@@ -145,36 +145,57 @@ function simpleMetrics(catalogue: Catalogue, entityId: string): readonly SimpleM
 }
 
 function shownColumn(catalogue: Catalogue, one: CheckedBeside, id: string): AnswerColumn {
-  const { beside, dimension, records } = one;
+  const { dimension, records } = one;
+  const known = labelOfFigure(catalogue, one);
   if (dimension === null) {
-    const label = countLabel(catalogue, one);
+    const { many } = records.entity.label;
+    const label = known ?? `${many[0]?.toUpperCase() ?? ''}${many.slice(1)}`;
     return { id, label, role: 'dimension', type: 'number', format: null };
   }
-  const { one: single, many } = records.entity.label;
-  const isTime = dimension.type !== 'number';
-  const label = {
-    count: many,
-    sum: `${dimension.label}, all ${many}`,
-    average: `${dimension.label}, mean of ${many}`,
-    lowest: `${dimension.label}, ${isTime ? 'earliest' : 'lowest'} of ${many}`,
-    highest: `${dimension.label}, ${isTime ? 'latest' : 'highest'} of ${many}`,
-    latest: `${dimension.label} of the latest ${single}`,
-  }[beside.show];
   // Of the newest state of a score there is one: it is no more than that.
-  return { ...dimensionColumn(dimension), id, label: records.entity.snapshot ? dimension.label : label };
+  const label = records.entity.snapshot ? dimension.label : (known ?? labelOf(one, dimension));
+  return { ...dimensionColumn(dimension), id, label };
 }
 
-/** "Open tickets": the figure that counts the same, where there is one. */
-function countLabel(catalogue: Catalogue, { beside, records: { entity } }: CheckedBeside): string {
+function labelOf(
+  { beside: { show }, records: { entity } }: CheckedBeside,
+  { label, type }: DimensionDefinition,
+): string {
+  const { one, many } = entity.label;
+  const isTime = type !== 'number';
+  switch (show) {
+    case 'sum':
+      return `${label}, all ${many}`;
+    case 'average':
+      return `${label}, mean of ${many}`;
+    case 'lowest':
+      return `${label}, ${isTime ? 'earliest' : 'lowest'} of ${many}`;
+    case 'highest':
+      return `${label}, ${isTime ? 'latest' : 'highest'} of ${many}`;
+    default:
+      return `${label} of the latest ${one}`;
+  }
+}
+
+/** "Open tickets", "MRR": the figure that is made of the same records in the same way. */
+function labelOfFigure(
+  catalogue: Catalogue,
+  { beside, dimension, records }: CheckedBeside,
+): string | undefined {
+  const aggregate = { count: 'count', sum: 'sum', average: 'avg', lowest: null, highest: null, latest: null }[
+    beside.show
+  ];
   const where = JSON.stringify(beside.where);
-  const same = simpleMetrics(catalogue, entity.id).find(
+  return simpleMetrics(catalogue, records.entity.id).find(
     ({ measure, filters, timeDimension }) =>
-      measure.aggregate.startsWith('count') &&
-      measure.path === undefined &&
+      measure.aggregate === aggregate &&
+      measure.path === (dimension?.path ?? null) &&
+      measure.times === undefined &&
+      measure.since === undefined &&
       filters.length > 0 &&
       (timeDimension === null) === (beside.time === null) &&
-      JSON.stringify(filters.map(({ dimension, op, values }) => ({ any: [{ dimension, op, values }] }))) ===
-        where,
-  );
-  return same?.label ?? `${entity.label.many[0]?.toUpperCase() ?? ''}${entity.label.many.slice(1)}`;
+      JSON.stringify(
+        filters.map(({ dimension: id, op, values }) => ({ any: [{ dimension: id, op, values }] })),
+      ) === where,
+  )?.label;
 }
