@@ -149,19 +149,23 @@ function shownColumn(catalogue: Catalogue, one: CheckedBeside, id: string): Answ
   const known = labelOfFigure(catalogue, one);
   if (dimension === null) {
     const { many } = records.entity.label;
-    const label = known ?? `${many[0]?.toUpperCase() ?? ''}${many.slice(1)}`;
+    const label = known ?? `${many[0]?.toUpperCase() ?? ''}${many.slice(1)}${kindOf(one)}`;
     return { id, label, role: 'dimension', type: 'number', format: null };
   }
   // Of the newest state of a score there is one: it is no more than that.
-  const label = records.entity.snapshot ? dimension.label : (known ?? labelOf(one, dimension));
+  const isOnly = records.entity.snapshot !== undefined || records.entity.onePerParent !== undefined;
+  const label = isOnly ? dimension.label : (known ?? labelOf(one, dimension));
   return { ...dimensionColumn(dimension), id, label };
 }
 
-function labelOf(
-  { beside: { show }, records: { entity } }: CheckedBeside,
-  { label, type }: DimensionDefinition,
-): string {
-  const { one, many } = entity.label;
+function labelOf(checked: CheckedBeside, { label, type }: DimensionDefinition): string {
+  const {
+    beside: { show },
+    records: { entity },
+  } = checked;
+  const kind = kindOf(checked);
+  const many = `${entity.label.many}${kind}`;
+  const one = `${entity.label.one}${kind}`;
   const isTime = type !== 'number';
   switch (show) {
     case 'sum':
@@ -175,6 +179,18 @@ function labelOf(
     default:
       return `${label} of the latest ${one}`;
   }
+}
+
+/** "Activities (Meeting)": what they are narrowed to, where it is one value each. */
+function kindOf({ records: { where } }: CheckedBeside): string {
+  const values = where.flatMap((any) => {
+    const [only, another] = any;
+    const value = only?.filter.values[0];
+    const isOne = only && !another && only.filter.op === 'eq' && only.filter.values.length === 1;
+    if (!isOne || typeof value !== 'string') return [];
+    return [only.dimension.values.find((one) => one.value === value)?.label ?? value];
+  });
+  return values.length === 0 ? '' : ` (${values.join(', ')})`;
 }
 
 /** "Open tickets", "MRR": the figure that is made of the same records in the same way. */

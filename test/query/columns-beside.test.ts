@@ -41,7 +41,7 @@ describeStores('columns that other records tell', (engine) => {
       new Map(rows.map((row) => [row['account'], row[key]]));
     expect(byName(records(answer), 'beside_1')).toEqual(byName(expected, 'many'));
     expect(answer.columns.map(({ label }) => label)).toEqual(['Account', 'Open tickets']);
-    expect(new Set(expected.map(({ many }) => many)).size).toBeGreaterThan(1);
+    expect(expected.some(({ many }) => many !== 0)).toBe(true);
   });
 
   it('orders by what other records tell', async () => {
@@ -143,7 +143,7 @@ describeStores('columns that other records tell', (engine) => {
     expect(await issues({ beside: [{ ...deals, show: 'highest' }] })).toEqual([
       ['not-applicable', 'beside[0].dimension'],
     ]);
-    expect((await issues({ beside: [{ ...deals, show: 'count' }] }, 'Ann Agent')).length).toBeGreaterThan(0);
+    expect((await issues({ beside: [{ ...deals, show: 'count' }] }, 'Ada Agent')).length).toBeGreaterThan(0);
     expect(await issues({ orderBy: [{ by: 'beside_1', direction: 'asc' }] })).toEqual([
       ['unknown-dimension', 'orderBy[0].by'],
     ]);

@@ -1,4 +1,4 @@
-import type { Catalogue, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import type { Catalogue, DimensionDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { linkBetween } from '../../../catalogue/link.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { Beside, ListPlan, MetricPlan } from '../../../query/metric-query.ts';
@@ -25,8 +25,11 @@ const lengths =
 const resolution =
   /^(?:resolution|solution|handling|solving|closing) times?$|^times? (?:to (?:resolve|solve|close|resolution)|until (?:solved|resolved|closed))$/i;
 const moments = /^(?<which>last|latest|most recent|newest|first|earliest|oldest|next|upcoming) (?<noun>.+)$/i;
-const counts = /^(?:(?:the )?(?:number|count) of (?<what>.+)|(?<counted>.+?) (?:count|counts|number))$/i;
+const counts = /^(?:(?:the )?(?:number|count) of (?<what>.+)|(?<counted>.+?) counts?)$/i;
 const dateNoun = / (?:date|day|time)(?= |$)/i;
+
+/** "Age", "resolution time": how long something of the record took. */
+export const isLength = (name: string): boolean => lengths.test(name) || resolution.test(name);
 
 /** The column that a name asks for; null: there is none, or nothing tells which. */
 export function shownBy(asked: Asked, said: string): Shown | null {
@@ -43,14 +46,15 @@ export function shownBy(asked: Asked, said: string): Shown | null {
   return figureOf(asked, name) ?? dateOfOthers(asked, name) ?? latestOf(asked, name);
 }
 
-/** "Age", "days open": the length of the rows' own that runs on; "resolution time": from their beginning to their end. */
+/** "Age", "days open": the length of the rows' own that runs on; "resolution time": any from beginning to end. */
 function lengthOf({ catalogue, rows }: Asked, name: string): string | null {
-  if (!lengths.test(name) && !resolution.test(name)) return null;
+  const isEnded = resolution.test(name);
+  if (!isEnded && !lengths.test(name)) return null;
   const own = dimensionsOf(catalogue, rows.entity).filter(
     ({ entity, format, hidden }) => entity === rows.entity && format?.kind === 'duration' && hidden !== true,
   );
   const running = own.filter(({ isOngoing }) => isOngoing === true);
-  const [only, another] = running.length > 0 ? running : own;
+  const [only, another] = running.length > 0 || !isEnded ? running : own;
   return only && !another ? only.id : null;
 }
 
@@ -189,14 +193,26 @@ function latestOf({ catalogue, rows }: Asked, name: string): Shown | null {
   });
   const found = ids.flatMap((id) => {
     const dimension = catalogue.dimensions.get(id);
-    const isOther =
-      dimension !== undefined &&
-      catalogue.entities.get(dimension.entity)?.defaultTime != null &&
-      isTied(catalogue, rows.entity, dimension.entity);
-    return isOther ? [dimension] : [];
+    const isOther = dimension !== undefined && isTied(catalogue, rows.entity, dimension.entity);
+    return isOther && tellerOf(catalogue, rows.entity, dimension) !== null ? [dimension] : [];
   });
   const [only, another] = found;
-  return only && !another ? latestIn(only.entity, only.id) : null;
+  if (!only || another) return null;
+  const shown = latestIn(only.entity, only.id);
+  const show = tellerOf(catalogue, rows.entity, only);
+  return show === null || shown.kind === 'own' ? null : { ...shown, beside: { ...shown.beside, show } };
+}
+
+/** Of what there is one of for each row, any; else the newest by its time. */
+function tellerOf(
+  catalogue: Catalogue,
+  outer: string,
+  { entity: id, type }: DimensionDefinition,
+): 'highest' | 'latest' | null {
+  const entity = catalogue.entities.get(id);
+  const isOnly = entity?.onePerParent !== undefined && entity.joins[entity.parent ?? '']?.entity === outer;
+  if (isOnly && /^(?:number|date|instant)$/.test(type)) return 'highest';
+  return entity?.defaultTime == null ? null : 'latest';
 }
 
 export const latestIn = (entity: string, dimension: string): Shown => ({

@@ -54,7 +54,7 @@ function withoutOrder(text: string): { readonly text: string; readonly order: Or
 }
 
 const opening =
-  /(?:,? (?:along |together )?(?:with|w\/|including|incl|showing|plus)(?: also)?|,? and (?=their|its|the (?:date|name|number|amount))|,|:) (?:(?:both|the|their|its|each one's) )?/gi;
+  /(?:,? (?:along |together )?(?:with|w\/|including|incl|showing|plus)(?: also)? |,? and (?=their |its |the (?:date|name|number|amount) )|[,:] )(?:(?:both|the|their|its|each one's) )?/gi;
 const showing =
   /^(?:please )?(?:also )?(?:show|list|give|include|add|display|tell)(?: me| us)?(?: also)? (?:(?:me|the|their|its|with) )*/i;
 const perRow =
@@ -62,7 +62,7 @@ const perRow =
 
 /** What compares or goes on about the rows is the name of no column. */
 const noName =
-  /^(?:an?|no|any|only|at|more|less|without|who|which|that)\b|\b(?:above|below|over|under|between|than|since|before|after|exceeding|who|which|whose|without|not)\b|\d{2}/i;
+  /^(?:an?|no|any|only|at|more|less|without|who|which|that)\b|\b(?:above|below|over|under|between|than|since|before|after|exceeding|who|which|whose|without|not|how many|how much|how big|how often)\b|\d{2}/i;
 const longestName = 8;
 const mostNames = 8;
 
@@ -111,11 +111,13 @@ export function* readColumnWords(question: string): Generator<ColumnWords> {
   for (const match of rest.matchAll(opening)) {
     const names = namesOf(rest.slice(match.index + match[0].length));
     const rows = rest.slice(0, match.index);
-    if (readable(names) && rows.includes(' ')) yield { rows, names, order, isBefore: false };
+    const isApart = /^[,:]/.test(match[0]) && !rows.includes(' ');
+    if (readable(names) && rows !== '' && !isApart) yield { rows, names, order, isBefore: false };
   }
   const groups = perRow.exec(rest)?.groups;
   const names = namesOf(groups?.['names'] ?? '');
-  if (groups && readable(names)) {
+  // Of one thing for each there is one record each.
+  if (groups && names.length > 1 && readable(names)) {
     const rows = (groups['rows'] ?? '').trim().replace(/^(?:all|each|every)(?: of)? (?=my|our)/i, '');
     yield { rows, names, order, isBefore: true };
   }

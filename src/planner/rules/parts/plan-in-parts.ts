@@ -104,9 +104,10 @@ export function planAlongTime(request: PlanRequest, planWords: PlanWords): PlanO
   if (least) return { ...least, how: 'groups of so many' };
   const limit = planMeanLimit(words.question, catalogue, planWords);
   if (limit) return { ...limit, how: 'groups of such a mean' };
-  const columns = planTopColumns(words.question, catalogue, planWords);
-  if (columns) return { ...columns, how: 'columns of each' };
   const beside = planFiguresBeside(words.question, catalogue, planWords);
+  const isOneFigure = beside?.plan.metrics.length === 1;
+  const columns = isOneFigure ? null : planTopColumns(words.question, catalogue, planWords);
+  if (columns) return { ...columns, how: 'columns of each' };
   if (beside) return { ...beside, how: 'figures of the same groups' };
   const place = planPlaceOfOne(words.question, catalogue, planWords);
   if (place) return { ...place, how: 'the ranking of one' };

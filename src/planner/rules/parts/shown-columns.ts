@@ -6,7 +6,7 @@ import { columnOfMetric } from '../compose/draft.ts';
 import { namingDimension, reachable } from '../compose/reach.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { recordsPlan } from './asides.ts';
-import { type Asked, besideOfMetric, latestIn, type Shown, shownBy } from './column-meaning.ts';
+import { type Asked, besideOfMetric, isLength, latestIn, type Shown, shownBy } from './column-meaning.ts';
 import { type ColumnWords, type OrderWords, readColumnWords } from './column-words.ts';
 import { fieldIn } from './field-names.ts';
 import { plainFigure } from './plain-figure.ts';
@@ -41,6 +41,8 @@ export function planShownColumns(
 ): Planned | null {
   if (!marks.test(question)) return null;
   for (const words of readColumnWords(question)) {
+    // "Reps with number of open deals": that is no part of what the rows are.
+    if (/\b(?:number|count) of\b| counts?$/i.test(words.rows)) continue;
     const rows = rowsOf(catalogue, words, planWords);
     const planned = rows && withNamed({ catalogue, planWords, rows: rows.plan }, rows, words);
     if (planned) return planned;
@@ -49,7 +51,7 @@ export function planShownColumns(
 }
 
 const ranked =
-  /\b(?:top|bottom|best|largest|biggest|smallest|highest|lowest|next|last|latest|newest|first|sorted|ordered|per)\b|\bfor (?:each|every|all)\b/i;
+  /\b(?:top|bottom|best|largest|biggest|smallest|highest|lowest|next|last|latest|newest|first|sorted|ordered|per)\b|\bfor (?:each|every|all)\b|[.?!;] (?:please )?(?:also )?(?:show|list|give|include|add|display|names? and)\b/i;
 
 /**
  * The same where a question reads well and yet would lose a column: of records that are ranked or put in order, and where
@@ -120,12 +122,16 @@ const hasOtherRows = (catalogue: Catalogue, { metrics, time }: MetricPlan): bool
   return time === null && !isState && columnOfMetric(catalogue, metrics[0] ?? '') === null;
 };
 
+/** A figure over the records is no property of each of them. */
+const ofMany = /\b(?:totals?|sums?|average|avg|mean|median|percent(?:age)?|share|overall)\b/i;
+
 function withNamed(asked: Asked, rows: Rows, words: ColumnWords): Planned | null {
   const found: { name: string; shown: Shown | null }[] = [];
   for (const name of words.names) {
     const before = found.at(-1)?.shown;
     const shown = sameOther(asked, before ?? null, name) ?? shownBy(asked, name);
     if (shown === null && !isKnown(asked.catalogue, name)) return null;
+    if (shown?.kind === 'own' && ofMany.test(name)) return null;
     found.push({ name, shown });
   }
   const shown = found.flatMap((one) => one.shown ?? []);
@@ -148,6 +154,7 @@ function sameOther({ catalogue, rows }: Asked, before: Shown | null, name: strin
 
 /** Whether the data knows a word at all, if only of other records. */
 function isKnown(catalogue: Catalogue, name: string): boolean {
+  if (isLength(name)) return true;
   const { phrases, keyOf } = vocabularyOf(catalogue);
   const meanings = phrases.get(wordsOf(name).map(keyOf).join(' '))?.meanings ?? [];
   return meanings.some(({ kind }) => kind === 'dimension' || kind === 'metric');
@@ -163,7 +170,11 @@ function areConditions(found: readonly { name: string; shown: Shown | null }[], 
   const isBare = ({ name, shown }: (typeof found)[number]): boolean =>
     shown?.kind === 'beside' && shown.isCount && !/\b(?:number|count|counts)\b/i.test(name);
   const [first] = found;
-  if (words.isBefore) return found.every(({ shown }) => shown?.kind === 'beside' && shown.isCount);
+  // "Number of open tickets and CSAT for each customer" asks for figures.
+  if (words.isBefore)
+    return found.every(
+      ({ shown }) => shown?.kind === 'beside' && /^(?:count|sum|average)$/.test(shown.beside.show),
+    );
   return first !== undefined && isBare(first);
 }
 
