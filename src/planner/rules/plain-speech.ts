@@ -2,7 +2,6 @@ import { ofAccount } from './account-turns.ts';
 import { inAskingWords } from './asking-turns.ts';
 import { businessTurns } from './business-turns.ts';
 import { canonical } from './canonical.ts';
-import { inColumnWords } from './column-turns.ts';
 import { inCompanyWords } from './company-turns.ts';
 import { inComparedForm } from './compared-words.ts';
 import { inConditionForm } from './condition-words.ts';
@@ -325,7 +324,6 @@ const replaced =
 /** One after the other, each on what the one before made: what people mean stays, how they put it goes. */
 const steps: readonly ((text: string) => string)[] = [
   inAskingWords,
-  inColumnWords,
   inExtremeWords,
   inHavingWords,
   ofAccount,

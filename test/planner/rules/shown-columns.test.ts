@@ -109,6 +109,32 @@ describe('columns that other records tell', () => {
       'Which of my tickets are linked to a CE? Show CE number and status',
       'ticket; latest ce_number customer_escalation; latest escalation_status customer_escalation',
     ],
+    ['top 5 customers by ARR with open tickets and owner', 'account; count ticket; account_arr desc'],
+    ['my accounts with last meeting, oldest first', 'account; highest activity_at activity; beside_1 asc'],
+    [
+      'my accounts sorted by last meeting, oldest first',
+      'account; highest activity_at activity; beside_1 asc',
+    ],
+    [
+      'Give me my accounts. For each show ARR, health and last ticket.',
+      'account; average health_score health_score; highest ticket_opened_at ticket',
+    ],
+    [
+      'For each of my accounts show ARR, health and last ticket',
+      'account; average health_score health_score; highest ticket_opened_at ticket',
+    ],
+    [
+      'for every account of mine: last call, next renewal',
+      'account; highest activity_at activity; lowest renews_on subscription',
+    ],
+    [
+      'what is the ARR, health and renewal date of Acme',
+      'account; average health_score health_score; lowest renews_on subscription',
+    ],
+    [
+      'Acme: last ticket, open tickets and renewal date',
+      'account; highest ticket_opened_at ticket; count ticket; lowest renews_on subscription',
+    ],
     ['open deals with owner and days open', 'opportunity; highest deal_age deal_signal'],
     ['my open deals with next step and last call', 'opportunity; highest activity_at activity'],
     [

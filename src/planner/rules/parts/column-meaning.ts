@@ -41,7 +41,7 @@ export function shownBy(asked: Asked, said: string): Shown | null {
   if (moment) return momentOf(asked, moment['which'] ?? '', moment['noun'] ?? '');
   const number = numberOf(asked, name);
   if (number !== null) return { kind: 'own', id: number };
-  const own = fieldIn(catalogue, rows, name);
+  const own = isCount(catalogue, name) ? null : fieldIn(catalogue, rows, name);
   if (own !== null && !isRecordOfOthers(asked, own)) return { kind: 'own', id: own };
   return figureOf(asked, name) ?? dateOfOthers(asked, name) ?? latestOf(asked, name);
 }
@@ -56,6 +56,17 @@ function lengthOf({ catalogue, rows }: Asked, name: string): string | null {
   const running = own.filter(({ isOngoing }) => isOngoing === true);
   const [only, another] = running.length > 0 || !isEnded ? running : own;
   return only && !another ? only.id : null;
+}
+
+/** "Open tickets" is a number, whatever property has both words in its name. */
+function isCount(catalogue: Catalogue, name: string): boolean {
+  const { phrases, keyOf } = vocabularyOf(catalogue);
+  const meanings = phrases.get(wordsOf(name).map(keyOf).join(' '))?.meanings ?? [];
+  const counts = meanings.filter((one) => {
+    const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
+    return metric?.type === 'simple' && metric.measure.aggregate === 'count';
+  });
+  return counts.length > 0 && counts.length === meanings.length;
 }
 
 /** "Health" of health scores: the number that the figure of that name is made of, not the name of the records. */

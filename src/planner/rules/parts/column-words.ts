@@ -60,6 +60,11 @@ const showing =
 const perRow =
   /^(?:(?:show|list|give|get|tell)(?: me| us)? |what (?:is|are|was|were) |i (?:need|want) )?(?:the )?(?<names>.+?),? (?:for|of|per|by|from|with)(?<rows> (?:each|every|all)(?: of)?(?: my| our| the)? [^,]+| (?:my|our) [^,]+|(?<= per) [^,]+)$/i;
 
+/** "ARR, health and renewal date of Umbra Security": of one that is named. */
+const ofOne =
+  /^(?:(?:show|list|give|get|tell)(?: me| us)? |(?:what|when|who) (?:is|are|was|were) |i (?:need|want) )?(?:the )?(?<names>.+) (?:of|for|at|from|with) (?<rows>"[^"]+"|\p{Lu}[^,?]*)$/u;
+const moment = /^(?:the |my |our )?(?:last|latest|most recent|next|first|number of) /i;
+
 /** What compares or goes on about the rows is the name of no column. */
 const noName =
   /^(?:an?|no|any|only|at|more|less|without|who|which|that)\b|\b(?:above|below|over|under|between|than|since|before|after|exceeding|who|which|whose|without|not|how many|how much|how big|how often)\b|\d{2}/i;
@@ -108,17 +113,21 @@ export function* readColumnWords(question: string): Generator<ColumnWords> {
     return;
   }
   const { text: rest, order } = withoutOrder(first);
-  for (const match of rest.matchAll(opening)) {
-    const names = namesOf(rest.slice(match.index + match[0].length));
-    const rows = rest.slice(0, match.index);
-    const isApart = /^[,:]/.test(match[0]) && !rows.includes(' ');
-    if (readable(names) && rows !== '' && !isApart) yield { rows, names, order, isBefore: false };
-  }
-  const groups = perRow.exec(rest)?.groups;
+  const groups = (perRow.exec(rest) ?? ofOne.exec(rest))?.groups;
   const names = namesOf(groups?.['names'] ?? '');
   // Of one thing for each there is one record each.
   if (groups && names.length > 1 && readable(names)) {
     const rows = (groups['rows'] ?? '').trim().replace(/^(?:all|each|every)(?: of)? (?=my|our)/i, '');
     yield { rows, names, order, isBefore: true };
   }
+  for (const match of rest.matchAll(opening)) {
+    const names = namesOf(rest.slice(match.index + match[0].length));
+    const rows = rest.slice(0, match.index);
+    const isApart =
+      (/^,/.test(match[0]) && !rows.includes(' ')) || (/^[,:]/.test(match[0]) && moment.test(rows));
+    if (readable(names) && rows !== '' && !isApart) yield { rows, names, order, isBefore: false };
+  }
+  // "My accounts sorted by last meeting": what orders them is shown.
+  if (order !== null && moment.test(order.by))
+    yield { rows: rest, names: [order.by], order, isBefore: false };
 }

@@ -75,11 +75,21 @@ function rowsOf(
   const planned = isBefore && !isEach ? null : planWords(text);
   const ranked = planned?.plan.kind === 'metric' ? rankedRows(catalogue, planned, planWords) : null;
   if (ranked) return ranked;
+  if (isNamed.test(text)) return oneAccount(catalogue, text, planWords);
   const found =
     recordsPlan(catalogue, planned) ??
     recordsPlan(catalogue, planWords(`list ${text}`)) ??
     (isBefore ? recordsPlan(catalogue, planWords(`list ${plural(text)}`)) : null);
   return found && { ...found, ranked: null };
+}
+
+const isNamed = /^(?:"[^"]+"|\p{Lu}[\p{L}\p{N}&.'-]*(?: (?:\p{Lu}[\p{L}\p{N}&.'-]*|&|of|and))*)$/u;
+
+/** "Umbra Security: last ticket and renewal date": whoever is named alone is a customer. */
+function oneAccount(catalogue: Catalogue, said: string, planWords: PlanWords): Rows | null {
+  const found = recordsPlan(catalogue, planWords(`account ${said}`));
+  const isNarrow = found !== null && found.plan.where.length > 0;
+  return isNarrow ? { ...found, ranked: null } : null;
 }
 
 const plural = (text: string): string => text.replace(/^(?<noun>[a-z]+[^s\s])(?= |$)/i, '$<noun>s');
@@ -135,7 +145,7 @@ function withNamed(asked: Asked, rows: Rows, words: ColumnWords): Planned | null
     found.push({ name, shown });
   }
   const shown = found.flatMap((one) => one.shown ?? []);
-  if (shown.length === 0 || areConditions(found, words)) return null;
+  if (shown.length === 0 || areConditions(found, words, rows.ranked !== null)) return null;
   const ordered = inOrder(asked, { rows, shown, words });
   if (ordered === null) return null;
   const missing = found.filter((one) => one.shown === null).map(({ name }) => name);
@@ -166,9 +176,15 @@ function notShown({ catalogue, rows }: Asked, name: string): string {
 }
 
 /** "Customers with open escalations and their owner" asks for those that have some; a number stands behind a property. */
-function areConditions(found: readonly { name: string; shown: Shown | null }[], words: ColumnWords): boolean {
+function areConditions(
+  found: readonly { name: string; shown: Shown | null }[],
+  words: ColumnWords,
+  isRanked: boolean,
+): boolean {
   const isBare = ({ name, shown }: (typeof found)[number]): boolean =>
     shown?.kind === 'beside' && shown.isCount && !/\b(?:number|count|counts)\b/i.test(name);
+  // "Top 5 customers by ARR with open tickets": all of them have their place already.
+  if (isRanked) return false;
   const [first] = found;
   // "Number of open tickets and CSAT for each customer" asks for figures.
   if (words.isBefore)
@@ -223,12 +239,25 @@ function orderOf(
       return { by: idOf(all, named), direction, shown: all };
     }
   }
+  const dated = order.by === '' ? onlyTime(asked, shown) : null;
+  if (dated !== null) return { by: dated, direction, shown };
   const text = `${words.rows}, ${order.said}`;
   const own = asked.planWords(text)?.plan ?? asked.planWords(`list ${text}`)?.plan;
   const [by, more] = own?.kind === 'list' && own.entity === rows.entity ? own.orderBy : [];
   if (by && !more) return { ...by, shown };
   const time = rows.timeDimension ?? catalogue.entities.get(rows.entity)?.defaultTime;
   return isDated && time != null ? { by: time, direction, shown } : null;
+}
+
+/** "With last meeting, oldest first": records without a time of their own go by the only one that is shown. */
+function onlyTime({ catalogue, rows }: Asked, shown: readonly Shown[]): string | null {
+  if (catalogue.entities.get(rows.entity)?.defaultTime != null) return null;
+  const times = shown.filter((one) => {
+    const id = one.kind === 'own' ? one.id : (one.beside.dimension ?? '');
+    return /^(?:date|instant)$/.test(catalogue.dimensions.get(id)?.type ?? '');
+  });
+  const [only, another] = times;
+  return only && !another ? idOf(shown, only) : null;
 }
 
 /** "Largest first": the amount, else the length or the only number that is shown. */
