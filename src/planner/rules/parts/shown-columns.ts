@@ -42,7 +42,7 @@ export function planShownColumns(
   if (!marks.test(question)) return null;
   for (const words of readColumnWords(question)) {
     // "Reps with number of open deals": that is no part of what the rows are.
-    if (/\b(?:number|count) of\b| counts?$/i.test(words.rows)) continue;
+    if (/\b(?:number|count) of\b| counts?$|.\bhow (?:many|much)\b/i.test(words.rows)) continue;
     const rows = rowsOf(catalogue, words, planWords);
     const planned = rows && withNamed({ catalogue, planWords, rows: rows.plan }, rows, words);
     if (planned) return planned;
@@ -206,9 +206,7 @@ function inOrder(asked: Asked, { rows, shown, words }: Wish): ListPlan | null {
   const order = orderOf(asked, words.order, all, words);
   if (order === null) return null;
   const plan = planOf(asked, rows.plan, order.shown, words);
-  if (plan === null) return null;
-  const by = order.by ?? '';
-  return { ...plan, orderBy: [{ by, direction: order.direction }] };
+  return plan && { ...plan, orderBy: [{ by: order.by, direction: order.direction }] };
 }
 
 interface Ordered {
