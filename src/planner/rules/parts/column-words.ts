@@ -79,7 +79,7 @@ const namesOf = (text: string): readonly string[] =>
 /** "First and latest purchase date", "old and new date": each with what is said once. */
 function sharedNouns(text: string): string {
   return text.replaceAll(
-    /\b(first|last|old|new|latest|next|earliest|previous|former) (?:and|&|\/|vs\.?|or) (?:the )?(last|latest|new|next|most recent|current|old|first) ((?:[\p{L}]+ ?){1,6})/giu,
+    /\b(first|last|old|new|latest|next|earliest|previous|former) (?:and|&|\/|vs\.?|or) (?:the )?(last|latest|new|next|most recent|current|old|first) (\p{L}+(?: \p{L}+){0,5})/giu,
     '$1 $3, $2 $3',
   );
 }
