@@ -106,6 +106,24 @@ export type Related = z.infer<typeof relatedSchema>;
 
 const relatedListSchema = z.array(relatedSchema).min(1).max(3);
 
+/**
+ * A column of a list that is told by other records of each row: how many tickets a customer has, when their last meeting
+ * was. Told of records that the asker may see. In `orderBy` the first of them is `beside_1`.
+ *
+ * - `count`: how many there are, 0 where there are none. Needs no dimension; all others do.
+ * - `sum`, `average`: of a number; a sum of amounts in several currencies is empty.
+ * - `lowest`, `highest`: of a number, or the earliest and the latest of a time.
+ * - `latest`: what the newest of them has, by their time.
+ */
+export const besideSchema = relatedSchema.omit({ has: true, atLeast: true }).extend({
+  show: z.enum(['count', 'sum', 'average', 'lowest', 'highest', 'latest']),
+  dimension: name.optional(),
+});
+export type Beside = z.infer<typeof besideSchema>;
+
+/** What the order of a list calls a column told by other records. */
+export const besideColumn = (index: number): string => `beside_${index + 1}`;
+
 export const groupBySchema = z.object({
   dimension: name,
   /** Only for time dimensions. */
@@ -213,6 +231,8 @@ export const listPlanSchema = z.object({
   kind: z.literal('list'),
   entity: name,
   columns: z.array(name).max(10).default([]),
+  /** Shown behind the columns. */
+  beside: z.array(besideSchema).min(1).max(4).optional(),
   time: timeRangeSchema.nullable().default(null),
   /** Which of the entity's time dimensions `time` speaks of; absent: its default. */
   timeDimension: name.optional(),

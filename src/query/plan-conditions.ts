@@ -1,10 +1,16 @@
-import type { Filter, QueryPlan, Related } from './metric-query.ts';
+import type { Beside, Filter, QueryPlan, Related } from './metric-query.ts';
 
 type Where = QueryPlan['where'];
 
-/** Other records that a plan speaks of, those of a part included. */
+/** Other records that a plan speaks of, those of a part and of columns included. */
 export function relatedOf(plan: QueryPlan): readonly Related[] {
-  return [...(plan.related ?? []), ...(plan.kind === 'metric' ? (plan.part?.related ?? []) : [])];
+  const others = plan.kind === 'metric' ? plan.part?.related : plan.beside?.map(recordsBeside);
+  return [...(plan.related ?? []), ...(others ?? [])];
+}
+
+/** The records that tell a column of a list. */
+export function recordsBeside({ show: _, dimension: __, ...records }: Beside): Related {
+  return { ...records, has: 'some', atLeast: 1 };
 }
 
 /** Every condition of a plan on the rows themselves, those of a part included. */
@@ -20,13 +26,15 @@ export function filtersOfPlan(plan: QueryPlan): readonly Filter[] {
 /** The plan with every filter changed, wherever it stands. */
 export function mapFilters<Query extends QueryPlan>(plan: Query, change: (filter: Filter) => Filter): Query {
   const mapWhere = (where: Where): Where => where.map(({ any }) => ({ any: any.map(change) }));
-  const mapRelated = (list: readonly Related[]): Related[] =>
+  const mapRelated = <Other extends Related | Beside>(list: readonly Other[]): Other[] =>
     list.map((related) => ({ ...related, where: mapWhere(related.where) }));
   const { where, related } = plan;
   const part = plan.kind === 'metric' ? plan.part : undefined;
+  const beside = plan.kind === 'list' ? plan.beside : undefined;
   return {
     ...plan,
     where: mapWhere(where),
+    ...(beside && { beside: mapRelated(beside) }),
     ...(related && { related: mapRelated(related) }),
     ...(part && {
       part: { where: mapWhere(part.where), ...(part.related && { related: mapRelated(part.related) }) },

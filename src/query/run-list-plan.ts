@@ -5,9 +5,10 @@ import { fail, type Issue, ok, type Result } from '../toolkit/issue.ts';
 import { dimensionColumn, toCell } from './cells.ts';
 import type { CheckedFilter } from './check-metric-plan.ts';
 import { type CheckedRelated, checkRelated } from './check-related.ts';
-import { compileList, type Listing } from './compile/compile-list.ts';
+import { type CheckedBeside, checkBeside, resolveBeside } from './columns-beside.ts';
+import { compileList, type Listing, type ListOrder } from './compile/compile-list.ts';
 import { totalsOf } from './list-totals.ts';
-import type { ListPlan } from './metric-query.ts';
+import { besideColumn, type ListPlan } from './metric-query.ts';
 import { type Names, requireDimension, requireEntity } from './require-names.ts';
 import { storedFilter } from './resolve/resolve-filter.ts';
 import { type AbsoluteRange, absoluteRange, resolveRange } from './resolve/time-range.ts';
@@ -24,7 +25,14 @@ export interface CheckedListPlan {
   readonly where: readonly (readonly CheckedFilter[])[];
   readonly related: readonly CheckedRelated[];
   readonly onePer: DimensionDefinition | null;
-  readonly order: readonly { readonly dimension: DimensionDefinition; readonly direction: 'asc' | 'desc' }[];
+  readonly beside: readonly CheckedBeside[];
+  readonly order: readonly CheckedOrder[];
+}
+
+interface CheckedOrder {
+  /** A place among the columns that other records tell, else a property of the rows. */
+  readonly by: DimensionDefinition | number;
+  readonly direction: 'asc' | 'desc';
 }
 
 /** Lists rows of one entity, newest first unless asked otherwise. */
@@ -43,6 +51,8 @@ export async function runListPlan(
   if (!where.ok) return where;
   const related = await resolveRelated(work, checked.value.related);
   if (!related.ok) return related;
+  const beside = await resolveBeside(work, entity.id, checked.value.beside);
+  if (!beside.ok) return beside;
   const subject = subjectCondition(work.catalogue, entity, work.asker, plan.subject);
   if ('code' in subject) return fail(subject);
   const wayTo = (dimension: DimensionDefinition): DimensionWay => {
@@ -61,7 +71,7 @@ export async function runListPlan(
     });
   const listing: Listing = {
     entity,
-    columns: columns.map(wayTo),
+    columns: [...columns.map(wayTo), ...beside.value.columns],
     conditions: [
       work.scope(entity).condition,
       subject,
@@ -71,11 +81,11 @@ export async function runListPlan(
     ],
     time: range.value && time ? { way: wayTo(time), range: range.value } : null,
     ...(checked.value.onePer && { onePer: wayTo(checked.value.onePer) }),
-    orderBy: checked.value.order.map(({ dimension, direction }) => ({
-      way: wayTo(dimension),
-      direction,
-      ...ranksOf(dimension),
-    })),
+    orderBy: checked.value.order.flatMap(({ by, direction }): ListOrder[] => {
+      if (typeof by !== 'number') return [{ way: wayTo(by), direction, ...ranksOf(by) }];
+      const way = beside.value.columns[by];
+      return way ? [{ way, direction }] : [];
+    }),
     limit: plan.limit,
     skip: plan.skip ?? 0,
     moment: work.settings,
@@ -84,8 +94,8 @@ export async function runListPlan(
   const rows = await work.answer(compileList(work.catalogue, listing));
   const totals = await totalsOf(work, listing, columns.map(wayTo), rows.length);
   return ok({
-    columns: columns.map(dimensionColumn),
-    rows: rows.slice(0, plan.limit).map((row) => columns.map((_, index) => toCell(row[`c${index}`]))),
+    columns: [...columns.map(dimensionColumn), ...beside.value.shown],
+    rows: rows.slice(0, plan.limit).map((row) => listing.columns.map((_, index) => toCell(row[`c${index}`]))),
     ...(listing.withIds === true && {
       rowIds: rows.slice(0, plan.limit).flatMap(({ row_id }) => row_id ?? []),
     }),
@@ -94,10 +104,14 @@ export async function runListPlan(
     time: range.value,
     comparedTime: null,
     filters: [...own.map(({ words }) => words), ...where.value.words, ...related.value.words],
-    entityIds: [...new Set([entity.id, ...related.value.entityIds])],
+    entityIds: [...new Set([entity.id, ...related.value.entityIds, ...beside.value.entityIds])],
     rowsRead: Math.min(rows.length, plan.limit),
     history: [],
-    steps: [...ofOtherTime(plan, range.value === null ? null : time), ...oneOfEach(checked.value)],
+    steps: [
+      ...ofOtherTime(plan, range.value === null ? null : time),
+      ...oneOfEach(checked.value),
+      ...beside.value.steps,
+    ],
   });
 }
 
@@ -107,10 +121,10 @@ const ofOtherTime = (plan: ListPlan, time: DimensionDefinition | null): readonly
 
 /** Which of the records of each value is shown. */
 function oneOfEach({ onePer, order: [first], entity }: CheckedListPlan): readonly string[] {
-  if (onePer === null || first === undefined) return [];
+  if (onePer === null || first === undefined || typeof first.by === 'number') return [];
   const end = first.direction === 'asc' ? 'lowest or earliest' : 'highest or latest';
   return [
-    `One of the ${entity.label.many} for each value of “${onePer.label}”: with the ${end} “${first.dimension.label}”`,
+    `One of the ${entity.label.many} for each value of “${onePer.label}”: with the ${end} “${first.by.label}”`,
   ];
 }
 
@@ -170,11 +184,16 @@ export function checkListPlan(names: Names, plan: ListPlan): Result<CheckedListP
   );
   const related = checkRelated(names, [entity.id], plan.related, 'related');
   issues.push(...related.issues);
-  const asked = plan.orderBy.flatMap(({ by, direction }, index) =>
-    require(by, `orderBy[${index}].by`).map((dimension) => ({ dimension, direction })),
+  const beside = checkBeside(names, entity.id, plan.beside);
+  issues.push(...beside.issues);
+  const places = (plan.beside ?? []).map((_, index) => besideColumn(index));
+  const asked = plan.orderBy.flatMap(({ by, direction }, index): readonly CheckedOrder[] =>
+    places.includes(by)
+      ? [{ by: places.indexOf(by), direction }]
+      : require(by, `orderBy[${index}].by`).map((dimension) => ({ by: dimension, direction })),
   );
   const first = names.mine.dimensions.get(entity.listOrder ?? '') ?? time;
-  const order = asked.length === 0 && first ? [{ dimension: first, direction: 'desc' as const }] : asked;
+  const order = asked.length === 0 && first ? [{ by: first, direction: 'desc' as const }] : asked;
   const [onePer] = plan.onePer === undefined ? [] : require(plan.onePer, 'onePer');
   if (onePer?.groupable === false) {
     issues.push({
@@ -192,6 +211,7 @@ export function checkListPlan(names: Names, plan: ListPlan): Result<CheckedListP
         where,
         related: related.checked,
         onePer: onePer ?? null,
+        beside: beside.checked,
         order,
       });
 }

@@ -1,7 +1,8 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { checkMetricPlan } from '../../query/check-metric-plan.ts';
 import { checkRelated } from '../../query/check-related.ts';
-import type { ListPlan, Plan, QueryPlan } from '../../query/metric-query.ts';
+import { checkBeside } from '../../query/columns-beside.ts';
+import { besideColumn, type ListPlan, type Plan, type QueryPlan } from '../../query/metric-query.ts';
 import { type Names, requireDimension, requireEntity } from '../../query/require-names.ts';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
 import type { Issue } from '../../toolkit/issue.ts';
@@ -39,9 +40,12 @@ function checkQuery(catalogue: Catalogue, plan: QueryPlan): readonly Issue[] {
 function checkList(names: Names, plan: ListPlan): readonly Issue[] {
   const entity = requireEntity(names, plan.entity, 'entity');
   if (!entity.ok) return entity.issues;
+  const beside = (plan.beside ?? []).map((_, index) => besideColumn(index));
   const named = [
     ...plan.columns.map((id, index) => ({ id, path: `columns[${index}]` })),
-    ...plan.orderBy.map(({ by }, index) => ({ id: by, path: `orderBy[${index}].by` })),
+    ...plan.orderBy
+      .map(({ by }, index) => ({ id: by, path: `orderBy[${index}].by` }))
+      .filter(({ id }) => !beside.includes(id)),
     ...(plan.timeDimension === undefined ? [] : [{ id: plan.timeDimension, path: 'timeDimension' }]),
     ...(plan.onePer === undefined ? [] : [{ id: plan.onePer, path: 'onePer' }]),
   ];
@@ -53,6 +57,7 @@ function checkList(names: Names, plan: ListPlan): readonly Issue[] {
   );
   return [
     ...checkRelated(names, [entity.value.id], plan.related, 'related').issues,
+    ...checkBeside(names, entity.value.id, plan.beside).issues,
     ...named.flatMap(({ id, path }) => {
       const found = requireDimension(names, entity.value, id, path);
       return found.ok ? [] : found.issues;

@@ -2,7 +2,13 @@ import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { metricTime } from '../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../catalogue/lookup.ts';
 import { entityById } from '../../catalogue/paths.ts';
-import { type ListPlan, type MetricPlan, type QueryPlan, queryPlanSchema } from '../../query/metric-query.ts';
+import {
+  besideColumn,
+  type ListPlan,
+  type MetricPlan,
+  type QueryPlan,
+  queryPlanSchema,
+} from '../../query/metric-query.ts';
 import type { PlanPatch } from '../../query/plan-patch.ts';
 import { figureColumns } from '../../query/shown-columns.ts';
 import { fail, type Issue, ok, type Result } from '../../toolkit/issue.ts';
@@ -78,12 +84,18 @@ function convert(catalogue: Catalogue, plan: QueryPlan, patch: PlanPatch): Resul
 }
 
 function patchList(catalogue: Catalogue, plan: ListPlan, patch: PlanPatch): ListPlan {
-  const { timeDimension, onePer, skip: _, ...rest } = plan;
+  const { timeDimension, onePer, beside, skip: _, ...rest } = plan;
   const isOther = patch.entity !== undefined && patch.entity !== plan.entity;
   const entity = patch.entity ?? plan.entity;
-  const reached = new Set(dimensionsOf(catalogue, entity).map(({ id }) => id));
+  // Columns told by other records are those of the rows that were asked for.
+  const kept = isOther ? undefined : beside;
+  const reached = new Set([
+    ...dimensionsOf(catalogue, entity).map(({ id }) => id),
+    ...(kept ?? []).map((__, index) => besideColumn(index)),
+  ]);
   return {
     ...rest,
+    ...(kept && { beside: kept }),
     ...(timeDimension === undefined || isOther ? {} : { timeDimension }),
     ...(onePer === undefined || isOther ? {} : { onePer }),
     entity,

@@ -49,7 +49,7 @@ export const recordTurns: readonly (readonly [RegExp, string])[] = [
   ],
   // "Halden ARR and renewal date": of its subscriptions.
   [
-    /^([^,?]+?)(?:'s|:|,)? (arr|mrr),? (?:and|&|\+) (?:the |its )?renewal dates?[?.!]*$/i,
+    /^([^,?]+?)(?<!\b(?:with|show|and|plus))(?:'s|:|,)? (arr|mrr),? (?:and|&|\+) (?:the |its )?renewal dates?[?.!]*$/i,
     'subscriptions of $1 with renewal date and $2 of the account',
   ],
   [/\bmrr of the account$/i, 'mrr'],

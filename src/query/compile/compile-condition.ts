@@ -46,11 +46,18 @@ function compileCondition(source: Columns, condition: Condition): RawBuilder<boo
   }
 }
 
-function hasRecords(
+function hasRecords(source: Columns, related: RelatedRecords, negated: boolean): RawBuilder<boolean> {
+  const { records, where } = recordsOf(source, related);
+  if (related.atLeast === 1)
+    return sql<boolean>`${negated ? sql`not ` : sql``}exists (select 1 ${records.from()} where ${where})`;
+  return sql<boolean>`(select count(*) ${records.from()} where ${where}) ${negated ? sql`<` : sql`>=`} ${related.atLeast}`;
+}
+
+/** The other records of each row of the source, with all that they must meet. */
+export function recordsOf(
   source: Columns,
-  { entity, outer, inner, conditions, time, atLeast }: RelatedRecords,
-  negated: boolean,
-): RawBuilder<boolean> {
+  { entity, outer, inner, conditions, time }: RelatedRecords,
+): { readonly records: RowSource; readonly where: RawBuilder<unknown> } {
   const records = source.beside(entity, time?.range ?? null);
   const parts = [
     sql<boolean>`${records.column(inner)} = ${source.column(outer)}`,
@@ -58,10 +65,7 @@ function hasRecords(
     ...compileConditions(records, conditions),
     ...(time ? inRange(records.column(time.way), time.range) : []),
   ];
-  const where = sql.join(parts, sql` and `);
-  if (atLeast === 1)
-    return sql<boolean>`${negated ? sql`not ` : sql``}exists (select 1 ${records.from()} where ${where})`;
-  return sql<boolean>`(select count(*) ${records.from()} where ${where}) ${negated ? sql`<` : sql`>=`} ${atLeast}`;
+  return { records, where: sql.join(parts, sql` and `) };
 }
 
 function joined(

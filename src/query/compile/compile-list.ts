@@ -3,7 +3,7 @@ import type { Catalogue, EntityDefinition } from '../../catalogue/catalogue.ts';
 import type { Way } from '../../catalogue/paths.ts';
 import type { Condition } from '../condition.ts';
 import type { AbsoluteRange } from '../resolve/time-range.ts';
-import { columnRef } from './column-ref.ts';
+import { type BesideColumn, compileBeside } from './compile-beside.ts';
 import { compileConditions } from './compile-condition.ts';
 import { type Moment, type RowSource, rowSource } from './row-source.ts';
 import { inRange, snapshotTable } from './snapshot-table.ts';
@@ -11,7 +11,7 @@ import { inRange, snapshotTable } from './snapshot-table.ts';
 /** Rows of one entity. */
 export interface Listing {
   readonly entity: EntityDefinition;
-  readonly columns: readonly Way[];
+  readonly columns: readonly (Way | BesideColumn)[];
   readonly conditions: readonly Condition[];
   readonly time: { readonly way: Way; readonly range: AbsoluteRange } | null;
   /** One row of each value: the first in the order. */
@@ -25,7 +25,7 @@ export interface Listing {
 }
 
 export interface ListOrder {
-  readonly way: Way;
+  readonly way: Way | BesideColumn;
   readonly direction: 'asc' | 'desc';
   /** Values from the lowest to the highest, where they have an order that their letters do not tell. */
   readonly ranks?: readonly string[];
@@ -41,7 +41,9 @@ export function compileList(catalogue: Catalogue, listing: Listing): RawBuilder<
     listing.moment,
     snapshotTable(listing.entity, listing.time?.range ?? null),
   );
-  const columns = listing.columns.map((way, index) => sql`${source.column(way)} as ${sql.ref(`c${index}`)}`);
+  const columns = listing.columns.map(
+    (way, index) => sql`${shownValue(source, way)} as ${sql.ref(`c${index}`)}`,
+  );
   if (listing.withIds === true) columns.push(sql`t.id as row_id`);
   const order = sql.join(orderOf(source, listing));
   const page = sql`limit ${listing.limit + 1} offset ${listing.skip}`;
@@ -62,14 +64,17 @@ export function compileList(catalogue: Catalogue, listing: Listing): RawBuilder<
   return sql<ListRow>`select ${sql.join(shown)} from (select ${sql.join(places)} ${source.from()} where ${where}) placed where place = 1 order by at ${page}`;
 }
 
-function orderOf(source: RowSource, { orderBy, entity }: Listing): readonly RawBuilder<unknown>[] {
+const shownValue = (source: RowSource, column: Way | BesideColumn): RawBuilder<unknown> =>
+  'records' in column ? compileBeside(source, column) : source.column(column);
+
+function orderOf(source: RowSource, { orderBy }: Listing): readonly RawBuilder<unknown>[] {
   return [
     ...orderBy.map(({ way, direction, ranks }) => {
-      const column = source.column(way);
+      const column = shownValue(source, way);
       const by = ranks ? sql`array_position(${sql.val([...ranks])}::text[], ${column}::text)` : column;
       return direction === 'asc' ? sql`${by} asc nulls last` : sql`${by} desc nulls last`;
     }),
-    ...tieBreakers(entity),
+    ...source.tieBreakers,
   ];
 }
 
@@ -123,12 +128,4 @@ function conditionsOf(source: RowSource, { conditions, time, onePer }: Listing):
   if (onePer) compiled.push(sql`${source.column(onePer)} is not null`);
   if (time) compiled.push(...inRange(source.column(time.way), time.range));
   return sql.join([source.isFact, ...compiled], sql` and `);
-}
-
-/** So that the same question gives the same rows. */
-function tieBreakers(entity: EntityDefinition): RawBuilder<unknown>[] {
-  const columns = Object.hasOwn(entity.columns, entity.key)
-    ? [entity.key]
-    : (entity.snapshot?.by ?? [entity.titleColumn]);
-  return columns.map((column) => columnRef('t', entity, column));
 }

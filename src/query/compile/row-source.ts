@@ -21,6 +21,8 @@ export interface RowSource {
   beside(entity: EntityDefinition, range: AbsoluteRange | null): RowSource;
   /** Rows that are not deleted, neither themselves nor with their parent. */
   readonly isFact: RawBuilder<boolean>;
+  /** So that the same question gives the same rows. */
+  readonly tieBreakers: readonly RawBuilder<unknown>[];
 }
 
 /** The moment of a question, for columns that hang on it. */
@@ -75,7 +77,15 @@ export function rowSource(
       rowSource(catalogue, other, moment, snapshotTable(other, range), `${baseAlias}_beside`),
     from: () => sql`from ${base} as ${sql.ref(baseAlias)}${sql.join([sql``, ...joins.values()], sql` `)}`,
     isFact: isFact(catalogue, entity, baseAlias),
+    tieBreakers: tieBreakers(entity, baseAlias),
   };
+}
+
+function tieBreakers(entity: EntityDefinition, alias: string): readonly RawBuilder<unknown>[] {
+  const columns = Object.hasOwn(entity.columns, entity.key)
+    ? [entity.key]
+    : (entity.snapshot?.by ?? [entity.titleColumn]);
+  return columns.map((column) => columnRef(alias, entity, column));
 }
 
 /**

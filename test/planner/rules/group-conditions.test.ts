@@ -100,10 +100,6 @@ describe('figures behind “with”', () => {
       'tickets_opened+csat_average+first_response_time_median by channel',
     ],
     ['orders by customer this year along with their revenue', 'orders+transaction_amount by account'],
-    [
-      'top 5 customers by ARR with open tickets and owner',
-      'arr+open_tickets by account,account_owner arr desc 5',
-    ],
     ['deals by stage with amount', 'open_deals+pipeline_amount by stage'],
     // Which accounts, and of which tickets.
     ['accounts by region with open escalations', 'open_escalations by region,account'],

@@ -22,6 +22,7 @@ import { readForm } from './question-form.ts';
 import { planAverageRatio, planRatio } from './ratio-of.ts';
 import { planSaidShare } from './said-shares.ts';
 import { planShare } from './share-of.ts';
+import { planShownColumns, planTopColumns } from './shown-columns.ts';
 import { planTwoFigures } from './two-figures.ts';
 import { type PlanWords, planWithRelated } from './with-related.ts';
 
@@ -63,6 +64,8 @@ export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfP
   if (dated) return { ...dated, how: 'rows of a date' };
   const both = planTwoFigures(question, catalogue, planWords);
   if (both) return { ...both, how: 'two figures' };
+  const columns = planShownColumns(question, catalogue, planWords);
+  if (columns) return { ...columns, how: 'columns of each' };
   const related = planWithRelated(question, catalogue, planWords);
   if (related) return { ...related, how: 'other records' };
   const asides = planWithAsides(question, catalogue, planWords);
@@ -102,6 +105,9 @@ export function planAlongTime(request: PlanRequest, planWords: PlanWords): PlanO
   const limit = planMeanLimit(words.question, catalogue, planWords);
   if (limit) return { ...limit, how: 'groups of such a mean' };
   const beside = planFiguresBeside(words.question, catalogue, planWords);
+  const isOneFigure = beside?.plan.metrics.length === 1;
+  const columns = isOneFigure ? null : planTopColumns(words.question, catalogue, planWords);
+  if (columns) return { ...columns, how: 'columns of each' };
   if (beside) return { ...beside, how: 'figures of the same groups' };
   const place = planPlaceOfOne(words.question, catalogue, planWords);
   if (place) return { ...place, how: 'the ranking of one' };
