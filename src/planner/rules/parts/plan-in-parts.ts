@@ -7,6 +7,7 @@ import { applyForm } from './apply-form.ts';
 import { planWithAsides, recordsPlan } from './asides.ts';
 import { planBeside } from './beside.ts';
 import { planExcept } from './exceptions.ts';
+import { planFigureList } from './figure-list.ts';
 import { planFiguresBeside } from './figures-beside.ts';
 import { planLeast } from './group-conditions.ts';
 import { planMeanGroups } from './mean-groups.ts';
@@ -110,6 +111,8 @@ export function planAlongTime(request: PlanRequest, planWords: PlanWords): PlanO
   if (least) return { ...least, how: 'groups of so many' };
   const limit = planMeanLimit(words.question, catalogue, planWords);
   if (limit) return { ...limit, how: 'groups of such a mean' };
+  const list = planFigureList(tidy(question), catalogue, planWords);
+  if (list) return { ...list, how: 'figures of the same groups' };
   const beside = planFiguresBeside(words.question, catalogue, planWords);
   if (beside) return { ...beside, how: 'figures of the same groups' };
   const place = planPlaceOfOne(words.question, catalogue, planWords);
