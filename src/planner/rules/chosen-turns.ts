@@ -10,11 +10,12 @@ const records =
 /** States of which a record has one: who names two of them counts both. */
 const state = '(?:open|opened|closed|solved|resolved|won|lost|pending|new|hold|held|cancelled|active)';
 const adjective =
-  '(?!not\\b|in\\b|at\\b|on\\b|of\\b|from\\b|with\\b|still\\b|due\\b|older\\b|more\\b|less\\b)([a-z]+(?:-[a-z]+)*)';
+  '(?!not\\b|in\\b|at\\b|on\\b|of\\b|from\\b|with\\b|still\\b|due\\b|when\\b|why\\b|how\\b|which\\b|who\\b|what\\b|where\\b|then\\b|later\\b|already\\b|older\\b|more\\b|less\\b)([a-z]+(?:-[a-z]+)*)';
 const afterwards = '(?=\\s*[?.!]*$| (?:by|per|in|for|of|at|from|this|last|today|right|now|currently)\\b)';
 const quota = '(?:sales )?(?:quotas?|targets?|goals?)';
-const sellers = "((?:(?:of )?(?:my|our|the|all|any) )*(?:sales ?)?(?:reps?|people|sellers?|salespeople|owners?))";
-const whose = "(?:(?:the|their|his|her|its|our|sales|revenue) )*";
+const sellers =
+  '((?:(?:of )?(?:my|our|the|all|any) )*(?:sales ?)?(?:reps?|people|sellers?|salespeople|owners?))';
+const whose = '(?:(?:the|their|his|her|its|our|sales|revenue) )*';
 
 /**
  * Rows chosen by several conditions, by what others have with them, or by their quota, in the words in which one condition
@@ -125,8 +126,14 @@ const turns: readonly Turn[] = [
     '$1 without a first reply',
   ],
   // "Conversions by campaign" are counted; their rate is asked for as a rate.
-  [/\b(?<!campaign )(?:number of )?conversions (by|per|for each|of each) campaigns?\b(?! (?:rate|source))/gi, 'campaign conversions $1 campaign'],
-  [/\b(campaigns? (?:with|had|has|got|brought|generated|made) (?:the )?(?:most|fewest|highest number of) )conversions\b/gi, '$1campaign conversions'],
+  [
+    /\b(?<!campaign )(?:number of )?conversions (by|per|for each|of each) campaigns?\b(?! (?:rate|source))/gi,
+    'campaign conversions $1 campaign',
+  ],
+  [
+    /\b(campaigns? (?:with|had|has|got|brought|generated|made) (?:the )?(?:most|fewest|highest number of) )conversions\b/gi,
+    '$1campaign conversions',
+  ],
 ];
 
 /** @param text a tidied question */

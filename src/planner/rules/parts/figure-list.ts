@@ -21,6 +21,8 @@ const listed = new RegExp(
   'i',
 );
 const joined = /, (?:and |plus )?(?:the |their )?| (?:and|plus|&) (?:the |their )?/i;
+/** "Open, won and lost amount": adjectives of a noun that stands behind the last of them. */
+const bare = /^(?:[a-z]+ed|open|won|lost|new|sent|paid|urgent|high|normal|low|pending)$/i;
 const noName =
   /\d|\b(?:above|below|over|under|between|than|least|most|before|after|only|who|which|that|no|without|by|per|versus|vs|compared|or|how|top|best|worst)\b/i;
 
@@ -36,8 +38,12 @@ export function planFigureList(question: string, catalogue: Catalogue, planWords
   const { lead, names: list = '', tail = '' } = said;
   const names = list.split(joined).map((name) => name.trim());
   const isList = names.length <= mostMetrics && names.length >= (lead === undefined ? 3 : 2);
-  if (!isList || names.some((name) => name === '' || noName.test(name) || name.split(' ').length > longestName))
+  if (
+    !isList ||
+    names.some((name) => name === '' || noName.test(name) || name.split(' ').length > longestName)
+  )
     return null;
+  if (lead === undefined && bare.test(names[0] ?? '') && !bare.test(names.at(-1) ?? '')) return null;
   const period = /\b(?:for|of|in|over|during) (?<time>.+)$/i.exec(lead ?? '')?.groups?.['time'] ?? '';
   const whose = /\bteam\b/i.test(lead ?? '') && !/\bteam\b/i.test(tail) ? 'in my team' : '';
   const behind = [`by ${tail}`, whose, period].filter((part) => part !== '').join(' ');

@@ -20,7 +20,11 @@ export const mayShare = (catalogue: Catalogue, { where }: MetricPlan, metric: Me
   );
 
 /** Whether a figure can be told of each of these groups. */
-export const mayBeSplit = (catalogue: Catalogue, { groupBy }: MetricPlan, metric: MetricDefinition): boolean =>
+export const mayBeSplit = (
+  catalogue: Catalogue,
+  { groupBy }: MetricPlan,
+  metric: MetricDefinition,
+): boolean =>
   simpleParts(catalogue, metric).every(({ entity }) =>
     groupBy.every(
       ({ dimension }) => dimension === metricTime || reachable(catalogue, entity, [dimension]).length > 0,

@@ -46,7 +46,7 @@ const bothShown =
   /[.;,]? (?:and |please )*(?:(?:show|give|list|tell|with|include|including)(?: me| us)? )?(?:the |its |their )?(?<shown>(?:[a-z]+ ){0,3}?)(?:for|in|of|from) both (?:months|periods|quarters|weeks|years|days|of them)[?.! ]*$|[.;,]? (?:and )?(?:show(?: me)?|with) (?:the |their )?both (?:figures|numbers|values|periods|months)[?.! ]*$/i;
 
 const time =
-  '(?:(?:over|in|during|for|within|since|across|compared|versus|vs|against|on) \\S.*|(?:this|last|the last|the past|past|so far|today|yesterday|month|quarter|year|week)\\b.*|(?:a|one) (?:week|month|quarter|year) .*)';
+  '(?:(?:over|in|during|for|within|since|across|compared|versus|vs|against|on) \\S.*?|(?:this|last|the last|the past|past|so far|today|yesterday|month|quarter|year|week)\\b.*?|(?:a|one) (?:week|month|quarter|year) .*?)';
 const group = '(?<groups>(?:my |our |the |all )*[a-z][\\w-]*(?: [\\w-]+){0,3}?)';
 const link = '(?:(?:that|which|who) )?(?:(?:have|has|had|show|shows|showed|see|sees|saw) )?';
 

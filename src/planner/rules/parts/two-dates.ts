@@ -49,7 +49,9 @@ export function planTwoDates(
     const other = planWords(`list ${said}`);
     const dated = other?.plan.kind === 'list' ? dateOf(catalogue, other.plan) : null;
     if (!other || other.plan.kind !== 'list' || dated === null) continue;
-    const main = planWords(`${cut.opening === '' ? 'list ' : 'how many '}${cut.rows} ${cut.first}${cut.tail}`);
+    const main = planWords(
+      `${cut.opening === '' ? 'list ' : 'how many '}${cut.rows} ${cut.first}${cut.tail}`,
+    );
     const plan = main?.plan;
     if (!main || !plan || (plan.kind !== 'list' && plan.kind !== 'metric')) return null;
     const date = ownDate(catalogue, plan);
