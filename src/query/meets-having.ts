@@ -31,13 +31,26 @@ export function meetHaving(
     if (condition.against !== 'mean')
       return (row: Row) => holds(condition, heldValue(condition, columns, row, at));
     const keyOf = likesOf(condition, columns);
-    const means = meansOf(rows, at, keyOf);
+    const names = columns.flatMap(({ role, id }, index) =>
+      role === 'dimension' && id !== 'currency' ? [index] : [],
+    );
+    const isOfNone = (row: Row): boolean => names.some((index) => (row[index] ?? null) === null);
+    const means = meansOf(
+      rows.filter((row) => !isOfNone(row)),
+      at,
+      keyOf,
+    );
     const column = columns[at];
     for (const { mean, groups, of } of means.values())
       if (column) against.push({ condition, column, mean, groups, of });
     return (row: Row) => {
       const mean = means.get(JSON.stringify(keyOf(row)))?.mean;
-      return mean !== undefined && holds({ ...condition, value: condition.value * mean }, row[at] ?? null);
+      // What nobody is assigned to is of no group that could be held against others.
+      return (
+        mean !== undefined &&
+        !isOfNone(row) &&
+        holds({ ...condition, value: condition.value * mean }, row[at] ?? null)
+      );
     };
   });
   return { rows: rows.filter((row) => tests.every((test) => test(row))), against };

@@ -125,6 +125,11 @@ const turns: readonly Turn[] = [
     /\b(tickets?|cases?|requests?) (?:(?:that|which) )?(?:are|is|were|remain|stayed) (?:still |yet |currently )?untouched\b/gi,
     '$1 without a first reply',
   ],
+  // "How much of my pipeline comes from partners": what partners brought of it.
+  [
+    /\bhow much of (my|our|the) (?:open )?pipeline (?:comes?|came|is coming|stems?|originates?|is) (?:in )?(?:from|through|via) (?:our |my )?partners\b/gi,
+    '$1 open pipeline with a partner',
+  ],
   // "Conversions by campaign" are counted; their rate is asked for as a rate.
   [
     /\b(?<!campaign )(?:number of )?conversions (by|per|for each|of each) campaigns?\b(?! (?:rate|source))/gi,

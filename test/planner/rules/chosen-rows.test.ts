@@ -110,6 +110,11 @@ describe('rows with several other records', () => {
     expect(rowsOf(query('how many tickets are open and closed'))).toBe('open_tickets+tickets_solved');
   });
 
+  it('does not take either of two for both', () => {
+    const plan = planned('tickets from Umbra Security and from customers at risk');
+    expect(plan.kind === 'metric' || plan.kind === 'list' ? plan.related : undefined).toBeUndefined();
+  });
+
   it.each([['oldest untouched ticket'], ['untouched tickets']])(
     '%s is one without a first reply',
     (question) => {
@@ -144,6 +149,13 @@ describe('quotas and shares', () => {
     const plan = query(question);
     expect(plan).toMatchObject({ metrics: [metric] });
     expect(related(plan.kind === 'metric' ? plan.part?.related : [])).toEqual(['some sla_clock']);
+  });
+
+  it('takes of a pipeline what has a partner', () => {
+    expect(planned('how much of my pipeline comes from partners')).toMatchObject({
+      metrics: ['partner_open_amount'],
+      subject: 'me',
+    });
   });
 
   it('counts conversions where their rate is not asked for', () => {

@@ -38,6 +38,10 @@ describe('groups whose figure moved', () => {
       'lt',
     ],
     ["which products' sales fell this month", 'transaction_amount by product', 'lt'],
+    ['did any rep close less than last quarter', 'won_amount by owner', 'lt'],
+    ['customers that logged in less often this month than last month', 'logins by account', 'lt'],
+    ['which products sold less this month than last month', 'transaction_amount by product', 'lt'],
+    ['customers who spent more this quarter than last quarter', 'transaction_amount by account', 'gt'],
     ['whose API calls fell', 'api_calls by account', 'lt'],
     ["which of my customers' API calls fell", 'api_calls by account', 'lt'],
     ['is usage falling at any of my customers', 'api_calls by account', 'lt'],
@@ -128,6 +132,12 @@ describe('groups against their mean', () => {
     ],
   ])('of their own: %s', (question, expected) => {
     expect(told(question)).toBe(expected);
+  });
+
+  it('of the asker’s own team', () => {
+    expect(told('engineers in my team who are above average in tickets solved this month')).toBe(
+      'tickets_solved by assignee: tickets_solved gt 1 mean',
+    );
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { type Catalogue, metricTime } from '../../../catalogue/catalogue.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion } from '../../planner.ts';
 import { smallNumbers } from '../small-numbers.ts';
+import { byGroups, figureOfDeed } from './deed-figures.ts';
 import type { PlanWords } from './with-related.ts';
 
 interface Planned {
@@ -33,7 +34,7 @@ const ofAll =
 const times = `(?:(?<times>twice|double|half|\\d(?:\\.\\d)?|${Object.keys(smallNumbers).join('|')})(?: times)? )?`;
 const time =
   '(?<rest> (?:(?:over|in|during|for|since|within) (?:the |this |last |past |january|february|march|april|may|june|july|august|september|october|november|december|q\\d|20\\d\\d).*|(?:this|last|so far|today|yesterday)\\b.*))?';
-const groups = '(?<groups>(?:my |our |the |all )*[a-z][\\w-]*(?: [\\w-]+){0,2}?)';
+const groups = '(?<groups>(?:my |our |the |all )*[a-z][\\w-]*(?: [\\w-]+){0,3}?)';
 const has =
   '(?:(?:that|which|who) )?(?:(?:with|having|have|has|had|are|is|were|was|got|get|showed?|doing|did|do|does|perform(?:ing|ed)?|at) )*';
 const figure = "(?<figure>[a-z][\\w '-]*?)";
@@ -70,16 +71,6 @@ const forms: readonly RegExp[] = [
   ),
 ];
 
-/** What somebody does more than others, as the figure that tells it. */
-const deeds: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^(?:pay|pays|paid|paying)$/i, ['MRR']],
-  [/^(?:spend|spends|spent|buy|buys|bought|order|orders|ordered)$/i, ['sales amount']],
-  [/^(?:convert|converts|converted)$/i, ['conversion rate']],
-  [/^(?:win|wins|won)$/i, ['won deals']],
-  [/^(?:close|closes|closed|sell|sells|sold)$/i, ['won amount']],
-  [/^(?:solve|solves|solved|resolve|resolves|resolved)$/i, ['tickets solved']],
-];
-
 const opening =
   /^(?:(?:please|pls|so|can you|could you) )*(?:(?:show|list|give|tell|name|find)(?: me| us)? )?(?:(?:are|is) there |do we have |do i have )?(?:(?:which|what|any|all|those|the|of) )*/i;
 const marks = /\b(?:average|mean)\b/i;
@@ -101,13 +92,12 @@ function read(question: string): Said | null {
 
 function saidIn(found: Readonly<Record<string, string | undefined>>): Said | null {
   const { groups = '', verb } = found;
-  const isOfProducts = /\bproducts?$/i.test(groups) && /^s[eo]l/i.test(verb ?? '');
-  const deed = isOfProducts ? ['sales amount'] : deeds.find(([words]) => words.test(verb ?? ''))?.[1];
+  const deed = verb === undefined ? null : figureOfDeed(verb, groups);
   const said = found['figure'];
-  if (said === undefined && deed === undefined) return null;
+  if (said === undefined && deed === null) return null;
   const isNeutral = /^(?:made?|generated?|brought|placed|handled?|booked|sent)$/i.test(verb ?? '');
   const figures =
-    said === undefined ? (deed ?? []) : verb === undefined || isNeutral ? [said] : [`${said} ${verb}`];
+    said === undefined ? [deed ?? ''] : verb === undefined || isNeutral ? [said] : [`${said} ${verb}`];
   const rest = [found['restBefore'], found['rest']].join(' ').replace(/ {2,}/g, ' ').trim();
   const within = found['whose'] ?? ownGroup(found['within']);
   const factor = factorOf(found['times']);
@@ -140,9 +130,7 @@ function sideOf(said: string): Side {
 export function planMeanGroups(question: string, catalogue: Catalogue, planWords: PlanWords): Planned | null {
   const said = read(question);
   if (said === null) return null;
-  const noun = said.groups.split(' ').at(-1) ?? '';
-  const isOne = noun === said.groups || /^(?:my|our|the|all) \S+$/i.test(said.groups);
-  const by = isOne ? `by ${said.groups}` : `by ${noun} for ${said.groups}`;
+  const by = byGroups(said.groups);
   for (const figureSaid of said.figures) {
     const core = planWords([figureSaid, by, said.rest].filter((part) => part !== '').join(' '));
     const plan = core?.plan.kind === 'metric' && isOfGroups(catalogue, core.plan) ? core.plan : null;

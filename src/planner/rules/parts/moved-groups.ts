@@ -2,6 +2,7 @@ import { type Catalogue, type MetricDefinition, metricTime } from '../../../cata
 import { simpleParts } from '../../../catalogue/lookup.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion } from '../../planner.ts';
+import { byGroups } from './deed-figures.ts';
 import { type Move, readMoves, type SaidMoves, type Way } from './moved-words.ts';
 import { isOfSameRows } from './plain-figure.ts';
 import type { PlanWords } from './with-related.ts';
@@ -71,9 +72,7 @@ function figureOf(said: SaidMoves, move: Move, catalogue: Catalogue, planWords: 
 
 function textsOf({ groups, rest, reference, deed }: SaidMoves, { figure }: Move): readonly string[] {
   const behind = [rest, ...(reference === null ? [] : [`versus ${reference}`])].filter((part) => part !== '');
-  const noun = groups.split(' ').at(-1) ?? groups;
-  const isOne = noun === groups || /^(?:my|our|the|all) \S+$/i.test(groups);
-  const by = isOne ? `by ${groups}` : `by ${noun} for ${groups}`;
+  const by = byGroups(groups);
   const names = [
     ...(deed === null || /^(?:had|have|has|got|get|see|saw|with)$/i.test(deed) ? [] : [`${figure} ${deed}`]),
     ...(/^sales$/i.test(figure) ? ['sales amount'] : []),

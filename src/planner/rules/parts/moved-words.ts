@@ -1,3 +1,5 @@
+import { figureOfDeed, figureVerbs } from './deed-figures.ts';
+
 /** Which way a figure is said to have moved; for better or worse by what is good for it. */
 export type Way = 'up' | 'down' | 'better' | 'worse';
 
@@ -51,6 +53,11 @@ const group = '(?<groups>(?:my |our |the |all )*[a-z][\\w-]*(?: [\\w-]+){0,3}?)'
 const link = '(?:(?:that|which|who) )?(?:(?:have|has|had|show|shows|showed|see|sees|saw) )?';
 
 const forms: readonly RegExp[] = [
+  // "Customers that logged in less often than a year ago", "did any rep close less than last quarter".
+  new RegExp(
+    `^${group} (?:(?:that|which|who|have|has|had|did|do|does) )*(?<verb>${figureVerbs}) (?:(?:much|far|even|a lot|significantly) )?(?<way>more|less)(?: often)?(?<rest> ${time})?,? than (?:(?:in|on|at|during|for) )?(?<reference>\\S.*)$`,
+    'i',
+  ),
   // "Accounts with rising API calls and falling logins over the last 30 days".
   new RegExp(
     `^${group} (?:with|having|seeing|${link.trimEnd()}) (?:an? )?(?<way>${adjective}) (?<figure>[a-z][\\w -]*?)(?:,? (?:and|but|yet|while)(?: with)?(?: an?)? (?<way2>${adjective}) (?<figure2>[a-z][\\w -]*?))?(?<rest> ${time})?$`,
@@ -118,7 +125,8 @@ export function readMoves(question: string): SaidMoves | null {
 }
 
 function saidMoves(found: Readonly<Record<string, string | undefined>>, shown: string): SaidMoves {
-  const { figure = '', way = '', figure2, way2 } = found;
+  const { groups = 'customers', verb: done, way = '', figure2, way2 } = found;
+  const figure = (done === undefined ? found['figure'] : figureOfDeed(done, groups)) ?? '';
   const behind = [found['restBefore'], found['rest'], found['rest2']].join(' ').replace(/ {2,}/g, ' ').trim();
   const versus = found['reference'] === undefined ? compared.exec(behind)?.groups : undefined;
   // "Dropped since last quarter": this one against that.
@@ -127,7 +135,7 @@ function saidMoves(found: Readonly<Record<string, string | undefined>>, shown: s
   const moves: Move[] = [{ figure: shown === '' || figure2 !== undefined ? figure : shown, way: wayOf(way) }];
   if (figure2 !== undefined && way2 !== undefined) moves.push({ figure: figure2, way: wayOf(way2) });
   return {
-    groups: found['groups'] ?? 'customers',
+    groups,
     moves,
     rest: since === undefined ? (versus?.['rest'] ?? behind).trim() : '',
     reference: found['reference'] ?? versus?.['reference'] ?? since ?? null,
