@@ -130,6 +130,20 @@ const turns: readonly Turn[] = [
     /\bhow much of (my|our|the) (?:open )?pipeline (?:comes?|came|is coming|stems?|originates?|is) (?:in )?(?:from|through|via) (?:our |my )?partners\b/gi,
     '$1 open pipeline with a partner',
   ],
+  // "MRR growth this quarter split into new, expansion and churn".
+  [
+    /\b(MRR|ARR) (?:growth|change|movements?)((?: (?:this|last|in|since|over) [^,?.!]+?)?),? (?:split|broken down|broken|divided) (?:in|into|by) new,? expansion,? contraction,? and churn(?:ed)?\b/gi,
+    'new $1, expansion $1, contraction $1 and churned $1$2',
+  ],
+  [
+    /\b(MRR|ARR) (?:growth|change|movements?)((?: (?:this|last|in|since|over) [^,?.!]+?)?),? (?:split|broken down|broken|divided) (?:in|into|by) new,? expansion,? and churn(?:ed)?\b/gi,
+    'new $1, expansion $1 and churned $1$2',
+  ],
+  // "Bot conversations handed over last week by intent": the bot's events know what was wanted.
+  [
+    /\bbot (?:conversations|chats) (?:that were )?handed over(?: to (?:a |an )?(?:humans?|agents?|persons?))?((?: (?:this|last|in|since|over|yesterday|today)[^,?.!]*?)?),? by (?:bot )?intent(?=\s*[?.!]*$)/gi,
+    'handovers$1 by intent',
+  ],
   // "Conversions by campaign" are counted; their rate is asked for as a rate.
   [
     /\b(?<!campaign )(?:number of )?conversions (by|per|for each|of each) campaigns?\b(?! (?:rate|source))/gi,
