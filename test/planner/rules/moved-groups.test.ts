@@ -72,6 +72,11 @@ describe('groups whose figure moved', () => {
     expect(told(question)).toBe(expected);
   });
 
+  it('tells of all together where all are asked for', () => {
+    const plan = planned('did enterprise customers open more tickets this month than last month');
+    expect(plan.kind === 'metric' ? plan.having : []).toEqual([]);
+  });
+
   it('knows no earlier value of a state', () => {
     expect(told('accounts with rising open tickets')).not.toContain('__change');
   });

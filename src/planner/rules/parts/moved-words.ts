@@ -52,6 +52,12 @@ const time =
 const group = '(?<groups>(?:my |our |the |all )*[a-z][\\w-]*(?: [\\w-]+){0,3}?)';
 const link = '(?:(?:that|which|who) )?(?:(?:have|has|had|show|shows|showed|see|sees|saw) )?';
 
+/** "Is usage falling at any of my customers". */
+const atAny = new RegExp(
+  `^(?:is|are|has|have|did|does|do) (?:the )?(?<figure>[a-z][\\w -]*?) (?<way>${verb})(?<restBefore> ${time})? (?:at|for|in|with|of|on|by|from|among) (?:any|some|one|which)(?: of)? ${group}(?<rest> ${time})?$`,
+  'i',
+);
+
 const forms: readonly RegExp[] = [
   // "Customers that logged in less often than a year ago", "did any rep close less than last quarter".
   new RegExp(
@@ -72,11 +78,6 @@ const forms: readonly RegExp[] = [
   new RegExp(`^whose (?<figure>[a-z][\\w -]*?) (?<way>${verb})(?<rest> ${time})?$`, 'i'),
   // "Products' sales fell this month", "any rep's win rate dropped".
   new RegExp(`^${group}(?:'s|s') (?<figure>[a-z][\\w -]*?) (?<way>${verb})(?<rest> ${time})?$`, 'i'),
-  // "Is usage falling at any of my customers".
-  new RegExp(
-    `^(?:is|are|has|have|did|does|do) (?:the )?(?<figure>[a-z][\\w -]*?) (?<way>${verb})(?<restBefore> ${time})? (?:at|for|in|with|of|on|by|from|among) (?:any|some|one|which)(?: of)? ${group}(?<rest> ${time})?$`,
-    'i',
-  ),
   // "At which customers is usage falling".
   new RegExp(
     `^(?:at|for|in|with|from|on) (?:which|what|any)(?: of)? ${group} (?:is|are|has|have|did|does|do) (?:the )?(?<figure>[a-z][\\w -]*?) (?<way>${verb})(?<rest> ${time})?$`,
@@ -116,8 +117,10 @@ export function readMoves(question: string): SaidMoves | null {
   const text = shown === null ? whole : whole.slice(0, shown.index);
   if (otherForm.test(text)) return null;
   const bare = text.replace(yesNo, '').replace(asked, '');
-  for (const form of forms) {
-    const found = (form.exec(text) ?? form.exec(bare))?.groups;
+  // "Did enterprise customers open more tickets than last month" is asked of them together.
+  const isOfWhole = /^(?:did|do|does|has|have|had|is|are|was|were)\b/i.test(bare);
+  for (const form of isOfWhole ? [atAny] : forms) {
+    const found = form.exec(bare)?.groups;
     if (!found) continue;
     return saidMoves(found, (shown?.groups?.['shown'] ?? '').trim());
   }
