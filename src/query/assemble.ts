@@ -3,6 +3,7 @@ import { computeFormula } from '../catalogue/formula.ts';
 import type { ValueFormat } from '../domain/chart-data.ts';
 import type { AnswerColumn, CellValue } from './answer-data.ts';
 import { change, constantCurrencies, fillTransforms, metricColumns } from './figures-beside.ts';
+import { type HeldAgainst, meetHaving } from './meets-having.ts';
 import type { MetricPlan } from './metric-query.ts';
 import { hasTransform } from './shown-columns.ts';
 
@@ -48,6 +49,8 @@ export interface Assembled {
   readonly columns: readonly AnswerColumn[];
   readonly rows: readonly (readonly CellValue[])[];
   readonly truncated: boolean;
+  /** Means that the groups were held against. */
+  readonly against: readonly HeldAgainst[];
 }
 
 interface Line {
@@ -97,11 +100,8 @@ export function assemble(assembly: Assembly): Assembled {
     ];
   });
   fillTransforms(plan, columns, rows, rowPlaces(assembly, lines, isSplit), shownOrder(plan, columns));
-  return cut(
-    assembly,
-    columns,
-    rows.filter((row) => meetsHaving(plan, columns, row)),
-  );
+  const kept = meetHaving(plan, columns, rows);
+  return { ...cut(assembly, columns, kept.rows), against: kept.against };
 }
 
 function secondOf({ metrics, currencies }: Assembly) {
@@ -245,22 +245,12 @@ function shownFormat(metric: MetricDefinition, currencies: readonly (string | nu
     : { kind: 'number' };
 }
 
-function meetsHaving(plan: MetricPlan, columns: readonly AnswerColumn[], row: readonly CellValue[]): boolean {
-  return plan.having.every(({ metric, op, value }) => {
-    const cell = row[columns.findIndex((column) => column.id === metric)];
-    if (typeof cell !== 'number') return false;
-    return { gt: cell > value, gte: cell >= value, lt: cell < value, lte: cell <= value, eq: cell === value }[
-      op
-    ];
-  });
-}
-
 /** Orders, then cuts: whole series of a course over time, single rows of everything else. */
 function cut(
   assembly: Assembly,
   columns: readonly AnswerColumn[],
   rows: readonly (readonly CellValue[])[],
-): Assembled {
+): Omit<Assembled, 'against'> {
   const { plan, timeline } = assembly;
   const timeColumn = timeline ? assembly.groupColumns[timeline.group]?.id : undefined;
   const byTime = timeline && (plan.orderBy.length === 0 || plan.orderBy[0]?.by === timeColumn);
@@ -321,7 +311,7 @@ function cutPerCurrency(
   columns: readonly AnswerColumn[],
   rows: readonly (readonly CellValue[])[],
   { from, to }: Page,
-): Assembled {
+): Omit<Assembled, 'against'> {
   const at = columns.indexOf(currencyColumn);
   const perCurrency = new Map<CellValue, (readonly CellValue[])[]>();
   for (const row of rows) {

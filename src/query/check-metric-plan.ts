@@ -93,7 +93,7 @@ export function checkMetricPlan(names: Names, plan: MetricPlan): Result<CheckedM
   const isStateByDay = (part: SimpleMetric) => names.mine.entities.get(part.entity)?.snapshot !== undefined;
   issues.push(...checkTransform(plan, { metrics, times, groups: groups.length, isStateByDay }));
   if (plan.compare === 'target') issues.push(...checkTarget(plan, metrics));
-  issues.push(...checkOrder(plan), ...checkOnePer(plan));
+  issues.push(...checkOrder(plan), ...checkOnePer(plan), ...checkAgainst(plan));
   return issues.length > 0 ? fail(...issues) : ok({ plan, metrics, parts, groups, where, related, part });
 }
 
@@ -295,7 +295,24 @@ function checkPart(plan: MetricPlan, metrics: readonly CheckedMetric[]): Issue[]
   return issues;
 }
 
-/** Only what the answer shows can be ordered by or asked to be large. */
+/** A mean is that of several groups: of a figure alone, or of points in time, there is none to be held against. */
+function checkAgainst({ having, groupBy }: MetricPlan): Issue[] {
+  return having.flatMap(({ against, within }, index): Issue[] => {
+    const path = `having[${index}]`;
+    const dimensions = groupBy.map(({ dimension }) => dimension);
+    if (within !== undefined && (against === undefined || !dimensions.includes(within)))
+      return [{ code: 'no-such-mean', path, message: `The mean within "${within}" needs groups by it.` }];
+    if (against === undefined || (dimensions.length > 0 && !dimensions.includes(metricTime))) return [];
+    return [
+      {
+        code: 'no-such-mean',
+        path,
+        message: 'Only groups can be held against their mean, no course over time.',
+      },
+    ];
+  });
+}
+
 /** Which group of each value is the first is told by the order of a figure, among at least one more dimension. */
 function checkOnePer({ onePer, groupBy, orderBy, metrics }: MetricPlan): Issue[] {
   if (onePer === undefined) return [];
@@ -308,6 +325,7 @@ function checkOnePer({ onePer, groupBy, orderBy, metrics }: MetricPlan): Issue[]
   return [{ code: 'one-per-not-applicable', path: 'onePer', message }];
 }
 
+/** Only what the answer shows can be ordered by or asked to be large. */
 function checkOrder(plan: MetricPlan): Issue[] {
   const metrics = figureColumns(plan);
   const shown = [...plan.groupBy.map(({ dimension }) => dimension), ...metrics];

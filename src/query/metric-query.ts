@@ -187,8 +187,20 @@ export const metricPlanSchema = z.object({
    */
   part: z.object({ where: whereSchema.default([]), related: relatedListSchema.optional() }).optional(),
   having: z
-    /** `metric` is a metric of the plan or what is shown beside one: `<metric>__change`, `<metric>__share`. */
-    .array(z.object({ metric: name, op: z.enum(['gt', 'gte', 'lt', 'lte', 'eq']), value: z.number() }))
+    /**
+     * `metric` is a metric of the plan or what is shown beside one: `<metric>__change`, `<metric>__share`. With `against`
+     * mean, `value` is so many times the mean of all groups (1: the mean itself), or of those that share the value of the
+     * groups' dimension `within` ("more than the average of their team").
+     */
+    .array(
+      z.object({
+        metric: name,
+        op: z.enum(['gt', 'gte', 'lt', 'lte', 'eq']),
+        value: z.number(),
+        against: z.literal('mean').optional(),
+        within: name.optional(),
+      }),
+    )
     .max(4)
     .default([]),
   /** One of the groups' dimensions: of each of its values only the first group in the order ("best rep of each region"). */

@@ -11,6 +11,7 @@ import { alongTime } from './check-transform.ts';
 import { compileAggregate, type Group, mostGroups } from './compile/compile-aggregate.ts';
 import { currenciesIn, currencyWay, isCurrencyOf, strangeConstant } from './currencies.ts';
 import { type EmptyGroups, fillPoints, findEmptyGroups } from './empty-groups.ts';
+import { heldAgainstWords } from './held-against-words.ts';
 import { courseByDates } from './history/by-dates.ts';
 import { readCourse } from './history/read-course.ts';
 import { type HistoryQuestion, readFlow } from './history/read-flow.ts';
@@ -38,7 +39,7 @@ import { transformSteps } from './transform-words.ts';
 import { valueLookUp, type Work } from './work.ts';
 
 /** What `runQuery` needs for the answer and its provenance. */
-export interface Computed extends Assembled {
+export interface Computed extends Omit<Assembled, 'against'> {
   readonly time: AbsoluteRange | null;
   readonly comparedTime: AbsoluteRange | null;
   readonly filters: readonly string[];
@@ -326,7 +327,9 @@ async function finish(
     : checked.parts.find((part) => part.timeDimension !== null);
   const type = timed ? timeType(work, timed) : 'date';
   return ok({
-    ...assembled,
+    columns: assembled.columns,
+    rows: assembled.rows,
+    truncated: assembled.truncated,
     time: range && timed ? absoluteRange(range.main, type, work.settings) : null,
     comparedTime: range?.compared ? absoluteRange(range.compared, type, work.settings) : null,
     filters: [...filterWords(work, checked, where, currencies), ...prepared.related.words],
@@ -339,7 +342,12 @@ async function finish(
     ],
     rowsRead: rowsRead(checked, runs),
     history: [...new Set([...runs.values()].flatMap(({ history }) => history ?? []))],
-    steps: [...transformSteps(checked, work.catalogue), ...partWords(prepared.partOf), ...empty.value.words],
+    steps: [
+      ...transformSteps(checked, work.catalogue),
+      ...heldAgainstWords(assembled.against),
+      ...partWords(prepared.partOf),
+      ...empty.value.words,
+    ],
   });
 }
 

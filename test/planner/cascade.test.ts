@@ -194,7 +194,7 @@ describe('rules, then Bedrock', () => {
     expect(await cascade().plan(aRequest({ question: strange }))).toMatchObject({
       planner: expect.stringMatching(/^bedrock:/),
       plan: { kind: 'metric', metrics: ['sla_breaches'] },
-      promptVersion: 'plan-question-5',
+      promptVersion: 'plan-question-6',
     });
   });
 

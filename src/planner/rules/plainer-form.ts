@@ -1,5 +1,6 @@
 import type { StoredValues } from '../../query/stored-values.ts';
 import { ofAccount } from './account-turns.ts';
+import { ofChosenRows } from './chosen-turns.ts';
 import { inColumnWords } from './column-turns.ts';
 import { inDeedForm } from './deed-turns.ts';
 import { inDueForm } from './due-turns.ts';
@@ -15,7 +16,13 @@ import { ofMissedPromises } from './promise-turns.ts';
  * @param text as it was typed
  */
 export const inPlainerForm = (text: string, stored?: StoredValues): string =>
-  [inColumnWords, inUnitForm, inDueForm, ofOwnRecords, ofMissedPromises, inDeedForm, ofAccount].reduce(
-    (said, put) => put(said),
-    inPlainQuestion(text.replace(/[‘’]/g, "'"), stored),
-  );
+  [
+    inColumnWords,
+    ofChosenRows,
+    inUnitForm,
+    inDueForm,
+    ofOwnRecords,
+    ofMissedPromises,
+    inDeedForm,
+    ofAccount,
+  ].reduce((said, put) => put(said), inPlainQuestion(text.replace(/[‘’]/g, "'"), stored));

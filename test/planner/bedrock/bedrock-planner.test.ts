@@ -41,7 +41,7 @@ describe('a question that the model understands', () => {
       planner: `bedrock:${modelId}`,
       confidence: 0.8,
       notes: [],
-      promptVersion: 'plan-question-5',
+      promptVersion: 'plan-question-6',
       usage: { inputTokens: 900, outputTokens: 60 },
     });
   });

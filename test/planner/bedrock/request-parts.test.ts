@@ -47,7 +47,7 @@ describe('the schema of the tool', () => {
 
 describe('the prompt', () => {
   it('carries its version in the front matter', () => {
-    expect(loadPrompt('plan-question').version).toBe('plan-question-5');
+    expect(loadPrompt('plan-question').version).toBe('plan-question-6');
     expect(parsePrompt('---\nversion: a-2\nowner: us\n---\nDo it.\n')).toStrictEqual({
       version: 'a-2',
       text: 'Do it.',

@@ -229,8 +229,14 @@ describe('one among all', () => {
     ],
     ['is Foxglove Labs one of our ten biggest customers by ARR', 'arr by account arr desc 10'],
     ['is Priya among the top 3 agents by CSAT', 'csat_average by assignee csat_average desc 3'],
-    ['customers whose health score is below average', 'refuse unclear'],
-    ['agents with an above average resolution time', 'refuse unclear'],
+    [
+      'customers whose health score is below average',
+      'average_health_score by account average_health_score asc',
+    ],
+    [
+      'agents with an above average resolution time',
+      'resolution_time_median by assignee resolution_time_median desc',
+    ],
   ])('%s', (question, expected) => {
     expect(told(question)).toBe(expected);
   });

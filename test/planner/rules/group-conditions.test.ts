@@ -102,7 +102,7 @@ describe('figures behind “with”', () => {
     ['orders by customer this year along with their revenue', 'orders+transaction_amount by account'],
     ['deals by stage with amount', 'open_deals+pipeline_amount by stage'],
     // Which accounts, and of which tickets.
-    ['accounts by region with open escalations', 'open_escalations by region,account'],
+    ['accounts by region with open escalations', 'accounts by region some customer_escalation'],
     ['tickets by agent with urgent priority', 'tickets_opened by assignee [priority eq urgent]'],
   ])('“%s” is %s', (question, expected) => {
     expect(told(question)).toBe(expected);

@@ -191,7 +191,10 @@ describe('words with a narrower sense', () => {
       ['cost per converted recipient by campaign', 'campaign_cost_per_conversion; by campaign'],
       ['deals moved to a new stage this month, per rep', 'deals_changing_stage; by owner'],
       ['my reopens this month', 'tickets_reopened'],
-      ['which customers have logged in less this month than the same days of October', 'logins; by account'],
+      [
+        'which customers have logged in less this month than the same days of October',
+        'logins; by account; logins__change lt 0; order logins__change asc',
+      ],
     ]);
   });
 

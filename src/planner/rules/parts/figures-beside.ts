@@ -4,7 +4,7 @@ import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion } from '../../planner.ts';
 import { namingDimension } from '../compose/reach.ts';
 import { nameIn } from './apply-form.ts';
-import { groupWords, mayShare } from './group-words.ts';
+import { groupWords, mayBeSplit, mayShare } from './group-words.ts';
 import { plainFigure } from './plain-figure.ts';
 import { namesIn } from './question-form.ts';
 import type { PlanWords } from './with-related.ts';
@@ -80,12 +80,15 @@ function figureOf(beside: Beside, name: string, isAmongOthers: boolean): Named |
   if (own !== null) return own;
   if (amounts.test(name)) return amountOf(beside);
   const by = groupWords(catalogue, plan.groupBy);
-  const texts = [`${name} of ${head}`, ...(by === null ? [] : [`${name} by ${by}`])];
+  const counted = catalogue.metrics.get(plan.metrics[0] ?? '');
+  const rows = counted === undefined ? null : entityOf(catalogue, counted);
+  const ofRows = rows === null || by === null ? [] : [`${name} of ${rows.label.many} by ${by}`];
+  const texts = [`${name} of ${head}`, ...(by === null ? [] : [`${name} by ${by}`]), ...ofRows];
   for (const text of texts) {
     const figure = plainFigure(planWords(text))?.plan;
     const metric = catalogue.metrics.get(figure?.metrics[0] ?? '');
     if (figure === undefined || metric === undefined || !isAlike(figure, plan)) continue;
-    if (!mayShare(catalogue, plan, metric)) continue;
+    if (!mayShare(catalogue, plan, metric) || !mayBeSplit(catalogue, plan, metric)) continue;
     // "Accounts by region with open escalations" are those that have some.
     const isCount = metric.type === 'simple' && /^count/.test(metric.measure.aggregate);
     if (isCount && !isAmongOthers && !/^(?:number|count) of\b/i.test(name)) return null;

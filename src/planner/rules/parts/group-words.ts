@@ -1,4 +1,4 @@
-import type { Catalogue, MetricDefinition } from '../../../catalogue/catalogue.ts';
+import { type Catalogue, type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
 import { simpleParts } from '../../../catalogue/lookup.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import { reachable } from '../compose/reach.ts';
@@ -16,5 +16,17 @@ export const mayShare = (catalogue: Catalogue, { where }: MetricPlan, metric: Me
   simpleParts(catalogue, metric).every(({ entity }) =>
     where.every(({ any }) =>
       any.every(({ dimension }) => reachable(catalogue, entity, [dimension]).length > 0),
+    ),
+  );
+
+/** Whether a figure can be told of each of these groups. */
+export const mayBeSplit = (
+  catalogue: Catalogue,
+  { groupBy }: MetricPlan,
+  metric: MetricDefinition,
+): boolean =>
+  simpleParts(catalogue, metric).every(({ entity }) =>
+    groupBy.every(
+      ({ dimension }) => dimension === metricTime || reachable(catalogue, entity, [dimension]).length > 0,
     ),
   );

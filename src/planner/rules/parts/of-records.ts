@@ -32,6 +32,8 @@ export function planOfRecords(
     if (isOpen || /^(?:(?:the|all|any) )?(?:each|every)\b/i.test(plain.slice(match.index + match[0].length)))
       continue;
     const those = plain.slice(match.index + match[0].length).replace(/^(?:the|all|any) /i, '');
+    // "From Acme and from customers at risk": those of either, which one condition on others cannot say.
+    if (/\b(?:and|or|plus) (?:also )?(?:from|of|by|at|for|with|to) /i.test(those)) continue;
     const others = recordsPlan(catalogue, planWords(`list ${those}`));
     if (others === null || !isPlainList(others.plan)) continue;
     const core = planWords(`${head} ${time}`.trim());

@@ -201,15 +201,17 @@ function partWith(
   const isOfRows = linkBetween(catalogue, whole.entity, inside.entity)?.shared.id === whole.entity;
   const [rows, where] = byRows(catalogue, whole.entity, [...filtersOf(inside), ...narrow.where]);
   const isPlain = narrow.groupBy.length === 0 && narrow.related === undefined && where.length <= 6;
-  if (!isOfRows || !isPlain || whole.timeDimension !== null || inside.measure.aggregate === 'sum')
+  // "Of the tickets this quarter": when they came in is said once, and of the whole.
+  const isOfDated = whole.timeDimension !== null;
+  if (!isOfRows || !isPlain || inside.measure.aggregate === 'sum') return null;
+  if (isOfDated && (inside.filters.length === 0 || JSON.stringify(wide.time) !== JSON.stringify(narrow.time)))
     return null;
   if (where.length === 0 && narrow.time === null) return null;
   // Of states by day every row of the whole has its newest one: those that have none are no part of the whole either.
   const entity = catalogue.entities.get(inside.entity);
-  if (entity?.snapshot && narrow.where.length > 0 && wide.where.every(isOfPresent))
+  if (!isOfDated && entity?.snapshot && narrow.where.length > 0 && wide.where.every(isOfPresent))
     return { ...wide, metrics: [inside.id], time: narrow.time, part: { where: narrow.where } };
-  const { time } = narrow;
-
+  const time = isOfDated ? null : narrow.time;
   const isOwnTime = inside.timeDimension !== null && inside.timeDimension !== entity?.defaultTime;
   const records: Related = {
     entity: inside.entity,
@@ -217,13 +219,13 @@ function partWith(
     atLeast: 1,
     where,
     time,
-    ...(isOwnTime && { timeDimension: inside.timeDimension }),
+    ...(isOwnTime && !isOfDated && { timeDimension: inside.timeDimension }),
     subject: 'none',
   };
   const { time: _, ...rest } = wide;
   const known = new Set(wide.where.map((group) => JSON.stringify(group)));
   const own = rows.filter((group) => !known.has(JSON.stringify(group)));
-  return { ...rest, time: null, part: { where: own, related: [records] } };
+  return { ...rest, time: isOfDated ? wide.time : null, part: { where: own, related: [records] } };
 }
 
 /** Only that they are customers now, which those with a state of today are. */
