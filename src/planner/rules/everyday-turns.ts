@@ -25,6 +25,21 @@ const turns: readonly Turn[] = [
     ),
     'list anomalies',
   ],
+  // "Which customers logged in the most": nothing was logged, as a ticket is.
+  [
+    /\b(customers|accounts|clients|companies|who) (?:have |has |had )?(?:logged|logs?|logging) (?:in|on) (?:the )?(most|least)(?: often| frequently)?\b/gi,
+    '$1 has the $2 logins',
+  ],
+  // "Critical health band": the band is told by its value.
+  [
+    /\b(excellent|good|fair|poor|critical) health bands?\b(?! (?:today|right now|now|currently|at the moment))/gi,
+    '$1 band',
+  ],
+  // "The five deals that have been open the longest": by when they were opened, whenever they are meant to end.
+  [
+    /\b(deals|opportunities|opps|leads|escalations|incidents) (?:(?:that|which) )?(?:(?:have|has|had) been |are |is )?(?:standing )?open (?:for )?(?:the )?longest\b/gi,
+    'oldest open $1',
+  ],
   // "What activity has there been on my deals".
   [/^what ([a-z]+?(?:y|s)) (?:has|have|is|are|was|were) there(?: been)? /i, 'list $1 '],
   [/^list activity /i, 'list activities '],

@@ -1,5 +1,6 @@
 import type { StoredValues } from '../../query/stored-values.ts';
 import { ofAccount } from './account-turns.ts';
+import { inUnitsBought } from './bought-most.ts';
 import { ofChosenRows } from './chosen-turns.ts';
 import { inColumnWords } from './column-turns.ts';
 import { inDeedForm } from './deed-turns.ts';
@@ -25,4 +26,7 @@ export const inPlainerForm = (text: string, stored?: StoredValues): string =>
     ofMissedPromises,
     inDeedForm,
     ofAccount,
-  ].reduce((said, put) => put(said), inPlainQuestion(text.replace(/[‘’]/g, "'"), stored));
+  ].reduce(
+    (said, put) => put(said),
+    inUnitsBought(inPlainQuestion(text.replace(/[‘’]/g, "'"), stored), stored),
+  );

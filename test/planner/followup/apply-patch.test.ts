@@ -100,7 +100,7 @@ describe('a change of a plan', () => {
       where: [{ any: [{ dimension: 'escalation_status' }] }],
     });
     const opened = patched({ to: 'list' }, metricPlan('tickets_opened'));
-    expect(opened).toMatchObject({ time: { kind: 'relative', unit: 'day', n: 30, completeOnly: false } });
+    expect(opened).toMatchObject({ time: { kind: 'relative', unit: 'month', n: 12, completeOnly: false } });
   });
 
   it('counts a list by the figure whose conditions it has', () => {

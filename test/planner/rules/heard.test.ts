@@ -169,9 +169,10 @@ describe('conditions and periods', () => {
   });
 
   it.each([
-    ['incidents per month by severity', { kind: 'relative', unit: 'month', n: 12, completeOnly: false }],
+    ['incidents per month by severity', null],
+    ['tickets opened per day', { kind: 'relative', unit: 'day', n: 30, completeOnly: false }],
     ['revenue by region by quarter', { kind: 'relative', unit: 'quarter', n: 6, completeOnly: false }],
-    ['tickets solved per week', null],
+    ['tickets solved per week', { kind: 'relative', unit: 'week', n: 13, completeOnly: false }],
     ['csat by month this year', { kind: 'to_date', unit: 'year' }],
   ])('“%s” covers enough of a course', (question, time) => {
     expect(query(question).time).toEqual(time);

@@ -106,7 +106,7 @@ describe('periods as people name them', () => {
     ['win rate Q1 vs Q2 vs Q3', 'win_rate; by quarter; between 2026-01-01 2026-09-30'],
     ['CSAT for each of the last four quarters', 'csat_average; by quarter; relative quarter 4 true'],
     ['tickets solved every month of this year', 'tickets_solved; by month; to_date year'],
-    ['tickets solved wk by wk', 'tickets_solved; by week'],
+    ['tickets solved wk by wk', 'tickets_solved; by week; relative week 13 false'],
     ['tickets opened trailing 8 wks', 'tickets_opened; relative week 8 false'],
     ['tickets solved, Nov MTD', 'tickets_solved; between 2026-11-01'],
     ['tickets opened lately', 'tickets_opened; relative day 30 false'],

@@ -33,6 +33,7 @@ import { settleScale } from './named-order.ts';
 import { tellOfEach } from './of-each.ts';
 import { showOneRecord } from './one-record.ts';
 import { settleAge } from './open-age.ts';
+import { countsByOtherDate, refuseOtherDate } from './other-date.ts';
 import { settleAccounts } from './own-accounts.ts';
 import { groupByAskedNoun } from './own-noun.ts';
 import { placeTime } from './place-time.ts';
@@ -110,7 +111,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   listInsteadOfRate(draft);
   if (understood.time.either) throw askDate(draft);
   splitFigure(draft);
-  const isList = wantsList(draft) || hasNoFigure(draft);
+  const isList = wantsList(draft) || hasNoFigure(draft) || countsByOtherDate(draft);
   if (!isList) groupByAskedNoun(draft);
   if (!isList) splitBeside(draft);
   if (isList && draft.isImplied) draft.metrics = [];
@@ -129,6 +130,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
     if (!isList) draft.time = settleEach(draft);
     if (!isList) draft.time = settleSampled(draft);
   }
+  if (!isList) refuseOtherDate(draft);
   const plan = isList ? listPlan(draft) : rankByChange(draft, metricPlan(draft));
   refuseLeftovers(draft);
   refuseContradictions(draft);

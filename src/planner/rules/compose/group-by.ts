@@ -5,7 +5,7 @@ import type { Span } from '../span.ts';
 import type { Understanding } from '../understand.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { addDateGroups } from './date-grain.ts';
-import { type Draft, entityOfSpan, filtersOf, isAfter, meaningsOf } from './draft.ts';
+import { type Draft, entityOfSpan, filtersOf, isAfter, isCountOf, meaningsOf } from './draft.ts';
 import { linkedGrouping, namesakeGrouping } from './links.ts';
 import { saysDuration } from './list-order.ts';
 import { isWhose } from './own-accounts.ts';
@@ -369,9 +369,25 @@ function whoIsMeant(draft: Draft): string | undefined {
   const [nearest] = personDimensions(catalogue, entity);
   const dimension = nearest === undefined ? undefined : catalogue.dimensions.get(nearest);
   const way = dimension && findWay(catalogue, entity, dimension);
-  if (entity !== 'account' && way?.joins[0] === 'account' && !saysVerb(draft, granted))
+  const isOfAccount = way?.joins[0] === 'account' && !saysVerb(draft, granted);
+  if (entity !== 'account' && (isOfAccount || isGivenByCustomers(draft, way?.distance ?? 0)))
     return namingDimension(catalogue, 'account') ?? nearest;
   return nearest;
+}
+
+/**
+ * "Who were our detractors", "who gave us a bad rating": what belongs to colleagues only by way of their tickets comes from
+ * customers. "Who got the best CSAT" asks for the colleague.
+ */
+function isGivenByCustomers({ catalogue, entity, understood, metrics }: Draft, distance: number): boolean {
+  if (distance < 1 || catalogue.entities.get(entity)?.joins['account'] === undefined) return false;
+  const { tokens } = understood.reading;
+  const verb = tokens[tokens.findIndex(({ word }) => word === 'who') + 1]?.lower ?? '';
+  const areCounted = metrics.length > 0 && metrics.every((metric) => isCountOf(catalogue, metric, entity));
+  return (
+    /^(?:gave|left|rated|scored|answered|responded)$/.test(verb) ||
+    (areCounted && /^(?:are|were)$/.test(verb))
+  );
 }
 
 /** "Who at Acme opened the most tickets": whoever brought them, who is none of those that work on them. */

@@ -4,6 +4,7 @@ import type { Span } from '../span.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, entityOfSpan, filtersOf, isAfter, isCountOf, meaningsOf } from './draft.ts';
 import { groupMarker } from './group-by.ts';
+import { goesBy } from './other-date.ts';
 
 /** "tickets of enterprise customers": a noun beside a filter on its own rows says nothing new. */
 export function settleQualifiers(draft: Draft): void {
@@ -38,6 +39,8 @@ export function settleQualifiers(draft: Draft): void {
       if (own === null || own === id) {
         draft.timeDimension = id;
         draft.used.add(span);
+        // "How many tickets got a first reply today": no count goes by that date, so its records are listed.
+        if (own === null && id !== null && !goesBy(draft, id)) draft.isDated = true;
       }
     }
   }

@@ -1,7 +1,7 @@
 import { metricTime } from '../../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { ending, hasEvent } from '../date-events.ts';
-import { type Draft, isCountOf } from './draft.ts';
+import { type Draft, isCountOf, onlyEvent } from './draft.ts';
 import { presentState } from './present-rows.ts';
 import { refuse } from './problem.ts';
 
@@ -19,6 +19,7 @@ export function settleUnended(draft: Draft): void {
 
 /** A current state needs no range: "how many pending tickets" counts all of them, not those of the default range. */
 export function settleStates(draft: Draft, isList: boolean): void {
+  if (!isList) countInEveryState(draft);
   const { catalogue, understood } = draft;
   const [metric] = draft.metrics;
   if (isList || metric?.type !== 'simple' || understood.time.range !== null) return;
@@ -43,6 +44,23 @@ export function settleStates(draft: Draft, isList: boolean): void {
       ),
     );
   if (isStateAsked && metric.timeDimension !== null) draft.time = { kind: 'all' };
+}
+
+/**
+ * "Escalations by status": all of them, those that are over as well, where the noun alone would count the open ones. What the
+ * open ones are told by is the very property that is asked for.
+ */
+function countInEveryState(draft: Draft): void {
+  const { catalogue, entity, groupBy, isImplied, metrics, understood } = draft;
+  const [metric, another] = metrics;
+  if (!isImplied || another || metric?.type !== 'simple' || metric.timeDimension !== null) return;
+  if (understood.time.range !== null) return;
+  const told = new Set(metric.filters.map(({ dimension }) => dimension));
+  const isSplit = groupBy.some(
+    ({ dimension }) => told.has(dimension) && catalogue.dimensions.get(dimension)?.path === 'status',
+  );
+  const all = isSplit ? onlyEvent(catalogue, entity) : null;
+  if (all !== null) draft.metrics = [all];
 }
 
 /** "Pending for more than 3 days", "in negotiation for a month": since when a record is in a state is not known. */

@@ -2,7 +2,7 @@ import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.
 import { simpleParts } from '../../../catalogue/lookup.ts';
 import type { MetricPlan, TimeRange, TimeUnit } from '../../../query/metric-query.ts';
 import { secondsPer } from '../time/seconds-per.ts';
-import { type Draft, filtersOf, isCountOf } from './draft.ts';
+import { type Draft, filtersOf, isCountOf, timeDimensionOf } from './draft.ts';
 import { presentState, saysState } from './present-rows.ts';
 import { namingDimension } from './reach.ts';
 
@@ -16,6 +16,11 @@ const usual: Partial<Readonly<Record<TimeUnit, number>>> = { week: 8, month: 12,
  * compared, and what a state was, keep their periods.
  */
 export function settleUsualPeriod(draft: Draft): void {
+  const recent = recentPart(draft);
+  if (recent !== null) {
+    draft.time = recent;
+    return;
+  }
   const grain = draft.groupBy.find(({ dimension }) => dimension === metricTime)?.grain;
   const n = grain === undefined ? undefined : usual[grain];
   if (grain === undefined || n === undefined || draft.time !== null || draft.compare !== 'none') return;
@@ -26,6 +31,28 @@ export function settleUsualPeriod(draft: Draft): void {
   const range: TimeRange = { kind: 'relative', unit: grain, n, completeOnly: false };
   draft.time = range;
 }
+
+/**
+ * "Tickets per day", "is our first reply time getting better", "chats against the period before": of a figure that covers a
+ * year by itself, the part that shows how it went lately, or that there is something to hold against.
+ */
+function recentPart(draft: Draft): TimeRange | null {
+  const { catalogue, compare, groupBy, metrics, time, understood } = draft;
+  if (time !== null || understood.time.range !== null || compare === 'target') return null;
+  const course = groupBy.find(({ dimension }) => dimension === metricTime);
+  if (course === undefined && compare !== 'previous_period') return null;
+  const areLong = metrics.every((metric) => (lengthOf(draft, metric) ?? 0) >= daysIn('month') * 10);
+  const areByMonth = metrics.some((metric) => /month/.test(timeDimensionOf(catalogue, metric) ?? ''));
+  if (metrics.length === 0 || !areLong || areByMonth) return null;
+  return course === undefined ? lately : (recently[course.grain ?? 'day'] ?? null);
+}
+
+const lately: TimeRange = { kind: 'relative', unit: 'day', n: 30, completeOnly: false };
+const recently: Partial<Readonly<Record<TimeUnit, TimeRange>>> = {
+  hour: lately,
+  day: lately,
+  week: { kind: 'relative', unit: 'week', n: 13, completeOnly: false },
+};
 
 /** Said of all that has ever been: the last month is no answer to it. */
 const habit =
@@ -114,7 +141,12 @@ export function settleSampled({
 /** The period of a course of which nothing was said. */
 export function isUsualPeriod({ groupBy, time }: Pick<MetricPlan, 'groupBy' | 'time'>): boolean {
   const grain = groupBy.find(({ dimension }) => dimension === metricTime)?.grain;
-  return time?.kind === 'relative' && !time.completeOnly && time.unit === grain && time.n === usual[grain];
+  if (time?.kind !== 'relative' || time.completeOnly) return false;
+  const recent = recently[grain ?? 'day'];
+  return (
+    (time.unit === grain && time.n === usual[grain]) ||
+    (recent?.kind === 'relative' && time.unit === recent.unit && time.n === recent.n)
+  );
 }
 
 /** Days that a figure covers by itself; null where it has no such period, or one that looks ahead. */

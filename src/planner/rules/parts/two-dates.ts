@@ -48,7 +48,7 @@ export function planTwoDates(
   for (const said of secondTexts(cut)) {
     const other = planWords(`list ${said}`);
     const dated = other?.plan.kind === 'list' ? dateOf(catalogue, other.plan) : null;
-    if (!other || other.plan.kind !== 'list' || dated === null) continue;
+    if (other?.plan.kind !== 'list' || dated === null) continue;
     const main = planWords(
       `${cut.opening === '' ? 'list ' : 'how many '}${cut.rows} ${cut.first}${cut.tail}`,
     );
