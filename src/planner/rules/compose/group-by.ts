@@ -369,9 +369,9 @@ function whoIsMeant(draft: Draft): string | undefined {
   const [nearest] = personDimensions(catalogue, entity);
   const dimension = nearest === undefined ? undefined : catalogue.dimensions.get(nearest);
   const way = dimension && findWay(catalogue, entity, dimension);
-  const isOfAccount = way?.joins[0] === 'account' && !saysVerb(draft, granted);
-  if (entity !== 'account' && (isOfAccount || isGivenByCustomers(draft, way?.distance ?? 0)))
-    return namingDimension(catalogue, 'account') ?? nearest;
+  const isByAccount = way?.joins[0] === 'account';
+  const isOfAccount = isByAccount ? !saysVerb(draft, granted) : isGivenByCustomers(draft, way?.distance ?? 0);
+  if (entity !== 'account' && isOfAccount) return namingDimension(catalogue, 'account') ?? nearest;
   return nearest;
 }
 
