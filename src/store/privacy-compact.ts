@@ -86,17 +86,23 @@ export async function compactTable(db: Db, table: string): Promise<string | null
 /**
  * What stands outside of tables: the planner's statistics, which hold sample values, and the write-ahead log. On the
  * embedded engine every segment that was written before or is kept for reuse is used up and removed.
+ *
+ * @throws CompactionBlockedError on a server, when a transaction from before the new statistics outlasts `limitMs`
  */
 export async function endCompaction(
   db: Db,
   engine: 'embedded' | 'server',
   skipped: Readonly<Record<string, string>>,
+  limitMs: number,
 ): Promise<CompactReport> {
   const reasons: Record<string, string> = { ...skipped };
   const note = (what: string, reason: string | null): void => {
     if (reason !== null) reasons[what] = reason;
   };
   note('statistics', await attempt(() => sql`analyze`.execute(db)));
+  // The samples became old rows only now. What began since the erasure, an analyze of the server's own included, would
+  // have them carried over into the new file.
+  if (engine === 'server') await waitForOlderTransactions(db, limitMs);
   for (const catalogue of ['pg_statistic', 'pg_statistic_ext_data'])
     note(
       catalogue,

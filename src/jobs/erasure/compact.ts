@@ -17,9 +17,10 @@ export const compact: ErasureStep = {
   name: 'compact',
   run: async ({ deps, counts }) => {
     const { db, engine } = deps.store;
+    const limitMs = (deps.waitSeconds ?? DEFAULT_WAIT_SECONDS) * 1000;
     if (engine === 'server') {
       deps.onProgress?.({ step: 'compact', detail: 'waiting for older transactions' });
-      await waitForOlderTransactions(db, (deps.waitSeconds ?? DEFAULT_WAIT_SECONDS) * 1000);
+      await waitForOlderTransactions(db, limitMs);
     }
     const skipped: Record<string, string> = {};
     for (const table of await listTables(db)) {
@@ -27,7 +28,7 @@ export const compact: ErasureStep = {
       const reason = await compactTable(db, table);
       if (reason !== null) skipped[table] = reason;
     }
-    const report = await endCompaction(db, engine, skipped);
+    const report = await endCompaction(db, engine, skipped, limitMs);
     counts.files('tables that could not be rewritten', Object.keys(report.skipped).length);
   },
 };
