@@ -52,7 +52,9 @@ describeStores('samples of what was erased in the statistics of the server', (en
       await sql`vacuum full contact`.execute(store.db);
       // Begun after the change, before the statistics are made anew.
       const release = await holdSnapshot(store);
-      await expect(endCompaction(store.db, 'server', {}, 300)).rejects.toThrow(/older transaction still runs/);
+      await expect(endCompaction(store.db, 'server', {}, 300)).rejects.toThrow(
+        /older transaction still runs/,
+      );
       await release();
       const report = await endCompaction(store.db, 'server', {}, 100_000);
       expect(report.skipped).toEqual({});
