@@ -16,8 +16,8 @@ const filter = z.union([
     .strictObject({ column, in: z.array(z.string()).min(1) })
     .transform((one): RowFilter => ({ kind: 'in', column: one.column, values: one.in })),
   z
-    .strictObject({ column, below: z.number() })
-    .transform((one): RowFilter => ({ kind: 'below', column: one.column, limit: one.below })),
+    .strictObject({ column, at_most: z.number() })
+    .transform((one): RowFilter => ({ kind: 'at-most', column: one.column, limit: one.at_most })),
   z
     .strictObject({ column, known: z.literal(true) })
     .transform((one): RowFilter => ({ kind: 'known', column: one.column })),

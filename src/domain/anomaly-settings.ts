@@ -47,7 +47,7 @@ export type SeriesMeasure =
 
 export type RowFilter =
   | { readonly kind: 'in'; readonly column: string; readonly values: readonly string[] }
-  | { readonly kind: 'below'; readonly column: string; readonly limit: number }
+  | { readonly kind: 'at-most'; readonly column: string; readonly limit: number }
   | { readonly kind: 'known'; readonly column: string };
 
 export interface ShareOutlierSettings {

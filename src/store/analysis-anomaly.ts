@@ -107,7 +107,7 @@ function conditionsOf(series: AnomalySeries, { since, until, zone }: CountSpan):
 function conditionOf(filter: RowFilter): RawBuilder<unknown> {
   const column = sql.ref(filter.column);
   if (filter.kind === 'known') return sql`${column} is not null`;
-  if (filter.kind === 'below') return sql`${column} < ${filter.limit}::double precision`;
+  if (filter.kind === 'at-most') return sql`${column} <= ${filter.limit}::double precision`;
   return sql`coalesce(${column}::text = any(${[...filter.values]}::text[]), false)`;
 }
 

@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { sql } from 'kysely';
+import { CLEAR_TONE } from '../domain/tone.ts';
 import type { Schema } from './schema.ts';
 
 export type ShareMeasure = 'negative_tickets' | 'sla_breaches';
@@ -10,7 +11,7 @@ interface Span {
   readonly until: Date;
 }
 
-/** A ticket with a known tone is a case; a tone below zero is bad. One row per account. */
+/** A ticket with a known sentiment is a case; one with a negative tone is bad. One row per account. */
 export async function countNegativeTickets(db: Kysely<Schema>, { since, until }: Span) {
   return db
     .selectFrom('ticket')
@@ -18,7 +19,9 @@ export async function countNegativeTickets(db: Kysely<Schema>, { since, until }:
     .select(({ fn }) => [
       'account.id as accountId',
       fn.countAll<number>().as('cases'),
-      sql<number>`count(*) filter (where ticket.sentiment_score < 0)`.as('hits'),
+      sql<number>`count(*) filter (where ticket.sentiment_score <= ${-CLEAR_TONE}::double precision)`.as(
+        'hits',
+      ),
     ])
     .where('ticket.deleted_at', 'is', null)
     .where('account.deleted_at', 'is', null)
@@ -69,7 +72,7 @@ export async function listNegativeTickets(
       select account_id, number, subject, opened_at,
         row_number() over (partition by account_id order by opened_at desc, id) as place
       from ticket
-      where account_id = any(${[...ids]}::uuid[]) and deleted_at is null and sentiment_score < 0
+      where account_id = any(${[...ids]}::uuid[]) and deleted_at is null and sentiment_score <= ${-CLEAR_TONE}::double precision
         and opened_at >= ${since} and opened_at <= ${until}
     ) newest where place <= ${most}::int order by account_id, place
   `.execute(db);

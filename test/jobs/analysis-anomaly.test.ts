@@ -118,7 +118,7 @@ describeStores('the steps that look for the unusual', (engine) => {
   it('name the account with too many negative tickets, counted by hand (S2-13)', async () => {
     const since = new Date(worldNow.getTime() - 90 * dayMs);
     const { rows } = await sql<{ account: string; cases: number; hits: number }>`
-      select a.name as account, count(*) as cases, sum((t.sentiment_score < 0)::int) as hits
+      select a.name as account, count(*) as cases, sum((t.sentiment_score <= -0.3)::int) as hits
       from ticket t join account a on a.id = t.account_id
       where t.opened_at between ${since} and ${worldNow} group by 1 order by 3 desc limit 1
     `.execute(store.db);
@@ -139,7 +139,7 @@ describeStores('the steps that look for the unusual', (engine) => {
     const counted = await countSeries(store.db, seriesOf('negative_tickets'), span);
     const byDay = await sql<{ day: string; category: string | null; count: number }>`
       select to_char(opened_at at time zone 'Europe/Berlin', 'YYYY-MM-DD') as day, category, count(*) as count
-      from ticket where sentiment_score < 0 and opened_at >= ${since} and opened_at <= ${worldNow} group by 1, 2`.execute(
+      from ticket where sentiment_score <= -0.3 and opened_at >= ${since} and opened_at <= ${worldNow} group by 1, 2`.execute(
       store.db,
     );
     const expected = byDay.rows.map(({ day, category, count }) => [Date.parse(day) / dayMs, category, count]);

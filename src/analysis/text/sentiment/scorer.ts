@@ -1,3 +1,5 @@
+import { CLEAR_TONE } from '../../../domain/tone.ts';
+
 /** Who says how a text sounds. The lexicon is the default; a tenant's own model takes its place once it is better. */
 export interface SentimentScorer {
   readonly source: 'lexicon' | 'model';
@@ -6,9 +8,6 @@ export interface SentimentScorer {
   /** @returns -1 (negative) to 1 (positive); null when nothing can be said of this text */
   readonly score: (text: string) => number | null;
 }
-
-/** From here on a text counts as positive, and from its negative down as negative. */
-export const CLEAR_TONE = 0.3;
 
 export type Tone = 'negative' | 'neutral' | 'positive';
 
