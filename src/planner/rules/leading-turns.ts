@@ -93,6 +93,11 @@ const turns: readonly Turn[] = [
     'open amount by close date in forecast category $1',
   ],
   // "Tickets that will miss their SLA": breach it.
+  // "At risk of missing their SLA", "risk breaching the SLA", "might miss SLA".
+  [
+    /\b(tickets|cases|any|mine|ours)(?: (?:that|which))? (?:(?:are|is) )?(?:currently |right now |now )?(?:at risk of|in danger of|at danger of|running the risk of|risk|risking|likely to|may|might|could|threaten to|close to) (?:miss|breach|break|blow|fail|overrun|violat)(?:ing|e)? (?:their |the |its |our |an? )?(?:slas?|sla targets?|targets?)(?= now|[ ?.!]*$)/gi,
+    '$1 about to breach SLA',
+  ],
   [
     /\b(will|going to|about to) (?:miss|break|blow|fail|overrun|violate) (?:their|the|its|our|an?) (?=slas?\b)/gi,
     '$1 breach their ',

@@ -19,10 +19,22 @@ const turns: readonly Turn[] = [
   ],
   [
     new RegExp(
-      `^what(?:'s|s| is| are)(?: still| currently)? (open|unsolved|unanswered|overdue|urgent|pending) (?:in|on) my (?:queue|plate|desk|inbox)${end}`,
+      `^what(?:'s|s| is| are)(?: still| currently)? (open|unsolved|unanswered|overdue|urgent|pending) (?:in|on) my (?:queue|plate|desk|inbox)(?: right now| now| rn)?${end}`,
       'i',
     ),
     'list my $1 tickets',
+  ],
+  // "What's in my queue", "what landed on my plate today": tickets queue up, and they land on a desk.
+  [
+    new RegExp(
+      `^(?:show me |list )?(?:what(?:'s|s| is| are| do i have| have i got)(?: still| currently| now)? (?:in|on) )?my (?:own )?queue(?: right now| now| rn| today| at the moment| atm)?${end}`,
+      'i',
+    ),
+    'list my open tickets',
+  ],
+  [
+    /^what(?: has| have| all| else)? (?:landed|came in|come in|arrived|turned up|ended up|dropped)(?: on| in| at| onto| into)? (my|our) (?:plate|queue|desk|inbox)(?= |[?.!]*$)/i,
+    'list $1 tickets opened',
   ],
   [/\b(my|our) (ticket|case|chat) (?:queue|inbox|list)\b(?! by)/gi, '$1 $2s'],
   // "What am I negotiating? List my deals": deals in negotiation.

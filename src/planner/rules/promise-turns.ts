@@ -8,7 +8,8 @@ const counted =
   /\b(?:how (?:many|much|often)|number|count|share|percent(?:age)?|rate|ratio|average|most|fewest|least|more|fewer|than|by|per|each|every|trend|without|no|not|never|and are|still|or|vs|versus|group(?:ed)?|total)\b|%|\d{4,}/i;
 
 /** What has not been missed yet. */
-const ahead = /\b(?:will|about to|going to|next|may|might|could|soon|likely|due|close to|near|tomorrow)\b/i;
+const ahead =
+  /\b(?:will|about to|going to|next|may|might|could|soon|likely|due|close to|near|tomorrow|(?:at )?risk(?:s|ing)?|danger)\b/i;
 /** Somebody asks for them; "tickets with an SLA breach in September" heads a figure. */
 const asked =
   /^(?:(?:please|pls|can you|could you|and|so) )*(?:which|what|list|show|give|name|find|did|have|has|do|on which|where)\b|\b(?:my|mine|me|i|our)\b/i;

@@ -1,5 +1,5 @@
 import type { Reading } from './reading.ts';
-import { type Meaning, type Phrase, wordsOf } from './vocabulary.ts';
+import { type Meaning, type Phrase, saysMean, wordsOf } from './vocabulary.ts';
 
 /** Words of a question that are a phrase of the catalogue. */
 export interface Span {
@@ -40,13 +40,35 @@ export function toSpan(reading: Reading, indexes: readonly number[], phrase: Phr
 /** Between the words of a phrase "with" tells apart what else sounds the same. */
 function meaningsAsSaid(reading: Reading, indexes: readonly number[], phrase: Phrase): readonly Meaning[] {
   const { having } = phrase;
-  const meanings = withoutNamesakes(reading, indexes, phrase);
+  const meanings = asMeanOrNot(reading, indexes, withoutNamesakes(reading, indexes, phrase), phrase);
   if (having === undefined || having.size === 0) return meanings;
   const said = reading.tokens.slice(indexes[0] ?? 0, indexes.at(-1) ?? 0);
   const isWith = said.some(({ word }) => /^(?:with|have|has|had|having)$/.test(word));
   const fitting = meanings.filter((meaning) => having.has(meaning) === isWith);
   return fitting.length > 0 ? fitting : meanings;
 }
+
+/** "Messages in my conversations" are counted, "messages per conversation" are a mean of each. */
+function asMeanOrNot(
+  { tokens }: Reading,
+  indexes: readonly number[],
+  meanings: readonly Meaning[],
+  { means }: Phrase,
+): readonly Meaning[] {
+  if (means === undefined || means.size === 0 || meanings.length < 2) return meanings;
+  const [first = 0, last = 0] = [indexes[0], indexes.at(-1)];
+  const isMean = saysMean(
+    tokens
+      .slice(Math.max(0, first - wordsAhead), last)
+      .map(({ word }) => word)
+      .join(' '),
+  );
+  const fitting = meanings.filter((meaning) => meaning.kind !== 'metric' || means.has(meaning) === isMean);
+  return fitting.some(({ kind }) => kind === 'metric') ? fitting : meanings;
+}
+
+/** "The average number of messages". */
+const wordsAhead = 4;
 
 /** "Chat" is a channel and another word for a conversation; "conversation" is no other word for that channel. */
 function withoutNamesakes(

@@ -280,7 +280,7 @@ const courseTurns: readonly Turn[] = [
     'customer has ',
   ],
   [
-    /^(?:what(?:'s|s| is)?|what do i have|what have i got)(?: currently)? (?:on|in|at) my (?:own )?(?:plate|desk|list|queue|tray)(?: (?:right now|now|today|currently|at the moment))?(?=\s*(?:[?.!,;]|$))/i,
+    /^(?:what(?:'s|s| is)?|what do i have|what have i got)(?: currently)? (?:on|in|at) my (?:own )?(?:plate|desk|list|tray)(?: (?:right now|now|rn|today|currently|at the moment|atm))?(?=\s*(?:[?.!,;]|$))/i,
     'anything open of mine',
   ],
   // "Unhappiest customers by ticket sentiment": the lowest first.

@@ -16,6 +16,8 @@ export interface Phrase {
   readonly meanings: readonly Meaning[];
   /** Those that are written with "with": "customers with escalations" are no "customer escalations". */
   readonly having?: ReadonlySet<Meaning>;
+  /** Figures that are written as a mean: "messages per conversation" are not the messages of conversations. */
+  readonly means?: ReadonlySet<Meaning>;
 }
 
 /** The words of a catalogue, built once per catalogue. */
@@ -46,7 +48,10 @@ export function vocabularyOf(catalogue: Catalogue): Vocabulary {
 
 function buildVocabulary(catalogue: Catalogue): Vocabulary {
   const keyOf = entityKeys(catalogue);
-  const phrases = new Map<string, { words: readonly string[]; meanings: Meaning[]; having: Set<Meaning> }>();
+  const phrases = new Map<
+    string,
+    { words: readonly string[]; meanings: Meaning[]; having: Set<Meaning>; means: Set<Meaning> }
+  >();
   const words = new Set<string>();
   for (const { text, meaning, isDerived } of namesOf(catalogue)) {
     const plain = wordsOf(text);
@@ -58,10 +63,11 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
     const key = keys.join(' ');
     // "Average order value" is a figure of its own, whatever else may be averaged.
     if (isDerived && phrases.get(key)?.meanings.some((one) => one.kind === 'metric')) continue;
-    const entry = phrases.get(key) ?? { words: keys, meanings: [], having: new Set() };
+    const entry = phrases.get(key) ?? { words: keys, meanings: [], having: new Set(), means: new Set() };
     if (!entry.meanings.some((other) => sameMeaning(other, meaning))) {
       entry.meanings.push(meaning);
       if (/ with /i.test(text)) entry.having.add(meaning);
+      if (meaning.kind === 'metric' && saysMean(text)) entry.means.add(meaning);
     }
     phrases.set(key, entry);
   }
@@ -83,6 +89,10 @@ function buildVocabulary(catalogue: Catalogue): Vocabulary {
     keyOf,
   };
 }
+
+/** Whether a name or a question, from a word before the figure up to its last, is of a mean. */
+export const saysMean = (text: string): boolean =>
+  /\b(?:average|avg|mean|typical|usual|per|each|a)\b/i.test(text);
 
 function* namesOf(catalogue: Catalogue): Generator<{ text: string; meaning: Meaning; isDerived?: true }> {
   for (const metric of catalogue.metrics.values()) {

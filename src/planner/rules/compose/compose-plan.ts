@@ -52,6 +52,7 @@ import { splitBeside, splitFigure } from './side-by-side.ts';
 import { addStay } from './stays.ts';
 import { refuseUnheard } from './unheard.ts';
 import { settleBacklog, settleEach, settleHabit, settleSampled, settleUsualPeriod } from './usual-period.ts';
+import { widenOpen } from './wide-open.ts';
 
 /**
  * Puts a plan together from what was understood.
@@ -93,6 +94,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   tellOfEach(draft);
   settleCalendar(draft);
   addFilters(draft);
+  widenOpen(draft);
   presentCustomers(draft);
   splitEach(draft);
   addLengths(draft);

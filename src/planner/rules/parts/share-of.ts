@@ -16,6 +16,8 @@ import type { PlanWords } from './with-related.ts';
 const seam =
   /^(?:is|are|was|were|be|been|that|which|who|whose|where|came|come|comes|had|has|have|having|in|with|without|via|from|by|did|do|does|got|get|gets|went|go|goes|not|for|on|at|still|already|over|under|above|below|than|through|using|of|about|concern|concerns|concerning|regarding|relate|related|opened|closed|solved|lost|won|handled|escalated|reopened|breached|replied|answered|converted|delivered|paid|sourced|influenced|within|inside|more|less|sit|sits|fall|falls|lie|stand|belong|end|ended|land|lands|turned|the|auto|never|rated|read|failed)$/;
 
+const clause = /^(?:is|are|was|were|that|which|who|whose|had|has|have|got)$/;
+
 /** Verbs that only say that the part lies there: "sits in negotiation" is to be in it, "comes from EMEA" to be of it. */
 const carriers: readonly (readonly [RegExp, string])[] = [
   [
@@ -92,6 +94,9 @@ function wholesOf(rest: string, tokens: readonly Token[]): readonly string[] {
   );
   // "Deals in EMEA was won": what stands behind a seam is the part, and no noun of the whole.
   const first = tokens.findIndex(({ index, lower }) => index > 0 && seam.test(lower));
+  // "Open tickets that were answered": the clause is the part, and "open" is not.
+  const hasClause = tokens.some(({ index, lower }) => index > 0 && clause.test(lower));
+  if (hasClause) return upTo;
   const adjectives = tokens.slice(1, first === -1 ? tokens.length : first).slice(0, mostAdjectives);
   const behind = adjectives.map(({ start }) => rest.slice(start));
   return [...upTo, ...behind];
@@ -176,8 +181,9 @@ export function partOf(catalogue: Catalogue, wide: MetricPlan, asked: MetricPlan
   const isAsked =
     more.length === inside.filters.length && !hasRelated && narrow.where.length === wide.where.length;
   if (rate !== null && isAsked) return { ...wide, metrics: [rate], groupBy: narrow.groupBy };
-  // "What share of tickets is open": of those that came in then, whatever they are in by now.
-  const isByNow = inside.timeDimension === null;
+  // "What share of tickets is open": of those that came in then, whatever they are in by now. What is there now has no
+  // time of its own.
+  const isByNow = inside.timeDimension === null || whole.timeDimension === null;
   const isSameCount =
     whole.entity === inside.entity &&
     (whole.timeDimension === inside.timeDimension || isByNow || narrow !== asked) &&
