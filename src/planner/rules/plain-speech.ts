@@ -22,6 +22,7 @@ import { aboutOneRecord } from './one-record-turns.ts';
 import { inSalesWords } from './sales-speech.ts';
 import { shorthand } from './shorthand.ts';
 import { inSupportWords } from './support-speech.ts';
+import { ofTheTeam } from './team-turns.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import { inTradeWords } from './trade-turns.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -329,6 +330,7 @@ const steps: readonly ((text: string) => string)[] = [
   ofAccount,
   replaced(shorthand),
   inEverydayTurns,
+  ofTheTeam,
   inDueWords,
   inConditionForm,
   inExceptionForm,

@@ -1,4 +1,4 @@
-const tickets = '(?:tickets?|cases?)';
+const tickets = '(?:tickets?|cases?|tix|tkts?)';
 const missed =
   '(?:breach(?:ed|es|ing)?|miss(?:ed|es|ing)?|br[eo]ke|break(?:s|ing)?|broken|violat(?:ed|es|ing)|violate|fail(?:ed|s|ing)?|bl[eo]wn?|overr[au]n|exceed(?:ed|s)?|(?:went|go|gone|goes|ran|run) (?:over|past|beyond))';
 const whose = '(?:(?:the|their|its|our|my|an?|any|some|one of their|at least one|more than one) )?';

@@ -146,7 +146,7 @@ describe('what customers thought', () => {
     ],
     [
       'which customers sound unhappy in my open tickets',
-      'open_tickets; ticket_sentiment lt 0; by account; mine',
+      'open_tickets; ticket_sentiment lte -0.3; by account; mine',
     ],
   ]);
 });

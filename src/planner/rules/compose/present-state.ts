@@ -23,7 +23,7 @@ export function settlePresent(draft: Draft): void {
   const isPresent = understood.time.isNow || presentWords.test(text) || heldWords.test(text);
   const { range } = understood.time;
   const isLater = range?.kind === 'ahead' || (range?.kind === 'day' && range.offset > 0);
-  const isComing = (isLater && draft.timeDimension !== null) || isDueBefore(draft);
+  const isComing = (isLater && draft.timeDimension !== null) || isDueBefore(draft) || isDueToday(draft, text);
   if (range !== null && !isComing) return;
   const { catalogue, entity } = draft;
   const said = [...where, ...ownFilters(draft)];
@@ -43,6 +43,13 @@ function isDueBefore({ catalogue, timeDimension, understood: { time, today } }: 
   const { range } = time;
   if (range?.kind !== 'between' || range.from !== undefined || range.to === undefined) return false;
   return range.to >= isoDay(today) && tells(catalogue, timeDimension, deadline);
+}
+
+/** "Due today", "due before the end of today": what is still to be done today. */
+function isDueToday({ catalogue, timeDimension, understood: { time } }: Draft, text: string): boolean {
+  const { range } = time;
+  const isToday = range?.kind === 'day' && range.offset === 0;
+  return isToday && /\bdue\b/.test(text) && tells(catalogue, timeDimension, deadline);
 }
 
 /** "My urgents": how pressing one's own work is only matters while it is to be done. */

@@ -42,7 +42,7 @@ function isToldApart(draft: Draft, dimension: string, values: readonly unknown[]
   const { tokens } = draft.understood.reading;
   const places = placesOf(draft, dimension, values);
   const last = places.at(-1);
-  if (places.length < 2 || last === undefined || isOfRows(draft, last)) return false;
+  if (places.length < 2 || last === undefined || isOfRows(draft, dimension, last)) return false;
   return places.slice(1).every(({ from }, index) => {
     const between = tokens
       .slice(places[index]?.to ?? from, from)
@@ -70,9 +70,16 @@ function placesOf(
   return [...said, ...called].toSorted((left, right) => left.from - right.from);
 }
 
-/** "Urgent and high tickets": what follows are the rows that are counted. */
-function isOfRows({ catalogue, entity, metrics, understood: { reading } }: Draft, { to }: Place): boolean {
-  const key = vocabularyOf(catalogue).keyOf(reading.tokens[to]?.word ?? '');
+/** "Urgent and high tickets", "urgent and high priority tickets": what follows are the rows that are counted. */
+function isOfRows(
+  { catalogue, entity, metrics, understood: { reading, spans } }: Draft,
+  dimension: string,
+  { to }: Place,
+): boolean {
+  const kind = spans.find(
+    (span) => span.from === to && meaningsOf(span, 'dimension').some(({ id }) => id === dimension),
+  );
+  const key = vocabularyOf(catalogue).keyOf(reading.tokens[kind?.to ?? to]?.word ?? '');
   return key === `@${entity}` && metrics.every((metric) => isCountOf(catalogue, metric, entity));
 }
 
