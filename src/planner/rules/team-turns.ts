@@ -29,10 +29,12 @@ const turns: readonly Turn[] = [
     'who is $3 $1 $2 team',
   ],
   // "How many of my people are offline".
-  [new RegExp(`\\b(my|our) ${staff}(?= (?:are|is|were|was) (?:currently )?${state}\\b)`, 'gi'), '$1 agents'],
   [
-    new RegExp(`\\bhow many of my agents (?=(?:are|is) (?:currently )?${state}\\b)`, 'gi'),
-    'how many agents on my team ',
+    new RegExp(
+      `\\bhow many of (my|our) (?:agents|engineers|${staff}) (?=(?:are|is) (?:currently )?${state}\\b)`,
+      'gi',
+    ),
+    'how many agents on $1 team ',
   ],
   // "Weighted pipeline of the team": of those that whoever asks sees, which for a lead are their team's.
   [
@@ -64,7 +66,7 @@ const turns: readonly Turn[] = [
   ],
   // "Sales by product": what was sold of each, which orders tell and deals do not.
   [
-    /\b((?:our |my |the |total )?)sales (?=(?:[a-z\d]+ ){0,4}?(?:by|per|for each|for every|of each|across|split by|broken down by) (?:the )?(?:products?|product categor(?:y|ies)|categor(?:y|ies)|skus?)\b)/gi,
+    /(?<!(?:number|count|many) (?:of )?)\b((?:our |my |the |total )?)sales (?=(?:[a-z\d]+ ){0,4}?(?:by|per|for each|for every|of each|across|split by|broken down by) (?:the )?(?:products?|product categor(?:y|ies)|categor(?:y|ies)|skus?)\b)/gi,
     '$1sales amount ',
   ],
   // "Who churned this year": customers did.
@@ -76,6 +78,11 @@ const turns: readonly Turn[] = [
   [
     /^((?:which|what) (?!of\b)(?:[\w-]+ )?(?:customers?|accounts?|clients?|compan(?:y|ies)|partners?)) (?:opens?|raises?|creates?|logs?|files?|submits?|sends?|reports?|causes?|writes?)(?: (?:in|us))? (?=(?:me )?the (?:most|fewest|least)\b)/i,
     '$1 sent ',
+  ],
+  // "With a first reply", whenever it came: answered.
+  [
+    /\b(tickets|cases)(?: (?:of mine|of ours))?,? (?:(?:that|which) )?(?:with|have had|had|have|got|have got|received) (?:already )?(?:an?|their|the|some) (?:first |initial )?(?:reply|response|answer)(?: already)?(?=\s*(?:[?.!,]|$)| (?:this|last|yesterday|since|so far)\b)/gi,
+    '$1 that were answered',
   ],
   // "Where the customer sounds negative".
   [

@@ -67,7 +67,7 @@ describe('a number that each group must have', () => {
     ],
     [
       'first response time by channel this month (at least ten tickets)',
-      'first_response_time_median+tickets_opened by channel having tickets_opened gte 10',
+      'first_response_time_median+answered_tickets by channel having answered_tickets gte 10',
     ],
     // Of each ticket, not of whoever has them.
     ['tickets by agent with more than 2 replies', 'tickets_opened by assignee [ticket_replies gt 2]'],

@@ -175,7 +175,7 @@ describe('promises', () => {
 describe('a share', () => {
   it.each([
     ['share of sales by region last quarter', 'clarify Won amount / Sales amount'],
-    ['share of sales by product this year, as a pie', 'clarify Won amount / Sales amount'],
+    ['share of sales by region this year, as a pie', 'clarify Won amount / Sales amount'],
     ['share of won amount by region last quarter', 'won_amount by region'],
     ['how concentrated is our ARR in the five largest customers', 'arr by account arr desc'],
   ])('of what may mean several figures is asked back: %s', (question, expected) => {

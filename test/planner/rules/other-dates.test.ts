@@ -7,17 +7,16 @@ const { planned, query } = planning(new Map([['product', ['Extra node', 'Quorum 
 });
 
 describe('a period of another date than the count goes by', () => {
-  it.each([
-    ['how many tickets did I give a first answer today', 'ticket_first_replied_at'],
-    ['how many tickets got a first reply today', 'ticket_first_replied_at'],
-    ['how many tickets first replied today', 'ticket_first_replied_at'],
-  ])('“%s” lists the records of that date', (question, timeDimension) => {
-    expect(query(question)).toMatchObject({
-      kind: 'list',
-      timeDimension,
-      time: { kind: 'to_date', unit: 'day' },
-    });
-  });
+  it.each([['how many tickets first replied today', 'ticket_first_replied_at']])(
+    '“%s” lists the records of that date',
+    (question, timeDimension) => {
+      expect(query(question)).toMatchObject({
+        kind: 'list',
+        timeDimension,
+        time: { kind: 'to_date', unit: 'day' },
+      });
+    },
+  );
 
   it.each([
     'first replied tickets by priority today',
@@ -30,6 +29,8 @@ describe('a period of another date than the count goes by', () => {
 
   it.each([
     ['how many tickets were opened today', 'tickets_opened'],
+    ['how many tickets got a first reply today', 'answered_tickets'],
+    ['how many tickets did I give a first answer today', 'answered_tickets'],
     ['how many tickets were solved today', 'tickets_solved'],
   ])('“%s” is counted', (question, metric) => {
     expect(query(question)).toMatchObject({ kind: 'metric', metrics: [metric] });

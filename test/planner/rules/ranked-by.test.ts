@@ -139,7 +139,7 @@ describe('how people shorten what they ask', () => {
     ['need it for standup: tickets solved yesterday per agent', 'tickets_solved by assignee'],
     ['tickets solved yesterday per agent, need it for a report', 'tickets_solved by assignee'],
     ['deals due to close by next friday eod', 'closing_deals'],
-    ['tickets due by cob', 'list sla_clock'],
+    ['tickets due by cob', 'list sla_clock [sla_state in running paused]'],
     ['api calls platform wide, by day, past month', 'api_calls by day'],
     ['conv rate per campaign', 'campaign_conversion_rate by campaign'],
     ['rep leaderboard q3 won amount', 'won_amount by owner won_amount desc'],

@@ -50,7 +50,7 @@ describe('what is open, in every state that is', () => {
   it.each([
     [
       'open tickets with a first reply',
-      `ticket [ticket_first_replied_at is_not_null] [ticket_status in ${open}]`,
+      `ticket [ticket_status in ${open}] [ticket_first_replied_at is_not_null]`,
     ],
     [
       'open tickets without a first reply',

@@ -92,7 +92,7 @@ describe('records that something happened to', () => {
 });
 
 describe('sales, which are deals won and things sold', () => {
-  it.each(['sales last month', 'total sales this month', 'sales by product category last quarter'])(
+  it.each(['sales last month', 'total sales this month', 'sales by region last quarter'])(
     '“%s” asks which money is meant',
     (question) => {
       const plan = planned(question);
@@ -275,7 +275,7 @@ describe('verbs that only say what the figure says', () => {
 
   it('knows records that involve others, and the team of whoever asks', () => {
     expect(query('which of my deals involve a partner').related).toMatchObject([{ entity: 'partner_deal' }]);
-    expect(query('is anyone in the team overloaded')).toMatchObject({ subject: 'my_team' });
+    expect(query('is anyone in my team overloaded')).toMatchObject({ subject: 'my_team' });
   });
 });
 

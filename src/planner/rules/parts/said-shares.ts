@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion } from '../../planner.ts';
+import { withoutChart } from '../slots/chart.ts';
 import { tidy, tokenise } from '../token.ts';
 import { sharesOfGroups } from './beside.ts';
 import { shareReadings } from './share-constructions.ts';
@@ -27,7 +28,8 @@ export function planSaidShare(
   { question, catalogue, now, zone }: Asked,
   planWords: PlanWords,
 ): Planned | null {
-  const text = tidy(question).replace(/[?!.]+$/, '');
+  // "As a pie": drawn at the end, whatever is shared out.
+  const { text, chart } = withoutChart(tidy(question).replace(/[?!.]+$/, ''));
   const said = timeWords(text, tokenise(text), now, zone);
   // "What share urgent tickets account for last month": the word belongs to the verb.
   const time = /\baccount(?:s|ed)? for /i.test(text) ? said.replace(/^for /i, '') : said;
@@ -36,7 +38,7 @@ export function planSaidShare(
       reading.kind === 'groups'
         ? sharesOfGroups(catalogue, planWords(reading.core))
         : shareOfPart(catalogue, reading.narrow, reading.wide, planWords);
-    if (found) return found;
+    if (found) return chart === null ? found : { ...found, plan: { ...found.plan, chart } };
   }
   return null;
 }

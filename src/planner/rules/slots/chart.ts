@@ -24,3 +24,17 @@ export function readChart(reading: Reading): MetricPlan['chart'] | null {
   }
   return null;
 }
+
+const drawn = new RegExp(
+  `,? (?:as|in|into) (?:an? |the )?(${Object.keys(kinds).join('|')})s?(?: (?:chart|graph|diagram|plot))?$`,
+  'i',
+);
+
+/** A question without the kind of chart at its end, and that kind. */
+export function withoutChart(text: string): {
+  readonly text: string;
+  readonly chart: MetricPlan['chart'] | null;
+} {
+  const chart = kinds[drawn.exec(text)?.[1]?.toLowerCase() ?? ''] ?? null;
+  return chart === null ? { text, chart } : { text: text.replace(drawn, ''), chart };
+}
