@@ -28,14 +28,14 @@ const moneyTurns: readonly Turn[] = [
     /^(?:how much|what) (?:revenue|money|business) (?:is |are )?(?:sits?|sitting|lies|tied up) (?:with|in) (?=(?![^?.!]*\b(?:won|lost|closed|decided)\b)[^?.!]*\b(?:deals|opportunities|opps)\b)/i,
     'pipeline value of ',
   ],
-  // "How much of my pipeline comes from partners": of the deals that are open.
+  // "How much of my pipeline from partners": comes from them.
   [
-    /^how much (?:of )?(my|our|the|my team's) (?:open )?pipeline (?:(?:is|comes|came|runs|goes) )?(?:from|with|via|through|by way of) (?:a |the |our |my )?partners?(?=\s*[?.!]*$)/i,
-    'pipeline value of $1 open deals with a partner',
+    /^(how much (?:of )?(?:my|our|the|my team's) (?:open )?pipeline) (?=(?:from|with|via|through) (?:a |the |our |my )?partners?\s*[?.!]*$)/i,
+    '$1 comes ',
   ],
   // "Forecast of won revenue for next month": what is open and closes then, by its chance.
   [
-    /\b(?:forecast|forecasted|projected|projection)(?: (?:of|for))?(?: (?:the|our|my))?(?: won)? (?:revenue|bookings|wins|business|sales)(?: (?:for|in|of))? next (month|week|year)\b/gi,
+    /\b(?:forecast|forecasted|projected|projection)(?: (?:of|for))?(?: (?:the|our|my))?(?: won)? (?:revenue|bookings|wins|business|sales)(?: (?:for|in|of))? next (month|week)\b/gi,
     'weighted amount closing next $1',
   ],
 ];
@@ -154,7 +154,7 @@ const stateTurns: readonly Turn[] = [
     'average health score',
   ],
   // "Customers with zero active users yesterday": fewer than one.
-  [/\bwith (?:zero|0) (active users|logins|api calls)\b/gi, 'with $1 under 1'],
+  [/\bwith (?:zero|0) (active users|logins|api calls)(?= (?:yesterday|today)\b)/gi, 'with $1 under 1'],
   [/\b(?:unfinished|outstanding|undone|not finished) interventions\b/gi, 'open interventions'],
   // "How did the interventions we finished this month turn out".
   [

@@ -7,6 +7,7 @@ import { type CivilDate, isoDay } from '../time/civil-date.ts';
 import { type Draft, filtersOf, isCountOf, onlyEvent, timeDimensionOf } from './draft.ts';
 import { refuseLeftovers } from './leftovers.ts';
 import { beginningDate } from './list-order.ts';
+import { isState as isStanding } from './present-rows.ts';
 import { refuse, Unplannable } from './problem.ts';
 import {
   areDaily,
@@ -130,11 +131,16 @@ export function placeTime(draft: Draft): void {
  * it was at the end of the period before, and what it is now.
  */
 function changeOfState(draft: Draft): Pick<Draft, 'time' | 'groupBy' | 'compare'> | null {
-  const { metrics, compare, groupBy, understood } = draft;
+  const { catalogue, metrics, compare, groupBy, understood } = draft;
   const { range } = understood.time;
-  const isTimed = groupBy.some(({ dimension }) => dimension === metricTime);
+  // Where a record stood then is not told by where it stands now.
+  const isTimed = groupBy.some(
+    ({ dimension }) => dimension === metricTime || isStanding(catalogue, { dimension, op: 'eq', values: [] }),
+  );
   const lasting = metrics.every((metric) => metric.type === 'simple' && metric.lasts !== undefined);
   if (!lasting || compare !== 'previous_period' || isTimed || range === null) return null;
+  // "Which teams got more escalations": those that came.
+  if (draft.isImplied && groupBy.length > 0) return null;
   const isNow = range.kind === 'to_date';
   const isLast = range.kind === 'relative' && range.completeOnly && range.n === 1;
   if (!isNow && !isLast) return null;
