@@ -7,6 +7,7 @@ import { inDeedForm } from './deed-turns.ts';
 import { inDueForm } from './due-turns.ts';
 import { ofOwnRecords } from './own-record-turns.ts';
 import { inUnitForm } from './per-unit-turns.ts';
+import { inPipelineWords } from './pipeline-turns.ts';
 import { inPlainQuestion } from './plain-question-turns.ts';
 import { ofMissedPromises } from './promise-turns.ts';
 
@@ -28,5 +29,5 @@ export const inPlainerForm = (text: string, stored?: StoredValues): string =>
     ofAccount,
   ].reduce(
     (said, put) => put(said),
-    inUnitsBought(inPlainQuestion(text.replace(/[‘’]/g, "'"), stored), stored),
+    inUnitsBought(inPlainQuestion(inPipelineWords(text.replace(/[‘’]/g, "'")), stored), stored),
   );

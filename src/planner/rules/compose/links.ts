@@ -8,6 +8,7 @@ import { entityOf } from '../../../catalogue/lookup.ts';
 import type { Span } from '../span.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { type Draft, filtersOf, isCountOf, meaningsOf } from './draft.ts';
+import { usualCount } from './present-rows.ts';
 import { namingDimension, personDimensions, reachable } from './reach.ts';
 
 /**
@@ -68,9 +69,10 @@ function linkTo(
       ({ dimension, distance }) => isFit(dimension) && distance <= 1,
     );
     if (!best) continue;
-    const missing = filtersOf(metric).filter(
-      (group) => !filtersOf(other).some((own) => JSON.stringify(own) === JSON.stringify(group)),
-    );
+    const own = filtersOf(other).map((group) => JSON.stringify(group));
+    const missing = isDone(draft, other.entity)
+      ? []
+      : filtersOf(metric).filter((group) => !own.includes(JSON.stringify(group)));
     if (missing.some(({ any }) => any.some((one) => !reaches(draft, other.entity, one.dimension)))) continue;
     draft.where.push(...missing);
     draft.metrics = [other];
@@ -79,6 +81,23 @@ function linkTo(
     return best.dimension.id;
   }
   return null;
+}
+
+/**
+ * "Sourced deals per partner": what a partner did for a deal is done, whether the deal is open or not; the noun alone would
+ * count the open ones.
+ */
+function isDone({ catalogue, understood, metrics }: Draft, entity: string): boolean {
+  const [metric] = metrics;
+  const isPresent = metric?.type === 'simple' && usualCount(catalogue, metric.entity)?.id === metric.id;
+  if (!isPresent || understood.reading.tokens.some(({ lower }) => /^(?:open|current|running)$/.test(lower)))
+    return false;
+  return understood.spans.some((span) =>
+    meaningsOf(span, 'value').some(({ dimension: id }) => {
+      const dimension = catalogue.dimensions.get(id);
+      return [dimension?.entity, ...(dimension?.also ?? []).map((one) => one.entity)].includes(entity);
+    }),
+  );
 }
 
 /**

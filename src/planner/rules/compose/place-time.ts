@@ -7,6 +7,7 @@ import { type CivilDate, isoDay } from '../time/civil-date.ts';
 import { type Draft, filtersOf, isCountOf, onlyEvent, timeDimensionOf } from './draft.ts';
 import { refuseLeftovers } from './leftovers.ts';
 import { beginningDate } from './list-order.ts';
+import { isState as isStanding } from './present-rows.ts';
 import { refuse, Unplannable } from './problem.ts';
 import {
   areDaily,
@@ -112,6 +113,9 @@ export function placeTime(draft: Draft): void {
   if (time.isAge) throw stateInPast(draft, time.range);
   // "What was our pipeline in October" is none of deals that close in an October to come.
   if (hasBeen) throw stateInPast(draft, time.range);
+  // "MRR by product this month versus last month" is none of what renews then: what it was at that time is meant.
+  if (draft.compare === 'previous_period' && areStates(draft) && draft.timeDimension === null)
+    throw stateInPast(draft, time.range);
   const timed = draft.metrics.map((metric) => timedSibling(draft, metric));
   if (timed.every((metric) => metric !== null)) {
     exchange(draft, timed);
@@ -127,17 +131,23 @@ export function placeTime(draft: Draft): void {
  * it was at the end of the period before, and what it is now.
  */
 function changeOfState(draft: Draft): Pick<Draft, 'time' | 'groupBy' | 'compare'> | null {
-  const { metrics, compare, groupBy, understood } = draft;
+  const { catalogue, metrics, compare, groupBy, understood } = draft;
   const { range } = understood.time;
+  // Where a record stood then is not told by where it stands now.
+  const isTimed = groupBy.some(
+    ({ dimension }) => dimension === metricTime || isStanding(catalogue, { dimension, op: 'eq', values: [] }),
+  );
   const lasting = metrics.every((metric) => metric.type === 'simple' && metric.lasts !== undefined);
-  if (!lasting || compare !== 'previous_period' || groupBy.length > 0 || range === null) return null;
+  if (!lasting || compare !== 'previous_period' || isTimed || range === null) return null;
+  // "Which teams got more escalations": those that came.
+  if (draft.isImplied && groupBy.length > 0) return null;
   const isNow = range.kind === 'to_date';
   const isLast = range.kind === 'relative' && range.completeOnly && range.n === 1;
   if (!isNow && !isLast) return null;
   const { unit } = range;
   if (unit === 'hour' || unit === 'minute') return null;
   const time: TimeRange = { kind: 'relative', unit, n: isNow ? 2 : 3, completeOnly: false };
-  return { time, groupBy: [{ dimension: metricTime, grain: unit }], compare: 'none' };
+  return { time, groupBy: [...groupBy, { dimension: metricTime, grain: unit }], compare: 'none' };
 }
 
 /** An age is from the beginning of a record, whatever other dates it is counted by. */
