@@ -9,6 +9,8 @@ import { ofOwnRecords } from './own-record-turns.ts';
 import { inUnitForm } from './per-unit-turns.ts';
 import { inPlainQuestion } from './plain-question-turns.ts';
 import { ofMissedPromises } from './promise-turns.ts';
+import { inServiceWords } from './service-turns.ts';
+import { inFullWords } from './short-words.ts';
 
 /**
  * What is put in plainer words before anything else is read of a question: whatever of it would be taken for advice, for a
@@ -28,5 +30,8 @@ export const inPlainerForm = (text: string, stored?: StoredValues): string =>
     ofAccount,
   ].reduce(
     (said, put) => put(said),
-    inUnitsBought(inPlainQuestion(text.replace(/[‘’]/g, "'"), stored), stored),
+    inUnitsBought(
+      inPlainQuestion(inServiceWords(inFullWords(text.replace(/[‘’]/g, "'"), stored)), stored),
+      stored,
+    ),
   );
