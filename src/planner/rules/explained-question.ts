@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
-import type { Plan, QueryPlan } from '../../query/metric-query.ts';
+import type { Filter, Plan, QueryPlan } from '../../query/metric-query.ts';
 import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, PlanRequest } from '../planner.ts';
 import { nearestMetrics } from './nearest-metrics.ts';
@@ -43,8 +43,20 @@ export function notesOf(
   return [
     ...understood.corrections.map(({ typed, read }) => `I read “${typed}” as “${read}”.`),
     ...medianNotes(understood, catalogue, plan),
+    ...presentNotes(plan),
   ];
 }
+
+/** Who has left has no tickets or orders any more: whoever asks who has none must know that they are not among them. */
+function presentNotes(plan: Plan | null): readonly string[] {
+  if (plan?.kind !== 'metric' && plan?.kind !== 'list') return [];
+  const isOfNone = plan.related?.some(({ has, atLeast }) => has === 'none' && atLeast === 1) ?? false;
+  if (!isOfNone || !plan.where.some(({ any }) => any.some(leavesOutGone))) return [];
+  return ['Former customers are not among them; ask for “accounts” to have all.'];
+}
+
+const leavesOutGone = ({ dimension, op }: Filter): boolean =>
+  dimension === 'lifecycle_stage' && op === 'not_in';
 
 /** Somebody who asked for an average and gets a median must know. */
 function medianNotes(understood: Understanding, catalogue: Catalogue, plan: Plan | null): readonly string[] {

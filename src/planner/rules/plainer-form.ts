@@ -10,6 +10,8 @@ import { inUnitForm } from './per-unit-turns.ts';
 import { inPipelineWords } from './pipeline-turns.ts';
 import { inPlainQuestion } from './plain-question-turns.ts';
 import { ofMissedPromises } from './promise-turns.ts';
+import { inServiceWords } from './service-turns.ts';
+import { inFullWords } from './short-words.ts';
 
 /**
  * What is put in plainer words before anything else is read of a question: whatever of it would be taken for advice, for a
@@ -29,5 +31,11 @@ export const inPlainerForm = (text: string, stored?: StoredValues): string =>
     ofAccount,
   ].reduce(
     (said, put) => put(said),
-    inUnitsBought(inPlainQuestion(inPipelineWords(text.replace(/[‘’]/g, "'")), stored), stored),
+    inUnitsBought(
+      inPlainQuestion(
+        inPipelineWords(inServiceWords(inFullWords(text.replace(/[‘’]/g, "'"), stored))),
+        stored,
+      ),
+      stored,
+    ),
   );
