@@ -90,7 +90,7 @@ const contactTurns: readonly Turn[] = [
 const marketTurns: readonly Turn[] = [
   // "How many leads did each campaign bring in".
   [
-    /\bhow many (leads|deals|customers|opportunities) (?:did|does|has|have|do) each (campaign|lead source|source|channel) (?:bring|brought|generated?|produced?|delivere?d?|yield(?:ed)?|give|gave|given)(?: us)?(?: in)?\b/gi,
+    /\bhow many (leads|deals|customers|opportunities) (?:did|does|has|have|do) each (campai?g?n|lead source|source|channel) (?:bring|brought|generated?|produced?|delivere?d?|yield(?:ed)?|give|gave|given)(?: us)?(?: in)?\b/gi,
     '$1 by $2',
   ],
   [
@@ -118,7 +118,7 @@ const marketTurns: readonly Turn[] = [
   ],
   // "Open deals that have a partner on them".
   [
-    /\b(deals|opportunities|opps) (?:that |which )?(?:have|has|with|having) (?:got )?(?:a|any|some|one of our) partners? (?:(?:on|in|attached|assigned|involved)(?: (?:to|in|on))?)(?: (?:them|it))?(?= |[?.!,]|$)/gi,
+    /\b(deals|opportunities|opps) (?:that |which )?(?:have|has|had|with|having) (?:got )?(?:a|any|some|one of our) partners? (?:(?:on|in|attached|assigned|involved)(?: (?:to|in|on))?)(?: (?:them|it))?(?= |[?.!,]|$)/gi,
     '$1 with a partner',
   ],
   // "How many deals did partners source": partners did, which is not where a deal came from.

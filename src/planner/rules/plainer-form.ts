@@ -8,6 +8,7 @@ import { inDueForm } from './due-turns.ts';
 import { ofOwnRecords } from './own-record-turns.ts';
 import { inUnitForm } from './per-unit-turns.ts';
 import { inPipelineWords } from './pipeline-turns.ts';
+import { inUsualOrder } from './plain-order-turns.ts';
 import { inPlainQuestion } from './plain-question-turns.ts';
 import { ofMissedPromises } from './promise-turns.ts';
 import { inServiceWords } from './service-turns.ts';
@@ -33,7 +34,7 @@ export const inPlainerForm = (text: string, stored?: StoredValues): string =>
     (said, put) => put(said),
     inUnitsBought(
       inPlainQuestion(
-        inPipelineWords(inServiceWords(inFullWords(text.replace(/[‘’]/g, "'"), stored))),
+        inPipelineWords(inServiceWords(inUsualOrder(inFullWords(text.replace(/[‘’]/g, "'"), stored)))),
         stored,
       ),
       stored,

@@ -19,7 +19,8 @@ export function settleUnended(draft: Draft): void {
 
 /** A current state needs no range: "how many pending tickets" counts all of them, not those of the default range. */
 export function settleStates(draft: Draft, isList: boolean): void {
-  if (!isList) countInEveryState(draft);
+  if (isList) listNewOnes(draft);
+  else countInEveryState(draft);
   const { catalogue, understood } = draft;
   const [metric] = draft.metrics;
   if (isList || metric?.type !== 'simple' || understood.time.range !== null) return;
@@ -45,6 +46,28 @@ export function settleStates(draft: Draft, isList: boolean): void {
     );
   if (isStateAsked && metric.timeDimension !== null) draft.time = { kind: 'all' };
 }
+
+/** "New leads, oldest first": those in the state that is called so; in a period all that came in then are new. */
+function listNewOnes(draft: Draft): void {
+  const { catalogue, entity, metrics, understood, used, where } = draft;
+  const [metric, another] = metrics;
+  if (another || metric?.type !== 'simple' || metric.filters.length > 0 || understood.time.range !== null)
+    return;
+  const isSaid = [...used].some(
+    ({ indexes, meanings }) =>
+      meanings.some((one) => one.kind === 'metric' && one.id === metric.id) &&
+      indexes.some((index) => understood.reading.tokens[index]?.lower === 'new'),
+  );
+  const state = dimensionsOf(catalogue, entity).find(
+    (one) => one.entity === entity && one.path === 'status' && one.values.some(({ label }) => isNew(label)),
+  );
+  const value = state?.values.find(({ label }) => isNew(label))?.value;
+  if (!isSaid || state === undefined || value === undefined) return;
+  if (!where.some(({ any }) => any.some(({ dimension }) => dimension === state.id)))
+    draft.where.push({ any: [{ dimension: state.id, op: 'eq', values: [value] }] });
+}
+
+const isNew = (label: string): boolean => label.toLowerCase() === 'new';
 
 /**
  * "Escalations by status": all of them, those that are over as well, where the noun alone would count the open ones. What the
