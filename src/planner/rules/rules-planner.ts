@@ -20,6 +20,8 @@ import {
 import { inChangeWords } from './follow-up/change-words.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { leansOnEarlier, speaksOfEarlierRows, speaksOfNobody } from './follow-up/leans-on-earlier.ts';
+import { withNounPut } from './follow-up/noun-put.ts';
+import { ofRowsBefore } from './follow-up/of-rows-before.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
 import { withKnownNames } from './known-names.ts';
@@ -151,6 +153,30 @@ function namedQuestion(
 }
 
 function explainOnce(asked: Work): ExplainedQuestion {
+  const plain = explainAsTyped(asked);
+  return isNotRead(plain.planned.plan) ? (explainWithNoun(asked) ?? plain) : plain;
+}
+
+/** What is short for a question about the rows before, as that whole question. */
+function explainWithNoun(asked: Work): ExplainedQuestion | null {
+  const { previous: before, ...request } = asked;
+  const said = before && withNounPut(request.catalogue, before, asked.question);
+  if (!before || !said || asked.question.length > longestQuestion) return null;
+  const question = inPlainerForm(
+    askedPlainly(inAskingWords(tidy(said.question)), request.catalogue, request.stored),
+    request.stored,
+  );
+  const { planned, trace } = explainAlone({ ...request, question, parts: new Map() });
+  const { plan, confidence, notes, guess, one } = planned;
+  if (guess !== undefined || one !== undefined || (plan.kind !== 'metric' && plan.kind !== 'list')) return null;
+  const found = ofRowsBefore(asked, before, plan, said);
+  if (found === null) return null;
+  const step = { rule: 'of the rows before', words: asked.question, meaning: question };
+  const all = answered(found, Math.min(0.9, confidence), notes, [step, ...trace]);
+  return { ...all, planned: { ...all.planned, isFollowUp: true } };
+}
+
+function explainAsTyped(asked: Work): ExplainedQuestion {
   const { previous, catalogue } = asked;
   const question = previous ? inChangeWords(asked.question, previous, catalogue) : asked.question;
   const request = { ...asked, question };

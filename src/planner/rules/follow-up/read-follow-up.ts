@@ -26,6 +26,7 @@ import { ofThoseRows, withOthers } from './of-those-rows.ts';
 import { amountBehind, countBehind, rateOver, shareOf, withAggregate } from './other-measure.ts';
 import { entityOfPlan, patchFromWords } from './patch-from-words.ts';
 import { ofTheChange, rankedMovement } from './ranked-movement.ts';
+import { inSameDirection } from './same-direction.ts';
 import { sortByAll } from './sort-by.ts';
 import { theRest } from './the-rest.ts';
 import { bothRanges } from './wider-time.ts';
@@ -148,7 +149,8 @@ function withWider(
   const today = { ...civilDateIn(zone, now), fiscalStartMonth };
   const isAhead =
     before.kind === 'list' && before.time !== null && tells(catalogue, before.timeDimension, toCome);
-  const time = isAhead ? (understood?.time.coming ?? said) : said;
+  const read = isAhead ? (understood?.time.coming ?? said) : said;
+  const time = inSameDirection(before.time, read, today);
   if (!cue.isWider || before.time === null) return time;
   const both = bothRanges(before.time, time, today);
   if (both === null) throw refuse('unclear', 'two periods apart; ask for each by itself');
