@@ -1,4 +1,4 @@
-import type { Plan } from '../../query/metric-query.ts';
+import type { Plan, QueryPlan } from '../../query/metric-query.ts';
 import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
@@ -23,6 +23,8 @@ import { leansOnEarlier, speaksOfEarlierRows, speaksOfNobody } from './follow-up
 import { withNounPut } from './follow-up/noun-put.ts';
 import { ofRowsBefore } from './follow-up/of-rows-before.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
+import { secondReadings } from './follow-up/second-reading.ts';
+import { someGroups } from './follow-up/shown-groups.ts';
 import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
 import { withKnownNames } from './known-names.ts';
 import { withKnownParts } from './known-parts.ts';
@@ -154,7 +156,28 @@ function namedQuestion(
 
 function explainOnce(asked: Work): ExplainedQuestion {
   const plain = explainAsTyped(asked);
-  return isNotRead(plain.planned.plan) ? (explainWithNoun(asked) ?? plain) : plain;
+  return isNotRead(plain.planned.plan)
+    ? (explainWithNoun(asked) ?? explainSecond(asked) ?? plain)
+    : plain;
+}
+
+/** What was not understood as one change may be short for another, or for two. */
+function explainSecond(asked: Work): ExplainedQuestion | null {
+  const { previous, catalogue } = asked;
+  if (previous === undefined || asked.question.length > longestQuestion) return null;
+  for (const steps of secondReadings(catalogue, previous, asked.question)) {
+    let found: ExplainedQuestion | null = null;
+    let before: QueryPlan | null = previous;
+    for (const question of steps) {
+      if (before === null) break;
+      found = explainAsTyped({ ...asked, question, previous: before, parts: new Map() });
+      const { plan, guess, isFollowUp } = found.planned;
+      const isPlan = (plan.kind === 'metric' || plan.kind === 'list') && guess === undefined;
+      before = isPlan && isFollowUp === true ? plan : null;
+    }
+    if (before !== null && found !== null) return found;
+  }
+  return null;
 }
 
 /** What is short for a question about the rows before, as that whole question. */
@@ -173,7 +196,8 @@ function explainWithNoun(asked: Work): ExplainedQuestion | null {
   if (found === null) return null;
   const step = { rule: 'of the rows before', words: asked.question, meaning: question };
   const all = answered(found, Math.min(0.9, confidence), notes, [step, ...trace]);
-  return { ...all, planned: { ...all.planned, isFollowUp: true } };
+  const ofGroups = found.kind === 'list' ? someGroups(before) : null;
+  return { ...all, planned: { ...all.planned, isFollowUp: true, ...(ofGroups && { ofGroups }) } };
 }
 
 function explainAsTyped(asked: Work): ExplainedQuestion {
@@ -199,7 +223,8 @@ function explainAsTyped(asked: Work): ExplainedQuestion {
       const confidence = Math.min(0.9, understood ? confidenceOf(understood) : 1);
       const notes = understood ? notesOf(understood, catalogue, composed.plan) : [];
       const { planned } = answered(composed.plan, confidence, notes, trace);
-      return { planned: { ...planned, isFollowUp: true }, trace };
+      const { ofGroups } = composed;
+      return { planned: { ...planned, isFollowUp: true, ...(ofGroups && { ofGroups }) }, trace };
     }
     case 'ask': {
       const options = composed.options.slice(0, mostButtons);

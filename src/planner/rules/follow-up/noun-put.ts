@@ -1,4 +1,5 @@
 import type { Catalogue, EntityDefinition } from '../../../catalogue/catalogue.ts';
+import { namesOf } from '../../../catalogue/lookup.ts';
 import type { QueryPlan } from '../../../query/metric-query.ts';
 import { entityOfPlan } from './patch-from-words.ts';
 
@@ -9,6 +10,8 @@ export interface WholeQuestion {
   readonly isOfThose: boolean;
   /** "How many of them …": a part of what was counted. */
   readonly isPart: boolean;
+  /** "Which took the longest": one of the rows by its place, and no condition on them. */
+  readonly isRank: boolean;
 }
 
 type Put = readonly [RegExp, (nouns: Nouns) => string];
@@ -61,19 +64,37 @@ export function withNounPut(
   previous: QueryPlan,
   typed: string,
 ): WholeQuestion | null {
-  const entity = catalogue.entities.get(entityOfPlan(catalogue, previous) ?? '');
-  if (entity === undefined) return null;
+  const own = catalogue.entities.get(entityOfPlan(catalogue, previous) ?? '');
+  if (own === undefined) return null;
+  // A check of a deal is spoken of as the deal.
+  const entity = catalogue.entities.get(parentOf(own) ?? '') ?? own;
   const text = typed.trim().replace(/[\s?.!]+$/, '').replace(opening, '');
   const nouns = nounsOf(entity);
   const pointed = put(text, pointing, nouns);
   if (pointed !== text)
-    return { question: pointed, isOfThose: true, isPart: /^how many of\b/i.test(text) };
+    return { question: pointed, isOfThose: true, isPart: /^how many of\b/i.test(text), isRank: false };
   const whole = put(text, leaving, nouns);
-  return whole === text ? null : { question: whole, isOfThose: !opening.test(typed.trim()), isPart: false };
+  if (whole === text) return null;
+  const isRank = ranked.test(text);
+  const question = isRank && /\btook the \w+$/i.test(text) ? `${whole}${deedOf(catalogue, previous)}` : whole;
+  return { question, isOfThose: isRank || !opening.test(typed.trim()), isPart: false, isRank };
+}
+
+const ranked = /^(?:which|what|how long|how old|when|the)\b[^,]*\bthe (?:\w+est)\b|^the \w+est\b/i;
+
+/** "Took the longest" after the days to close: to close. */
+function deedOf(catalogue: Catalogue, previous: QueryPlan): string {
+  const metric = previous.kind === 'metric' ? catalogue.metrics.get(previous.metrics[0] ?? '') : undefined;
+  const said = metric === undefined ? [] : namesOf(metric).flatMap((name) => / (to [a-z]+)$/.exec(name)?.[1] ?? []);
+  return said[0] === undefined ? '' : ` ${said[0]}`;
 }
 
 const put = (text: string, puts: readonly Put[], nouns: Nouns): string =>
   puts.reduce((said, [words, noun]) => said.replace(words, noun(nouns)), text);
+
+/** What a record is kept about, where there is one of each. */
+export const parentOf = ({ onePerParent, parent, joins }: EntityDefinition): string | null =>
+  onePerParent === undefined ? null : (joins[parent ?? '']?.entity ?? null);
 
 const nounsOf = ({ label }: EntityDefinition): Nouns => ({
   one: label.one.toLowerCase(),

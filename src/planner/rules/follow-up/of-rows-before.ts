@@ -2,13 +2,15 @@ import type { Catalogue } from '../../../catalogue/catalogue.ts';
 import { entityById } from '../../../catalogue/paths.ts';
 import type { Filter, ListPlan, MetricPlan, QueryPlan } from '../../../query/metric-query.ts';
 import { queryPlanSchema } from '../../../query/metric-query.ts';
+import { listBehind } from '../../followup/convert-plan.ts';
 import type { PlanRequest } from '../../planner.ts';
 import { isCountOf } from '../compose/draft.ts';
 import { Unplannable } from '../compose/problem.ts';
 import { periodCondition } from '../period-condition.ts';
-import type { WholeQuestion } from './noun-put.ts';
+import { parentOf, type WholeQuestion } from './noun-put.ts';
 import { ofThoseRows, rowsShown } from './of-those-rows.ts';
 import { entityOfPlan } from './patch-from-words.ts';
+import { someGroups } from './shown-groups.ts';
 
 type Where = QueryPlan['where'];
 
@@ -26,7 +28,8 @@ export function ofRowsBefore(
   said: WholeQuestion,
 ): QueryPlan | null {
   const { catalogue } = request;
-  if (entityOfPlan(catalogue, asked) !== entityOfPlan(catalogue, previous)) return null;
+  if (entityOfPlan(catalogue, asked) !== entityOfPlan(catalogue, previous))
+    return othersOf(catalogue, previous, asked, said);
   try {
     const plan =
       asked.kind === 'list'
@@ -40,16 +43,33 @@ export function ofRowsBefore(
   }
 }
 
+/** "And which run out before new year" after the checks of partners that have: partners by the same, another time. */
+function othersOf(
+  catalogue: Catalogue,
+  previous: QueryPlan,
+  asked: QueryPlan,
+  said: WholeQuestion,
+): QueryPlan | null {
+  const own = catalogue.entities.get(entityOfPlan(catalogue, previous) ?? '');
+  const isParent = own !== undefined && parentOf(own) === entityOfPlan(catalogue, asked);
+  const isOneCondition =
+    previous.where.length <= 1 && previous.related === undefined && previous.subject === 'none';
+  const isOther = !said.isOfThose && asked.kind === 'list' && asked.time !== null;
+  return isParent && isOneCondition && isOther ? asked : null;
+}
+
 function listOf(
   request: PlanRequest,
   previous: QueryPlan,
   asked: ListPlan,
   said: WholeQuestion,
 ): ListPlan | null {
-  const rows = rowsShown(request.catalogue, previous);
+  const rows = rowsOf(request.catalogue, previous);
+  if (rows === null) return null;
   if (asked.onePer !== undefined || rows.onePer !== undefined) return null;
   const own = ownTime(request.catalogue, rows);
-  const where = joined(rows.where, asked.where, asked.orderBy.length > 0);
+  if (said.isRank && asked.orderBy.length === 0) return null;
+  const where = said.isRank ? rows.where : joined(rows.where, asked.where);
   if (where === null) return null;
   const related = relatedOf(rows, asked);
   const { related: _, timeDimension: __, ...rest } = asked;
@@ -64,8 +84,17 @@ function listOf(
     ...(kept.timeDimension !== undefined && { timeDimension: kept.timeDimension }),
     ...(related.length > 0 && { related }),
     orderBy: asked.orderBy.length > 0 ? asked.orderBy : rows.orderBy,
+    limit: said.isRank ? 1 : asked.limit,
     subject: asked.subject === 'none' ? rows.subject : asked.subject,
   };
+}
+
+/** All of the rows; of some groups only, those are looked up when the list runs. */
+function rowsOf(catalogue: Catalogue, previous: QueryPlan): ListPlan | null {
+  const groups = someGroups(previous);
+  if (groups === null) return rowsShown(catalogue, previous);
+  const list = listBehind(catalogue, groups);
+  return list.ok ? list.value : null;
 }
 
 function figureOf(
@@ -74,13 +103,14 @@ function figureOf(
   asked: MetricPlan,
   said: WholeQuestion,
 ): MetricPlan | null {
+  if (said.isRank) return null;
   const [id, another] = asked.metrics;
   const metric = request.catalogue.metrics.get(id ?? '');
   if (!metric || another !== undefined || (asked.time !== null && said.isOfThose)) return null;
   const part = said.isPart ? partOf(request.catalogue, previous, asked) : null;
   if (part) return part;
   const base = ofThoseRows(request.catalogue, previous, metric, request);
-  const where = joined(base.where, asked.where, false);
+  const where = joined(base.where, asked.where);
   const related = relatedOf(base, asked);
   if (where === null) return null;
   return {
@@ -104,7 +134,7 @@ function partOf(catalogue: Catalogue, previous: QueryPlan, asked: MetricPlan): M
   const areCounts = [before, now].every((one) => isCountOf(catalogue, one, before.entity));
   const isSameDate = before.timeDimension === now.timeDimension;
   if (!areCounts || !isSameDate || !before.additive || asked.groupBy.length > 0) return null;
-  const known = new Set(before.filters.map(({ dimension, op, values }) => keyOf({ dimension, op, values })));
+  const known = new Set(before.filters.map(keyOf));
   const own = now.filters
     .map(({ dimension, op, values }) => ({ dimension, op, values: [...values] }))
     .filter((filter) => !known.has(keyOf(filter)))
@@ -120,13 +150,11 @@ function partOf(catalogue: Catalogue, previous: QueryPlan, asked: MetricPlan): M
   };
 }
 
-/** Null where no row can meet both; a rank brings its own rows only along. */
-function joined(rows: Where, asked: Where, isRanked: boolean): Where | null {
+/** Null where no row can meet both. */
+function joined(rows: Where, asked: Where): Where | null {
   const known = new Set(rows.map((group) => JSON.stringify(group)));
   const fresh = asked.filter((group) => !known.has(JSON.stringify(group)));
-  const clash = fresh.filter((group) => rows.some((other) => excludes(other, group)));
-  if (clash.length > 0 && !isRanked) return null;
-  return [...rows, ...fresh.filter((group) => !clash.includes(group))];
+  return fresh.some((group) => rows.some((other) => excludes(other, group))) ? null : [...rows, ...fresh];
 }
 
 function excludes(one: Where[number], other: Where[number]): boolean {
@@ -154,4 +182,4 @@ const ownTime = (catalogue: Catalogue, { entity, timeDimension }: ListPlan): str
 const relatedOf = (rows: QueryPlan, asked: QueryPlan): NonNullable<QueryPlan['related']> =>
   [...(rows.related ?? []), ...(asked.related ?? [])].slice(0, 3);
 
-const keyOf = ({ dimension, op, values }: Filter): string => JSON.stringify([dimension, op, values]);
+const keyOf = ({ dimension, op, values }: { dimension: string; op: string; values: readonly unknown[] }) => JSON.stringify([dimension, op, values]);

@@ -27,8 +27,10 @@ import { amountBehind, countBehind, rateOver, shareOf, withAggregate } from './o
 import { entityOfPlan, patchFromWords } from './patch-from-words.ts';
 import { ofTheChange, rankedMovement } from './ranked-movement.ts';
 import { inSameDirection } from './same-direction.ts';
+import { someGroups } from './shown-groups.ts';
 import { sortByAll } from './sort-by.ts';
 import { theRest } from './the-rest.ts';
+import { turnedRank } from './turned-rank.ts';
 import { bothRanges } from './wider-time.ts';
 
 /** What a text makes of the plan before it; null: nothing, it is no follow-up. */
@@ -80,6 +82,11 @@ function compose(
   const rest = cue.restOf === null ? null : theRest(catalogue, asked, cue.restOf);
   const before = rest?.plan ?? asked;
   if (cue.isExport) throw refuse('action', 'as a file; press Export under the answer');
+  // A part is told as a share of its whole already.
+  if (before.kind === 'metric' && before.part !== undefined && cue.transform === 'share' && understood === null)
+    return { kind: 'plan', plan: before };
+  const turned = turnedRank(catalogue, before, request.question);
+  if (turned) return { kind: 'plan', plan: turned };
   const columns = askedColumns(request, before, cue);
   if (columns !== null && columns.length > 0) return shownWith(catalogue, before, { columns: [...columns] });
   const groupBy = askedKeepers(request, before);
@@ -135,7 +142,13 @@ function compose(
   if (cue.sortedBy !== null && sorted === null) throw refuse('no_field', cue.sortedBy);
   const ordered = sorted ? applyPatch(catalogue, plan, { kind: 'patch', orderBy: [...sorted] }) : null;
   if (ordered && !ordered.ok) throw unfit(ordered.issues);
-  return { kind: 'plan', plan: ordered?.value ?? plan };
+  return withGroupsShown(before, ordered?.value ?? plan);
+}
+
+/** Records of a ranking are those of its groups that were shown. */
+function withGroupsShown(before: QueryPlan, plan: QueryPlan): Composed {
+  const groups = plan.kind === 'list' ? someGroups(before) : null;
+  return { kind: 'plan', plan, ...(groups && { ofGroups: groups }) };
 }
 
 /** Months that a date of the rows may still lie in; and both periods, where one more is asked for. */
