@@ -13,7 +13,7 @@ import type { PlanPatch } from '../../query/plan-patch.ts';
 import { figureColumns } from '../../query/shown-columns.ts';
 import { fail, type Issue, ok, type Result } from '../../toolkit/issue.ts';
 import { checkNames } from '../bedrock/check-names.ts';
-import { countOf, listBehind } from './convert-plan.ts';
+import { countOf, recordsBehind } from './convert-plan.ts';
 import { patchWhere } from './patch-where.ts';
 
 /**
@@ -77,7 +77,7 @@ function unfitChanges(plan: QueryPlan, patch: PlanPatch): readonly Issue[] {
 function convert(catalogue: Catalogue, plan: QueryPlan, patch: PlanPatch): Result<QueryPlan> {
   if (plan.kind === 'metric') {
     if (patch.to !== 'list') return ok(plan);
-    return listBehind(catalogue, patchMetrics(plan, patch));
+    return recordsBehind(catalogue, patchMetrics(plan, patch));
   }
   const wantsFigure = patch.to === 'metric' || patch.metrics || (patch.groupBy?.groups.length ?? 0) > 0;
   return wantsFigure && patch.to !== 'list' ? countOf(catalogue, plan) : ok(plan);

@@ -156,9 +156,7 @@ function namedQuestion(
 
 function explainOnce(asked: Work): ExplainedQuestion {
   const plain = explainAsTyped(asked);
-  return isNotRead(plain.planned.plan)
-    ? (explainWithNoun(asked) ?? explainSecond(asked) ?? plain)
-    : plain;
+  return isNotRead(plain.planned.plan) ? (explainWithNoun(asked) ?? explainSecond(asked) ?? plain) : plain;
 }
 
 /** What was not understood as one change may be short for another, or for two. */
@@ -191,7 +189,8 @@ function explainWithNoun(asked: Work): ExplainedQuestion | null {
   );
   const { planned, trace } = explainAlone({ ...request, question, parts: new Map() });
   const { plan, confidence, notes, guess, one } = planned;
-  if (guess !== undefined || one !== undefined || (plan.kind !== 'metric' && plan.kind !== 'list')) return null;
+  if (guess !== undefined || one !== undefined || (plan.kind !== 'metric' && plan.kind !== 'list'))
+    return null;
   const found = ofRowsBefore(asked, before, plan, said);
   if (found === null) return null;
   const step = { rule: 'of the rows before', words: asked.question, meaning: question };

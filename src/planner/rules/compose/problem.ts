@@ -1,4 +1,4 @@
-import type { Filter, PlanOption, QueryPlan, RefusePlan, MetricPlan } from '../../../query/metric-query.ts';
+import type { Filter, MetricPlan, PlanOption, QueryPlan, RefusePlan } from '../../../query/metric-query.ts';
 
 /** Why no plan could be made, or which plans would fit equally well. */
 export type Problem =

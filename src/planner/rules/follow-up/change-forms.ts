@@ -101,7 +101,8 @@ const asShares: ChangeForm = (text, { previous, nouns, groups }) => {
 
 /** "What share is that", "as percent" of one figure: of all of its kind. */
 const asShareOfAll: ChangeForm = (text, { previous }) => {
-  if (previous.kind !== 'metric' || (previous.groupBy.length > 0 && previous.related === undefined)) return null;
+  if (previous.kind !== 'metric' || (previous.groupBy.length > 0 && previous.related === undefined))
+    return null;
   const whole = '(?:all|the total|the whole|everything|their (?:\\w+ )?(?:total|\\w+))';
   const asked = [
     `^(?:and )?(?:what|which|how (?:big|high|large)(?: a| is the)?) ${share}(?: (?:is|are|was|were|would|does) ${pointed}(?: (?:be|make))?)?(?: of ${whole})?$`,
@@ -189,11 +190,16 @@ const asWhose: ChangeForm = (text, { previous }) => {
 
 /** "Who are the detractors" after their share: the customers that are such. */
 const asCustomers: ChangeForm = (text, { previous, catalogue }) => {
-  const said = /^(?:and )?who (?:are|were|is|was) (?:the |our |my |these |those )?([a-z]+(?: [a-z]+)?)$/i.exec(text)?.[1];
+  const said =
+    /^(?:and )?who (?:are|were|is|was) (?:the |our |my |these |those )?([a-z]+(?: [a-z]+)?)$/i.exec(
+      text,
+    )?.[1];
   if (said === undefined || previous.kind === 'list' || previous.groupBy.length > 0) return null;
   const metric = findMetric(catalogue, said);
   const entity = metric && entityOf(catalogue, metric);
-  return entity && entity.id !== 'account' && entity.joins['account'] !== undefined ? `${said} by customer` : null;
+  return entity && entity.id !== 'account' && entity.joins['account'] !== undefined
+    ? `${said} by customer`
+    : null;
 };
 
 /** "How many did Aisha solve" after what somebody else solved: the same of her. */

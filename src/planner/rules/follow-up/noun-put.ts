@@ -26,10 +26,7 @@ const those = '(?:them|those|these)(?: ones)?';
 
 /** Words that stand for the rows before, with their noun in its place. */
 const pointing: readonly Put[] = [
-  [
-    new RegExp(`^(how many|which|any|all|some|most) of ${those}(?= \\S)`, 'i'),
-    ({ many }) => `$1 ${many}`,
-  ],
+  [new RegExp(`^(how many|which|any|all|some|most) of ${those}(?= \\S)`, 'i'), ({ many }) => `$1 ${many}`],
   [new RegExp(`\\b(?:${those}|(?<=^(?:list|show|give) )em)\\b`, 'gi'), ({ many }) => `the ${many}`],
   [/\bthey\b/gi, ({ many }) => `the ${many}`],
   [/\b(?:that|this) one\b/gi, ({ one }) => `the ${one}`],
@@ -42,10 +39,7 @@ const verb =
 /** Words that leave the noun out. */
 const leaving: readonly Put[] = [
   [new RegExp(`^(which|what)(?: ones?)? (?=${verb}\\b)`, 'i'), ({ many }) => `which ${many} `],
-  [
-    /^(how many) (?=(?:did|do|does|were|are|was|has|have|had|got|came|will)\b)/i,
-    ({ many }) => `$1 ${many} `,
-  ],
+  [/^(how many) (?=(?:did|do|does|were|are|was|has|have|had|got|came|will)\b)/i, ({ many }) => `$1 ${many} `],
   [
     /\bthe (oldest|newest|latest|longest|shortest|quickest|fastest|slowest|biggest|largest|smallest)(?: one)?(?= (?:been|is|was|has|did|take|took|open|waiting|close)\b|$)/i,
     ({ one }) => `the $1 ${one}`,
@@ -59,22 +53,22 @@ const leaving: readonly Put[] = [
  *
  * @returns null where no word does
  */
-export function withNounPut(
-  catalogue: Catalogue,
-  previous: QueryPlan,
-  typed: string,
-): WholeQuestion | null {
+export function withNounPut(catalogue: Catalogue, previous: QueryPlan, typed: string): WholeQuestion | null {
   const own = catalogue.entities.get(entityOfPlan(catalogue, previous) ?? '');
   if (own === undefined) return null;
   // A check of a deal is spoken of as the deal.
   const entity = catalogue.entities.get(parentOf(own) ?? '') ?? own;
-  const text = typed.trim().replace(/[\s?.!]+$/, '').replace(opening, '');
+  const text = typed
+    .trim()
+    .replace(/[\s?.!]+$/, '')
+    .replace(opening, '');
   const nouns = nounsOf(entity);
   const pointed = put(text, pointing, nouns);
   if (pointed !== text)
     return { question: pointed, isOfThose: true, isPart: /^how many of\b/i.test(text), isRank: false };
-  const whole = put(text, leaving, nouns);
-  if (whole === text) return null;
+  const [words, noun] = leaving.find(([one]) => one.test(text)) ?? [];
+  if (words === undefined || noun === undefined) return null;
+  const whole = text.replace(words, noun(nouns));
   const isRank = ranked.test(text);
   const question = isRank && /\btook the \w+$/i.test(text) ? `${whole}${deedOf(catalogue, previous)}` : whole;
   return { question, isOfThose: isRank || !opening.test(typed.trim()), isPart: false, isRank };
@@ -85,7 +79,8 @@ const ranked = /^(?:which|what|how long|how old|when|the)\b[^,]*\bthe (?:\w+est)
 /** "Took the longest" after the days to close: to close. */
 function deedOf(catalogue: Catalogue, previous: QueryPlan): string {
   const metric = previous.kind === 'metric' ? catalogue.metrics.get(previous.metrics[0] ?? '') : undefined;
-  const said = metric === undefined ? [] : namesOf(metric).flatMap((name) => / (to [a-z]+)$/.exec(name)?.[1] ?? []);
+  const said =
+    metric === undefined ? [] : namesOf(metric).flatMap((name) => / (to [a-z]+)$/.exec(name)?.[1] ?? []);
   return said[0] === undefined ? '' : ` ${said[0]}`;
 }
 

@@ -182,4 +182,5 @@ const ownTime = (catalogue: Catalogue, { entity, timeDimension }: ListPlan): str
 const relatedOf = (rows: QueryPlan, asked: QueryPlan): NonNullable<QueryPlan['related']> =>
   [...(rows.related ?? []), ...(asked.related ?? [])].slice(0, 3);
 
-const keyOf = ({ dimension, op, values }: { dimension: string; op: string; values: readonly unknown[] }) => JSON.stringify([dimension, op, values]);
+const keyOf = ({ dimension, op, values }: { dimension: string; op: string; values: readonly unknown[] }) =>
+  JSON.stringify([dimension, op, values]);

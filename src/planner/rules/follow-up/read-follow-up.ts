@@ -23,6 +23,7 @@ import { insteadOf, isOwnMeasure } from './instead-of.ts';
 import { moveBack } from './move-back.ts';
 import { changeOf, nextRows } from './next-rows.ts';
 import { ofThoseRows, withOthers } from './of-those-rows.ts';
+import { openInstead } from './open-instead.ts';
 import { amountBehind, countBehind, rateOver, shareOf, withAggregate } from './other-measure.ts';
 import { entityOfPlan, patchFromWords } from './patch-from-words.ts';
 import { ofTheChange, rankedMovement } from './ranked-movement.ts';
@@ -83,7 +84,12 @@ function compose(
   const before = rest?.plan ?? asked;
   if (cue.isExport) throw refuse('action', 'as a file; press Export under the answer');
   // A part is told as a share of its whole already.
-  if (before.kind === 'metric' && before.part !== undefined && cue.transform === 'share' && understood === null)
+  if (
+    before.kind === 'metric' &&
+    before.part !== undefined &&
+    cue.transform === 'share' &&
+    understood === null
+  )
     return { kind: 'plan', plan: before };
   const turned = turnedRank(catalogue, before, request.question);
   if (turned) return { kind: 'plan', plan: turned };
@@ -142,7 +148,9 @@ function compose(
   if (cue.sortedBy !== null && sorted === null) throw refuse('no_field', cue.sortedBy);
   const ordered = sorted ? applyPatch(catalogue, plan, { kind: 'patch', orderBy: [...sorted] }) : null;
   if (ordered && !ordered.ok) throw unfit(ordered.issues);
-  return withGroupsShown(before, ordered?.value ?? plan);
+  const found = ordered?.value ?? plan;
+  const isSwap = cue.mode === 'swap' && found.kind === 'list';
+  return withGroupsShown(before, isSwap ? openInstead(catalogue, before, found) : found);
 }
 
 /** Records of a ranking are those of its groups that were shown. */

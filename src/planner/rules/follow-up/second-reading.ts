@@ -14,7 +14,10 @@ export function secondReadings(
   previous: QueryPlan,
   typed: string,
 ): readonly (readonly string[])[] {
-  const text = typed.trim().replace(/[\s?.!]+$/, '').replace(opening, '');
+  const text = typed
+    .trim()
+    .replace(/[\s?.!]+$/, '')
+    .replace(opening, '');
   return [asFigure(catalogue, previous, text), asOther(text), inSteps(text)].flatMap((found) =>
     found === null ? [] : [found],
   );
@@ -22,7 +25,9 @@ export function secondReadings(
 
 /** A word that makes another figure of the name of the one before. */
 function asFigure(catalogue: Catalogue, previous: QueryPlan, text: string): readonly string[] | null {
-  const words = text.replace(/^(?:what about |how about |just |only |the )+/i, '').replace(/ (?:one|value|figure|number)$/i, '');
+  const words = text
+    .replace(/^(?:what about |how about |just |only |the )+/i, '')
+    .replace(/ (?:one|value|figure|number)$/i, '');
   const metric = previous.kind === 'metric' ? catalogue.metrics.get(previous.metrics[0] ?? '') : undefined;
   if (metric === undefined || words.split(' ').length > 2 || !/^[a-z -]+$/i.test(words)) return null;
   const found = namesOf(metric).flatMap((name) => {
