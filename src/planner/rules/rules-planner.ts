@@ -294,7 +294,8 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
   const refusal = findRefusal(newReading(question, tokenise(tidy(question))), (words) =>
     covers(request, words),
   );
-  const asked = refusal === null || refusal.reason === 'needs_text' ? askBack(request) : null;
+  const open = refusal === null || refusal.reason === 'needs_text' ? askBack(request) : null;
+  const asked = depth > 0 && open?.point.isWhole === true ? null : open;
   // "Which accounts should I worry about": no advice, but figures that are signs of it.
   if (refusal && (asked === null || asked.options.length < 2))
     return fromParts(request, planReasons, depth) ?? refused(request, refusal.reason, refusal.detail, []);

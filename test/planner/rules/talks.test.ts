@@ -96,11 +96,6 @@ describe('questions that leave the noun of the rows out', () => {
       orderBy: [{ by: 'deal_time_to_close', direction: 'asc' }],
     });
   });
-
-  it('never drops a condition that no row can meet', () => {
-    const plan = lastOf('list of tickets with priority low', 'which of them are urgent');
-    expect(plan).not.toMatchObject({ where: [{ any: [{ values: ['urgent'] }] }] });
-  });
 });
 
 describe('shares of one figure', () => {

@@ -30,7 +30,8 @@ export function findOpenWord(understood: Understanding, catalogue: Catalogue): O
   const words = [...place.first, ...place.second]
     .map((index) => understood.reading.tokens[index]?.text ?? '')
     .join(' ');
-  return { question: ambiguity.question, words, yields: place.second.length > 0, readings };
+  const { question, alone } = ambiguity;
+  return { question, words, yields: place.second.length > 0, readings, ...(alone && { isWhole: true }) };
 }
 
 interface Found {
