@@ -29,6 +29,8 @@ export interface Ambiguity {
   readonly period: string | null;
   /** Ambiguous only where nothing but a period stands beside the word. */
   readonly bare: boolean;
+  /** Ambiguous only where the word and a period are the whole question. */
+  readonly alone: boolean;
 }
 
 /** What a ranking is of that names nothing at all: "top 10". */
@@ -63,12 +65,15 @@ const wordsSchema = z
     rates: z.boolean().default(false),
     period: z.string().min(1).max(60).optional(),
     bare: z.boolean().default(false),
+    alone: z.boolean().default(false),
   })
   .transform(({ period, ...file }): Ambiguity => ({ ...file, ranks: [], period: period ?? null }));
 
 const ranksSchema = z
   .strictObject({ ...common, ranks: z.array(id).min(1) })
-  .transform((file): Ambiguity => ({ ...file, words: [], rates: false, period: null, bare: false }));
+  .transform(
+    (file): Ambiguity => ({ ...file, words: [], rates: false, period: null, bare: false, alone: false }),
+  );
 
 /** What an entry of `ambiguous.yml` looks like; unknown keys are mistakes. The keys decide which of the two forms it is. */
 export const ambiguitySchema = z.unknown().transform((given, context): Ambiguity => {

@@ -16,6 +16,7 @@ import type {
   QuestionRequest,
   StoredAnswer,
 } from './answer-deps.ts';
+import { answerOfGroups } from './answer-of-groups.ts';
 import { answerOne } from './answer-one.ts';
 import { answerViewOf, freshnessWords, oneWallNote } from './answer-view-of.ts';
 import { surroundingsOf } from './answers/surroundings-of.ts';
@@ -319,7 +320,7 @@ async function resolve(
   deps: AnswerDeps,
   catalogue: Catalogue,
   request: QuestionRequest,
-  { plan, isFollowUp, guess, spare = [], one, inDoubt }: PlannedQuestion,
+  { plan, isFollowUp, guess, spare = [], one, inDoubt, ofGroups }: PlannedQuestion,
   signal: AbortSignal,
 ): Promise<PlanResult | SummaryResult> {
   switch (plan.kind) {
@@ -327,10 +328,13 @@ async function resolve(
     case 'list': {
       if (one) return answerOne(deps, catalogue, request.asker, plan, one);
       const wholeNames = guess?.names;
-      const result = await runMine(deps, catalogue, request, plan, {
-        isFollowUp: isFollowUp === true,
-        ...(wholeNames && { wholeNames }),
-      });
+      const result =
+        ofGroups && plan.kind === 'list'
+          ? await answerOfGroups(deps, catalogue, request.asker, plan, ofGroups)
+          : await runMine(deps, catalogue, request, plan, {
+              isFollowUp: isFollowUp === true,
+              ...(wholeNames && { wholeNames }),
+            });
       if (result.kind === 'rows' && inDoubt)
         return {
           kind: 'ask',

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Plan, PlanOption, QueryPlan, RefusePlan } from '../query/metric-query.ts';
+import type { MetricPlan, Plan, PlanOption, QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import type { SeenNames } from '../query/seen-names.ts';
 import type { StoredValues } from '../query/stored-values.ts';
 import type { MeantOne } from './rules/compose/problem.ts';
@@ -56,6 +56,8 @@ export interface PlannedQuestion {
   };
   /** A condition that one record is meant by: "the energy customer" is one of those in that industry. */
   readonly one?: MeantOne;
+  /** The records that are listed are those of the groups that this plan shows: "list them" after "who has the most". */
+  readonly ofGroups?: MetricPlan;
   /** Further options of a question back, for those that turn out to have no rows. */
   readonly spare?: readonly PlanOption[];
   /** Beside a refusal: what can be answered without the words that nobody knows, as a button that names what is left. */

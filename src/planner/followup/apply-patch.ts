@@ -13,7 +13,7 @@ import type { PlanPatch } from '../../query/plan-patch.ts';
 import { figureColumns } from '../../query/shown-columns.ts';
 import { fail, type Issue, ok, type Result } from '../../toolkit/issue.ts';
 import { checkNames } from '../bedrock/check-names.ts';
-import { countOf, listBehind } from './convert-plan.ts';
+import { countOf, recordsBehind } from './convert-plan.ts';
 import { patchWhere } from './patch-where.ts';
 
 /**
@@ -77,7 +77,7 @@ function unfitChanges(plan: QueryPlan, patch: PlanPatch): readonly Issue[] {
 function convert(catalogue: Catalogue, plan: QueryPlan, patch: PlanPatch): Result<QueryPlan> {
   if (plan.kind === 'metric') {
     if (patch.to !== 'list') return ok(plan);
-    return listBehind(catalogue, patchMetrics(plan, patch));
+    return recordsBehind(catalogue, patchMetrics(plan, patch));
   }
   const wantsFigure = patch.to === 'metric' || patch.metrics || (patch.groupBy?.groups.length ?? 0) > 0;
   return wantsFigure && patch.to !== 'list' ? countOf(catalogue, plan) : ok(plan);
@@ -123,8 +123,9 @@ function withColumns(
   return more.length === 0 ? [...shown] : [...known.slice(0, mostColumns - more.length), ...more];
 }
 
-function patchMetric(before: MetricPlan, patch: PlanPatch): MetricPlan {
-  const { skip: _, onePer, ...plan } = withoutOthers(patchMetrics(before, patch), patch);
+function patchMetric(before: MetricPlan, wished: PlanPatch): MetricPlan {
+  const { plan: own, patch } = withOtherPart(before, wished);
+  const { skip: _, onePer, ...plan } = withoutOthers(patchMetrics(own, patch), patch);
   const groupBy = patchGroups(plan.groupBy, patch.groupBy);
   const isWhole = groupBy.length === 0;
   // "Top 3 customers", then "by region": three of something else was not asked for.
@@ -154,6 +155,22 @@ function patchMetric(before: MetricPlan, patch: PlanPatch): MetricPlan {
     groupBy.some(({ dimension }) => dimension === onePer) &&
     next.metrics.includes(orderBy[0]?.by ?? '');
   return { ...next, ...(isOneOfEach && { onePer }), orderBy: isWhole ? [] : orderBy };
+}
+
+/** "And high" after the share of urgent ones: the share of those, not that of urgent ones among them. */
+function withOtherPart(plan: MetricPlan, patch: PlanPatch): { plan: MetricPlan; patch: PlanPatch } {
+  const { part } = plan;
+  const own = new Set(part?.where.flatMap(({ any }) => any.map(({ dimension }) => dimension)));
+  const isOfPart = ({ any }: MetricPlan['where'][number]): boolean =>
+    any.every(({ dimension }) => own.has(dimension));
+  if (!part || !patch.where || patch.metrics || !patch.where.all.some(isOfPart)) return { plan, patch };
+  const { where: wish, ...rest } = patch;
+  const others = wish.all.filter((group) => !isOfPart(group));
+  const where = patchWhere(part.where, { where: { ...wish, all: wish.all.filter(isOfPart) } });
+  return {
+    plan: { ...plan, part: { ...part, where } },
+    patch: others.length > 0 ? { ...rest, where: { ...wish, all: others } } : rest,
+  };
 }
 
 /** A part is one of the figure that it was asked of; "without filters" are no conditions on other records either. */

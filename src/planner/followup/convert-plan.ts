@@ -6,6 +6,17 @@ import { fail, ok, type Result } from '../../toolkit/issue.ts';
 
 const defaultRows = 10;
 
+/** The records of a figure that a reader asks to see: what it counts each once, where its rows belong to that. */
+export function recordsBehind(catalogue: Catalogue, plan: MetricPlan): Result<ListPlan> {
+  const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
+  const told = metric?.type === 'simple' ? toldBy(catalogue, metric) : null;
+  const isPlain = plan.related === undefined && plan.part === undefined && plan.groupBy.length === 0;
+  const list = listBehind(catalogue, plan);
+  const isOwn = plan.subject === 'my_accounts' || plan.subject === 'my_teams_accounts';
+  if (told === null || !list.ok || !isPlain || isOwn || list.value.where.length > 6) return list;
+  return ok(recordsTold(told, list.value));
+}
+
 /** The records that the first figure of a plan counts: its own conditions, its range, the question's conditions. */
 export function listBehind(catalogue: Catalogue, plan: MetricPlan): Result<ListPlan> {
   const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
@@ -35,6 +46,33 @@ export function listBehind(catalogue: Catalogue, plan: MetricPlan): Result<ListP
   return ok(
     timeDimension === null || timeDimension === entity?.defaultTime ? list : { ...list, timeDimension },
   );
+}
+
+/** What a figure counts each once, where its rows belong to it: the tickets of missed targets. */
+function toldBy(catalogue: Catalogue, { measure, entity }: SimpleMetric): string | null {
+  if (measure.aggregate !== 'count_distinct' || measure.path === null) return null;
+  const joins = Object.values(entityById(catalogue, entity)?.joins ?? {});
+  const [only] = joins.filter(({ column, to }) => column === measure.path && to === undefined);
+  return only === undefined || only.entity === 'account' ? null : only.entity;
+}
+
+/** "Which ones" of breached tickets, each once: the tickets, and not every target of theirs. */
+function recordsTold(
+  told: string,
+  { entity, where, time, timeDimension, limit, subject }: ListPlan,
+): ListPlan {
+  const range = time === null || time.kind === 'all' ? null : time;
+  const rows = {
+    entity,
+    has: 'some' as const,
+    atLeast: 1,
+    where,
+    time: range,
+    ...(range !== null && timeDimension !== undefined && { timeDimension }),
+    subject: 'none' as const,
+  };
+  const list = { kind: 'list' as const, entity: told, columns: [], time: null, where: [], orderBy: [] };
+  return { ...list, related: [rows], limit, subject };
 }
 
 /** The list shows what the figure counted, so the figure's own range is said where the question had none. */

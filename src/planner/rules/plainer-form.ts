@@ -5,6 +5,7 @@ import { ofChosenRows } from './chosen-turns.ts';
 import { inColumnWords } from './column-turns.ts';
 import { inDeedForm } from './deed-turns.ts';
 import { inDueForm } from './due-turns.ts';
+import { ofEachOne } from './each-one-turns.ts';
 import { ofOwnRecords } from './own-record-turns.ts';
 import { inUnitForm } from './per-unit-turns.ts';
 import { inPipelineWords } from './pipeline-turns.ts';
@@ -30,6 +31,7 @@ export const inPlainerForm = (text: string, stored?: StoredValues): string =>
     ofMissedPromises,
     inDeedForm,
     ofAccount,
+    ofEachOne,
   ].reduce(
     (said, put) => put(said),
     inUnitsBought(

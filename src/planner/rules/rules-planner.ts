@@ -1,4 +1,4 @@
-import type { Plan } from '../../query/metric-query.ts';
+import type { Plan, QueryPlan } from '../../query/metric-query.ts';
 import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
 import { matchVerified } from '../verified/match-verified.ts';
@@ -20,7 +20,11 @@ import {
 import { inChangeWords } from './follow-up/change-words.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { leansOnEarlier, speaksOfEarlierRows, speaksOfNobody } from './follow-up/leans-on-earlier.ts';
+import { withNounPut } from './follow-up/noun-put.ts';
+import { ofRowsBefore } from './follow-up/of-rows-before.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
+import { secondReadings } from './follow-up/second-reading.ts';
+import { someGroups } from './follow-up/shown-groups.ts';
 import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
 import { withKnownNames } from './known-names.ts';
 import { withKnownParts } from './known-parts.ts';
@@ -151,6 +155,51 @@ function namedQuestion(
 }
 
 function explainOnce(asked: Work): ExplainedQuestion {
+  const plain = explainAsTyped(asked);
+  return isNotRead(plain.planned.plan) ? (explainWithNoun(asked) ?? explainSecond(asked) ?? plain) : plain;
+}
+
+/** What was not understood as one change may be short for another, or for two. */
+function explainSecond(asked: Work): ExplainedQuestion | null {
+  const { previous, catalogue } = asked;
+  if (previous === undefined || asked.question.length > longestQuestion) return null;
+  for (const steps of secondReadings(catalogue, previous, asked.question)) {
+    let found: ExplainedQuestion | null = null;
+    let before: QueryPlan | null = previous;
+    for (const question of steps) {
+      if (before === null) break;
+      found = explainAsTyped({ ...asked, question, previous: before, parts: new Map() });
+      const { plan, guess, isFollowUp } = found.planned;
+      const isPlan = (plan.kind === 'metric' || plan.kind === 'list') && guess === undefined;
+      before = isPlan && isFollowUp === true ? plan : null;
+    }
+    if (before !== null && found !== null) return found;
+  }
+  return null;
+}
+
+/** What is short for a question about the rows before, as that whole question. */
+function explainWithNoun(asked: Work): ExplainedQuestion | null {
+  const { previous: before, ...request } = asked;
+  const said = before && withNounPut(request.catalogue, before, asked.question);
+  if (!before || !said || asked.question.length > longestQuestion) return null;
+  const question = inPlainerForm(
+    askedPlainly(inAskingWords(tidy(said.question)), request.catalogue, request.stored),
+    request.stored,
+  );
+  const { planned, trace } = explainAlone({ ...request, question, parts: new Map() });
+  const { plan, confidence, notes, guess, one } = planned;
+  if (guess !== undefined || one !== undefined || (plan.kind !== 'metric' && plan.kind !== 'list'))
+    return null;
+  const found = ofRowsBefore(asked, before, plan, said);
+  if (found === null) return null;
+  const step = { rule: 'of the rows before', words: asked.question, meaning: question };
+  const all = answered(found, Math.min(0.9, confidence), notes, [step, ...trace]);
+  const ofGroups = found.kind === 'list' ? someGroups(before) : null;
+  return { ...all, planned: { ...all.planned, isFollowUp: true, ...(ofGroups && { ofGroups }) } };
+}
+
+function explainAsTyped(asked: Work): ExplainedQuestion {
   const { previous, catalogue } = asked;
   const question = previous ? inChangeWords(asked.question, previous, catalogue) : asked.question;
   const request = { ...asked, question };
@@ -173,7 +222,8 @@ function explainOnce(asked: Work): ExplainedQuestion {
       const confidence = Math.min(0.9, understood ? confidenceOf(understood) : 1);
       const notes = understood ? notesOf(understood, catalogue, composed.plan) : [];
       const { planned } = answered(composed.plan, confidence, notes, trace);
-      return { planned: { ...planned, isFollowUp: true }, trace };
+      const { ofGroups } = composed;
+      return { planned: { ...planned, isFollowUp: true, ...(ofGroups && { ofGroups }) }, trace };
     }
     case 'ask': {
       const options = composed.options.slice(0, mostButtons);
@@ -244,7 +294,8 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
   const refusal = findRefusal(newReading(question, tokenise(tidy(question))), (words) =>
     covers(request, words),
   );
-  const asked = refusal === null || refusal.reason === 'needs_text' ? askBack(request) : null;
+  const open = refusal === null || refusal.reason === 'needs_text' ? askBack(request) : null;
+  const asked = depth > 0 && open?.point.isWhole === true ? null : open;
   // "Which accounts should I worry about": no advice, but figures that are signs of it.
   if (refusal && (asked === null || asked.options.length < 2))
     return fromParts(request, planReasons, depth) ?? refused(request, refusal.reason, refusal.detail, []);

@@ -147,7 +147,7 @@ describe('the newest record of a kind', () => {
   });
 
   it('is no period, and nothing where a word is not understood', () => {
-    expect(planned("last year's revenue")).toMatchObject({ kind: 'metric', time: { kind: 'relative' } });
+    expect(planned("last year's won amount")).toMatchObject({ kind: 'metric', time: { kind: 'relative' } });
     for (const question of [
       'when was the last time revenue grew',
       'what was our last price increase',

@@ -11,7 +11,8 @@ export interface PhrasePlace {
 
 /**
  * Finds a phrase among the words of a question that are free or were taken for a name or a phrase of the catalogue: "time" in
- * "over time" is another matter. `…` stands for one or more words, and its frame may be anything.
+ * "over time" is another matter. `…` stands for one or more words, and its frame may be anything; at the end of a phrase it
+ * says that all words before it may be anything ("worst tickets …": a rank).
  */
 export function findPhrase({ reading, spans, names }: Understanding, phrase: string): PhrasePlace | null {
   const isOpen = ({ index }: Token): boolean =>
@@ -26,6 +27,7 @@ export function findPhrase({ reading, spans, names }: Understanding, phrase: str
   }
   const all = reading.tokens.filter(isWord);
   const first = findWords(all, plainWords(head), 0);
+  if (tail.trim() === '') return first && { first, second: [] };
   const after = (first?.at(-1) ?? 0) + 2;
   const second = first && findWords(all, plainWords(tail), after);
   return first && second && { first, second };

@@ -7,6 +7,8 @@ export interface OpenPoint {
   readonly words: string;
   /** Only open where the question as it stands has no plan: "how is Acme doing" asks for its health. */
   readonly yields: boolean;
+  /** Open only as a whole question: as a part of one the word is what it usually is. */
+  readonly isWhole?: true;
   readonly readings: readonly OpenReading[];
 }
 

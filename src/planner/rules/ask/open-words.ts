@@ -30,7 +30,8 @@ export function findOpenWord(understood: Understanding, catalogue: Catalogue): O
   const words = [...place.first, ...place.second]
     .map((index) => understood.reading.tokens[index]?.text ?? '')
     .join(' ');
-  return { question: ambiguity.question, words, yields: place.second.length > 0, readings };
+  const { question, alone } = ambiguity;
+  return { question, words, yields: place.second.length > 0, readings, ...(alone && { isWhole: true }) };
 }
 
 interface Found {
@@ -52,6 +53,7 @@ function isSettled(understood: Understanding, catalogue: Catalogue, { ambiguity,
   const isEntity = touching.some((span) => entityOfSpan(catalogue, span) !== null);
   const isAggregate = [...own].every((index) => aggregates.test(reading.tokens[index]?.word ?? ''));
   if (isAggregate && others.some((span) => meaningsOf(span, 'entity').length > 0)) return true;
+  if (ambiguity.alone && !isAllThereIs(understood, own)) return true;
   if (ambiguity.bare && !isBare(understood, others, isEntity)) return true;
   return (
     touching.some((span) => settles(reading.tokens, span, own, ambiguity)) ||
@@ -93,6 +95,31 @@ function isValue({ reading }: Understanding, catalogue: Catalogue, span: Span): 
 
 const isFigure = (catalogue: Catalogue, span: Span): boolean =>
   meaningsOf(span, 'metric').length > 0 && entityOfSpan(catalogue, span) === null;
+
+const saysNothing =
+  /^(?:our|my|the|total|what|is|was|show|me|give|how|much|of|in|for|did|do|have|had|we|so|far|please|and|us|tell)$/;
+
+const computes =
+  /^(?:cumulative|accumulated|running|rolling|moving|growth|change|average|mean|median|percent|percentage|share|chart|graph|trend)$/;
+
+/** The word and a period: no comparison, no course, nothing that it would be of. */
+function isAllThereIs(understood: Understanding, own: ReadonlySet<number>): boolean {
+  const { reading, kind, time, grain, ranking, names, numbers, spans } = understood;
+  const isPlain = time.compare === 'none' && !kind.isTrend && grain === null && ranking === null;
+  return (
+    isPlain &&
+    time.range !== null &&
+    names.length + numbers.length === 0 &&
+    spans.every((span) => span.indexes.every((index) => own.has(index))) &&
+    reading.tokens.every(
+      ({ index, kind: sort, lower }) =>
+        own.has(index) ||
+        sort !== 'word' ||
+        saysNothing.test(lower) ||
+        (!reading.isFree(index) && !computes.test(lower)),
+    )
+  );
+}
 
 /** Records that are named by a word of their own are counted over a period; listed or grouped they are clear. */
 function isBare(understood: Understanding, others: readonly Span[], isEntity: boolean): boolean {

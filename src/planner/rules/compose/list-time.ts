@@ -6,6 +6,7 @@ import { type Draft, filtersOf, isCountOf } from './draft.ts';
 import { beginningDate, dateOfEnd } from './list-order.ts';
 import { fromToday, placeTime, wholeUnit } from './place-time.ts';
 import { refuse } from './problem.ts';
+import { askWhichDate } from './which-date.ts';
 
 export function placeListTime(draft: Draft): void {
   const { time } = draft.understood;
@@ -25,6 +26,7 @@ export function placeListTime(draft: Draft): void {
   if (time.isAge === true && draft.timeDimension === null) draft.timeDimension = beginningDate(draft);
   draft.timeDimension ??= timeOfState(draft) ?? dateOfEnd(draft);
   placeTime(draft);
+  askWhichDate(draft, beginningDate(draft));
   settleWholeUnit(draft);
 }
 

@@ -1,4 +1,4 @@
-import type { Filter, PlanOption, QueryPlan, RefusePlan } from '../../../query/metric-query.ts';
+import type { Filter, MetricPlan, PlanOption, QueryPlan, RefusePlan } from '../../../query/metric-query.ts';
 
 /** Why no plan could be made, or which plans would fit equally well. */
 export type Problem =
@@ -22,7 +22,15 @@ export interface MeantOne {
   readonly words: string;
 }
 
-export type Composed = { readonly kind: 'plan'; readonly plan: QueryPlan; readonly one?: MeantOne } | Problem;
+export type Composed =
+  | {
+      readonly kind: 'plan';
+      readonly plan: QueryPlan;
+      readonly one?: MeantOne;
+      /** Its records are those of the groups that this plan shows. */
+      readonly ofGroups?: MetricPlan;
+    }
+  | Problem;
 
 /** Thrown inside composing and caught at its door: the rest of the question no longer matters. */
 export class Unplannable extends Error {

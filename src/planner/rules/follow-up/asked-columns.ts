@@ -140,7 +140,9 @@ function dateNamed(
   words: string,
   text: string,
 ): readonly string[] | null {
-  const said = wordsOf(words).filter((word) => !fillerWords.has(word) && !/^(?:will|did|due)$/.test(word));
+  const said = wordsOf(words).filter(
+    (word) => !fillerWords.has(word) && !/^(?:will|did|due|should|would|it|they|that|this|one)$/.test(word),
+  );
   const isDue = /\bdue\b/i.test(words);
   const own = dimensionsOf(catalogue, entity).filter(
     (one) => one.entity === entity && (one.type === 'date' || one.type === 'instant') && one.hidden !== true,

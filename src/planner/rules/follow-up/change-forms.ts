@@ -1,5 +1,6 @@
-import { namesOf } from '../../../catalogue/lookup.ts';
+import { entityOf, findMetric, namesOf } from '../../../catalogue/lookup.ts';
 import { pastOf } from '../past-of.ts';
+import { countBehind } from './other-measure.ts';
 import type { Shown } from './shown.ts';
 
 type ChangeForm = (text: string, shown: Shown) => string | null;
@@ -40,6 +41,18 @@ const asCount: ChangeForm = (text, { previous, nouns }) => {
     `^(?:just )?(?:the |a )?${size} (?:instead of|rather than|and not) (?:the |a )?list$`,
   ];
   return asked.some((pattern) => new RegExp(pattern, 'i').test(text)) ? 'how many are there' : null;
+};
+
+/** "From how many answers", "how many answers": the rows that an average, a sum or a share is made of. */
+const asCountBehind: ChangeForm = (text, { previous, catalogue, nouns }) => {
+  if (previous.kind === 'list' || countBehind(catalogue, previous) === null) return null;
+  const rows = `(?:${nouns}|records?|rows?|entries|cases|answers?|responses?|replies|ratings?)`;
+  const asked = [
+    `^(?:and )?(?:(?:from|out of|on|over|across|with|based on|made (?:up )?(?:of|from)) )+how many(?: ${rows})?(?: (?:is|was|are|were) ${pointed})?$`,
+    `^(?:and )?how many ${rows}$`,
+    `^(?:and )?(?:what(?:'s| is| was) the )?(?:sample(?: size)?|number of ${rows}|n)$`,
+  ];
+  return asked.some((pattern) => new RegExp(pattern, 'i').test(text)) ? 'how many is that' : null;
 };
 
 const high = '(?:largest|biggest|highest|busiest|top|best|leading|most (?:common|frequent|important))';
@@ -84,6 +97,20 @@ const asShares: ChangeForm = (text, { previous, nouns, groups }) => {
     `^(?:as|in) ${share},? (?:and )?(?:not|instead of|rather than) (?:the )?(?:counts?|numbers?|absolute numbers?|figures)$`,
   ];
   return asked.some((pattern) => new RegExp(pattern, 'i').test(text)) ? 'in percent' : null;
+};
+
+/** "What share is that", "as percent" of one figure: of all of its kind. */
+const asShareOfAll: ChangeForm = (text, { previous }) => {
+  if (previous.kind !== 'metric' || (previous.groupBy.length > 0 && previous.related === undefined))
+    return null;
+  const whole = '(?:all|the total|the whole|everything|their (?:\\w+ )?(?:total|\\w+))';
+  const asked = [
+    `^(?:and )?(?:what|which|how (?:big|high|large)(?: a| is the)?) ${share}(?: (?:is|are|was|were|would|does) ${pointed}(?: (?:be|make))?)?(?: of ${whole})?$`,
+    `^(?:and )?(?:as|in) (?:an? |the )?${share}(?: of ${whole})?$`,
+    `^(?:and )?(?:the )?${share}$`,
+    `^(?:and )?(?:out|as part) of (?:how many|all)$`,
+  ];
+  return asked.some((pattern) => new RegExp(pattern, 'i').test(text)) ? 'as a share of all' : null;
 };
 
 const bound =
@@ -161,6 +188,20 @@ const asWhose: ChangeForm = (text, { previous }) => {
   return isWho && previous.kind === 'metric' && previous.groupBy.length === 0 ? 'by whom' : null;
 };
 
+/** "Who are the detractors" after their share: the customers that are such. */
+const asCustomers: ChangeForm = (text, { previous, catalogue }) => {
+  const said =
+    /^(?:and )?who (?:are|were|is|was) (?:the |our |my |these |those )?([a-z]+(?: [a-z]+)?)$/i.exec(
+      text,
+    )?.[1];
+  if (said === undefined || previous.kind === 'list' || previous.groupBy.length > 0) return null;
+  const metric = findMetric(catalogue, said);
+  const entity = metric && entityOf(catalogue, metric);
+  return entity && entity.id !== 'account' && entity.joins['account'] !== undefined
+    ? `${said} by customer`
+    : null;
+};
+
 /** "How many did Aisha solve" after what somebody else solved: the same of her. */
 const asSameDone: ChangeForm = (text, { previous, catalogue }) => {
   const { who = '', verb = '' } =
@@ -177,11 +218,14 @@ const asSameDone: ChangeForm = (text, { previous, catalogue }) => {
 export const changeForms: readonly ChangeForm[] = [
   asRecords,
   asCount,
+  asCountBehind,
   asFewest,
   asShares,
+  asShareOfAll,
   asBound,
   asOne,
   asNarrower,
   asWhose,
+  asCustomers,
   asSameDone,
 ];

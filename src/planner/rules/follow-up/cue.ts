@@ -70,6 +70,14 @@ const spelledOut = (text: string): string =>
   text
     .replaceAll(/(^|\s)'?em\b(?!-)/gi, '$1them')
     .replaceAll(/\bhi(?=[- ]prio)/gi, 'high')
+    .replace(/^((?:and |n )?)(?:wich|whitch|whcih|witch)(?= |$)/i, '$1which')
+    // "Why not the open ones": a proposal.
+    .replace(/^(?:and )?why not (?=(?:the |only |just |by |per )?\S+(?: ones?)?\??$)/i, 'what about ')
+    // "The other team?": those that are not of the one before.
+    .replace(
+      /^(?:and |what about |how about )*(?:in |of |for )?the other (?:team|region|segment|channel|product|category|priority|department|group)s?(?=\??$)/i,
+      'the others',
+    )
     // "Not this week, last", "not closed, opened".
     .replace(
       /^(?:no,? )?not (?:this|last|next|the) (hour|day|week|month|quarter|year)(?:,| but|, but)? (?:the )?(last|this|previous|next)(?: one)?[.!]*$/i,

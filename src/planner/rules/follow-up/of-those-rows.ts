@@ -32,7 +32,7 @@ export function ofThoseRows(
   metric: MetricDefinition,
   moment: Moment,
 ): MetricPlan {
-  const rows = rowsOf(catalogue, previous);
+  const rows = rowsShown(catalogue, previous);
   const entity = entityOf(catalogue, metric)?.id ?? '';
   const isGrouped = previous.kind === 'metric' && rows.entity === entity;
   const plan = plainMetricPlan([metric.id], isGrouped ? { groupBy: previous.groupBy } : {});
@@ -77,8 +77,12 @@ export function withOthers(catalogue: Catalogue, previous: QueryPlan, metric: Me
   return { ...previous, related: [...(previous.related ?? []), other].slice(0, 3) };
 }
 
-/** The rows before, without whatever shows only some of them. */
-function rowsOf(catalogue: Catalogue, previous: QueryPlan): ListPlan {
+/**
+ * The rows before, without whatever shows only some of them.
+ *
+ * @throws Unplannable where only some of them are shown
+ */
+export function rowsShown(catalogue: Catalogue, previous: QueryPlan): ListPlan {
   const isCut =
     previous.kind === 'list'
       ? previous.limit < usualRows

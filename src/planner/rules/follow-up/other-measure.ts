@@ -132,6 +132,9 @@ export function shareOf(catalogue: Catalogue, plan: QueryPlan, words: string): M
   if (plan.kind === 'list' || plan.metrics.length !== 1 || plan.part !== undefined) return null;
   const metric = catalogue.metrics.get(plan.metrics[0] ?? '');
   if (metric?.type !== 'simple' || !metric.additive) return null;
+  // "Of the tickets opened last week how many breached their SLA": that they did is the part.
+  const { related, ...rows } = plan;
+  if (related !== undefined) return { ...unordered(rows), part: { where: [], related } };
   const said = wordsOf(words).map(canonical);
   const names = said.filter((word) => !/^(?:all|total|everything|whole)$/.test(word));
   const isNamed = (one: SimpleMetric): boolean =>

@@ -23,11 +23,15 @@ import { insteadOf, isOwnMeasure } from './instead-of.ts';
 import { moveBack } from './move-back.ts';
 import { changeOf, nextRows } from './next-rows.ts';
 import { ofThoseRows, withOthers } from './of-those-rows.ts';
+import { openInstead } from './open-instead.ts';
 import { amountBehind, countBehind, rateOver, shareOf, withAggregate } from './other-measure.ts';
 import { entityOfPlan, patchFromWords } from './patch-from-words.ts';
 import { ofTheChange, rankedMovement } from './ranked-movement.ts';
+import { inSameDirection } from './same-direction.ts';
+import { someGroups } from './shown-groups.ts';
 import { sortByAll } from './sort-by.ts';
 import { theRest } from './the-rest.ts';
+import { turnedRank } from './turned-rank.ts';
 import { bothRanges } from './wider-time.ts';
 
 /** What a text makes of the plan before it; null: nothing, it is no follow-up. */
@@ -79,6 +83,16 @@ function compose(
   const rest = cue.restOf === null ? null : theRest(catalogue, asked, cue.restOf);
   const before = rest?.plan ?? asked;
   if (cue.isExport) throw refuse('action', 'as a file; press Export under the answer');
+  // A part is told as a share of its whole already.
+  if (
+    before.kind === 'metric' &&
+    before.part !== undefined &&
+    cue.transform === 'share' &&
+    understood === null
+  )
+    return { kind: 'plan', plan: before };
+  const turned = turnedRank(catalogue, before, request.question);
+  if (turned) return { kind: 'plan', plan: turned };
   const columns = askedColumns(request, before, cue);
   if (columns !== null && columns.length > 0) return shownWith(catalogue, before, { columns: [...columns] });
   const groupBy = askedKeepers(request, before);
@@ -134,7 +148,15 @@ function compose(
   if (cue.sortedBy !== null && sorted === null) throw refuse('no_field', cue.sortedBy);
   const ordered = sorted ? applyPatch(catalogue, plan, { kind: 'patch', orderBy: [...sorted] }) : null;
   if (ordered && !ordered.ok) throw unfit(ordered.issues);
-  return { kind: 'plan', plan: ordered?.value ?? plan };
+  const found = ordered?.value ?? plan;
+  const isSwap = cue.mode === 'swap' && found.kind === 'list';
+  return withGroupsShown(before, isSwap ? openInstead(catalogue, before, found) : found);
+}
+
+/** Records of a ranking are those of its groups that were shown. */
+function withGroupsShown(before: QueryPlan, plan: QueryPlan): Composed {
+  const groups = plan.kind === 'list' ? someGroups(before) : null;
+  return { kind: 'plan', plan, ...(groups && { ofGroups: groups }) };
 }
 
 /** Months that a date of the rows may still lie in; and both periods, where one more is asked for. */
@@ -148,7 +170,8 @@ function withWider(
   const today = { ...civilDateIn(zone, now), fiscalStartMonth };
   const isAhead =
     before.kind === 'list' && before.time !== null && tells(catalogue, before.timeDimension, toCome);
-  const time = isAhead ? (understood?.time.coming ?? said) : said;
+  const read = isAhead ? (understood?.time.coming ?? said) : said;
+  const time = inSameDirection(before.time, read, today);
   if (!cue.isWider || before.time === null) return time;
   const both = bothRanges(before.time, time, today);
   if (both === null) throw refuse('unclear', 'two periods apart; ask for each by itself');
