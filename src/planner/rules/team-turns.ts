@@ -4,6 +4,8 @@ const when =
   '(?:(?:right )?now|today|currently|at the moment|yesterday|this|last|in|for|by|per|since|over|during|until|so far)';
 const state = '(?:overloaded|underutilised|underutilized|online|offline|away|busy|free|available|idle)';
 const staff = '(?:people|folks|guys|crew|colleagues|staff)';
+const dealNouns = '(?:deals|opportunities|opps)';
+const ends = '(?=\\s*[?.!]*$)';
 const records =
   '(?:customers?|accounts?|clients?|deals?|tickets?|leads?|partners?|subscriptions?|renewals?|campaigns?)';
 
@@ -68,6 +70,18 @@ const turns: readonly Turn[] = [
   [
     /(?<!(?:number|count|many) (?:of )?)\b((?:our |my |the |total )?)sales (?=(?:[a-z\d]+ ){0,4}?(?:by|per|for each|for every|of each|across|split by|broken down by) (?:the )?(?:products?|product categor(?:y|ies)|categor(?:y|ies)|skus?)\b)/gi,
     '$1sales amount ',
+  ],
+  [
+    /\b((?:products?|product categor(?:y|ies)|categor(?:y|ies)|skus?) (?:(?:ranked|ordered|sorted) )?by) (?:total |our |their )?sales\b(?! (?:counts?|amounts?|volumes?|numbers?|reps?|teams?|regions?|leads?))/gi,
+    '$1 sales amount',
+  ],
+  // "Deals needing customer-managed keys", "where the customer asks for a SOC 2 report": what their records say of that.
+  [
+    new RegExp(
+      `\\b(${dealNouns}(?: of mine)?)(?: (?:that|which|where (?:the|a) (?:customer|client|account)|whose (?:customer|client|account)s?))?(?: (?:is|are))? (?:needs?|needing|requires?|requiring|asks? for|asking for|demands?|demanding|insists? on)(?: an?| the)? (?!an?\\b|the\\b|to\\b|no\\b|not\\b|my\\b|our\\b|attention|help|approval|action|work|review|update|follow|more\\b|less\\b|discount|next\\b|any|some|\\d)([a-z\\d][\\w -]*?)${ends}`,
+      'gi',
+    ),
+    '$1 whose database requirements mention $2',
   ],
   // "Who churned this year": customers did.
   [

@@ -25,6 +25,15 @@ describe('the team, its people and one of several', () => {
     ['which of my deals have legal review as next step', 'my deals whose next step mentions legal review'],
     ['sales by product category this quarter', 'sales amount by product category this quarter'],
     ['our sales this quarter per product', 'sales amount this quarter by product'],
+    ['top 3 products by sales in October', 'top 3 products by sales amount in October'],
+    [
+      'open deals where the customer needs zero downtime schema changes',
+      'open deals whose database requirements mention zero downtime schema changes',
+    ],
+    [
+      'which open deals of mine ask for customer-managed keys',
+      'which open deals of mine whose database requirements mention customer-managed keys',
+    ],
     ['who churned this year', 'which customers churned this year'],
     ['which customer sends me the most tickets?', 'which customer opened the most tickets of mine'],
     [
@@ -42,6 +51,13 @@ describe('the team, its people and one of several', () => {
     expect(told('sales by month this year')).not.toMatch(/^transaction_amount/);
     expect(told('tickets of the team leads')).not.toBe(told('tickets'));
   });
+});
+
+describe('what deals need of a person', () => {
+  it.each(['deals needing attention', 'deals that need approval', 'which deals need a next step'])(
+    '%s is no requirement',
+    (question) => expect(JSON.stringify(planned(question))).not.toContain('database_requirements'),
+  );
 });
 
 describe('what is open, in every state that is', () => {
