@@ -3,7 +3,7 @@ const missed =
   '(?:breach(?:ed|es|ing)?|miss(?:ed|es|ing)?|br[eo]ke|break(?:s|ing)?|broken|violat(?:ed|es|ing)|violate|fail(?:ed|s|ing)?|bl[eo]wn?|overr[au]n|exceed(?:ed|s)?|(?:went|go|gone|goes|ran|run) (?:over|past|beyond))';
 const whose = '(?:(?:the|their|its|our|my|an?|any|some|one of their|at least one|more than one) )?';
 const promise =
-  '(?<kind>(?:first (?:reply|response) |next (?:reply|response) |resolution |periodic update )?)slas?(?: (?:targets?|deadlines?|times?|clocks?|promises?))?';
+  '(?<kind>(?:first (?:reply|response) |next (?:reply|response) |resolution |periodic update )?)(?:slas?(?: (?:targets?|deadlines?|times?|clocks?|promises?))?|(?<=(?:reply|response|resolution) )(?:targets?|deadlines?|goals?))';
 const counted =
   /\b(?:how (?:many|much|often)|number|count|share|percent(?:age)?|rate|ratio|average|most|fewest|least|more|fewer|than|by|per|each|every|trend|without|no|not|never|and are|still|or|vs|versus|group(?:ed)?|total)\b|%|\d{4,}/i;
 
@@ -58,6 +58,10 @@ const turns: readonly RegExp[] = [
   ),
 ];
 
+/** Of which promise, as it stands behind the clock. */
+const kindOf = (kind: string): string =>
+  kind.trim() === '' ? '' : `for ${kind.trim().replace(/reply/i, 'response')} `;
+
 /** The rows as "my open tickets", whether somebody asks which of them, or whether any. */
 function rowsOf(said: string): string {
   const rows = said
@@ -94,7 +98,7 @@ export function ofMissedPromises(text: string): string {
     const tail = `${rest.replace(/(?:'s|s) $/, '')}${mine === '' ? more : ''}`
       .replace(/,? (?:and )?which(?: ones?)?(?: are they| were they)?[?.!]*$/i, '')
       .replace(/[?.!]+$/, '');
-    return `list ${mine}${records} with at least one breached ${kind}SLA clock ${tail.trim()}`
+    return `list ${mine}${records} with at least one breached SLA clock ${kindOf(kind)}${tail.trim()}`
       .replace(/ {2,}/g, ' ')
       .trim();
   }

@@ -40,6 +40,11 @@ describe('the team, its people and one of several', () => {
       'tix where I blew the resolution sla last month',
       'tickets where I missed the resolution SLA last month',
     ],
+    [
+      'which of my tickets missed their first reply target last week',
+      'list my tickets with at least one breached SLA clock for first response last week',
+    ],
+    ['rank the agents by tickets solved, last 30 days', 'rank the agents by tickets solved last 30 days'],
     ['whats in my queue rn', 'list my open tickets'],
     ['what landed on my plate today', 'list my tickets opened today'],
   ])('%s = %s', (question, plainly) => {

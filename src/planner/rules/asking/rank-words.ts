@@ -11,6 +11,9 @@ const limits = new RegExp(
 );
 const placeholder = /^(?:them|those|these|entries|places|names|ones|rows|results|lines|items|positions)$/i;
 
+const units =
+  /^(?:min(?:ute)?|hour|hr|day|week|wk|month|mth|quarter|qtr|year|yr|business day|working day)s?$/i;
+
 interface Limited {
   readonly text: string;
   readonly n: string;
@@ -23,7 +26,8 @@ function readLimit(text: string, { isGroup }: KnownWords): Limited | null {
   const { how = '', n = '', gs = '', enough = '' } = match?.groups ?? {};
   if (match === null) return null;
   const isNamed = gs !== '' && !placeholder.test(gs);
-  if (isNamed && !isGroup(gs)) return null;
+  // "…, last 30 days" is a period.
+  if (units.test(gs) || (isNamed && !isGroup(gs))) return null;
   // A number alone may be a day, a year or what is compared.
   const isRanked =
     new RegExp(`\\b${superlative}\\b`, 'i').test(text.slice(0, match.index)) && Number(n) <= 10;
