@@ -44,7 +44,6 @@ describe('the team, its people and one of several', () => {
       'which of my tickets missed their first reply target last week',
       'list my tickets with at least one breached SLA clock for first response last week',
     ],
-    ['rank the agents by tickets solved, last 30 days', 'rank the agents by tickets solved last 30 days'],
     ['whats in my queue rn', 'list my open tickets'],
     ['what landed on my plate today', 'list my tickets opened today'],
   ])('%s = %s', (question, plainly) => {
@@ -57,6 +56,15 @@ describe('the team, its people and one of several', () => {
     expect(told('tickets of the team leads')).not.toBe(told('tickets'));
   });
 });
+
+it.each(['rank my agents by tickets solved, last 30 days', 'rank the reps by won deals, last 3 months'])(
+  '%s: no number of places',
+  (question) => {
+    const plan = query(question);
+    expect(plan.time).toMatchObject({ kind: 'relative' });
+    expect(plan.limit).toBe(20);
+  },
+);
 
 describe('what deals need of a person', () => {
   it.each(['deals needing attention', 'deals that need approval', 'which deals need a next step'])(
