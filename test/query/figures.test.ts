@@ -658,17 +658,18 @@ describe('deals', () => {
   });
 
   it('averages won deals and takes the median days to close of this quarter', async () => {
+    const quarter = { time: { kind: 'to_date', unit: 'quarter' } } as const;
     const won = world.opportunity.filter((deal) => deal.is_won === true && q4(deal));
-    expect(figure(await answer(metricPlan('average_won_deal', onlyUsd)))).toBeCloseTo(
+    expect(figure(await answer(metricPlan('average_won_deal', { ...onlyUsd, ...quarter })))).toBeCloseTo(
       mean(amounts(won.filter(usd))),
       6,
     );
-    expect(figure(await answer(metricPlan('biggest_won_deal', onlyUsd)))).toBeCloseTo(
+    expect(figure(await answer(metricPlan('biggest_won_deal', { ...onlyUsd, ...quarter })))).toBeCloseTo(
       Math.max(...amounts(won.filter(usd))),
       6,
     );
     const days = won.map((deal) => (ms(deal.close_date) - ms(deal.opened_on)) / 86_400_000);
-    expect(figure(await answer(metricPlan('days_to_close')))).toBeCloseTo(quantile(days, 0.5), 9);
+    expect(figure(await answer(metricPlan('days_to_close', quarter)))).toBeCloseTo(quantile(days, 0.5), 9);
   });
 
   it('counts deals created, and those past their close date as of today', async () => {

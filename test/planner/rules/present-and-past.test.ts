@@ -90,7 +90,7 @@ describe('what has been', () => {
   });
 
   it('is of the current quarter so far where the figure is of it', () => {
-    expect(query('won deals so far').time).toBeNull();
+    expect(query('won amount so far').time).toBeNull();
   });
 });
 
