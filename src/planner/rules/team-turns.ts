@@ -72,7 +72,7 @@ const turns: readonly Turn[] = [
     '$1sales amount ',
   ],
   [
-    /\b((?:products?|product categor(?:y|ies)|categor(?:y|ies)|skus?) (?:(?:ranked|ordered|sorted) )?by) (?:total |our |their )?sales\b(?! (?:counts?|amounts?|volumes?|numbers?|reps?|teams?|regions?|leads?))/gi,
+    /\b((?:products?|product categor(?:y|ies)|categor(?:y|ies)|skus?) (?:(?:ranked|ordered|sorted) )?by) (?:total |our |their )?sales\b(?! (?:revenues?|counts?|amounts?|values?|volumes?|numbers?|reps?|teams?|regions?|leads?|prices?))/gi,
     '$1 sales amount',
   ],
   // "Deals needing customer-managed keys", "where the customer asks for a SOC 2 report": what their records say of that.
