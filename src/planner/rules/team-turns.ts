@@ -68,7 +68,7 @@ const turns: readonly Turn[] = [
   ],
   // "Sales by product": what was sold of each, which orders tell and deals do not.
   [
-    /(?<!(?:number|count|many) (?:of )?)\b((?:our |my |the |total )?)sales (?=(?:[a-z\d]+ ){0,4}?(?:by|per|for each|for every|of each|across|split by|broken down by) (?:the )?(?:products?|product categor(?:y|ies)|categor(?:y|ies)|skus?)\b)/gi,
+    /(?<!(?:number|count|many) (?:of )?)\b((?:our |my |the |total )?)sales (?!(?:revenues?|amounts?|values?|counts?|volumes?|numbers?|orders?|reps?|teams?|leads?|meetings?|calls?)\b)(?=(?:[a-z\d]+ ){0,4}?(?:by|per|for each|for every|of each|across|split by|broken down by) (?:the )?(?:products?|product categor(?:y|ies)|categor(?:y|ies)|skus?)\b)/gi,
     '$1sales amount ',
   ],
   [
