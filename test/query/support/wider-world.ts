@@ -171,6 +171,7 @@ export const widerRows: readonly KnownRow[] = [
     status: 'away',
     startedAt: ago(1),
   }),
+  row('agent_status', 'P4', ['Zoe Agent'], { personId: zoe, status: 'offline', startedAt: ago(3) }),
   row('lead', 'L1', ritas, {
     name: 'Lena Lead',
     company: 'Nordbank',
