@@ -34,7 +34,7 @@ const byIndustry = plainMetricPlan(['survey_responses'], {
 
 describe('a figure of which nobody said when', () => {
   it('is of the last twelve months where nothing falls into its own period, and says so', async () => {
-    const { found } = await told(plainMetricPlan(['win_rate']), [[null]], [[0.25]]);
+    const { found } = await told(plainMetricPlan(['won_amount']), [[null]], [[0.25]]);
     expect(found?.plan).toMatchObject({ time: { kind: 'relative', unit: 'month', n: 12 } });
     expect(found?.note).toBe('Nothing falls in this quarter, so this is of the last 12 months.');
   });
