@@ -1,3 +1,5 @@
+import { rephrased, type Turn } from './turn.ts';
+
 /** A customer as it is written, or as it is quoted where it is known. */
 const name =
   '(?:the )?(?:(?:account|customer|client) )?(?<name>"[^"]+"|(?![A-Z]{1,4}-\\d)\\p{Lu}[\\p{L}\\d&.-]*(?: (?:& |of |and )?(?:\\p{Lu}|\\d)[\\p{L}\\d&.-]*)*)(?: (?:account|customer))?';
@@ -10,8 +12,6 @@ const who = `(?:who(?:'s|s)?|(?:which|what) ${colleague}|(?:(?:name|tell me|give
 const role = '(?:(?:account |customer )?(?:owner|manager|lead|rep)|csm|account executive|ae)';
 const owns = `(?:owns?|owning|manages?|managing|looks? after|looking after|takes? care of|taking care of|responsible for|in charge of|assigned to|(?:the |our )?${role} (?:of|for|at|on|with))`;
 const it = '(?:it|them|this|that|this one|the account|this account|the customer|this customer)';
-
-type Turn = readonly [RegExp, string];
 
 /** Whose a customer is, in whatever way it is asked. */
 const owners: readonly Turn[] = [
@@ -132,6 +132,6 @@ export function ofAccount(typed: string): string {
     )
       ? text.replace(opening, (first) => first.toLowerCase())
       : text;
-  const said = turns.reduce((words, [turn, put]) => words.replace(turn, put), lower);
+  const said = rephrased(lower, turns);
   return said === lower ? typed : said;
 }

@@ -1,6 +1,6 @@
-/** What is said, and what is put in its place. */
-export type Turn = readonly [RegExp, string | ((...parts: string[]) => string)];
+import type { Turn } from './turn.ts';
 
+/** What is said, and what is put in its place. */
 export const ticket = '(?:tickets?|cases?|tix|issues?|requests?)';
 const vague = '(?:lately|recently|these days|of late|since (?:spring|summer|autumn|winter))';
 

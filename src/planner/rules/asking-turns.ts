@@ -1,4 +1,4 @@
-type Turn = readonly [RegExp, string];
+import { rephrased, type Turn } from './turn.ts';
 
 const please =
   '(?:(?:please|pls|plz|kindly|hey|hi|hello|so|and|ok|okay|now|then|just|quickly|could you|can you|would you|will you|you|quick one|quick question)[,:]? )*';
@@ -145,5 +145,4 @@ const turns: readonly Turn[] = [
 ];
 
 /** @param text a tidied question */
-export const inAskingWords = (text: string): string =>
-  turns.reduce((said, [turn, put]) => said.replace(turn, put), text);
+export const inAskingWords = (text: string): string => rephrased(text, turns);

@@ -1,10 +1,12 @@
+import { rephrased, type Turn } from './turn.ts';
+
 /** A customer, a product or a campaign by its name, as far as the sentence goes on about it. */
 const somebody = '(?:the |our )?(?!(?:it|that|this|they|we|i|you|everything|business|things)\\b)([^,?:]+?)';
 const movementsOfMrr = '(?:new|expansion|contraction|churned|churn|reactivated|reactivation)';
 const amount = '(arr|mrr|revenue|sales)';
 
 /** Words of the trade and whole turns, each with what asks for the same. */
-const companyTurns: readonly (readonly [RegExp, string | ((...found: string[]) => string)])[] = [
+const companyTurns: readonly Turn[] = [
   // "Sales by product, top to bottom", "from worst to best", "worst on top".
   [
     /,? (?:from )?(?:top to bottom|high(?:est)? to low(?:est)?|(?:biggest|largest) to smallest)(?=[\s?.!,]*$)/gi,
@@ -114,9 +116,4 @@ const companyTurns: readonly (readonly [RegExp, string | ((...found: string[]) =
  * What people who look at the whole company say in many words or in words of their trade: where one ranks from top to
  * bottom, who the biggest customer is, who still buys, how a course goes on.
  */
-export const inCompanyWords = (text: string): string =>
-  companyTurns.reduce(
-    (said, [turn, other]) =>
-      typeof other === 'string' ? said.replace(turn, other) : said.replace(turn, other),
-    text,
-  );
+export const inCompanyWords = (text: string): string => rephrased(text, companyTurns);

@@ -1,6 +1,7 @@
 import { wordTable } from '../../toolkit/word-table.ts';
 import { inSideBySideForm } from './side-by-side-turns.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
+import { rephrased, type Turn } from './turn.ts';
 import { ofBothNamed, ofTwoNamed } from './two-compared.ts';
 
 /** Words that say how two things stand to each other; the answer shows both, so it shows that as well. */
@@ -18,7 +19,7 @@ const yesOrNo =
 const time = `(?:(?:the )?(?:last|previous|prior|past) \\S+|yesterday|today|\\d+ \\S+ ago|${monthPattern}|${weekdayPattern}|q[1-4]|h[12]|20\\d\\d)(?![\\p{L}\\d])`;
 
 /** Each puts "versus" between the two; the words of degree around it have nothing more to say. */
-const turns: readonly (readonly [RegExp, string])[] = [
+const turns: readonly Turn[] = [
   [/\b(?:as )?(?:compared|measured|seen|held) (?:with|to|against|w) (?=\S)/gi, 'versus '],
   [/\b(?:as opposed|relative) to (?=\S)/gi, 'versus '],
   [/ (?:v|vs\.|v\.) (?=\S)/gi, ' versus '],
@@ -51,7 +52,7 @@ const superlatives: Readonly<Record<string, string | undefined>> = wordTable({
 const superlative = (word: string): string => superlatives[word] ?? word.replace(/r$/, 'st');
 
 /** "Rank my reps by open pipeline", "agents ranked by tickets solved, top first": the figure of each of them. */
-const rankings: readonly (readonly [RegExp, string])[] = [
+const rankings: readonly Turn[] = [
   [
     new RegExp(
       `^(?:please |pls |can you |could you )*rank (${group}) (?:by|on|for) (?:the |their )?([^,]+)(.*)$`,
@@ -118,10 +119,10 @@ function ofAll(text: string): string {
  * win rate, Naomi or Luis": the same figure of the one versus the other.
  */
 export function inComparedForm(text: string): string {
-  const said = turns.reduce((words, [turn, put]) => words.replace(turn, put), inSideBySideForm(text));
+  const said = rephrased(inSideBySideForm(text), turns);
   const two = ofTwoNamed(ofBothNamed(thanOther(said)));
   const all = two === said ? ofAll(said) : two;
-  return rankings.reduce((words, [turn, put]) => words.replace(turn, put), all);
+  return rephrased(all, rankings);
 }
 
 function thanOther(text: string): string {

@@ -1,4 +1,5 @@
 import { monthNumber, monthPattern, weekdayPattern } from './time/time-words.ts';
+import { rephrased, type Turn } from './turn.ts';
 
 const anybody = '(?:any|every|some)(?:one|body|thing|where)(?: else)?';
 const otherThan = '(?:other than|but|except(?: for)?|besides|apart from|aside from)';
@@ -22,7 +23,7 @@ const states = `(${state}(?:(?:, | and | or |, and |, or )${state})+)`;
  * Operators of conditions in the one form that the rules read. Each is made of small words alone, whatever is said with
  * them: "neither a nor b" is "not a and not b", "no longer a" is "not a", "a or not" any of both.
  */
-const forms: readonly (readonly [RegExp, string])[] = [
+const forms: readonly Turn[] = [
   // "Owned by anyone other than Naomi", "from anywhere but the web".
   [new RegExp(`\\b((?:${participle} )?${role}) ${anybody} ${otherThan} `, 'gi'), 'not $1 '],
   // "How many tickets are open and pending": open or pending tickets, of which none is both.
@@ -175,9 +176,4 @@ const inStageDays = (text: string): string =>
   });
 
 export const inConditionForm = (text: string): string =>
-  forms
-    .reduce(
-      (said, [pattern, form]) => said.replace(pattern, form),
-      inStageDays(inClockWords(inBothMonths(text))),
-    )
-    .replace(/ {2,}/g, ' ');
+  rephrased(inStageDays(inClockWords(inBothMonths(text))), forms).replace(/ {2,}/g, ' ');

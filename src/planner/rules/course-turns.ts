@@ -1,3 +1,5 @@
+import { rephrased, type Turn } from './turn.ts';
+
 const records = '(leads?|escalations?|tickets?|deals?)';
 const begun = '(?:being )?(?:created|opened|raised|open|creation|opening|started)';
 const done = '(?:being )?(?:its |their )?(?:converted|conversion|resolved|resolution|solved|closed|won)';
@@ -10,8 +12,6 @@ const timeOf = (word: string): string => {
   if (/^esc/i.test(word)) return 'escalation resolution time';
   return /^deal/i.test(word) ? 'days to close' : 'resolution time';
 };
-
-type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 
 /** How long something takes, how something stands to a bound or to what it was, how something is spread. */
 const turns: readonly Turn[] = [
@@ -90,8 +90,4 @@ const turns: readonly Turn[] = [
 ];
 
 /** @param text a tidied question */
-export const inCourseWords = (text: string): string =>
-  turns.reduce(
-    (said, [turn, put]) => (typeof put === 'string' ? said.replace(turn, put) : said.replace(turn, put)),
-    text,
-  );
+export const inCourseWords = (text: string): string => rephrased(text, turns);

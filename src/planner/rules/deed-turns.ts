@@ -1,3 +1,5 @@
+import { rephrased, type Turn } from './turn.ts';
+
 const who = '(?:"[^"]+"|\\p{Lu}[\\p{L}\'-]*(?: \\p{Lu}[\\p{L}\'-]*)?|[Ii]|we|my team|the team)';
 
 const name = '(?:"[^"]+"|\\p{Lu}[\\p{L}\\d&-]*(?: \\p{Lu}[\\p{L}\\d&-]*)*)';
@@ -5,8 +7,6 @@ const name = '(?:"[^"]+"|\\p{Lu}[\\p{L}\\d&-]*(?: \\p{Lu}[\\p{L}\\d&-]*)*)';
 /** "Which tickets have their SLA breached": theirs is that of the tickets. */
 const ofNoOther =
   '(?:(?!\\b(?:tickets|cases|deals|opportunities|accounts|customers|leads|subscriptions|reps|agents|partners|contacts)\\b)[^?.])*?';
-
-type Turn = readonly [RegExp, string];
 
 /** What somebody achieved, in whatever verb it is put. */
 const turns: readonly Turn[] = [
@@ -139,5 +139,4 @@ const turns: readonly Turn[] = [
 ];
 
 /** @param text a question as it was typed */
-export const inDeedForm = (text: string): string =>
-  turns.reduce((said, [turn, put]) => said.replace(turn, put), text).replace(/ {2,}/g, ' ');
+export const inDeedForm = (text: string): string => rephrased(text, turns).replace(/ {2,}/g, ' ');

@@ -1,4 +1,5 @@
 import { pastOf } from './past-of.ts';
+import { rephrased, type Turn } from './turn.ts';
 
 /**
  * "Did we get more tickets than we solved last week": two figures of the same records, side by side. Whoever asks did both.
@@ -35,7 +36,7 @@ function byTimeTaken(text: string): string {
 const ends = 'last|latest|newest|most recent|oldest|first|next';
 
 /** Ways to put a wish at the desk, whatever it is about. */
-const turns: readonly (readonly [RegExp, string])[] = [
+const turns: readonly Turn[] = [
   // "Tickets where I'm waiting": what follows is told of them. A property behind "where" is a condition.
   [/\b([a-z]+s) where (?=(?:i|we)(?:'m|'re| )(?!is\b))/gi, '$1 that '],
   // "Split my tickets by channel", "group last week's chats by agent".
@@ -112,5 +113,5 @@ const turns: readonly (readonly [RegExp, string])[] = [
  * newest record.
  */
 export function inDeskWords(text: string): string {
-  return turns.reduce((said, [turn, put]) => said.replace(turn, put), byTimeTaken(besideEachOther(text)));
+  return rephrased(byTimeTaken(besideEachOther(text)), turns);
 }

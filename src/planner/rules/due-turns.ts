@@ -1,9 +1,9 @@
+import { rephrased, type Turn } from './turn.ts';
+
 const small = '(\\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve|thirty|sixty|ninety)';
 const units = '(days?|weeks?|months?|quarters?|years?)';
 const unit = '(week|month|quarter|year)';
 const renewing = '(?:subscriptions?|contracts?|plans?)';
-
-type Turn = readonly [RegExp, string];
 
 /** A stretch of time that lies ahead, in one way of saying it: "the 90 days ahead of us" are the next 90 days. */
 const ahead: readonly Turn[] = [
@@ -75,5 +75,4 @@ const renewals: readonly Turn[] = [
 ];
 
 /** @param text a question as it was typed */
-export const inDueForm = (text: string): string =>
-  [...ahead, ...renewals].reduce((said, [turn, put]) => said.replace(turn, put), text);
+export const inDueForm = (text: string): string => rephrased(text, [...ahead, ...renewals]);

@@ -1,8 +1,10 @@
+import { rephrased, type Turn } from './turn.ts';
+
 /**
  * Turns that ask for one figure of several things: "how many were questions and how many problems" is one figure beside the
  * other, "health score of my accounts" that of each.
  */
-const turns: readonly (readonly [RegExp, string])[] = [
+const turns: readonly Turn[] = [
   [
     /^how many (?:of )?((?:my|our|the|all|your)? ?[\p{L} -]+?) (?:were|are|was|is) (\p{L}+),? (?:and )?how many(?: (?:were|are|was|is))? (\p{L}+)[\s?.!]*$/iu,
     '$1 $2 versus $3',
@@ -18,5 +20,4 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-export const ofEachOne = (text: string): string =>
-  turns.reduce((said, [turn, put]) => said.replace(turn, put), text);
+export const ofEachOne = (text: string): string => rephrased(text, turns);

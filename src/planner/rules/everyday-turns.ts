@@ -1,4 +1,4 @@
-type Turn = readonly [RegExp, string];
+import { rephrased, type Turn } from './turn.ts';
 
 const records = '(?:accounts|customers|clients|companies)';
 const work =
@@ -71,5 +71,4 @@ const turns: readonly Turn[] = [
 ];
 
 /** @param text a tidied question */
-export const inEverydayTurns = (text: string): string =>
-  turns.reduce((said, [pattern, plain]) => said.replace(pattern, plain), text);
+export const inEverydayTurns = (text: string): string => rephrased(text, turns);

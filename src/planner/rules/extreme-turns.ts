@@ -1,3 +1,5 @@
+import { rephrased, type Turn } from './turn.ts';
+
 const newest = '(?:newest|latest|last|most recent|most recently created|youngest)';
 const oldest = '(?:oldest|earliest|first|longest[- ]standing)';
 const extreme = `(?:very )?(?:single )?(?<which>${newest}|${oldest})(?: ones?)?`;
@@ -94,7 +96,7 @@ function placed(which: string, rows: string): string {
 const compiled = turns.map(([said, put]) => [new RegExp(`^${said}${end}`, 'i'), put] as const);
 
 /** What says nothing more: "very last", "single oldest", ", which one is it", "on record". */
-const again: readonly (readonly [RegExp, string])[] = [
+const again: readonly Turn[] = [
   [new RegExp(`\\b(?:very|single) (?=(?:${newest}|${oldest})\\b)`, 'gi'), ''],
   [/\b(?:most aged|most ancient|highest[- ]aged)\b/gi, 'oldest'],
   [
@@ -113,7 +115,7 @@ const again: readonly (readonly [RegExp, string])[] = [
 
 /** @param text a tidied question */
 export function inExtremeWords(text: string): string {
-  const plain = again.reduce((said, [turn, put]) => said.replace(turn, put), text);
+  const plain = rephrased(text, again);
   for (const [turn, put] of compiled) {
     const said = turn.exec(plain);
     if (said?.groups) return put(said.groups) + plain.slice(said[0].length);

@@ -1,3 +1,5 @@
+import { rephrased, type Turn } from './turn.ts';
+
 /**
  * Ways to say which form an answer should have. The words here are those of form alone: what is asked for stands in the
  * groups, and may be any figure, any records, any property.
@@ -30,8 +32,6 @@ const whose = (who: string): string => {
 
 const healthiest = (own: string, n: string, noun: string, end: string): string =>
   `${/^my/i.test(own) ? own : ''}${n}${noun} with the ${end} health score`;
-
-type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 
 const turns: readonly Turn[] = [
   [/,? (?:if any|if there (?:are|is|were|was)(?: any)?|if i have any|if we have any)(?=\s*[?.!]*$)/i, ''],
@@ -182,8 +182,4 @@ const turns: readonly Turn[] = [
 ];
 
 /** @param text a tidied question */
-export const inFormWords = (text: string): string =>
-  turns.reduce(
-    (said, [turn, put]) => (typeof put === 'string' ? said.replace(turn, put) : said.replace(turn, put)),
-    text,
-  );
+export const inFormWords = (text: string): string => rephrased(text, turns);

@@ -1,3 +1,5 @@
+import { rephrased, type Turn } from './turn.ts';
+
 /**
  * Questions of those who lead others: how something has moved, what is asked of records besides, parts of today. Only words
  * of form stand here; what is asked for is in the groups and may be any figure or any records.
@@ -20,8 +22,6 @@ function asCourse(text: string): string {
   // What got better after September is seen beside September itself.
   return `${what} trend${time.replace(/^(,? )after\b/i, '$1since')}`;
 }
-
-type Turn = readonly [RegExp, string];
 
 const turns: readonly Turn[] = [
   // "… and what they were worth", "and their total amount": shown with each of them, and added up beneath.
@@ -131,5 +131,4 @@ const turns: readonly Turn[] = [
 ];
 
 /** @param text a tidied question */
-export const inLeadingWords = (text: string): string =>
-  asCourse(turns.reduce((said, [turn, put]) => said.replace(turn, put), text));
+export const inLeadingWords = (text: string): string => asCourse(rephrased(text, turns));

@@ -1,3 +1,5 @@
+import { rephrased, type Turn } from './turn.ts';
+
 /** What has to be done is due, and a task that is to be done is none that was logged. */
 const deed =
   '(?:do|finish|complete|close|handle|tackle|get done|get through|wrap up|done|finished|completed|closed|handled)';
@@ -6,8 +8,6 @@ const duty =
 const day =
   '(?=(?: by| before| until| till| on| within| in)? (?:today|tonight|tomorrow|this|next|the|end|eod|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\\b)';
 const person = '(?:i|we|my team|the team|[A-Z][a-z]+)';
-
-type Turn = readonly [RegExp, (words: string, who?: string) => string];
 
 const ofWhom = (who: string | undefined): string =>
   who === undefined ? '' : /^i$/i.test(who) ? ' of mine' : /^we$/i.test(who) ? '' : ` of ${who}`;
@@ -32,5 +32,4 @@ const customerTasks = (text: string): string =>
     : text;
 
 /** "Tasks I still have to do today" are those that are due by then. */
-export const inDueWords = (text: string): string =>
-  customerTasks(turns.reduce((said, [pattern, put]) => said.replace(pattern, put), text));
+export const inDueWords = (text: string): string => customerTasks(rephrased(text, turns));

@@ -1,3 +1,5 @@
+import { rephrased, type Turn } from './turn.ts';
+
 const number = '(#?\\d{5,}|[a-z]{2,3}-\\d{2,})';
 const ticket = '#?(\\d{5,})';
 const noun = '(?:the )?(?:ticket |case |escalation )?';
@@ -9,7 +11,7 @@ const state = '(?:open|closed|solved|resolved|pending|on hold|new|done|fixed|act
  * What is asked about one record by its number: the record, with what is asked of it. Whether it is still open or mine is
  * no condition that would leave it out.
  */
-const turns: readonly (readonly [RegExp, string])[] = [
+const turns: readonly Turn[] = [
   // "And where does it stand", "what's the latest on it".
   [
     new RegExp(
@@ -80,5 +82,5 @@ const named = new RegExp(`(?<![\\w-])${number}(?![\\w-])`, 'i');
 /** @param text a tidied question */
 export function aboutOneRecord(text: string): string {
   if (!named.test(text)) return text;
-  return turns.reduce((said, [turn, put]) => said.replace(turn, put), text);
+  return rephrased(text, turns);
 }

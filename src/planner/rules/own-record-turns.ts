@@ -1,11 +1,11 @@
+import { rephrased, type Turn } from './turn.ts';
+
 const record =
   '(?:tickets?|cases?|deals?|opps?|opportunities|leads?|escalations?|accounts?|customers?|chats?|conversations?|subscriptions?|quotes?)';
 const place = '(?:plate|queue|desk|inbox|list|pipeline|basket|bucket|court)';
 const wish =
   '(?:please |pls |just )*(?:(?:list|show|give|name|display)(?: me)? |i need |i want )?(?:only )?(?:the |my |all |those )*';
 const end = '(?: please| pls| only)?[.!?]*$';
-
-type Turn = readonly [RegExp, string];
 
 /** Records of whoever asks, whose they are said in another sentence than what they are. */
 const turns: readonly Turn[] = [
@@ -127,5 +127,4 @@ const turns: readonly Turn[] = [
 ];
 
 /** @param text a question as it was typed */
-export const ofOwnRecords = (text: string): string =>
-  turns.reduce((said, [turn, put]) => said.replace(turn, put), text);
+export const ofOwnRecords = (text: string): string => rephrased(text, turns);

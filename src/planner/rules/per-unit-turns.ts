@@ -1,11 +1,11 @@
+import { rephrased, type Turn } from './turn.ts';
+
 const unit = '(hour|day|week|month|quarter|year)';
 const one = '(?:one|a|an|1|single|a single)';
 const mark =
   '(?:points?|data points?|values?|numbers?|figures?|rows?|lines?|bars?|entry|entries|results?|totals?)';
 const each = '(?:per|for (?:each|every|a)|each|every|by)';
 const typical = '(?:average|typical|normal|usual|regular|ordinary|mean)';
-
-type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 
 /** How a figure is laid out along time or over groups: one value for each. */
 const courses: readonly Turn[] = [
@@ -125,9 +125,8 @@ const leads: readonly Turn[] = [
   ],
 ];
 
-const put = (text: string, [turn, other]: Turn): string =>
-  typeof other === 'string' ? text.replace(turn, other) : text.replace(turn, other);
-
 /** @param text a tidied question */
 export const inUnitForm = (text: string): string =>
-  [...leads, ...courses, ...means].reduce(put, text).replace(/ {2,}/g, ' ').trim();
+  rephrased(text, [...leads, ...courses, ...means])
+    .replace(/ {2,}/g, ' ')
+    .trim();

@@ -1,4 +1,4 @@
-type Turn = readonly [RegExp, string];
+import { rephrased, type Turn } from './turn.ts';
 
 const customers = '(?:customers?|clients?|accounts?|compan(?:y|ies))';
 const notYet = "(?:haven't|havent|have not|hasn't|has not|didn't|did not)";
@@ -175,7 +175,4 @@ const turns: readonly Turn[] = [...moneyTurns, ...contactTurns, ...marketTurns, 
 
 /** What those who sell say of money, contact, leads, partners and states, in the nouns of the catalogue. */
 export const inPipelineWords = (text: string): string =>
-  turns
-    .reduce((said, [turn, put]) => said.replace(turn, put), text)
-    .replace(/ {2,}/g, ' ')
-    .replace(/ ,/g, ',');
+  rephrased(text, turns).replace(/ {2,}/g, ' ').replace(/ ,/g, ',');

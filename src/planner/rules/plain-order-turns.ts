@@ -1,4 +1,4 @@
-type Turn = readonly [RegExp, string];
+import { rephrased, type Turn } from './turn.ts';
 
 const verbs =
   '(?:bought|ordered|purchased|booked|won|lost|solved|opened|closed|created|sold|reported|missed|got)';
@@ -87,5 +87,4 @@ const turns: readonly Turn[] = [
 ];
 
 /** @param text a question as it was typed */
-export const inUsualOrder = (text: string): string =>
-  turns.reduce((said, [turn, put]) => said.replace(turn, put), text);
+export const inUsualOrder = (text: string): string => rephrased(text, turns);

@@ -1,13 +1,12 @@
 import type { StoredValues } from '../../query/stored-values.ts';
 import { monthPattern } from './time/time-words.ts';
+import { rephrased, type Turn } from './turn.ts';
 
 const deals = '(?:deals|opps|opportunities)';
 const kinds =
   '(?:accounts|customers|clients|companies|partners|agents|reps|colleagues|leads|tickets|deals|opportunities|subscriptions|contacts|products)';
 const done =
   'opened|raised|created|logged|filed|submitted|sent|won|lost|solved|closed|made|had|placed|used|bought|signed|open|raise|create|log|file|submit|send|win|lose|solve|close|make|have|place|use|buy|sign';
-
-type Turn = readonly [RegExp, string];
 
 /** Plain questions, in the form that the rest of the grammar knows. */
 const turns: readonly Turn[] = [
@@ -122,7 +121,4 @@ function inStoredRegions(text: string, stored: StoredValues | undefined): string
 
 /** @param text a question as it was typed */
 export const inPlainQuestion = (text: string, stored?: StoredValues): string =>
-  turns
-    .reduce((said, [turn, put]) => said.replace(turn, put), inStoredRegions(text, stored))
-    .replace(/ {2,}/g, ' ')
-    .trim();
+  rephrased(inStoredRegions(text, stored), turns).replace(/ {2,}/g, ' ').trim();

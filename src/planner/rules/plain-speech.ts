@@ -25,6 +25,7 @@ import { inSupportWords } from './support-speech.ts';
 import { ofTheTeam } from './team-turns.ts';
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
 import { inTradeWords } from './trade-turns.ts';
+import { rephrased, type Turn } from './turn.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { waysOfSpeaking } from './ways-of-speaking.ts';
 
@@ -39,7 +40,7 @@ const reached = '(?:the )?(?!stage\\b|end\\b)(closed \\w+|[a-z/]+)(?: stage)?';
  * Turns of phrase that say in many words what one or two say as well. Each is exact: what is put in its place asks for
  * the same, whatever stands around it.
  */
-const turns: readonly (readonly [RegExp, string])[] = [
+const turns: readonly Turn[] = [
   ...doerTurns,
   ...narrowTurns,
   ...businessTurns,
@@ -320,7 +321,7 @@ export function inPlainWords(text: string): string {
 const replaced =
   (all: typeof turns) =>
   (text: string): string =>
-    all.reduce((said, [turn, other]) => said.replace(turn, other), text);
+    rephrased(text, all);
 
 /** One after the other, each on what the one before made: what people mean stays, how they put it goes. */
 const steps: readonly ((text: string) => string)[] = [

@@ -1,13 +1,12 @@
 import { marketTurns } from './market-turns.ts';
 import { recordTurns, touchTurns } from './record-turns.ts';
+import { rephrased, type Turn } from './turn.ts';
 
 const ends = '(?=\\s*[?.!,;]|\\s*$)';
 const target = '(?:quota|number|target|goal|plan)';
 const compared =
   '(under|below|over|above|less than|more than|at least|at most|beyond|past) (\\d+(?:[.,]\\d+)? ?(?:%|pct|percent))';
 const dealNoun = '(?:deals?|opps?|opportunity|opportunities)';
-
-type Turn = readonly [RegExp, string | ((words: string) => string)];
 
 /** Of quotas: whoever sells speaks of a number. */
 const quotaTurns: readonly Turn[] = [
@@ -151,8 +150,4 @@ const dealTurns: readonly Turn[] = [
 const turns: readonly Turn[] = [...quotaTurns, ...recordTurns, ...touchTurns, ...dealTurns, ...marketTurns];
 
 /** Ways of sales to say what the catalogue calls otherwise: numbers that are quotas, deals that die, who was last spoken to. */
-export const inSalesWords = (text: string): string =>
-  turns.reduce(
-    (said, [turn, put]) => (typeof put === 'string' ? said.replace(turn, put) : said.replace(turn, put)),
-    text,
-  );
+export const inSalesWords = (text: string): string => rephrased(text, turns);

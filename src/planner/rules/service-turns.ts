@@ -1,4 +1,4 @@
-type Turn = readonly [RegExp, string];
+import { rephrased, type Turn } from './turn.ts';
 
 const records = '(?:tickets?|cases?|chats?|conversations?|convos?)';
 const customers = '(?:customers?|clients?|accounts?|compan(?:y|ies))';
@@ -6,24 +6,19 @@ const channels = '(?:phone|whatsapp|e-?mail|web(?: ?chat)?|slack(?: connect)?|ch
 const reply = '(?:reply|answer|response)';
 const bot = '(?:the )?(?:chat)?bot';
 const asked = '(?:(?:please|pls|show|list|give|tell)(?: me| us)? )*';
+const handsOver =
+  '(?:hand(?:s|ed|ing)?|pass(?:es|ed)?|escalat(?:e|es|ed)|gives?|gave)(?: (?:over|on|up))?(?: to (?:us|me|people|humans?|a human|agents?|an agent|the team))?';
 const person = '(?:an? |any )?(?:humans?|persons?|people|agents?|anyone|anybody)';
 
 /** Who waits for a first reply, and how soon it came. */
 const replyTurns: readonly Turn[] = [
-  // "Which of my tickets still wait for a first reply", "tickets waiting for their first response".
+  // "Which of my tickets still wait for a first reply", "tickets waiting for their first response, longest waiting first".
   [
     new RegExp(
-      `\\b((?:tickets?|cases?)(?: of mine)?) (?:(?:that|which|are|is|have been|still) )*(?:waits?|waiting|await(?:s|ing)?)(?: still)?(?: (?:for|on))? (?:an?|the|their|its|any|our|my) (?:very )?(?:first|initial) ${reply}(?:(?:,? (?:(?:the )?longest|oldest)(?: (?:waits?|waiting))?(?: (?:first|on top))?)(?=[?.! ]*$))`,
+      `\\b((?:tickets?|cases?)(?: of mine)?) (?:(?:that|which|are|is|have been|still) )*(?:waits?|waiting|await(?:s|ing)?)(?: still)?(?: (?:for|on))? (?:an?|the|their|its|any|our|my) (?:very )?(?:first|initial) ${reply}\\b(,? (?:(?:the )?longest|oldest)(?: (?:waits?|waiting))?(?: (?:first|on top))?(?=[?.! ]*$))?`,
       'gi',
     ),
-    '$1 without a first reply, oldest first',
-  ],
-  [
-    new RegExp(
-      `\\b((?:tickets?|cases?)(?: of mine)?) (?:(?:that|which|are|is|have been|still) )*(?:waits?|waiting|await(?:s|ing)?)(?: still)?(?: (?:for|on))? (?:an?|the|their|its|any|our|my) (?:very )?(?:first|initial) ${reply}\\b`,
-      'gi',
-    ),
-    '$1 without a first reply',
+    (_said, rows = '', order?: string) => `${rows} without a first reply${order ? ', oldest first' : ''}`,
   ],
   // "Share of first responses I got out within target": how many of these promises were kept.
   [
@@ -51,51 +46,26 @@ const replyTurns: readonly Turn[] = [
 const noPeriod =
   '(?!.*\\b(?:today|yesterday|this|last|past|previous|since|in|during|between|before|after|ago)\\b)';
 
+const isMe = (whom?: string): boolean => whom?.toLowerCase() === 'me';
+
 /** How something came in, and what was written. */
 const contactTurns: readonly Turn[] = [
-  // "Urgent tickets that reached me by phone", "cases that came to us over WhatsApp".
+  // "Urgent tickets that reached me by phone", "cases that came to us over WhatsApp": without a period, whenever.
   [
     new RegExp(
-      `\\b(${records}) (?:(?:that|which|have|has) )*(?:reach(?:ed|ing)?|hit|got to|came to|come to|arrived with|were sent to|was sent to) me (?:by|via|over|through|on|per) (?:the )?(${channels})(?![\\w-])${noPeriod}`,
+      `\\b(${records}) (?:(?:that|which|have|has) )*(?:reach(?:ed|ing)?|hit|got to|came to|come to|arrived with|were sent to|was sent to) (me|us) (?:by|via|over|through|on|per) (?:the )?(${channels})(?![\\w-])(?:${noPeriod}()|)`,
       'gi',
     ),
-    '$1 of mine ever opened by $2',
-  ],
-  [
-    new RegExp(
-      `\\b(${records}) (?:(?:that|which|have|has) )*(?:reach(?:ed|ing)?|hit|got to|came to|come to|arrived with|were sent to|was sent to) me (?:by|via|over|through|on|per) (?:the )?(${channels})(?![\\w-])`,
-      'gi',
-    ),
-    '$1 of mine opened by $2',
-  ],
-  [
-    new RegExp(
-      `\\b(${records}) (?:(?:that|which|have|has) )*(?:reach(?:ed|ing)?|hit|got to|came to|come to|arrived with) us (?:by|via|over|through|on|per) (?:the )?(${channels})(?![\\w-])${noPeriod}`,
-      'gi',
-    ),
-    '$1 ever opened by $2',
-  ],
-  [
-    new RegExp(
-      `\\b(${records}) (?:(?:that|which|have|has) )*(?:reach(?:ed|ing)?|hit|got to|came to|come to|arrived with) us (?:by|via|over|through|on|per) (?:the )?(${channels})(?![\\w-])`,
-      'gi',
-    ),
-    '$1 opened by $2',
+    (_said, rows = '', whom = '', channel = '', ever?: string) =>
+      `${rows}${isMe(whom) ? ' of mine' : ''}${ever === undefined ? '' : ' ever'} opened by ${channel}`,
   ],
   // "Which customers messaged me on WhatsApp this week": whose messages came in there.
   [
     new RegExp(
-      `^${asked}(?:which|what) ${customers} (?:(?:has|have) )?(?:messaged|texted|pinged|wrote to|written to) me\\b(?! (?:the )?(?:most|least|more|fewer))`,
+      `^${asked}(?:which|what) ${customers} (?:(?:has|have) )?(?:messaged|texted|pinged|wrote to|written to) (me|us)\\b(?! (?:the )?(?:most|least|more|fewer))`,
       'i',
     ),
-    'my incoming messages by account',
-  ],
-  [
-    new RegExp(
-      `^${asked}(?:which|what) ${customers} (?:(?:has|have) )?(?:messaged|texted|pinged|wrote to|written to) us\\b(?! (?:the )?(?:most|least|more|fewer))`,
-      'i',
-    ),
-    'incoming messages by account',
+    (_said, whom = '') => `${isMe(whom) ? 'my ' : ''}incoming messages by account`,
   ],
   // "How many messages did I write": none is written by whoever answers.
   [
@@ -105,17 +75,11 @@ const contactTurns: readonly Turn[] = [
   // "Which customer had the conversation with the most messages with me": one conversation, whose customer is told with it.
   [
     new RegExp(
-      `^${asked}(?:which|what) ${customers} (?:has|have|had|was in|is in) (?:the )?(?:chat|conversation|convo) (?:with|of) (?:the )?(?:most|highest number of) messages (?:with|of) me\\b(.*?)(?=[?.! ]*$)`,
+      `^${asked}(?:which|what) ${customers} (?:has|have|had|was in|is in) (?:the )?(?:chat|conversation|convo) (?:with|of) (?:the )?(?:most|highest number of) messages(?: (?:with|of) (me|us))?\\b(.*?)(?=[?.! ]*$)`,
       'i',
     ),
-    'conversations of mine$1, highest message count first',
-  ],
-  [
-    new RegExp(
-      `^${asked}(?:which|what) ${customers} (?:has|have|had|was in|is in) (?:the )?(?:chat|conversation|convo) (?:with|of) (?:the )?(?:most|highest number of) messages(?: (?:with|of) us)?\\b(.*?)(?=[?.! ]*$)`,
-      'i',
-    ),
-    'conversations$1, highest message count first',
+    (_said, whom?: string, rest = '') =>
+      `conversations${isMe(whom) ? ' of mine' : ''}${rest}, highest message count first`,
   ],
   [
     /^(?:(?:show|list|give me|what is|what was|which is|which was) )*(my|our) (?:chat|conversation|convo)s? (?:with|of) (?:the )?(?:most|highest number of) messages\b(.*?)(?=[?.! ]*$)/i,
@@ -128,32 +92,19 @@ const botTurns: readonly Turn[] = [
   // "What part of this month's conversations never reached a human": that the bot handled alone.
   [
     new RegExp(
-      `^${asked}(?:what |which )?(?:the )?(?:share|part|percentage|percent|proportion|portion|%) of (?:the |all |our )?((?:this|last) (?:week|month|quarter|year)|today|yesterday)(?:'?s) (?:chats|conversations|convos) (?:that )?(?:never|did not|didn't|have not|has not) (?:reach(?:ed)?|get to|got to|see|saw|needed|need|went to|go to) ${person}\\b`,
+      `^${asked}(?:what |which )?(?:the )?(?:share|part|percentage|percent|proportion|portion|%) of (?:the |all |our )?(?:((?:this|last) (?:week|month|quarter|year)|today|yesterday)'?s )?(?:chats|conversations|convos) (?:that )?(?:never|did not|didn't|have not|has not) (?:reach(?:ed)?|get to|got to|see|saw|needed|need|went to|go to) ${person}\\b`,
       'i',
     ),
-    'share of the bot $1',
+    (_said, when?: string) => `share of the bot${when === undefined ? '' : ` ${when}`}`,
   ],
+  // "Which intents does the bot hand over most often, top 3", "intents the bot passed on to us".
   [
     new RegExp(
-      `^${asked}(?:what |which )?(?:the )?(?:share|part|percentage|percent|proportion|portion|%) of (?:the |all |our )?(?:chats|conversations|convos) (?:that )?(?:never|did not|didn't|have not|has not) (?:reach(?:ed)?|get to|got to|see|saw|needed|need|went to|go to) ${person}\\b`,
+      `^${asked}(?:the )?(?:(?:which|what) )?intents? (?:that )?(?:does |did |do |has |is |are |were |was )?${bot} ${handsOver}(?: (?:the )?(most|least) (?:often|frequently)|(?![a-z ]* (?:most|least)\\b))(?=[?.!, ]|$)`,
       'i',
     ),
-    'share of the bot',
-  ],
-  // "Which intents does the bot hand over most often, top 3".
-  [
-    new RegExp(
-      `^${asked}(?:the )?(?:(?:which|what) )?intents? (?:that )?(?:does |did |do |has |is |are |were )?${bot} (?:hand(?:s|ed|ing)?|pass(?:es|ed)?|escalat(?:e|es|ed)|give|gives|gave)(?: (?:over|on|up))?(?: to (?:us|me|people|humans?|a human|agents?|an agent|the team))?(?: (?:the )?(most|least)) (?:often|frequently)(?=[?.!, ]|$)`,
-      'i',
-    ),
-    'which intents have the $1 handovers',
-  ],
-  [
-    new RegExp(
-      `^${asked}(?:the )?(?:(?:which|what) )?intents? (?:that )?(?:were |was |are |is )?${bot} (?:hand(?:s|ed)?|pass(?:es|ed)?|gives?|gave)(?: (?:over|on|up))?(?: to (?:us|me|people|humans?|a human|agents?|an agent|the team))?(?=[?.!, ]|$)(?! (?:the )?(?:most|least))`,
-      'i',
-    ),
-    'handovers by intent',
+    (_said, how?: string) =>
+      how === undefined ? 'handovers by intent' : `which intents have the ${how} handovers`,
   ],
   [
     new RegExp(
@@ -234,8 +185,5 @@ function withMine(text: string, put: string): string {
 /** Turns of phrase of support: first replies, ways of contact, the bot, presence and promises. */
 export function inServiceWords(text: string): string {
   const all = [...replyTurns, ...contactTurns, ...botTurns, ...dutyTurns, ...breachTurns, ...ratingTurns];
-  return withMine(
-    text,
-    all.reduce((said, [turn, put]) => said.replace(turn, put), text),
-  );
+  return withMine(text, rephrased(text, all));
 }

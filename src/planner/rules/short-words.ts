@@ -1,4 +1,5 @@
 import type { StoredValues } from '../../query/stored-values.ts';
+import { rephrased, type Turn } from './turn.ts';
 
 /** Nouns of the desk without their vowels; other slips are corrected, and told, where spelling is. */
 const nouns: readonly (readonly [RegExp, string])[] = [
@@ -14,7 +15,7 @@ const nouns: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** "Hi prio stuff", "low pri tickets": at the beginning "hi" greets unless a priority follows. */
-const priorities: readonly (readonly [RegExp, string])[] = [
+const priorities: readonly Turn[] = [
   [/\bhi(?:gh)?[- ]?(?:prio|pri|priority)\b/gi, 'high priority'],
   [/\blow?[- ](?:prio|pri)\b/gi, 'low priority'],
   [/\b(urgent|normal)[- ](?:prio|pri)\b/gi, '$1 priority'],
@@ -65,5 +66,5 @@ export function inFullWords(text: string, stored?: StoredValues): string {
     (said, [typed, read]) => said.replace(typed, (word) => (isStored(word, stored) ? word : read)),
     begun,
   );
-  return priorities.reduce((said, [typed, read]) => said.replace(typed, read), written);
+  return rephrased(written, priorities);
 }

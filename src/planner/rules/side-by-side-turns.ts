@@ -1,4 +1,5 @@
 import { monthPattern, weekdayPattern } from './time/time-words.ts';
+import { rephrased, type Turn } from './turn.ts';
 
 const period = `(?:(?:this|last|next|past|previous|prior|the last|today|yesterday|tomorrow|${monthPattern}|${weekdayPattern}|q[1-4]|h[12]|20\\d\\d)(?![\\p{L}\\d]))`;
 const preposition = '(?:for|of|in|from|at|on|via|by|with|through|among)';
@@ -7,8 +8,6 @@ const value = `(?:"[^"]+"|(?!${period})[\\p{L}\\d&'./-]+(?: (?!(?:and|or|versus|
 const polite = '(?:(?:please|pls|can you|could you|would you|now|just|let us|lets) )*';
 const asks = '(?:what|how much|how many|which)(?: (?:is|was|were|are|about|did|do))?';
 const word = (pattern: string): RegExp => new RegExp(pattern, 'giu');
-
-type Turn = readonly [RegExp, string];
 
 /** Each puts "versus" between the two of which the same figure is asked for. */
 const turns: readonly Turn[] = [
@@ -158,7 +157,7 @@ const isOfSome = /\b(?:who|which|that|with|whose)\b/i;
  */
 export function inSideBySideForm(text: string): string {
   const whole = text.replace(together, 'in total');
-  const said = ofBothWanted(turns.reduce((words, [turn, put]) => words.replace(turn, put), whole));
+  const said = ofBothWanted(rephrased(whole, turns));
   // "Customers that use both chat and email" use the one as well as the other.
   return isOfSome.test(said) ? said : said.replace(bothOf, ' ');
 }

@@ -1,3 +1,5 @@
+import { rephrased, type Turn } from './turn.ts';
+
 const person =
   '(?:a |an |the |us |our |one of (?:us|our) )?(?:real |live )?(?:humans?|persons?|people|agents?|colleagues?|somebody|someone|staff)(?: agents?)?';
 const passed =
@@ -22,7 +24,7 @@ const byDropping = 'chats dropped by the bot';
 const solvedByBot = (said: string): RegExp => new RegExp(`\\b${said}`, 'gi');
 
 /** Of the bot and its conversations. */
-const botTurns: readonly (readonly [RegExp, string])[] = [
+const botTurns: readonly Turn[] = [
   // "Handed from bot to human", "passed by the bot to a person", "ended up with us humans".
   [
     new RegExp(
@@ -72,7 +74,7 @@ const botTurns: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** Of desks, queues and whoever was hit. */
-const deskTurns: readonly (readonly [RegExp, string])[] = [
+const deskTurns: readonly Turn[] = [
   [/\bpending (?:with|at) me\b/gi, 'pending of mine'],
   [
     new RegExp(
@@ -204,5 +206,5 @@ const deskTurns: readonly (readonly [RegExp, string])[] = [
 export function inSupportWords(text: string): string {
   const isOfBot = /\b(?:bot|chatbot|robot|chats?|conversations?|convos?|intents?)\b/i.test(text);
   const turns = isOfBot ? [...botTurns, ...deskTurns] : deskTurns;
-  return turns.reduce((said, [turn, put]) => said.replace(turn, put), text);
+  return rephrased(text, turns);
 }

@@ -1,4 +1,4 @@
-type Turn = readonly [RegExp, string];
+import { rephrased, type Turn } from './turn.ts';
 
 const when =
   '(?:(?:right )?now|today|currently|at the moment|yesterday|this|last|in|for|by|per|since|over|during|until|so far)';
@@ -106,5 +106,4 @@ const turns: readonly Turn[] = [
 ];
 
 /** @param text a tidied question */
-export const ofTheTeam = (text: string): string =>
-  turns.reduce((said, [pattern, plain]) => said.replace(pattern, plain), text);
+export const ofTheTeam = (text: string): string => rephrased(text, turns);

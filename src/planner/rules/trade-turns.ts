@@ -1,5 +1,6 @@
-import { asideTurns, ofMine, shareTurns, type Turn, ticket } from './aside-turns.ts';
+import { asideTurns, ofMine, shareTurns, ticket } from './aside-turns.ts';
 import { endOfDayPattern } from './time/time-words.ts';
+import { rephrased, type Turn } from './turn.ts';
 
 const customers = '(?:customers?|clients?|accounts?|compan(?:y|ies))';
 const someone =
@@ -336,7 +337,5 @@ export function inTradeWords(text: string): string {
     ...loadTurns,
     ...courseTurns,
   ];
-  const put = (said: string, [turn, other]: Turn): string =>
-    typeof other === 'string' ? said.replace(turn, other) : said.replace(turn, other);
-  return turns.reduce(put, text).replace(/\s+/g, ' ');
+  return rephrased(text, turns).replace(/\s+/g, ' ');
 }

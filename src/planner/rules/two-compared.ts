@@ -1,5 +1,6 @@
 import { pastForms } from './canonical.ts';
 import { monthPattern } from './time/time-words.ts';
+import { rephrased, type Turn } from './turn.ts';
 
 const degree =
   '(?:higher|lower|bigger|larger|smaller|greater|better|worse|longer|shorter|busier|quieter|happier|healthier|stronger|weaker|more|fewer|less)';
@@ -90,7 +91,7 @@ const namedTwo: readonly RegExp[] = [
 ];
 
 /** "Difference between tickets opened and tickets solved last week", "new leads minus converted leads": both figures. */
-const figures: readonly (readonly [RegExp, string])[] = [
+const figures: readonly Turn[] = [
   [
     new RegExp(
       `^(?:(?:what is|what's|show me|how big is|how large is) )?(?:the )?(?:difference|gap) between (?!${place}${name}(?:'s)? and ${name})(\\S.*? and \\S.*)$`,
@@ -108,5 +109,5 @@ export function ofBothNamed(text: string): string {
     if (one !== undefined && other !== undefined && figure !== undefined)
       return `${figure}${rest} for ${one} versus ${other}`;
   }
-  return figures.reduce((words, [turn, put]) => words.replace(turn, put), text);
+  return rephrased(text, figures);
 }

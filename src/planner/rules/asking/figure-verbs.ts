@@ -1,6 +1,5 @@
+import { rephrased, type Turn } from '../turn.ts';
 import type { KnownWords } from './known-words.ts';
-
-type Turn = readonly [RegExp, string];
 
 /** What a figure does, or we do with it: it says no more than "is". */
 const turns: readonly Turn[] = [
@@ -63,7 +62,7 @@ const ofFigures: readonly RegExp[] = [
 
 /** @param text a tidied question */
 export function inPlainVerbs(text: string, known: KnownWords): string {
-  const said = turns.reduce((words, [turn, put]) => words.replace(turn, put), text);
+  const said = rephrased(text, turns);
   return ofFigures.reduce(
     (words, pattern) => {
       const { of = '', rest = '', when = '' } = pattern.exec(words.replace(/[?.!]+$/, ''))?.groups ?? {};

@@ -1,3 +1,4 @@
+import { rephrased, type Turn } from '../turn.ts';
 import type { KnownWords } from './known-words.ts';
 
 const mark =
@@ -22,8 +23,6 @@ const wish =
   "(?:(?:please|pls|and|but|so|also|just|only|ideally|preferably|with|as|in|using|showing) )*(?:(?:i|we)(?:'d| would)? (?:just |only |also )?(?:need|want|like|prefer)(?: to (?:see|have|get))? |(?:show|give|draw|make)(?: me| us)? |(?:can|could) (?:i|we) (?:get|have|see) )?";
 /** A group as it may be said: checked against what is known. */
 const group = '(?:[a-z][a-z-]* ){0,2}?[a-z][a-z-]*';
-
-type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 
 /** One mark for each of something, a step of time: "per" says it for every form of an answer. */
 const turns: readonly Turn[] = [
@@ -136,10 +135,7 @@ const courses: readonly Turn[] = [
 function inCourse(text: string): string {
   const cut = text.replace(curve, '');
   const asked = cut === text || perUnit.test(cut) ? cut : `${cut} over time`;
-  const said = courses.reduce(
-    (words, [turn, put]) => (typeof put === 'string' ? words.replace(turn, put) : words.replace(turn, put)),
-    asked,
-  );
+  const said = rephrased(asked, courses);
   return perUnit.test(said) && said !== text ? said.replace(/\bover time,? /i, '') : said;
 }
 
@@ -279,11 +275,7 @@ const wholes: readonly Whole[] = [
  * @param text a tidied question
  */
 export function inGroups(text: string, known: KnownWords): string {
-  const stepped = turns.reduce(
-    (words, [turn, other]) =>
-      typeof other === 'string' ? words.replace(turn, other) : words.replace(turn, other),
-    text,
-  );
+  const stepped = rephrased(text, turns);
   const said = inCourse(stepped);
   return wholes.reduce((words, { pattern, put: other }) => {
     const match = pattern.exec(words);

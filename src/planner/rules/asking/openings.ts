@@ -1,3 +1,5 @@
+import { rephrased, type Turn } from '../turn.ts';
+
 /** Whoever waits for an answer, and what it is for: neither says anything of the question. */
 const superior =
   '(?:boss|manager|director|ceo|cfo|cto|coo|vp|team lead|lead|head of \\w+|colleague|board|management|exec(?:utive)?s?)';
@@ -7,8 +9,6 @@ const kindOfOccasion =
   '(?:(?:weekly|monthly|quarterly|daily|yearly|annual|board|team|sales|support|management|internal|status|business|morning|next|upcoming|short|little) )*';
 const question = '(?:one|question|check|figure|number|thing|request|ask)';
 const asked = '(?:how|which|what|who|whose|where|when|whether|if)';
-
-type Turn = readonly [RegExp, string];
 
 /** What stands around a question: of why it is asked, of who wants it, of how it is wished for. */
 const turns: readonly Turn[] = [
@@ -87,5 +87,4 @@ const turns: readonly Turn[] = [
 ];
 
 /** @param text a tidied question */
-export const withoutOpening = (text: string): string =>
-  turns.reduce((said, [turn, put]) => said.replace(turn, put), text);
+export const withoutOpening = (text: string): string => rephrased(text, turns);

@@ -1,3 +1,4 @@
+import { rephrased, type Turn } from '../turn.ts';
 import type { KnownWords } from './known-words.ts';
 import { type End, endOf, group, number, polite, superlative } from './places.ts';
 import { isSingular, type Ranked, readRank, singular } from './rank-forms.ts';
@@ -56,7 +57,6 @@ const amongFirst = new RegExp(
   'i',
 );
 
-type Turn = readonly [RegExp, string | ((...found: string[]) => string)];
 const light =
   '(?:contribut(?:e|es|ed)|achiev(?:e|es|ed)|record(?:s|ed)|post(?:s|ed)|regist(?:ers|ered)|scor(?:es|ed)|accumulat(?:es|ed)|rack(?:s|ed) up|attain(?:s|ed)?|reach(?:es|ed)|hits?|shows?|showed|comes? in with|came in with|ends? up with|ended up with|having|(?:is|was|are|were) responsible for|(?:stands?|stood) out (?:with|for|by)|(?:has|have|had) seen)';
 const turns: readonly Turn[] = [
@@ -116,10 +116,7 @@ export function inRanks(text: string, known: KnownWords): string {
   const counted = bare.replace(counts, (all, word: string, record: string) =>
     known.isRecord(record) ? `${word} number of ${record}s` : all,
   );
-  const turned = turns.reduce(
-    (said, [turn, put]) => (typeof put === 'string' ? said.replace(turn, put) : said.replace(turn, put)),
-    counted,
-  );
+  const turned = rephrased(counted, turns);
   const among = amongFirst.exec(turned)?.groups;
   const plain =
     among?.['gs'] !== undefined && known.isGroup(among['gs'])

@@ -1,3 +1,5 @@
+import { rephrased, type Turn } from '../turn.ts';
+
 /** The answer before as a whole, as people point at it. */
 const pointed =
   '(?:it|them|those|these|(?:that|this)(?! (?:hour|day|week|month|quarter|year|morning|afternoon|evening|time)\\b))';
@@ -16,7 +18,7 @@ const giving =
 const narrowing =
   /^(?:so |but |and )?(?:i|we) (?:only|just) (?:care about|want(?: to see)?|need(?: to see)?|mean|meant|am interested in|look at) (?:the )?/i;
 
-const atEnd: readonly (readonly [RegExp, string])[] = [
+const atEnd: readonly Turn[] = [
   [/,? (?:please|pls|thanks|thx)$/i, ''],
   [/ this time$/i, ''],
   // What stays as it is need not be said.
@@ -42,7 +44,7 @@ interface Unwrapped {
  * period = last month" becomes "same, last month". A text that speaks of nothing shown stays as it is.
  */
 export function withoutShell(typed: string): Unwrapped {
-  const text = atEnd.reduce((said, [end, put]) => said.replace(end, put), forMe(typed));
+  const text = rephrased(forMe(typed), atEnd);
   if (narrowing.test(text)) return both(text.replace(narrowing, 'only '));
   const row = text.replace(
     /\bone (?:row|line|bar|column|point|value|number) (?:per|for each|for every|by)\b/gi,

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
 import type { QueryPlan } from '../../../query/metric-query.ts';
 import { tidy } from '../token.ts';
+import { rephrased } from '../turn.ts';
 import { changeForms } from './change-forms.ts';
 import { otherInstead, withoutCondition } from './change-instead.ts';
 import { withoutShell } from './change-shell.ts';
@@ -21,7 +22,7 @@ export function inChangeWords(question: string, previous: QueryPlan, catalogue: 
     const said = form(wish, shown) ?? (given === wish ? null : form(given, shown));
     if (said !== null) return said;
   }
-  const turned = changeTurns.reduce((words, [turn, put]) => words.replace(turn, put), given);
+  const turned = rephrased(given, changeTurns);
   if (turned !== given) return turned;
   if (wish !== typed && isChange.test(wish)) return wish;
   return text === typed ? question : text;
