@@ -168,7 +168,7 @@ const ratingTurns: readonly Turn[] = [
   ],
   // "Share of positive tickets among mine".
   [
-    /^((?:what |which )?(?:the |is the |is )*(?:share|part|percentage|percent|proportion|portion) of .+?) among (?:all )?mine\b/i,
+    /^((?:what |which )?(?:the |is )*(?:share|part|percentage|percent|proportion|portion) of .+?) among (?:all )?mine\b/i,
     '$1 of mine',
   ],
 ];

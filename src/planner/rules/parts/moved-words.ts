@@ -41,7 +41,7 @@ const marks = new RegExp(
 );
 
 const asked =
-  /^(?:(?:please|pls|so|and|can you|could you) )*(?:(?:show|list|give|tell|name|find)(?: me| us)? |(?:is|are) there |do (?:we|i) have )?(?:(?:which|what|any|all|those|the|our|of)(?: of)? )*/i;
+  /^(?:(?:please|pls|so|and|can you|could you) )*(?:(?:show|list|give|tell|name|find)(?: me| us)? |(?:is|are) there |do (?:we|i) have )?(?:(?:which|what|any|all|those|the|our|of) )*/i;
 const yesNo = /^(?:did|do|does|has|have|had|is|are|was|were) (?:any(?: of)?|some(?: of)?|one of) (?=\S)/i;
 /** "Show revenue for both months": what is shown anyway; it may name the figure more exactly. */
 const bothShown =
