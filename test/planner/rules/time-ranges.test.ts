@@ -109,6 +109,22 @@ const dayOf = (from: Moment, count = 1): Ends => [
   from.toPlainDate().add({ days: count }).toZonedDateTime(from.timeZoneId),
 ];
 
+/** Midnight of the n-th such weekday of the month that begins with a day. */
+function nthWeekday(first: Moment, weekday: number, n: number): Moment {
+  const found = Array.from({ length: first.daysInMonth }, (_, day) => first.add({ days: day })).filter(
+    ({ dayOfWeek }) => dayOfWeek === weekday,
+  );
+  return found.at(n - 1) ?? first;
+}
+
+const lastWeekday = (first: Moment, weekday: number): Moment => nthWeekday(first, weekday, 0);
+
+/** Midnight of the newest such day that has begun. */
+const newestDay = (it: Around, month: number, day: number): Moment =>
+  it.named(month).with({ day }).epochMilliseconds <= it.now.epochMilliseconds
+    ? it.named(month).with({ day })
+    : it.named(month).subtract({ years: 1 }).with({ day });
+
 const past: readonly (readonly [string, (it: Around) => Ends])[] = [
   // Lengths that end now.
   ['in the last 24 hours', back({ hours: 24 })],
@@ -133,6 +149,23 @@ const past: readonly (readonly [string, (it: Around) => Ends])[] = [
   ['past 2 years', back({ years: 2 })],
   ['newer than 5 days', back({ days: 5 })],
   ['last 30 days including today', back({ days: 30 })],
+  // Whole periods some time ago, and so many before the running one.
+  ['in the week three weeks ago', (it) => [it.week(-3), it.week(-2)]],
+  ['in the month two months back', (it) => [it.month(-2), it.month(-1)]],
+  ['in the quarter 2 quarters ago', (it) => [it.quarter(-2), it.quarter(-1)]],
+  ['in the 7 days before today', (it) => [it.day(-7), it.day(0)]],
+  ['in the 3 weeks before this week', (it) => [it.week(-3), it.week(0)]],
+  // Weekdays of a week, of a month.
+  ['monday to friday last week', (it) => dayOf(it.week(-1), 5)],
+  ['last week monday to wednesday', (it) => dayOf(it.week(-1), 3)],
+  ['on the first monday of october', (it) => dayOf(nthWeekday(it.named(10), 1, 1))],
+  ['on the third friday of last month', (it) => dayOf(nthWeekday(it.month(-1), 5, 3))],
+  ['on the last friday of last month', (it) => dayOf(lastWeekday(it.month(-1), 5))],
+  // Days with a name, ends that are told to count, and periods said twice.
+  ["on new year's eve", (it) => dayOf(newestDay(it, 12, 31))],
+  ['on christmas eve', (it) => dayOf(newestDay(it, 12, 24))],
+  ['on halloween', (it) => dayOf(newestDay(it, 10, 31))],
+  ['last quarter the previous quarter', (it) => [it.quarter(-1), it.quarter(0)]],
   // Whole periods before the running one.
   ['last week', (it) => [it.week(-1), it.week(0)]],
   ['previous month', (it) => [it.month(-1), it.month(0)]],

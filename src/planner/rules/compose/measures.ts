@@ -1,8 +1,8 @@
 import type { MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
-import { simpleParts } from '../../../catalogue/lookup.ts';
+import { entityOf, simpleParts } from '../../../catalogue/lookup.ts';
 import { perOther, siblingsOf } from '../siblings.ts';
 import type { Measure } from '../slots/measures.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, isCountOf } from './draft.ts';
 import { refuse } from './problem.ts';
 
 /** "Open deals by stage, count and $$", "mean and median resolution time": the named figure told in each of these ways. */
@@ -10,6 +10,7 @@ export function settleMeasures(draft: Draft): void {
   const measures = draft.understood.measures;
   if (measures === null) return;
   if (measures.length === 1 && draft.metrics.every((metric) => isToldSo(draft, metric, measures[0]))) return;
+  if (measures.length === 1 && measures[0]?.kind === 'sum' && saysTotal(draft)) return;
   refuseCountOfMoney(draft, measures);
   const named = draft.metrics.filter((metric): metric is SimpleMetric => metric.type === 'simple');
   const found = measures.map((measure) => toldBy(draft, named, measure));
@@ -30,6 +31,18 @@ export function settleMeasures(draft: Draft): void {
   function isBase(metric: MetricDefinition): boolean {
     return metric === named[0];
   }
+}
+
+/** "Tickets solved last week - total": how many there are in all, where no amount belongs to them. */
+function saysTotal({ catalogue, metrics, understood: { reading } }: Draft): boolean {
+  const isTotal = reading.tokens.every(
+    ({ lower }) => !/^(?:amount|value|money|worth|sum|size)s?$/.test(lower),
+  );
+  return (
+    isTotal &&
+    metrics.length > 0 &&
+    metrics.every((metric) => isCountOf(catalogue, metric, entityOf(catalogue, metric)?.id ?? ''))
+  );
 }
 
 /** "ARR by plan, count": of what? The customers that have it are not named; of "pipeline" they are the deals in it. */

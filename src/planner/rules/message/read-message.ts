@@ -24,6 +24,8 @@ interface Placed extends Clause {
  */
 export function readMessage(text: string): ReadMessage | null {
   const placed = clausesOf(text).map((clause) => ({ ...clause, role: roleOf(clause) }));
+  // "Chats started yesterday, how many": of what stands before it, which is no story.
+  if (placed.length === 2 && bareCount.test(placed[1]?.text ?? '')) return null;
   const kept = keptOf(placed);
   if (kept === null) return null;
   const dropped = placed.filter((_, index) => !kept.has(index));
@@ -34,6 +36,9 @@ export function readMessage(text: string): ReadMessage | null {
     return null;
   return { asked, background: joined(dropped) };
 }
+
+const bareCount =
+  /^(?:and )?(?:how many(?: (?:is|was|are|were) (?:that|it|there|they|those|these)| (?:of (?:them|those|these)|in total|in all|altogether))?|(?:just |only )?(?:the |a )?(?:total )?(?:count|number)(?: please| pls| only)?)$/i;
 
 /** The words of a message that ask, wish or restrict: what is merely told says nothing of the kind of question. */
 export function askingWords(text: string): string {

@@ -155,12 +155,20 @@ export function readTimeSlot(reading: Reading, today: Today): TimeSlot {
     takeMention(reading, pair.mention, `longer than ${pair.age.seconds} seconds`);
     return { ...slot, ...takeRange(reading, pair.other), age: pair.age, coming: ahead(pair.other) };
   }
-  if (others.length > 0) return { ...slot, conflict: ranges.map((mention) => mention.words).join(' and ') };
+  if (others.length > 0 && !areSaidAgain(ranges))
+    return { ...slot, conflict: ranges.map((mention) => mention.words).join(' and ') };
+  // "Last winter, December through February": the same days once more.
+  for (const again of others) takeMention(reading, again, 'said again');
   const isAge = first.rule === 'older than n units';
   const isStay = isAge && /^(?:(?:are|is|been|were) )?(?:for|longer) /.test(first.words);
   const isAsOf = first.rule.startsWith('as of');
   return { ...slot, ...takeRange(reading, first), isAge, isStay, isAsOf, coming };
 }
+
+/** Ranges of named days that are one and the same. */
+const areSaidAgain = (ranges: readonly TimeMention[]): boolean =>
+  new Set(ranges.map(({ meaning }) => (meaning.kind === 'range' ? JSON.stringify(meaning.range) : '')))
+    .size === 1 && ranges.every(({ meaning }) => meaning.kind === 'range');
 
 /** "Three weeks ago" that nothing is compared with: how something stood on that day. */
 function standingThen(reading: Reading, mentions: readonly TimeMention[], today: Today): TimeSlot | null {

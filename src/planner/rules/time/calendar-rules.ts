@@ -11,6 +11,8 @@ const pointOrUnit = `(?:${pointPattern}|${namedUnit})`;
 const to = '(?:to|until|till|til|through|thru|up to)';
 const startOfIt = '(?:(?:the )?(?:start|beginning) of )?';
 const endOfIt = '(?:(?:the )?end of )?';
+/** Both ends always count; some say so. */
+const included = '(?: (?:both )?(?:(?:days|months|dates|ends) )?(?:included|inclusive|inclusively))?';
 /**
  * One more point of a list, taken as a whole: a step that could be given back in parts ("May 2026" as "May" and "2026") doubles
  * the ways to read a list with every point of it.
@@ -21,7 +23,7 @@ const step = (between = ''): string => `(?:(?=(?<step> ${between}${pointPattern}
 export const calendarRules: readonly TimeRule[] = [
   {
     name: 'between two points',
-    pattern: `(?:between|from) ${startOfIt}(?<a>${pointOrUnit}) (?:and|${to}) ${endOfIt}(?<b>${pointOrUnit})(?: end)?`,
+    pattern: `(?:between|from) ${startOfIt}(?<a>${pointOrUnit}) (?:and|${to}) ${endOfIt}(?<b>${pointOrUnit})(?: end)?${included}`,
     read: ({ a, b }, today) => span(a ?? '', b ?? '', today),
   },
   {
@@ -31,18 +33,18 @@ export const calendarRules: readonly TimeRule[] = [
   },
   {
     name: 'days of one month',
-    pattern: `(?:(?:between|from) )?(?:the )?(?<a>\\d{1,2})(?:st|nd|rd|th)? (?:and|${to}) (?:the )?(?<b>\\d{1,2})(?:st|nd|rd|th)?(?<rest>(?: of)? ${monthPattern}(?: ${yearWords})?)`,
+    pattern: `(?:(?:between|from) )?(?:the )?(?<a>\\d{1,2})(?:st|nd|rd|th)? (?:and|${to}) (?:the )?(?<b>\\d{1,2})(?:st|nd|rd|th)?(?<rest>(?: of)? ${monthPattern}(?: ${yearWords})?)${included}`,
     read: ({ a, b, rest }, today) => span(`${a ?? ''}${rest ?? ''}`, `${b ?? ''}${rest ?? ''}`, today),
   },
   {
     name: 'month and its days',
-    pattern: `(?:(?:between|from) )?(?<month>${monthPattern}) (?:the )?(?<a>\\d{1,2})(?:st|nd|rd|th)? (?:and|${to}) (?:the )?(?<b>\\d{1,2})(?:st|nd|rd|th)?(?!\\d)(?<year>(?: ${yearWord})?)(?! (?:${monthPattern}))`,
+    pattern: `(?:(?:between|from) )?(?<month>${monthPattern}) (?:the )?(?<a>\\d{1,2})(?:st|nd|rd|th)? (?:and|${to}) (?:the )?(?<b>\\d{1,2})(?:st|nd|rd|th)?(?!\\d)(?<year>(?: ${yearWord})?)(?! (?:${monthPattern}))${included}`,
     read: ({ month, a, b, year }, today) =>
       span(`${a ?? ''} ${month ?? ''}${year ?? ''}`, `${b ?? ''} ${month ?? ''}${year ?? ''}`, today),
   },
   {
     name: 'point to point',
-    pattern: `(?<a>${pointPattern}) ${to} ${endOfIt}(?<b>${pointOrUnit})`,
+    pattern: `(?<a>${pointPattern}) ${to} ${endOfIt}(?<b>${pointOrUnit})${included}`,
     read: ({ a, b }, today) => span(a ?? '', b ?? '', today),
   },
   {

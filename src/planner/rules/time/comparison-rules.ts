@@ -15,7 +15,7 @@ const over = '(?:over|on|by|to|versus)';
 export const comparisonRules: readonly TimeRule[] = [
   {
     name: 'the same period last year',
-    pattern: `(?:the )?same (?:period|time(?: span| frame| period)?|span|dates?|stretch|(?:${countPattern} )?${unit}|point)(?: (?:in|of|from))?(?: the)? (?:last|previous|prior|past) year|(?:the )?same (?:period|time|point) (?:a|one) year (?:ago|earlier|before)`,
+    pattern: `(?:the )?same (?:period|time(?: span| frame| period)?|span|dates?|stretch|(?:${countPattern} )?${unit}|point)(?: (?:in|of|from))?(?: the)? (?:last|previous|prior|past) year|(?:the )?same (?:(?:fiscal|financial) )?(?:period|time|point|${unit}) (?:a|one|1) year (?:ago|earlier|before|back)`,
     read: reference('same_period_last_year'),
   },
   {

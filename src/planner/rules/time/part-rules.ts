@@ -6,12 +6,22 @@ import {
   endOf,
   isBefore,
   isoDay,
+  isoWeekday,
   startOf,
   type Today,
 } from './civil-date.ts';
 import { pointPattern, readPoints, yearWord } from './points.ts';
-import { countPattern, readCount, type TimeMeaning, type TimeRule, toRange } from './time-rule.ts';
-import { monthPattern } from './time-words.ts';
+import {
+  counted,
+  countPattern,
+  readCount,
+  readUnit,
+  type TimeMeaning,
+  type TimeRule,
+  toRange,
+} from './time-rule.ts';
+import { monthPattern, ordinalWords, weekdayNumber, weekdayPattern } from './time-words.ts';
+import { readCalendar } from './unit-rules.ts';
 
 const monthWords = `(?:${monthPattern}(?:(?: of)? (?:${yearWord}|last year|this year))?|(?:the |this |last |next )?month)`;
 
@@ -48,6 +58,31 @@ export const partRules: readonly TimeRule[] = [
         const place = { second: 1, '2nd': 1, third: 2, '3rd': 2 }[nth ?? ''] ?? 3;
         return [addDays(first, 7 * place), addDays(first, 7 * place + 6)];
       }),
+  },
+  {
+    name: 'weekday of a month',
+    pattern: `(?:on )?(?:the )?(?<nth>${Object.keys(ordinalWords).join('|')}|last) (?<weekday>${weekdayPattern}) (?:of|in) (?:the )?(?<month>${monthWords})`,
+    read: ({ nth, weekday, month }, today) =>
+      onMonth(month, today, (first, last) => weekdayOf(nth ?? '', weekdayNumber(weekday ?? ''), first, last)),
+  },
+  {
+    name: 'whole unit some time ago',
+    // "The week three weeks ago", "the month two months back": the whole of it.
+    pattern: `(?:(?:whole|entire|full) )?(?<unit>week|month|quarter|year)(?: of)? (?<n>${countPattern}|an?|one) \\k<unit>s? (?:ago|back|earlier)`,
+    read: ({ unit, n }, today) => {
+      const of = readCalendar(unit);
+      const begins = (date: CivilDate): CivilDate => startOf(of, date, today.fiscalStartMonth);
+      const count = n === 'one' ? 1 : (readCount(n) ?? 0);
+      let first = begins(today);
+      for (let left = Math.min(count, mostUnitsBack); left > 0; left -= 1) first = begins(addDays(first, -1));
+      return count < 1 || count > mostUnitsBack ? null : toRange(days(first, endOf(of, first)));
+    },
+  },
+  {
+    name: 'n units before the current one',
+    pattern: `(?<n>${countPattern}) (?:(?<day>days?)|(?<unit>week|month|quarter|year)s?) (?:before|prior to|preceding|leading up to) (?:today|(?:this|the current|the running) \\k<unit>)`,
+    read: ({ n, unit }) =>
+      counted(n, (count) => ({ kind: 'relative', unit: readUnit(unit), n: count, completeOnly: true })),
   },
   {
     name: 'about a part of a month',
@@ -139,6 +174,18 @@ const days = (first: CivilDate, last: CivilDate): TimeRange => ({
 });
 
 type Days = readonly [CivilDate, CivilDate];
+
+/** A longer way back is told by its dates. */
+const mostUnitsBack = 200;
+
+/** The second Friday of a month, its last Monday; null where it has no fifth one. */
+function weekdayOf(nth: string, weekday: number, first: CivilDate, last: CivilDate): Days | null {
+  const day =
+    nth === 'last'
+      ? addDays(last, -((isoWeekday(last) - weekday + 7) % 7))
+      : addDays(first, ((weekday - isoWeekday(first) + 7) % 7) + 7 * ((ordinalWords[nth] ?? 1) - 1));
+  return isBefore(last, day) ? null : [day, day];
+}
 
 function readMonth(words: string | undefined, today: Today): Days | null {
   const named = /^(?:(the|this|last|next) )?month$/.exec(words ?? '');

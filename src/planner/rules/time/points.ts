@@ -44,7 +44,7 @@ export const yearWords = `(?:${yearWord}|last year|this year|next year)`;
 /** "FY26", "fiscal 2026", "fiscal year 2026". */
 const fiscalYear = `(?:fy ?|(?:fiscal|financial) (?:year )?)(?:${yearWord}|\\d{2}(?!\\d))`;
 /** A year that owns quarters and halves. */
-const owner = `(?:${fiscalYear}|${yearWords}|(?:this |last |next )(?:fiscal|financial) year|\\d{2}(?!\\d))`;
+const owner = `(?:${fiscalYear}|${yearWords}|(?:this |last |next |current |previous )(?:fiscal|financial) year|\\d{2}(?!\\d))`;
 const fiscal = '(?:(?:fiscal|financial) )?';
 
 const pointRules: readonly PointRule[] = [
@@ -52,6 +52,26 @@ const pointRules: readonly PointRule[] = [
     name: 'ISO day',
     pattern: /(\d{4})-(\d{1,2})-(\d{1,2})/y,
     read: ([, year, month, day]) => dayPoints(civilDate(Number(year), Number(month), Number(day)), true),
+  },
+  {
+    name: 'holiday',
+    // Those that are one day everywhere; "over Christmas" is as many days as one likes.
+    pattern:
+      /(?:(?<eve>new year'?s? eve|nye|silvester)|(?<new>new year'?s? day)|(?<christmas>christmas (?:day|eve)|boxing day)|(?<other>halloween|valentine'?s?(?: day)?))(?:(?: of)? (?<year>19[7-9]\d|20\d{2}|last year|this year|next year))?/y,
+    read: ({ groups }, today, fallback) => {
+      const { eve, new: newYear, christmas, other = '', year } = groups ?? {};
+      const [day, month] =
+        eve !== undefined
+          ? [31, 12]
+          : newYear !== undefined
+            ? [1, 1]
+            : christmas !== undefined
+              ? [christmas.endsWith('eve') ? 24 : christmas.startsWith('boxing') ? 26 : 25, 12]
+              : other.startsWith('halloween')
+                ? [31, 10]
+                : [14, 2];
+      return dayInMonth(day, month, year, today, fallback);
+    },
   },
   {
     name: 'ISO month',
@@ -314,9 +334,9 @@ function ownerYear(words: string | undefined, today: Today): number | null {
 
 function namedYear(words: string | undefined, current: number): number | null {
   if (words === undefined) return null;
-  if (words === 'last year') return current - 1;
+  if (words === 'last year' || words === 'previous year') return current - 1;
   if (words === 'next year') return current + 1;
-  if (words === 'this year' || words === 'year') return current;
+  if (words === 'this year' || words === 'current year' || words === 'year') return current;
   return fullYear(Number(words));
 }
 

@@ -2,6 +2,7 @@ import type { TimeRange } from '../../../query/metric-query.ts';
 import { addDays, isoDay, isoWeekday, startOf, type Today } from './civil-date.ts';
 import { whole } from './relative-rules.ts';
 import { readUnit, type TimeRule, toRange } from './time-rule.ts';
+import { weekdayNumber, weekdayPattern } from './time-words.ts';
 
 /** Quarters and years begin where the company's year says, so the word adds nothing. */
 const fiscal = '(?:(?:fiscal|financial) (?=quarter|year))?';
@@ -40,6 +41,22 @@ export const unitRules: readonly TimeRule[] = [
     pattern:
       '(?<which>last|past|previous|this|next|coming) weekend|(?:over|on|at|this) (?:the )?weekend|since (?:the )?weekend',
     read: ({ which }, today) => toRange(weekend(which, today)),
+  },
+  {
+    name: 'weekdays of a week',
+    pattern: `(?:(?:between|from) )?(?<a>${weekdayPattern}) (?:and|to|until|till|through|thru) (?<b>${weekdayPattern})(?: of)? (?<which>last|this|next|the previous|the current) week|(?<which2>last|this|next) week (?:(?:between|from) )?(?<a2>${weekdayPattern}) (?:and|to|until|till|through|thru) (?<b2>${weekdayPattern})`,
+    read: ({ a, a2, b, b2, which, which2 }, today) => {
+      const weeks = { last: -7, 'the previous': -7, next: 7 }[which ?? which2 ?? ''] ?? 0;
+      const monday = addDays(startOf('week', today), weeks);
+      const [from, to] = [weekdayNumber(a ?? a2 ?? ''), weekdayNumber(b ?? b2 ?? '')];
+      return from > to
+        ? null
+        : toRange({
+            kind: 'between',
+            from: isoDay(addDays(monday, from - 1)),
+            to: isoDay(addDays(monday, to - 1)),
+          });
+    },
   },
   {
     name: 'last unit',
