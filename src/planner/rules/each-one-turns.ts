@@ -1,3 +1,4 @@
+import { monthPattern } from './time/time-words.ts';
 import { rephrased, type Turn } from './turn.ts';
 
 /**
@@ -17,6 +18,15 @@ const turns: readonly Turn[] = [
   [
     /^((?:what(?:'s| is| are) |show (?:me )?|list |give me )?(?:the )?)((?:current |latest )?(?:health|churn|risk|engagement|adoption|lead)(?: (?:score|scores|probability|probabilities|risk|index|value|values)))(?: of| for) (my|our|the|all(?: our| my)?) (accounts|customers|clients)[\s?.!]*$/i,
     '$2 by account of $3 $4',
+  ],
+  // "What percentage of my November tickets is still open": of those that were opened then.
+  [
+    new RegExp(
+      `^((?:(?:what|which|show|give me|tell me) )?(?:the )?(?:share|percentage|percent|%|part|proportion|portion|fraction)|how many percent) of ((?:my |our |the |all )*)(${monthPattern}|(?:last|this) (?:week|month|quarter|year)(?='?s )|yesterday(?='?s ))(?:'?s)? ((?:[a-z]+ )?(?:tickets|cases)) (?=(?:(?:is|are|was|were|has been|have been|got) )?(?:still |already )?(?:open|unsolved|unresolved|solved|closed|done|pending)\\b)`,
+      'i',
+    ),
+    (_said, share = '', whose = '', when = '', rows = '') =>
+      `${share} of ${whose}${rows} opened ${/^(?:last|this|yesterday)/i.test(when) ? '' : 'in '}${when} `,
   ],
 ];
 

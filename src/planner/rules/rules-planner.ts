@@ -397,7 +397,7 @@ const isHowMuchOf = ({ question, catalogue }: Work, plan: Plan): boolean =>
 const deepest = 3;
 
 /** So many parts are read of one question: those that are answered take far fewer. */
-const mostParts = 40;
+const mostParts = 60;
 
 /** A question in work. */
 interface Work extends PlanRequest {
