@@ -14,6 +14,7 @@ import { inPlainQuestion } from './plain-question-turns.ts';
 import { ofMissedPromises } from './promise-turns.ts';
 import { inServiceWords } from './service-turns.ts';
 import { inFullWords } from './short-words.ts';
+import { inUsualWords } from './word-order-turns.ts';
 
 /**
  * What is put in plainer words before anything else is read of a question: whatever of it would be taken for advice, for a
@@ -36,7 +37,9 @@ export const inPlainerForm = (text: string, stored?: StoredValues): string =>
     (said, put) => put(said),
     inUnitsBought(
       inPlainQuestion(
-        inPipelineWords(inServiceWords(inUsualOrder(inFullWords(text.replace(/[‘’]/g, "'"), stored)))),
+        inPipelineWords(
+          inServiceWords(inUsualOrder(inUsualWords(inFullWords(text.replace(/[‘’]/g, "'"), stored)))),
+        ),
         stored,
       ),
       stored,
