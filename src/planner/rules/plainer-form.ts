@@ -15,6 +15,7 @@ import { ofMissedPromises } from './promise-turns.ts';
 import { inServiceWords } from './service-turns.ts';
 import { inFullWords } from './short-words.ts';
 import { asSpoken } from './spoken-turns.ts';
+import { inUsualWords } from './word-order-turns.ts';
 
 /**
  * What is put in plainer words before anything else is read of a question: whatever of it would be taken for advice, for a
@@ -38,7 +39,9 @@ export const inPlainerForm = (text: string, stored?: StoredValues): string =>
     inUnitsBought(
       inPlainQuestion(
         inPipelineWords(
-          inServiceWords(asSpoken(inUsualOrder(inFullWords(text.replace(/[‘’]/g, "'"), stored)))),
+          inServiceWords(
+            asSpoken(inUsualOrder(inUsualWords(inFullWords(text.replace(/[‘’]/g, "'"), stored)))),
+          ),
         ),
         stored,
       ),

@@ -42,8 +42,11 @@ export const shorthand: readonly (readonly [RegExp, string])[] = [
     [new RegExp(`\\b(?<!\\d ?)p/?${letter}${goesOn}`, 'g'), `per ${unit}`],
   ]),
   [/\b(this|last|next|per|each|past|every) mos?\b(?!\.)/gi, '$1 month'],
-  [/\batm\b(?!\S)/gi, 'right now'],
-  [/\b(?:in|at) (?:this|the present|the current) (?:very )?moment\b/gi, 'right now'],
+  [
+    /(?<!\b(?:from|of|for|with|about|in|by|the|an?|our|my) )\b(?:atm|at the mo)(?=\s*(?:[?.!,;)]|$))/gi,
+    'right now',
+  ],
+  [/\b(?:in|at|for) (?:this|the present|the current) (?:very )?moment\b/gi, 'right now'],
   [/\bat this very moment\b/gi, 'right now'],
   [/\bincl\b\.?(?= \S)/gi, 'including'],
   [/\bexcl\b\.?(?= \S)/gi, 'excluding'],
