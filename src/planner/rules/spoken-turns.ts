@@ -283,7 +283,7 @@ const courseTurns: readonly Turn[] = [
   [/\b(since|from|at|until|till|before|after) (?:the )?begin of\b/gi, '$1 the beginning of'],
   // "From where to where": "how much tickets" are as many.
   [
-    /^((?:so |and |hey,? |hi,? )*)how much (?=(?:(?:open|new|urgent|high|low|solved|closed|unsolved|pending|active|lost|won|qualified|slack|chat|phone|email|whatsapp|different|such) ){0,2}?(?:tickets|tix|cases|chats|conversations|messages|deals|opps|leads|customers|accounts|escalations|orders|calls|meetings|subscriptions|incidents|agents)\b(?! (?:costs?|worth|value)\b))/i,
+    /^((?:so |and |hey,? |hi,? )*)how much (?=(?:(?:open|new|urgent|high|low|solved|closed|unsolved|pending|active|lost|won|qualified|slack|chat|phone|email|whatsapp|different|such) ){0,2}?(?:tickets|tix|cases|chats|conversations|messages|deals|opps|leads|customers|accounts|escalations|orders|calls|meetings|subscriptions|incidents|agents)\b(?! (?:costs?|worth|value|use|uses|used|pay|pays|paid|spend|spends|spent|save|saved|need|bring|brought)\b))/i,
     '$1how many ',
   ],
   // "Remind me please what the next step is on both Verdant Farms deals".

@@ -68,11 +68,11 @@ const turns: readonly Turn[] = [
   ],
   // "Sales by product": what was sold of each, which orders tell and deals do not.
   [
-    /(?<!(?:number|count|many) (?:of )?)\b((?:our |my |the |total )?)sales (?!(?:revenues?|amounts?|values?|counts?|volumes?|numbers?|orders?|reps?|teams?|leads?|meetings?|calls?)\b)(?=(?:[a-z\d]+ ){0,4}?(?:by|per|for each|for every|of each|across|split by|broken down by) (?:the )?(?:products?|product categor(?:y|ies)|categor(?:y|ies)|skus?)\b)/gi,
+    /(?<!(?:number|count|many) (?:of )?)\b((?:our |my |the |total )?)sales (?!(?:revenues?|amounts?|values?|counts?|volumes?|numbers?|orders?|lines?|reps?|teams?|leads?|meetings?|calls?|cycles?|margins?|costs?|targets?|quotas?|activit(?:y|ies)|regions?|velocity)\b)(?=(?:[a-z\d]+ ){0,4}?(?:by|per|for each|for every|of each|across|split by|broken down by) (?:the )?(?:products?|product categor(?:y|ies)|categor(?:y|ies)|skus?)\b)/gi,
     '$1sales amount ',
   ],
   [
-    /\b((?:products?|product categor(?:y|ies)|categor(?:y|ies)|skus?) (?:(?:ranked|ordered|sorted) )?by) (?:total |our |their )?sales\b(?! (?:revenues?|counts?|amounts?|values?|volumes?|numbers?|reps?|teams?|regions?|leads?|prices?))/gi,
+    /\b((?:products?|product categor(?:y|ies)|categor(?:y|ies)|skus?) (?:(?:ranked|ordered|sorted) )?by) (?:total |our |their )?sales\b(?! (?:revenues?|counts?|amounts?|values?|volumes?|numbers?|lines?|orders?|reps?|teams?|regions?|leads?|prices?|cycles?|margins?|costs?|targets?|quotas?|activit(?:y|ies)|velocity))/gi,
     '$1 sales amount',
   ],
   // "Deals needing customer-managed keys", "where the customer asks for a SOC 2 report": what their records say of that.
