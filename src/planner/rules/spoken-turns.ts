@@ -64,6 +64,14 @@ const recordTurns: readonly Turn[] = [
     ),
     '$1 closing ',
   ],
+  // "Who of my open deals asks for zero-downtime schema changes": which of them do.
+  [
+    new RegExp(
+      `^who (?:of|among) (my|our) ((?:open )?${deals}) (asks?|needs?|wants?|requires?|demands?) `,
+      'i',
+    ),
+    '$2 of mine that $3 ',
+  ],
   // "Leads I have not started on": those that are new.
   [
     /\b(leads)(?: of mine)? (?:(?:that|which) )?(i|we|nobody|no one|noone) (?:(?:have|has|had|did|was) ?(?:not|n't)?|haven't|hasn't|didn't|havent|hasnt)? ?(?:yet )?(?:started on|start on|worked on|work on|begun with|begun|picked up|pick up|looked at|opened)(?: yet| so far)?(?=\s*(?:[?.!,;]|$))/gi,
@@ -88,10 +96,10 @@ const recordTurns: readonly Turn[] = [
   // "Who among my customers haven't I had on the phone in the last two months".
   [
     new RegExp(
-      `^(?:who|which|what) (?:of|among|from) (my|our) (${customers}) (?:haven't|have not|havent|didn't|did not) (?:i|we) (?:have |had |got |get |spoken to |talked to )?(?:on the (?:phone|line)|phoned|called|rung)\\b`,
+      `(?<=^|[,;:.!?] |\\bso )(?:who|which|what) (?:of|among|from) (my|our) (${customers}) (?:haven't|have not|havent|didn't|did not) (?:i|we) (?:have |had |got |get |spoken to |talked to )?(?:on the (?:phone|line)|phoned|called|rung)\\b`,
       'i',
     ),
-    '$1 $2 without calls',
+    'list $1 $2 without calls',
   ],
   // "The three customers of me that logged in the least during the last 30 days".
   [
@@ -192,11 +200,12 @@ const workTurns: readonly Turn[] = [
   // "Not finished yet".
   [
     /\b(chats|conversations|convos|tickets|cases|escalations)((?: of (?:mine|ours))?) (?:that |which )?(?:are |is )?not (?:yet )?(?:finished|done|over|closed|completed|resolved|solved)(?: yet)?(?=\s*(?:[?.!,;]|$))/gi,
-    'open $1$2',
+    (_said, rows = '', whose = '') =>
+      `${/^(?:chats|conversations|convos)$/i.test(rows) ? 'active' : 'open'} ${rows}${whose}`,
   ],
   [
     /^(which of (?:my|our) (?:chats|conversations|convos|tickets|cases|escalations)) are not (?:yet )?(?:finished|done|over|closed|completed)(?: yet)?(?=\s*[?.!]*$)/i,
-    '$1 are open',
+    (_said, rows = '') => `${rows} are ${/(?:tickets|cases|escalations)$/i.test(rows) ? 'open' : 'active'}`,
   ],
 ];
 
@@ -279,6 +288,34 @@ const moneyTurns: readonly Turn[] = [
 
 /** Times and courses. */
 const courseTurns: readonly Turn[] = [
+  // "Escalations that we have opened": nobody else opens them.
+  [
+    /\b(escalations|incidents|tickets|cases|leads|deals) (?:that|which) we (?:have )?(opened|raised|created)\b/gi,
+    '$1 $2',
+  ],
+  [/\blongest waiting(?: ones?)? (?=first\b|on top\b)/gi, 'oldest '],
+  // "My open tickets, the angriest first": by how they sound.
+  [
+    /\b((?:tickets|cases|tix)\b[^?.!]*?),? (?:the )?(?:angriest|unhappiest|most (?:negative|unhappy|upset))(?: ones?)? first(?=\s*[?.!]*$)/i,
+    '$1 sorted by sentiment score, lowest first',
+  ],
+  [
+    /^(?:(?:ok(?:ay)?|now|and|then),? )*back to (?:all|everything|everybody|everyone)(?: of (?:them|those|it|these))?,? (?:and )?(?:count(?:ed)? )?(?=(?:by|per)\b)/i,
+    'without filters, ',
+  ],
+  [
+    /^(?:(?:and|but|now|please) )*(?:leave out|take out|drop|skip|exclude|without|not|remove) the ones (?:that (?:are|is) |which (?:are|is) )?(?:still )?(?:in|from|at|on) (?=\S)/i,
+    'without ',
+  ],
+  [
+    /\bwithout an? (call|meeting|order|ticket|login)(?=\s*(?:[?.!,;]|$)|\s(?:in|since|for|this|last|within|during|over)\b)/gi,
+    'without $1s',
+  ],
+  // "Every customer with a ticket on me right now".
+  [
+    /\b(?:every |all |each )?(customer|account|client|cust)s? (?:with|w\/|that has|who has|that have|having) (?:an? |any )?(?:open )?(?:tickets?|tix|case) (?:on|with|for) me,? (?:right now|now|currently|rn)\b/gi,
+    'customers with an open ticket of mine',
+  ],
   [/\b(hour|day|week|month|quarter|year) (?:for|after) \1\b/gi, 'per $1'],
   [/\b(since|from|at|until|till|before|after) (?:the )?begin of\b/gi, '$1 the beginning of'],
   // "From where to where": "how much tickets" are as many.

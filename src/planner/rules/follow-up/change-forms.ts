@@ -1,5 +1,7 @@
-import { entityOf, findMetric, namesOf } from '../../../catalogue/lookup.ts';
+import { dimensionsOf, entityOf, findMetric, namesOf } from '../../../catalogue/lookup.ts';
+import { presentState } from '../compose/present-rows.ts';
 import { pastOf } from '../past-of.ts';
+import { withoutCondition } from './change-instead.ts';
 import { countBehind } from './other-measure.ts';
 import type { Shown } from './shown.ts';
 
@@ -59,6 +61,24 @@ const high = '(?:largest|biggest|highest|busiest|top|best|leading|most (?:common
 const low = '(?:smallest|lowest|quietest|bottom|worst|weakest|least (?:common|frequent))';
 const few = '(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|twenty)';
 const cutting = `(?:(?:too (?:long|many|much)[,:;]? )?(?:(?:cut|reduce|limit|narrow|trim|shorten|keep|leave|give me|show me|show|only|just|to|down|${pointed}) )*)`;
+
+/** "Top 5 customers", "the 3 biggest regions" after one figure, or after it by something else: of the same figure. */
+const asTopGroups: ChangeForm = (text, { previous, catalogue, groups }) => {
+  const metric = previous.kind === 'metric' ? catalogue.metrics.get(previous.metrics[0] ?? '') : undefined;
+  const found = new RegExp(
+    `^(?:and |show (?:me )?|give (?:me )?|which are |what are )*(?:the )?(?:(?<first>top|bottom) )?(?<n>${few}) (?:(?<high>${high}|heaviest|strongest)|(?<low>${low}|lightest))? ?(?<noun>[a-z]+)$`,
+    'i',
+  ).exec(text)?.groups;
+  const { first, n = '', high: most, low: least, noun = '' } = found ?? {};
+  if (metric === undefined || found === undefined || (first ?? most ?? least) === undefined) return null;
+  if (new RegExp(`^(?:${groups})$`, 'i').test(noun) || !isKindOfGroup.test(noun)) return null;
+  const isLow = least !== undefined || first?.toLowerCase() === 'bottom';
+  return `by ${noun.replace(/ies$/i, 'y').replace(/s$/i, '')}, ${isLow ? 'bottom' : 'top'} ${n}`;
+};
+
+/** What figures are commonly split by; rows of a kind of their own are asked for by themselves. */
+const isKindOfGroup =
+  /^(?:customers|accounts|clients|regions|segments|products|categories|channels|agents|reps|owners|teams|stages|sources|campaigns|partners|industries|months|weeks|days|priorities)$/i;
 
 /** "The 3 busiest categories", "cut it to the 5 largest": of the groups that are shown. */
 const asFewest: ChangeForm = (text, { previous, groups }) => {
@@ -188,6 +208,46 @@ const asWhose: ChangeForm = (text, { previous }) => {
   return isWho && previous.kind === 'metric' && previous.groupBy.length === 0 ? 'by whom' : null;
 };
 
+/** "Back to all of them": without what narrowed them, and still in the state that they were asked for in. */
+const asAllAgain: ChangeForm = (text, shown) => {
+  const { previous, catalogue } = shown;
+  if (
+    !/^(?:(?:ok(?:ay)?|now|and|then),? )*back to (?:all|everything|everybody|everyone)(?: of (?:them|those|it|these))?(?: again)?$/i.test(
+      text,
+    )
+  )
+    return null;
+  const entity = previous.kind === 'list' ? previous.entity : null;
+  const state = new Set(
+    (entity === null ? [] : presentState(catalogue, entity)).map((group) => JSON.stringify(group)),
+  );
+  const narrowed = previous.where.filter((group) => !state.has(JSON.stringify(group)));
+  const [only, another] = narrowed;
+  if (narrowed.length === previous.where.length && narrowed.length > 0) return 'without filters';
+  const [value] = only?.any[0]?.values ?? [];
+  return only && !another && typeof value === 'string'
+    ? withoutCondition(`without the ${value} filter`, shown)
+    : null;
+};
+
+/** "Why" after what failed: by the reason that its records tell, where they tell one. */
+const asReasons: ChangeForm = (text, { previous, catalogue }) => {
+  if (
+    !/^(?:and |but )?(?:why|why (?:is|was|are|were) (?:that|this|it|they|those)|for (?:what|which) reasons?|what (?:is|are|was|were) the (?:reasons?|causes?))$/i.test(
+      text,
+    )
+  )
+    return null;
+  const metric = previous.kind === 'metric' ? catalogue.metrics.get(previous.metrics[0] ?? '') : undefined;
+  const entity = metric && entityOf(catalogue, metric);
+  const reason = dimensionsOf(catalogue, entity?.id ?? '').find(
+    (one) => one.entity === entity?.id && one.isReason === true,
+  );
+  const name =
+    reason && (namesOf(reason).find((one) => /^(?:reason|root cause)$/i.test(one)) ?? reason.label);
+  return name === undefined ? null : `by ${name.toLowerCase()}`;
+};
+
 /** "Who are the detractors" after their share: the customers that are such. */
 const asCustomers: ChangeForm = (text, { previous, catalogue }) => {
   const said =
@@ -219,6 +279,7 @@ export const changeForms: readonly ChangeForm[] = [
   asRecords,
   asCount,
   asCountBehind,
+  asTopGroups,
   asFewest,
   asShares,
   asShareOfAll,
@@ -226,6 +287,8 @@ export const changeForms: readonly ChangeForm[] = [
   asOne,
   asNarrower,
   asWhose,
+  asReasons,
+  asAllAgain,
   asCustomers,
   asSameDone,
 ];

@@ -1,3 +1,4 @@
+import type { Turn } from '../turn.ts';
 import { shownThing } from './change-shell.ts';
 
 const beside =
@@ -7,7 +8,7 @@ const changed =
 const unitBefore = { mom: 'month', wow: 'week', qoq: 'quarter', yoy: 'year', dod: 'day' } as const;
 
 /** Turns of phrase for changes of what is shown, each with what is read in its place. */
-export const changeTurns: readonly (readonly [RegExp, string])[] = [
+export const changeTurns: readonly Turn[] = [
   // How it stands beside another period.
   [
     new RegExp(
@@ -175,4 +176,15 @@ export const changeTurns: readonly (readonly [RegExp, string])[] = [
     /^(?:same,? )?(highest|largest|biggest|lowest|smallest) (?!ones|first|values)(\w+(?: \w+)?) first$/i,
     'sort by $2, $1 first',
   ],
+  [
+    /^(?:and )?(?:(?:what are |give |show |tell |i need )?(?:me )?(?:the|their) names(?: of (?:them|those|these))?|names(?: please| pls)?|who are they|what are they called)$/i,
+    'list them',
+  ],
+  [
+    /^(.+?),? but (?=(?:by|per|week by|month by|day by|weekly|monthly|daily|as a|sorted|ordered|in)\b)/i,
+    '$1, ',
+  ],
+  [/^longest waiting(?: ones?)?(?: (?:first|on top))?$/i, 'oldest first'],
+  [/^(.*?,? ?)most (?:negative|unhappy|critical in tone) first$/i, '$1lowest first'],
+  [/^(.*?,? ?)most (?:positive|happy) first$/i, '$1highest first'],
 ];
