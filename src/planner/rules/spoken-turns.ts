@@ -43,7 +43,7 @@ const recordTurns: readonly Turn[] = [
   // "Opps that should have closed already but are still open".
   [
     new RegExp(
-      `\\b(${deals})(?: of mine)? (?:(?:that|which) )?(?:should|ought to|were (?:due|supposed|meant|expected) to) (?:already )?(?:have )?(?:already )?(?:been )?(?:closed?|signed|decided)(?: (?:by now|already|long ago))*(?:,? (?:but|and|yet) (?:(?:they )?(?:are|is|were) )?(?:still |not )*(?:open|there|pending|closed|decided))?`,
+      `\\b(${deals})(?: of mine)? (?:(?:that|which) )?(?:(?:should|ought to) (?:already )?have (?:already )?(?:been )?|were (?:due|supposed|meant|expected) to (?:have )?(?:been )?)(?:closed?|signed|decided)(?: (?:by now|already|long ago))*(?:,? (?:but|and|yet) (?:(?:they )?(?:are|is|were) )?(?:still |not )*(?:open|there|pending|closed|decided))?`,
       'gi',
     ),
     'overdue $1',
@@ -199,7 +199,7 @@ const workTurns: readonly Turn[] = [
   ],
   // "Not finished yet".
   [
-    /\b(chats|conversations|convos|tickets|cases|escalations)((?: of (?:mine|ours))?) (?:that |which )?(?:are |is )?not (?:yet )?(?:finished|done|over|closed|completed|resolved|solved)(?: yet)?(?=\s*(?:[?.!,;]|$))/gi,
+    /\b(chats|conversations|convos|tickets|cases|(?:customer )?escalations)((?: of (?:mine|ours))?) (?:that |which )?(?:are |is )?not (?:yet )?(?:finished|done|over|closed|completed|resolved|solved)(?: yet)?(?=\s*(?:[?.!,;]|$))/gi,
     (_said, rows = '', whose = '') =>
       `${/^(?:chats|conversations|convos)$/i.test(rows) ? 'active' : 'open'} ${rows}${whose}`,
   ],

@@ -41,7 +41,8 @@ export function settlePresent(draft: Draft): void {
 /** "Due before tomorrow": what was done in time needs no doing. */
 function isDueBefore({ catalogue, timeDimension, understood: { time, today } }: Draft): boolean {
   const { range } = time;
-  if (range?.kind !== 'between' || range.from !== undefined || range.to === undefined) return false;
+  if (range?.kind !== 'between' || range.to === undefined) return false;
+  if (range.from !== undefined && range.from < isoDay(today)) return false;
   return range.to >= isoDay(today) && tells(catalogue, timeDimension, deadline);
 }
 
