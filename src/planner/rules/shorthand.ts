@@ -48,8 +48,6 @@ export const shorthand: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(?:in|at|for) (?:this|the present|the current) (?:very )?moment\b/gi, 'right now'],
   [/\bat this very moment\b/gi, 'right now'],
-  [/\bincl\b\.?(?= \S)/gi, 'including'],
-  [/\bexcl\b\.?(?= \S)/gi, 'excluding'],
   [/\bno\. ?of (?=[a-z])/gi, 'number of '],
   [/\btop-?(?=\d{1,2}\b(?! ?%))/gi, 'top '],
   [/\b(by|per) seg(s?)\b/gi, '$1 segment$2'],

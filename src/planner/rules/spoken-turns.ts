@@ -7,7 +7,7 @@ const partner = '(?:a|any|some|one of our) partners?';
 const ends = '(?=\\s*[?.!]*$)';
 const goesOn =
   '(?=\\s*(?:[?.!,;]|$)|\\s(?:this|last|in|since|today|yesterday|by|per|for|on|with|right|now|and|so far)\\b)';
-const soon = '(?:soonest|nearest|earliest|closest|most urgent)';
+const soon = '(?:soonest|nearest|earliest|closest)';
 
 /** What is said in a breath of records: where they lie, from whom they come, what should have been done with them. */
 const recordTurns: readonly Turn[] = [
@@ -74,7 +74,7 @@ const recordTurns: readonly Turn[] = [
   ],
   // "Leads I have not started on": those that are new.
   [
-    /\b(leads)(?: of mine)? (?:(?:that|which) )?(i|we|nobody|no one|noone) (?:(?:have|has|had|did|was) ?(?:not|n't)?|haven't|hasn't|didn't|havent|hasnt)? ?(?:yet )?(?:started on|start on|worked on|work on|begun with|begun|picked up|pick up|looked at|opened)(?: yet| so far)?(?=\s*(?:[?.!,;]|$))/gi,
+    /\b(leads)(?: of mine)? (?:(?:that|which) )?(i|we) (?:(?:have|has|had|did|was) ?(?:not|n't)?|haven't|hasn't|didn't|havent|hasnt)? ?(?:yet )?(?:started on|start on|worked on|work on|begun with|begun)(?: yet| so far)?(?=\s*(?:[?.!,;]|$))/gi,
     (_said, rows = '', who = '') => `new ${rows}${/^i$/i.test(who) ? ' of mine' : ''}`,
   ],
   // "Customers that did order nothing since Monday": without orders.
@@ -176,7 +176,7 @@ const workTurns: readonly Turn[] = [
   ],
   [
     new RegExp(
-      `(\\bdue\\b.*|\\bclocks\\b.*),? (?:with )?(?:the )?${soon}(?: (?:deadline|due date|due|one))?s? (?:first|on top|at the top)${ends}`,
+      `(\\b(?:tickets|cases|clocks|slas|targets)\\b.*),? (?:with )?(?:the )?${soon}(?: (?:deadline|due date|due|one))?s? (?:first|on top|at the top)${ends}`,
       'i',
     ),
     '$1, soonest due first',
