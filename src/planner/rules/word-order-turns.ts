@@ -78,14 +78,7 @@ const verbTurns: readonly Turn[] = [
 ];
 
 const shareTurns: readonly Turn[] = [
-  // "What percentage of my november tickets is still open": of those that came then.
-  [
-    new RegExp(
-      `\\b(${shareWord} of )((?:my |our |the )?)(${period})(?:['’]s)? (${records}) (?:is|are|that are|which are|was|were) (?:still |yet )?(open|unsolved|solved|closed)${end}`,
-      'gi',
-    ),
-    '$1$2$4 opened in $3 that are still $5',
-  ],
+  // "Share of my tickets from November that are still open": of those that came then.
   [
     new RegExp(
       `\\b(${shareWord} of (?:my |our |the )?(?:tickets|cases)) (?:from|of|in) (${period}) (?:is|are|that are|which are) (?:still |yet )?(open|unsolved)${end}`,
@@ -200,10 +193,6 @@ const untilTurns: readonly Turn[] = [
   [
     /^(?!.*\b(?:share|percent|percentage|rate|usually|normally|how long|of (?:creation|being|opening)|after|sla)\b)(.*?\b(?:deals|opportunities|opps|subscriptions|contracts|accounts|customers|certificates|tickets|renewals)\b(?: of mine)?(?: (?:that|which|who))?(?: (?:will|are|is|to))? ?(?:close|closing|closes|renew|renewing|renews|expire|expiring|expires|due|up for renewal)) within (an? |one |the next |\d+ )?(hour|day|week|month|quarter)(s?)\b/i,
     (_, head = '', n = '', one = '', s = '') => `${head} in the next ${/^\d/.test(n) ? n : '1 '}${one}${s}`,
-  ],
-  [
-    /\b((?:deals|opportunities|opps)(?: of mine)?(?: (?:that|which))?(?: are)?) due (?=in the next )/gi,
-    '$1 closing ',
   ],
   [
     /\b(clos(?:e|es|ing)|renew(?:s|ing)?|expir(?:e|es|ing)) within the (week|month|quarter|year)\b/gi,
