@@ -250,7 +250,7 @@ const moneyTurns: readonly Turn[] = [
       `\\b(?:which |what )?(?:of )?((?:my team's|my|our) )?(?:open )?(?:${deals}|deal|opportunity)\\b(?: of (?:mine|ours))? (?:(?:that|which) )?(?:(?:has|have) been |is |are )?(?:sitting|sits?|stuck|stays?|stayed|been|hanging|stands?|standing|resting)? ?(?:the )?longest (?:in|at) (?:the |its |their |one |this |the same )?(?:current |present )?stages?(?: (?:it is|they are) in)?${ends}`,
       'i',
     ),
-    '$1deal checks sorted by stage age, highest first',
+    '$1deal checks showing stage age sorted by stage age, highest first',
   ],
   // "At what stage did lost deals die".
   [
