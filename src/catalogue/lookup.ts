@@ -103,3 +103,10 @@ export function findValue(dimension: DimensionDefinition, word: string): string 
 function distinct(words: readonly string[]): readonly string[] {
   return [...new Set(words.map(normalWords))];
 }
+
+/** Unit of scores on a scale (health, NPS, sentiment), whose nought is a convention: a percentage of one says nothing. */
+export const scaleUnit = 'points';
+
+/** Shares and scores change by points, everything else by a share of what it was. */
+export const changesByPoints = ({ format, unit }: MetricDefinition): boolean =>
+  format.kind === 'percent' || unit === scaleUnit;

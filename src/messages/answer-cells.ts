@@ -15,7 +15,7 @@ export function formatCell(
   if (value === null) return unknownCell;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') {
-    if (/__(?:change|to_target|pct_step)$/.test(column.id)) return signed(value);
+    if (/__(?:change|to_target|pct_step)$/.test(column.id)) return changeInWords(view, value, column);
     const format = column.format ?? { kind: 'number' };
     const own = currencyOf(row, view.columns);
     const isMoney = view.metrics.some(
@@ -31,10 +31,19 @@ export function formatCell(
   return labels !== undefined && Object.hasOwn(labels, value) ? (labels[value] ?? value) : value;
 }
 
-/** A change in percent with its sign: `+12 %`. */
-export function signed(share: number): string {
-  const written = formatValue(Math.abs(share), { kind: 'percent' });
-  return `${signOf(share)}${written}`;
+/** A change with its sign: `+12 %` of what it was, `-8.5` for a score, `+0.3 points` for a share, which is in percent itself. */
+export function changeInWords(
+  { columns }: Pick<AnswerView, 'columns'>,
+  value: number,
+  { id, format }: AnswerViewColumn,
+): string {
+  const figure = columns.find((column) => column.id === id.replace(/__(?:change|to_target)$/, ''));
+  const size = Math.abs(value);
+  const isShare = figure !== undefined && figure.id !== id && figure.format?.kind === 'percent';
+  const written = isShare
+    ? `${formatValue(size * 100, { kind: 'number', decimals: 1 })} points`
+    : formatValue(size, format ?? { kind: 'percent' });
+  return `${signOf(value)}${written}`;
 }
 
 const signOf = (value: number): string => (value > 0 ? '+' : value < 0 ? '-' : '');

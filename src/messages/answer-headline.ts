@@ -1,7 +1,14 @@
 import { formatValue } from '../charts/format-value.ts';
 import type { Tone } from '../domain/chart-data.ts';
 import { lowerFirst, upperFirst } from '../toolkit/letter-case.ts';
-import { bucketInWords, formatCell, grainShown, signed, timeColumn, unknownCell } from './answer-cells.ts';
+import {
+  bucketInWords,
+  changeInWords,
+  formatCell,
+  grainShown,
+  timeColumn,
+  unknownCell,
+} from './answer-cells.ts';
 import { endsOfEach, extremes, groupName, highestOfEach, isMixed } from './answer-extremes.ts';
 import type { AnswerCell, AnswerView, AnswerViewMetric, Grain } from './answer-view.ts';
 
@@ -189,11 +196,13 @@ function changeWords(
   const previous = row[previousIndex] ?? null;
   if (previous === null) return ', with no data to compare with';
   const before = formatCell(view, previous, column, row);
-  const change = cellOf(view, row, `${metric.id}__change`);
-  if (typeof change !== 'number' || typeof value !== 'number') return `, ${before} before`;
+  const moved = view.columns.find(({ id }) => id === `${metric.id}__change`);
+  const change = moved === undefined ? null : cellOf(view, row, moved.id);
+  if (moved === undefined || typeof change !== 'number' || typeof value !== 'number')
+    return `, ${before} before`;
   if (value === previous) return `, the same as before`;
   const direction = value > Number(previous) ? 'up' : 'down';
-  return `, ${direction} from ${before} (${signed(change)})`;
+  return `, ${direction} from ${before} (${changeInWords(view, change, moved)})`;
 }
 
 /** ", 3 % above the target of 95 %" */
@@ -209,7 +218,9 @@ function targetWords(
   if (!column || typeof target !== 'number' || typeof value !== 'number') return '';
   const written = formatCell(view, target, column, row);
   if (value === target) return `, exactly the target`;
-  const distance = typeof away === 'number' ? ` (${signed(away)})` : '';
+  const gap = view.columns.find(({ id }) => id === `${metric.id}__to_target`);
+  const distance =
+    gap !== undefined && typeof away === 'number' ? ` (${changeInWords(view, away, gap)})` : '';
   return `, ${value > target ? 'above' : 'below'} the target of ${written}${distance}`;
 }
 

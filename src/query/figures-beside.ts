@@ -1,4 +1,5 @@
 import type { DerivedMetric, MetricDefinition } from '../catalogue/catalogue.ts';
+import { changesByPoints, scaleUnit } from '../catalogue/lookup.ts';
 import type { ValueFormat } from '../domain/chart-data.ts';
 import { lowerFirst } from '../toolkit/letter-case.ts';
 import type { AnswerColumn, CellValue } from './answer-data.ts';
@@ -59,11 +60,12 @@ function partColumns({ id, label }: MetricDefinition, format: ValueFormat): Answ
 }
 
 function comparisonColumns(
-  { id, label, format: own }: MetricDefinition,
+  metric: MetricDefinition,
   compare: MetricPlan['compare'],
   format: ValueFormat,
 ): AnswerColumn[] {
   if (compare === 'none') return [];
+  const { id, label } = metric;
   const column = (suffix: string, words: string, shown: ValueFormat): AnswerColumn => ({
     id: `${id}__${suffix}`,
     label: `${label}, ${words}`,
@@ -71,15 +73,12 @@ function comparisonColumns(
     type: 'number',
     format: shown,
   });
-  const points = own.kind === 'percent' ? ' in points' : '';
-  const percent: ValueFormat = { kind: 'percent' };
+  const points = changesByPoints(metric) ? ' in points' : '';
+  const shown: ValueFormat = metric.unit === scaleUnit ? format : { kind: 'percent' };
   if (compare === 'target')
-    return [
-      column('target', 'target', format),
-      column('to_target', `away from the target${points}`, percent),
-    ];
+    return [column('target', 'target', format), column('to_target', `away from the target${points}`, shown)];
   const words = compare === 'previous_period' ? 'period before' : 'a year before';
-  return [column('previous', words, format), column('change', `change${points}`, percent)];
+  return [column('previous', words, format), column('change', `change${points}`, shown)];
 }
 
 function transformShown(
@@ -90,7 +89,7 @@ function transformShown(
 ): { readonly label: string; readonly format: ValueFormat } {
   switch (transform) {
     case 'change':
-      return { label: metric.format.kind === 'percent' ? 'change in points' : 'change', format };
+      return { label: changesByPoints(metric) ? 'change in points' : 'change', format };
     case 'pct_change':
       return { label: 'change in percent', format: { kind: 'percent' } };
     case 'share':
@@ -106,10 +105,10 @@ function transformShown(
   }
 }
 
-/** Shares change by points, everything else by a share of what it was. */
+/** How far a figure moved: the difference where it changes by points, else the share of what it was. */
 export function change(metric: MetricDefinition, value: number | null, before: number | null): number | null {
   if (value === null || before === null) return null;
-  if (metric.format.kind === 'percent') return value - before;
+  if (changesByPoints(metric)) return value - before;
   return before === 0 ? null : (value - before) / Math.abs(before);
 }
 

@@ -13,6 +13,10 @@ const wholes = [
   ['active|running|current', 'inactive|ended|cancelled|canceled|expired'],
 ].flatMap(([left, right]) => [`(?:${left}) or (?:${right})`, `(?:${right}) or (?:still )?(?:${left})`]);
 
+/** What records are called that are not open any more. */
+const over =
+  'closed|solved|resolved|cancelled|canceled|expired|ended|finished|completed|done|lost|won|won and lost|won or lost|inactive|converted|former|past|old';
+
 const amounts = 'more than|less than|over|under|above|below|at least|at most|up to|exceeding';
 
 /** States of work that is not over; one record is in one of them. */
@@ -65,6 +69,19 @@ const forms: readonly Turn[] = [
       'gi',
     ),
     ', any status',
+  ],
+  // "Including cancelled ones", "the closed ones too", "won or lost": all of them.
+  [
+    new RegExp(
+      `,? ?\\b(?:(?:but |and )?(?:also )?(?:including|incl\\.?|inclusive of|counting|with) (?:all |also )?(?:the )?(?:already )?(?:${over}) ones(?: too| as well)?|(?:and )?(?:the )?(?:already )?(?:${over}) ones (?:too|as well|included|incl))(?=\\s*(?:[?.!,]|$| (?:by|per|for|of|in|this|last|since|do|does|did|have|has|are|were|we|i)\\b))`,
+      'gi',
+    ),
+    ', any status',
+  ],
+  // "API calls per week over all customers": all there are, which narrows nothing and splits nothing.
+  [
+    /(?<!^compare .*)(?<=\w) (?:summed |added up |in total |together )?(?:over|across) all (?:of )?(?:the |our )?(?:customers|accounts|clients)(?: together| combined| in total)?(?=\s*(?:[?.!,]|$| (?:by|per|in|this|last|since|for each|over the)\b))/gi,
+    '',
   ],
   // "With status done": a word that says nothing elsewhere.
   [/\b(status|state)( is| of)? done\b/gi, '$1$2 completed'],

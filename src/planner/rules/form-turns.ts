@@ -40,9 +40,18 @@ const turns: readonly Turn[] = [
     /^(?:please |pls |(?:can|could|would) you )*(?:(?:give|show|send|get|bring)(?: me| us)? |i(?:'d| would)? (?:like|want|need) )?(?:a|the) (?:full |complete |short |quick )?list of (?:all )?(?:of )?(?=\S)/i,
     'list ',
   ],
+  // "Open tickets of our enterprise customers, number per customer": as many of them as each has.
+  [
+    /^((?!.*\b(?:by|per|each)\b.*,)[^,?!]+), (?:and )?(?:the |their )?(?:count|number|how many)(?: of (?:them|tickets|deals|cases|those))? (?:per|by|for each|for every|of each) ([a-z]+(?: [a-z]+)?)(?=\s*[?.!]*$)/i,
+    '$1 by $2',
+  ],
+  [
+    /^((?!.*\b(?:by|per|each)\b.*,)[^,?!]+), (?:and )?(?:the |their )?(?:total |summed )?(?:amount|value|worth)s? (?:per|by|for each|for every|of each) ([a-z]+(?: [a-z]+)?)(?=\s*[?.!]*$)/i,
+    'total amount of $1 by $2',
+  ],
   // "The sum of all open deals": what they are worth.
   [
-    /^(?:what is |what's |whats )?(?:the )?sum of (?=(?:all |the |our |my |open |won |lost |new )*(?:deals|opportunities)\b)/i,
+    /^(?:what is |what's |whats )?(?:the )?(?:sum|amount) of (?=(?:all |the |our |my |open |won |lost |new )*(?:deals|opportunities)\b)/i,
     'total value of ',
   ],
   // "When did my oldest open ticket come in": that ticket, with when it did.

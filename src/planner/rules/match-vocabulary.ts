@@ -181,10 +181,43 @@ function loose(reading: Reading, vocabulary: Vocabulary, entityTokens: Set<numbe
     if (isOneOfStates(reading, vocabulary, indexes)) continue;
     if (ranksRows(reading, vocabulary, indexes) || namesTheirs(reading, indexes)) continue;
     if (namesTwo(reading, vocabulary, indexes)) continue;
+    if (isOfOther(reading, vocabulary, indexes, phrase)) continue;
     if (!isOfProperty(reading, vocabulary, indexes)) found.push({ indexes, phrase, inOrder: false });
   }
   return found;
 }
+
+/**
+ * "Revenue from orders per category" is no revenue per order, and "number of open tickets of customers" no number of
+ * customers: what stands right behind these words is what they count.
+ */
+function isOfOther(
+  reading: Reading,
+  { keyOf }: Vocabulary,
+  indexes: readonly number[],
+  { words }: Phrase,
+): boolean {
+  const content = contentTokens(reading);
+  const nextOf = (index: number): Token | undefined => content.find((token) => token.index > index);
+  const counted = indexes.find(
+    (index) =>
+      /^(?:number|amount|count)$/.test(reading.tokens[index]?.word ?? '') && isOf(reading, index + 1),
+  );
+  const noun = counted === undefined ? undefined : indexes.find((index) => index > counted);
+  // "Number of ticket survey responses": a noun right before it only says of which.
+  const isBehindOther =
+    counted !== undefined &&
+    noun !== undefined &&
+    reading.tokens.slice(counted + 2, noun).some(({ lower }) => /^(?:of|from|for|by|at|with)$/.test(lower));
+  if (isBehindOther && words.some((word) => word.startsWith('@'))) return true;
+  const unit = words[words.indexOf('per') + 1];
+  if (!words.includes('per') || unit === undefined) return false;
+  const per = indexes.find((index) => reading.tokens[index]?.word === 'per');
+  const next = per === undefined ? undefined : nextOf(per);
+  return next !== undefined && keyOf(next.word) !== unit;
+}
+
+const isOf = ({ tokens }: Reading, index: number): boolean => tokens[index]?.lower === 'of';
 
 /**
  * "Response rate per campaign" is that of campaigns, split by them: nothing else is called so. "Workload by engineer" is

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Plan } from '../../../src/query/metric-query.ts';
-import { filterWords, planning } from './support/plans.ts';
+import { decisive } from './support/decisive.ts';
+import { planning } from './support/plans.ts';
 
 const stored = new Map([
   ['region', ['Americas', 'EMEA']],
@@ -11,26 +11,6 @@ const stored = new Map([
 ]);
 
 const { lastOf } = planning(stored, { now: new Date('2026-11-20T14:00:00Z') });
-
-/** What decides an answer, in a line. */
-function decisive(plan: Plan): string {
-  if (plan.kind === 'refuse') return `refuse ${plan.reason}`;
-  if (plan.kind === 'clarify') return 'ask';
-  if (plan.kind === 'summary') return 'texts';
-  const { time, where, orderBy, related = [] } = plan;
-  const isFigure = plan.kind === 'metric';
-  const by = isFigure ? plan.groupBy.map(({ dimension, grain }) => grain ?? dimension) : [];
-  return [
-    isFigure ? plan.metrics.join(', ') : `list ${plan.entity}`,
-    ...(by.length > 0 ? [`by ${by.join(', ')}`] : []),
-    ...(time === null ? [] : [Object.values(time).join(' ')]),
-    ...filterWords(where).filter((one) => !/^(?:deal_closed|health_profile)/.test(one)),
-    ...related.map(({ has, entity }) => `${has} ${entity}`),
-    ...(isFigure && plan.compare !== 'none' ? [plan.compare] : []),
-    ...(isFigure ? plan.having.map((one) => `${one.metric} ${one.op} ${one.value}`) : []),
-    ...orderBy.map((one) => `${one.by} ${one.direction}`),
-  ].join('; ');
-}
 
 const ask = (question: string): string => decisive(lastOf(question));
 

@@ -2,6 +2,7 @@ import { type MetricDefinition, metricTime } from '../../../catalogue/catalogue.
 import { isCourseWord, isTrendWord } from '../slots/question-kind.ts';
 import type { Span } from '../span.ts';
 import { type Draft, meaningsOf, onlyEvent } from './draft.ts';
+import { ranksByChange } from './ranked-change.ts';
 import { movementWords } from './settle-metrics.ts';
 
 const changeWords =
@@ -32,8 +33,9 @@ export function settleChange(draft: Draft): void {
   const isAlone = draft.compare === 'none' && draft.groupBy.length === 0;
   // "Are escalations going up or down": without a period their course tells it.
   const isOpen = isUpOrDown(words) && time.range === null && draft.metrics.every(isOfAllTime);
-  // "Has CSAT improved since June": how it went from there.
-  const isSince = asksChange && time.range?.kind === 'between' && time.range.to === undefined;
+  // "Has CSAT improved since June": how it went from there; "whose health fell most since June" ranks by the change.
+  const isSince =
+    asksChange && time.range?.kind === 'between' && time.range.to === undefined && !ranksByChange(draft);
   if (isAlone && (isOpen || isSince)) {
     draft.groupBy = [isOpen ? { dimension: metricTime, grain: 'month' } : { dimension: metricTime }];
     takeChangeWords(draft);

@@ -404,7 +404,10 @@ export function impliedMetric(draft: Draft, entityId: string): MetricDefinition 
   }
   const counts = [...catalogue.metrics.values()].filter(
     (metric) =>
-      isCountOf(catalogue, metric, entityId) && metric.type === 'simple' && metric.filters.length === 0,
+      isCountOf(catalogue, metric, entityId) &&
+      metric.type === 'simple' &&
+      metric.filters.length === 0 &&
+      metric.hidden !== true,
   );
   return counts.length === 1 ? (counts[0] ?? null) : null;
 }

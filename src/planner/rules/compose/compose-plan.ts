@@ -3,7 +3,7 @@ import { findWay } from '../../../catalogue/paths.ts';
 import type { Span } from '../span.ts';
 import type { Understanding } from '../understand.ts';
 import { settleAmountWords } from './amount-words.ts';
-import { settleAnyValue } from './any-value.ts';
+import { settleAnyState, settleAnyValue } from './any-value.ts';
 import { askDate } from './ask-which.ts';
 import { addAskedColumns } from './asked-columns.ts';
 import { addCalendarParts } from './calendar-conditions.ts';
@@ -80,6 +80,7 @@ function compose(understood: Understanding, catalogue: Catalogue, picks: readonl
   });
   findColumns(draft);
   settleMetrics(draft, chooseMetrics(draft), picks);
+  settleAnyState(draft);
   settleMeasures(draft);
   settleAmountWords(draft);
   settleChange(draft);

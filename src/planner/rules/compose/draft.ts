@@ -27,6 +27,8 @@ export interface Draft {
   isImplied: boolean;
   /** The records are told by their properties alone: nobody asks for their number. */
   isDescribed: boolean;
+  /** Whatever state the rows are in: nothing is counted of the open ones alone. */
+  isOfAnyState: boolean;
   entity: string;
   groupBy: MetricPlan['groupBy'];
   where: { any: Filter[] }[];
@@ -66,6 +68,7 @@ export function newDraft(
     metrics: [],
     isImplied: false,
     isDescribed: false,
+    isOfAnyState: false,
     entity: '',
     groupBy: [],
     where: [],

@@ -4,6 +4,7 @@ import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, meaningsOf } from './draft.ts';
 import { isNamed } from './ranked-nouns.ts';
 import { namingDimension } from './reach.ts';
+import { homeOfLacking } from './value-nouns.ts';
 
 /** "root causes this month": a dimension of one entity speaks for its rows. A record number does so too. */
 export function entityFromDimension(draft: Draft): string | null {
@@ -13,6 +14,8 @@ export function entityFromDimension(draft: Draft): string | null {
   const coded = entityOfCode(draft);
   if (coded !== null) return coded;
   const spans = understood.spans.filter((span) => meaningsOf(span, 'dimension').length > 0);
+  const lacking = spans.flatMap((span) => homeOfLacking(draft, span) ?? []);
+  if (lacking[0] !== undefined) return lacking[0];
   const [first] = spans;
   const told = first && spans.length === 1 && !isNamed(draft, first) ? toldGroup(draft, first) : null;
   if (first && told !== null && understood.grain === null && !understood.kind.isTrend) {

@@ -200,7 +200,8 @@ function isPastDay(range: TimeRange, today: CivilDate): boolean {
   );
 }
 
-const isWhole = (metric: MetricDefinition): boolean =>
+/** Figures of what is to come: of a whole unit unless another period is named. */
+export const isWhole = (metric: MetricDefinition): boolean =>
   metric.type === 'simple' && metric.defaultTime.kind === 'calendar';
 
 /** "closing this quarter" looks at the whole quarter, not at its part until now. */
@@ -212,7 +213,7 @@ export function wholeUnit(range: TimeRange): TimeRange {
 }
 
 /** "closing in December" means the coming one, where "opened in December" means the last. */
-function comingPeriod(range: TimeRange, today: CivilDate): TimeRange {
+export function comingPeriod(range: TimeRange, today: CivilDate): TimeRange {
   if (range.kind !== 'calendar' || range.number === undefined || range.year !== undefined) return range;
   const current = {
     month: today.month,

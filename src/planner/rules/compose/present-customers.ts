@@ -1,6 +1,9 @@
-import { type Draft, entityOfSpan } from './draft.ts';
+import type { Span } from '../span.ts';
+import { type Draft, entityOfSpan, isCountOf, meaningsOf } from './draft.ts';
 
 const stage = 'lifecycle_stage';
+/** Records of which those that have left are none. */
+export const customers = 'account';
 /** Stages in which a customer is none any more. */
 const gone = /^(?:former|ex|churned|lost|cancell?ed|closed|inactive)\b/i;
 /** Whoever says so means others as well. */
@@ -14,12 +17,15 @@ const othersToo =
 export function presentCustomers(draft: Draft): void {
   const { catalogue, understood, entity, where } = draft;
   const values = understood.stored?.get(stage)?.filter((value) => gone.test(value)) ?? [];
-  if (entity !== 'account' || values.length === 0 || !catalogue.dimensions.has(stage)) return;
+  if (entity !== customers || draft.isOfAnyState || values.length === 0 || !catalogue.dimensions.has(stage))
+    return;
   const { tokens } = understood.reading;
-  const isSaid = understood.spans.some(
-    (span) =>
-      entityOfSpan(catalogue, span) === entity &&
-      span.indexes.some((index) => /^(?:customer|client)s$/.test(tokens[index]?.lower ?? '')),
+  const isSaid = understood.spans.some((span) =>
+    span.indexes.some((index) => {
+      const { lower = '' } = tokens[index] ?? {};
+      const isPlural = entityOfSpan(catalogue, span) === entity && /^(?:customer|client)s$/.test(lower);
+      return isPlural || (/^(?:customer|client)s?$/.test(lower) && countsThem(draft, span));
+    }),
   );
   if (!isSaid || tokens.some(({ word, lower }) => othersToo.test(word) || othersToo.test(lower))) return;
   const [metric, another] = draft.metrics;
@@ -33,3 +39,12 @@ export function presentCustomers(draft: Draft): void {
   if (isEvent && !tokens.some(({ lower }) => /^(?:been|still)$/.test(lower))) return;
   draft.where.push({ any: [{ dimension: stage, op: 'not_in', values: [...values] }] });
 }
+
+/** "Number of customers": the name of their count. */
+const countsThem = ({ catalogue }: Draft, span: Span): boolean =>
+  meaningsOf(span, 'metric').some(({ id }) => {
+    const metric = catalogue.metrics.get(id);
+    return (
+      metric?.type === 'simple' && metric.filters.length === 0 && isCountOf(catalogue, metric, customers)
+    );
+  });

@@ -1,5 +1,6 @@
 import type { MetricDefinition } from '../../../catalogue/catalogue.ts';
 import { metricTime } from '../../../catalogue/catalogue.ts';
+import { changesByPoints } from '../../../catalogue/lookup.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { NumberFilter } from '../slots/number-filters.ts';
 import { vocabularyOf } from '../vocabulary.ts';
@@ -42,6 +43,26 @@ function movementNear(
   return null;
 }
 
+/** Whether the ranking is one by how much something moved: "fell most", "biggest drops". */
+export function ranksByChange(draft: Draft): boolean {
+  return movementRanked(draft) !== null;
+}
+
+/** "Top 5 accounts whose logins dropped the most": the change stands beside the word that ranks by it, not beside each. */
+function movementRanked(draft: Draft): ReturnType<typeof movementNear> {
+  const { ranking, reading } = draft.understood;
+  if (ranking === null) return null;
+  const others = reading.tokens
+    .filter(({ lower }) => /^(?:most|least)$/.test(lower))
+    .map(({ index }) => index);
+  for (const at of [ranking.at, ...others]) {
+    // "Improved their first reply the most": what moved may stand between.
+    const found = movementNear(draft, others.includes(at) ? at - 5 : at - 3, at + 4);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 /** Column of the change of a figure against the period that it is compared with. */
 const changeColumn = ({ id }: MetricDefinition): string => `${id}__change`;
 
@@ -56,8 +77,7 @@ export function rankByChange(draft: Draft, plan: MetricPlan): MetricPlan {
   const { ranking } = understood;
   const [metric] = metrics;
   if (compare === 'none' || metric === undefined) return plan;
-  const found =
-    ranking === null ? movedOnes(draft, plan.having) : movementNear(draft, ranking.at - 3, ranking.at + 4);
+  const found = ranking === null ? movedOnes(draft, plan.having) : movementRanked(draft);
   if (found === null) return plan;
   const isOfGroups =
     plan.groupBy.length > 0 && plan.groupBy.every(({ dimension }) => dimension !== metricTime);
@@ -155,13 +175,21 @@ export function compareChange(draft: Draft, number: NumberFilter): boolean {
     return true;
   }
   const isMore = number.op === 'gt' || number.op === 'gte';
-  if (!number.isPercent || !isMore || another || groupBy.length === 0 || metric.format.kind === 'percent')
-    throw refuse('unclear', `“${moved.text} by ${number.words}”: say of whom, and by how many percent`);
+  const byPoints = changesByPoints(metric);
+  if (number.isPercent === byPoints || !isMore || another || groupBy.length === 0)
+    throw refuse(
+      'unclear',
+      `“${moved.text} by ${number.words}”: say of whom, and by how many ${byPoints ? 'points' : 'percent'}`,
+    );
+  const unit = tokens[number.to];
+  if (byPoints && unit !== undefined && /^(?:points?|pts?|pp)$/.test(unit.lower))
+    draft.usedTokens.add(number.to);
   if (draft.compare === 'none') {
     if (understood.time.range === null) throw refuse('unclear', `“${moved.text}” since when?`);
     draft.compare = 'previous_period';
   }
-  const value = (number.values[0] ?? 0) / 100;
+  const size = number.values[0] ?? 0;
+  const value = byPoints && metric.format.kind !== 'percent' ? size : size / 100;
   const isUp = moved.way === 'up';
   const op = isUp ? number.op : number.op === 'gte' ? 'lte' : 'lt';
   draft.having = [...draft.having, { metric: changeColumn(metric), op: op, value: isUp ? value : -value }];

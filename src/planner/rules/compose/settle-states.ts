@@ -24,6 +24,7 @@ export function settleStates(draft: Draft, isList: boolean): void {
   const { catalogue, understood } = draft;
   const [metric] = draft.metrics;
   if (isList || metric?.type !== 'simple' || understood.time.range !== null) return;
+  if (draft.isOfAnyState && metric.timeDimension !== null) draft.time = { kind: 'all' };
   const isStatus = (id: string): boolean => catalogue.dimensions.get(id)?.path === 'status';
   // "How many of my leads are new": all of them are meant, though what comes in is called so as well.
   const isOfAll = metric.filters.length === 0 && isCountOf(catalogue, metric, draft.entity);

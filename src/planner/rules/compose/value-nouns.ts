@@ -191,6 +191,8 @@ function isPlural(draft: Draft, span: Span): boolean {
 
 /** Records of the dimension that calls them so: a kind of record ("call") before a property of one ("e-mail" as a channel). */
 function homeOf(draft: Draft, span: Span): string | null {
+  const lacking = homeOfLacking(draft, span);
+  if (lacking !== null) return lacking;
   const dimensions = meaningsOf(span, 'value').flatMap(({ dimension }) => {
     const known = draft.catalogue.dimensions.get(dimension);
     return known === undefined || known.hidden === true ? [] : [known];
@@ -199,6 +201,14 @@ function homeOf(draft: Draft, span: Span): string | null {
   const declared = kinds.filter(({ values }) => values.length > 0);
   const [best] = declared.length > 0 ? declared : kinds.length > 0 ? kinds : dimensions;
   return best?.entity ?? null;
+}
+
+/** "How many still without a first reply": the records to which that has not happened, and no kind of them. */
+export function homeOfLacking({ catalogue, understood }: Draft, span: Span): string | null {
+  const before = understood.reading.tokens.slice(Math.max(0, span.from - 2), span.from);
+  if (!before.some(({ lower }) => /^(?:no|without|lacking|missing)$/.test(lower))) return null;
+  const events = meaningsOf(span, 'dimension').flatMap(({ id }) => catalogue.dimensions.get(id) ?? []);
+  return events.find(({ type, hidden }) => type === 'instant' && hidden !== true)?.entity ?? null;
 }
 
 /** Records that no word names, by what is said of them; of several kinds the reader says which. */

@@ -24,6 +24,7 @@ const placeForm =
   /^(?:(?:and|but|so) )?(?:from|in|on|at|by|to|of) (?:which|what) (\S+(?: \S+)?)(?: (?:is|are|was|were|do|does|did) (?:it|they|that|those)(?: in)?)?$/i;
 const named =
   /^(?:(?:and|but|so) )?(?:(?:what|which|how)(?:'s| is| are| was| were)? |(?:show|add|include|give|with|plus)(?: me)?(?: also)? )?(?:(their|its|the) )?(.+?)(?: (?:are|is|do|does|did|were|have|has)?(?: ?(?:on |of |for )?(they|it|those|these|them))(?: (?:come|belong|sit|stand|work|live|run))?(?: (?:in|on|at|from|have|of|with|for|to))?)?$/i;
+const altogether = /\b(?:total|altogether|together|combined|summed|overall|sum)\b/i;
 
 /**
  * What is asked about the records of a list: "who owns them", "until when are they certified", "what is the root cause of
@@ -53,6 +54,9 @@ export function askedColumns(request: PlanRequest, previous: QueryPlan, cue: Cue
     );
   if (!whole || !(isOfEach || isOpened || whole[3] !== undefined)) return null;
   const columns = columnsNamed(request, previous, whole[2] ?? '');
+  // "What's their ARR in total": one number, and not that of each.
+  const isNumeric = columns?.every((id) => catalogue.dimensions.get(id)?.type === 'number') === true;
+  if (isNumeric && altogether.test(text)) return null;
   // "With health" of accounts that have none to show is no question about a figure of all of them.
   if (
     columns === null &&

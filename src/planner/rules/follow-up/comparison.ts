@@ -64,7 +64,7 @@ function valuesBeside(
   const read = hear(request, previous, readable(cue));
   if (read === null || cue.rest === '') return null;
   const { catalogue } = request;
-  const changes = patchFromWords({ catalogue, previous, cue, read, isCounting: false });
+  const changes = patchFromWords({ catalogue, previous, cue, read, isCounting: false, moment: request });
   const { where, ...others } = changes;
   return where === undefined || Object.keys(others).length > 0
     ? null

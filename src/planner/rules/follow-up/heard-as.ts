@@ -2,6 +2,7 @@ import type { Catalogue, MetricFilter, SimpleMetric } from '../../../catalogue/c
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Filter, QueryPlan } from '../../../query/metric-query.ts';
 import { isCountOf, meaningsOf } from '../compose/draft.ts';
+import { isDate } from '../date-events.ts';
 import type { Span } from '../span.ts';
 import type { Cue } from './cue-rule.ts';
 
@@ -59,12 +60,23 @@ export function heardAs(
   const isNext = previous.kind === 'metric' && (asksWho || (/^(?:add|swap)$/.test(cue.mode) && !cue.isWider));
   if (isOpposite || (isNext && eventWords.test(span.words.toLowerCase())))
     return { kind: 'words', span: onlyFigures(span) };
-  const isSaidByValue = values.length > 0 && !count.filters.every((one) => isSame(values, one));
+  // "How many of those are solved": a ticket that was closed after that is so as well, though its status is another.
+  const isDeed = eventWords.test(span.words.toLowerCase()) && happened(catalogue, count).length > 0;
+  const isSaidByValue =
+    values.length > 0 &&
+    !count.filters.every((one) => isSame(values, one)) &&
+    !(isDeed && isCondition(previous, cue));
   if (isSaidByValue || isHeld) return { kind: 'words', span: onlyWords(span) };
   if (!isCondition(previous, cue)) return { kind: 'words', span: values.length > 0 ? onlyWords(span) : span };
   const all = conditionsOf(catalogue, previous, count);
   return all.length === 0 ? { kind: 'words', span } : { kind: 'condition', all };
 }
+
+/** Dates that a figure's rows all have. */
+const happened = (catalogue: Catalogue, { filters }: SimpleMetric): readonly string[] =>
+  filters
+    .filter(({ dimension, op }) => op === 'is_not_null' && isDate(catalogue.dimensions.get(dimension)))
+    .map(({ dimension }) => dimension);
 
 const isReached = (catalogue: Catalogue, entity: string, id: string): boolean => {
   const dimension = catalogue.dimensions.get(id);

@@ -2,6 +2,7 @@ import { type Catalogue, type MetricDefinition, metricTime } from '../../../cata
 import { entityOf } from '../../../catalogue/lookup.ts';
 import type { Filter, MetricPlan, QueryPlan } from '../../../query/metric-query.ts';
 import type { PlanPatch } from '../../../query/plan-patch.ts';
+import type { PlanRequest } from '../../planner.ts';
 import { chooseMetrics, impliedMetric } from '../compose/choose-metrics.ts';
 import {
   type Draft,
@@ -17,9 +18,12 @@ import { addGroupings, groupMarker } from '../compose/group-by.ts';
 import { leftovers } from '../compose/leftovers.ts';
 import { refuse } from '../compose/problem.ts';
 import { settleQualifiers } from '../compose/qualifiers.ts';
-import { namingDimension } from '../compose/reach.ts';
+import { namingDimension, reachable } from '../compose/reach.ts';
+import { isDate } from '../date-events.ts';
+import { periodCondition } from '../period-condition.ts';
 import type { Span } from '../span.ts';
 import type { Understanding } from '../understand.ts';
+import { timeChange } from './change-period.ts';
 import { compareAlone } from './compare-alone.ts';
 import type { Cue } from './cue-rule.ts';
 import { heardAs } from './heard-as.ts';
@@ -38,6 +42,8 @@ export interface Around {
   readonly read: Understanding;
   /** The plan before is the number of rows that its figure was made of; their name says nothing new. */
   readonly isCounting: boolean;
+  /** When it is asked, for periods that are conditions. */
+  readonly moment: Pick<PlanRequest, 'now' | 'zone' | 'fiscalStartMonth'>;
 }
 
 /** Entity whose rows a plan counts or lists. */
@@ -82,6 +88,7 @@ export function patchFromWords(around: Around): Changes {
     if (one.heard.kind === 'condition')
       draft.where.push(...one.heard.all.map(({ any }) => ({ any: [...any] })));
   }
+  const isDeedDated = datedDeed(around, draft.where);
   // "Who solved how many" after a list of what was solved: they are it already.
   const by = previous.kind === 'list' ? previous.timeDimension : undefined;
   for (const span of understood.spans)
@@ -121,9 +128,28 @@ export function patchFromWords(around: Around): Changes {
     ...whereChange(draft.where, cue),
     ...(having.length > 0 && { having }),
     ...(understood.subject !== 'none' && { subject: understood.subject }),
-    ...timeChange(understood),
+    ...(!isDeedDated && timeChange(catalogue, previous, understood)),
     ...rankingChange(draft, previous, groups, { ...cue, toList: cue.toList || asksRecord }),
   };
+}
+
+/**
+ * "Which were solved last month" after tickets that came in earlier: the period is that of the deed, and not of the date that
+ * the rows go by.
+ *
+ * @returns whether the period has become a condition
+ */
+function datedDeed({ catalogue, read, moment }: Around, where: { any: Filter[] }[]): boolean {
+  const { range, compare } = read.time;
+  const place = where.findIndex(({ any: [one, another] }) => {
+    const isHappened = one?.op === 'is_not_null' && another === undefined;
+    return isHappened && isDate(catalogue.dimensions.get(one.dimension));
+  });
+  const date = where[place]?.any[0]?.dimension;
+  if (date === undefined || range === null || compare !== 'none') return false;
+  const filter = periodCondition(date, range, moment);
+  if (filter !== null) where[place] = { any: [filter] };
+  return filter !== null;
 }
 
 /** Records or their number. */
@@ -247,7 +273,27 @@ function readFigures(draft: Draft, previous: QueryPlan, cue: Cue): Changes {
   draft.metrics = [...own, ...chosen.flatMap((id) => catalogue.metrics.get(id) ?? [])];
   if (first) draft.entity = entityOf(catalogue, first)?.id ?? draft.entity;
   const op = cue.isWider && previous.kind === 'metric' ? 'add' : 'replace';
-  return { metrics: { op, ids: chosen.slice(0, 4) } };
+  return { metrics: { op, ids: chosen.slice(0, 4) }, ...ofEachRow(draft, previous, cue) };
+}
+
+/**
+ * "Which of those have an open escalation" after a list of customers: how many each has, for those that have any. "Only the
+ * ones opened this year" after a list of tickets: those of them.
+ */
+function ofEachRow(
+  { catalogue, entity, metrics, understood: { kind } }: Draft,
+  previous: QueryPlan,
+  cue: Cue,
+): Changes {
+  const metric = metrics.at(-1);
+  if (previous.kind !== 'list' || metric === undefined) return {};
+  const isNarrower = entity === previous.entity && kind.countAt === null && !cue.isCounted;
+  if (isNarrower && isCountOf(catalogue, metric, entity)) return { to: 'list' };
+  const label = cue.asksWhich === null ? null : namingDimension(catalogue, previous.entity);
+  if (label === null || !isCountOf(catalogue, metric, entity)) return {};
+  return reachable(catalogue, entity, [label]).length === 0
+    ? {}
+    : { groupBy: { op: 'replace', groups: [{ dimension: label }] } };
 }
 
 /** "Average amount" after won deals: that number of the rows which the figure counts. */
@@ -346,12 +392,5 @@ function whereChange(where: readonly { readonly any: Filter[] }[], cue: Cue): Ch
   if (where.length === 0) return {};
   return {
     where: { op: cue.isWider ? 'widen' : 'replace', all: where.map(({ any }) => ({ any: [...any] })) },
-  };
-}
-
-function timeChange({ time }: Understanding): Changes {
-  return {
-    ...(time.range !== null && { time: time.range }),
-    ...(time.compare !== 'none' && { compare: time.compare }),
   };
 }

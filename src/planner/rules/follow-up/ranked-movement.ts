@@ -78,5 +78,8 @@ function groupsOf(
   if (read === null) return [];
   const { catalogue } = request;
   const cue = readCue(words);
-  return patchFromWords({ catalogue, previous, cue, read, isCounting: false }).groupBy?.groups ?? [];
+  return (
+    patchFromWords({ catalogue, previous, cue, read, isCounting: false, moment: request }).groupBy?.groups ??
+    []
+  );
 }

@@ -115,7 +115,14 @@ function compose(
   }
   const patch: PlanPatch = { kind: 'patch', ...patchFromCue(request, previous, cue) };
   const said = understood
-    ? patchFromWords({ catalogue, previous, cue, read: understood, isCounting: counted !== null })
+    ? patchFromWords({
+        catalogue,
+        previous,
+        cue,
+        read: understood,
+        isCounting: counted !== null,
+        moment: request,
+      })
     : {};
   const isPercent = understood?.numbers.every((one) => one.isPercent) === true;
   const having = ofTheChange(previous, said.having, isPercent);
