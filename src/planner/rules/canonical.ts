@@ -93,6 +93,7 @@ const spellings: Readonly<Record<string, string>> = wordTable({
   resolve: 'solve',
   resolving: 'solving',
   unresolved: 'unsolved',
+  unfinished: 'unsolved',
   violated: 'breached',
   violation: 'breach',
   breaching: 'breach',

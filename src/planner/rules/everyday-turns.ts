@@ -25,6 +25,28 @@ const turns: readonly Turn[] = [
     ),
     'list anomalies',
   ],
+  // "Is ticket volume unusual today", "was the number of chats unusually high yesterday": what was found of that series.
+  [
+    new RegExp(
+      `^(?:is|are|was|were) (?:the |our )?(?:(?:number|volume|amount|count) of (?:new |incoming )?(tickets|conversations|chats)|(ticket|conversation|chat) (?:volumes?|numbers?|counts?))(?: (?:coming in|opened|started))? (?:${odd}|unusually (?:high|low))(?: (?:high|low))?\\b`,
+      'i',
+    ),
+    (_said, many = '', one?: string) => `list ${one ?? many.replace(/s$/, '')} anomalies`,
+  ],
+  [
+    new RegExp(
+      `^(?:(?:is|was|were|are) there |do (?:we|you) (?:have|see) |did (?:we|you) (?:see|have) |see )?(?:anything|something|any|some|list|show)? ?(?:${odd}|spikes?|outliers?|anomal(?:y|ies))(?: (?:about|in|with|for))+ (?:how many |the |our |my |(?:number|volume) of |new )*(ticket|conversation|chat)s?(?: (?:volumes?|numbers?|counts?|opened|started|come in|came in))*\\b`,
+      'i',
+    ),
+    'list $1 anomalies',
+  ],
+  [
+    new RegExp(
+      `^(?:list |show )?(?:any |the )?${odd} (?:number of )?(ticket|conversation|chat)s?(?: (?:volumes?|numbers?|counts?))?(?=[?.! ]*$| (?:today|yesterday|this|last|in|since|on)\\b)`,
+      'i',
+    ),
+    'list $1 anomalies',
+  ],
   // "Which customers logged in the most": nothing was logged, as a ticket is.
   [
     /\b(customers|accounts|clients|companies|who) (?:have |has |had )?(?:logged|logs?|logging) (?:in|on) (?:the )?(most|least)(?: often| frequently)?\b/gi,

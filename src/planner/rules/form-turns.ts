@@ -49,6 +49,11 @@ const turns: readonly Turn[] = [
     /^((?!.*\b(?:by|per|each)\b.*,)[^,?!]+), (?:and )?(?:the |their )?(?:total |summed )?(?:amount|value|worth)s? (?:per|by|for each|for every|of each) ([a-z]+(?: [a-z]+)?)(?=\s*[?.!]*$)/i,
     'total amount of $1 by $2',
   ],
+  // "How big is the biggest deal": that one.
+  [
+    /^(?:and )?how (?:much|big|large|old|long) is (?:the |our |my )(?=(?:biggest|largest|smallest|oldest|newest|longest|highest|lowest) )/i,
+    'show the ',
+  ],
   // "The sum of all open deals": what they are worth.
   [
     /^(?:what is |what's |whats )?(?:the )?(?:sum|amount) of (?=(?:all |the |our |my |open |won |lost |new )*(?:deals|opportunities)\b)/i,

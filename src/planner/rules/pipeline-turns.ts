@@ -6,8 +6,22 @@ const spoken =
   '(?:been|be|got|get|gotten)? ?(?:in (?:touch|contact)|touched|touch|spoken|speak|talked|talk|contacted|contact|reached out|reach out)(?: (?:with|to))?';
 const ends = '(?=\\s*[?.!]*$)';
 
+/** A customer before the noun of its record: no ordering, no state, no number. */
+const whose =
+  '(?!(?:very |single |second |third )?(?:\\w+est|average|avg|mean|typical|usual|normal|median|last|next|first|top|total|most|least|whole|open|won|lost|closed|new|big|large|small|other|same|current|\\d)\\b)((?:\\S+ ){1,3}?)';
+const deal = '(?:deal|opportunity|opp)';
+
 /** Money of customers: what stays or goes with them comes back every year. */
 const moneyTurns: readonly Turn[] = [
+  // "How much is the Kestrel deal worth": the deals with what each is worth; one number would add several up unsaid.
+  [
+    new RegExp(
+      `^(?:and )?(?:how (?:much|big|large) is (?:the|that|our|my) ${whose}${deal}(?: worth)?|what(?:'s|s| is) (?:the|that|our|my) ${whose}${deal} worth|(?:what(?:'s|s| is) )?(?:the )?(?:value|amount|size|worth) of (?:the|that|our|my) ${whose}${deal})${ends}`,
+      'i',
+    ),
+    (_said, one?: string, two?: string, three?: string) =>
+      `list open deals of ${(one ?? two ?? three ?? '').trim()}`,
+  ],
   // "How much revenue sits with customers at risk", "what revenue hangs on accounts with open escalations".
   [
     new RegExp(

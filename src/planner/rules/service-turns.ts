@@ -12,6 +12,11 @@ const person = '(?:an? |any )?(?:humans?|persons?|people|agents?|anyone|anybody)
 
 /** Who waits for a first reply, and how soon it came. */
 const replyTurns: readonly Turn[] = [
+  // "Our NPS from the answers since September": the score, and not how many there are.
+  [
+    /\b(nps|csat|ces)(?: score)? (?:from|of|for|in|based on) (?:the |all )?(?:answers|responses|ratings|replies|surveys)(?: (?:given|received|that came in))?(?=[?.! ]*$| (?:since|in|of|from|this|last|by|per|between)\b)/gi,
+    '$1',
+  ],
   // "Which of my tickets still wait for a first reply", "tickets waiting for their first response, longest waiting first".
   [
     new RegExp(

@@ -311,6 +311,31 @@ const courseTurns: readonly Turn[] = [
     /\bwithout an? (call|meeting|order|ticket|login)(?=\s*(?:[?.!,;]|$)|\s(?:in|since|for|this|last|within|during|over)\b)/gi,
     'without $1s',
   ],
+  // "Phone vs email tickets": the noun is that of both.
+  [
+    /\b(phone|e-?mail|chat|web|web chat|whatsapp|slack|sms|portal) (vs\.?|versus|against|or|compared (?:to|with)) (phone|e-?mail|chat|web|web chat|whatsapp|slack|sms|portal) (tickets|tix|cases|conversations|messages)\b/gi,
+    '$1 $4 $2 $3 $4',
+  ],
+  // "Reps vs quota": what each has won, the quota, and how far that is.
+  [
+    /^(?:(?:show|list|compare|give)(?: me)? )?(?:the |our |my |each |every |all )*(?:sales )?(reps?|people|team) (?:vs\.?|versus|against|compared (?:to|with)) (?:the |their )?(?:quotas?|sales targets?|targets?)\b/i,
+    'won towards quota, rep quotas and quota attainment by rep',
+  ],
+  [
+    /\b(?:who|which|which one) (?:of|among|from|out of) (?:my|our) (?:people|folks|guys|staff)\b/gi,
+    'who in my team',
+  ],
+  [/\b(?:customer|client) (meetings|calls|e-?mails)\b(?! (?:sent|received|opened|tickets))/gi, '$1'],
+  [/\blongest[- ]standing (?=(?:customers?|accounts?|clients?|partners?)\b)/gi, 'oldest '],
+  // "Who pays for premium support", "customers that pay for Quorum Geo".
+  [
+    /^((?:which |what |list |show |my |our |all )*(?:customers|accounts|clients)|who) (?:(?:that|who|also|of ours) )*(?:pays?|paying|pay us) for (?=(?:the |our )?(?!(?:more|less|at least|up to|over|under|how|what|it|them)\b)[a-z])/i,
+    (_said, rows = '') => `${/^who$/i.test(rows) ? 'customers' : rows} with `,
+  ],
+  [
+    /^what(?: has|'s| is| have)? (?:moved|driven|drove|changed|moving|driving|changing) (?:the |our )?(?:mrr|recurring revenue|monthly recurring revenue)\b/i,
+    'mrr movements by kind',
+  ],
   // "Every customer with a ticket on me right now".
   [
     /\b(?:every |all |each )?(customer|account|client|cust)s? (?:with|w\/|that has|who has|that have|having) (?:an? |any )?(?:open )?(?:tickets?|tix|case) (?:on|with|for) me,? (?:right now|now|currently|rn)\b/gi,

@@ -8,6 +8,7 @@ const stored = new Map([
   ['lifecycle_stage', ['Customer', 'Former Customer']],
   ['account', ['Kestrel Payments', 'Umbra Security']],
   ['currency', ['EUR', 'USD']],
+  ['channel', ['Email', 'Phone', 'Web chat']],
   ['partner_tier', ['gold', 'silver']],
 ]);
 
@@ -36,7 +37,7 @@ describe('who moved most', () => {
       'top 3 categories with the most tickets this week vs last week',
       'tickets_opened; by category; to_date week; previous_period; tickets_opened desc',
     ],
-  ])('S1-26: %s', (question, expected) => expect(ask(question)).toBe(expected));
+  ])('%s', (question, expected) => expect(ask(question)).toBe(expected));
 
   it.each([
     [
@@ -93,6 +94,11 @@ describe('what a figure is of', () => {
       'open_tickets; by account; segment eq Enterprise',
     ],
     ['amount of deals won this quarter', 'won_amount; to_date quarter'],
+    ['what is our NPS from the answers since 1 September?', 'nps; between 2026-09-01'],
+    ['how many NPS answers did we get since 1 September', 'nps_responses; between 2026-09-01'],
+    // One number would add up what nobody asked to be added up.
+    ['how much is the kestrel payments deal worth', 'list opportunity; account eq Kestrel Payments'],
+    ['value of the largest open deal', 'open_deal_amount_highest'],
     ['how many still w/o first reply', 'tickets_opened; ticket_first_replied_at is_null'],
   ])('%s', (question, expected) => expect(ask(question)).toBe(expected));
 });
@@ -130,4 +136,42 @@ describe('what goes on about a list', () => {
       'arr; some health_score',
     ],
   ])('%j', (turns, expected) => expect(ask(...turns)).toBe(expected));
+});
+
+describe('what was unusual in a series', () => {
+  const series = (name: string): string => `list anomaly; to_date day; anomaly_series eq ${name}`;
+  it.each([
+    ['unusual ticket volumes today?', series('Tickets opened')],
+    ['is the number of tickets unusual today', series('Tickets opened')],
+    ['any spikes in tickets today', series('Tickets opened')],
+    ['anything unusual about how many chats come in today', series('Conversations started')],
+    ['anything unusual today', 'list anomaly; to_date day'],
+    [
+      'insights on unusual ticket volume',
+      'list insight; insight_kind eq unusual-volume; insight_ended_at is_null',
+    ],
+  ])('%s', (question, expected) => expect(ask(question)).toBe(expected));
+});
+
+describe('what is said in the words of a day at work', () => {
+  it.each([
+    ['customers with two or more unfinished tickets', 'open_tickets; by account; open_tickets gt 1'],
+    [
+      'phone vs email tickets this quarter',
+      'tickets_opened; by channel; to_date quarter; channel in Phone Email',
+    ],
+    ['reps vs quota this year', 'quota_won, quota_due, quota_attainment; by owner'],
+    [
+      'who of my people had the most customer meetings this quarter',
+      'activities; by owner; to_date quarter; activity_kind eq meeting; activities desc',
+    ],
+    ['what moved our mrr this year', 'mrr_change; by movement_kind; to_date year'],
+    [
+      'our five longest-standing customers',
+      'list account; lifecycle_stage not_in Former Customer; account_created_at asc',
+    ],
+    ['how big is the biggest deal', 'list opportunity; deal_amount desc'],
+    // A customer's mail is a message, and what customers pay more than is an amount.
+    ['which customers pay more than 5000 a month', 'mrr; by account; mrr gt 5000'],
+  ])('%s', (question, expected) => expect(ask(question)).toBe(expected));
 });
