@@ -8,7 +8,7 @@ const ends = '(?=\\s*[?.!]*$)';
 
 /** A customer before the noun of its record: no ordering, no state, no number. */
 const whose =
-  '(?!(?:very |single |second |third )?(?:\\w+est|average|avg|mean|typical|usual|normal|median|last|next|first|top|total|most|least|whole|open|won|lost|closed|new|big|large|small|other|same|current|\\d)\\b)((?:\\S+ ){1,3}?)';
+  '(?!(?:very |single |second |third )?(?:\\w+est|average|avg|mean|typical|usual|normal|median|last|next|first|top|total|most|least|whole|open|won|lost|closed|new|big|large|small|other|same|current|renewal|expansion|migration|upgrade|pilot|\\d)\\b)((?:[^\\s-]+ ){1,2}?)(?<!(?:renewal|expansion|migration|upgrade|package|pilot) )';
 const deal = '(?:deal|opportunity|opp)';
 
 /** Money of customers: what stays or goes with them comes back every year. */
@@ -16,7 +16,7 @@ const moneyTurns: readonly Turn[] = [
   // "How much is the Kestrel deal worth": the deals with what each is worth; one number would add several up unsaid.
   [
     new RegExp(
-      `^(?:and )?(?:how (?:much|big|large) is (?:the|that|our|my) ${whose}${deal}(?: worth)?|what(?:'s|s| is) (?:the|that|our|my) ${whose}${deal} worth|(?:what(?:'s|s| is) )?(?:the )?(?:value|amount|size|worth) of (?:the|that|our|my) ${whose}${deal})${ends}`,
+      `^(?:and )?(?:how (?:much|big|large) is (?:the|that|our) ${whose}${deal}(?: worth)?|what(?:'s|s| is) (?:the|that|our) ${whose}${deal} worth|(?:what(?:'s|s| is) )?(?:the )?(?:value|amount|size|worth) of (?:the|that|our) ${whose}${deal})${ends}`,
       'i',
     ),
     (_said, one?: string, two?: string, three?: string) =>

@@ -2,9 +2,9 @@ import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import type { Span } from '../span.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { type Draft, meaningsOf } from './draft.ts';
+import { homeOfLacking } from './lacking-event.ts';
 import { isNamed } from './ranked-nouns.ts';
 import { namingDimension } from './reach.ts';
-import { homeOfLacking } from './value-nouns.ts';
 
 /** "root causes this month": a dimension of one entity speaks for its rows. A record number does so too. */
 export function entityFromDimension(draft: Draft): string | null {

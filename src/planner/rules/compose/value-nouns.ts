@@ -7,6 +7,7 @@ import { saysHowMuch } from './bare-words.ts';
 import type { Choice } from './choose-metrics.ts';
 import { type Draft, entityOfSpan, isAfter, isCountOf, meaningsOf } from './draft.ts';
 import { groupMarker } from './group-by.ts';
+import { homeOfLacking } from './lacking-event.ts';
 import { Unplannable } from './problem.ts';
 import { reachable } from './reach.ts';
 import { describedRecords } from './unnamed-records.ts';
@@ -201,14 +202,6 @@ function homeOf(draft: Draft, span: Span): string | null {
   const declared = kinds.filter(({ values }) => values.length > 0);
   const [best] = declared.length > 0 ? declared : kinds.length > 0 ? kinds : dimensions;
   return best?.entity ?? null;
-}
-
-/** "How many still without a first reply": the records to which that has not happened, and no kind of them. */
-export function homeOfLacking({ catalogue, understood }: Draft, span: Span): string | null {
-  const before = understood.reading.tokens.slice(Math.max(0, span.from - 2), span.from);
-  if (!before.some(({ lower }) => /^(?:no|without|lacking|missing)$/.test(lower))) return null;
-  const events = meaningsOf(span, 'dimension').flatMap(({ id }) => catalogue.dimensions.get(id) ?? []);
-  return events.find(({ type, hidden }) => type === 'instant' && hidden !== true)?.entity ?? null;
 }
 
 /** Records that no word names, by what is said of them; of several kinds the reader says which. */
