@@ -33,6 +33,9 @@ export const planned: ReadonlySet<DateEvent> = new Set(['planned']);
 /** What is still to come: of "this quarter" the whole is meant, and "in December" is the coming one. */
 export const toCome: ReadonlySet<DateEvent> = new Set(['planned', 'due', 'renews', 'expires']);
 
+/** What goes on after its day, unless somebody ends it. */
+export const renewals: ReadonlySet<DateEvent> = new Set(['renews']);
+
 /** What is still to come and is no task: once the day is past, nobody waits for it. */
 export const comesBySelf: ReadonlySet<DateEvent> = new Set(['planned', 'renews', 'expires']);
 

@@ -311,6 +311,45 @@ const courseTurns: readonly Turn[] = [
     /\bwithout an? (call|meeting|order|ticket|login)(?=\s*(?:[?.!,;]|$)|\s(?:in|since|for|this|last|within|during|over)\b)/gi,
     'without $1s',
   ],
+  // "How many customers churned this year and how much MRR did we lose", "… was that": the revenue that went with them.
+  [
+    /^(how many (?:customers|accounts|clients|subscriptions) (?:did we lose|have we lost|churned|left(?: us)?|cancelled|canceled|have left|have churned)\b[^?.!]*?),? and (?:how much|what) (?:(?:was |is )?(?:the |in )?)?(mrr|arr|recurring revenue)(?: (?:was that|is that|did we lose|have we lost|did that cost us|went with them|was lost|is gone))?(?=[?.! ]*$)/i,
+    '$1 and churned $2',
+  ],
+  [
+    /\bhow much (mrr|arr) (?:did|have) we (?:lose|lost)\b(?! (?:through|to|by|from|because|due))/gi,
+    'churned $1',
+  ],
+  // "Tickets awaiting customer reply": it is the customer's turn.
+  [
+    /\b((?:tickets?|cases?|tix)(?: of mine)?) (?:(?:that|which|are|is|still) )*(?:awaiting|waiting (?:for|on)|pending) (?:a |an |the |our )?(?:customer|client|requester)(?:'s|s)? (?:reply|replies|response|answer|feedback|input)\b/gi,
+    '$1 that are pending',
+  ],
+  // "Time to close by category": of tickets, where deals have none.
+  [
+    /^((?:show|give|what is|what's)(?: me)? )?((?:avg|average|median|mean|the) )?time to close (?=(?:by|per|for each) (?:category|priority|channel|agent|assignee|engineer|team|topic)\b)/i,
+    '$1$2resolution time ',
+  ],
+  // "Partners with expiring certifications": those whose certification expires soon.
+  [
+    /\b(?:with|have|has|having) (?:an? |any |their )?(?:soon )?(?:expiring|lapsing) (?:certifications?|certificates?|certs?)(?: soon)?(?=[?.! ]*$)/gi,
+    'with a certification that expires soon',
+  ],
+  // "CSAT answers below 3": by their score, and not by replies.
+  [
+    /\b(csat|nps|ces|survey) (?:responses|answers|ratings|replies) (?:of )?(below|under|above|over|at least|at most|less than|more than) (\d+)\b/gi,
+    '$1 responses with a score $2 $3',
+  ],
+  // "Which team breaches its SLA most often": the most.
+  [
+    /^((?:which|what|who)\b[^,?.!]*?) (?:the )?(most|least) (?:often|frequently)(?=[?.! ]*$| (?:this|last|in|since|over|during|today)\b)/i,
+    '$1 the $2',
+  ],
+  [
+    /\b(?:using|use|uses|that use|who use) (fewer|less|more) than (\d+|one|two|three|four|five|six|seven|eight|nine|ten) (?:of our |of the |different )?features\b/gi,
+    (_said, side = '', count = '') =>
+      `with features used ${/^more$/i.test(side) ? 'above' : 'below'} ${count}`,
+  ],
   // "Phone vs email tickets": the noun is that of both.
   [
     /\b(phone|e-?mail|chat|web|web chat|whatsapp|slack|sms|portal) (vs\.?|versus|against|or|compared (?:to|with)) (phone|e-?mail|chat|web|web chat|whatsapp|slack|sms|portal) (tickets|tix|cases|conversations|messages)\b/gi,
@@ -329,7 +368,7 @@ const courseTurns: readonly Turn[] = [
   [/\blongest[- ]standing (?=(?:customers?|accounts?|clients?|partners?)\b)/gi, 'oldest '],
   // "Who pays for premium support", "customers that pay for Quorum Geo".
   [
-    /^((?:which |what |list |show |my |our |all )*(?:customers|accounts|clients)|who) (?:(?:that|who|also|of ours) )*(?:pays?|paying|pay us) for (?=(?:the |our )?(?!(?:more|less|at least|up to|over|under|how|what|it|them)\b)[a-z])/i,
+    /^((?:which |what |list |show |my |our |all )*(?:customers|accounts|clients)|who) (?:(?:that|who|also|of ours) )*(?:pays?|paying|pay us) for (?=(?:the |our )?(?!(?:more|less|at least|up to|over|under|how|what|it|them|seats?|licen[cs]es?|users?|features?)\b)[a-z])/i,
     (_said, rows = '') => `${/^who$/i.test(rows) ? 'customers' : rows} with `,
   ],
   [

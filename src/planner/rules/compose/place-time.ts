@@ -1,7 +1,7 @@
 import { type MetricDefinition, metricTime, type SimpleMetric } from '../../../catalogue/catalogue.ts';
 import { simpleParts } from '../../../catalogue/lookup.ts';
 import { plainMetricPlan, type QueryPlan, type TimeRange } from '../../../query/metric-query.ts';
-import { mayLieAhead, success, tells } from '../date-events.ts';
+import { mayLieAhead, renewals, success, tells } from '../date-events.ts';
 import { speaksOfAhead } from '../slots/time-slot.ts';
 import { type CivilDate, isoDay } from '../time/civil-date.ts';
 import { type Draft, filtersOf, isCountOf, onlyEvent, timeDimensionOf } from './draft.ts';
@@ -116,6 +116,13 @@ export function placeTime(draft: Draft): void {
   // "MRR by product this month versus last month" is none of what renews then: what it was at that time is meant.
   if (draft.compare === 'previous_period' && areStates(draft) && draft.timeDimension === null)
     throw stateInPast(draft, time.range);
+  // "Our ARR this quarter": what comes back every year is a state; what it is now is what it is this quarter.
+  const areStanding = draft.metrics.every((metric) => standsOn(draft, metric));
+  if (range.kind === 'to_date' && !isPast && draft.compare === 'none' && areStanding) {
+    draft.time = null;
+    reading.note('time', 'a state as of now');
+    return;
+  }
   const timed = draft.metrics.map((metric) => timedSibling(draft, metric));
   if (timed.every((metric) => metric !== null)) {
     exchange(draft, timed);
@@ -246,13 +253,29 @@ const isOfUnit = ({ covers }: MetricDefinition, range: TimeRange): boolean =>
       range.number === undefined &&
       range.year === undefined));
 
-/** The same figure by a date: the open pipeline of next quarter is the open pipeline closing then. */
+/** An amount that stands, of records that are not planned to end on a day. */
+const standsOn = (draft: Draft, metric: MetricDefinition): boolean =>
+  metric.type === 'simple' &&
+  metric.timeDimension === null &&
+  metric.measure.aggregate === 'sum' &&
+  timedSibling(draft, metric) === null;
+
+/**
+ * The same figure by a date: the open pipeline of next quarter is the open pipeline closing then. What renews by itself goes
+ * on: MRR of next quarter is not the MRR that is up for renewal then.
+ */
 function timedSibling(draft: Draft, metric: MetricDefinition): SimpleMetric | null {
   if (metric.type !== 'simple') return null;
   if (metric.timeDimension !== null) return metric;
   const key = (one: SimpleMetric): string => JSON.stringify([one.entity, one.measure, one.filters]);
   for (const other of draft.catalogue.metrics.values())
-    if (other.type === 'simple' && other.timeDimension !== null && key(other) === key(metric)) return other;
+    if (
+      other.type === 'simple' &&
+      other.timeDimension !== null &&
+      key(other) === key(metric) &&
+      !tells(draft.catalogue, other.timeDimension, renewals)
+    )
+      return other;
   return null;
 }
 
