@@ -47,6 +47,7 @@ const turns: readonly Turn[] = [
     ),
     'list $1 anomalies',
   ],
+  [/^(?:list |show |any |the )*(ticket|conversation|chat)(?: volumes?)? anomalies\b/i, 'list $1 anomalies'],
   // "Which customers logged in the most": nothing was logged, as a ticket is.
   [
     /\b(customers|accounts|clients|companies|who) (?:have |has |had )?(?:logged|logs?|logging) (?:in|on) (?:the )?(most|least)(?: often| frequently)?\b/gi,

@@ -143,6 +143,7 @@ describe('what was unusual in a series', () => {
   it.each([
     ['unusual ticket volumes today?', series('Tickets opened')],
     ['is the number of tickets unusual today', series('Tickets opened')],
+    ['ticket volume anomalies today', series('Tickets opened')],
     ['any spikes in tickets today', series('Tickets opened')],
     ['anything unusual about how many chats come in today', series('Conversations started')],
     ['anything unusual today', 'list anomaly; to_date day'],
