@@ -83,14 +83,14 @@ const turns: readonly Turn[] = [
   // "Reps below target", "who is under quota".
   [
     new RegExp(
-      `^(?:which |what |list |show (?:me )?|are there |any )*(?:of )?${sellers} (?:(?:that|who) )?(?:are |is |were |still )*(?:below|under|behind|short of|not at|not on) ${whose}${quota}(?=\\s*[?.!]*$)`,
+      `^(?:which |what |how many |number of |what are |our |list |show (?:me )?|are there |do we have |any )*(?:of )?${sellers} (?:(?:that|who) )?(?:are |is |were |still )*(?:below|under|behind|short of|not at|not on) ${whose}${quota}(?=\\s*[?.!]*$)`,
       'gi',
     ),
     '$1 with quota attainment below 100%',
   ],
   [
     new RegExp(
-      `^(?:which |what |list |show (?:me )?|are there |any )*(?:of )?${sellers} (?:(?:that|who) )?(?:are |is |were |still |already )*(?:above|over|ahead of|beyond|past) ${whose}${quota}(?=\\s*[?.!]*$)`,
+      `^(?:which |what |how many |number of |what are |our |list |show (?:me )?|are there |do we have |any )*(?:of )?${sellers} (?:(?:that|who) )?(?:are |is |were |still |already )*(?:above|over|ahead of|beyond|past) ${whose}${quota}(?=\\s*[?.!]*$)`,
       'gi',
     ),
     '$1 with quota attainment above 100%',

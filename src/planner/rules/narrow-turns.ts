@@ -77,6 +77,13 @@ export const narrowTurns: readonly (readonly [RegExp, string])[] = [
   // An order is all its lines: what it is worth is the sum of them, and its number says which it is.
   [
     new RegExp(
+      `^(?:how many|(?:what is )?(?:the )?(?:number|count) of) (?:of (?:my|our|the) |my |our )?orders (?:(?:do we have|did we (?:get|have)|are there|were|are|(?:that|which) (?:are|were)) )?(?:(?:with|of) (?:an? )?(?:(?:total|value|amount|sum)s? )?|worth )?${compared} ${money}`,
+      'gi',
+    ),
+    'spend by order number by account with spend $1 $2',
+  ],
+  [
+    new RegExp(
       `(?<!\\b(?:an|no|one|any|average|how many|number of) )\\borders (?:(?:that|which) (?:are|were) )?(?:(?:with|of) (?:an? )?(?:(?:total|value|amount|sum)s? )?|worth )?${compared} ${money}`,
       'gi',
     ),
@@ -99,16 +106,26 @@ export const narrowTurns: readonly (readonly [RegExp, string])[] = [
     'order lines by order number with $1 $2 order lines',
   ],
   [
-    /\bnewest (\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) orders\b(?! lines?\b)/gi,
-    'newest $1 spend by order number',
-  ],
-  [
     /^(?:when was |what was |show )?(?:the |our )?(?:last|latest|newest|most recent) order (?:of|from|by|for|at) ("[^"]+"|[^,?]+?)(?:,? (?:and )?(?:when(?: was (?:it|that))?|for how much|how much(?: was it)?|what did they (?:buy|order|pay)))*[?.!]*$/gi,
     'list order lines of $1 newest first',
   ],
   [
     /^("[^"]+"|(?!(?:when|what|which|who|whose|how|show|list|did|do|has|have|is|was|my|our|the|a|any)\b)[^,?:]+?)(?:'s|:| [-–])? (?:last|latest|newest|most recent) order(?:,? (?:and )?(?:when(?: was (?:it|that))?|for how much|how much(?: was it)?))*[?.!]*$/gi,
     'list order lines of $1 newest first',
+  ],
+  // "Orders with a discount": those of which a line has one.
+  [
+    /\b(orders|order lines|sales lines) (?:(?:with|that (?:have|had|got|carr(?:y|ied))|which (?:have|had)) (?:a|an|any|some) discount|with discounts?)\b(?! (?:of|over|above|below|under|rate|share|larger|bigger|more|less|between)\b)/gi,
+    '$1 with discount over 0',
+  ],
+  // "Products never sold": what is sold of a product are its orders, whatever is won besides.
+  [
+    /\b(products?) ((?:(?:that|which) )?(?:(?:we|we've|we have|were|was|have|has|had|been|not|never|did|haven't|weren't|wasn't) )*(?:not|never|haven't|weren't|wasn't) (?:(?:been|yet) )*)(?:sold|sell)\b/gi,
+    '$1 $2ordered',
+  ],
+  [
+    /\b(which|what) products (?:did|have|do) we (not|never) (?:sell|sold|yet sold)\b/gi,
+    '$1 products were $2 ordered',
   ],
   [/\bcost per (?:converted lead|lead converted|lead conversion)\b/gi, 'cost of a converted lead'],
   // "Which customers have logged in less than": their logins beside those of the other time.

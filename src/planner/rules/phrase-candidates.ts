@@ -24,6 +24,8 @@ export function inOrder(reading: Reading, vocabulary: Vocabulary): readonly Cand
       if (!phrase || isApart(reading, tokens.slice(start, end + 1), phrase)) continue;
       const indexes = tokens.slice(start, end + 1).map((one) => one.index);
       if (isHeldBy(reading, tokens.slice(start, end + 1), phrase)) continue;
+      if (isOwned(tokens.slice(start, end), phrase)) continue;
+      if (start === end && isDegree(vocabulary, token, tokens[end + 1])) continue;
       if (isOfRecords(reading, vocabulary, tokens.slice(start, end + 1), phrase)) continue;
       const isPart =
         saysWhose(reading, vocabulary, indexes) ||
@@ -34,6 +36,20 @@ export function inOrder(reading: Reading, vocabulary: Vocabulary): readonly Cand
   }
   return found;
 }
+
+/** "Low CSAT" says how much of a figure, and no priority. */
+function isDegree(vocabulary: Vocabulary, token: Token, next: Token | undefined): boolean {
+  if (!/^(?:low|high)$/.test(token.word) || next?.index !== token.index + 1) return false;
+  const meanings = vocabulary.phrases.get(vocabulary.keyOf(next.word))?.meanings ?? [];
+  return (
+    meanings.some(({ kind }) => kind === 'metric') &&
+    !meanings.some((one) => one.kind === 'entity' || one.kind === 'dimension')
+  );
+}
+
+/** "Our team's leads" are no team leads: what is somebody's is no value of two words. */
+const isOwned = (before: readonly Token[], { meanings }: Phrase): boolean =>
+  before.some(({ possessive }) => possessive) && meanings.every(({ kind }) => kind === 'value');
 
 export function contentTokens(reading: Reading): readonly Token[] {
   return reading.tokens.filter(

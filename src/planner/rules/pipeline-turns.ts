@@ -11,8 +11,25 @@ const whose =
   '(?!(?:very |single |second |third )?(?:\\w+est|average|avg|mean|typical|usual|normal|median|last|next|first|top|total|most|least|whole|open|won|lost|closed|new|big|large|small|other|same|current|renewal|expansion|migration|upgrade|pilot|\\d)\\b)((?:[^\\s-]+ ){1,2}?)(?<!(?:renewal|expansion|migration|upgrade|package|pilot) )';
 const deal = '(?:deal|opportunity|opp)';
 
+const category = '(?:the )?(?:commit|best[- ]case|pipeline)';
+const joint = '(?:,? (?:and|&|plus) |, ?| ?/ ?)';
+
 /** Money of customers: what stays or goes with them comes back every year. */
 const moneyTurns: readonly Turn[] = [
+  // "Commit, best case and pipeline for Q1": all the ways in which open deals are forecast.
+  [
+    new RegExp(
+      `(?<!\\b(?:category|categories) )\\b(?!(\\S+(?: case)?)${joint}\\1)${category}${joint}${category}${joint}${category}\\b(?! (?:deals?|amounts?|category))`,
+      'i',
+    ),
+    'pipeline amount by forecast category',
+  ],
+  // "Customers that don't pay for premium support": who pays for something has it.
+  [
+    /\b(?:(?:that|who|which) )?(?:(?:are |is |do |does |have |has )?(?:not|n't|never)|don't|doesn't|aren't) (?:paying|pay|paid) for (?=\S)/gi,
+    "who don't have ",
+  ],
+  [/\b(customers?|accounts?|clients?) (?:that|who|which) (?:are paying|pays?|paid) for (?=\S)/gi, '$1 with '],
   // "How much is the Kestrel deal worth": the deals with what each is worth; one number would add several up unsaid.
   [
     new RegExp(

@@ -15,6 +15,7 @@ import { ofMissedPromises } from './promise-turns.ts';
 import { inServiceWords } from './service-turns.ts';
 import { inFullWords } from './short-words.ts';
 import { asSpoken } from './spoken-turns.ts';
+import { inTalkWords } from './talk-turns.ts';
 import { inUsualWords } from './word-order-turns.ts';
 
 /**
@@ -40,7 +41,9 @@ export const inPlainerForm = (text: string, stored?: StoredValues): string =>
       inPlainQuestion(
         inPipelineWords(
           inServiceWords(
-            asSpoken(inUsualOrder(inUsualWords(inFullWords(text.replace(/[‘’]/g, "'"), stored)))),
+            asSpoken(
+              inUsualOrder(inUsualWords(inTalkWords(inFullWords(text.replace(/[‘’]/g, "'"), stored)))),
+            ),
           ),
         ),
         stored,

@@ -110,8 +110,9 @@ function* namesOf(catalogue: Catalogue): Generator<{ text: string; meaning: Mean
       yield { text, meaning };
     for (const { value, label, synonyms } of dimension.values) {
       const valueMeaning: Meaning = { kind: 'value', dimension: dimension.id, value, label };
-      for (const text of [value.replaceAll('_', ' '), label, ...synonyms])
-        yield { text, meaning: valueMeaning };
+      // "oldest-escalation" is a code that nobody says; its label is what people call it.
+      const said = value.includes('-') ? [] : [value.replaceAll('_', ' ')];
+      for (const text of [...said, label, ...synonyms]) yield { text, meaning: valueMeaning };
     }
   }
   for (const entity of catalogue.entities.values()) {

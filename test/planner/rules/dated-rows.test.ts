@@ -66,7 +66,7 @@ describe('rows of a date of their own', () => {
     ],
     [
       'how many of our tickets opened in october missed the first response SLA',
-      `sla_breaches all [sla_metric eq first_response, ${october('ticket_opened_at')}]`,
+      `tickets_breached all [sla_metric eq first_response, ${october('ticket_opened_at')}]`,
     ],
   ])('“%s” is %s', (question, expected) => {
     expect(told(query(question))).toBe(expected);

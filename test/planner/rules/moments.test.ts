@@ -210,7 +210,8 @@ describe('rows rather than how many', () => {
     });
     expect(plan('who among my customers has a renewal coming up this quarter')).toMatchObject({
       kind: 'list',
-      entity: 'subscription',
+      entity: 'account',
+      related: [{ entity: 'subscription', timeDimension: 'renews_on' }],
       subject: 'me',
     });
   });

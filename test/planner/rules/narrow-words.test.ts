@@ -67,8 +67,19 @@ describe('words with a narrower sense', () => {
     ]);
   });
 
-  it('does not take lines for the last orders', () => {
-    expect(planned('my last 3 orders')).toMatchObject({ kind: 'refuse' });
+  it('shows the last orders, not their lines', () => {
+    expect(planned('my last 3 orders')).toMatchObject({
+      entity: 'sales_transaction',
+      columns: ['order_number', 'account', 'sold_at'],
+      onePer: 'order_number',
+      orderBy: [{ by: 'sold_at', direction: 'desc' }],
+      limit: 3,
+    });
+    expect(planned('oldest orders')).toMatchObject({
+      onePer: 'order_number',
+      orderBy: [{ by: 'sold_at', direction: 'asc' }],
+      limit: 10,
+    });
   });
 
   it('hears the revenue of customers and products as their orders, and that of others as deals', () => {

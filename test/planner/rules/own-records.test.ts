@@ -57,8 +57,8 @@ describe('tickets that missed a promise', () => {
 
   it('counts them where a number is asked for, and asks of others what is theirs', () => {
     expect(told('how many of my tickets breached their SLA this week')).toBe('tickets_breached me');
-    expect(told('tickets with an SLA breach in September')).toBe('sla_breaches');
-    expect(told('which agents’ tickets missed the SLA this week')).toMatch(/^sla_breaches by assignee/);
+    expect(told('tickets with an SLA breach in September')).toBe('list ticket some sla_clock');
+    expect(told('which agents’ tickets missed the SLA this week')).toMatch(/^tickets_breached by assignee/);
     expect(told('which of my tickets will breach their SLA before tomorrow')).not.toMatch(/^list ticket/);
   });
 });

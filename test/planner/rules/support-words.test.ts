@@ -148,7 +148,7 @@ describe('records by a value and what is said of them', () => {
   it.each([
     ['unsolved P2s', 'list ticket [ticket_status in new open pending hold] [priority eq high]'],
     ['how many P1s came in today', 'tickets_opened [priority eq urgent]'],
-    ['tickets that blew their sla this week', 'sla_breaches'],
+    ['tickets that blew their sla this week', 'tickets_breached'],
   ])('“%s” is %s', (question, expected) => {
     expect(told(question)).toBe(expected);
   });

@@ -21,6 +21,7 @@ import { addName } from './name-filters.ts';
 import { addNegatedEvents } from './negated-events.ts';
 import { addNumber } from './number-conditions.ts';
 import { addPartValue } from './parts-of-rows.ts';
+import { addPresence } from './presence.ts';
 import { refuse, Unplannable } from './problem.ts';
 import { takeProperty } from './property-words.ts';
 import { reachable } from './reach.ts';
@@ -34,7 +35,10 @@ export function addFilters(draft: Draft): void {
     addValue(draft, span);
     if (!draft.used.has(span) && linkForValue(draft, span)) addValue(draft, span);
   }
-  for (const span of draft.understood.spans) if (!draft.used.has(span)) addAbsence(draft, span);
+  for (const span of draft.understood.spans) {
+    if (!draft.used.has(span)) addAbsence(draft, span);
+    if (!draft.used.has(span)) addPresence(draft, span);
+  }
   addNegatedEvents(draft);
   for (const name of draft.understood.names) addName(draft, name);
   for (const number of draft.understood.numbers) {

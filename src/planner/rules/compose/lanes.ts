@@ -8,6 +8,7 @@ import {
 import { scheduled, tells } from '../date-events.ts';
 import { siblingsOf } from '../siblings.ts';
 import type { Ranking } from '../slots/ranking.ts';
+import type { Span } from '../span.ts';
 import type { Token } from '../token.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 
@@ -324,15 +325,29 @@ function asksForOne({ catalogue, understood: { ranking, reading, kind, spans }, 
     tokens.slice(0, ranking.at).findLast(({ word }) => word !== 'the')?.lower ?? '',
   );
   if (isHeld && head !== undefined) return head.lower === head.word && !/s$/.test(head.lower);
-  const first = tokens.slice(ranking.at + 1, ranking.at + 5).find(isNoun);
+  const ranked = tokens.slice(ranking.at + 1, ranking.at + 5);
+  const first = ranked.find(isNoun) ?? nounCounted(catalogue, spans, ranked);
   // "The latest survey responses": the last word of a name tells how many are meant.
   const name = spans.find(({ indexes }) => first !== undefined && indexes.includes(first.index));
   const behind = tokens[(first?.index ?? -2) + 1];
-  const noun = behind !== undefined && name?.indexes.includes(behind.index) ? behind : first;
-  if (noun) return noun.lower === noun.word && !/s$/.test(noun.lower);
+  const last = behind !== undefined && name?.indexes.includes(behind.index) ? behind : first;
+  // "The largest deals won": what became of them has no number.
+  if (first && last) return first.lower === first.word && !/s$/.test(first.lower) && !/s$/.test(last.lower);
   // "Which of my open deals is the oldest": nothing is ranked behind it.
   const before = tokens.slice(0, ranking.at).map(({ lower }) => lower);
   return kind.whichAt !== null && before.at(-1) === 'the' && /^(?:is|was)$/.test(before.at(-2) ?? '');
+}
+
+/** "The latest order", "the oldest meeting": records that are called by a figure of theirs, or by a value. */
+function nounCounted(
+  catalogue: Catalogue,
+  spans: readonly Span[],
+  tokens: readonly Token[],
+): Token | undefined {
+  const isOfFigure = (span: Span): boolean =>
+    meaningsOf(span, 'metric').length > 0 ||
+    meaningsOf(span, 'value').some(({ dimension }) => catalogue.dimensions.get(dimension)?.path === 'kind');
+  return tokens.find(({ index }) => spans.some((span) => span.indexes[0] === index && isOfFigure(span)));
 }
 
 const mostColumns = 10;

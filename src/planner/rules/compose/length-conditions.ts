@@ -35,11 +35,32 @@ function addLength(draft: Draft, length: LengthFilter): void {
       `“${words}” of what?`,
       draft.metrics.map(({ id }) => id),
     );
+  if (length.isMissed === true) {
+    missIt(draft, dimension, length);
+    return;
+  }
   draft.where.push({ any: [{ dimension: dimension.id, op, values: [seconds] }] });
   if (endDate(draft, dimension)?.event === 'planned') draft.where.push(...decidedOnes(draft));
   // "Took more than a day to be resolved" is not said of what still goes on.
   const closing = end !== null && dimension.isOngoing ? endDate(draft, dimension) : undefined;
   if (closing) draft.where.push({ any: [{ dimension: closing.id, op: 'is_not_null', values: [] }] });
+}
+
+/** "Not answered within 4 hours": later than that, or not at all although it is that old. */
+function missIt(draft: Draft, dimension: DimensionDefinition, { seconds, words }: LengthFilter): void {
+  const late = { dimension: dimension.id, op: 'gt' as const, values: [seconds] };
+  if (dimension.isOngoing === true) {
+    draft.where.push({ any: [late] });
+    return;
+  }
+  const age = dimensionsOf(draft.catalogue, draft.entity).find(
+    (one) => one.entity === draft.entity && one.isOngoing === true && isLength(one),
+  );
+  const end = endDate(draft, dimension);
+  if (age === undefined || end === undefined || end.event === 'planned')
+    throw refuse('unclear', `“${words}” of what?`);
+  draft.where.push({ any: [late, { dimension: end.id, op: 'is_null', values: [] }] });
+  draft.where.push({ any: [{ dimension: age.id, op: 'gt', values: [seconds] }] });
 }
 
 /** "Idle time above two hours", "median first response over 4 hours": a column of the rows, or the figure of each group. */

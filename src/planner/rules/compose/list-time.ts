@@ -1,5 +1,5 @@
-import type { SimpleMetric } from '../../../catalogue/catalogue.ts';
-import type { Filter } from '../../../query/metric-query.ts';
+import type { Catalogue, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import type { Filter, ListPlan } from '../../../query/metric-query.ts';
 import { comesBySelf, tells, toCome } from '../date-events.ts';
 import { speaksOfAhead } from '../slots/time-slot.ts';
 import { type Draft, filtersOf, isCountOf } from './draft.ts';
@@ -24,15 +24,21 @@ export function placeListTime(draft: Draft): void {
   }
   // "Deals open for more than 90 days": the age is from their beginning, whatever date a list goes by.
   if (time.isAge === true && draft.timeDimension === null) draft.timeDimension = beginningDate(draft);
-  draft.timeDimension ??= timeOfState(draft) ?? dateOfEnd(draft);
+  draft.timeDimension ??= timeOfState(draft) ?? dateOfEnd(draft) ?? dateOfNewest(draft);
   placeTime(draft);
   askWhichDate(draft, beginningDate(draft));
   settleWholeUnit(draft);
 }
 
 /** "Have I blown any SLAs this week": rows in a state go by the date of it, as the figure that counts just them does. */
-function timeOfState({ catalogue, entity, metrics, isImplied, where }: Draft): string | null {
-  if (metrics.length > 0 && !isImplied) return null;
+const timeOfState = (draft: Draft): string | null =>
+  draft.metrics.length > 0 && !draft.isImplied ? null : dateOfState(draft.catalogue, draft);
+
+/** The date by which the figures count that count rows under no other conditions than these; null where they differ. */
+export function dateOfState(
+  catalogue: Catalogue,
+  { entity, where }: Pick<ListPlan, 'entity' | 'where'>,
+): string | null {
   const said = new Set(where.flatMap(({ any }) => (any.length === 1 ? [JSON.stringify(any[0])] : [])));
   const counts = [...catalogue.metrics.values()].filter(
     (one): one is SimpleMetric =>
@@ -44,6 +50,13 @@ function timeOfState({ catalogue, entity, metrics, isImplied, where }: Draft): s
   );
   const [by, another] = [...new Set(counts.map(({ timeDimension }) => timeDimension))];
   return by === undefined || another !== undefined ? null : by;
+}
+
+/** "Newest deals this month": those that began in it, whatever date a list goes by. */
+function dateOfNewest(draft: Draft): string | null {
+  const { catalogue, entity, metrics, isImplied, columns, understood } = draft;
+  if (understood.ranking?.direction !== 'newest' || columns.length > 0) return null;
+  return metrics.length > 0 && !isImplied ? null : beginningDate({ catalogue, entity });
 }
 
 /** "Commit deals this quarter": by a date that may lie ahead the whole quarter is meant, not its part until now. */

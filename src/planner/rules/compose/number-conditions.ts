@@ -22,7 +22,12 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
     span.indexes.some((index) => index >= from && index < to);
   const isOfNext = (span: Span): boolean =>
     understood.numbers.some(({ from }) => from > number.to && from >= span.to && from - span.to <= 1);
-  const after = understood.spans.find((span) => touches(number.to, number.to + 2)(span) && !isOfNext(span));
+  // "Deals over 50k by customer": what stands behind only says by whom they are told apart.
+  const isGroup = (span: Span): boolean =>
+    /^(?:by|per)$/.test(understood.reading.tokens[span.from - 1]?.word ?? '');
+  const after = understood.spans.find(
+    (span) => touches(number.to, number.to + 2)(span) && !isOfNext(span) && !isGroup(span),
+  );
   const before = understood.spans.findLast(
     (span) => touches(number.from - 3, number.from)(span) && !isCounted(draft, span),
   );
@@ -47,7 +52,7 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
       (meaningsOf(span, 'metric').length > 0 && draft.used.has(span) ? draft.metrics[0] : undefined);
     if (metric !== undefined && draft.groupBy.length === 0) groupByOwnNoun(draft, span);
     // "more than 10 open tickets" compares the count; "deals closing this week over 20k" compares each deal.
-    const isCount = metric !== undefined && isCountOf(draft.catalogue, metric, draft.entity);
+    const isCount = metric?.type === 'simple' && /^count/.test(metric.measure.aggregate);
     const isAboutMetric = metric !== undefined && draft.groupBy.length > 0 && (span === after || !isCount);
     if (isAboutMetric && compareFigure(draft, metric, number)) return;
     if (relatedNumber(draft, span, number)) return;
@@ -174,10 +179,12 @@ function placeAlone(
   // "Renewals of 25k or more": what customers are worth is not what is kept of a subscription by the month.
   if (own.length === 0 && hasOwnMoney(draft)) return false;
   const isLarge = number.isMoney || (number.values[0] ?? 0) >= 1000;
+  if (!number.isMoney && isOfSuch(draft, number)) return answersItself(draft, number, [after, before]);
   // "Stale deals over 50k": what is checked of a deal is no amount, that of the deal is.
   const [near = amounts] = [own, amountsOfWhole(draft, amounts)].filter((some) => some.length > 0);
   const [only, another] = near;
-  const canBeAmount = isLarge || own.length === 1;
+  // "Customers under 50" may be meant by any score of theirs.
+  const canBeAmount = isLarge || (own.length === 1 && (number.values[0] ?? 0) >= 100);
   if (only && !another && canBeAmount && !number.isPercent && number.isTimes !== true) {
     pushNumber(draft, only, number);
     return true;
@@ -238,10 +245,17 @@ function answersItself(draft: Draft, number: NumberFilter, beside: readonly (Spa
   const [metric, another] = draft.metrics;
   const opens = draft.understood.reading.tokens[0]?.lower ?? '';
   if (!metric || another || draft.groupBy.length > 0 || number.isTimes === true) return false;
+  const isOfRecords = isOfSuch(draft, number);
+  // "Do we have chats rated below 3": records that are named are shown, and no number of them is said.
+  if (draft.isImplied && !isOfRecords) return false;
   if (!/^(?:is|are|am|was|were|did|do|does|has|have)$/.test(opens)) return false;
   if (number.isPercent !== (metric.format.kind === 'percent')) return false;
   if (number.isMoney && metric.format.kind !== 'money') return false;
   if (asksOfEach(draft)) return false;
+  if (isOfRecords && isCountOf(draft.catalogue, metric, draft.entity)) {
+    draft.isImplied = false;
+    return true;
+  }
   const isOther = (span: Span | undefined): boolean =>
     span !== undefined && !meaningsOf(span, 'metric').some(({ id }) => id === metric.id);
   return !beside.some(isOther);
@@ -292,7 +306,9 @@ function compareFigure(draft: Draft, metric: MetricDefinition, number: NumberFil
     return isShare && (number.isPercent || said > 1) ? said / 100 : said;
   };
   const { op } = number;
-  if (op === 'in') return false;
+  // "A discount over 10 %": what is kept in money is no share of anything, and tickets are no money.
+  const isOther = (number.isPercent && !isShare) || (number.isMoney && metric.format.kind !== 'money');
+  if (op === 'in' || isOther) return false;
   const conditions: MetricPlan['having'] =
     op === 'between'
       ? [
@@ -307,6 +323,22 @@ function compareFigure(draft: Draft, metric: MetricDefinition, number: NumberFil
 function isCounted(draft: Draft, span: Span): boolean {
   return entityOfSpan(draft.catalogue, span) !== null;
 }
+
+/** "Over 200 customers", "more than 3 urgent tickets": so many of them, whatever they are worth. */
+function isOfSuch(
+  { catalogue, entity, understood: { reading, spans } }: Draft,
+  { to }: NumberFilter,
+): boolean {
+  const noun = spans.find(
+    (span) => span.from >= to && span.from - to <= 3 && entityOfSpan(catalogue, span) === entity,
+  );
+  const between = reading.tokens.slice(to, noun?.from ?? to);
+  return (
+    noun !== undefined && between.every(({ kind, lower }) => kind === 'word' && !preposition.test(lower))
+  );
+}
+
+const preposition = /^(?:of|in|on|at|for|from|by|with|to|per|than|and|or|among|across)$/;
 
 const isAmount = (dimension: DimensionDefinition): boolean =>
   dimension.format?.kind === 'money' || /amount|arr$|revenue/.test(dimension.id);

@@ -8,7 +8,11 @@ import { type Draft, filtersOf, isCountOf } from './draft.ts';
  */
 export function settleAge(draft: Draft, isList: boolean): void {
   const { catalogue, understood, where, metrics, isImplied } = draft;
-  if (understood.time.isAge !== true || (!isImplied && metrics.length > 0)) return;
+  // "Number of tickets older than 30 days" says no more than "how many tickets".
+  const isPlain = metrics.every(
+    (one) => one.type === 'simple' && isCountOf(catalogue, one, draft.entity) && one.filters.length === 0,
+  );
+  if (understood.time.isAge !== true || (!isImplied && !isPlain)) return;
   const isSaid = where.some(({ any }) => any.some(({ dimension: id }) => isState(draft, id)));
   const [metric] = metrics;
   if (isSaid) return;

@@ -22,7 +22,8 @@ export function entityOfValues(draft: Draft): string | null {
     (span) => !draft.used.has(span) && meaningsOf(span, 'value').length > 0 && !namesGroups(draft, span),
   );
   const nouns = values.filter(
-    (span) => isPlural(draft, span) || follows(span, kind.countAt) || saysHowMuch(draft),
+    (span) =>
+      isPlural(draft, span) || follows(span, kind.countAt) || saysHowMuch(draft) || isRankedKind(draft, span),
   );
   const [noun] = nouns.length > 0 ? nouns : ownValues(draft, values);
   if (!noun) return null;
@@ -116,6 +117,11 @@ export function measureOfValues(draft: Draft): Choice | null {
     ? null
     : { figures: [[id]], entity: null, isImplied: false };
 }
+
+/** "The oldest meeting": one record of that kind. */
+const isRankedKind = ({ catalogue, understood: { ranking } }: Draft, span: Span): boolean =>
+  span.from === (ranking?.at ?? -2) + 1 &&
+  meaningsOf(span, 'value').some(({ dimension }) => catalogue.dimensions.get(dimension)?.path === 'kind');
 
 /** Each option is the whole question with one meaning of the word. */
 function ask(draft: Draft, noun: Span, dimensions: readonly DimensionDefinition[]): void {

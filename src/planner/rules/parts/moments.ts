@@ -3,6 +3,7 @@ import type { ListPlan, QueryPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion } from '../../planner.ts';
 import { canonical, pastForms } from '../canonical.ts';
 import { beginningDate } from '../compose/list-order.ts';
+import { dateOfState } from '../compose/list-time.ts';
 import { decision, hasBeen, mayLieAhead, tells } from '../date-events.ts';
 import { smallNumbers } from '../small-numbers.ts';
 import { vocabularyOf } from '../vocabulary.ts';
@@ -23,7 +24,7 @@ interface Moment {
 }
 
 const last = 'last|latest|most recent|newest|most recently';
-const which = `(?<which>${last}|first|earliest|very first)`;
+const which = `(?<which>${last}|first|earliest|very first|oldest)`;
 const whose = `(?<whose>the|my|our|any|"[^"]+"(?:'s?)?|[\\p{L}\\p{N}&.' -]+?'s?)`;
 const whoseOwn = `(?<whose>the|my|our|any|"[^"]+"'s?|[\\p{L}\\p{N}&.' -]+?'s?)`;
 const number = `\\d{1,2}|${Object.keys(smallNumbers).slice(1).join('|')}`;
@@ -66,6 +67,9 @@ const single = new RegExp(
   'iu',
 );
 
+/** "Which order is the newest". */
+const theOne = new RegExp(`^(?:which|what) (?<noun>.+?) (?:is|are|was|were) (?:the )?${which}$`, 'iu');
+
 /** "Umbra Security last 5 activities", "Foxglove - last order": whose they are goes before. */
 const named = new RegExp(
   `^(?<name>"[^"]+")(?:'s)?,?:?(?: -)? (?:the |their |its |our )?${which} (?:${count} )?(?!${unit})(?<noun>[a-z][^"]*?)(?<date>,? (?:date|day|when))?$`,
@@ -107,9 +111,29 @@ export function planMoment(question: string, catalogue: Catalogue, planWords: Pl
     const isUsual = core?.from.plan.kind === 'metric' && core.from.plan.time === null;
     const records = core && (isUsual ? { ...core.plan, time: null } : core.plan);
     const plan = records && moment && newestOf(catalogue, records, moment);
+    const isOrders = moment !== null && moment.limit > 1 && /\borders\b(?! lines?\b)/i.test(text);
+    const whole = plan && isOrders ? wholesOf(catalogue, plan, plan.orderBy[0]?.by ?? '') : null;
+    if (core && whole) return { plan: whole, from: [core.from] };
     if (core && plan) return { plan: spoken.test(text) ? inPerson(plan) : plan, from: [core.from] };
   }
   return null;
+}
+
+/**
+ * "My last 5 orders": an order is all its lines, so one of each is shown, without what is the line's alone. Null where the
+ * rows are no parts of something that has a number.
+ */
+function wholesOf(catalogue: Catalogue, plan: ListPlan, date: string): ListPlan | null {
+  const { entity } = plan;
+  const shared = [...catalogue.metrics.values()].flatMap((one) =>
+    one.type === 'simple' && one.entity === entity && one.measure.aggregate === 'count_distinct'
+      ? [one.measure.path]
+      : [],
+  );
+  const number = [...catalogue.dimensions.values()].find(
+    (one) => one.entity === entity && /number$/.test(one.id) && shared.includes(one.path),
+  );
+  return number === undefined ? null : { ...plan, columns: [number.id, 'account', date], onePer: number.id };
 }
 
 const spoken = /\b(?:talk|talked|talking|speak|spoke|spoken)\b/i;
@@ -156,11 +180,14 @@ function readMoment(catalogue: Catalogue, text: string): Moment | null {
     const limit = numberOf(many) ?? 0;
     return limit < 1 ? null : { end: endOf(many), texts: ownTexts(many), limit };
   }
-  const one = single.exec(text)?.groups;
-  return one && isSingular(catalogue, one['noun'] ?? '')
-    ? { end: endOf(one), texts: ownTexts(one), limit: 1 }
-    : null;
+  const some = single.exec(text)?.groups ?? theOne.exec(text)?.groups;
+  if (!some) return null;
+  // "The last order of Acme" is one, "the latest orders" are as many as a list shows.
+  const limit = isSingular(catalogue, some['noun'] ?? '') ? 1 : usualRows;
+  return { end: endOf(some), texts: ownTexts(some), limit };
 }
+
+const usualRows = 10;
 
 /** Up to as many as a list shows; null where none is said. */
 function numberOf({ n = '' }: Groups): number | null {
@@ -171,14 +198,14 @@ function numberOf({ n = '' }: Groups): number | null {
 type Groups = Readonly<Record<string, string | undefined>>;
 
 const endOf = (groups: Groups): Moment['end'] =>
-  /first|earliest/i.test(groups['which'] ?? '') ? 'first' : 'last';
+  /first|earliest|oldest/i.test(groups['which'] ?? '') ? 'first' : 'last';
 
 function ownTexts({ whose: owner = '', noun = '', rest = '' }: Groups): readonly string[] {
   const what = `${noun} ${rest}`.trim();
   if (/^my$/i.test(owner)) return [`my ${what}`];
   const name = /^(?<name>"[^"]+"|.+?(?='))(?:'s?)?$/i.exec(owner)?.groups?.['name'];
   const text = name === undefined ? what : `${what} of ${name}`;
-  return [text, text.replace(/\border\b(?! lines?)/i, 'order lines')];
+  return [text, text.replace(/\borders?\b(?! lines?)/i, 'order lines')];
 }
 
 /** The records and what became of them; where they begin is what they go by. */
@@ -220,7 +247,7 @@ function verbTexts(catalogue: Catalogue, { who = '', verb = '', rest = '' }: Gro
   return isAnybody ? texts : texts.map((text) => `${text} of ${who.replace(/^(?:the|our|my) /i, '')}`);
 }
 
-/** "The last order of Acme" is one, "the latest tickets" are as many as a list shows anyway. */
+/** Whether the records are named as one: "order", not "orders". */
 function isSingular(catalogue: Catalogue, noun: string): boolean {
   const { keyOf, phrases } = vocabularyOf(catalogue);
   const words = noun.toLowerCase().split(' ');
@@ -249,7 +276,7 @@ function newestOf(catalogue: Catalogue, plan: ListPlan, { end, limit }: Moment):
     }),
   );
   const said = plan.timeDimension === undefined && another === undefined ? event?.dimension : undefined;
-  const by = said ?? (isOpen && !isWon ? began : usual);
+  const by = said ?? dateOfState(catalogue, plan) ?? (isOpen && !isWon ? began : usual);
   if (by === null || plan.orderBy.length > 0) return null;
   const shown =
     plan.columns.length > 0 ? plan.columns : (catalogue.entities.get(plan.entity)?.listColumns ?? []);

@@ -21,15 +21,18 @@ const beforeWhole = new RegExp(
   'i',
 );
 
-/** A tail that makes a share of what was said: "tickets solved within a day, share by agent", "resolved same day, what %". */
+/**
+ * A tail that makes a share of what was said: "tickets solved within a day, share by agent", "resolved same day, what %";
+ * the "%" of "a discount over 10 %" is the number's.
+ */
 const tail = new RegExp(
-  `^(?<part>.+?),? (?:- )?(?:what |as (?:a |an )?|in )?(?:the )?${noun}(?: of (?:the |our )?(?:total|whole|all))?(?<rest>,? (?:by|per|each|for|in|this|last|since|over|during|today|yesterday|q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december)\\b.*)?$`,
+  `^(?<part>.+?),? (?:- )?(?:what |as (?:a |an )?|in )?(?:the )?(?<!\\d ?)${noun}(?: of (?:the |our )?(?:total|whole|all))?(?<rest>,? (?:by|per|each|for|in|this|last|since|over|during|today|yesterday|q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december)\\b.*)?$`,
   'i',
 );
 
 /** "Open tickets as % of all tickets", "first reply under an hour, what % of emea tickets". */
 const ofWhole = new RegExp(
-  `^(?<part>.+?),? (?:- )?(?:what |as (?:a |an )?|in )(?:the )?${noun} of (?:all |the |our )*(?<whole>\\S.*)$`,
+  `^(?<part>.+?),? (?:- )?(?:what |as (?:a |an )?|in )(?:the )?(?<!\\d ?)${noun} of (?:all |the |our )*(?<whole>\\S.*)$`,
   'i',
 );
 

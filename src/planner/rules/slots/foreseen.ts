@@ -40,7 +40,7 @@ export function foreseen(text: string, catalogue: Catalogue): Foreseen | null {
 
 /** "Give me the ten customers most likely to leave", "top 5 accounts likely to churn": so many of those. */
 const counted = new RegExp(
-  `^(?:(?:give|show|tell|list|name|get)(?: me| us)? |which (?:are )?|what are |who are )?(?:the |our )?(?:top )?(?:(?<n>[1-9]\\d?|${Object.keys(smallNumbers).slice(1).join('|')}) )?(?<rest>${customers} .+)$`,
+  `^(?:(?:give|show|tell|list|name|get)(?: me| us)? |which (?:are )?|what are |who are )?(?:the |our )?(?:top )?(?:(?<n>[1-9]\\d?|${Object.keys(smallNumbers).slice(1).join('|')}) )?(?:of (?:my|our|the) )?(?<rest>${customers} .+)$`,
 );
 
 function foreseenOf(text: string, catalogue: Catalogue): Foreseen | null {

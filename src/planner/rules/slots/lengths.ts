@@ -16,6 +16,8 @@ export interface LengthFilter {
   readonly to: number;
   /** The words before it name what is that long. */
   readonly isMeasured?: boolean;
+  /** "Not solved within 2 days": longer than that, whether it has come to that end or not. */
+  readonly isMissed?: true;
 }
 
 /** What a length of time leads up to. */
@@ -56,8 +58,19 @@ const reply =
 const took = '(?:took|takes|take|taken|taking|needed|needs|need|needing|required|requiring|ran|running)';
 const lasted = '(?:lasted|lasts|lasting|went on|goes on|dragged on|stayed open|were open|was open)';
 
+const soon = `(?:within|inside|in less than|in under|in) (?:just |only )?(?:the first )?${size}${begun}`;
+const not =
+  '(?:(?:that|which|who) )?(?:(?:have|has|had|were|was|are|is|did|do|does|got|get|could) )?(?<not>not|never) (?:(?:yet|been|be|being|get|got) )*';
+
 /** Each with the words that say what the length leads up to; "in" alone says a length only behind an end. */
 const forms: readonly { readonly pattern: string; readonly end: LengthEnd | null }[] = [
+  { pattern: `${not}(?:${ended}|${solve}) ${soon}`, end: 'solution' },
+  { pattern: `${not}(?:${replied}|${reply}) ${soon}`, end: 'reply' },
+  { pattern: `${not}(?:converted|convert) ${soon}`, end: 'conversion' },
+  {
+    pattern: `(?:with )?(?<not>without|no) (?:a |an |any )?(?:first )?(?:reply|response|answer) ${soon}`,
+    end: 'reply',
+  },
   { pattern: `${took} ${comparison}(?: to (?:be )?(?:${ended}|${solve}))`, end: 'solution' },
   { pattern: `${took} ${comparison}(?: to (?:be )?(?:${replied}|${reply}))(?: to)?`, end: 'reply' },
   { pattern: `${took} ${comparison}(?: to (?:be )?(?:converted|convert))`, end: 'conversion' },
@@ -157,12 +170,16 @@ function takeLength(
 ): LengthFilter | null {
   // "Solved in a day" means within it; "solved in the last week" is no length at all.
   // What ended is what the figure goes by, so that the word stays to be read: tickets solved within an hour.
-  const { n, unit = '', more, less, said = '' } = match.groups ?? {};
+  const { n, unit = '', more, less, said = '', not: missed } = match.groups ?? {};
   const count = n === 'half an' ? 0.5 : /^(?:an?|one)$/.test(n ?? '') ? 1 : (readCount(n) ?? Number(n));
   const each = seconds[unit];
   if (each === undefined || !Number.isFinite(count)) return null;
   const lead = said === '' ? match[0].length - match[0].trimStart().length : said.length + 1;
   const { from, to } = tokensOf(starts, match.index + lead, match.index + match[0].length);
+  if (missed !== undefined) {
+    reading.take('length of time', range(from, to), `no ${end ?? 'end'} within ${count} ${unit}`);
+    return { op: 'gt', seconds: count * each, end, words: match[0].trim(), from, to, isMissed: true };
+  }
   const op = operators[more ?? less ?? ''] ?? (more === undefined ? 'lt' : 'gt');
   reading.take('length of time', range(from, to), `${end ?? 'it'} ${op} ${count} ${unit}`);
   return { op, seconds: count * each, end, words: match[0].trim(), from, to };

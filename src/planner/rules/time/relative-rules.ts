@@ -133,9 +133,22 @@ export const relativeRules: readonly TimeRule[] = [
   },
   {
     name: 'in n days',
-    pattern: `(?:in (?<n>${countPattern}) days?(?: time)?|(?<n2>${countPattern}) days from (?:now|today))`,
-    read: ({ n, n2 }, { isAhead }) =>
-      isAhead ? counted(n ?? n2, (count) => ({ kind: 'day', offset: count })) : null,
+    // "Due in 3 days" is on that day, "closing in 30 days" is until then.
+    pattern: `(?:in (?<n>${countPattern}) days?(?<time> time)?|(?<n2>${countPattern}) days from (?:now|today))`,
+    read: ({ n, n2, time }, { isAhead }) =>
+      isAhead
+        ? counted(n ?? n2, (count) =>
+            n === undefined || time !== undefined || count < fewestUntil
+              ? { kind: 'day', offset: count }
+              : { kind: 'ahead', unit: 'day', n: count },
+          )
+        : null,
+  },
+  {
+    name: 'in n units',
+    pattern: `in (?<n>${countPattern}) (?<unit>minutes?|hours?|weeks?|months?|quarters?)`,
+    read: ({ n, unit }, { isAhead }) =>
+      isAhead ? counted(n, (count) => ({ kind: 'ahead', unit: readLength(unit), n: count })) : null,
   },
   {
     name: 'n days ago',
@@ -163,6 +176,9 @@ export const relativeRules: readonly TimeRule[] = [
     read: () => ({ kind: 'now' }),
   },
 ];
+
+/** Days ahead from which on nobody means that one day. */
+const fewestUntil = 7;
 
 const lastUnits = (n: string | undefined, unit: string | undefined, completeOnly: boolean) =>
   counted(n, (count) => ({ kind: 'relative', unit: readLength(unit), n: count, completeOnly }));
