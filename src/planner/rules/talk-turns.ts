@@ -17,7 +17,7 @@ const dealTurns: readonly Turn[] = [
   [new RegExp(`\\b(${deals}) (?:that (?:are )?)?(?:landing|signing)\\b`, 'gi'), '$1 closing'],
   // "Whose closing date has already gone by but are still open": what is won or lost is not late.
   [
-    /\b(?:whose|where the|with an?|that have an?) (?:expected |planned )?clos(?:e|ing) date (?:has |have |is |that (?:has|is) )?(?:already |long )?(?:gone by|passed|slipped by|lapsed|over|in the past|behind us)(?:,? (?:but|and|that) (?:are |is )?(?:still )?(?:open|not closed|undecided))?/gi,
+    /\b(?:whose|where the|with an?|that have an?) (?:expected |planned )?clos(?:e|ing) date (?:has |have |is |that (?:has|is) )?(?:already |long )?(?:gone by|passed|slipped by|lapsed|behind us)(?:,? (?:but|and|that) (?:are |is )?(?:still )?(?:open|not closed|undecided))?/gi,
     'past their close date',
   ],
   [
@@ -36,8 +36,8 @@ const dealTurns: readonly Turn[] = [
     '$1 by won amount$2 highest first',
   ],
   [
-    /\b(?:avg|average|mean|median|typical) (?:number of )?(?:days|time) from (?:opening|open|creation|created|start) to (?:signing|signature|closing|close|win|winning|won)\b(?: for)?/gi,
-    'days to close of',
+    /\b(?:(avg|average|mean)|median|typical) (?:number of )?(?:days|time) from (?:opening|creation|start|open) to (?:signing|signature|closing|winning) for (?=each|every)/gi,
+    (_said, mean?: string) => `${mean === undefined ? '' : 'average '}days to close of `,
   ],
   [/\b(?:of )?((?:each|every) (?:of )?(?:my|our|the) reps?)'? won deals\b/gi, '$1'],
   [
@@ -113,6 +113,8 @@ const marketTurns: readonly Turn[] = [
     'with certificates expiring',
   ],
   [/\b(?:rate|rank) ((?:my|our|the) partners) by health(?: score)?\b/gi, '$1 by ecosystem health'],
+  [/\b(partner (?:[a-z]+ ){1,3}?by )(tier|type|status)\b/gi, '$1partner $2'],
+  [/\b(?:average |mean |median )?time in (?:each )?stage\b(?! (?:of|is|was))/gi, 'days in stage'],
   [/\bpartners by health(?: score)?\b/gi, 'partners by ecosystem health'],
   [
     /\b(?:what) else (?:could|can|should) (?:we|i) (?:offer|sell|pitch|suggest)(?: to)? /gi,

@@ -72,6 +72,15 @@ export function lengthOf(
   return unit === 'hour' ? { hours: n } : durationOf(unit, n);
 }
 
+/**
+ * How long a running length is: a day has 24 hours and a week 168, so that "the last 30 days" are as long in every zone and
+ * across every change of the clocks; months and more go by the calendar.
+ */
+export function runningLength(unit: LengthUnit, n: number): ReturnType<typeof lengthOf> {
+  if (unit === 'day') return { hours: 24 * n };
+  return unit === 'week' ? { hours: 168 * n } : lengthOf(unit, n);
+}
+
 function monthsOf(unit: 'month' | 'quarter' | 'half' | 'year'): number {
   return { month: 1, quarter: 3, half: 6, year: 12 }[unit];
 }

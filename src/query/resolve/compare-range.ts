@@ -96,7 +96,7 @@ function yearBack(range: TimeRange): Step {
 
 function shift(edge: Edge, back: Step): Edge {
   if (edge.kind === 'exact') {
-    const at = edge.at.subtract(back);
+    const at = edge.at.subtract(edge.firstDay === undefined ? back : running(back));
     return edge.firstDay === undefined || isByClock(back)
       ? exact(at)
       : { kind: 'exact', at, firstDay: edge.firstDay.subtract(back) };
@@ -104,6 +104,14 @@ function shift(edge: Edge, back: Step): Edge {
   // Hours only ever go with exact edges.
   return isByClock(back) ? edge : dayEdge(edge.day.subtract(back));
 }
+
+/** Of a running length, as long as it is. */
+const running = (back: Step): Step =>
+  back.days !== undefined
+    ? { hours: 24 * back.days }
+    : back.weeks !== undefined
+      ? { hours: 168 * back.weeks }
+      : back;
 
 const isByClock = (back: Step): boolean => back.hours !== undefined || back.minutes !== undefined;
 

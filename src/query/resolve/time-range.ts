@@ -6,6 +6,7 @@ import {
   addUnits,
   type CalendarUnit,
   lengthOf,
+  runningLength,
   startOfIsoWeek,
   startOfUnit,
   startOfYear,
@@ -55,7 +56,7 @@ export function resolveRange(range: TimeRange, settings: TimeSettings): Result<L
     case 'ahead':
       return ok(resolveAhead(range, now));
     case 'older': {
-      const at = now.subtract(lengthOf(range.unit, range.n));
+      const at = now.subtract(runningLength(range.unit, range.n));
       return ok({ start: null, end: { kind: 'exact', at, dayAfter: at.toPlainDate() } });
     }
     case 'between':
@@ -82,14 +83,14 @@ function resolveRelative(
     const end = current(unit);
     return days(addUnits(end, unit, -n), end);
   }
-  // The same time by the clock on the wall; where only days count, the last 7 are today and the six before it.
-  const at = now.subtract(lengthOf(unit, n));
+  // Where only days count, the last 7 are today and the six before it.
+  const at = now.subtract(runningLength(unit, n));
   const firstDay = addUnits(now.toPlainDate().add({ days: 1 }), unit, -n);
   return { start: { kind: 'exact', at, firstDay }, end: exact(now) };
 }
 
 function resolveAhead({ unit, n }: Kind<'ahead'>, now: Temporal.ZonedDateTime): LocalRange {
-  const at = now.add(lengthOf(unit, n));
+  const at = now.add(runningLength(unit, n));
   if (unit === 'minute' || unit === 'hour') return { start: exact(now), end: exact(at) };
   // Where only days count: today and whatever comes until that day is over.
   return { start: exact(now), end: { kind: 'exact', at, dayAfter: at.toPlainDate().add({ days: 1 }) } };

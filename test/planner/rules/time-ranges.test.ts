@@ -280,8 +280,8 @@ const past: readonly (readonly [string, (it: Around) => Ends])[] = [
   ['until the end of March 2025', (it) => [null, it.at('2025-04-01')]],
   ['up to the end of last month', (it) => [null, it.month(0)]],
   // Age.
-  ['older than 10 days', (it) => [null, it.now.subtract({ days: 10 })]],
-  ['more than 2 weeks ago', (it) => [null, it.now.subtract({ weeks: 2 })]],
+  ['older than 10 days', (it) => [null, it.now.subtract({ hours: 240 })]],
+  ['more than 2 weeks ago', (it) => [null, it.now.subtract({ hours: 336 })]],
   ['for more than 36 hours', (it) => [null, it.now.subtract({ hours: 36 })]],
   ['more than 3 months old', (it) => [null, it.now.subtract({ months: 3 })]],
   ['of all time', () => [null, null]],
@@ -290,9 +290,9 @@ const past: readonly (readonly [string, (it: Around) => Ends])[] = [
 /** Said of dates that may lie ahead. */
 const ahead: readonly (readonly [string, (it: Around) => Ends])[] = [
   ['in the next 4 hours', (it) => [it.now, it.now.add({ hours: 4 })]],
-  ['in the next 14 days', (it) => [it.now, it.now.add({ days: 14 })]],
-  ['within 2 days', (it) => [it.now, it.now.add({ days: 2 })]],
-  ['within the next 3 weeks', (it) => [it.now, it.now.add({ weeks: 3 })]],
+  ['in the next 14 days', (it) => [it.now, it.now.add({ hours: 336 })]],
+  ['within 2 days', (it) => [it.now, it.now.add({ hours: 48 })]],
+  ['within the next 3 weeks', (it) => [it.now, it.now.add({ hours: 504 })]],
   ['in the coming 30 minutes', (it) => [it.now, it.now.add({ minutes: 30 })]],
   ['next week', (it) => [it.week(1), it.week(2)]],
   ['next month', (it) => [it.month(1), it.month(2)]],

@@ -12,6 +12,8 @@ export interface KnownWords {
   readonly opensWithFigure: (text: string) => boolean;
   /** It begins with a figure, and not merely with records. */
   readonly opensWithMetric: (text: string) => boolean;
+  /** It begins with a figure, and not with records that would be counted. */
+  readonly opensWithMeasure: (text: string) => boolean;
   /** It begins with a figure that is added up, so that a group's highest is the most of it. */
   readonly opensWithTotal: (text: string) => boolean;
   /** A single word for records of one kind. */
@@ -28,6 +30,10 @@ export function knownWords({ phrases, keyOf }: Vocabulary, { metrics }: Catalogu
   const isTotal = (one: Meaning): boolean => {
     const metric = one.kind === 'metric' ? metrics.get(one.id) : undefined;
     return metric?.type === 'simple' && /^(?:sum|count)$/.test(metric.measure.aggregate);
+  };
+  const isCount = (id: string): boolean => {
+    const metric = metrics.get(id);
+    return metric?.type === 'simple' && /^count/.test(metric.measure.aggregate);
   };
   const prefixes = (text: string): readonly string[] => {
     const words = text.split(/[\s,;:?!]+/).slice(0, mostWords);
@@ -47,6 +53,14 @@ export function knownWords({ phrases, keyOf }: Vocabulary, { metrics }: Catalogu
         const longest = prefixes(said).findLast((words) => has(words, /^(?:metric|entity|dimension)$/));
         return longest !== undefined && has(longest, /^metric$/) && !has(longest, /^entity$/);
       }),
+    opensWithMeasure: (text) => {
+      const longest = prefixes(text).findLast((words) => has(words, /^(?:metric|entity|dimension)$/));
+      const meanings = longest === undefined ? [] : meaningsOf(longest);
+      const isRecords = meanings.some(({ kind }) => kind === 'entity');
+      // "Accounts by health band" are split by it.
+      if (meanings.some(({ kind }) => kind === 'dimension')) return false;
+      return meanings.some((one) => one.kind === 'metric' && !(isRecords && isCount(one.id)));
+    },
     opensWithTotal: (text) => prefixes(text).some((said) => meaningsOf(said).some(isTotal)),
     isRecord: (word) => keyOf(wordsOf(word)[0] ?? '').startsWith('@'),
   };

@@ -25,6 +25,8 @@ export interface Ranked {
   readonly of: string;
   /** "Sort the regions": all of them, unless it is told how many. */
   readonly isSorted?: true;
+  /** "Reps by win rate": each of them, in no order that is said. */
+  readonly isEach?: true;
   /** Plain enough as it is, unless it is told how many. */
   readonly isLimited?: boolean;
 }
@@ -49,6 +51,10 @@ export const singular = (gs: string): string => {
 export const isSingular = (gs: string): boolean => singular(gs) === gs.toLowerCase();
 
 const sorted: Keep = (found) => ({ ...found, isSorted: true });
+const each: Keep = (found, _said, known) =>
+  isSingular(found.gs ?? '') || !known.opensWithMeasure(found.of)
+    ? null
+    : { ...found, isSorted: true, isEach: true };
 const single: Keep = (found) => ({ ...found, n: found.n ?? '1' });
 /** "Converted leads in": they lead only where somebody is asked for or told by a clause. */
 const noNoun: Keep = (found, { place = '', that, lead }) =>
@@ -159,6 +165,8 @@ const forms = (
       `^${polite}(?:where|when|who|for whom|with whom|in which|for which) (?:did|do|was|were|is|are|has|have) (?:the |our )?(?<of>(?!the\\b|our\\b|${superlative}\\b)\\S.*?) (?:the |at its )?(?<place>${superlative})(?: (?<when>\\S.*))?$`,
     ],
     [`^${polite}(?:the )?(?<place>${superlative}) (?<of>\\S.*)$`],
+    // "Reps by win rate", "teams by CSAT": the figure of each of them.
+    [`^${polite}(?:the |our |all )*${own}(?<gs>${group}) by (?:the |their )?(?<of>\\S.*)$`, each],
   ] as readonly (readonly [string, Keep?])[]
 ).map(([pattern, keep]) => ({ pattern: new RegExp(pattern, 'i'), keep }));
 

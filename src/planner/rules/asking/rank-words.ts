@@ -154,7 +154,10 @@ function worded(said: Ranked, limited: Limited | null, way: End | null): string 
   if (gs === 'who') return limited === null ? `who has the ${most(end)} ${said.of}` : null;
   if (gs === null || (said.isLimited === true && limited === null)) return null;
   // Sorted, and all of them: in that order.
-  if (n === null && said.isSorted) return way === null ? null : `${said.of} by ${gs}, ${way} first`;
+  if (n === null && said.isSorted) {
+    if (way !== null) return `${said.of} by ${gs}, ${way} first`;
+    return said.isEach === true ? `${said.of} by ${gs}` : null;
+  }
   const isOne = n === null && isSingular(gs);
   return `${atEnd(end)} ${n === null ? (isOne ? '1 ' : '') : `${n} `}${gs} by ${said.of}`;
 }
