@@ -41,8 +41,14 @@ export function buildEntity(file: EntityFile, tables: Tables): EntityDefinition 
   };
 }
 
-function buildJoin({ entity, column, to, source }: EntityFile['joins'][string]): Join {
-  return { entity, column, ...(to !== undefined && { to }), ...(source !== undefined && { source }) };
+function buildJoin({ entity, column, to, source, optional }: EntityFile['joins'][string]): Join {
+  return {
+    entity,
+    column,
+    ...(to !== undefined && { to }),
+    ...(source !== undefined && { source }),
+    ...(optional && { isOptional: true }),
+  };
 }
 
 /** A table of one's own says itself what its columns hold. */

@@ -88,6 +88,8 @@ export interface Join {
   readonly to?: string;
   /** Only rows of this source of ours are meant: a CRM's own id names an account of that CRM. */
   readonly source?: string;
+  /** Rows may have none: a ranking of the others leaves those out. */
+  readonly isOptional?: true;
 }
 
 /** Where the values of a column come from. `zone`: a wall time without zone was written there. */

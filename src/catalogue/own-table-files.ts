@@ -51,6 +51,7 @@ export const joinSchema = z.strictObject({
   column: id,
   to: id.optional(),
   source: z.string().min(1).max(40).optional(),
+  optional: z.boolean().default(false),
 });
 
 function isZone(name: string): boolean {

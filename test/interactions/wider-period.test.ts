@@ -26,9 +26,9 @@ async function told(plan: MetricPlan, now: CellValue[][], year: CellValue[][]) {
   return { found, asked };
 }
 
-const byIndustry = plainMetricPlan(['survey_responses'], {
+const byIndustry = plainMetricPlan(['deals_created'], {
   groupBy: [{ dimension: 'industry' }],
-  orderBy: [{ by: 'survey_responses', direction: 'desc' }],
+  orderBy: [{ by: 'deals_created', direction: 'desc' }],
   limit: 1,
 });
 
@@ -50,7 +50,7 @@ describe('a figure of which nobody said when', () => {
     );
     expect(found?.plan).toMatchObject({ limit: 10 });
     expect(found?.note).toBe(
-      'Nothing happened more than once in the last 90 days, so this is of the last 12 months.',
+      'Nothing happened more than once in this quarter, so this is of the last 12 months.',
     );
   });
 

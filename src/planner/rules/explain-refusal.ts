@@ -1,6 +1,8 @@
 import type { Plan } from '../../query/metric-query.ts';
 import type { PlannedQuestion, PlanRequest } from '../planner.ts';
+import { askJudged, isJudged, type Judged } from './ask/judged.ts';
 import { type ExplainedQuestion, isNotRead, refused } from './explained-question.ts';
+import { mostButtons } from './guess-record.ts';
 import { askingWords } from './message/read-message.ts';
 import type { TraceStep } from './reading.ts';
 import { lackedBy } from './sayings/lacking.ts';
@@ -21,6 +23,10 @@ export function explainRefusal(
   plan: (request: PlanRequest) => PlannedQuestion,
 ): ExplainedQuestion {
   const { plan: found, guess } = explained.planned;
+  if (request.previous === undefined && isJudged(explained.planned, request)) {
+    const judged = askJudged(request, plan);
+    if (judged !== null) return askedBackBy(judged, explained.trace);
+  }
   const refusal = guess?.otherwise ?? found;
   const asked = { ...request, question: explained.asked ?? askingWords(tidy(request.question)) };
   const lack = lackedBy(asked, refusal.kind !== 'refuse');
@@ -28,6 +34,8 @@ export function explainRefusal(
     return lacking(lack, explained.trace);
   if (refusal.kind !== 'refuse' || !isNotRead(refusal)) return explained;
   const kind = refusalKind(plainText(asked.question));
+  const judged = kind === null && request.previous === undefined ? askJudged(asked, plan) : null;
+  if (judged !== null) return askedBackBy(judged, explained.trace);
   if (kind !== null && guess === undefined)
     return refused(request, kind.reason, kind.detail, refusal.nearestMetrics, explained.trace);
   if (kind !== null && guess !== undefined) {
@@ -44,6 +52,13 @@ export function explainRefusal(
   const unknown = refusal.detail.split(', ');
   const instead = withoutWords(request, unknown, plan);
   return instead === null ? explained : { ...explained, planned: { ...explained.planned, instead } };
+}
+
+/** What a word is meant by is the reader's to choose. */
+function askedBackBy({ question, options }: Judged, trace: readonly TraceStep[]): ExplainedQuestion {
+  const plan: Plan = { kind: 'clarify', question, options: options.slice(0, mostButtons) };
+  const spare = options.slice(mostButtons);
+  return { planned: { plan, planner: 'rules', confidence: 0.6, notes: [], spare }, trace };
 }
 
 /** No figure comes near what is not kept at all. */

@@ -189,9 +189,52 @@ const everydayTurns: readonly Turn[] = [
     'oldest first',
   ],
   [
-    /\b(newest|oldest|latest|biggest|largest|highest|lowest|smallest|longest|shortest|worst|best|weakest)((?: [a-z]+)?) (?:on top|at the top)\b/gi,
-    '$1$2 first',
+    /(?:,|\band\b)? ?\b(?:the )?(newest|oldest|latest|biggest|largest|highest|lowest|smallest|longest|shortest|worst|best|weakest)(?: ones?)? (?:on top|at the top)\b/gi,
+    ', $1 first',
   ],
+  // "The biggest MRR on top": what they are put in order by.
+  [
+    /^(?:the )?(biggest|largest|highest|lowest|smallest) ([a-z]+(?: [a-z]+)?) (?:on top|at the top)(?=\s*[?.!]*$)/i,
+    'sort by $2, $1 first',
+  ],
+  [
+    /\b(?:number of |count of )?(tickets|cases|chats|conversations|deals|leads|calls|meetings|escalations|interventions|tasks) (?:that )?(?:each|every) (agent|engineer|rep|seller|person|team|customer|account) (solved|closed|handled|won|lost|converted|made|held|had|opened|raised|resolved|created|reopened|logged)\b/gi,
+    '$1 $3 by $2',
+  ],
+  [
+    /\b(?:past|last|previous) (\d+|two|three|four|five|six|eight|ten|twelve) (?:full|complete|whole) (days|weeks|months|quarters)\b/gi,
+    'last $1 full $2',
+  ],
+  [/\bbest[- ]selling (\d+|two|three|four|five|ten) (?=products)/gi, 'top $1 selling '],
+  [
+    /\b(?:are |is )?(?:the )?(?:least|less) (?:happy|satisfied|content|pleased) with (?:our |the )?(?:support|service)\b[?,.;:]*(?: average csat)?/gi,
+    'has the lowest csat',
+  ],
+  [
+    /\b(accounts|customers|clients) (?:that |which |who )?(?:bring|brings|brought|pay|pays|earn|make) (?:us )?(?:in )?((?:over|more than|above|at least|under|less than|below) [$€]?\d[\d.,]*[km]?) (?:a|per|each|every) year\b/gi,
+    '$1 with ARR $2',
+  ],
+  [
+    /\bhow much mrr (?:have|did) we (?:lost|lose) (?:through|to|from|because of) (?:churned customers|churn|customers (?:that|who) (?:left|churned))\b/gi,
+    'churned mrr',
+  ],
+  [
+    /\bin the (worst|best) (?:shape|condition)\b/gi,
+    (_said, end = '') => `with the ${end.toLowerCase() === 'worst' ? 'lowest' : 'highest'} health score`,
+  ],
+  [
+    /\bby where (?:the |our )?(?:deals?|leads?) (?:come|came|comes|originate|originated) from\b/gi,
+    'by source',
+  ],
+  [
+    /\b(?:that |which )?(?:are )?still open (?:even )?though (?:their|its|the) (?:expected |planned )?clos(?:e|ing) date (?:is|has) (?:over|passed|gone|gone by|behind us)\b/gi,
+    'past their close date',
+  ],
+  [
+    /\b(interventions|tasks|follow-ups) (?:that )?should (?:have been|be) (?:done|finished|closed|completed)(?: by now| already)?(?:,? but (?:are not|aren't|arent|were not|weren't)(?: yet)?)?\b/gi,
+    'overdue $1',
+  ],
+  [/\b(?:unfinished|unsettled) (?=(?:customer )?escalations?\b)/gi, 'open '],
   [/\b(?:not|n't) (?:yet )?settled(?: yet)?\b/gi, 'not resolved'],
 ];
 

@@ -190,7 +190,7 @@ describe('who is ranked and who is asked for', () => {
   it.each([
     ['best partners by deals', 'joint_deals by partner [deal_closed eq false] joint_deals desc 10'],
     ['top partners by won deals', 'joint_deals_won by partner joint_deals_won desc 10'],
-    ['top 5 deals by customer', 'open_deals by account open_deals desc 5'],
+    ['top 5 deals by customer', 'open_deals by account [account is_not_null] open_deals desc 5'],
     [
       'how many interventions are overdue and who owns them',
       'list intervention [intervention_status in open in_progress] [intervention_due_at lt @now]',

@@ -16,7 +16,7 @@ describe('records that are counted to rank by', () => {
     ['top 5 owners by deals', 'open_deals by owner open_deals desc 5'],
     // What rows are split by, or ordered by, stays so.
     ['top 5 deals by amount', 'list opportunity deal_amount desc 5'],
-    ['top 5 deals by customer', 'open_deals by account open_deals desc 5'],
+    ['top 5 deals by customer', 'open_deals by account [account is_not_null] open_deals desc 5'],
     ['tickets by channel, highest first', 'tickets_opened by channel tickets_opened desc'],
     ['tickets by customers', 'tickets_opened by account'],
   ])('%s', (question, expected) => {

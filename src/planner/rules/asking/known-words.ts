@@ -23,7 +23,7 @@ export interface KnownWords {
 const mostWords = 6;
 const around = /^(?:(?:the|our|my|all|their|its|of|number|count|total|amount|average|mean|median) )+/i;
 
-export function knownWords({ phrases, keyOf }: Vocabulary, { metrics }: Catalogue): KnownWords {
+export function knownWords({ phrases, keyOf }: Vocabulary, { metrics, dimensions }: Catalogue): KnownWords {
   const meaningsOf = (text: string): readonly Meaning[] =>
     phrases.get(wordsOf(text).map(keyOf).join(' '))?.meanings ?? [];
   const has = (text: string, kinds: RegExp): boolean => meaningsOf(text).some(({ kind }) => kinds.test(kind));
@@ -58,7 +58,9 @@ export function knownWords({ phrases, keyOf }: Vocabulary, { metrics }: Catalogu
       const meanings = longest === undefined ? [] : meaningsOf(longest);
       const isRecords = meanings.some(({ kind }) => kind === 'entity');
       // "Accounts by health band" are split by it.
-      if (meanings.some(({ kind }) => kind === 'dimension')) return false;
+      const splits = (one: Meaning): boolean =>
+        one.kind === 'dimension' && dimensions.get(one.id)?.type === 'text';
+      if (meanings.some(splits)) return false;
       return meanings.some((one) => one.kind === 'metric' && !(isRecords && isCount(one.id)));
     },
     opensWithTotal: (text) => prefixes(text).some((said) => meaningsOf(said).some(isTotal)),

@@ -242,8 +242,11 @@ function listOwnRows(draft: Draft): void {
   const [group, more] = groupBy;
   // A check of a partner is one of them, as the partner itself is.
   const entity = catalogue.entities.get(draft.entity);
-  const owner = entity?.snapshot ? undefined : entity?.joins[entity.parent ?? '']?.entity;
-  const isOnePer = owner !== undefined && entity?.onePerParent !== undefined;
+  const owner = entity?.joins[entity.parent ?? '']?.entity;
+  // "Who is in the critical band today": of what is kept by the day there is one for each.
+  const { range } = understood.time;
+  const isToday = range?.kind === 'to_date' && range.unit === 'day';
+  const isOnePer = owner !== undefined && (entity?.snapshot ? isToday : entity?.onePerParent !== undefined);
   const own = namingDimension(catalogue, isOnePer ? owner : draft.entity);
   if (another || more || group === undefined || group.dimension !== own || headGroup !== own) return;
   if (metric?.type !== 'simple' || !isCountOf(catalogue, metric, draft.entity)) return;

@@ -1,4 +1,5 @@
 import { type Catalogue, type MetricDefinition, metricTime } from '../../../catalogue/catalogue.ts';
+import { findWay } from '../../../catalogue/paths.ts';
 import {
   type ListPlan,
   type MetricPlan,
@@ -161,7 +162,8 @@ export function metricPlan(draft: Draft): MetricPlan {
     orderBy.push({ by: metric.id, direction: directionOf(ranking.direction, metric) });
     limit = ranking.n ?? (ranking.isOrder ? limit : isSingular(draft) ? 1 : 10);
   }
-  const { groupBy, time, compare, where, having, subject } = draft;
+  const { groupBy, time, compare, having, subject } = draft;
+  const where = [...draft.where, ...withoutNone(draft)];
   return plainMetricPlan(
     draft.metrics.map((metric) => metric.id),
     {
@@ -169,6 +171,23 @@ export function metricPlan(draft: Draft): MetricPlan {
       ...(draft.related.length > 0 && { related: draft.related }),
     },
   );
+}
+
+/** "Which campaign brought the most leads", "leads of each campaign": those of none are no campaign. */
+function withoutNone({ catalogue, entity, groupBy, where, understood }: Draft): MetricPlan['where'] {
+  const { ranking, reading } = understood;
+  const isOfEach = reading.tokens.some(({ lower }) => /^(?:each|every|which)$/.test(lower));
+  if (ranking === null && !isOfEach) return [];
+  const said = new Set(where.flatMap(({ any }) => any.map(({ dimension }) => dimension)));
+  return groupBy.flatMap(({ dimension: id }): MetricPlan['where'] => {
+    const dimension = catalogue.dimensions.get(id);
+    const way = dimension && findWay(catalogue, entity, dimension);
+    const [first] = way?.joins ?? [];
+    const join = first === undefined ? undefined : catalogue.entities.get(entity)?.joins[first];
+    const isNone =
+      join?.isOptional === true && namingDimension(catalogue, join.entity) === id && !said.has(id);
+    return isNone ? [{ any: [{ dimension: id, op: 'is_not_null', values: [] }] }] : [];
+  });
 }
 
 /** "Open tickets at my five biggest accounts": the biggest by something else, which the figure does not tell. */

@@ -87,7 +87,15 @@ export function readOrderedFirst(reading: Reading): Ranking | null {
 /** "5 oldest open deals, oldest first": the order goes with the ranking, where both say the same. */
 export function withRanked(reading: Reading, ordered: Ranking): Ranking {
   const next = reading.tokens.find(({ index, word }) => reading.isFree(index) && isRankingWord(word));
-  if (next === undefined || directions[next.word] !== ordered.direction) return ordered;
+  const said = directions[next?.word ?? ''];
+  if (next === undefined || said === undefined) return ordered;
+  // "The lowest CSAT, worst first": the figure's own end says which is the worst.
+  const isSame = ordered.direction === 'worst' || ordered.direction === 'best';
+  if (isSame && (said === 'asc' || said === 'desc')) {
+    const ranked = readRanking(reading);
+    if (ranked !== null) return ranked.n === null ? { ...ranked, isOrder: true } : ranked;
+  }
+  if (said !== ordered.direction) return ordered;
   const ranked = readRanking(reading);
   return ranked === null || ranked.n === null ? ordered : ranked;
 }
