@@ -1,6 +1,7 @@
 import type { Plan } from '../../query/metric-query.ts';
 import type { PlannedQuestion, PlanRequest } from '../planner.ts';
 import { askJudged, isJudged, type Judged } from './ask/judged.ts';
+import { askFigure } from './ask/open-figure.ts';
 import { type ExplainedQuestion, isNotRead, refused } from './explained-question.ts';
 import { mostButtons } from './guess-record.ts';
 import { askingWords } from './message/read-message.ts';
@@ -42,6 +43,17 @@ export function explainRefusal(
     const otherwise = { ...refusal, ...kind };
     return { ...explained, planned: { ...explained.planned, guess: { ...guess, otherwise } } };
   }
+  const isOpen =
+    (refusal.reason === 'no_metric' && refusal.detail.startsWith('nothing that can be counted')) ||
+    (refusal.detail.startsWith('there is no answer here yet') && ofLargest.test(asked.question)) ||
+    /^compare /i.test(asked.question);
+  const isMoving =
+    refusal.reason === 'unknown_word' && /^(?:growing|shrinking|declining|expanding)$/.test(refusal.detail);
+  const open =
+    (isOpen || isMoving) && request.previous === undefined && guess === undefined
+      ? askFigure(asked, explained.trace, plan)
+      : null;
+  if (open !== null) return askedBackBy(open, explained.trace);
   const unseen =
     guess === undefined
       ? unseenName(asked.question, request.names, vocabularyWith(request.catalogue, request.stored))
@@ -53,6 +65,10 @@ export function explainRefusal(
   const instead = withoutWords(request, unknown, plan);
   return instead === null ? explained : { ...explained, planned: { ...explained.planned, instead } };
 }
+
+/** "List the big ones", "which one is the newest": of the rows before, where there are none. */
+const ofLargest =
+  /^(?!.*\b(?:of|by|them|those|these|that|it)\b).*\b(?:largest|biggest|big|newest|latest|most recent)(?: ones?)?[?.!]*$/i;
 
 /** What a word is meant by is the reader's to choose. */
 function askedBackBy({ question, options }: Judged, trace: readonly TraceStep[]): ExplainedQuestion {

@@ -6,7 +6,7 @@ const stored = new Map([
   ['forecast_category', ['Best Case', 'Commit', 'Pipeline']],
   ['segment', ['Enterprise', 'SMB']],
 ]);
-const names = new Map([['account', new Set(['Umbra Security', 'Hot Stuff Ltd'])]]);
+const names = new Map([['account', ['Umbra Security', 'Hot Stuff Ltd']]]);
 const { planned } = planning(stored, { now: new Date('2026-11-20T14:00:00Z'), names });
 
 const labels = (question: string): readonly string[] => {
@@ -31,6 +31,18 @@ describe('words that judge', () => {
       ['Campaign responses', 'Campaign response rate', 'Campaign conversions', 'Campaign conversion rate'],
     ],
   ])('%s is asked back', (question, expected) => expect(labels(question)).toEqual(expected));
+
+  it.each([
+    ['how many on tuesday', ['Tickets opened', 'Won amount', 'Conversations', 'Average CSAT']],
+    ['how did last month go', ['Tickets opened', 'Won amount', 'Conversations', 'Average CSAT']],
+    ['who is the busiest in my team', ['Open tickets', 'Tickets solved', 'Won amount', 'Open deals']],
+    ['show me the latest', ['Tickets', 'Deals', 'Customer escalations', 'Conversations']],
+    ['which customers are growing', ['Logins to the product', 'API calls', 'Health score']],
+    ['compare the two teams', ['Tickets solved', 'Won amount', 'SLA compliance', 'Average CSAT']],
+    ['list the big ones', ['Deals by amount', 'Customers by ARR', 'Subscriptions by MRR']],
+  ])('%s names nothing that is counted, and is asked back', (question, expected) =>
+    expect(labels(question)).toEqual(expected),
+  );
 
   it('names the word', () =>
     expect(planned('show me shaky accounts')).toMatchObject({ question: 'What do you mean by “shaky”?' }));

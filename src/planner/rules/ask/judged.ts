@@ -156,9 +156,22 @@ export function askJudged(
 }
 
 /** The word that a plan took for a name although it judges, and nothing that the asker sees is called so. */
-export function isJudged({ plan }: PlannedQuestion, { names }: PlanRequest): boolean {
+export function isJudged({ plan }: PlannedQuestion, { names, stored, catalogue }: PlanRequest): boolean {
   if (plan.kind !== 'list' && plan.kind !== 'metric') return false;
-  const taken = plan.where.flatMap(({ any }) => any.flatMap(({ values }) => values.map(String)));
+  const isKnown = (id: string, value: string): boolean =>
+    [
+      ...(stored?.get(id) ?? []),
+      ...(catalogue.dimensions.get(id)?.values ?? []).flatMap((one) => [
+        one.value,
+        one.label,
+        ...one.synonyms,
+      ]),
+    ].some((one) => one.toLowerCase() === value.toLowerCase());
+  const taken = plan.where.flatMap(({ any }) =>
+    any.flatMap(({ dimension, op, values }) =>
+      /^(?:eq|in)$/.test(op) ? values.map(String).filter((value) => !isKnown(dimension, value)) : [],
+    ),
+  );
   const seen = [...(names?.values() ?? [])].flatMap((some) => [...some].map((one) => one.toLowerCase()));
   return taken.some(
     (value) =>

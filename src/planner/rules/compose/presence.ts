@@ -9,8 +9,7 @@ export function addPresence(draft: Draft, span: Span): void {
   const { tokens } = reading;
   const [article, verb] = [tokens[span.from - 1], tokens[span.from - 2]];
   if (!/^(?:a|an|any|some)$/.test(article?.lower ?? '') || !isHaving(verb)) return;
-  // "Show my deals with a chart" has no property; "with a stage of" says which.
-  // "With an amount over 50k" says how much.
+  // "With an amount over 50k" says how much, "with a stage of" which.
   if ([...numbers, ...lengths, ...names].some(({ from }) => from === span.to)) return;
   const isEnd = isEnding(tokens[span.to], (index) => reading.isFree(index));
   const at = span.from - 2;

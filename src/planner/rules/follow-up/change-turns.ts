@@ -79,6 +79,19 @@ export const changeTurns: readonly Turn[] = [
     ),
     'same for ',
   ],
+  [
+    /^(?:and |but )?as (?:a )?(?:share|percentage|percent|%|part) of (?:the |our )?(?:team|overall|grand|whole|entire|group)?(?: ?total| whole)(?=[?.!]*$)/i,
+    'as a share',
+  ],
+  [
+    /^(?:and )?(?:from where|where from|where (?:do|did) (?:they|those|these) (?:all )?come from)(?=[?.!]*$)/i,
+    'by source',
+  ],
+  [
+    /^(?:and )?which (customers|accounts|clients|products|teams) (?:does|do|did|is|are|were) (?:that|this|it|they|those|these) (?:hit|hitting|affect|affecting|concern|concerning|about|from|of)(?=[?.!]*$)/i,
+    'by $1',
+  ],
+  [/^(?:just|only) the (?:top|first) one(?=[?.!]*$)/i, 'only the top 1'],
   // What was meant.
   [/^(?:sorry|oops|my bad|correction|no)?[,: ]*(?:i )?meant? (?:to (?:say|ask) )?(?=\S)(.+)$/i, '$1 instead'],
   // Another name.

@@ -149,7 +149,7 @@ export const wishes: readonly CueRule[] = [
   },
   {
     pattern: new RegExp(
-      `^(?:${polite}(?:list|show|display|give|get|see|name|open)(?: me)?(?: all)?(?: of)?(?: the)? (?:them|those|these|it|ones|records?|details?|rows?|list|underlying \\w+|individual \\w+)(?: all)?|which ones?(?: (?:are|were) (?:they|those|these|it|that))?|(?:who|what|which) (?:are|were) (?:they|those|these|the ones)|(?:the )?(?:details|records)|(?:as )?a list|list|(?:the |their )?names(?: of (?:them|those|these))?|drill ?down|show me|show)$`,
+      `^(?:${polite}(?:list|show|display|give|get|see|name|open(?! ones\\b))(?: me)?(?: all)?(?: of)?(?: the)? (?:them|those|these|it|ones|records?|details?|rows?|list|underlying \\w+|individual \\w+)(?: all)?|which ones?(?: (?:are|were) (?:they|those|these|it|that))?|(?:who|what|which) (?:are|were) (?:they|those|these|the ones)|(?:the )?(?:details|records)|(?:as )?a list|list|(?:the |their )?names(?: of (?:them|those|these))?|drill ?down|show me|show)$`,
       'i',
     ),
     says: (found) => {
