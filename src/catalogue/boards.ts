@@ -21,7 +21,7 @@ const boardSchema = z.strictObject({
   parameters: z.array(z.string()).default([]),
   /** Only these roles may open it, and every look is audited; absent or empty: all. */
   roles: z.array(z.enum(['agent', 'rep', 'supervisor', 'manager', 'executive', 'admin'])).default([]),
-  tiles: z.array(tileSchema).min(1).max(12),
+  tiles: z.array(tileSchema).min(1).max(16),
 });
 
 /** A named set of metric queries, shown together. */

@@ -70,6 +70,13 @@ describe('boards of the company', () => {
     expect(missing).toEqual([]);
   });
 
+  it('tells on one screen how many left and how likely the rest are to (S4-23)', async () => {
+    const message = await showBoard(deps, asker('Max Manager'), boards.value.get('overview')!);
+    const text = renderPlainText(message);
+    for (const title of ['Customers', 'Average health', 'At risk', 'Churned, 30 days', 'churn probability', 'NPS'])
+      expect(text).toContain(title);
+  });
+
   it.each(['gtx pro', 'GTX'])('opens a product by "%s" (S2-09)', async (name) => {
     const { isShown, message } = await showRecord(deps, asker('Max Manager'), boards.value, {
       kind: 'product',
