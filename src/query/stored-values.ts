@@ -6,10 +6,24 @@ import type { Clock } from '../toolkit/clock.ts';
 import { compileSample } from './compile/compile-sample.ts';
 
 /**
- * Words that stand in few-valued columns (channels, categories, stages, teams, products), by dimension id. Never a name
+ * Words that stand in few-valued columns (channels, categories, stages, teams, products), by dimension id, and those of one
+ * kind of records where several share a dimension (see `storedOf`). Never a name
  * of a customer, a contact or a person: those are looked up under the rights of whoever asks.
  */
 export type StoredValues = ReadonlyMap<string, readonly string[]>;
+
+/** What a property is called that records of several kinds share, where only those of one kind are meant. */
+const sharedKey = (dimension: string, entity: string): string => `${dimension}@${entity}`;
+
+/** Values of a property by the kinds of records that share it; none where it belongs to one kind alone. */
+export function storedOf(stored: StoredValues, dimension: string): ReadonlyMap<string, readonly string[]> {
+  const start = sharedKey(dimension, '');
+  return new Map(
+    [...stored].flatMap(([key, values]) =>
+      key.startsWith(start) ? [[key.slice(start.length), values]] : [],
+    ),
+  );
+}
 
 /** Knows which values are stored, so that a planner can recognise them in a question. */
 export interface ValueBook {
@@ -88,9 +102,12 @@ async function readStoredValues(store: Pick<Store, 'readOnly'>, catalogue: Catal
         const values = (row?.[`v${index}`] ?? []).filter((value) => value !== null);
         for (const id of dimensions) {
           if (values.length > mostValues) tooMany.add(id);
-          const all = found.get(id) ?? new Set();
-          for (const value of values) if (isWord(value)) all.add(value);
-          found.set(id, all);
+          const isShared = (catalogue.dimensions.get(id)?.also ?? []).length > 0;
+          for (const key of isShared ? [id, sharedKey(id, entity.id)] : [id]) {
+            const all = found.get(key) ?? new Set();
+            for (const value of values) if (isWord(value)) all.add(value);
+            found.set(key, all);
+          }
         }
       }
     }

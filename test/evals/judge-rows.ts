@@ -6,6 +6,7 @@ import { type ExpectedRows, runExpected } from './expected-rows.ts';
 import { planLine, rowsLine } from './lines.ts';
 import type { Turn } from './question.ts';
 import { type AnswerTable, sameRows } from './same-rows.ts';
+import { oneBelowAnother } from './side-by-side.ts';
 import { type Judged, saysWhatDiffers, type Verdict, worstOf } from './verdict.ts';
 import { withCurrency } from './with-currency.ts';
 
@@ -85,6 +86,11 @@ export async function judgeTurn(
   if (sum !== null && isSame(sum)) return { ...line, verdict: 'right', isAddedUp: true };
   const [wanted] = alternatives;
   if (wanted !== undefined && isShownCount(wanted.rows, answer)) return { ...line, verdict: 'right' };
+  const turned = alternatives.some(({ rows }) => {
+    const below = oneBelowAnother(rows, shown);
+    return below !== null && sameRows(rows, below, { ...asTheyAre, zone: asker.zone });
+  });
+  if (turned) return { ...line, verdict: 'right' };
   const periods = onePerPeriod(table, answer.plan);
   if (periods !== null && isSameApart(periods)) return { ...line, verdict: 'right' };
   const isOnlyCounted = wanted !== undefined && isCountOf(wanted.rows, answer);

@@ -3,6 +3,7 @@ import type { CellValue } from '../../src/query/answer-data.ts';
 import { bindNames, type ExpectedRows } from './expected-rows.ts';
 import type { UnitColumn } from './same-number.ts';
 import { type RowRules, sameRows } from './same-rows.ts';
+import { oneBelowAnother } from './side-by-side.ts';
 import { withCurrency } from './with-currency.ts';
 
 const text = (id: string, more: Partial<UnitColumn> = {}): UnitColumn => ({
@@ -348,5 +349,54 @@ describe('an amount with its currency', () => {
     expect(withCurrency({ columns: [text('currency'), dollars], rows: [['USD', 3]] })).toBeNull();
     const mixed = [dollars, number('mrr', { format: { kind: 'money', currency: 'EUR' } })];
     expect(withCurrency({ columns: mixed, rows: [[3, 4]] })).toBeNull();
+  });
+});
+
+describe('figures side by side', () => {
+  const money = { format: { kind: 'money', currency: 'EUR' } } as const;
+  const kinds = [number('average_won_deal', money), number('average_lost_deal', money)];
+  const isSame = (
+    expected: ExpectedRows,
+    columns: readonly UnitColumn[],
+    row: readonly CellValue[][],
+  ): boolean => {
+    const table = oneBelowAnother(expected, { columns, rows: row });
+    return table !== null && sameRows(expected, table, usual);
+  };
+
+  it('are those one below the other that the words beside them name', () => {
+    const expected: ExpectedRows = [
+      ['won', 81_400],
+      ['lost', 50_250],
+    ];
+    expect(isSame(expected, kinds, [[81_400, 50_250]])).toBe(true);
+    expect(isSame(expected, kinds, [[50_250, 81_400]])).toBe(false);
+    expect(isSame(expected, [number('mrr', money), number('arr', money)], [[81_400, 50_250]])).toBe(false);
+    expect(
+      isSame(expected, [number('won_deals', money), number('won_late', money)], [[81_400, 50_250]]),
+    ).toBe(false);
+  });
+
+  it('are those of two periods, the newer one first, group by group', () => {
+    const columns = [
+      text('currency'),
+      number('sales', money),
+      number('sales__previous', money),
+      number('sales__change', { format: { kind: 'percent' } }),
+    ];
+    const rows = [
+      ['USD', 17, 16, 0.06],
+      ['EUR', 6, 5, 0.2],
+    ];
+    const months = (first: string, second: string): ExpectedRows => [
+      ['EUR', first, 5],
+      ['EUR', second, 6],
+      ['USD', first, 16],
+      ['USD', second, 17],
+    ];
+    expect(isSame(months('2026-09', '2026-10'), columns, rows)).toBe(true);
+    expect(isSame(months('last month', 'this month'), columns, rows)).toBe(true);
+    expect(isSame(months('2026-10', '2026-09'), columns, rows)).toBe(false);
+    expect(isSame(months('red', 'blue'), columns, rows)).toBe(false);
   });
 });

@@ -73,7 +73,14 @@ describe('boards of the company', () => {
   it('tells on one screen how many left and how likely the rest are to (S4-23)', async () => {
     const message = await showBoard(deps, asker('Max Manager'), boards.value.get('overview')!);
     const text = renderPlainText(message);
-    for (const title of ['Customers', 'Average health', 'At risk', 'Churned, 30 days', 'churn probability', 'NPS'])
+    for (const title of [
+      'Customers',
+      'Average health',
+      'At risk',
+      'Churned, 30 days',
+      'churn probability',
+      'NPS',
+    ])
       expect(text).toContain(title);
   });
 

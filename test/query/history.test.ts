@@ -399,6 +399,10 @@ describeStores('the past of a state', (engine) => {
     expect(await issues({}, { metrics: ['sessions'] })).toEqual([
       'Messaging sessions is a state as of now; it has not been recorded for earlier times yet.',
     ]);
+    // Nobody looked on that day: what it was is unknown, and not nought.
+    expect(await issues({}, { time: { kind: 'between', from: '2026-11-01', to: '2026-11-01' } })).toEqual([
+      'Unassigned open tickets is a state as of now, and was not recorded then; ask for it as of now.',
+    ]);
   });
 });
 

@@ -191,24 +191,41 @@ function editsOf(
   vocabulary: Vocabulary,
 ): readonly Edit[] {
   const dimensions = [...new Set(known.map(({ dimension }) => dimension))];
-  for (const dimension of dimensions) {
-    const own = known.filter((one) => one.dimension === dimension);
-    const found = new Map<number, Found>();
-    for (const joint of row) {
-      const before = valueBefore(tokens, joint, own);
-      const after = valueAfter(tokens, joint, own);
-      if (before === null || after === null) break;
-      found.set(before.from, before).set(after.from, after);
-    }
-    const all = [...found.values()];
-    const isWhole = all.length === row.length + 1;
-    const isPlain = all.every((one) => !one.isCut && isReadAnyway(tokens, one, vocabulary));
-    if (!isWhole || isPlain || !all.some(({ isCut }) => !isCut)) continue;
+  const whole = dimensions.flatMap((dimension) => {
+    const all = valuesOf(
+      tokens,
+      row,
+      known.filter((one) => one.dimension === dimension),
+    );
+    return all.length === row.length + 1 ? [all] : [];
+  });
+  // "Backup vs billing": both are categories by these very words, whatever else begins so.
+  const isPlain = (all: readonly Found[]): boolean =>
+    all.every((one) => !one.isCut && isReadAnyway(tokens, one, vocabulary));
+  if (whole.some(isPlain)) return [];
+  for (const all of whole) {
+    if (!all.some(({ isCut }) => !isCut)) continue;
     // "Tickets opened versus tickets solved", whatever is called by the name of a figure.
     if (all.some((one) => one.isCut) && all.some((one) => isFigure(tokens, one, vocabulary))) continue;
     return all.map(({ from, to, one }) => ({ from, to, put: [put(one)] }));
   }
   return [];
+}
+
+/** What stands right before and behind each "versus", as values of one column; fewer where one of them is none. */
+function valuesOf(
+  tokens: readonly Token[],
+  row: readonly number[],
+  own: readonly KnownValue[],
+): readonly Found[] {
+  const found = new Map<number, Found>();
+  for (const joint of row) {
+    const before = valueBefore(tokens, joint, own);
+    const after = valueAfter(tokens, joint, own);
+    if (before === null || after === null) break;
+    found.set(before.from, before).set(after.from, after);
+  }
+  return [...found.values()];
 }
 
 const put = ({ dimension, value, label }: KnownValue): Put => ({

@@ -43,6 +43,8 @@ export function explainRefusal(
     const otherwise = { ...refusal, ...kind };
     return { ...explained, planned: { ...explained.planned, guess: { ...guess, otherwise } } };
   }
+  const then = refusal.detail.endsWith(notKept) ? atTheEnd(asked, explained.trace, plan) : null;
+  if (then !== null) return then;
   const isOpen =
     (refusal.reason === 'no_metric' && refusal.detail.startsWith('nothing that can be counted')) ||
     (refusal.detail.startsWith('there is no answer here yet') && ofLargest.test(asked.question)) ||
@@ -64,6 +66,33 @@ export function explainRefusal(
   const unknown = refusal.detail.split(', ');
   const instead = withoutWords(request, unknown, plan);
   return instead === null ? explained : { ...explained, planned: { ...explained.planned, instead } };
+}
+
+const notKept = 'is a state as of now and is not kept for earlier periods';
+
+/** "What was our MRR in October": a state of a period is that at its end, where its course is kept. */
+function atTheEnd(
+  request: PlanRequest,
+  trace: readonly TraceStep[],
+  plan: (request: PlanRequest) => PlannedQuestion,
+): ExplainedQuestion | null {
+  const [when, another] = trace.flatMap(({ rule, words }) => (rule.startsWith('time') ? [words] : []));
+  if (when === undefined || another !== undefined) return null;
+  const text = tidy(request.question).replace(/[?.!]+$/, '');
+  const at = text.toLowerCase().indexOf(when.toLowerCase());
+  if (at < 0) return null;
+  const before = text.slice(0, at).replace(/\b(?:in|for|of|during|from|at|over|the) *$/i, '');
+  const behind = text.slice(at + when.length).replace(/^['’]s?\b/, '');
+  const question = `${before.trim()} ${behind.trim()} at the end of ${when.replace(/^(?:in|for|during) /i, '')}`;
+  const planned = plan({ ...request, question: question.trim() });
+  // A state that is looked at day by day is asked for by the day.
+  const isWhole =
+    planned.plan.kind === 'metric' &&
+    planned.plan.groupBy.length === 0 &&
+    planned.guess === undefined &&
+    !planned.one;
+  const step = { rule: 'a state of then', words: when, meaning: question.trim() };
+  return isWhole ? { planned, trace: [step, ...trace] } : null;
 }
 
 /** "List the big ones", "which one is the newest": of the rows before, where there are none. */

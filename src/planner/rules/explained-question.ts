@@ -42,9 +42,24 @@ export function notesOf(
 ): readonly string[] {
   return [
     ...understood.corrections.map(({ typed, read }) => `I read “${typed}” as “${read}”.`),
+    ...partNotes(understood, plan),
     ...medianNotes(understood, catalogue, plan),
     ...presentNotes(plan),
+    ...pairNotes(plan),
   ];
+}
+
+/** "Vault" of "Quorum Vault": a name of which only the end was said. */
+function partNotes({ spans }: Understanding, plan: Plan | null): readonly string[] {
+  if (plan?.kind !== 'metric' && plan?.kind !== 'list') return [];
+  const asked = plan.where.flatMap(({ any }) => any.flatMap(({ values }) => values.map(String)));
+  return spans.flatMap(({ words, meanings }) => {
+    const isEnd = (value: string): boolean => value.toLowerCase().endsWith(` ${words.toLowerCase()}`);
+    const named = meanings.flatMap((one) =>
+      one.kind === 'value' && isEnd(one.value) && asked.includes(one.value) ? [one.value] : [],
+    );
+    return [...new Set(named)].map((value) => `I read “${words}” as “${value}”.`);
+  });
 }
 
 /** Who has left has no tickets or orders any more: whoever asks who has none must know that they are not among them. */
@@ -53,6 +68,12 @@ function presentNotes(plan: Plan | null): readonly string[] {
   const isOfNone = plan.related?.some(({ has, atLeast }) => has === 'none' && atLeast === 1) ?? false;
   if (!isOfNone || !plan.where.some(({ any }) => any.some(leavesOutGone))) return [];
   return ['Former customers are not among them; ask for “accounts” to have all.'];
+}
+
+/** What is together by chance is no pair, however often it is. */
+function pairNotes(plan: Plan | null): readonly string[] {
+  const isOfPairs = plan?.kind === 'list' && plan.entity === 'product_pair';
+  return isOfPairs ? ['Only what is bought together more often than by chance is listed.'] : [];
 }
 
 const leavesOutGone = ({ dimension, op }: Filter): boolean =>

@@ -110,7 +110,7 @@ export const narrowTurns: readonly (readonly [RegExp, string])[] = [
     'list order lines of $1 newest first',
   ],
   [
-    /^("[^"]+"|(?!(?:when|what|which|who|whose|how|show|list|did|do|has|have|is|was|my|our|the|a|any)\b)[^,?:]+?)(?:'s|:| [-–])? (?:last|latest|newest|most recent) order(?:,? (?:and )?(?:when(?: was (?:it|that))?|for how much|how much(?: was it)?))*[?.!]*$/gi,
+    /^("[^"]+"|(?!(?:when|what|which|who|whose|how|show|list|did|do|has|have|is|was|my|our|the|a|any)\b)[^,?:]+?)(?<!\b(?:with|and|by|their|its|of|for|plus|including|per|the))(?:'s|:| [-–])? (?:last|latest|newest|most recent) order(?:,? (?:and )?(?:when(?: was (?:it|that))?|for how much|how much(?: was it)?))*[?.!]*$/gi,
     'list order lines of $1 newest first',
   ],
   // "Orders with a discount": those of which a line has one.

@@ -45,7 +45,10 @@ const turns: readonly Turn[] = [
     'top $1 products by $2 sold',
   ],
   [/\bproducts by (?:pieces|quantity) sold\b/gi, 'products by units sold'],
-  [/\bproducts by (?:revenue|amount|value) sold\b/gi, 'products by sales amount'],
+  [
+    /\bproducts by (?:(?:revenue|amount|value) sold|sales (?:value|volume|revenue)|order (?:value|amount))\b/gi,
+    'products by sales amount',
+  ],
   // "Which products don't we sell any more".
   [
     /^(?:which|what) (?:of our )?products (?:(?:don't|do not|dont) we (?:sell|offer)|we (?:don't|do not|dont) (?:sell|offer)|do we no longer (?:sell|offer)|we no longer (?:sell|offer)|are no longer (?:sold|offered|on offer))(?: any ?(?:more|longer))?(?=[?.! ]*$)/i,

@@ -6,12 +6,15 @@ import { inColumnWords } from './column-turns.ts';
 import { inDeedForm } from './deed-turns.ts';
 import { inDueForm } from './due-turns.ts';
 import { ofEachOne } from './each-one-turns.ts';
+import { inNamedRows } from './loose-turns.ts';
 import { ofOwnRecords } from './own-record-turns.ts';
+import { inParts } from './part-turns.ts';
 import { inUnitForm } from './per-unit-turns.ts';
 import { inPipelineWords } from './pipeline-turns.ts';
 import { inUsualOrder } from './plain-order-turns.ts';
 import { inPlainQuestion } from './plain-question-turns.ts';
 import { ofMissedPromises } from './promise-turns.ts';
+import { inRatings } from './rating-turns.ts';
 import { inServiceWords } from './service-turns.ts';
 import { inFullWords } from './short-words.ts';
 import { asSpoken } from './spoken-turns.ts';
@@ -42,7 +45,13 @@ export const inPlainerForm = (text: string, stored?: StoredValues): string =>
         inPipelineWords(
           inServiceWords(
             asSpoken(
-              inUsualOrder(inUsualWords(inTalkWords(inFullWords(text.replace(/[‘’]/g, "'"), stored)))),
+              inUsualOrder(
+                inUsualWords(
+                  inNamedRows(
+                    inParts(inRatings(inTalkWords(inFullWords(text.replace(/[‘’]/g, "'"), stored)))),
+                  ),
+                ),
+              ),
             ),
           ),
         ),

@@ -77,7 +77,7 @@ export const touchTurns: readonly (readonly [RegExp, string])[] = [
   [/\blast speak to (?:anyone|anybody|someone|somebody|people) (?:at|from|in) (?=\S)/gi, 'last speak to '],
   [
     new RegExp(
-      `^(?!(?:my|our|the|when|what|which|who|whose|how|show|list|give|any|all|did|do|has|have|is|was)\\b)([\\p{L}&][\\p{L}&'. -]*?)(?:'s|:|,| -)? (?:last|latest|most recent) ${touches}(?:,? (?:and )?(?:when|date|when was (?:it|that)|on what day))?[?.!]*$`,
+      `^(?!(?:my|our|the|when|what|which|who|whose|how|show|list|give|any|all|did|do|has|have|is|was)\\b)([\\p{L}&][\\p{L}&'. -]*?)(?<!\\b(?:with|and|by|their|its|of|for|plus|including|per|the))(?:'s|:|,| -)? (?:last|latest|most recent) ${touches}(?:,? (?:and )?(?:when|date|when was (?:it|that)|on what day))?[?.!]*$`,
       'iu',
     ),
     'latest $2 with $1',

@@ -11,7 +11,7 @@ const bareRevenue =
 const otherKind =
   /\b(?:deals?|opportunit(?:y|ies)|opps?|won|wins?|lost|closed|bookings?|pipeline|forecast|quota|reps?|sellers?|owners?|partners?|recurring|mrr|arr|subscriptions?|churn(?:ed)?|risk|renewals?|lead source|stages?)\b/i;
 
-const buyers = /\b(?:customers?|accounts?|clients?|buyers?|products?|skus?|orders?)\b/i;
+const buyers = /\b(?:customers?|accounts?|clients?|buyers?|products?|categor(?:y|ies)|skus?|orders?)\b/i;
 
 /**
  * "Revenue per customer", "Northgate's revenue this year", "products by revenue": what was bought, for a customer and a

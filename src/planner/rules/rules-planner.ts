@@ -1,3 +1,4 @@
+import { entityOf } from '../../catalogue/lookup.ts';
 import type { Plan, QueryPlan } from '../../query/metric-query.ts';
 import { planSchema } from '../../query/metric-query.ts';
 import type { PlannedQuestion, Planner, PlanRequest } from '../planner.ts';
@@ -30,8 +31,9 @@ import { withKnownNames } from './known-names.ts';
 import { withKnownParts } from './known-parts.ts';
 import { withMeantOnes } from './meant-ones.ts';
 import { explainMessage, messageOf } from './message/explain-message.ts';
+import { explainSpecified } from './message/specified.ts';
 import { explainTwo } from './message/two-questions.ts';
-import { type PlanOfParts, planAlongTime, planInParts } from './parts/plan-in-parts.ts';
+import { type PlanOfParts, planAlongTime, planInParts, planOfEach } from './parts/plan-in-parts.ts';
 import { planReasons } from './parts/reasons.ts';
 import {
   asksForShare,
@@ -46,6 +48,7 @@ import { inPlainerForm } from './plainer-form.ts';
 import { readAlone } from './read-alone.ts';
 import { newReading } from './reading.ts';
 import { withRevenueOfBuyers } from './revenue-of-buyers.ts';
+import { rowsOfValue } from './rows-of-value.ts';
 import { type FigureWords, inFigureWords } from './sayings/in-figure-words.ts';
 import { foreseen } from './slots/foreseen.ts';
 import { findRefusal } from './slots/refusals.ts';
@@ -92,7 +95,9 @@ function explainAround(request: Work): ExplainedQuestion {
   const explain = (question: string, previous = request.previous): ExplainedQuestion =>
     explainStripped({ ...request, question, ...(previous && { previous }) });
   const one = explainOneOf(request, explain);
-  return one.planned.plan.kind === 'refuse' ? (explainTwo(request, one, explain) ?? one) : one;
+  return one.planned.plan.kind === 'refuse'
+    ? (explainSpecified(request, one, explain) ?? explainTwo(request, one, explain) ?? one)
+    : one;
 }
 
 /** A message that asks one thing, whatever it tells around that. */
@@ -156,7 +161,63 @@ function namedQuestion(
 
 function explainOnce(asked: Work): ExplainedQuestion {
   const plain = explainAsTyped(asked);
-  return isNotRead(plain.planned.plan) ? (explainWithNoun(asked) ?? explainSecond(asked) ?? plain) : plain;
+  return isNotRead(plain.planned.plan)
+    ? (explainWithoutValue(asked, plain) ??
+        explainWithNoun(asked) ??
+        explainSecond(asked) ??
+        explainCounted(asked) ??
+        explainOfEach(asked) ??
+        plain)
+    : plain;
+}
+
+/** "Cost of WhatsApp campaigns": a line is called so, of which nothing was asked; the words by themselves may be known. */
+function explainWithoutValue(asked: Work, { planned }: ExplainedQuestion): ExplainedQuestion | null {
+  const { plan, guess } = planned;
+  const { stored } = asked;
+  const refusal = guess?.otherwise ?? plan;
+  if (stored === undefined || refusal.kind !== 'refuse' || refusal.reason !== 'unknown_word') return null;
+  const unknown = new Set(
+    refusal.detail
+      .toLowerCase()
+      .split(', ')
+      .filter((words) => words.includes(' ')),
+  );
+  const isMeant = (value: string): boolean => unknown.has(value.toLowerCase());
+  if (![...stored.values()].some((values) => values.some(isMeant))) return null;
+  const others = new Map([...stored].map(([id, values]) => [id, values.filter((value) => !isMeant(value))]));
+  const found = explainAsTyped({ ...asked, stored: others, parts: new Map() });
+  const isPlan = found.planned.plan.kind === 'metric' || found.planned.plan.kind === 'list';
+  return isPlan && found.planned.guess === undefined ? found : null;
+}
+
+const ofEachRow =
+  /^(?:(?:how many|number of|count of|show|list) )?(?:the )?(?<counted>[\p{L}]+(?: [\p{L}]+)?) (?:(?:on|for|of|at|with|from|in) (?:each|every)(?: one)?(?: of)?|per) (?<rows>(?:my |our |the )?[^,]+?)(?<time>,? (?:in |over |during |for )?(?:the )?(?:last|this|past|since|today|yesterday)\b[^,]*)?[?.!]*$/iu;
+
+/** "Calls on each of my open deals this month": a column of records that nothing is grouped by. */
+function explainOfEach(asked: Work): ExplainedQuestion | null {
+  const said = ofEachRow.exec(tidy(asked.question))?.groups;
+  if (!said || asked.question.length > longestQuestion) return null;
+  const own = (said['rows'] ?? '').replace(/^(.*[^s\s])$/, '$1s');
+  const time = (said['time'] ?? '').replace(/^,? /, ' ').replace(/^ (?=(?:last|past) \d)/, ' in the ');
+  const question = `${own} with number of ${said['counted'] ?? ''}${time}`;
+  const found = explainAsTyped({ ...asked, question, parts: new Map() });
+  const { plan, guess, one } = found.planned;
+  const isTold = plan.kind === 'list' && plan.beside !== undefined && guess === undefined;
+  return isTold && one === undefined ? found : null;
+}
+
+const numberOf =
+  /^(?:show (?:me )?|list |what (?:is|was|are) )?(?:the )?(?:number|count) of (?=\p{L}+(?: \p{L}+){0,3} (?:by|per|for each|for every)\b)/iu;
+
+/** "Number of responses per campaign": what is counted, where a figure that is called by the whole is of other records. */
+function explainCounted(asked: Work): ExplainedQuestion | null {
+  const question = asked.question.replace(numberOf, '');
+  if (question === asked.question || asked.question.length > longestQuestion) return null;
+  const counted = explainAsTyped({ ...asked, question, parts: new Map() });
+  const { plan, guess, one } = counted.planned;
+  const isCount = plan.kind === 'metric' && guess === undefined && one === undefined;
+  return isCount ? counted : null;
 }
 
 /** What was not understood as one change may be short for another, or for two. */
@@ -321,6 +382,11 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
       const isOfWhole = isRateOfWhole(request, composed.plan) || isHowMuchOf(request, composed.plan);
       const apart = isOfWhole ? fromParts(request, planInParts, depth) : null;
       if (apart?.planned.plan.kind === 'metric' && apart.planned.plan.part !== undefined) return apart;
+      const others = depth === 0 ? ofOtherRows(request, composed.plan) : null;
+      if (others !== null) return others;
+      const isTotal = composed.plan.kind === 'metric' && composed.plan.groupBy.length === 0;
+      const ofEach = isTotal ? fromParts(request, planOfEach, depth) : null;
+      if (ofEach !== null && !isNotRead(ofEach.planned.plan)) return ofEach;
       const notes = notesOf(understood, catalogue, composed.plan);
       const { planned } = answered(composed.plan, confidenceOf(understood), notes, trace);
       return { planned: { ...planned, ...(composed.one && { one: composed.one }) }, trace };
@@ -344,6 +410,23 @@ function explainAlone(request: Work, depth = 0): ExplainedQuestion {
       );
     }
   }
+}
+
+/** Of the records among which a value is found that those of the plan do not have; null where none or several answer. */
+function ofOtherRows(request: Work, own: QueryPlan): ExplainedQuestion | null {
+  const found = rowsOfValue(request, own).flatMap(({ question, entity }) => {
+    const told = explainAlone({ ...request, question, parts: new Map() }, 1);
+    const { plan, guess, one } = told.planned;
+    const isTheirs =
+      plan.kind === 'metric' &&
+      plan.metrics.every((id) => {
+        const metric = request.catalogue.metrics.get(id);
+        return metric !== undefined && entityOf(request.catalogue, metric)?.id === entity;
+      });
+    return isTheirs && guess === undefined && one === undefined ? [told] : [];
+  });
+  const [only, another] = found;
+  return only !== undefined && another === undefined ? only : null;
 }
 
 /** "Share of sales by region": which sales is asked back, each as a share. */

@@ -100,7 +100,7 @@ function* spoken(values: readonly string[]): Generator<{
     if (half(value) !== value && halves.get(half(value)) === 1) texts.push(half(value));
     // "Premium support, monthly" is "premium support" as well as one of the monthly ones.
     const parts = value.includes(', ') ? value.split(', ') : [];
-    texts.push(...(openings.get(value) ?? []));
+    texts.push(...(openings.get(value) ?? []), ...withoutBrand(values, value));
     for (const text of [...texts, ...parts]) {
       const plain = wordsOf(text);
       const isPart = parts.includes(text);
@@ -121,6 +121,16 @@ function openingsOf(values: readonly string[]): ReadonlyMap<string, readonly str
     found.set(value, texts.filter(isOwn));
   }
   return found;
+}
+
+const fewestOfBrand = 3;
+
+/** "Vault" of "Quorum Vault", where several begin with one name and another name follows. */
+function withoutBrand(values: readonly string[], value: string): readonly string[] {
+  const [brand = '', ...rest] = value.split(' ');
+  const isName = rest.length > 0 && rest.every((word) => /^\p{Lu}[\p{L}\d]+$/u.test(word));
+  const others = values.filter((one) => one.startsWith(`${brand} `));
+  return isName && others.length >= fewestOfBrand ? [rest.join(' ')] : [];
 }
 
 const mostWords = 5;

@@ -38,6 +38,7 @@ const turns: readonly Turn[] = [
     ),
     'how many agents on $1 team ',
   ],
+  [/\b(customers|accounts|clients) (?:of|in|on|from) (my|our) team\b(?!['’]s)/gi, "$2 team's $1"],
   // "Weighted pipeline of the team": of those that whoever asks sees, which for a lead are their team's.
   [
     new RegExp(

@@ -45,6 +45,14 @@ export async function readCourse(
   const live = isNow ? await work.answer(compileAggregate(work.catalogue, aggregation)) : [];
   const nameOf = (row: AggregateRow) => cellText(row[`g${timeAt}`]);
   const names = looked.map(({ at }) => cellText(at)).filter((name) => !isNow || name !== nowBucket);
+  // Nobody looked: what it was is unknown, not nought.
+  if (names.length === 0 && !isNow)
+    return {
+      code: 'time-not-applicable',
+      path: 'time',
+      message: `${part.label} is a state as of now, and was not recorded then; ask for it as of now.`,
+      suggestions: timedMetricsLike({ mine: work.catalogue }, part),
+    };
   const rows = [
     ...past.filter((row) => !isNow || nameOf(row) !== nowBucket),
     ...live.map((row) => withTime(row, checked.groups.length, timeAt, nowBucket)),

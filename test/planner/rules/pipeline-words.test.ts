@@ -165,7 +165,7 @@ describe('states of customers and what was done for them', () => {
       ['how many unfinished interventions does each owner have', 'open_interventions by intervention_owner'],
       [
         'how did the interventions we finished this month turn out',
-        'interventions_closed by intervention_outcome',
+        'interventions_done by intervention_outcome',
       ],
       ['median time deals spend in each stage', 'stage_days by stage'],
       ['who downgraded their plan this year', 'list account some mrr_movement'],

@@ -77,7 +77,10 @@ export function settleHabit(draft: Draft, isList: boolean): void {
 }
 
 /** "Whose close date was pushed more than once": what happened to a record again and again happened over all its time. */
-function isRepeated({ catalogue, entity, groupBy, having }: Draft): boolean {
+function isRepeated({ catalogue, entity, groupBy, having, metrics }: Draft): boolean {
+  // A share or a mean is that of its usual period, whatever it is compared with.
+  const areCounts = metrics.every((metric) => isCountOf(catalogue, metric, entity));
+  if (!areCounts) return false;
   const { parent = '', joins = {} } = catalogue.entities.get(entity) ?? {};
   const own = joins[parent]?.entity;
   const record = own === undefined ? null : namingDimension(catalogue, own);

@@ -54,7 +54,7 @@ function withoutOrder(text: string): { readonly text: string; readonly order: Or
 }
 
 const opening =
-  /(?:,? (?:along |together )?(?:with|w\/|including|incl|showing|plus)(?: also)? |,? and (?=their |its |the (?:date|name|number|amount) )|[,:] )(?:(?:both|the|their|its|each one's) )?/gi;
+  /(?:,? (?:along |together )?(?:with|w\/|including|incl|showing|plus)(?: also)? |,? and (?=their |its |the (?:date|name|number|amount) )|,? and what (?:is|are) (?=their |its )|[,:] )(?:(?:both|the|their|its|each one's) )?/gi;
 const showing =
   /^(?:please )?(?:also )?(?:show|list|give|include|add|display|tell)(?: me| us)?(?: also)? (?:(?:me|the|their|its|with) )*/i;
 const perRow =
@@ -67,7 +67,7 @@ const moment = /^(?:the |my |our )?(?:last|latest|most recent|next|first|number 
 
 /** What compares or goes on about the rows is the name of no column. */
 const noName =
-  /^(?:an?|no|any|only|at|more|less|without|who|which|that)\b|\b(?:above|below|over|under|between|than|since|before|after|exceeding|who|which|whose|without|not|how many|how much|how big|how often)\b|\d{2}/i;
+  /^(?:an?|no|any|only|at|more|less|without|who|which|that|what|from|to)\b|\b(?:above|below|over|under|between|than|since|before|after|exceeding|who|which|whose|without|not|how many|how much|how big|how often)\b|\d{2}/i;
 const longestName = 8;
 const mostNames = 8;
 
@@ -88,9 +88,15 @@ function readable(names: readonly string[]): boolean {
   return (
     names.length > 0 &&
     names.length <= mostNames &&
-    names.every((name) => name.split(' ').length <= longestName && !noName.test(name))
+    names.every((name) => {
+      const own = name.replace(recently, '');
+      return own.split(' ').length <= longestName && !noName.test(own);
+    })
   );
 }
+
+/** "Number of calls in the last 30 days": when they were says no number of their own. */
+const recently = / (?:in|over|during|within|from|for) the (?:last|past|previous) \d{1,3} [a-z]+$/i;
 
 /** Each way in which a question may name what is shown of each record; those with the shortest records first. */
 export function* readColumnWords(question: string): Generator<ColumnWords> {
@@ -103,7 +109,9 @@ export function* readColumnWords(question: string): Generator<ColumnWords> {
     const names = namesOf(cut.text.trim().replace(showing, ''));
     const isAsked = showing.test(second) || /^(?:with )?names? and /i.test(second);
     const own = withoutOrder(first);
-    if (isAsked && readable(names))
+    // "… in the next 30 days? Customer, plan, date": a bare list of names asks for them as well.
+    const isBare = names.length > 1 && sentences.length === 2;
+    if ((isAsked || isBare) && readable(names))
       yield {
         rows: own.text,
         names: names.filter((name) => !/^names?$/i.test(name)),

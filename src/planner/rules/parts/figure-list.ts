@@ -2,6 +2,8 @@ import type { Catalogue } from '../../../catalogue/catalogue.ts';
 import { entityOf } from '../../../catalogue/lookup.ts';
 import type { MetricPlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion } from '../../planner.ts';
+import { namingDimension } from '../compose/reach.ts';
+import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { mayShare } from './group-words.ts';
 import { isOfSameRows, type PlainFigure, plainFigure } from './plain-figure.ts';
 import { withoutOpening } from './question-opening.ts';
@@ -54,6 +56,60 @@ export function planFigureList(question: string, catalogue: Catalogue, planWords
     (one, index) => one ?? plainFigure(planWords(`${names[index] ?? ''} ${records} ${behind}`)),
   );
   return together(catalogue, figures);
+}
+
+const inTime =
+  /^(?<said>.+?)(?<period> (?:last|this|today|yesterday|since|in|for|over|during|until|so far|past|ytd|year to date|month to date)\b(?!.*\b(?:by|per|each)\b)[^,]*)$/i;
+const groupsWith =
+  /^(?:(?:list|get|see) )?(?:all |every )?(?<group>[\p{L}-]+(?: [\p{L}-]+)?)(?<whose> (?:of|in|on|from) (?:my|our|the) team)?,? (?:with|including|incl|showing) (?:their |its |the )?(?<names>\P{N}+)$/iu;
+const isNumber = /^(?:number|count|total|amount|average|median|mean) /i;
+
+/**
+ * "Agents with open tickets and CSAT", "products with units sold last month": figures of each of the groups that are
+ * named first. Records and customers have columns instead, see `shown-columns.ts`.
+ *
+ * @param question a tidied question
+ */
+export function planGroupsWithFigures(
+  question: string,
+  catalogue: Catalogue,
+  planWords: PlanWords,
+): Planned | null {
+  const said = groupsWith.exec(withoutOpening(question))?.groups;
+  if (!said || !isGroup(catalogue, said['group'] ?? '')) return null;
+  const all = said['names'] ?? '';
+  const { said: list = all, period = '' } = inTime.exec(all)?.groups ?? {};
+  const names = list.split(joined).map((name) => name.trim());
+  const isTold = names.length > 1 || period !== '' || names.some((name) => isNumber.test(name));
+  const isName = (name: string): boolean =>
+    name !== '' &&
+    !noName.test(name) &&
+    !/^(?:an?|any) /i.test(name) &&
+    name.split(' ').length <= longestName;
+  if (!isTold || names.length > mostMetrics || !names.every(isName)) return null;
+  const behind = `by ${said['group'] ?? ''}${said['whose'] ?? ''}${period}`;
+  const told = together(
+    catalogue,
+    names.map((name) => plainFigure(planWords(`${name} ${behind}`))),
+  );
+  // "Deals with amount and age": of the records themselves these are columns.
+  const group = told?.plan.groupBy[0]?.dimension ?? '';
+  const isOfItself = told?.plan.metrics.some((id) => {
+    const metric = catalogue.metrics.get(id);
+    const entity = metric && entityOf(catalogue, metric)?.id;
+    return entity !== undefined && namingDimension(catalogue, entity) === group;
+  });
+  return isOfItself === true ? null : told;
+}
+
+/** What figures are told by: a property of records, or those that records belong to; a customer has columns of its own. */
+function isGroup(catalogue: Catalogue, said: string): boolean {
+  const { phrases, keyOf } = vocabularyOf(catalogue);
+  const meanings = phrases.get(wordsOf(said).map(keyOf).join(' '))?.meanings ?? [];
+  return (
+    meanings.every((one) => one.kind !== 'entity' || one.id !== 'account') &&
+    meanings.some(({ kind }) => kind === 'dimension' || kind === 'entity')
+  );
 }
 
 function recordsOf(catalogue: Catalogue, figure: PlainFigure | null): readonly string[] {

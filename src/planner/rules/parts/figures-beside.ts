@@ -55,7 +55,8 @@ export function planFiguresBeside(
       ...plan.groupBy,
       ...[...new Set(more)].filter((id) => !known.includes(id)).map((dimension) => ({ dimension })),
     ];
-    if (metrics.length > mostMetrics || groupBy.length > mostGroups) continue;
+    const isMore = metrics.length > plan.metrics.length || groupBy.length > plan.groupBy.length;
+    if (!isMore || metrics.length > mostMetrics || groupBy.length > mostGroups) continue;
     return { plan: { ...plan, metrics, groupBy }, from: [core] };
   }
   return null;

@@ -6,8 +6,9 @@ import { tidy } from '../token.ts';
 import { applyForm } from './apply-form.ts';
 import { planWithAsides, recordsPlan } from './asides.ts';
 import { planBeside } from './beside.ts';
+import { planEither } from './either.ts';
 import { planExcept } from './exceptions.ts';
-import { planFigureList } from './figure-list.ts';
+import { planFigureList, planGroupsWithFigures } from './figure-list.ts';
 import { planFiguresBeside } from './figures-beside.ts';
 import { planLeast } from './group-conditions.ts';
 import { planMeanGroups } from './mean-groups.ts';
@@ -25,7 +26,7 @@ import { readForm } from './question-form.ts';
 import { planAverageRatio, planRatio } from './ratio-of.ts';
 import { planSaidShare } from './said-shares.ts';
 import { planShare } from './share-of.ts';
-import { planShownColumns, planTopColumns } from './shown-columns.ts';
+import { planColumnsOfEach, planShownColumns, planTopColumns } from './shown-columns.ts';
 import { planTwoDates } from './two-dates.ts';
 import { planTwoFigures } from './two-figures.ts';
 import { type PlanWords, planWithRelated } from './with-related.ts';
@@ -72,12 +73,20 @@ export function planInParts(request: PlanRequest, planWords: PlanWords): PlanOfP
   if (both) return { ...both, how: 'two figures' };
   const columns = planShownColumns(question, catalogue, planWords);
   if (columns) return { ...columns, how: 'columns of each' };
+  const either = planEither({ ...request, question }, planWords);
+  if (either) return { ...either, how: 'one or the other' };
   const related = planWithRelated(question, catalogue, planWords);
   if (related) return { ...related, how: 'other records' };
   const asides = planWithAsides(question, catalogue, planWords);
   if (asides) return { ...asides, how: 'asked of each' };
   const others = planOfRecords({ ...request, question }, planWords);
   return others && { ...others, how: 'of other records' };
+}
+
+/** A total where something of each record was asked for. */
+export function planOfEach(request: PlanRequest, planWords: PlanWords): PlanOfParts | null {
+  const columns = planColumnsOfEach(inPlainWords(tidy(request.question)), request.catalogue, planWords);
+  return columns && { ...columns, how: 'columns of each' };
 }
 
 /** "Open tickets, highest priority first", "deals sorted by close date": records in the order of a property of their own. */
@@ -116,6 +125,8 @@ export function planAlongTime(request: PlanRequest, planWords: PlanWords): PlanO
   if (limit) return { ...limit, how: 'groups of such a mean' };
   const list = planFigureList(tidy(question), catalogue, planWords);
   if (list) return { ...list, how: 'figures of the same groups' };
+  const groups = planGroupsWithFigures(words.question, catalogue, planWords);
+  if (groups) return { ...groups, how: 'figures of the same groups' };
   const beside = planFiguresBeside(words.question, catalogue, planWords);
   const isOneFigure = beside?.plan.metrics.length === 1;
   const columns = isOneFigure ? null : planTopColumns(words.question, catalogue, planWords);

@@ -1,8 +1,15 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
+import { linkBetween } from '../../../catalogue/link.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
-import { type Beside, besideColumn, type ListPlan, type MetricPlan } from '../../../query/metric-query.ts';
+import {
+  type Beside,
+  besideColumn,
+  type ListPlan,
+  type MetricPlan,
+  type Related,
+} from '../../../query/metric-query.ts';
 import type { PlannedQuestion } from '../../planner.ts';
-import { columnOfMetric } from '../compose/draft.ts';
+import { columnOfMetric, filtersOf } from '../compose/draft.ts';
 import { namingDimension, reachable } from '../compose/reach.ts';
 import { vocabularyOf, wordsOf } from '../vocabulary.ts';
 import { recordsPlan } from './asides.ts';
@@ -64,6 +71,24 @@ export function planTopColumns(question: string, catalogue: Catalogue, planWords
   return isSaid ? planned : null;
 }
 
+const eachWith =
+  /\b(?:with|w\/|including|incl|showing)\b|\band (?:what (?:is|are|was|were) )?(?:their|its)\b/i;
+const ofFigure =
+  /^(?:please )?(?:(?:show|give|tell)(?: me| us)? )?(?:how|what|number|count|sum|total|average|avg|mean|median|share|percentage|is|are|was|were|do|does|did)\b/i;
+
+/**
+ * The same where a question reads well as figures over all records: "my accounts with health score and ARR" asks for both
+ * of each account, and not for the mean of one and the sum of the other.
+ */
+export function planColumnsOfEach(
+  question: string,
+  catalogue: Catalogue,
+  planWords: PlanWords,
+): Planned | null {
+  if (!eachWith.test(question) || ofFigure.test(question)) return null;
+  return planShownColumns(question, catalogue, planWords);
+}
+
 /** The records: a list of them, those that a figure counts, or those that one ranks. */
 function rowsOf(
   catalogue: Catalogue,
@@ -80,7 +105,41 @@ function rowsOf(
     recordsPlan(catalogue, planned) ??
     recordsPlan(catalogue, planWords(`list ${text}`)) ??
     (isBefore ? recordsPlan(catalogue, planWords(`list ${plural(text)}`)) : null);
-  return found && { ...found, ranked: null };
+  const rows = found ?? (isBefore ? null : groupsAsRows(catalogue, planned));
+  return rows && { ...rows, ranked: null };
+}
+
+/** "Accounts with open escalations", told as a number of each: the accounts that have some. */
+function groupsAsRows(
+  catalogue: Catalogue,
+  planned: PlannedQuestion | null,
+): { readonly plan: ListPlan; readonly from: PlannedQuestion } | null {
+  const figure = plainFigure(planned)?.plan;
+  const [group, more] = figure?.groupBy ?? [];
+  const metric = catalogue.metrics.get(figure?.metrics[0] ?? '');
+  const entity = catalogue.dimensions.get(group?.dimension ?? '')?.entity;
+  if (!planned || !figure || more || entity === undefined || metric?.type !== 'simple') return null;
+  const isCount = /^count/.test(metric.measure.aggregate) && figure.orderBy.length === 0 && !figure.onePer;
+  if (!isCount || namingDimension(catalogue, entity) !== group?.dimension) return null;
+  if (entity === metric.entity || linkBetween(catalogue, entity, metric.entity) === null) return null;
+  const { time, where } = figure;
+  const isOfRows = ({ any }: MetricPlan['where'][number]): boolean =>
+    any.every(({ dimension }) => catalogue.dimensions.get(dimension)?.entity === entity);
+  const some: Related = {
+    entity: metric.entity,
+    has: 'some',
+    atLeast: 1,
+    where: [...filtersOf(metric), ...where.filter((one) => !isOfRows(one))].slice(0, 6),
+    time,
+    ...(time !== null && metric.timeDimension !== null && { timeDimension: metric.timeDimension }),
+    subject: 'none',
+  };
+  const plan: ListPlan = {
+    ...{ kind: 'list', entity, columns: [], time: null, orderBy: [], limit: 10, subject: figure.subject },
+    where: where.filter(isOfRows),
+    related: [some],
+  };
+  return { plan, from: planned };
 }
 
 const isNamed = /^(?:"[^"]+"|\p{Lu}[\p{L}\p{N}&.'-]*(?: (?:\p{Lu}[\p{L}\p{N}&.'-]*|&|of|and))*)$/u;
@@ -275,7 +334,12 @@ function amountOf(
   );
   const [only, another] = fitting;
   if (only && !another) return idOf(shown, only);
-  return isLength ? null : fieldIn(catalogue, rows, 'amount');
+  if (isLength) return null;
+  // Of several that are shown, the amount, or whichever was named first.
+  const amount = fieldIn(catalogue, rows, 'amount');
+  const isShown = shown.some((one) => one.kind === 'own' && one.id === amount);
+  const isOfSize = /^(?:largest|biggest|smallest)$/.test(superlative);
+  return only === undefined || (isShown && isOfSize) ? amount : idOf(shown, only);
 }
 
 const placeOf = (shown: readonly Shown[], one: Shown): number =>

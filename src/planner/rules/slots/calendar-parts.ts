@@ -65,6 +65,25 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    // "Outside of the hours from 8 to 18": the hours are named, so bare numbers are clocks.
+    pattern: new RegExp(
+      `(?<![^ ])outside (?:of )?(?:the )?(?:hours (?:of |from |between )?|from |between )${hour('first')} (?:and|to|until|till|-) ${hour('last')}(?: hours)?(?![^ ])`,
+    ),
+    read: (groups) => {
+      const [first, last] = [
+        hourOf(groups, 'first', groups['lastMark'] ?? null),
+        hourOf(groups, 'last', null),
+      ];
+      return first === null || last === null || first === last ? null : hoursOf(last, first);
+    },
+  },
+  {
+    pattern:
+      /(?<![^ ])(?:between|from) (?<first>\d{1,2}) (?:and|to|until|-) (?<last>\d{1,2})(?= (?:today|yesterday)(?![^ ]))/,
+    read: ({ first = '', last = '' }) =>
+      Number(first) < Number(last) && Number(last) <= 24 ? hoursOf(Number(first), Number(last)) : null,
+  },
+  {
     pattern: new RegExp(
       `(?<![^ ])(?:between|from) ${hour('first')} (?:and|to|until|till|-) ${hour('last')}(?![^ ])`,
     ),
