@@ -187,3 +187,45 @@ describe('a state of a period', () => {
     (question) => expect(planned(question).kind).toBe('refuse'),
   );
 });
+
+describe('what goes on with an answer', () => {
+  const { lastOf } = planning(stored, { now: new Date('2026-11-20T14:00:00Z') });
+
+  it.each([
+    [['tickets this month', 'same period last year'], 'tickets_opened same_period_last_year'],
+    [
+      ['top 10 products by sales this year', 'with margin'],
+      'transaction_amount+product_margin by product transaction_amount desc',
+    ],
+    [
+      ['customers by industry', 'with arr'],
+      'accounts+arr by industry',
+    ],
+    [['open tickets by priority', 'with high priority'], 'open_tickets by priority [priority eq high]'],
+    [['partner sourced revenue this year', 'and influenced?'], 'partner_influenced_amount'],
+    [['failed messages this month', 'by channel', 'delivered ones'], 'messages_delivered by channel'],
+    [['delivery rate last week', 'how many failed'], 'clarify'],
+  ])('%j', (turns, expected) => expect(planWords(lastOf(...turns)).replace(/ 10$/, '')).toBe(expected));
+
+  it('keeps the direction of a length, and moves back by it', () => {
+    const timeOf = (...turns: readonly string[]) => {
+      const plan = lastOf(...turns);
+      return plan.kind === 'metric' || plan.kind === 'list' ? plan.time : plan;
+    };
+    const renewing = 'renewals of subscriptions in the next 90 days';
+    expect(timeOf(renewing, '60 days')).toEqual({ kind: 'ahead', unit: 'day', n: 60 });
+    expect(timeOf('api calls in the last 30 days', '60 days')).toMatchObject({ kind: 'relative', n: 60 });
+    for (const before of ['previous 30 days', 'the 30 days before'])
+      expect(timeOf('api calls in the last 30 days', before)).toEqual({
+        kind: 'between',
+        from: '2026-09-22',
+        to: '2026-10-21',
+      });
+  });
+
+  it('shows further columns of the records', () => {
+    const plan = lastOf('list open tickets with high priority', 'add owner and age');
+    expect(plan).toMatchObject({ kind: 'list', entity: 'ticket' });
+    expect(JSON.stringify(plan)).toContain('ticket_time_open');
+  });
+});

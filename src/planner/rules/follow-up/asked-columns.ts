@@ -11,6 +11,8 @@ import { refuse } from '../compose/problem.ts';
 import { namingDimension, personDimensions } from '../compose/reach.ts';
 import { fillerWords } from '../filler-words.ts';
 import { nameIn } from '../parts/apply-form.ts';
+import { ownLength } from '../parts/column-meaning.ts';
+import { fieldIn } from '../parts/field-names.ts';
 import { namesIn } from '../parts/question-form.ts';
 import { understand } from '../understand.ts';
 import { wordsOf } from '../vocabulary.ts';
@@ -115,7 +117,9 @@ function columnsCalled(
   const ids = namesIn(words).map((name) => {
     // "Owner" of what belongs to a customer is the owner of the customer.
     const found = nameIn(catalogue, previous, name) ?? nameIn(catalogue, previous, `account ${name}`);
-    return found?.kind === 'dimension' ? found.id : null;
+    return found?.kind === 'dimension'
+      ? found.id
+      : (fieldIn(catalogue, previous, name) ?? ownLength(catalogue, previous, name));
   });
   const known = ids.filter((id) => id !== null);
   return known.length === ids.length && known.length > 0 ? known : null;

@@ -64,7 +64,7 @@ export const changeTurns: readonly Turn[] = [
   ),
   // The same period, another figure.
   [
-    /^(?:for |in |over )?(?:the )?same (?:period|month|week|quarter|year|time|days?|range|time ?frame)[,:]? (?:but )?(?=\S)/i,
+    /^(?:for |in |over )?(?:the )?same (?:period|month|week|quarter|year|time|days?|range|time ?frame)[,:]? (?:but )?(?!(?:of |in )?(?:the )?(?:last|previous|prior) year\b)(?=\S)/i,
     'same for ',
   ],
   [

@@ -47,7 +47,7 @@ export const wishes: readonly CueRule[] = [
   },
   {
     pattern:
-      /^(?:the |that of the )?(?:(day|week|month|quarter|year) (?:before|earlier|prior)(?: (?:that|it|then))?|(?:previous|prior|preceding|earlier) (one|period|time|day|week|month|quarter|year)|(?:one|period|time) before(?: that)?|before(?: that)?)$/i,
+      /^(?:the |that of the )?(?:(day|week|month|quarter|year) (?:before|earlier|prior)(?: (?:that|it|then))?|(?:previous|prior|preceding|earlier) (one|period|time|day|week|month|quarter|year)|(?:one|period|time) before(?: that)?|before(?: that)?|(?:previous|prior|preceding) \d+ (?:days|weeks|months)|\d+ (?:days|weeks|months) before(?: that)?)$/i,
     says: (found, match) => {
       found.isStrong = true;
       const unit = (match[1] ?? match[2] ?? '').toLowerCase();

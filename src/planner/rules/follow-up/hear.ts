@@ -21,14 +21,14 @@ export function hear(request: PlanRequest, previous: QueryPlan, text: string): U
 }
 
 /** A bare name is read where a name can stand: "only acme" as "for acme". */
-export function readable({ rest }: Pick<Cue, 'rest'>): string {
-  // "90 days" after the last 30.
+export function readable({ rest }: Pick<Cue, 'rest'>, previous?: QueryPlan): string {
+  // "90 days" after the last 30, or after the next.
   if (
     /^(?:for |in |over )?(?:the )?(?:\d{1,3}|two|three|four|five|six|ten|twelve) (?:minute|hour|day|week|month|quarter|year)s$/i.test(
       rest,
     )
   )
-    return `last ${rest.replace(/^(?:for |in |over )?(?:the )?/i, '')}`;
+    return `${isAhead(previous) ? 'in the next' : 'last'} ${rest.replace(/^(?:for |in |over )?(?:the )?/i, '')}`;
   if (
     rest === '' ||
     /^(?:by|per|for|from|in|at|since|as|with|without|not|no|except|excluding|of|on|to)\b/i.test(rest)
@@ -36,3 +36,7 @@ export function readable({ rest }: Pick<Cue, 'rest'>): string {
     return rest;
   return `for ${rest}`;
 }
+
+/** What lies ahead goes on to do so, with another length. */
+const isAhead = (previous: QueryPlan | undefined): boolean =>
+  (previous?.kind === 'metric' || previous?.kind === 'list') && previous.time?.kind === 'ahead';

@@ -15,6 +15,7 @@ import { type Understanding, understand } from '../understand.ts';
 import { wordsOf } from '../vocabulary.ts';
 import { askedColumns, askedKeepers } from './asked-columns.ts';
 import { comparison, rangeOf } from './comparison.ts';
+import { withoutContradiction } from './contradiction.ts';
 import { readCue } from './cue.ts';
 import { allRows, type Cue, type MovedBack } from './cue-rule.ts';
 import { askRecords, withNoChange } from './follow-up-problems.ts';
@@ -53,7 +54,7 @@ export function readFollowUp(request: PlanRequest, previous: QueryPlan): FollowU
 }
 
 function readOnce(request: PlanRequest, previous: QueryPlan, cue: Cue): FollowUp {
-  const understood = hear(request, previous, readable(cue));
+  const understood = hear(request, previous, readable(cue, previous));
   try {
     return { cue, understood, composed: compose(request, previous, cue, understood) };
   } catch (error) {
@@ -155,10 +156,12 @@ function compose(
   if (cue.sortedBy !== null && sorted === null) throw refuse('no_field', cue.sortedBy);
   const ordered = sorted ? applyPatch(catalogue, plan, { kind: 'patch', orderBy: [...sorted] }) : null;
   if (ordered && !ordered.ok) throw unfit(ordered.issues);
-  const found = ordered?.value ?? plan;
+  const found = withoutContradiction(catalogue, ordered?.value ?? plan, howMany.test(request.question));
   const isSwap = cue.mode === 'swap' && found.kind === 'list';
   return withGroupsShown(before, isSwap ? openInstead(catalogue, before, found) : found);
 }
+
+const howMany = /^(?:and |so |but )?how many\b/i;
 
 /** Records of a ranking are those of its groups that were shown. */
 function withGroupsShown(before: QueryPlan, plan: QueryPlan): Composed {

@@ -35,7 +35,7 @@ export const isLength = (name: string): boolean => lengths.test(name) || resolut
 export function shownBy(asked: Asked, said: string): Shown | null {
   const { catalogue, rows } = asked;
   const name = said.replace(/^(?:current|their|its|the|my|our) (?!stage|status)/i, '').trim();
-  const length = lengthOf(asked, name);
+  const length = ownLength(catalogue, rows, name);
   if (length !== null) return { kind: 'own', id: length };
   const moment = moments.exec(name)?.groups;
   if (moment) return momentOf(asked, moment['which'] ?? '', moment['noun'] ?? '');
@@ -47,7 +47,7 @@ export function shownBy(asked: Asked, said: string): Shown | null {
 }
 
 /** "Age", "days open": the length of the rows' own that runs on; "resolution time": any from beginning to end. */
-function lengthOf({ catalogue, rows }: Asked, name: string): string | null {
+export function ownLength(catalogue: Catalogue, rows: ListPlan, name: string): string | null {
   const isEnded = resolution.test(name);
   if (!isEnded && !lengths.test(name)) return null;
   const own = dimensionsOf(catalogue, rows.entity).filter(
