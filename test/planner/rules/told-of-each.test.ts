@@ -197,10 +197,8 @@ describe('what goes on with an answer', () => {
       ['top 10 products by sales this year', 'with margin'],
       'transaction_amount+product_margin by product transaction_amount desc',
     ],
-    [
-      ['customers by industry', 'with arr'],
-      'accounts+arr by industry',
-    ],
+    [['customers by industry', 'with arr'], 'accounts+arr by industry'],
+    [['top 5 customers by api calls last week', 'same with logins'], 'logins by account logins desc 5'],
     [['open tickets by priority', 'with high priority'], 'open_tickets by priority [priority eq high]'],
     [['partner sourced revenue this year', 'and influenced?'], 'partner_influenced_amount'],
     [['failed messages this month', 'by channel', 'delivered ones'], 'messages_delivered by channel'],

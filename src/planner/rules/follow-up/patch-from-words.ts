@@ -272,8 +272,9 @@ function readFigures(draft: Draft, previous: QueryPlan, cue: Cue): Changes {
   const [first] = chosen.flatMap((id) => catalogue.metrics.get(id) ?? []);
   draft.metrics = [...own, ...chosen.flatMap((id) => catalogue.metrics.get(id) ?? [])];
   if (first) draft.entity = entityOf(catalogue, first)?.id ?? draft.entity;
-  // "With margin": beside what is shown.
-  const isBeside = cue.isWider || /^(?:and )?(?:with|plus)\b/i.test(understood.reading.text);
+  // "With margin": beside what is shown, where "same with logins" is of another figure.
+  const isWith = cue.mode !== 'swap' && /^(?:and )?(?:with|plus)\b/i.test(understood.reading.text);
+  const isBeside = cue.isWider || isWith;
   const op = isBeside && previous.kind === 'metric' ? 'add' : 'replace';
   return { metrics: { op, ids: chosen.slice(0, 4) }, ...ofEachRow(draft, previous, cue) };
 }
