@@ -58,10 +58,13 @@ export function withoutShell(typed: string): Unwrapped {
   const isWish = wish !== row.replace(opening, '').trim();
   if (shown === null || !(isWish || /\bsame\b|^(?:re-?(?:do|run)|repeat|need|give me|show me)\b/i.test(wish)))
     return { text: row, wish };
-  const rest = wish
-    .slice(shown[0].length)
-    .replace(/^[\s,:]+/, '')
-    .replace(/^(?:time ?frame|period|range|date range) ?[:=] ?/i, '');
+  const behind = wish.slice(shown[0].length).replace(/^[\s,:]+/, '');
+  // "Same with logins" is of another figure, where "that with logins" has both.
+  const isSame = /\bsame$/i.test(shown[0].trim());
+  const rest = (isSame ? behind.replace(/^with (?=\S)/i, 'for ') : behind).replace(
+    /^(?:time ?frame|period|range|date range) ?[:=] ?/i,
+    '',
+  );
   if (rest === '' || isClause.test(rest)) return { text: row, wish };
   const isSaid =
     /^(?:by|per|for each|for every|as|in|with|without|sorted|only|just|from (?:high|low|big|small|large)\w*|highest|lowest|largest|smallest|oldest|newest)\b/i.test(
