@@ -163,7 +163,7 @@ async function planQuestion(
       ? await unseenOfRefused(deps, all, mine, asker, { question, refusal: planned.plan })
       : null);
   if (hidden === null) return goesOn ? continued(planned, previous, question) : planned;
-  const { guess: _, isFollowUp: __, instead: ___, ...rest } = planned;
+  const { guess: _, isFollowUp: __, instead: ___, asking: ____, ...rest } = planned;
   const refused = plan.kind === 'refuse' ? plan : { kind: 'refuse' as const, nearestMetrics: [] };
   return { ...rest, plan: { ...refused, reason: 'not_allowed', detail: hidden } };
 }
@@ -320,7 +320,7 @@ async function resolve(
   deps: AnswerDeps,
   catalogue: Catalogue,
   request: QuestionRequest,
-  { plan, isFollowUp, guess, spare = [], one, inDoubt, ofGroups }: PlannedQuestion,
+  { plan, isFollowUp, guess, asking, spare = [], one, inDoubt, ofGroups }: PlannedQuestion,
   signal: AbortSignal,
 ): Promise<PlanResult | SummaryResult> {
   switch (plan.kind) {
@@ -343,18 +343,22 @@ async function resolve(
         };
       // Nobody is called so: then the word is as unknown as before.
       const isNone = guess?.mustFind === true && result.kind === 'rows' && isNothing(result.data);
-      return (result.kind === 'refuse' || isNone) && guess
-        ? { kind: 'refuse', refusal: guess.otherwise }
-        : result;
+      return (result.kind === 'refuse' || isNone) && guess ? refused(guess.otherwise) : result;
     }
     case 'summary':
       return answerSummary(deps, catalogue, request, plan, signal);
     case 'clarify':
       return runnableOptions(deps, catalogue, request.asker, plan.question, [...plan.options, ...spare]);
     case 'refuse':
-      return { kind: 'refuse', refusal: plan };
+      return refused(plan);
     default:
       return exhaustive(plan);
+  }
+  async function refused(refusal: RefusePlan): Promise<PlanResult> {
+    if (asking === undefined) return { kind: 'refuse', refusal };
+    const { question, options } = asking;
+    const found = await runnableOptions(deps, catalogue, request.asker, question, options);
+    return found.kind === 'ask' ? found : { kind: 'refuse', refusal };
   }
 }
 

@@ -62,6 +62,8 @@ export interface PlannedQuestion {
   readonly spare?: readonly PlanOption[];
   /** Beside a refusal: what can be answered without the words that nobody knows, as a button that names what is left. */
   readonly instead?: PlanOption;
+  /** Beside a refusal: what is asked back in its place, with a complete plan for each meaning of what nobody knows. */
+  readonly asking?: { readonly question: string; readonly options: readonly PlanOption[] };
   /** The plan is a change of the one before it. */
   readonly isFollowUp?: boolean;
   /** The plan runs only once the reader has said that it is meant: the question, and what its button says. */

@@ -1,5 +1,7 @@
 import type { Plan } from '../../query/metric-query.ts';
 import type { PlannedQuestion, PlanRequest } from '../planner.ts';
+import { askOfWhich } from './ask/ask-of-which.ts';
+import { askUnknown } from './ask/ask-unknown.ts';
 import { askJudged, isJudged, type Judged } from './ask/judged.ts';
 import { askFigure } from './ask/open-figure.ts';
 import { type ExplainedQuestion, isNotRead, refused } from './explained-question.ts';
@@ -62,10 +64,14 @@ export function explainRefusal(
       : null;
   if (unseen !== null)
     return refused(request, 'unclear', `nothing that you can see is called “${unseen}”`, [], explained.trace);
-  if (refusal.reason !== 'unknown_word') return explained;
-  const unknown = refusal.detail.split(', ');
-  const instead = withoutWords(request, unknown, plan);
-  return instead === null ? explained : { ...explained, planned: { ...explained.planned, instead } };
+  const asking =
+    request.previous === undefined
+      ? (askUnknown(asked, refusal, explained.trace, plan) ?? askOfWhich(asked, plan))
+      : null;
+  const instead =
+    refusal.reason === 'unknown_word' ? withoutWords(request, refusal.detail.split(', '), plan) : null;
+  const beside = { ...(instead !== null && { instead }), ...(asking !== null && { asking }) };
+  return { ...explained, planned: { ...explained.planned, ...beside } };
 }
 
 const notKept = 'is a state as of now and is not kept for earlier periods';

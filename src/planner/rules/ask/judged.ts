@@ -2,7 +2,8 @@ import type { PlanOption } from '../../../query/metric-query.ts';
 import type { PlannedQuestion, PlanRequest } from '../../planner.ts';
 import { tidy } from '../token.ts';
 
-type End = 'best' | 'worst';
+/** Which end of a ranking a word speaks of. */
+export type End = 'best' | 'worst';
 
 /** Words that judge and name nothing that is recorded, by the end of a ranking that they speak of. */
 const words: Readonly<Record<End, string>> = {
@@ -16,7 +17,7 @@ const words: Readonly<Record<End, string>> = {
     lazy|unproductive|ineffective|unsuccessful|disastrous|dire|crappy|lousy|serious|severe|hairy|gnarly|spicy`,
 };
 const phrases: Readonly<Record<End, string>> = {
-  best: 'doing (?:really |very )?(?:well|great|good)|worth (?:my|our) (?:time|while)|performing well|in good shape',
+  best: 'doing (?:really |very )?(?:well|great|good)|worth (?:my|our) (?:time|while)|performing well|in good shape|pull(?:s|ing)? (?:their|its|his|her|our|my) (?:own )?weight',
   worst:
     'doing (?:really |very )?(?:badly|poorly|bad)|in trouble|on fire|off track|going (?:wrong|south|badly)|performing (?:badly|poorly)|falling behind|in bad shape|need(?:s|ing)? help|need(?:s|ing)? (?:some |more )?(?:love|attention)',
 };
@@ -186,14 +187,31 @@ function optionsOf(
   put: (instead: string) => string,
   plan: (request: PlanRequest) => PlannedQuestion,
 ): readonly PlanOption[] {
-  const own = readings.find(({ noun }) => noun.test(request.question));
-  if (own === undefined) {
+  if (readingsOf(request.question, [end]) === null) {
     const ranked = plan({ ...request, question: put(end) }).plan;
     return ranked.kind === 'clarify' ? ranked.options : [];
   }
-  return own.by[end].flatMap(([label, instead]) => {
+  return optionsOfRecords(request, [end], put, plan);
+}
+
+/** What makes records of the kind that is named good or bad, at either end; none where figures rank them. */
+export function optionsOfRecords(
+  request: PlanRequest,
+  which: readonly End[],
+  put: (instead: string) => string,
+  plan: (request: PlanRequest) => PlannedQuestion,
+): readonly PlanOption[] {
+  return (readingsOf(request.question, which) ?? []).flatMap(([label, instead]) => {
     const { plan: found, guess, one } = plan({ ...request, question: put(instead) });
     const isWhole = (found.kind === 'metric' || found.kind === 'list') && guess === undefined && !one;
     return isWhole ? [{ label, plan: found }] : [];
   });
+}
+
+function readingsOf(
+  question: string,
+  which: readonly End[],
+): readonly (readonly [label: string, words: string])[] | null {
+  const own = readings.find(({ noun }) => noun.test(question));
+  return own === undefined ? null : which.flatMap((end) => own.by[end]);
 }
