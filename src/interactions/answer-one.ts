@@ -10,6 +10,7 @@ import { type PlanResult, runPlan } from './run-plan.ts';
 
 const mostButtons = 4;
 const mostRows = 25;
+const longestLabel = 70;
 
 /**
  * "the energy customer": the one that the asker may see is taken, and named; of several each becomes a button, and of
@@ -22,7 +23,8 @@ export async function answerOne(
   plan: QueryPlan,
   one: MeantOne,
 ): Promise<PlanResult> {
-  const names = await namesOf(deps, catalogue, asker, plan, one);
+  const found = one.headline === undefined ? null : await recordsOf(deps, catalogue, asker, one);
+  const names = found?.map(({ name }) => name) ?? (await namesOf(deps, catalogue, asker, plan, one));
   const rest = plan.where.filter(({ any }) => JSON.stringify(any) !== JSON.stringify([one.filter]));
   const exact = (name: string): QueryPlan => ({
     ...plan,
@@ -32,14 +34,61 @@ export async function answerOne(
   if (only !== undefined && another === undefined) {
     const result = await runPlan(deps, catalogue, asker, exact(only));
     if (result.kind !== 'rows') return result;
-    return { ...result, notes: [...result.notes, `I took “${one.words}” as ${only}.`] };
+    return { ...result, notes: [...result.notes, `I took “${one.words}” as ${found?.[0]?.label ?? only}.`] };
   }
+  if (found !== null && found.length > 0) {
+    const isMore = found.length > mostButtons;
+    const count = found.length === mostRows ? `${mostRows} or more` : String(found.length);
+    const several = isMore ? ` ${count} have these words in their headline; the newest are here.` : '';
+    return {
+      kind: 'ask',
+      question: `Which one is “${one.words}”?${several}`,
+      options: found.slice(0, mostButtons).map(({ name, label }) => ({ label, plan: exact(name) })),
+    };
+  }
+  if (one.otherwise !== undefined && names.length === 0) return { kind: 'refuse', refusal: one.otherwise };
   if (names.length === 0 || names.length > mostButtons) {
-    const detail = `“${one.words}” may be several; say which by name`;
+    const detail =
+      found === null
+        ? `“${one.words}” may be several; say which by name`
+        : `nothing that you can see has “${one.headline?.words.join(' ') ?? ''}” in its headline`;
     return { kind: 'refuse', refusal: { reason: 'unclear', detail, nearestMetrics: [] } };
   }
-  const options = names.map((name) => ({ label: name.slice(0, 70), plan: exact(name) }));
+  const options = names.map((name) => ({ label: name.slice(0, longestLabel), plan: exact(name) }));
   return { kind: 'ask', question: `Which one is “${one.words}”?`, options };
+}
+
+/** Records that the asker sees with all of these words in their headline, newest first. */
+async function recordsOf(
+  deps: AnswerDeps,
+  catalogue: Catalogue,
+  asker: Asker,
+  { dimension, headline }: MeantOne,
+): Promise<readonly { readonly name: string; readonly label: string }[]> {
+  const entity = catalogue.dimensions.get(dimension)?.entity ?? '';
+  if (headline === undefined || !catalogue.entities.has(entity)) return [];
+  const list: ListPlan = {
+    kind: 'list',
+    entity,
+    columns: [dimension, headline.dimension],
+    time: null,
+    where: headline.words.map((word) => ({
+      any: [{ dimension: headline.dimension, op: 'contains', values: [word] }],
+    })),
+    orderBy: [],
+    limit: mostRows,
+    subject: 'none',
+  };
+  const result = await runQuery(queryContext(deps, asker), list);
+  if (!result.ok) return [];
+  const at = (id: string): number => result.value.columns.findIndex((column) => column.id === id);
+  const [number, text] = [at(dimension), at(headline.dimension)];
+  return result.value.rows.flatMap((row) => {
+    const name = row[number];
+    return typeof name === 'string'
+      ? [{ name, label: `${name}: ${String(row[text] ?? '')}`.slice(0, longestLabel) }]
+      : [];
+  });
 }
 
 /** Whom it may be among the records that the asker may list, or among the rows of the question where there is no list. */

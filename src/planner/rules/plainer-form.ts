@@ -6,6 +6,7 @@ import { inColumnWords } from './column-turns.ts';
 import { inDeedForm } from './deed-turns.ts';
 import { inDueForm } from './due-turns.ts';
 import { ofEachOne } from './each-one-turns.ts';
+import { withoutIdioms } from './idiom-turns.ts';
 import { inNamedRows } from './loose-turns.ts';
 import { ofOwnRecords } from './own-record-turns.ts';
 import { inParts } from './part-turns.ts';
@@ -48,7 +49,9 @@ export const inPlainerForm = (text: string, stored?: StoredValues): string =>
               inUsualOrder(
                 inUsualWords(
                   inNamedRows(
-                    inParts(inRatings(inTalkWords(inFullWords(text.replace(/[‘’]/g, "'"), stored)))),
+                    inParts(
+                      inRatings(inTalkWords(inFullWords(withoutIdioms(text.replace(/[‘’]/g, "'")), stored))),
+                    ),
                   ),
                 ),
               ),

@@ -33,6 +33,7 @@ import { withMeantOnes } from './meant-ones.ts';
 import { explainMessage, messageOf } from './message/explain-message.ts';
 import { explainSpecified } from './message/specified.ts';
 import { explainTwo } from './message/two-questions.ts';
+import { withNamedBefore } from './named-before.ts';
 import { type PlanOfParts, planAlongTime, planInParts, planOfEach } from './parts/plan-in-parts.ts';
 import { planReasons } from './parts/reasons.ts';
 import {
@@ -54,6 +55,7 @@ import { foreseen } from './slots/foreseen.ts';
 import { findRefusal } from './slots/refusals.ts';
 import { findSummaryForm } from './slots/summary-form.ts';
 import { vocabularyWith } from './stored-vocabulary.ts';
+import { explainTheRecord } from './the-record.ts';
 import { plainText, tidy, tokenise } from './token.ts';
 import { type Understanding, understand } from './understand.ts';
 import { vocabularyOf, wordsOf } from './vocabulary.ts';
@@ -83,11 +85,18 @@ const isAskedOtherwise = (request: PlanRequest): boolean =>
 function explainQuestion(typed: PlanRequest): ExplainedQuestion {
   const isRead = isAskedOtherwise(typed);
   const asked = isRead
-    ? askedPlainly(inAskingWords(tidy(typed.question)), typed.catalogue, typed.stored)
+    ? askedPlainly(
+        inAskingWords(withNamedBefore(tidy(typed.question), typed.names)),
+        typed.catalogue,
+        typed.stored,
+      )
     : typed.question;
   const buyers = withRevenueOfBuyers(asked, typed.names, typed.stored);
   const question = isRead ? inPlainerForm(buyers, typed.stored) : buyers;
-  return explainAround({ ...typed, question, parts: new Map() });
+  const whole = explainAround({ ...typed, question, parts: new Map() });
+  if (typed.previous !== undefined || !isRead) return whole;
+  const explain = (other: string): ExplainedQuestion => explainQuestion({ ...typed, question: other });
+  return explainTheRecord(typed.question, whole, typed.names, explain) ?? whole;
 }
 
 function explainAround(request: Work): ExplainedQuestion {

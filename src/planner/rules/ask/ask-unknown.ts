@@ -4,6 +4,7 @@ import { simpleParts } from '../../../catalogue/lookup.ts';
 import type { PlanOption, RefusePlan } from '../../../query/metric-query.ts';
 import type { PlannedQuestion, PlanRequest } from '../../planner.ts';
 import { entityOfSpan, meaningsOf } from '../compose/draft.ts';
+import { fillerWords } from '../filler-words.ts';
 import type { TraceStep } from '../reading.ts';
 import { tidy } from '../token.ts';
 import { type Understanding, understand } from '../understand.ts';
@@ -46,7 +47,7 @@ export function askUnknown(
   const when = trace.flatMap(({ rule, words }) => (rule.startsWith('time') ? [words] : [])).join(' ');
   const question = saying === null ? 'Which figure do you mean?' : `What do you mean by “${saying}”?`;
   if (saying !== null)
-    for (const canonical of inKnownWords(understood, request.catalogue, saying, when)) {
+    for (const canonical of inKnownWords(text, understood, request.catalogue, saying, when)) {
       const asked = { ...request, question: canonical };
       const put = (word: string): string => canonical.replace(/^(?:best|worst)\b/, word);
       const { plan: found } = plan(asked);
@@ -105,8 +106,15 @@ function sayingOf(text: string, unknown: readonly string[]): string | null {
   const said = places.flatMap((at) => terms[at] ?? []);
   if (said.length < unknown.length || said.some((term) => isThing(term) || /\d/.test(term.text))) return null;
   if (!said.some(({ tags }) => tags.includes('Adjective') || tags.includes('Verb'))) return null;
+  const [from, to] = [Math.min(...places), Math.max(...places) + 1];
+  // "Moved to proposal", "went from good to warning": an event, told by where it led.
+  if (/^(?:to|into|from|towards?|by|than)$/.test(terms[to]?.normal ?? '')) return null;
+  const isApart = terms
+    .slice(from, to)
+    .some(({ normal }, at) => !places.includes(from + at) && !fillerWords.has(normal));
+  if (isApart) return null;
   const saying = terms
-    .slice(Math.min(...places), Math.max(...places) + 1)
+    .slice(from, to)
     .map((term) => term.text)
     .join(' ');
   return saying.length > longestSaying ? null : saying;
@@ -119,8 +127,12 @@ const blames = /^(?:un|dis|in|im|mis|non)[a-z]{3,}|less$|^(?:not|no)\b/i;
 const endsOf = (saying: string): readonly End[] =>
   blames.test(saying) ? ['worst', 'best'] : ['best', 'worst'];
 
+const asksHowItGoes =
+  /^(?:(?:and|so|well|ok|hey|hi) )*(?:how|is|are|am|was|were|where|did|do|does|have|has)\b/i;
+
 /** Questions that ask for the same rows or people and leave open by what they are looked at. */
 function inKnownWords(
+  text: string,
   understood: Understanding,
   catalogue: Catalogue,
   saying: string,
@@ -134,6 +146,7 @@ function inKnownWords(
     return endsOf(saying).map((end) => `${end} ${records} ${around}`.trim());
   }
   if (spans.length + understood.names.length > 0) return [`stats ${around}`];
+  if (!asksHowItGoes.test(text) && subject === 'none') return [];
   const who = subject === 'my_team' ? 'is my team' : subject === 'me' ? 'am I' : 'are we';
   return [`how ${who} doing ${when}`.trim()];
 }

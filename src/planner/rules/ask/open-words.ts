@@ -128,7 +128,8 @@ function isBare(understood: Understanding, others: readonly Span[], isEntity: bo
   const isPlain = grain === null ? ranking === null : !isEntity;
   const isAlone = others.length === 0 && names.length + numbers.length === 0 && isPlain;
   if (!isEntity) return isAlone;
-  const hasPeriod = time.range !== null || time.conflict !== null;
+  // "Escalations older than 14 days" are those that are open, which only one kind of them is.
+  const hasPeriod = (time.range !== null && time.range.kind !== 'older') || time.conflict !== null;
   return isAlone && hasPeriod && !kind.isList && subject === 'none';
 }
 

@@ -26,10 +26,22 @@ export function addContained(draft: Draft, name: NameMention): boolean {
   draft.used.add(span);
   if (isHeld) draft.usedTokens.add(verb.index);
   const isMentioned = isHeld && /^mention/.test(verb.lower);
-  for (const text of isMentioned ? contentWords(name.text) : [name.text])
-    draft.where.push({ any: [{ dimension: best.dimension.id, op: 'contains', values: [text] }] });
+  const { id } = best.dimension;
+  // "Multi-region or geo partitioning": one or the other, each with all of its words.
+  const either = isMentioned ? name.text.split(/ or (?=\S)/i).map(contentWords) : [[name.text]];
+  for (const texts of oneOfEach(either))
+    draft.where.push({
+      any: [...new Set(texts)].map((text) => ({ dimension: id, op: 'contains', values: [text] })),
+    });
   return true;
 }
+
+/** One word of each alternative, in every combination: all of these hold where one of the alternatives does as a whole. */
+const oneOfEach = (either: readonly (readonly string[])[]): readonly (readonly string[])[] =>
+  either.reduce<readonly (readonly string[])[]>(
+    (sofar, words) => sofar.flatMap((before) => words.map((word) => [...before, word])),
+    [[]],
+  );
 
 /** "Kafka change data capture" is mentioned where each of its words is, in whatever order they were written. */
 function contentWords(text: string): readonly string[] {

@@ -1,6 +1,7 @@
 import type { SimpleMetric } from '../../../catalogue/catalogue.ts';
 import type { Filter } from '../../../query/metric-query.ts';
-import type { Draft } from './draft.ts';
+import type { Span } from '../span.ts';
+import { type Draft, meaningsOf } from './draft.ts';
 import { refuse } from './problem.ts';
 
 /**
@@ -32,8 +33,32 @@ export function refuseContradictions(draft: Draft): void {
   // "Sold of Vault and of the storage stuff": one and the other, which no row can both be.
   if (where.length > 1 && /\band of (?:the|our|my)\b/i.test(text))
     throw refuse('unclear', '“and of” between different properties');
+  refuseEarlierState(draft);
   const counts = tokens.filter(({ word, index }) => word === 'how' && tokens[index + 1]?.lower === 'many');
   if (counts.length > 1 && metrics.length === 1) throw refuse('unclear', 'two counts at once');
+}
+
+/** "Accounts that fell from good to warning": what they were before they changed, where nothing keeps that. */
+function refuseEarlierState({ where, metrics, understood: { spans, reading } }: Draft): void {
+  const valuesOf = (span: Span): readonly string[] =>
+    meaningsOf(span, 'value').map(({ dimension }) => dimension);
+  const said = (at: number): string => reading.tokens[at]?.lower ?? '';
+  for (const [at, span] of spans.entries()) {
+    const next = spans[at + 1];
+    if (next === undefined || said(span.from - 1) !== 'from' || !/^(?:to|into)$/.test(said(next.from - 1)))
+      continue;
+    const shared = valuesOf(span).filter((id) => valuesOf(next).includes(id));
+    if (
+      where.some(({ any }) =>
+        any.some(({ dimension, values }) => shared.includes(dimension) && values.length > 1),
+      )
+    )
+      throw refuse(
+        'no_field',
+        `what was ${span.words} and became ${next.words}`,
+        metrics.map(({ id }) => id),
+      );
+  }
 }
 
 /** What was said that no row of the figure can be, by the rules that are its own. */

@@ -1,0 +1,153 @@
+import { rephrased, type Turn } from './turn.ts';
+
+const article = '(?:the |our |any )?';
+const name = '("[^"]+"|[A-Z][\\w&.\'-]*(?: (?:&|and|of|[A-Z][\\w&.\'-]*))*)';
+
+/** Ways of speaking that name nothing themselves: what is meant by them, in the words of figures and records. */
+const turns: readonly Turn[] = [
+  // "The sickest portfolio, i.e. the lowest average health": what is meant stands behind.
+  [
+    /\b(?:the |a )?[^,]+?,? (?:i\.? ?e\.?|meaning|that is to say|in other words),? (the (?:lowest|highest|most|fewest|least|largest|smallest|best|worst|biggest)\b)/gi,
+    '$1',
+  ],
+  [
+    /\b(who|which|what) (has|have|is|are|had) the \S+ \S+ (the (?:lowest|highest|most|fewest|largest|smallest) )/gi,
+    '$1 $2 $3',
+  ],
+  // "What is Yasmin waiting for, show her open tickets": what is to be shown is what is asked.
+  [
+    /^what(?:'s|s| is| are) [\p{L} .-]{2,40} (?:waiting|asking|looking|complaining|writing) (?:for|about|on),? (?:and )?(?=(?:show|list|give|which|how many)\b)/iu,
+    '',
+  ],
+  [
+    /^how (?:is|are|was|were|has|have) (.+?) (?:doing|been)(?:,? as an? [\p{L} ]{2,30}?)?(?:,| -|;) (?:so |and )?how many ([\p{L} ]+?)[\s?.!]*$/iu,
+    'how many $2 from $1',
+  ],
+  // "What am I sitting on that should close this month".
+  [/^(?:and )?what (?:am i|are we) sitting on (?:that|which) /i, 'which of my open deals '],
+  [
+    /\b(?:should|ought to|needs? to|(?:is|are) (?:meant|supposed|expected) to|(?:has|have) to|must) (?:have )?clos(?:e|ed)\b(?! (?:a |the |my |our )?ticket)/gi,
+    'are due to close',
+  ],
+  [/^what(?: of (?:mine|ours))? are due to close\b/i, 'which deals are due to close'],
+  // "How quickly does support get back": the team is who does it, and no kind of product.
+  [
+    /\b(do|does|did|has|have|can|is|are) (?:the |our )?(?:support|service desk|help ?desk|support (?:team|staff|people|side|desk))(?: (?:team|people|staff))? (?=(?:get|got|take|took|taken|reply|replied|respond|responded|answer|answered|react|reacted|solve|solved|resolve|resolved|need|needed|usually|typically|handle|handled|close|closed|keep|make|made|miss|missed|meet|met)\b)/gi,
+    (_said, aux = '') =>
+      `${/^(?:does|do)$/i.test(aux) ? 'do' : /^(?:has|have)$/i.test(aux) ? 'have' : aux} we `,
+  ],
+  [
+    /\bwho (?:on|in|at|of|from) (?:the |our )?(?:support|service|help ?desk)(?: (?:side|team|desk|staff|department|org))? (?=\S)/gi,
+    'which agent ',
+  ],
+  [
+    /\bwhich agent (?:handles|deals with|works|takes|looks after|covers) most of ("[^"]+"|\S+?)(?:'s|’s) (tickets|cases|chats|conversations)/gi,
+    'which agent has the most $2 for $1',
+  ],
+  [
+    /\bwhich agent (?:handles|deals with|works|takes|looks after|covers) most (tickets|cases|chats|conversations)/gi,
+    'which agent has the most $1',
+  ],
+  // "Are we up or down on churned revenue against the same quarter last year".
+  [
+    /^(?:are|is|were|was) (?:we|my team|our team|i) (?:up or down|ahead or behind|better or worse|better or worse off) (?:on|in|with|for) (.+?) (?:vs\.?|versus|against|compared (?:to|with)|over|on|than) /i,
+    '$1 versus ',
+  ],
+  [
+    /,? and (?:is|was) that (?:up or down|better or worse|more or less|higher or lower)(?: (?:on|from|than|compared (?:to|with)|vs\.?|versus|against))? (?=(?:last|the (?:last|previous|year|month|quarter)|a year)\b)/gi,
+    ' versus ',
+  ],
+  // "What is Acme paying us per month".
+  [
+    new RegExp(
+      `\\bwhat(?:'s| is| does| do| are|s)? ${name} (?:currently )?(?:paying|pay|pays)(?: us)?(?: (?:per|a|each|every) month| monthly)?\\b`,
+      'g',
+    ),
+    'mrr of $1',
+  ],
+  [/\b(arr|mrr|revenue|recurring revenue|money) (?:that )?(?:is |sits )?in the red\b/gi, '$1 at risk'],
+  [/\b(accounts|customers|clients) (?:(?:that|which|who) )?(?:is |are )?in the red\b/gi, 'at-risk $1'],
+  [/\bseats? (?:bought|paid for|purchased|licen[sc]ed|booked|contracted)\b/gi, 'seats entitled'],
+  [/\bseats? (?:actually |really |in fact )*(?:used|in use|taken)\b/gi, 'active users'],
+  [
+    /^(?:what(?:'s| is)? |which )?(?:the )?(?:share|percentage|percent|%|part|portion|fraction) of (?:my |our |the )?((?:open |total |whole )?pipeline) (?:that )?(?:(?:came|comes|is coming|come|is|was|originates?|stems?|sourced|brought in|driven) )*(?:in )?(?:from|through|via|by|with) (?:our |the |a |any )?partners?\b/i,
+    'partner share of $1',
+  ],
+  // "Which lead source converts best".
+  [
+    /^(?:which|what) (?:lead )?(?:source|origin)s? (?:converts?|converted|does|did|do) (?:the )?(best|worst|most|least)\b/i,
+    (_said, end = '') =>
+      `lead origins by lead conversion rate, ${/best|most/i.test(end) ? 'highest' : 'lowest'} first`,
+  ],
+  [
+    /^(?:which|what) campaigns? (?:converts?|converted) (?:the )?(best|worst|most|least)\b/i,
+    (_said, end = '') =>
+      `campaigns by campaign conversion rate, ${/best|most/i.test(end) ? 'highest' : 'lowest'} first`,
+  ],
+  [/\b(at|for|with|of|from|in) (?:one|any|some|each) of (?=(?:my|our|their|his|her)\b)/gi, '$1 '],
+  [
+    /\b(tickets?|cases?) (?:that |which )?(?:were |are |was |is )?(?:filed|logged|raised|submitted)\b/gi,
+    '$1 opened',
+  ],
+  [
+    /\b(which|what) (\w+) (?:files?|raises?|opens?|logs?|submits?) (?=the (?:most|fewest) (?:tickets|cases)\b)/gi,
+    '$1 $2 have opened ',
+  ],
+  // "Partner league table by won revenue".
+  [/\b(\w+?)s? league table\b/gi, (_said, noun = '') => `${noun}s ranked`],
+  // "Does Acme still hold a valid certification".
+  [
+    new RegExp(
+      `^does ${name} (?:still |currently )?(?:hold|have|own) (?:an? |any )?(?:valid|current|unexpired) (?:partner )?cert(?:ificate|ification)s?[\\s?.!]*$`,
+      'i',
+    ),
+    'when does the certification of $1 expire',
+  ],
+  [
+    new RegExp(
+      `\\b(partners?) (?:(?:that|which|who) )?(?:have not|haven't|havent|did not|didn't|never|not) (?:yet )?(?:finished|completed|done|passed|finish|complete) ${article}enablement(?: yet)?\\b`,
+      'gi',
+    ),
+    '$1 that are not enabled',
+  ],
+  [
+    /\b(partners?) (?:with no|without(?: an?| any)?|that have no|having no) (deals?)\b/gi,
+    '$1 with no joint $2',
+  ],
+  [/\b(which partners?|partners) (haven't|have not|are not|aren't) enabled\b/gi, '$1 that are not enabled'],
+  // "How did they turn out": by what came of them.
+  [
+    /\b(interventions?\b.*?),? and (?:how|what) (?:did|have) they (?:turn|turned|end|ended|come|came) (?:out|up)(?: of them)?[\s?.!]*$/i,
+    '$1 by outcome',
+  ],
+  [
+    /\bwho(?:'s| is|s) (?:ahead|leading|further|closer|in front) (on|in|with|towards?|to) (?:the |their )?(?:quota|target|number)s?\b(?: right now| currently)?/gi,
+    'quota attainment by rep,',
+  ],
+  [
+    /\bmissing for (.+?) to (?:hit|reach|make|meet) (?:his|her|their|the) (?:number|quota|target)\b/gi,
+    'the quota gap of $1',
+  ],
+  [
+    /\b(?:on|for) (?:what|everything|all|the things?|the products?) (?:that )?(?:we|i) (?:have )?sold to\b/gi,
+    'for',
+  ],
+  [/\bnew (customers|accounts|clients) (?:that (?:we |were )?)?onboarded\b/gi, 'new $1'],
+  [/\bchurn scores?\b/gi, 'churn probability'],
+  [/^compare (?=[A-Z])/, 'compare '],
+  [/\b(?:gimme|gimmie)\b/gi, 'give me'],
+  [/\b(?:teh|hte|th)\b(?= [a-z])/g, 'the'],
+  [/\b(contacts?) (?:just |only )?(on file|on record|in the (?:crm|system))\b/gi, '$1'],
+  [
+    /\b(grew|fell|dropped|rose|declined|increased|decreased|shrank|jumped) (more|less|over|under) (?=(?:than )?\d[\d.,]* ?(?:%|percent))/gi,
+    '$1 by $2 ',
+  ],
+  [/,? (?:month over month|month on month|mom)\b/gi, ' compared to last month'],
+  [
+    /\b(does|do|did) (.+?) use (more|fewer|less) ((?:api )?(?:calls|seats|features|logins))\b/gi,
+    '$1 $2 have $3 $4',
+  ],
+];
+
+/** What idioms of the trade stand for. */
+export const withoutIdioms = (text: string): string => rephrased(text, turns);
