@@ -26,7 +26,7 @@ const turns: readonly Turn[] = [
   // "What am I sitting on that should close this month".
   [/^(?:and )?what (?:am i|are we) sitting on (?:that|which) /i, 'which of my open deals '],
   [
-    /\b(?:should|ought to|needs? to|(?:is|are) (?:meant|supposed|expected) to|(?:has|have) to|must) (?:have )?clos(?:e|ed)\b(?! (?:a |the |my |our )?ticket)/gi,
+    /\b(?:should|ought to|needs? to|(?:is|are) (?:meant|supposed|expected) to|(?:has|have) to|must) close\b(?! (?:a |the |my |our )?ticket)/gi,
     'are due to close',
   ],
   [/^what(?: of (?:mine|ours))? are due to close\b/i, 'which deals are due to close'],
@@ -37,7 +37,7 @@ const turns: readonly Turn[] = [
       `${/^(?:does|do)$/i.test(aux) ? 'do' : /^(?:has|have)$/i.test(aux) ? 'have' : aux} we `,
   ],
   [
-    /\bwho (?:on|in|at|of|from) (?:the |our )?(?:support|service|help ?desk)(?: (?:side|team|desk|staff|department|org))? (?=\S)/gi,
+    /\bwho (?:on|in|at|of|from) (?:the |our )?(?:support|service|help ?desk)(?: (?:side|team|desk|staff|department|org))? (?=(?:has|have|handle|deal|work|take|look|cover|solve|own|answer|repl)\w*)/gi,
     'which agent ',
   ],
   [
@@ -68,23 +68,23 @@ const turns: readonly Turn[] = [
   [/\b(arr|mrr|revenue|recurring revenue|money) (?:that )?(?:is |sits )?in the red\b/gi, '$1 at risk'],
   [/\b(accounts|customers|clients) (?:(?:that|which|who) )?(?:is |are )?in the red\b/gi, 'at-risk $1'],
   [/\bseats? (?:bought|paid for|purchased|licen[sc]ed|booked|contracted)\b/gi, 'seats entitled'],
-  [/\bseats? (?:actually |really |in fact )*(?:used|in use|taken)\b/gi, 'active users'],
+  [/\bseats? (?:actually |really |in fact )(?:used|in use|taken)\b/gi, 'active users'],
   [
     /^(?:what(?:'s| is)? |which )?(?:the )?(?:share|percentage|percent|%|part|portion|fraction) of (?:my |our |the )?((?:open |total |whole )?pipeline) (?:that )?(?:(?:came|comes|is coming|come|is|was|originates?|stems?|sourced|brought in|driven) )*(?:in )?(?:from|through|via|by|with) (?:our |the |a |any )?partners?\b/i,
     'partner share of $1',
   ],
   // "Which lead source converts best".
   [
-    /^(?:which|what) (?:lead )?(?:source|origin)s? (?:converts?|converted|does|did|do) (?:the )?(best|worst|most|least)\b/i,
+    /^(?:which|what) (?:lead )?(?:source|origin)s? (?:converts?|converted|does|did|do) (?:the )?(best|worst|most|least)(?=(?: (?:this|last) \w+)?[\s?.!]*$)/i,
     (_said, end = '') =>
       `lead origins by lead conversion rate, ${/best|most/i.test(end) ? 'highest' : 'lowest'} first`,
   ],
   [
-    /^(?:which|what) campaigns? (?:converts?|converted) (?:the )?(best|worst|most|least)\b/i,
+    /^(?:which|what) campaigns? (?:converts?|converted) (?:the )?(best|worst|most|least)(?=(?: (?:this|last) \w+)?[\s?.!]*$)/i,
     (_said, end = '') =>
       `campaigns by campaign conversion rate, ${/best|most/i.test(end) ? 'highest' : 'lowest'} first`,
   ],
-  [/\b(at|for|with|of|from|in) (?:one|any|some|each) of (?=(?:my|our|their|his|her)\b)/gi, '$1 '],
+  [/\b(at|for|with|of|from|in) (?:one|some) of (?=(?:my|our|their|his|her)\b)/gi, '$1 '],
   [
     /\b(tickets?|cases?) (?:that |which )?(?:were |are |was |is )?(?:filed|logged|raised|submitted)\b/gi,
     '$1 opened',
@@ -133,7 +133,7 @@ const turns: readonly Turn[] = [
     'for',
   ],
   [/\bnew (customers|accounts|clients) (?:that (?:we |were )?)?onboarded\b/gi, 'new $1'],
-  [/\bchurn scores?\b/gi, 'churn probability'],
+  [/\b(avg|average|mean|median) churn scores?\b/gi, '$1 churn probability'],
   [/^compare (?=[A-Z])/, 'compare '],
   [/\b(?:gimme|gimmie)\b/gi, 'give me'],
   [/\b(?:teh|hte|th)\b(?= [a-z])/g, 'the'],
@@ -142,7 +142,7 @@ const turns: readonly Turn[] = [
     /\b(grew|fell|dropped|rose|declined|increased|decreased|shrank|jumped) (more|less|over|under) (?=(?:than )?\d[\d.,]* ?(?:%|percent))/gi,
     '$1 by $2 ',
   ],
-  [/,? (?:month over month|month on month|mom)\b/gi, ' compared to last month'],
+  [/(\d ?(?:%|percent)),? (?:month over month|month on month|mom)\b/gi, '$1 compared to last month'],
   [
     /\b(does|do|did) (.+?) use (more|fewer|less) ((?:api )?(?:calls|seats|features|logins))\b/gi,
     '$1 $2 have $3 $4',

@@ -9,7 +9,8 @@ const pronoun = /\b(?:his|her|hers|him|he|she)\b/i;
  */
 export function withNamedBefore(text: string, names: SeenNames | undefined): string {
   const at = text.search(pronoun);
-  if (at <= 0 || names === undefined) return text;
+  // What is told in a sentence of its own is read as what was told around the question.
+  if (at <= 0 || names === undefined || /[.?!] \S/.test(text)) return text;
   const words = new Set(
     [...names.values()].flatMap((some) => [...some].flatMap((name) => name.toLowerCase().split(/\s+/))),
   );
