@@ -117,7 +117,7 @@ const turns: readonly Turn[] = [
   [/\b(which partners?|partners) (haven't|have not|are not|aren't) enabled\b/gi, '$1 that are not enabled'],
   // "How did they turn out": by what came of them.
   [
-    /\b(interventions?\b.*?),? and (?:how|what) (?:did|have) they (?:turn|turned|end|ended|come|came) (?:out|up)(?: of them)?[\s?.!]*$/i,
+    /\b(interventions?\b.*?),? and (?:how|what) (?:(?:did|have) )?they (?:have )?(?:turn|turned|end|ended|come|came) (?:out|up)(?: of them)?[\s?.!]*$/i,
     '$1 by outcome',
   ],
   [
@@ -147,6 +147,78 @@ const turns: readonly Turn[] = [
     /\b(does|do|did) (.+?) use (more|fewer|less) ((?:api )?(?:calls|seats|features|logins))\b/gi,
     '$1 $2 have $3 $4',
   ],
+  [/\bat risk of (?:churn|churning|leaving|cancelling|canceling)\b/gi, 'at risk'],
+  [
+    /^(?:what (?:are|is|were) )?(?:the )?(?:most (?:common|frequent) |main |top |usual )?reasons? (?:why |that |for which )?(?:our |the )?(?:customers|accounts|clients|people) (?:escalate|escalated|are escalating|do escalate)\b/i,
+    'new escalations by root cause',
+  ],
+  [
+    /\b(?:a|the|its|their) (first )?(?:reply|response|answer) (?:within|in|inside) (?:the|an) hour\b/gi,
+    'a $1reply within 1 hour',
+  ],
+  [
+    /\b(answered|solved|resolved|closed|replied to|handled) (?:within|in|inside) (?:the|an) hour\b/gi,
+    '$1 within 1 hour',
+  ],
+  [
+    /\b(new )?(customers|accounts|clients) (?:(?:that|who|which) )?(?:have |had )?signed (?:up|on)(?: with us)?\b/gi,
+    'new $2',
+  ],
+  // "Where logins dropped to zero": they have none.
+  [
+    /\b(accounts|customers|clients) (?:where|whose) (?:the )?((?:api )?[a-z]+) (?:have |has )?(?:dropped|fell|fallen|gone|went|gone down|went down) to (?:zero|nothing|nil|0)\b/gi,
+    '$1 with no $2',
+  ],
+  [
+    /\b(?:paying|that pay|who pay|pay)(?: us)? (more than|over|above|less than|under|below|at least) (\S+?)(?: (?:eur|euros?|usd|dollars?))? (?:a|per|each|every) (year|month)\b/gi,
+    (_said, bound = '', amount = '', unit = '') =>
+      `with ${/^year$/i.test(unit) ? 'arr' : 'mrr'} ${bound} ${amount}`,
+  ],
+  [
+    /\b((?:failed|undelivered|bounced) (?:\w+ )?(?:messages|msgs)|(?:messages|msgs) (?:that )?(?:failed|bounced)|how many (?:\w+ )?(?:messages|msgs) (?:failed|bounced))\b(.*?),? and why[\s?.!]*$/gi,
+    '$1$2 by reason',
+  ],
+  [/\b(?:steepest|sharpest|heaviest) (drop|fall|decline|rise|increase|jump|growth)\b/gi, 'largest $1'],
+  [
+    /^(?:do|did) (?:we|i|my team) (?:resolve|solve|close|answer|reply to) (tickets|cases|chats) (faster|quicker|slower|sooner) (?:by|via|over|through|on) (\w+) or (?:by |via |over |through |on )?(\w+)\b/i,
+    'resolution time of $1 by channel, $3 vs $4',
+  ],
+  [/^what sells (?:the )?best\b/i, 'best selling products'],
+  [
+    /\b(ten|five|three|twenty|\d{1,2}) (?:unhappiest|angriest|grumpiest|most unhappy) (customers|accounts|clients|contacts) (?:based on|judged by|going by|measured by|by) /gi,
+    'bottom $1 $2 by ',
+  ],
+  [/\b(?:i'd|i would) be interested (?:in|to (?:know|see)) /gi, ''],
+  [
+    /^how many (?:hours|days|minutes) (?:does it |do we |it )?(typically|usually|normally|generally) (?:take|takes|took|need) (?:us |to )*(?=\w+ )/i,
+    'how long do we take on average to ',
+  ],
+  [/\b(?:last|past|previous) fortnight\b/gi, 'last 2 weeks'],
+  [/\b(?:this|current) fortnight\b/gi, 'last 2 weeks'],
+  [
+    /\bdid (?:the )?sales(?: team)? (hold|have|make|log|run|do|book|win|close|lose|open|create|send)\b/gi,
+    'did we $1',
+  ],
+  [/^(?:the )?next steps? (?:is |are )?missing (?:on|for|from|in) (.+)$/i, '$1 without a next step'],
+  [/\b(?:what )?(?:proportion|fraction) of\b/gi, 'what share of'],
+  [/\bwhat what share\b/gi, 'what share'],
+  [
+    /\bshare of (tickets|cases) (?:do|did|have) (?:we|i) (close|solve|resolve|answer) (?:with)?in\b/gi,
+    (_said, rows = '', deed = '') =>
+      `share of ${rows} ${/^answer/i.test(deed) ? 'answered' : 'solved'} within`,
+  ],
+  [
+    /\bshare of (tickets|cases|chats|conversations) (?:that |which )?(?:came|come|were opened|arrived|got opened) (?:in )?(?:at|over|on|during) (?:the )?weekends?\b/gi,
+    'share of $1 opened at the weekend',
+  ],
+  [
+    /\b(?:that )?(?:went|go|gone|goes) (unanswered|unsolved|unresolved|unread|unassigned|undelivered)\b/gi,
+    '$1',
+  ],
+  [/\bup for renewal\b(?= (?:this|next|in|within|before|by|over)\b)/gi, 'renewing'],
+  [/^who upgraded\b/i, 'upgrades'],
+  [/^who downgraded\b/i, 'downgrades'],
+  [/\b(upgrades|downgrades)\b(.*?),? with (?:the |their )?am+ounts?[\s?.!]*$/gi, '$1$2'],
 ];
 
 /** What idioms of the trade stand for. */

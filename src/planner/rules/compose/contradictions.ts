@@ -39,11 +39,25 @@ export function refuseContradictions(draft: Draft): void {
 }
 
 /** "Accounts that fell from good to warning": what they were before they changed, where nothing keeps that. */
-function refuseEarlierState({ where, metrics, understood: { spans, reading } }: Draft): void {
+function refuseEarlierState({ where, metrics, groupBy, understood: { spans, reading } }: Draft): void {
   const valuesOf = (span: Span): readonly string[] =>
     meaningsOf(span, 'value').map(({ dimension }) => dimension);
   const said = (at: number): string => reading.tokens[at]?.lower ?? '';
+  const grouped = groupBy.flatMap((one) => ('dimension' in one ? [one.dimension] : []));
   for (const [at, span] of spans.entries()) {
+    // "Which accounts fell a health band": from which one, nobody can tell.
+    const before = /^(?:a|an|one|their|its|the|of)$/.test(said(span.from - 1))
+      ? said(span.from - 2)
+      : said(span.from - 1);
+    const isMoved =
+      grouped.includes('time') &&
+      /^(?:fell|fallen|changed|dropped|moved|slipped|rose|risen|climbed|switched)$/.test(before);
+    if (isMoved && meaningsOf(span, 'dimension').some(({ id }) => grouped.includes(id)))
+      throw refuse(
+        'no_field',
+        `the ${span.words} before it changed`,
+        metrics.map(({ id }) => id),
+      );
     const next = spans[at + 1];
     if (next === undefined || said(span.from - 1) !== 'from' || !/^(?:to|into)$/.test(said(next.from - 1)))
       continue;

@@ -8,7 +8,7 @@ import type { Choice } from './choose-metrics.ts';
 import { type Draft, entityOfSpan, isAfter, isCountOf, meaningsOf } from './draft.ts';
 import { groupMarker } from './group-by.ts';
 import { homeOfLacking } from './lacking-event.ts';
-import { Unplannable } from './problem.ts';
+import { refuse, Unplannable } from './problem.ts';
 import { reachable } from './reach.ts';
 import { describedRecords } from './unnamed-records.ts';
 
@@ -27,6 +27,13 @@ export function entityOfValues(draft: Draft): string | null {
   );
   const [noun] = nouns.length > 0 ? nouns : ownValues(draft, values);
   if (!noun) return null;
+  // "Reps with no calls": those who have none of them, and not the others that they have.
+  const [article, verb] = [
+    reading.tokens[noun.from - 1]?.lower ?? '',
+    reading.tokens[noun.from - 2]?.lower ?? '',
+  ];
+  if (/^(?:no|zero|any)$/.test(article) && /^(?:with|without|having|have|had|made|logged)$/.test(verb))
+    throw refuse('unclear', `who has no ${noun.words}: ask for how many each has`);
   const home = homeOf(draft, noun);
   // "P1s came in", "unsolved P2s": a word that is called so beside the usual records speaks of them.
   const isCalled = home !== null && hasFigure(draft, home);
