@@ -147,7 +147,6 @@ const turns: readonly Turn[] = [
     /\b(does|do|did) (.+?) use (more|fewer|less) ((?:api )?(?:calls|seats|features|logins))\b/gi,
     '$1 $2 have $3 $4',
   ],
-  [/\bat risk of (?:churn|churning|leaving|cancelling|canceling)\b/gi, 'at risk'],
   [
     /^(?:what (?:are|is|were) )?(?:the )?(?:most (?:common|frequent) |main |top |usual )?reasons? (?:why |that |for which )?(?:our |the )?(?:customers|accounts|clients|people) (?:escalate|escalated|are escalating|do escalate)\b/i,
     'new escalations by root cause',
@@ -215,9 +214,9 @@ const turns: readonly Turn[] = [
     /\b(?:that )?(?:went|go|gone|goes) (unanswered|unsolved|unresolved|unread|unassigned|undelivered)\b/gi,
     '$1',
   ],
-  [/\bup for renewal\b(?= (?:this|next|in|within|before|by|over)\b)/gi, 'renewing'],
-  [/^who upgraded\b/i, 'upgrades'],
-  [/^who downgraded\b/i, 'downgrades'],
+  [/(?<=\b(?:arr|mrr|revenue) )up for renewal\b(?= (?:this|next|in|within|before|by|over)\b)/gi, 'renewing'],
+  [/^who upgraded\b(?=[\s?.!]*$| (?:last|this|in|since|today|yesterday)\b)/i, 'upgrades'],
+  [/^who downgraded\b(?=[\s?.!]*$| (?:last|this|in|since|today|yesterday)\b)/i, 'downgrades'],
   [/\b(upgrades|downgrades)\b(.*?),? with (?:the |their )?am+ounts?[\s?.!]*$/gi, '$1$2'],
 ];
 
