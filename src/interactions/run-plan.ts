@@ -4,6 +4,7 @@ import { isNaming } from '../planner/rules/compose/name-neighbours.ts';
 import type { AnswerData } from '../query/answer-data.ts';
 import type { PlanOption, QueryPlan, RefusePlan } from '../query/metric-query.ts';
 import { type QueryContext, runQuery } from '../query/run-query.ts';
+import type { SeenNames } from '../query/seen-names.ts';
 import type { Issue, Result } from '../toolkit/issue.ts';
 import type { AnswerDeps } from './answer-deps.ts';
 import { namesRecord, optionsForValue } from './ask-value.ts';
@@ -128,8 +129,24 @@ export async function runPlan(
   // A closed list of values has no names, unless what was typed can be nothing else.
   const word = valueAt(plan, issue);
   if (others.length === 0 && !/\d{3}/.test(word)) return refuseIssues(catalogue, plan, result.issues);
-  const refusal = await refusalOfName(deps.store, asker, word);
+  const seenAs = labelOfSeen(catalogue, await deps.names?.read(asker), word);
+  const refusal =
+    seenAs === null
+      ? await refusalOfName(deps.store, asker, word)
+      : ({
+          reason: 'no_field',
+          detail: `${seenAs.toLowerCase()}, so “${word}” picks out none of them`,
+        } as const);
   return { kind: 'refuse', refusal: { ...refusal, nearestMetrics: metricsNear(catalogue, plan) } };
+}
+
+/** What else is called so among what the asker sees, where these rows have nothing of that kind. */
+function labelOfSeen(catalogue: Catalogue, names: SeenNames | undefined, word: string): string | null {
+  const said = word.toLowerCase();
+  for (const [id, some] of names ?? [])
+    if (some.some((name) => name.toLowerCase() === said || name.toLowerCase().split(/\s+/).includes(said)))
+      return catalogue.dimensions.get(id)?.label ?? null;
+  return null;
 }
 
 /** Records with the word in their headline, said as what it is; none at all is no answer. */

@@ -182,9 +182,13 @@ const turns: readonly Turn[] = [
     /^(?:do|did) (?:we|i|my team) (?:resolve|solve|close|answer|reply to) (tickets|cases|chats) (faster|quicker|slower|sooner) (?:by|via|over|through|on) (\w+) or (?:by |via |over |through |on )?(\w+)\b/i,
     'resolution time of $1 by channel, $3 vs $4',
   ],
+  [
+    /^how (?:is|are|was|were) (?:the |our )products? (?:doing|performing|going|selling|running)\b/i,
+    'best products',
+  ],
   [/^what sells (?:the )?best\b/i, 'best selling products'],
   [
-    /\b(ten|five|three|twenty|\d{1,2}) (?:unhappiest|angriest|grumpiest|most unhappy) (customers|accounts|clients|contacts) (?:based on|judged by|going by|measured by|by) /gi,
+    /\b(?:top )?(ten|five|three|twenty|\d{1,2}) (?:unhappiest|angriest|grumpiest|most unhappy) (customers|accounts|clients|contacts) (?:based on|judged by|going by|measured by|by) /gi,
     'bottom $1 $2 by ',
   ],
   [/\b(?:i'd|i would) be interested (?:in|to (?:know|see)) /gi, ''],

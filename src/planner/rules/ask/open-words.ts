@@ -18,8 +18,12 @@ export function findOpenWord(understood: Understanding, catalogue: Catalogue): O
       }),
     )
     .sort((left, right) => lengthOf(right.place) - lengthOf(left.place));
-  const [longest] = found;
-  if (!longest || isSettled(understood, catalogue, longest)) return null;
+  const [first] = found;
+  // The same word may be open in one way alone and in another one beside a name.
+  const longest = found
+    .filter(({ place }) => first !== undefined && lengthOf(place) === lengthOf(first.place))
+    .find((one) => !isSettled(understood, catalogue, one));
+  if (!longest) return null;
   const { ambiguity, place } = longest;
   const readings = readingsOf(understood, catalogue, ambiguity, place).map(
     ({ put, ...shown }): OpenReading => {
@@ -79,7 +83,9 @@ function settles(
   if (more.some((index) => !aggregates.test(tokens[index]?.word ?? ''))) return true;
   // A figure that is called exactly so and is none of the meanings is what somebody's own catalogue made of the word.
   const metrics = meaningsOf(span, 'metric');
-  const isKnown = metrics.some(({ id }) => means.some(({ as }) => as.kind === 'metric' && as.id === id));
+  const isKnown =
+    means.every(({ as }) => as.kind === 'words') ||
+    metrics.some(({ id }) => means.some(({ as }) => as.kind === 'metric' && as.id === id));
   return isAll && metrics.length > 0 && !isKnown && meaningsOf(span, 'entity').length === 0;
 }
 
