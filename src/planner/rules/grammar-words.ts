@@ -9,6 +9,6 @@ const spoken = `today yesterday tomorrow monday tuesday wednesday thursday frida
   top bottom best worst highest lowest biggest largest smallest longest shortest slowest fastest oldest newest latest recent
   most fewest least more less fewer greater higher lower above below under over exceeding than except excluding without not
   other only between maximum exactly mine team teams who which change changed growth increase decrease average median total
-  complete full calendar date ever before because forecast predict summarize summarise explain`;
+  complete full calendar date ever before because forecast predict summarize summarise explain filter filters`;
 
 export const grammarWords: ReadonlySet<string> = new Set([...spoken.split(/\s+/), ...fillerWords]);

@@ -23,8 +23,10 @@ import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { leansOnEarlier, speaksOfEarlierRows, speaksOfNobody } from './follow-up/leans-on-earlier.ts';
 import { withNounPut } from './follow-up/noun-put.ts';
 import { ofRowsBefore } from './follow-up/of-rows-before.ts';
+import { withFewestRows, withOtherLength } from './follow-up/other-bound.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { secondReadings } from './follow-up/second-reading.ts';
+import { shownBy } from './follow-up/shown.ts';
 import { someGroups } from './follow-up/shown-groups.ts';
 import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
 import { withKnownNames } from './known-names.ts';
@@ -269,7 +271,19 @@ function explainWithNoun(asked: Work): ExplainedQuestion | null {
   return { ...all, planned: { ...all.planned, isFollowUp: true, ...(ofGroups && { ofGroups }) } };
 }
 
+/** What changes one bound of the plan before and names nothing else. */
+function explainOtherBound({ question, previous, catalogue }: Work): ExplainedQuestion | null {
+  if (previous === undefined || question.length > longestQuestion) return null;
+  const text = tidy(question).replace(/[\s?.!]+$/, '');
+  const plan = withOtherLength(text, previous) ?? withFewestRows(text, shownBy(previous, catalogue));
+  if (plan === null) return null;
+  const { planned, trace } = answered(plan, 0.9, [], [{ rule: 'another bound', words: text, meaning: '' }]);
+  return { planned: { ...planned, isFollowUp: true }, trace };
+}
+
 function explainAsTyped(asked: Work): ExplainedQuestion {
+  const bound = explainOtherBound(asked);
+  if (bound !== null) return bound;
   const { previous, catalogue } = asked;
   const question = previous ? inChangeWords(asked.question, previous, catalogue) : asked.question;
   const request = { ...asked, question };

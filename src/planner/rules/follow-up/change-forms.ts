@@ -275,7 +275,39 @@ const asSameDone: ChangeForm = (text, { previous, catalogue }) => {
 };
 
 /** Changes that only what is shown decides: what it is split by, what its records are called. */
+/** "Only those with ARR over 20k" after customers: which of them, and not their ARR. */
+const asCondition: ChangeForm = (text, { previous, catalogue }) => {
+  const said =
+    /^(?:(?:only|just) )?(?:(?:those|the ones|ones) )?(?:with|having|(?:that|who|which) have) (?<what>[\p{L} ]+? (?:over|under|above|below|more than|less than|at least|at most) \S+)$/iu.exec(
+      text,
+    )?.groups?.['what'];
+  const rows = previous.kind === 'list' ? catalogue.entities.get(previous.entity)?.label.many : undefined;
+  return said === undefined || rows === undefined || !isAmountOf.test(said)
+    ? null
+    : `those ${rows.toLowerCase()} with ${said}`;
+};
+
+const isAmountOf = /^(?:an? )?(?:arr|mrr|amount|acv|revenue|annual revenue|recurring revenue)\b/i;
+
+/** "Add expansion" after new and churned MRR: the figure of that name, and no condition on the others. */
+const asSibling: ChangeForm = (text, { previous, catalogue }) => {
+  if (previous.kind !== 'metric') return null;
+  const said =
+    /^(?:and|add|plus|also|with|include)(?: (?:the|also))? (?<what>[\p{L}]+(?: [\p{L}]+)?)$/iu.exec(text);
+  const what = said?.groups?.['what']?.toLowerCase();
+  if (what === undefined) return null;
+  const labels = previous.metrics.flatMap((id) => catalogue.metrics.get(id)?.label.toLowerCase() ?? []);
+  const kinds = labels.flatMap((label) => (label.split(' ').length === 2 ? [label.split(' ')[1] ?? ''] : []));
+  const isOne = kinds.length > 0 && kinds.every((kind) => kind === kinds[0]);
+  const name = what.includes(' ') ? what : isOne ? `${what} ${kinds[0]}` : '';
+  const metric = name === '' ? null : findMetric(catalogue, name);
+  const isAdded = /^(?:add|include|plus)\b/i.test(text) || !what.includes(' ');
+  return metric === null || previous.metrics.includes(metric.id) || !isAdded ? null : `with ${name}`;
+};
+
 export const changeForms: readonly ChangeForm[] = [
+  asCondition,
+  asSibling,
   asRecords,
   asCount,
   asCountBehind,

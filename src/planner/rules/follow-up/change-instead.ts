@@ -73,18 +73,18 @@ export function withoutCondition(text: string, { previous, catalogue, nouns }: S
             namesOfDimension(catalogue, dimension).some((name) => sameName(name, named)),
         );
   const label = filter && catalogue.dimensions.get(filter.dimension)?.label.toLowerCase();
-  if (label !== undefined) return `without the ${label} filter`;
+  if (label !== undefined) return another === undefined ? 'without filters' : `without the ${label} filter`;
   const isAll = new RegExp(
-    `^(?:same(?: for|,)?(?: but)? |what about |how about |what(?:'s| is| was) )?(?:(?:the )?${whole} (?:number|count|figure|total)|${altogether}|all (?:of )?(?:the )?(?:${nouns})|(?:count )?everything|all of (?:them|it|those)|how many(?: (?:are|is|were|was|did we have)(?: (?:there|it|that|[a-z]+ed))?)? ${altogether})(?: then)?$`,
+    `^(?:same(?: for|,)?(?: but)? |what about |how about |what(?:'s| is| was) )?(?:(?:the )?${whole} (?:number|count|figure|total)|${altogether}|all (?:of )?(?:the )?(?:${nouns})|(?:count )?everything|all of (?:them|it|those)|for (?:everybody|everyone|anybody|anyone|all(?: of them)?)|how many(?: (?:are|is|were|was|did we have)(?: (?:there|it|that|[a-z]+ed))?)? ${altogether})(?: then)?$`,
     'i',
   );
-  return another === undefined &&
-    previous.kind === 'metric' &&
-    previous.groupBy.length === 0 &&
-    isAll.test(text)
+  const isPlain = previous.kind === 'metric' && previous.groupBy.length === 0;
+  return another === undefined && (isPlain || ofEverybody.test(text)) && isAll.test(text)
     ? 'without filters'
     : null;
 }
+
+const ofEverybody = /\bfor (?:everybody|everyone|anybody|anyone)\b/i;
 
 const conditionNamed: readonly RegExp[] = [
   /^(?:drop|remove|clear|lift|undo|lose|delete|take (?:off|away|out)|get rid of|without) (?:the |that )?(?<old>[^,]+?) (?:filter|condition|restriction|limit(?:ation)?)$/i,

@@ -9,6 +9,17 @@ const unitBefore = { mom: 'month', wow: 'week', qoq: 'quarter', yoy: 'year', dod
 
 /** Turns of phrase for changes of what is shown, each with what is read in its place. */
 export const changeTurns: readonly Turn[] = [
+  // Days of the week in the same period, and not the last ones.
+  [/^(?:(?:only|just|and) )+(?:on )?saturdays? (?:and|or|&|,|\+) ?sundays?$/i, 'on weekends'],
+  [/^(?:(?:only|just) )+(?:the )?weekends?$/i, 'on weekends'],
+  [
+    /^(?:(?:only|just) )+(?:on )?((?:mon|tues|wednes|thurs|fri|satur|sun)day)s? (?:and|or|&) (?:on )?((?:mon|tues|wednes|thurs|fri|satur|sun)day)s?$/i,
+    'on $1s and $2s',
+  ],
+  [
+    /^make (?:it|that|this) (?:in)?(?:to )?an? (?:stacked )?(bar|line|pie|area)(?: chart| graph)?\b/i,
+    'as a $1 chart',
+  ],
   // How it stands beside another period.
   [
     new RegExp(

@@ -36,8 +36,21 @@ const pointing: readonly Put[] = [
 const verb =
   '(?:took|takes?|ran|runs?|has|have|had|is|are|was|were|did|do|does|came|comes?|went|goes|go|got|cost|costs|closed?|closes|expires?|renews?|ends?|waits?|waited|will|need|needs|lost|won|failed|breached|missed|converted|reopened|escalated)';
 
+const bound = '(?:over|under|above|below|between|(?:more|less|fewer) than|at (?:least|most))';
+
 /** Words that leave the noun out. */
 const leaving: readonly Put[] = [
+  [
+    new RegExp(
+      `^(?:(?:only|just) )?(?:the ones |ones )?(?:with|having|(?:that|who|which) have) (?=.*\\b${bound}\\b)`,
+      'i',
+    ),
+    ({ many }) => `${many} with `,
+  ],
+  [
+    new RegExp(`^(?:(?:only|just) )?(?=[\\p{L} ]{2,30} ${bound} \\S+$)(?!.* (?:by|per)\\b)`, 'iu'),
+    ({ many }) => `${many} with `,
+  ],
   [new RegExp(`^(which|what)(?: ones?)? (?=${verb}\\b)`, 'i'), ({ many }) => `which ${many} `],
   [/^(how many) (?=(?:did|do|does|were|are|was|has|have|had|got|came|will)\b)/i, ({ many }) => `$1 ${many} `],
   [
@@ -65,7 +78,12 @@ export function withNounPut(catalogue: Catalogue, previous: QueryPlan, typed: st
   const nouns = nounsOf(entity);
   const pointed = put(text, pointing, nouns);
   if (pointed !== text)
-    return { question: pointed, isOfThose: true, isPart: /^how many of\b/i.test(text), isRank: false };
+    return {
+      question: pointed.replace(/^(?:only|just) the /i, ''),
+      isOfThose: true,
+      isPart: /^how many of\b/i.test(text),
+      isRank: false,
+    };
   const [words, noun] = leaving.find(([one]) => one.test(text)) ?? [];
   if (words === undefined || noun === undefined) return null;
   const whole = text.replace(words, noun(nouns));

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../../catalogue/catalogue.ts';
-import { entityById } from '../../../catalogue/paths.ts';
+import { entityById, findWay } from '../../../catalogue/paths.ts';
 import type { Filter, ListPlan, MetricPlan, QueryPlan } from '../../../query/metric-query.ts';
 import { queryPlanSchema } from '../../../query/metric-query.ts';
 import { listBehind } from '../../followup/convert-plan.ts';
@@ -50,12 +50,32 @@ function othersOf(
   asked: QueryPlan,
   said: WholeQuestion,
 ): QueryPlan | null {
+  const narrower = ofCheckedRows(catalogue, previous, asked);
+  if (narrower !== null) return narrower;
   const own = catalogue.entities.get(entityOfPlan(catalogue, previous) ?? '');
   const isParent = own !== undefined && parentOf(own) === entityOfPlan(catalogue, asked);
   const isOneCondition =
     previous.where.length <= 1 && previous.related === undefined && previous.subject === 'none';
   const isOther = !said.isOfThose && asked.kind === 'list' && asked.time !== null;
   return isParent && isOneCondition && isOther ? asked : null;
+}
+
+/** "Only those with health below 50" after customers: health is told by their checks, of which each has one. */
+function ofCheckedRows(catalogue: Catalogue, previous: QueryPlan, asked: QueryPlan): ListPlan | null {
+  if (previous.kind !== 'list' || asked.kind !== 'list') return null;
+  if (previous.related !== undefined || previous.time !== null || asked.time !== null) return null;
+  const checks = catalogue.entities.get(asked.entity);
+  const isOfEach = checks?.onePerParent !== undefined || checks?.snapshot !== undefined;
+  if (!isOfEach || checks?.joins[checks.parent ?? '']?.entity !== previous.entity) return null;
+  const isTold = previous.where.every(({ any }) =>
+    any.every(({ dimension }) => {
+      const known = catalogue.dimensions.get(dimension);
+      return known !== undefined && findWay(catalogue, asked.entity, known) !== null;
+    }),
+  );
+  const where = isTold ? joined(previous.where, asked.where) : null;
+  const subject = asked.subject === 'none' ? previous.subject : asked.subject;
+  return where === null ? null : { ...asked, where, subject };
 }
 
 function listOf(

@@ -3,6 +3,7 @@ import { entityOf } from '../../../catalogue/lookup.ts';
 import type { Filter, MetricPlan, QueryPlan } from '../../../query/metric-query.ts';
 import type { PlanPatch } from '../../../query/plan-patch.ts';
 import type { PlanRequest } from '../../planner.ts';
+import { addCalendarParts } from '../compose/calendar-conditions.ts';
 import { chooseMetrics, impliedMetric } from '../compose/choose-metrics.ts';
 import {
   type Draft,
@@ -102,6 +103,7 @@ export function patchFromWords(around: Around): Changes {
   if (previous.kind === 'metric') draft.groupBy = [...groups, ...previous.groupBy];
   const compared = compareAlone(draft, previous);
   addFilters(compared);
+  addCalendarParts(draft);
   settleQualifiers(draft);
   const others = figures.metrics || figures.entity ? {} : readOtherRows(draft, previous, cue);
   settleOwnerVerbs(draft);
