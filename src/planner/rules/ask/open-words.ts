@@ -83,9 +83,7 @@ function settles(
   if (more.some((index) => !aggregates.test(tokens[index]?.word ?? ''))) return true;
   // A figure that is called exactly so and is none of the meanings is what somebody's own catalogue made of the word.
   const metrics = meaningsOf(span, 'metric');
-  const isKnown =
-    means.every(({ as }) => as.kind === 'words') ||
-    metrics.some(({ id }) => means.some(({ as }) => as.kind === 'metric' && as.id === id));
+  const isKnown = metrics.some(({ id }) => means.some(({ as }) => as.kind === 'metric' && as.id === id));
   return isAll && metrics.length > 0 && !isKnown && meaningsOf(span, 'entity').length === 0;
 }
 

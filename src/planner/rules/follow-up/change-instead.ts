@@ -79,11 +79,14 @@ export function withoutCondition(text: string, { previous, catalogue, nouns }: S
     'i',
   );
   const isPlain = previous.kind === 'metric' && previous.groupBy.length === 0;
-  return another === undefined && (isPlain || ofEverybody.test(text)) && isAll.test(text)
-    ? 'without filters'
-    : null;
+  // "For everyone" after my tickets speaks of whose they are, after those of a customer of that customer.
+  const isOfOne =
+    previous.subject === 'none' && isCalledByName.test(only.dimension) && ofEverybody.test(text);
+  const isWhole = isPlain && !ofEverybody.test(text);
+  return another === undefined && (isWhole || isOfOne) && isAll.test(text) ? 'without filters' : null;
 }
 
+const isCalledByName = /^(?:account|assignee|owner|person|contact|partner|product)$/;
 const ofEverybody = /\bfor (?:everybody|everyone|anybody|anyone)\b/i;
 
 const conditionNamed: readonly RegExp[] = [
