@@ -46,7 +46,6 @@ export async function answerOne(
       options: found.slice(0, mostButtons).map(({ name, label }) => ({ label, plan: exact(name) })),
     };
   }
-  if (one.otherwise !== undefined && names.length === 0) return { kind: 'refuse', refusal: one.otherwise };
   if (names.length === 0 || names.length > mostButtons) {
     const detail =
       found === null

@@ -71,7 +71,7 @@ const turns: readonly Turn[] = [
   [/\bseats? (?:actually |really |in fact )(?:used|in use|taken)\b/gi, 'active users'],
   [
     /^(?:what(?:'s| is)? |which )?(?:the )?(?:share|percentage|percent|%|part|portion|fraction) of (?:my |our |the )?((?:open |total |whole )?pipeline) (?:that )?(?:(?:came|comes|is coming|come|is|was|originates?|stems?|sourced|brought in|driven) )*(?:in )?(?:from|through|via|by|with) (?:our |the |a |any )?partners?\b/i,
-    'partner share of $1',
+    'partner share of pipeline',
   ],
   // "Which lead source converts best".
   [
@@ -212,7 +212,7 @@ const turns: readonly Turn[] = [
   ],
   [
     /\bshare of (tickets|cases|chats|conversations) (?:that |which )?(?:came|come|were opened|arrived|got opened) (?:in )?(?:at|over|on|during) (?:the )?weekends?\b/gi,
-    'share of $1 opened at the weekend',
+    'share of $1 opened on weekends',
   ],
   [
     /\b(?:that )?(?:went|go|gone|goes) (unanswered|unsolved|unresolved|unread|unassigned|undelivered)\b/gi,
@@ -222,6 +222,15 @@ const turns: readonly Turn[] = [
   [/^who upgraded\b(?=[\s?.!]*$| (?:last|this|in|since|today|yesterday)\b)/i, 'upgrades'],
   [/^who downgraded\b(?=[\s?.!]*$| (?:last|this|in|since|today|yesterday)\b)/i, 'downgrades'],
   [/\b(upgrades|downgrades)\b(.*?),? with (?:the |their )?am+ounts?[\s?.!]*$/gi, '$1$2'],
+  // "At the weekend last month": every weekend in that time.
+  [
+    /\b(?:at|over|on|during) (?:the )?weekend(?=,? (?:(?:in|during|over|of|since) )?(?:the )?(?:last|this|past|previous|january|february|march|april|may|june|july|august|september|october|november|december|since|q[1-4])\b)/gi,
+    'on weekends',
+  ],
+  [
+    /\b(share of (?:the |our |all )?(?:\w+ )?(?:tickets|cases|chats|conversations|messages) .*?)\b(?:at|over|on|during) (?:the )?weekend\b/gi,
+    '$1on weekends',
+  ],
 ];
 
 /** What idioms of the trade stand for. */

@@ -119,7 +119,6 @@ export function explainTheRecord(
     filter,
     words: said.words,
     headline: { dimension: headline, words: said.headline },
-    ...(isNotRead(guess?.otherwise ?? plan) && { otherwise: refusalOf(guess?.otherwise ?? plan) }),
   };
   const step = { rule: 'one by its headline', words: said.words, meaning: said.headline.join(' ') };
   return { planned: { ...planned, one }, trace: [step, ...trace] };
@@ -136,11 +135,6 @@ function isOfUnseen(plan: Plan, { headline }: Said, names: SeenNames | undefined
       contentOf(value).every((word) => headline.includes(word) && !seen.has(word)),
   );
 }
-
-const refusalOf = (plan: Plan): Extract<Plan, { kind: 'refuse' }> => {
-  if (plan.kind !== 'refuse') throw new TypeError('not a refusal');
-  return plan;
-};
 
 const filtersOf = (plan: QueryPlan): readonly Filter[] => plan.where.flatMap(({ any }) => any);
 

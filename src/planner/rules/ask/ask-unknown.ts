@@ -98,14 +98,21 @@ interface Term {
 /** The unknown words as they stand in the question, if all of them say how something is or what it does; null otherwise. */
 function sayingOf(text: string, unknown: readonly string[]): string | null {
   if (unknown.length === 0) return null;
-  const sentences: readonly { readonly terms: readonly Term[] }[] = nlp(text).json();
+  const sentences = nlp(text).json() as readonly { readonly terms: readonly Term[] }[];
   const terms = sentences.flatMap((sentence) => sentence.terms);
   const places = unknown.map((word) =>
     terms.findIndex((term) => term.text.toLowerCase() === word || term.normal === word),
   );
   const said = places.flatMap((at) => terms[at] ?? []);
-  if (said.length < unknown.length || said.some((term) => isThing(term) || /\d/.test(term.text))) return null;
-  if (!said.some(({ tags }) => tags.includes('Adjective') || tags.includes('Verb'))) return null;
+  // "Which deals are lukewarm": what a word that nobody knows is taken for by its look, behind "are" it says how they are.
+  const isPredicate = (term: Term): boolean =>
+    term === terms.at(-1) &&
+    terms.at(-2)?.tags.includes('Copula') === true &&
+    /^[a-z]+[^s\d]$/.test(term.text);
+  const isOther = (term: Term): boolean => (isThing(term) && !isPredicate(term)) || /\d/.test(term.text);
+  if (said.length < unknown.length || said.some(isOther)) return null;
+  if (!said.some((term) => isPredicate(term) || /\b(?:Adjective|Verb)\b/.test(term.tags.join(' '))))
+    return null;
   const [from, to] = [Math.min(...places), Math.max(...places) + 1];
   // "Moved to proposal", "went from good to warning": an event, told by where it led.
   if (/^(?:to|into|from|towards?|by|than)$/.test(terms[to]?.normal ?? '')) return null;

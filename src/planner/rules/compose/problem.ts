@@ -22,8 +22,6 @@ export interface MeantOne {
   readonly words: string;
   /** The record is called by words of this text; the filter only holds the place of its number. */
   readonly headline?: { readonly dimension: string; readonly words: readonly string[] };
-  /** What is said where no record is called so. */
-  readonly otherwise?: RefusePlan;
 }
 
 export type Composed =

@@ -66,7 +66,7 @@ function ofCheckedRows(catalogue: Catalogue, previous: QueryPlan, asked: QueryPl
   if (previous.related !== undefined || previous.time !== null || asked.time !== null) return null;
   const checks = catalogue.entities.get(asked.entity);
   const isOfEach = checks?.onePerParent !== undefined || checks?.snapshot !== undefined;
-  if (!isOfEach || checks?.joins[checks.parent ?? '']?.entity !== previous.entity) return null;
+  if (!isOfEach || checks.joins[checks.parent ?? '']?.entity !== previous.entity) return null;
   const isTold = previous.where.every(({ any }) =>
     any.every(({ dimension }) => {
       const known = catalogue.dimensions.get(dimension);
