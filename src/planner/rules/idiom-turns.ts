@@ -231,6 +231,107 @@ const turns: readonly Turn[] = [
     /\b(share of (?:the |our |all )?(?:\w+ )?(?:tickets|cases|chats|conversations|messages) .*?)\b(?:at|over|on|during) (?:the )?weekend\b/gi,
     '$1on weekends',
   ],
+  // "Team backlog by status".
+  [
+    /^((?:show|list|give)(?: me)? )?(?:the )?team (?=(?:backlog|queue|tickets|cases|pipeline|workload|open tickets|deals|calls|meetings|activities|csat)\b)/i,
+    "$1my team's ",
+  ],
+  [/^(?:the )?impact (?:of|on) (?=ce-\d)/i, 'what was the impact of '],
+  [/^(ce-\d+)'s impact[?.!]*$/i, 'what was the impact of $1'],
+  [/^what (?:has |had )?caused (?=ce-\d)/i, 'root cause of '],
+  [/^(?:what(?:'s| is| was) )?(?:the )?list price (?:of|for) (?=\S)/i, 'price of '],
+  [
+    /^(?:what|how much) (?:does|do|is|are) (.+?) cost (?:at|by|per) (?:the )?(?:list price|unit|piece)\b/i,
+    'price of $1',
+  ],
+  // "Who gave us an NPS score of 6 or less": the answers, and not a mean of each customer's.
+  [
+    /^(?:who|which (?:customers|accounts|clients)|(?:customers|accounts|clients)(?: (?:that|who|which))?|who of (?:my team's |my |our )?(?:customers|accounts|clients)) (?:(?:have |has )?(?:gave|given|give|left|sent)(?: us| me)?|with|rated us(?: with)?) (?:an? )?(nps|csat)(?: scores?| ratings?)? (?:of )?(?:(under|below|less than|over|above|more than|at most|at least) )?(\d+)( or (?:less|lower|below|under|worse|more|higher|above|better|\d+))?(?! ?%)/i,
+    (said, kind = '', side?: string, score = '', more = '') =>
+      `${/\bmy team/i.test(said) ? "my team's " : /\bmy\b/i.test(said) ? 'my ' : ''}${kind} surveys with a score ${side ?? 'of'} ${score}${more}`,
+  ],
+  [
+    /\b(?<!\b(?:surveys|tickets|cases|customers|accounts|responses|answers) with (?:an? )?)(csat|nps)(?: scores?| ratings?| surveys?)? of (\d+)( or (?:less|lower|below|more|higher|above|\d+))?(?= (?:in|last|this|since|by|per|from|on|during)\b|[?.!, ]*$)(?!.*\b(?:above|below|over|under) \d)/gi,
+    '$1 surveys with a score of $2$3',
+  ],
+  [
+    /\b(?:the )?(?:latest|last|most recent|newest) (nps|csat)(?: (?:score|rating|result|answer|response|survey))? (?:of|from|by|for) (?=["\p{L}])(?!last\b|this\b|the (?:last|past)\b|january\b|february\b|march\b|april\b|may\b|june\b|july\b|august\b|september\b|october\b|november\b|december\b)/giu,
+    'the last $1 survey of ',
+  ],
+  [
+    /^what (nps|csat)(?: (?:score|rating))? did (.+?) (?:give|leave|send)(?: us)? (?:last|most recently|the last time|lately)[?.! ]*$/i,
+    'the last $1 survey of $2',
+  ],
+  // "Bounced members per campaign".
+  [
+    /\b(?<!\bcampaign )members (?=(?:per|by|in each|of each|for each|of the|in the) (?:[\w"']+ ){0,3}campaigns?\b)/gi,
+    'campaign members ',
+  ],
+  [
+    /^how many members (bounced|responded|converted|replied|clicked|opted out)(?= (?:per|by|in|for|of|from) (?:each |the |our )?(?:[\w"']+ ){0,3}campaigns?\b)/i,
+    'campaign members that $1',
+  ],
+  [
+    /\b(deals|opportunities|opps)( of mine)? (?:that |which |where )?(?:a |our |the )?partners? (?:is|are|was|were) (?:also |still )?(?:involved(?: in| with| on)?|part of|on board(?: with)?|in on|engaged in)\b/gi,
+    '$1$2 with a partner',
+  ],
+  // "Opps that mention Oracle in their db requirements".
+  [
+    /\b(deals|opportunities|opps|tickets|cases|leads|accounts|customers)((?: still)? open)?,? (?:(?:that|which|who) )?(?:mention(?:s|ing)?|name|names|naming|contain(?:s|ing)?|with|having|say|saying|list|listing) ("[^"]+"|[\w.+-]+) in (?:the|their|its) ((?:db|database) (?:requirements?|needs?)|next steps?|requirements)\b/gi,
+    (_said, rows = '', open = '', word = '', field = '') =>
+      `${open === '' ? '' : 'open '}${rows} whose ${field.replace(/^database/i, 'db')} mention ${word}`,
+  ],
+  [/\bdatabase requirements\b/gi, 'db requirements'],
+  [
+    /^how (?:far|far along|close) (?:is|are|am|was|were) (?:each|every)(?: one)?(?: of)? (.+?) (?:toward|towards|to|on|along to|from) (?:(?:(this|the|last) (year|quarter|month)'?s? )|his |her |their |my |our )?quotas?\b/i,
+    (_said, who = '', which?: string, unit?: string) =>
+      `quota attainment by ${who}${which && !/^the$/i.test(which) ? ` ${which} ${unit ?? ''}` : ''}`,
+  ],
+  [
+    /\b(?:overloaded|overworked) (or|and) (?:has|have|with|got) too little (?:to do|work|on)\b/gi,
+    'overloaded or underutilised',
+  ],
+  [
+    /\b(accounts|customers|clients)(?: (?:that|who|which))? (?:(?:have |had )?(?:sent|opened|raised|filed|submitted|logged|gave|given|written|caused|created)(?: (?:in|us|me|in to us))?|came (?:to us )?with|came up with|hit us with) (?=(?:more than|over|at least|fewer than|less than|under|exactly) (?:\d+|an?|two|three|four|five|six|seven|eight|nine|ten)\b[\w ]{0,20}?\b(?:tickets|cases)\b)/gi,
+    '$1 with ',
+  ],
+  [
+    /\b(which (?:of (?:the |our )?)?)(bot intents|intents|bot topics) (?:have|has|had|got|show|shows) (?:the )?(lowest|highest|worst|best)\b/gi,
+    '$2 with the $3',
+  ],
+  [
+    /\b(win rate\b[^?.!]*?) (?:by|in|based on|measured by) (?:the )?(?:number of deals|numbers? of deals|count|deal count|number|counts)\b/gi,
+    '$1',
+  ],
+  // "Churn rate this year up to October".
+  [
+    /\bthis year (?:up to|until|till|through|up until)(?: and including)? (?:the end of )?(january|february|march|april|may|june|july|august|september|october|november|december)\b/gi,
+    'from january to $1',
+  ],
+  [
+    /\bsince (january|february|march|april|may|june|july|august|september|october|november|december)\b(.*?),? (?:without|excluding|not counting|except|leaving out|but not) (?:the |this )?(?:running |current |ongoing )?month\b/gi,
+    'from $1 to last month$2',
+  ],
+  [
+    /\bmrr (?:that )?(?:(?:we )?lost|lost|fell away|dropped|gone) (?:to|through|by|from|due to|because of) (?:contractions?|downgrades?|shrinkage|seat reductions?)\b/gi,
+    'contraction mrr',
+  ],
+  [
+    /^how much mrr (?:did we lose|have we lost|was lost|we lost|got lost|went) (?:to|through|from|due to|because of|with) (?:contractions?|downgrades?|shrinkage)\b/i,
+    'contraction mrr',
+  ],
+  [
+    /^how much mrr (?:did we lose|have we lost|was lost|we lost|got lost|went) (?:to|through|from|due to|because of|with) (?:churn|cancellations?|cancelled subscriptions|customers (?:that |who )?le(?:ft|aving))\b/i,
+    'churned mrr',
+  ],
+  [
+    /^how much mrr (?:did we (?:gain|add|get|win|pick up)|have we (?:gained|added|got|won)|was (?:gained|added|won)|came) (?:to|through|from|due to|by|with) (?:expansions?|upgrades?|upsells?)\b/i,
+    'expansion mrr',
+  ],
+  [
+    /^how much mrr (?:did we (?:gain|add|get|win|pick up)|have we (?:gained|added|got|won)|was (?:gained|added|won)|came) (?:to|through|from|due to|by|with) (?:new (?:customers|logos|business|subscriptions))\b/i,
+    'new mrr',
+  ],
 ];
 
 /** What idioms of the trade stand for. */

@@ -2,10 +2,12 @@ import type { StoredValues } from '../../query/stored-values.ts';
 import { ofAccount } from './account-turns.ts';
 import { inUnitsBought } from './bought-most.ts';
 import { ofChosenRows } from './chosen-turns.ts';
+import { byTheirClocks } from './clock-turns.ts';
 import { inColumnWords } from './column-turns.ts';
 import { inDeedForm } from './deed-turns.ts';
 import { inDueForm } from './due-turns.ts';
 import { ofEachOne } from './each-one-turns.ts';
+import { inFigureWords } from './figure-turns.ts';
 import { withoutIdioms } from './idiom-turns.ts';
 import { inNamedRows } from './loose-turns.ts';
 import { ofOwnRecords } from './own-record-turns.ts';
@@ -30,6 +32,23 @@ import { inUsualWords } from './word-order-turns.ts';
  */
 export const inPlainerForm = (text: string, stored?: StoredValues): string =>
   [
+    inFigureWords,
+    withoutIdioms,
+    (said: string) => inFullWords(said, stored),
+    // Short for a figure until now.
+    inFigureWords,
+    byTheirClocks,
+    inTalkWords,
+    inRatings,
+    inParts,
+    inNamedRows,
+    inUsualWords,
+    inUsualOrder,
+    asSpoken,
+    inServiceWords,
+    inPipelineWords,
+    (said: string) => inPlainQuestion(said, stored),
+    (said: string) => inUnitsBought(said, stored),
     inColumnWords,
     ofChosenRows,
     inUnitForm,
@@ -39,27 +58,4 @@ export const inPlainerForm = (text: string, stored?: StoredValues): string =>
     inDeedForm,
     ofAccount,
     ofEachOne,
-  ].reduce(
-    (said, put) => put(said),
-    inUnitsBought(
-      inPlainQuestion(
-        inPipelineWords(
-          inServiceWords(
-            asSpoken(
-              inUsualOrder(
-                inUsualWords(
-                  inNamedRows(
-                    inParts(
-                      inRatings(inTalkWords(inFullWords(withoutIdioms(text.replace(/[‘’]/g, "'")), stored))),
-                    ),
-                  ),
-                ),
-              ),
-            ),
-          ),
-        ),
-        stored,
-      ),
-      stored,
-    ),
-  );
+  ].reduce((said, put) => put(said), text.replace(/[‘’]/g, "'"));

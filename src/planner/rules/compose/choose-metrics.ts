@@ -146,7 +146,8 @@ function ofRecords(draft: Draft, entity: string): Choice {
 
 /** "Anything urgent", "urgent ones": those that are open, where neither a state nor a time says otherwise. */
 function openOnes({ catalogue, understood }: Draft, entity: string): Draft['where'] {
-  if (understood.time.range !== null) return [];
+  // One that is asked for by its number may be closed.
+  if (understood.time.range !== null || understood.names.some(({ isCode }) => isCode)) return [];
   const [open] = (vocabularyOf(catalogue).phrases.get(`open @${entity}`)?.meanings ?? []).flatMap((one) => {
     const metric = one.kind === 'metric' ? catalogue.metrics.get(one.id) : undefined;
     const isState = metric?.type === 'simple' && metric.timeDimension === null;
