@@ -17,7 +17,6 @@ const kindOf = (said: string): string => (/^(?:first|initial)/i.test(said) ? 'fi
  */
 const turns: readonly Turn[] = [
   [/,? (?:according to|as per|per|going by|under) (?:the |our |their )?slas?(?=[?.!]*$)/i, ''],
-  [/\b(?:before|by|until|till) (?:midnight(?: tonight)?|tonight)(?=[?.!]*$|,)/i, 'today'],
   [
     new RegExp(
       `^${whose}${rows} (?:(?:that|which|who) )?(?:(?:do|will|are|is|still|going to|about to|also) )*(?:hit|reach|run into|face|near|approach|meet|owe|need|require|have|get|due for)(?: to (?:hit|get|be given|receive))? (?:their|an?|the|our)? ?${clock}(?: (?:${end}|due(?: at)?))?(?: due| falling due| expiring)? (?<when>${when})`,
@@ -31,6 +30,10 @@ const turns: readonly Turn[] = [
       'i',
     ),
     (...found: string[]) => asClocks(found),
+  ],
+  [
+    /\b(clocks(?: of [a-z ]+?)? due) (?:before|by|until|till) (?:midnight(?: tonight)?|tonight)(?=[?.!,]|$)/i,
+    '$1 today',
   ],
 ];
 

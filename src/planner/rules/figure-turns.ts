@@ -100,7 +100,7 @@ const rateTurns: readonly Turn[] = [
   // "What share of the tickets opened in October met their resolution SLA".
   [
     new RegExp(
-      `^${asksPercent} ${ofRows('(?:tickets|cases)')},? (?:that |which )?(?:have |has |had |were |was |are |got |get )*(?:met|meet|kept|keep|made|hit|within|inside|stayed within|answered within|replied to within) (?:their|the|our|its)? ?(${first}|resolution|solution) ?(?:time )?${target}(?=[?.! ]|$)`,
+      `^${asksPercent} ${ofRows('(?:tickets|cases)')},? (?:that |which )?(?:have |has |had )*(?:met|meet|kept|keep|made|hit|(?:were|was|are|stayed|have been) (?:within|inside)) (?:their|the|our|its)? ?(${first}|resolution|solution) ?(?:time )?${target}(?=[?.! ]|$)`,
       'i',
     ),
     (_said, rows = '', clock?: string) => `${clockOf(clock)}sla compliance of ${rows}`,
@@ -133,7 +133,7 @@ const rateTurns: readonly Turn[] = [
     /^how much (?:(?:sales )?revenue|money|business|value) (?:did|have|has) (we|i|my team|the team|[\p{Lu}][\p{L}]+) close(?:d)? (?:with|from|at|for|in) (?=\S)/iu,
     'how much did $1 win from ',
   ],
-  [/\b(average |avg |median )?(sales cycle|deal cycle)(?: length| time| duration)s?\b/i, '$1$2'],
+  [/\b(average |avg |median )?(sales cycle) (?:length|duration)s?\b/i, '$1$2'],
 ];
 
 /** Records of a figure that are told by how they came in: that is when they were opened. */

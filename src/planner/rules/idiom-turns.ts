@@ -246,12 +246,12 @@ const turns: readonly Turn[] = [
   ],
   // "Who gave us an NPS score of 6 or less": the answers, and not a mean of each customer's.
   [
-    /^(?:who|which (?:customers|accounts|clients)|(?:customers|accounts|clients)(?: (?:that|who|which))?|who of (?:my team's |my |our )?(?:customers|accounts|clients)) (?:(?:have |has )?(?:gave|given|give|left|sent)(?: us| me)?|with|rated us(?: with)?) (?:an? )?(nps|csat)(?: scores?| ratings?)? (?:of )?(?:(under|below|less than|over|above|more than|at most|at least) )?(\d+)( or (?:less|lower|below|under|worse|more|higher|above|better|\d+))?(?! ?%)/i,
-    (said, kind = '', side?: string, score = '', more = '') =>
-      `${/\bmy team/i.test(said) ? "my team's " : /\bmy\b/i.test(said) ? 'my ' : ''}${kind} surveys with a score ${side ?? 'of'} ${score}${more}`,
+    /^who(?: of (my team's |my |our )?(?:customers|accounts|clients))? (?:(?:have |has )?(?:gave|given|give|left|sent)(?: us| me)?|rated us(?: with)?) (?:an? )?(nps|csat)(?: scores?| ratings?)? (?:of )?(?:(under|below|less than|over|above|more than|at most|at least) )?(\d+)( or (?:less|lower|below|under|worse|more|higher|above|better|\d+))?(?! ?%)(?!.*\b(?:once|twice|times)\b)/i,
+    (_said, whose = '', kind = '', side?: string, score = '', more = '') =>
+      `${/our/i.test(whose) ? '' : whose}${kind} surveys with a score ${side ?? 'of'} ${score}${more}`,
   ],
   [
-    /\b(?<!\b(?:surveys|tickets|cases|customers|accounts|responses|answers) with (?:an? )?)(csat|nps)(?: scores?| ratings?| surveys?)? of (\d+)( or (?:less|lower|below|more|higher|above|\d+))?(?= (?:in|last|this|since|by|per|from|on|during)\b|[?.!, ]*$)(?!.*\b(?:above|below|over|under) \d)/gi,
+    /\b(?<!\b(?:surveys|tickets|cases|customers|accounts|responses|answers) with (?:an? )?)(?<!\b(?:gave|given|give|left|sent)(?: us| me)? (?:an? )?)(csat|nps)(?: scores?| ratings?| surveys?)? of (\d+)( or (?:less|lower|below|more|higher|above|\d+))?(?= (?:in|last|this|since|by|per|from|on|during)\b|[?.!, ]*$)(?!.*\b(?:above|below|over|under) \d)(?!.*\b(?:once|twice|times)\b)/gi,
     '$1 surveys with a score of $2$3',
   ],
   [
@@ -331,6 +331,31 @@ const turns: readonly Turn[] = [
   [
     /^how much mrr (?:did we (?:gain|add|get|win|pick up)|have we (?:gained|added|got|won)|was (?:gained|added|won)|came) (?:to|through|from|due to|by|with) (?:new (?:customers|logos|business|subscriptions))\b/i,
     'new mrr',
+  ],
+  [
+    /^((?:which|what|how many) )?(customers|accounts|clients|who) (?:(?:that|who|which) )?(?:have |has )?cancel(?:l)?ed (?:an? |their |one |any )?subscriptions?(?: on us| with us)?\b/i,
+    (_said, how = '', who = '') =>
+      /^how many/i.test(how) ? `how many ${who} cancelled` : 'cancelled subscriptions by account',
+  ],
+  [
+    /^(how much (?:new |expansion )?mrr) (?:did we|have we|do we|we) (?:win|won|add|added|get|got|gain|gained|book|booked|sign|signed|bring in|brought in)\b/i,
+    '$1',
+  ],
+  [
+    /\b((?:new|expansion|contraction|churned) mrr) (?:that )?(?:was |were |has been |got )?(?:came in|come in|came|booked|added|won|gained|signed|created|lost)\b/gi,
+    '$1',
+  ],
+  [
+    /\bmrr (?:that )?(?:was |has been )?(?:came|come|gained|won|added|gotten|earned)? ?(?:from|through|by) (expansions?|new business|contractions?|churn)\b/gi,
+    (_said, kind = '') =>
+      `${/^churn/i.test(kind) ? 'churned' : /^new/i.test(kind) ? 'new' : kind.replace(/s$/i, '')} mrr`,
+  ],
+  [/^(?:number of|how many|count of) (?=sla breaches\b)/i, ''],
+  [/(?<=[:,] (?:what is |what's )?)(?:the )?number of (?=sla breaches\b)/i, ''],
+  [/\bsla breaches (?:that )?(?:occurred|happened|took place|were recorded)\b/gi, 'sla breaches'],
+  [
+    /\bincidents (?:that |which )?(?:began|begun|kicked off|broke out|occurred|happened|with a start)\b/gi,
+    'incidents started',
   ],
 ];
 

@@ -28,6 +28,7 @@ import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { secondReadings } from './follow-up/second-reading.ts';
 import { shownBy } from './follow-up/shown.ts';
 import { someGroups } from './follow-up/shown-groups.ts';
+import { inPlainFrame } from './frame-turns.ts';
 import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
 import { withKnownNames } from './known-names.ts';
 import { withKnownParts } from './known-parts.ts';
@@ -88,7 +89,7 @@ function explainQuestion(typed: PlanRequest): ExplainedQuestion {
   const isRead = isAskedOtherwise(typed);
   const asked = isRead
     ? askedPlainly(
-        inAskingWords(withNamedBefore(tidy(typed.question), typed.names)),
+        inPlainFrame(inAskingWords(withNamedBefore(tidy(typed.question), typed.names))),
         typed.catalogue,
         typed.stored,
       )
@@ -256,7 +257,7 @@ function explainWithNoun(asked: Work): ExplainedQuestion | null {
   const said = before && withNounPut(request.catalogue, before, asked.question);
   if (!before || !said || asked.question.length > longestQuestion) return null;
   const question = inPlainerForm(
-    askedPlainly(inAskingWords(tidy(said.question)), request.catalogue, request.stored),
+    askedPlainly(inPlainFrame(inAskingWords(tidy(said.question))), request.catalogue, request.stored),
     request.stored,
   );
   const { planned, trace } = explainAlone({ ...request, question, parts: new Map() });

@@ -1,0 +1,210 @@
+import { rephrased, type Turn } from './turn.ts';
+
+const unit = '(month|quarter|week|year|day)';
+const polite = '(?:(?:please|pls|can you|could you|now|and|so|ok(?:ay)?),? )*';
+const accounts = '(?:customers?|accounts?|clients?)';
+const property = '(industry|region|segment|tier|country|lifecycle stage)';
+const sum = '(?:sum(?: up)?|total(?: up)?|add up|tot(?:al)? up|aggregate)';
+const rowNouns =
+  '(?:customers|accounts|clients|deals|opportunities|tickets|cases|reps|sales reps|agents|engineers|products|partners|leads|campaigns|subscriptions|incidents|escalations)';
+
+/** What is to be done with figures, as the figure itself: "sum the amounts of", "group the deals by region and count them". */
+const orders: readonly Turn[] = [
+  // "Group the tickets by team and count them", "… and total their amounts".
+  [
+    new RegExp(
+      `^${polite}(?:group|take|split|bucket) (?:the |our |all |all the )?(.+?) by (.+?)(?:,? and| then)(?: then)? (count|${sum}|average|give me|show(?: me)?|give) (?:them|(?:(?:what|which) they (?:cost|are worth|brought in)|(?:me )?(?:their|the|its) (.+?)))[?.! ]*$`,
+      'i',
+    ),
+    (_said, rows = '', group = '', verb = '', figure = '') =>
+      /^count/i.test(verb)
+        ? `number of ${rows} by ${group}`
+        : `${/^av/i.test(verb) ? 'average' : /^(?:give|show)/i.test(verb) ? '' : 'total'} ${figure === '' ? 'amount' : figure.replace(/^amounts$/i, 'amount')} of ${rows} by ${group}`.trim(),
+  ],
+  [new RegExp(`^${polite}${sum} (?:of )?(?:the |our |all |all the )?(?=\\S)`, 'i'), 'total '],
+  [/^total amounts of\b/i, 'total amount of'],
+  [/^(?:please |now )?count (?:up )?(?:the |our |all |all the |all our )?(?=\S)/i, 'number of '],
+  [
+    /^(?:please |now )?(?:average|take the average of|compute the average of|calculate the average of|work out the average of) (?:the |our )?(?=[a-z])(?=(?:.* of ))/i,
+    'average ',
+  ],
+  [
+    /^(?:please )?(?:calculate|compute|work out|determine|figure out) (?:me )?(?:the |our )?(?=\S)/i,
+    'show the ',
+  ],
+  // "Rank customers by API calls last month and show the first ten".
+  [
+    /^(?:please )?(?:rank|sort|order) (?:the |our |all )?([a-z][\w ]*?) by (.+?),?(?: (?:highest|biggest|largest|most) first)?,?(?: and)?(?: then)? (?:show|give|list|name)(?: me)?(?: only)? (?:the )?(?:first|top) (\w+)[?.! ]*$/i,
+    'top $3 $1 by $2',
+  ],
+  // "How much do the deals that we won add up to".
+  [
+    /\bhow much (?:do|does|did) (.+?) (?:add up to|amount to|sum up to|come to|total)(?: in total| altogether| overall)?(?=[?.!]*$)/i,
+    'total amount of $1',
+  ],
+];
+
+/** How a list is wished for, behind the question. */
+const tails: readonly Turn[] = [
+  [
+    /(?:,|[.?;]) (?:as a (?:list|count)|in a list|(?:please )?list (?:them|those|these|all of them)(?: please)?|as a list please|just (?:a |the )?(?:list|names)|names only|count only|(?:list|count)(?: please)?)[?.! ]*$/i,
+    '',
+  ],
+  [/[?.,;] ?just (?:list|name|give me) the ([a-z]+)[?.! ]*$/i, ''],
+  // "Who is in the high risk band? Customers please".
+  [
+    new RegExp(
+      `^who(?:'s got| has got| has| have|'s had)(?: had)? (.+?)[?.,;] ?(${rowNouns}),? (?:please|pls|only)[?.! ]*$`,
+      'i',
+    ),
+    '$2 with $1',
+  ],
+  [
+    new RegExp(`^who(?:se|'s| is)? (.+?)[?.,;] ?(${rowNouns}),? (?:please|pls|only)[?.! ]*$`, 'i'),
+    (_said, rest = '', rows = '') => `which ${rows} ${rest}`,
+  ],
+  [
+    new RegExp(
+      `(\\b${rowNouns}\\b.+?)[?.,;] ?(?:the )?(?:${rowNouns})(?:,| and nothing else)? (?:please|pls|only)[?.! ]*$`,
+      'i',
+    ),
+    '$1',
+  ],
+];
+
+/** One time beside the one before it. */
+const comparisons: readonly Turn[] = [
+  // "With both totals and the change", "with both counts".
+  [
+    /,? (?:with|give me|show(?: me)?|and give me) (?:me )?both (?:figures|counts|totals|numbers|values|amounts|periods)(?: and the (?:change|difference))?(?=[?.!]*$)/i,
+    '',
+  ],
+  [new RegExp(`\\bfrom the ${unit} before last to last \\1\\b`, 'gi'), 'last $1 compared to the $1 before'],
+  [
+    new RegExp(
+      `\\b(?:in comparison (?:with|to)|in contrast to|compares? (?:with|to)|compared? (?:with|to)|set against|held against|as against|against|versus|vs\\.?|v\\.?|next to|beside|alongside|than in|than)(?: (?:that|those|the (?:one|total|figure|number|count|amount)s?|it was|what it was))?(?: of| for| in| from)? (?:the )?(?:total for the |total of the )?${unit} (?:before|preceding|prior to|previous to|ahead of|just before|right before)(?: (?:it|that(?: one)?|this|then|last))?(?=[\\s,:;?.!]|$)`,
+      'gi',
+    ),
+    'compared to the $1 before',
+  ],
+  [
+    new RegExp(
+      `\\b(last|previous) ${unit} and the \\2 (?:before|preceding)(?: (?:it|that|then))?(?=[\\s,:;?.!]|$)`,
+      'gi',
+    ),
+    '$1 $2 compared to the $2 before',
+  ],
+  [
+    new RegExp(
+      `^((?:please )?compare\\b.*?) (?:with|to|and|against|by)(?: (?:that|those|the (?:one|total|figure|number|count|amount)s?|what it was|what it won))?(?: of| for| in| from)? (?:the )?${unit} (?:before|preceding|prior to|previous to)(?: (?:it|that(?: one)?|this|then|last))?(?=[\\s,:;?.!]|$)`,
+      'i',
+    ),
+    '$1 compared to the $2 before',
+  ],
+  // "Compare the API calls of last month compared to the month before".
+  [/^(?:please )?compare (?=.*\bcompared to the )/i, ''],
+  [/^(?:set|put|show|place) (?=.*\bcompared to the )(?:what )?/i, ''],
+  [
+    new RegExp(
+      `\\b(?:the )?same ${unit} (?:of |in )?(?:(?:the|a|one) )?(?:year (?:before|ago|earlier|prior|previously)|previous year|prior year|preceding year)\\b`,
+      'gi',
+    ),
+    'the same $1 last year',
+  ],
+  [
+    new RegExp(
+      `\\b(?:beside|next to|set beside|against|alongside|with) (?:that|those|the (?:number|figure|count|one|total)s?) (?:of|for|in) (?=the same ${unit} last year\\b)`,
+      'gi',
+    ),
+    'compared to ',
+  ],
+  [/^how (?:does|do|did) (.+?) compare(?:d)? (?:with|to) (?=the |that |last |previous )/i, '$1 compared to '],
+];
+
+/** What is a state as of now anyway. */
+const states: readonly Turn[] = [
+  [
+    /\b(?:current|present|today's|latest) (?=(?:[a-z]+ ){0,3}?(?:health|churn (?:risk|probability|probabilities)|risk band|pipeline|mrr|arr|backlog)\b)/gi,
+    '',
+  ],
+  [
+    /\b(health scores?|churn probabilit(?:y|ies)|churn risk|mrr|arr)(?:,? (?:as of now|at present|at the moment|right now|currently|(?:that )?we have (?:right )?now|today))(?=[\s,:;?.!]|$)/gi,
+    '$1',
+  ],
+  [/\bcurrently (?=(?:active|open|closed|running|overloaded|unassigned|overdue|at risk)\b)/gi, ''],
+  [
+    /\b(high|medium|low|critical) band of churn risk\b|\bchurn risk band (high|medium|low|critical)\b/gi,
+    (_said, one?: string, two?: string) => `${one ?? two ?? ''} churn risk band`,
+  ],
+  [/\b(high|medium|low|critical) (?:churn )?risk band\b/gi, '$1 churn risk'],
+  [/\bbands? of churn risk\b/gi, 'churn risk band'],
+];
+
+/** What is said of the property of a customer, by its name alone. */
+const properties: readonly Turn[] = [
+  [
+    new RegExp(
+      `\\b${property} (?:(?:that|which) )?(?:of )?(?:the |its |their )?${accounts} (?:(?:it |they )?(?:belongs?|is|are|sits?|falls?)(?: to| in| into)?)(?=[\\s,:;?.!]|$)`,
+      'gi',
+    ),
+    '$1',
+  ],
+  [
+    new RegExp(
+      `\\b${property} (?:in which|to which|into which) (?:the |our |their )?${accounts} (?:is|are|belongs?|falls?|sits?)\\b`,
+      'gi',
+    ),
+    '$1',
+  ],
+  [
+    new RegExp(`\\b${property} (?:of|for) (?:the|a|each|their|its) (?:customer|account|client)\\b`, 'gi'),
+    '$1',
+  ],
+  [new RegExp(`\\b${property} (?:that )?they (?:are in|belong to|are)(?=[\\s,:;?.!]|$)`, 'gi'), '$1'],
+  [
+    new RegExp(
+      `\\b((?:by|per|each|every|which|what|the|for|in) )(?:the )?(?:customer|account|client)(?:'s|s)? ${property}\\b`,
+      'gi',
+    ),
+    '$1$2',
+  ],
+  [/\b(?:category of (?:the )?products?|products' category)\b/gi, 'product category'],
+  [
+    /\b(?:tier|region) of (?:the |each )?partners?\b/gi,
+    (said) => `partner ${/tier/i.test(said) ? 'tier' : 'region'}`,
+  ],
+];
+
+/** Verbs that only say that something belongs to something. */
+const belongings: readonly Turn[] = [
+  [
+    /\b(seats|mrr|arr|revenue) (?:is |are |do |does )?(?:generated|carried|included|covered|contained|held|brought in|produced|contributed) (?:by|in|on|through) (?:the |our |all )?/gi,
+    '$1 of ',
+  ],
+  [
+    /^(how many seats|how much mrr|what mrr|what (?:total )?number of seats)(.*?) (?:do|does) (?:the |our |all |all the )?((?:\w+ ){0,3}?subscriptions) (?:cover|contain|include|have|add up to|come to|bring in|generate|carry|hold)(?: in total| altogether)?/i,
+    '$1 of $3$2',
+  ],
+  [
+    /^(?:what is |what's )?the (?:total )?number of seats that (?:our |the |all )?((?:\w+ ){0,3}?subscriptions) (?:cover|contain|include|have)/i,
+    'seats of $1',
+  ],
+  [
+    /\b(subscriptions|subs|contracts) (?:(?:that|which) (?:are |will )?(?:come up for renewal|coming up for renewal|renew|due for renewal|up for renewal|due to be renewed|to be renewed)|(?:that are )?(?:up|due) (?:for renewal|to be renewed)|whose renewal(?: date)? (?:falls|is|lies|comes)(?: due)?|with a renewal(?: date)?) (?=(?:in|within|next|this|during|before|by)\b)/gi,
+    'subscriptions renewing ',
+  ],
+  // "Campaigns that haven't got a single conversion".
+  [
+    /\b(campaigns\b[^?.!]*?),?(?: (?:that|which|who))?(?: which ones)? (?:have|has|had|having|with|without|got|for which)? ?(?:had |got |have )?(?:no|zero|0|not (?:had )?(?:a single|one|any|got (?:a single|any))|n't (?:got )?(?:a single|any|one)|any|a single) (conversions?|responses?|members)(?: (?:has|have) been recorded)?(?: yet| so far| at all)?(?=[?.!]*$| and\b|,)/i,
+    (said, rows = '', what = '') =>
+      /\bany (?:conv|resp|memb)/i.test(said) && !/without|n't|not/i.test(said)
+        ? said
+        : `${rows} with ${/^m/i.test(what) ? 'members' : what.replace(/s?$/, 's')} below 1`,
+  ],
+  [/\b(nps )?detractors? \((?:an? )?(?:scores? )?(?:of )?0 ?(?:to|-|–) ?6\)/gi, '$1detractors'],
+  [/\b(nps )?promoters? \((?:an? )?(?:scores? )?(?:of )?9 ?(?:to|-|–|and|or) ?10\)/gi, '$1promoters'],
+];
+
+/** Whole sentences around a figure, put as that figure. */
+export const inPlainFrame = (text: string): string =>
+  rephrased(text, [...tails, ...states, ...properties, ...belongings, ...orders, ...comparisons]);
