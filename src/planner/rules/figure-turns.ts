@@ -136,6 +136,22 @@ const rateTurns: readonly Turn[] = [
   [/\b(average |avg |median )?(sales cycle) (?:length|duration)s?\b/i, '$1$2'],
 ];
 
+/** Records by whoever handled them. */
+const handledTurns: readonly Turn[] = [
+  [
+    /\b(tickets|cases|chats|conversations) (?:(?:that|which) )?("[^"]+"|\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?) (?:handled|worked on|dealt with|took care of|looked after|was handling|has handled)\b/gu,
+    '$1 of $2',
+  ],
+  [
+    /\bhow many ((?:new |open |customer )*escalations)( (?:opened )?(?:this|last) [a-z]+)? (?:have|had|carry|carried|show|showed|with|are of|were of) (?:an? )?(negative|positive|neutral) (?:sentiment|mood|tone)\b/gi,
+    'how many $1 with tone $3$2',
+  ],
+  [
+    /^of the ((?:customer )?escalations) opened ((?:this|last) [a-z]+),? how many (?:have|had|carry|carried|show|showed) (?:an? )?(negative|positive|neutral) (?:sentiment|mood|tone)\b/i,
+    'how many $1 with tone $3 $2',
+  ],
+];
+
 /** Records of a figure that are told by how they came in: that is when they were opened. */
 const arrivalTurns: readonly Turn[] = [
   [
@@ -151,4 +167,45 @@ const arrivalTurns: readonly Turn[] = [
 
 /** A figure of records in the words that name it, before what says of which records. */
 export const inFigureWords = (text: string): string =>
-  rephrased(text, [...lengthTurns, ...rateTurns, ...arrivalTurns]);
+  rephrased(text, [...lengthTurns, ...rateTurns, ...handledTurns, ...arrivalTurns]);
+
+const noRows =
+  '(?=[?.!]*$|,| (?:by|per|for each|last|this|in|since|during|today|yesterday|over|from|between)\\b)';
+
+/** The same of incidents, and of tickets that are not named. */
+const otherLengthTurns: readonly Turn[] = [
+  [
+    new RegExp(
+      `^${lead}(${mean} )?time (?:it (?:takes|took) )?(?:from|between) ${begun} (?:to|until|till|and) ${solved}${noRows}`,
+      'i',
+    ),
+    (_said, how?: string) => `${averaged(how)}resolution time`,
+  ],
+  [
+    new RegExp(
+      `^${lead}(${mean} )?(?:number of )?days (?:until|till|before|to) (?:an? |the )?(escalations?|tickets?|customer escalations?) (?:is|are|gets?|was|were|got|being) (?:resolved|solved|closed|fixed)\\b`,
+      'i',
+    ),
+    (_said, how?: string, rows = '') =>
+      `${averaged(how ?? 'average')}resolution time of ${rows.replace(/s?$/i, 's')}`,
+  ],
+  [
+    new RegExp(
+      `^${lead}(${mean} )?(?:(?:repair|fix|fixing|resolution|recovery|outage|down) ?times? (?:of|for|on|in)|time to (?:fix|repair|resolve|close|recover from|restore)|duration (?:of|for)|length of|time (?:from|between) (?:the |their )?start(?:ing)? (?:to|until|and|till) (?:the |their )?(?:resolution|fix|end|resolved)(?: of| for)?) (?:the |our |all )?((?:[a-z]+ ){0,2}?incidents)\\b`,
+      'i',
+    ),
+    (_said, how?: string, rows = '') => `${averaged(how)}duration of ${rows}`,
+  ],
+  [
+    /(\bincidents\b.*?),? (?:measured )?from (?:the |their )?start to (?:the |their )?(?:resolution|end|fix)\b/i,
+    '$1',
+  ],
+  [
+    /^(?:on average,? )?how long (?:did|do|does) (?:the |our |an? )?((?:[a-z]+ ){0,2}?incidents?(?: (?:resolved|started|opened) (?:last|this|in) [a-z]+)?) (?:last|take)(?: to (?:get )?(?:fixed|resolved|fix|resolve))?(?: on average)?(?=[?.!,]|$)/i,
+    (said, rows = '') =>
+      `${/on average/i.test(said) ? 'average ' : ''}duration of ${rows.replace(/incident(?=\s|$)/i, 'incidents')}`,
+  ],
+];
+
+/** The length of what is not named, or has no verb of its own: for what is not understood otherwise. */
+export const inLengthWords = (text: string): string => rephrased(text, otherLengthTurns);

@@ -1,3 +1,4 @@
+import { inLengthWords } from './figure-turns.ts';
 import { rephrased, type Turn } from './turn.ts';
 
 const unit = '(month|quarter|week|year|day)';
@@ -44,10 +45,164 @@ const orders: readonly Turn[] = [
   ],
 ];
 
+/** What is said to whom it is said, and leaves no trace. */
+const fillers: readonly Turn[] = [
+  [/^(?:(?:hm+|um+|uh+|er+|well|oh|ok so|so|right|hey),? )+(?=\S)/i, ''],
+  [/,? you know,?(?= )/gi, ''],
+  // "Through which channels": no name.
+  [
+    /^(?:Through|Via|Over|On|In|At|From|By|During|With|Of|For|To|Into|Across|Among) (?=(?:which|what)\b)/,
+    (said) => said.toLowerCase(),
+  ],
+  [
+    /(?<=\b(?:and|,)) (?:so far (?:in|this) |in )?(january|february|march|april|may|june|july|august|september|october|november|december) so far\b/gi,
+    ' $1',
+  ],
+  [
+    /\b(and) so far in (?=(?:january|february|march|april|may|june|july|august|september|october|november|december)\b)/gi,
+    '$1 ',
+  ],
+  [/\b(customer escalations?|escalations?) \(ces?\)/gi, '$1'],
+  [/\b(csat|nps|mrr|arr|sla|quota) \((?:[a-z]+ ){2,4}[a-z]+\)/gi, '$1'],
+  [/ \((?:1st|first|\d+)(?: ?[-–] ?| to | through )\d+(?:st|nd|rd|th)?\)/gi, ''],
+  [/ \((?:as of|going by|according to) [^()]*\)/gi, ''],
+  [
+    /\bnot (solved|resolved|assigned|answered|delivered|read) (?=(?:tickets|cases|escalations|messages|ones)\b)/gi,
+    (_said, state = '') => `un${state.toLowerCase()} `,
+  ],
+  // "…, and who is responsible for them?"
+  [
+    /,? and (?:who (?:is|are|'s) (?:responsible for|in charge of|on|handling|looking after|working on|the owner of) (?:them|it|each(?: of them| one)?|those)|who owns (?:them|it|each(?: of them| one)?|those)|whose (?:are they|is it))[?.! ]*$/i,
+    ', with their owner',
+  ],
+  [/,? whos? (?:is |are )?on (?:them|it)[?.! ]*$/i, ', with their owner'],
+  [
+    /\b(?:amount of |sum of )?(arr|mrr|pipeline) (?:that )?(?:sits|lies|is sitting|rests|is tied up|is parked|comes|is) (?:with|at|from|on) (?=(?:the |our |all )?(?:[a-z]+ ){0,3}?(?:customers|accounts|clients)\b)/gi,
+    '$1 of ',
+  ],
+  [
+    /\b(customers|accounts|clients) whose churn risk (?:band )?is (high|medium|low|critical)\b/gi,
+    '$1 with $2 churn risk',
+  ],
+  // "… - I have my review in ten minutes".
+  [
+    / [-–—] ?(?:i|we)(?:'m|'ve|'ll| have| am| need| are| will| got)\b[^?.!]*\b(?:review|meeting|call|minutes|boss|board|1:1|deck|presentation|report|standup|qbr)\b[^?.!]*[?.! ]*$/i,
+    '',
+  ],
+  [
+    /,? (?:quickly|if you would|if you will|if you could|if you can|if possible|if that's possible|when you have a minute|when you get a chance)(?:,? (?:please|pls))?(?=[?.!]*$)/i,
+    '',
+  ],
+  // "…, their subjects too please".
+  [/,? (?:their|the|its) ([a-z]+(?: [a-z]+)?),? too(?:,? (?:please|pls))?[?.! ]*$/i, ' with their $1'],
+  // "Open tickets older than 30 days, the ones where priority is high".
+  [
+    /, ?(?:only )?the ones (where|whose|that|which|who|with|without|from|in|on|of|older|newer|not) /gi,
+    (_said, how = '') => (/^where$/i.test(how) ? ' whose ' : ` ${how} `),
+  ],
+  [
+    / (?:whose|where) (priority|status|stage|severity|channel|region|segment|tier|category) is (?=[a-z])/gi,
+    ' with $1 ',
+  ],
+];
+
+const ends = '(?=[?.!]*$|,| and\\b| please\\b)';
+const extreme =
+  '(slowest|fastest|quickest|busiest|worst|best|lowest|highest|biggest|largest|smallest|most|fewest|longest|shortest|newest|oldest|weakest|strongest|richest|earliest|latest)';
+
+/** In which order, and in which shape. */
+const orderings: readonly Turn[] = [
+  [
+    new RegExp(
+      `(?:[,?.;:]| -| –)? (?:(?:and|with|put|sorted|ordered) )?(?:the )?(?<!\\b(?:the|our|my|top|which|what|had|has|is|was) )${extreme}(?: (?!first\\b)[a-z]+)?(?: (?:goes|comes|going|coming|is|are))? (?:first|on top|at the top|up top|up front|top)${ends}`,
+      'i',
+    ),
+    ', $1 first',
+  ],
+  [
+    new RegExp(
+      `,? from (?:the )?(?:most|highest|largest|biggest) to (?:the )?(?:least|fewest|lowest|smallest)${ends}`,
+      'i',
+    ),
+    ', highest first',
+  ],
+  [
+    new RegExp(
+      `,? from (?:the )?(?:least|fewest|lowest|smallest) to (?:the )?(?:most|highest|largest|biggest)${ends}`,
+      'i',
+    ),
+    ', lowest first',
+  ],
+  [
+    /,? (?:(?:as|in) (?:a |the )?)?(?:counts?|counted|numbers?|separately|individually|respectively|side by side|one by one)(?: figures)? (?:per|by|for each|for every|for) (?=\S)/gi,
+    ' by ',
+  ],
+  [
+    /(?<=^(?:which|who|what|how|top)\b.*?),? (?:with (?:their |the )?counts|(?:and )?how (?:many|often|much)(?: times)? (?:for )?each|and how many of each|who did how many)(?=[?.!]*$)/i,
+    '',
+  ],
+  [/\b(by|per) how (?:severe|bad|serious)(?: (?:they|it) (?:are|is|were|was))?\b/gi, '$1 severity'],
+  [/\b(by|per) how urgent(?: (?:they|it) (?:are|is|were|was))?\b/gi, '$1 priority'],
+  [/\b(month|quarter|week|day|year) after \1\b/gi, 'by $1'],
+  // "In which channel do most conversations begin".
+  [
+    /^(?:in|at|on|during|through|via|over) (?:which|what) ([a-z]+(?: of (?:the )?[a-z]+)?) (?:do|did|have) (?:the )?most (?:of (?:the|our) )?([a-z ]+?) (?:begin|start|come in|arrive|happen|open|get opened|take place|fall|occur|began|started|come|land|reach us)\b(.*)$/i,
+    (_said, group = '', rows = '', rest = '') =>
+      `number of ${rows} by ${group}${rest.replace(/[?.!]+$/, '')}, highest first`,
+  ],
+];
+
+/** Whom or what the question leaves out. */
+const exclusions: readonly Turn[] = [
+  [
+    /, ?(?:but )?(?:the |any |all )?((?:(?!(?:and|or)\b)[\w'&-]+ ){0,3}?(?!(?:and|or|are|is|was|were)\b)[\w'&-]+)(?: (?:ones|customers|tickets|deals|accounts))? (?:aside|excluded|left out|not included|not counted|excepted|set aside)(?=[?.!,]|$)/gi,
+    ' excluding $1',
+  ],
+  [
+    /,? (?:skipping|leaving out|leaving aside|disregarding|ignoring|omitting|without counting|not counting|not including|minus|apart from) (?:(?:anything|everything|all|any|those|the ones|ones|what)(?: (?:from|of|by|that|which is|in|on))? )?(?=\S)/gi,
+    ' excluding ',
+  ],
+  [
+    /\bexcluding (?:anything |everything )?("?[\p{Lu}][\w&' -]*?"?) (?:sent in|sent|opened|raised|wrote|filed)(?=[?.!,]|$)/gu,
+    'excluding $1',
+  ],
+];
+
+const occasion =
+  '(?:1[: -]?1s?|1 on 1|one[- ]on[- ]one|call|meeting|stand-?up|retro(?:spective)?|review|deck|board|board (?:deck|slide|pack|meeting)|slides?|qbr|report|newsletter|clean-?up|catch-?up|check-?in|sync|forecast call|pipeline (?:call|review|meeting)|shift planning|planning|handover|all-?hands|town hall|team meeting|presentation|audit|budget)';
+
+/** What it is asked for: it restricts nothing. */
+const purposes: readonly Turn[] = [
+  [
+    new RegExp(
+      `^(?:(?:it's |this is |that's )?for|before|ahead of) (?:the |my |our |a |tomorrow's |today's |next |monday's |the next )*(?:[a-z]+day )?${occasion}(?: (?:with|tomorrow|today|later|this|next|on|at) [\\w' ]+?)?[,:] ?(?=\\S)`,
+      'i',
+    ),
+    '',
+  ],
+  [
+    new RegExp(
+      `,? (?:(?:it's |this is |that's |it is )?for|before|ahead of) (?:the |my |our |a |tomorrow's |today's |next |monday's )*(?:[a-z]+day )?${occasion}(?: (?:with \\p{Lu}\\p{L}+|tomorrow|today|later|(?:this|next) [a-z]+|on [a-z]+day|at \\d+))?[?.! ]*$`,
+      'iu',
+    ),
+    '',
+  ],
+  [/, (?:it's|it is|this is|that's) for \p{Lu}\p{L}+[?.! ]*$/u, ''],
+  [
+    /^(how much of .+?),? (?:as a percentage|in percent|as percentage|as a share)(?:,? (?:please|pls))?[?.! ]*$/i,
+    (_said, whole = '') => whole.replace(/^how much of/i, 'what share of'),
+  ],
+];
+
 /** How a list is wished for, behind the question. */
 const tails: readonly Turn[] = [
+  // Of money a count is no figure.
   [
-    /(?:,|[.?;]) (?:as a (?:list|count)|in a list|(?:please )?list (?:them|those|these|all of them)(?: please)?|as a list please|just (?:a |the )?(?:list|names)|names only|count only|(?:list|count)(?: please)?)[?.! ]*$/i,
+    /^(?!.*\b(?:mrr|arr|amounts?|revenue|pipeline|value|worth|cost|margin|sales)\b)(.*), (?:as a )?count(?: please)?[?.! ]*$/i,
+    'number of $1',
+  ],
+  [
+    /(?:,|[.?;]) (?:as a (?:list|count)|in a list|(?:please )?list (?:them|those|these|all of them)(?: please)?|as a list please|just (?:a |the )?(?:list|names)|names only|list(?: please)?)[?.! ]*$/i,
     '',
   ],
   [/[?.,;] ?just (?:list|name|give me) the ([a-z]+)[?.! ]*$/i, ''],
@@ -74,6 +229,14 @@ const tails: readonly Turn[] = [
 
 /** One time beside the one before it. */
 const comparisons: readonly Turn[] = [
+  // "…, and the week before that?"
+  [
+    new RegExp(
+      `,? and (?:(?:what|how much|how many|how) (?:was|were|did) (?:it|that|they|there)(?: look| be)? )?(?:in |for |during )?the ${unit} before(?: (?:that|it|then))?[?.! ]*$`,
+      'i',
+    ),
+    ' compared to the $1 before',
+  ],
   // "With both totals and the change", "with both counts".
   [
     /,? (?:with|give me|show(?: me)?|and give me) (?:me )?both (?:figures|counts|totals|numbers|values|amounts|periods)(?: and the (?:change|difference))?(?=[?.!]*$)/i,
@@ -178,6 +341,12 @@ const properties: readonly Turn[] = [
 /** Verbs that only say that something belongs to something. */
 const belongings: readonly Turn[] = [
   [
+    /^((?:which|what|how many) )?(customers|accounts|clients|who) (?:(?:that|who|which) )?(?:have |has )?cancel(?:l)?ed (?:an? |their |one |any )?subscriptions?(?: on us| with us)?\b/i,
+    (_said, how = '', who = '') =>
+      /^how many/i.test(how) ? `how many ${who} cancelled` : 'cancelled subscriptions by account',
+  ],
+
+  [
     /\b(seats|mrr|arr|revenue) (?:is |are |do |does )?(?:generated|carried|included|covered|contained|held|brought in|produced|contributed) (?:by|in|on|through) (?:the |our |all )?/gi,
     '$1 of ',
   ],
@@ -207,4 +376,17 @@ const belongings: readonly Turn[] = [
 
 /** Whole sentences around a figure, put as that figure. */
 export const inPlainFrame = (text: string): string =>
-  rephrased(text, [...tails, ...states, ...properties, ...belongings, ...orders, ...comparisons]);
+  inLengthWords(
+    rephrased(text, [
+      ...fillers,
+      ...purposes,
+      ...tails,
+      ...orderings,
+      ...exclusions,
+      ...states,
+      ...properties,
+      ...belongings,
+      ...orders,
+      ...comparisons,
+    ]),
+  );

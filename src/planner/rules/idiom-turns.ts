@@ -239,7 +239,10 @@ const turns: readonly Turn[] = [
   [/^(?:the )?impact (?:of|on) (?=ce-\d)/i, 'what was the impact of '],
   [/^(ce-\d+)'s impact[?.!]*$/i, 'what was the impact of $1'],
   [/^what (?:has |had )?caused (?=ce-\d)/i, 'root cause of '],
-  [/^(?:what(?:'s| is| was) )?(?:the )?list price (?:of|for) (?=\S)/i, 'price of '],
+  [
+    /^(?:what(?:'s| is| was) )?(?:the )?(?:list )?price (?:of|for) (?!"|the |our |all |each |every |a |an |products?\b)([\w][^?!,]*?)[?.! ]*$/i,
+    'price of "$1"',
+  ],
   [
     /^(?:what|how much) (?:does|do|is|are) (.+?) cost (?:at|by|per) (?:the )?(?:list price|unit|piece)\b/i,
     'price of $1',
@@ -256,11 +259,11 @@ const turns: readonly Turn[] = [
   ],
   [
     /\b(?:the )?(?:latest|last|most recent|newest) (nps|csat)(?: (?:score|rating|result|answer|response|survey))? (?:of|from|by|for) (?=["\p{L}])(?!last\b|this\b|the (?:last|past)\b|january\b|february\b|march\b|april\b|may\b|june\b|july\b|august\b|september\b|october\b|november\b|december\b)/giu,
-    'the last $1 survey of ',
+    'latest $1 survey of ',
   ],
   [
     /^what (nps|csat)(?: (?:score|rating))? did (.+?) (?:give|leave|send)(?: us)? (?:last|most recently|the last time|lately)[?.! ]*$/i,
-    'the last $1 survey of $2',
+    'latest $1 survey of $2',
   ],
   // "Bounced members per campaign".
   [
@@ -333,11 +336,6 @@ const turns: readonly Turn[] = [
     'new mrr',
   ],
   [
-    /^((?:which|what|how many) )?(customers|accounts|clients|who) (?:(?:that|who|which) )?(?:have |has )?cancel(?:l)?ed (?:an? |their |one |any )?subscriptions?(?: on us| with us)?\b/i,
-    (_said, how = '', who = '') =>
-      /^how many/i.test(how) ? `how many ${who} cancelled` : 'cancelled subscriptions by account',
-  ],
-  [
     /^(how much (?:new |expansion )?mrr) (?:did we|have we|do we|we) (?:win|won|add|added|get|got|gain|gained|book|booked|sign|signed|bring in|brought in)\b/i,
     '$1',
   ],
@@ -357,6 +355,50 @@ const turns: readonly Turn[] = [
     /\bincidents (?:that |which )?(?:began|begun|kicked off|broke out|occurred|happened|with a start)\b/gi,
     'incidents started',
   ],
+  [
+    /^sum of (?:the |all |our )?(?=(?:[a-z]+ )?(?:deals|opportunities|orders|transactions)\b)/i,
+    'total amount of ',
+  ],
+  [/\byearly (?:recurring )?revenue\b/gi, 'arr'],
+  [/\bmonthly recurring (?:revenue|money|income)\b/gi, 'mrr'],
+  [
+    /\bhow much mrr (?:do|did|have) we los[et] (?:to|through|from|by|due to|because of) (?:cancellations?|churn|cancelled subscriptions)\b/gi,
+    'churned mrr',
+  ],
+  [
+    /^(?:which )?(customers|accounts|clients) (?:that |who )?(?:have )?(?:downgraded|cut back|reduced their (?:plan|seats|subscription))\b(?:(.*?),? with the amount(?: (?:they|that they) (?:cut|lost|dropped))?)?/i,
+    'contraction mrr by account$2',
+  ],
+  [
+    /\b(deals|opportunities)(?: of mine)? (?:that are |which are )?(?:supposed|expected|meant|due|scheduled|planned|set) to (?:land|close|come in|sign|be signed|be closed)\b/gi,
+    '$1 closing',
+  ],
+  [
+    /\bleads (?:that (?:have|are) )?(?:without|with no|lacking) (?:anybody|anyone|any person|somebody|a person|someone) (?:responsible|assigned|in charge|on them|looking after them)(?: for them)?\b/gi,
+    'unassigned leads',
+  ],
+  [
+    /\b(total )?(open pipeline|pipeline)( (?:per|by) [a-z]+),? and (?:how many|the number of) (deals|opportunities)(?: (?:sit|are|there are|we have|do we have))?(?: in each(?: one| of them)?)?[?.!]*$/i,
+    '$2 and number of open deals$3',
+  ],
+  [
+    /^partners? (?:without|with no|lacking|that have no|who have no) (?:an? )?valid certificat(?:ion|e)s?\b/i,
+    'partners that are not certified',
+  ],
+  [
+    /\b(partners\b[^?.!]*?) (?:who|that|which) are not certified (?:today|now|yet|right now|at the moment)/i,
+    '$1 that are not certified',
+  ],
+  [/\b(are|is) not certified (?:today|now|right now|at the moment)\b/i, '$1 not certified'],
+  [
+    /\b(?:replies|responses|answers) (?:that )?will be late if (?:we|nobody|no one|nothing|i) [a-z ]+? (?=in the next\b|within the next\b)/i,
+    'replies due ',
+  ],
+  [
+    /^which (tickets|cases) (?:will )?miss (?:their |the )?first (?:response|reply)(?: target| sla| deadline)? within the next hour\b(?:,? (?:if|unless) (?:nobody|nothing|no one|we) [a-z]+)?/i,
+    'running first response clocks due in the next 1 hour',
+  ],
+  [/\bwithin the next hour\b/gi, 'in the next 1 hour'],
 ];
 
 /** What idioms of the trade stand for. */

@@ -84,12 +84,27 @@ const longestQuestion = 1000;
 const isAskedOtherwise = (request: PlanRequest): boolean =>
   request.question.length <= longestQuestion && matchVerified(request) === null;
 
-/** What was said around a question is taken off, and named beside the answer. */
+/** A question that is not understood as it is put may be put in a frame: "group the deals by region and add up …". */
 function explainQuestion(typed: PlanRequest): ExplainedQuestion {
+  const asTyped = explainUnframed(typed);
+  const { plan, guess } = asTyped.planned;
+  if (!(isNotRead(plan) || guess !== undefined) || !isAskedOtherwise(typed)) return asTyped;
+  const text = tidy(typed.question);
+  const framed = inPlainFrame(text);
+  if (framed === text || typed.question.length > longestQuestion) return asTyped;
+  const plain = explainUnframed({ ...typed, question: framed });
+  const isBetter = plain.planned.plan.kind !== 'refuse' && plain.planned.guess === undefined;
+  if (!isBetter) return asTyped;
+  const step = { rule: 'frame', words: typed.question, meaning: framed };
+  return { ...plain, trace: [step, ...plain.trace] };
+}
+
+/** What was said around a question is taken off, and named beside the answer. */
+function explainUnframed(typed: PlanRequest): ExplainedQuestion {
   const isRead = isAskedOtherwise(typed);
   const asked = isRead
     ? askedPlainly(
-        inPlainFrame(inAskingWords(withNamedBefore(tidy(typed.question), typed.names))),
+        inAskingWords(withNamedBefore(tidy(typed.question), typed.names)),
         typed.catalogue,
         typed.stored,
       )
@@ -257,7 +272,7 @@ function explainWithNoun(asked: Work): ExplainedQuestion | null {
   const said = before && withNounPut(request.catalogue, before, asked.question);
   if (!before || !said || asked.question.length > longestQuestion) return null;
   const question = inPlainerForm(
-    askedPlainly(inPlainFrame(inAskingWords(tidy(said.question))), request.catalogue, request.stored),
+    askedPlainly(inAskingWords(tidy(said.question)), request.catalogue, request.stored),
     request.stored,
   );
   const { planned, trace } = explainAlone({ ...request, question, parts: new Map() });
