@@ -9,6 +9,23 @@ const sum = '(?:sum(?: up)?|total(?: up)?|add up|tot(?:al)? up|aggregate)';
 const rowNouns =
   '(?:customers|accounts|clients|deals|opportunities|tickets|cases|reps|sales reps|agents|engineers|products|partners|leads|campaigns|subscriptions|incidents|escalations)';
 
+const youKnow: Turn = [/, you know,?(?= )/gi, ''];
+
+const theOnes: Turn = [
+  /, ?(?:only )?the ones (where|whose|that|which|who|with|without|from|in|on|of|older|newer|not) /gi,
+  (_said, how = '') => (/^where$/i.test(how) ? ' whose ' : ` ${how} `),
+];
+
+const isProperty: Turn = [
+  / (?:whose|where) (priority|status|stage|severity|channel|region|segment|tier|category) is (?=[a-z])/gi,
+  ' with $1 ',
+];
+
+const addUp: Turn = [
+  /\bhow much (?:do|does|did) (.+?) (?:add up to|amount to|sum up to|come to|total)(?: in total| altogether| overall)?(?=[?.!]*$)/i,
+  'total amount of $1',
+];
+
 /** What is to be done with figures, as the figure itself: "sum the amounts of", "group the deals by region and count them". */
 const orders: readonly Turn[] = [
   // "Group the tickets by team and count them", "… and total their amounts".
@@ -39,16 +56,13 @@ const orders: readonly Turn[] = [
     'top $3 $1 by $2',
   ],
   // "How much do the deals that we won add up to".
-  [
-    /\bhow much (?:do|does|did) (.+?) (?:add up to|amount to|sum up to|come to|total)(?: in total| altogether| overall)?(?=[?.!]*$)/i,
-    'total amount of $1',
-  ],
+  addUp,
 ];
 
 /** What is said to whom it is said, and leaves no trace. */
 const fillers: readonly Turn[] = [
   [/^(?:(?:hm+|um+|uh+|er+|well|oh|ok so|so|right|hey),? )+(?=\S)/i, ''],
-  [/,? you know,?(?= )/gi, ''],
+  youKnow,
   // "Through which channels": no name.
   [
     /^(?:Through|Via|Over|On|In|At|From|By|During|With|Of|For|To|Into|Across|Among) (?=(?:which|what)\b)/,
@@ -65,7 +79,6 @@ const fillers: readonly Turn[] = [
   [/\b(customer escalations?|escalations?) \(ces?\)/gi, '$1'],
   [/\b(csat|nps|mrr|arr|sla|quota) \((?:[a-z]+ ){2,4}[a-z]+\)/gi, '$1'],
   [/ \((?:1st|first|\d+)(?: ?[-–] ?| to | through )\d+(?:st|nd|rd|th)?\)/gi, ''],
-  [/ \((?:as of|going by|according to) [^()]*\)/gi, ''],
   [
     /\bnot (solved|resolved|assigned|answered|delivered|read) (?=(?:tickets|cases|escalations|messages|ones)\b)/gi,
     (_said, state = '') => `un${state.toLowerCase()} `,
@@ -96,14 +109,8 @@ const fillers: readonly Turn[] = [
   // "…, their subjects too please".
   [/,? (?:their|the|its) ([a-z]+(?: [a-z]+)?),? too(?:,? (?:please|pls))?[?.! ]*$/i, ' with their $1'],
   // "Open tickets older than 30 days, the ones where priority is high".
-  [
-    /, ?(?:only )?the ones (where|whose|that|which|who|with|without|from|in|on|of|older|newer|not) /gi,
-    (_said, how = '') => (/^where$/i.test(how) ? ' whose ' : ` ${how} `),
-  ],
-  [
-    / (?:whose|where) (priority|status|stage|severity|channel|region|segment|tier|category) is (?=[a-z])/gi,
-    ' with $1 ',
-  ],
+  theOnes,
+  isProperty,
 ];
 
 const ends = '(?=[?.!]*$|,| and\\b| please\\b)';
@@ -338,6 +345,43 @@ const properties: readonly Turn[] = [
   ],
 ];
 
+const oneOf = '((?:an? |at least one |some |any |open )[^,?.!]+?)';
+const asPriority = (said: string): string =>
+  said.replace(
+    /\b(an? )?open (ticket|tickets|case|escalation)s? (?:with|of|whose|that has) (?:a |the )?(?:priority (?:is )?)?(urgent|high|low|normal)(?: priority)?\b/i,
+    (_all, article = '', rows = '', level = '') => `${article === '' ? '' : 'an '}open ${level} ${rows}`,
+  );
+
+/** Two things that the same customers have. */
+const both: readonly Turn[] = [
+  [
+    new RegExp(
+      `^(?:which |what |list |show(?: me)? |name )?(?:all |the |every |each )?${accounts} (?:(?:that|who|which) )?(?:have|has|had|got) both ${oneOf} and (?:also )?${oneOf}[?.! ]*$`,
+      'i',
+    ),
+    (_said, one = '', other = '') => `customers with ${asPriority(one)} and ${asPriority(other)}`,
+  ],
+  [
+    new RegExp(
+      `^(?:which |what |list |show(?: me)? |name |of |among )?(?:all |the |every |each )?(?:of )?(?:our |the )?${accounts} (?:with|(?:(?:that|who|which) )?(?:have|has)) ${oneOf},? (?:(?:which|who|that|give me those (?:that|who|which)|those (?:that|who|which)|name those (?:that|who|which)|and) )*(?:also |too )(?:(?:have|has|had|got|with) )(?:also )?${oneOf}(?: with us| too| as well)?[?.! ]*$`,
+      'i',
+    ),
+    (_said, one = '', other = '') => `customers with ${asPriority(one)} and ${asPriority(other)}`,
+  ],
+  [
+    new RegExp(
+      `^${accounts} (?:for whom|where) (?:both )?${oneOf} and ${oneOf} (?:are|is)(?: currently)? open[?.! ]*$`,
+      'i',
+    ),
+    (_said, one = '', other = '') =>
+      `customers with an open ${one.replace(/^an? /i, '')} and an open ${other.replace(/^an? /i, '')}`,
+  ],
+  [
+    /^who(?:'s| has)(?: got)? (an? .+? open) while we have (an? .+?)(?: with them)?[?.! ]*$/i,
+    (_said, one = '', other = '') => `customers with ${one} and ${other}`,
+  ],
+];
+
 /** Verbs that only say that something belongs to something. */
 const belongings: readonly Turn[] = [
   [
@@ -385,8 +429,14 @@ export const inPlainFrame = (text: string): string =>
       ...exclusions,
       ...states,
       ...properties,
+      ...both,
       ...belongings,
       ...orders,
       ...comparisons,
     ]),
   );
+
+/** What another reading would take for an aside or for a number: whoever says it means it. */
+const meant: readonly Turn[] = [youKnow, theOnes, isProperty, addUp];
+
+export const asMeant = (text: string): string => rephrased(text, meant);

@@ -399,6 +399,11 @@ const turns: readonly Turn[] = [
     'running first response clocks due in the next 1 hour',
   ],
   [/\bwithin the next hour\b/gi, 'in the next 1 hour'],
+  // Over several months: that of each.
+  [
+    /\bmonthly (churn rate)\b(?! by\b)(?=.*\b(?:since|this year|last year|from [a-z]+ (?:to|until|till)|over the (?:last|past)|(?:in|for) the (?:last|past) \w+ months|between)\b)/gi,
+    '$1 by month',
+  ],
 ];
 
 /** What idioms of the trade stand for. */

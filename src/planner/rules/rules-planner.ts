@@ -19,6 +19,7 @@ import {
   refused,
 } from './explained-question.ts';
 import { inChangeWords } from './follow-up/change-words.ts';
+import { askedHaving, narrowedTo } from './follow-up/having-some.ts';
 import { isContinued, isFragment } from './follow-up/is-continued.ts';
 import { leansOnEarlier, speaksOfEarlierRows, speaksOfNobody } from './follow-up/leans-on-earlier.ts';
 import { withNounPut } from './follow-up/noun-put.ts';
@@ -28,7 +29,7 @@ import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { secondReadings } from './follow-up/second-reading.ts';
 import { shownBy } from './follow-up/shown.ts';
 import { someGroups } from './follow-up/shown-groups.ts';
-import { inPlainFrame } from './frame-turns.ts';
+import { asMeant, inPlainFrame } from './frame-turns.ts';
 import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
 import { withKnownNames } from './known-names.ts';
 import { withKnownParts } from './known-parts.ts';
@@ -104,7 +105,7 @@ function explainUnframed(typed: PlanRequest): ExplainedQuestion {
   const isRead = isAskedOtherwise(typed);
   const asked = isRead
     ? askedPlainly(
-        inAskingWords(withNamedBefore(tidy(typed.question), typed.names)),
+        inAskingWords(withNamedBefore(asMeant(tidy(typed.question)), typed.names)),
         typed.catalogue,
         typed.stored,
       )
@@ -297,9 +298,62 @@ function explainOtherBound({ question, previous, catalogue }: Work): ExplainedQu
   return { planned: { ...planned, isFollowUp: true }, trace };
 }
 
+/** "Also add the ones that …": rows under either of two conditions, of which one holds a period of its own. */
+const otherRowsToo =
+  /^(?:and |ok |then )*(?:also )?(?:add|include|show|list|give me) (?:also )?(?:the ones|those|all those|everything|all the ones) (?:that|which|who|from|with|opened|solved|created|closed|started|resolved)\b.*\b(?:also|too|as well)\b|^(?:and |ok |then )*also (?:add|include|show|list|give me) (?:the ones|those|all those|everything|all the ones) (?:that|which|who|from|with|opened|solved|created|closed|started|resolved)\b/i;
+
+/** Of customers that are listed, those that have something: "just those with an open deal". */
+function explainHavingSome(asked: Work): ExplainedQuestion | null {
+  const { previous, ...alone } = asked;
+  if (previous?.kind !== 'list') return null;
+  const question = askedHaving(asked.catalogue, previous, tidy(asked.question).replace(/[\s?.!]+$/, ''));
+  if (question === null) return null;
+  const { planned, trace } = explainAlone({ ...alone, question, parts: new Map() });
+  const { plan, guess, one, notes } = planned;
+  if (guess !== undefined || one !== undefined || (plan.kind !== 'metric' && plan.kind !== 'list'))
+    return null;
+  const found = narrowedTo(asked.catalogue, previous, plan);
+  if (found === null) return null;
+  const step = { rule: 'of the rows before', words: asked.question, meaning: question };
+  const all = answered(found, 0.9, notes, [step, ...trace]);
+  return { ...all, planned: { ...all.planned, isFollowUp: true } };
+}
+
+/** "Add the number of deals" beside an amount: how many rows it is the amount of. */
+const countToo =
+  /^(?:(?:and|also|plus|add|include|put|show|with|ok),? )+(?:the |a )?(?:number|count) of (?<rows>[a-z]+(?: [a-z]+)?)(?: (?:too|as well|also|next to (?:it|that|them|each)|beside (?:it|that)|in there|to (?:it|that)))?$/i;
+
+function explainCountToo(asked: Work): ExplainedQuestion | null {
+  const { previous } = asked;
+  const text = tidy(asked.question).replace(/[\s?.!]+$/, '');
+  const rows = countToo.exec(text)?.groups?.['rows'];
+  if (previous?.kind !== 'metric' || rows === undefined) return null;
+  const counted = explainAsTyped({ ...asked, question: `how many ${rows} is that` });
+  const { plan } = counted.planned;
+  const isBeside =
+    plan.kind === 'metric' &&
+    JSON.stringify([plan.groupBy, plan.time]) === JSON.stringify([previous.groupBy, previous.time]) &&
+    plan.metrics.length === 1 &&
+    plan.metrics.every((id) => !previous.metrics.includes(id));
+  if (!isBeside) return null;
+  const found: QueryPlan = { ...previous, metrics: [...previous.metrics, ...plan.metrics] };
+  const all = answered(found, 0.9, counted.planned.notes, counted.trace);
+  return { ...all, planned: { ...all.planned, isFollowUp: true } };
+}
+
 function explainAsTyped(asked: Work): ExplainedQuestion {
   const bound = explainOtherBound(asked);
   if (bound !== null) return bound;
+  if (asked.previous !== undefined && otherRowsToo.test(tidy(asked.question)))
+    return refused(
+      asked,
+      'unclear',
+      'rows of another kind beside those that are shown; ask for them in a question of their own',
+      [],
+      [],
+    );
+  const having = explainHavingSome(asked) ?? explainCountToo(asked);
+  if (having !== null) return having;
   const { previous, catalogue } = asked;
   const question = previous ? inChangeWords(asked.question, previous, catalogue) : asked.question;
   const request = { ...asked, question };

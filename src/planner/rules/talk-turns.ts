@@ -105,7 +105,7 @@ const marketTurns: readonly Turn[] = [
     /^what (?:has |have )?(?:became|become|happened|came) (?:of|to|out of) ((?:my |our |the |all )*leads\b[^?.!]*)/i,
     '$1 by status',
   ],
-  [/,? (?:the )?(?:whole|entire) team(?=\s*[?.!]*$)/i, ' of my team'],
+  [/(?<!\b(?:my|our))(?<!\bthe),? (?:the )?(?:whole|entire) team(?=\s*[?.!]*$)/i, ' of my team'],
   [/\bleads (?:that )?(?:i|we) (?:got|received|have) (?:via|through|from|by) /gi, 'leads from '],
   [/\b(?:still )?marked (?:as )?(new|working|qualified|unqualified|converted)\b/gi, '$1'],
   [

@@ -102,7 +102,7 @@ describe('periods as people name them', () => {
     ['tickets opened since the 10th', 'tickets_opened; between 2026-11-10'],
     ['tickets opened after the 10th by priority', 'tickets_opened; by priority; between 2026-11-11'],
     ['tickets solved, sept oct nov', 'tickets_solved; by month; between 2026-09-01 2026-11-30'],
-    ['win rate Q1, Q2 and Q3', 'win_rate; between 2026-01-01 2026-09-30'],
+    ['win rate Q1, Q2 and Q3', 'win_rate; by quarter; between 2026-01-01 2026-09-30'],
     ['win rate Q1 vs Q2 vs Q3', 'win_rate; by quarter; between 2026-01-01 2026-09-30'],
     ['CSAT for each of the last four quarters', 'csat_average; by quarter; relative quarter 4 true'],
     ['tickets solved every month of this year', 'tickets_solved; by month; to_date year'],

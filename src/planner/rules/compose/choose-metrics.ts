@@ -326,6 +326,13 @@ function breakTie(draft: Draft, span: Span): readonly string[] {
       draft.usedTokens.add(spoken.index);
       return [...new Set(siblings)];
     }
+    // "Average seat usage": what part of all seats is used is a mean of the parts already.
+    const [id, another] = ids;
+    const rate = id === undefined || another !== undefined ? undefined : catalogue.metrics.get(id);
+    if (aggregate === 'avg' && rate?.type === 'ratio' && rate.format.kind === 'percent') {
+      draft.usedTokens.add(spoken.index);
+      return ids;
+    }
     throw refuse('no_metric', `${spoken.text} ${span.words}`, ids);
   }
   if (understood.time.range === null) return ids;

@@ -7,6 +7,47 @@ const changed =
   '(?:(?:any |a lot |much |a bit |slightly )?(?:more|less|fewer|higher|lower|better|worse|up|down|bigger|smaller|longer|shorter|faster|slower|above|below|an increase|a decrease|an improvement|a rise|a drop)(?:,? or |/)?)+';
 const unitBefore = { mom: 'month', wow: 'week', qoq: 'quarter', yoy: 'year', dod: 'day' } as const;
 
+/** Changes that would be taken for others by a word of theirs: these come first. */
+export const plainChanges: readonly Turn[] = [
+  // "Only those open longer than 14 days": their age, and no state by that name.
+  [
+    /^(?:and )?((?:only|just|keep|show) )?(?:only |just )?(?:those|the ones|ones|these|which ones|which of (?:them|those)) (?:(?:that|which) )?(?:(?:are|have been|is|has been) )?(?:been )?open (?:for )?(?:longer|more) than (?=\d|an?\b|two|three|four|five|six|seven|ten)/i,
+    'only those older than ',
+  ],
+  // A column or a figure beside what is shown.
+  [
+    /^(?:and )?(?:show|add|include|put|tell(?: me)?|list) (?:the |their |its )(?!same\b|ones?\b|number\b|count\b|total\b|tickets\b|deals\b)((?:[\w-]+ ){0,2}[\w-]+)(?: (?:as well|too|also|in there|next to (?:each(?: one| of them)?|it|them|those)|beside (?:each|it|them)|to (?:it|that|them)))$/i,
+    'with the $1',
+  ],
+  [
+    /^(?:(?:swap|replace|exchange|change) (?:the )?[\w ]+? (?:for|with|by|to) )?(?:the )?(?:number|count) of ([a-z]+(?: [a-z]+)?)(?: instead)?$/i,
+    (said, rows = '') =>
+      /^swap|^replace|^exchange|^change|instead$/i.test(said) ? `how many ${rows} is that` : said,
+  ],
+  [
+    /^(?:make|turn|show) (?:it|that|this)(?: into)? (?:the |a )?(median|average|mean)(?: instead(?: of (?:the |an? )?(?:average|median|mean))?)?$/i,
+    '$1 instead',
+  ],
+  [/^and (?:how many|the number of) ([a-z]+(?: [a-z]+)?)$/i, 'how many $1 is that'],
+  [/^(?:and )?(?:for )?my whole team$/i, 'and my team'],
+  [
+    /^(?:(?:ok|okay|and|so|now),? )*(?:for )?(?:the whole company|everybody|everyone|all of us|the entire company|company[- ]wide)(?: in the company)?,? (?:not (?:only|just) (?:mine|me|my own|my team(?:'s)?))$/i,
+    'and for everyone',
+  ],
+  [
+    /^(?:and )?what did (?:that|it|this|they|those|the [a-z]+|that [a-z]+) look like (?:in |for |over |during )?(?=the|last|in|\d)/i,
+    'and ',
+  ],
+  [
+    /^without (?:anyone|anybody|those|people|agents|reps|the ones) (?:who|that|which) (?:has|have|had|got) (?:fewer|less) than (\d+) (?=[a-z])/i,
+    'only those with at least $1 ',
+  ],
+  [
+    /^(?:and )?(?:who|which (?:agents?|people|engineers?|reps?|persons?)) (?:are|is|were|was) (?:they|those|these|it|each(?: of them| one)?) assigned to$/i,
+    'with the assignee',
+  ],
+];
+
 /** Turns of phrase for changes of what is shown, each with what is read in its place. */
 export const changeTurns: readonly Turn[] = [
   // Days of the week in the same period, and not the last ones.

@@ -5,7 +5,7 @@ import { rephrased } from '../turn.ts';
 import { changeForms } from './change-forms.ts';
 import { otherInstead, withoutCondition } from './change-instead.ts';
 import { withoutShell } from './change-shell.ts';
-import { changeTurns } from './change-turns.ts';
+import { changeTurns, plainChanges } from './change-turns.ts';
 import { shownBy } from './shown.ts';
 
 /**
@@ -18,6 +18,9 @@ export function inChangeWords(question: string, previous: QueryPlan, catalogue: 
   const { text, wish } = withoutShell(typed);
   const shown = shownBy(previous, catalogue);
   const given = wish.replace(/^(?:give|show|get|tell|send) (?:me|us) (?:just |only )?/i, '');
+  const plain = rephrased(given, plainChanges);
+  if (plain !== given)
+    return plain === 'with the assignee' && previous.kind === 'metric' ? 'by assignee' : plain;
   for (const form of [otherInstead, withoutCondition, ...changeForms]) {
     const said = form(wish, shown) ?? (given === wish ? null : form(given, shown));
     if (said !== null) return said;

@@ -126,7 +126,7 @@ const pointers =
   /\b(?:ones|them|those|these|their|they|he|she|him|his|her)\b|(?<!\b(?:is|are|was|were|be|been) )\bthere$|\b(?:is|are|was|were|makes?|would|does)(?: all)? (?:that|this|it|they)(?: (?:be|make))?\b|\b(?:that|this) (?:is|was|makes?)\b/gi;
 
 const betweenClauses =
-  /\s*(?:[,;]|[?.!](?=\s))\s*(?:(?:and|but|then) )?|\s+(?:and|but|then) (?=(?:sort|order|rank|list|show|compare|split|group|break|exclud)\w*\b|(?:only|just|top|per|as|in total|without)\b)/gi;
+  /\s*(?:,(?!\d{3}(?!\d))|;|[?.!](?=\s))\s*(?:(?:and|but|then) )?|\s+(?:and|but|then) (?=(?:sort|order|rank|list|show|compare|split|group|break|exclud)\w*\b|(?:only|just|top|per|as|in total|without)\b)/gi;
 
 /** "Only USD, top 3 accounts": each part may say something of its own; what is left of them is read as one. */
 function takeClauses(found: Found): void {

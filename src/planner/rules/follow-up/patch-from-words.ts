@@ -141,18 +141,31 @@ export function patchFromWords(around: Around): Changes {
  *
  * @returns whether the period has become a condition
  */
-function datedDeed({ catalogue, read, moment }: Around, where: { any: Filter[] }[]): boolean {
+function datedDeed({ catalogue, previous, read, moment }: Around, where: { any: Filter[] }[]): boolean {
   const { range, compare } = read.time;
   const place = where.findIndex(({ any: [one, another] }) => {
     const isHappened = one?.op === 'is_not_null' && another === undefined;
     return isHappened && isDate(catalogue.dimensions.get(one.dimension));
   });
   const date = where[place]?.any[0]?.dimension;
+  if (date === undefined && range !== null && compare === 'none' && isWholeTime(previous)) {
+    // "And September" after a figure of the tickets opened in October.
+    const [dated, another] = previous.where.filter(({ any: [one, more] }) => {
+      const isPeriod = one?.op === 'between' && more === undefined;
+      return isPeriod && isDate(catalogue.dimensions.get(one.dimension));
+    });
+    const of = another === undefined ? dated?.any[0]?.dimension : undefined;
+    const other = of === undefined ? null : periodCondition(of, range, moment);
+    if (other !== null) where.push({ any: [other] });
+    return other !== null;
+  }
   if (date === undefined || range === null || compare !== 'none') return false;
   const filter = periodCondition(date, range, moment);
   if (filter !== null) where[place] = { any: [filter] };
   return filter !== null;
 }
+
+const isWholeTime = ({ time }: QueryPlan): boolean => time === null || time.kind === 'all';
 
 /** Records or their number. */
 function lane({ previous, cue, read }: Around): Changes {

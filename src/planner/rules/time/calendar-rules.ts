@@ -50,7 +50,8 @@ export const calendarRules: readonly TimeRule[] = [
   {
     name: 'periods that follow each other',
     pattern: `(?<a>${pointPattern})(?<rest>${step()}* (?:and|plus) ${pointPattern})`,
-    read: ({ a, rest }, today) => adjacent(`${a ?? ''}${rest ?? ''}`, today),
+    read: ({ a, rest }, today) =>
+      eachOfSeveral(a ?? '', rest ?? '', today) ?? adjacent(`${a ?? ''}${rest ?? ''}`, today),
   },
   {
     name: 'periods side by side',
@@ -261,6 +262,13 @@ function adjacent(words: string, today: Today): TimeMeaning | null {
   const [first] = chosen ?? [];
   const end = chosen?.at(-1);
   return first && end ? daysFrom(first, end) : null;
+}
+
+/** "September, October and November": who names three wants each of them. */
+function eachOfSeveral(a: string, rest: string, today: Today): TimeMeaning | null {
+  const plain = rest.replaceAll(/ (?:and|plus)(?= )/g, '');
+  const finder = new RegExp(`(?<![^ ])${pointPattern}(?![^ ])`, 'g');
+  return (plain.match(finder)?.length ?? 0) < 2 ? null : sideBySide(a, plain, today);
 }
 
 /** "Sept, oct, nov", "Q1 versus Q2 versus Q3": each by itself; two that are compared are a comparison. */
