@@ -25,7 +25,8 @@ export function answered(
   trace: readonly TraceStep[],
 ): ExplainedQuestion {
   // The contract's own check: a plan of ours that it refuses is a bug and must not run.
-  return { planned: { plan: planSchema.parse(plan), planner: 'rules', confidence, notes }, trace };
+  const once = plan.kind === 'metric' ? { ...plan, metrics: [...new Set(plan.metrics)] } : plan;
+  return { planned: { plan: planSchema.parse(once), planner: 'rules', confidence, notes }, trace };
 }
 
 export function confidenceOf(understood: Understanding): number {

@@ -352,6 +352,96 @@ const asPriority = (said: string): string =>
     (_all, article = '', rows = '', level = '') => `${article === '' ? '' : 'an '}open ${level} ${rows}`,
   );
 
+const period =
+  '(?:(?:last|this|next|the (?:last|previous|past|current)|previous|current) (?:\\d+ |two |three |six |twelve )?(?:days?|weeks?|months?|quarters?|years?)|(?:in|over|during|for) the (?:last|past|previous) (?:\\d+ |two |three |six |twelve )?(?:days?|weeks?|months?|quarters?|years?)|yesterday|today|right now|at the moment)';
+const each = '(?:by|per|for (?:each|every)|in (?:each|every)|within (?:each|every))';
+const groupName =
+  "((?!the\\b|my\\b|our\\b|how\\b|what\\b)[a-z][\\w'-]*(?: (?!how\\b|what\\b|show\\b|count\\b|give\\b)[a-z][\\w'-]*){0,2})";
+const asks =
+  "(?:(?:please |now )?(?:show(?: me)?|give me|tell me|list|count|what (?:is|was|are|were)|what's|get(?: me)?|i need|calculate)(?: the| a)? )?";
+const deeds =
+  '(?:opened|solved|resolved|closed|created|won|lost|started|sent|failed|reopened|escalated|breached)';
+const rowsOf =
+  '(?:tickets|cases|deals|opportunities|escalations|customer escalations|incidents|conversations|chats|messages|leads|orders|surveys|responses|sla clocks|subscriptions)';
+
+/** What stands at the beginning and says by what to split, of when, or of which rows: behind the figure. */
+const places: readonly Turn[] = [
+  [/\b([a-z]+) by \1\b/gi, 'by $1'],
+  [
+    /\bsince (?:the )?(?:start|beginning) of (?:this|the) (week|month|quarter|year)\b|\bsince (?:this|the) (week|month|quarter|year) began\b/gi,
+    (_said, one?: string, two?: string) => `this ${one ?? two ?? ''}`,
+  ],
+  [/\b(this (?:week|month|quarter|year)),? so far\b/gi, '$1'],
+  [
+    /(?<=\b(?:share|percentage|percent of|rate|attainment)\b.*?),? (?:in percent|as a percentage|as percent)(?=[\s,?.!]|$)/gi,
+    '',
+  ],
+  [/\b(?:what|which) (?:percent|per cent)(?:age)? of\b|\bhow many percent of\b/gi, 'what percentage of'],
+  [
+    /\b(?:ticket|deal|incident|escalation|case)(?:'s|s')? (priority|category|status|channel|severity|stage)\b/gi,
+    '$1',
+  ],
+  // "Break down by team how many …".
+  [
+    new RegExp(
+      `^${asks}(?:break (?:down|up)|split(?: up)?|group) by ${groupName} (?:how many |the number of |the count of |the )(.+?)(?: and count them)?[?.! ]*$`,
+      'i',
+    ),
+    (said, group = '', rest = '') => `${/\bhow many\b/i.test(said) ? 'number of ' : ''}${rest} by ${group}`,
+  ],
+  // "Give me the mean first reply time, grouped by priority, of the tickets opened last quarter".
+  [
+    new RegExp(
+      `^${asks}([^,]+?),? (?:grouped |split |broken down )?by ${groupName},? (?:of|for|over|on|in) (?:the |all )?((?:[a-z]+ ){0,2}?${rowsOf}\\b[^?.!]*?)[?.! ]*$`,
+      'i',
+    ),
+    '$1 of $3 by $2',
+  ],
+  // "Last quarter's opened tickets: mean first reply time for every priority".
+  [
+    new RegExp(
+      `^(last|this|yesterday|today|previous)(?: (week|month|quarter|year))?'s (${deeds} )?((?:[a-z]+ ){0,2}?${rowsOf}): (?:the )?(.+?)[?.! ]*$`,
+      'i',
+    ),
+    (_said, which = '', unit: string | undefined, deed: string | undefined, rows = '', figure = '') => {
+      const when = `${which}${unit === undefined ? '' : ` ${unit}`}`;
+      const [, name = figure, group = ''] =
+        /^(.*?)(?:,? (?:(?:split|grouped|broken down) )?(?:by|per|for (?:each|every)) (.+))?$/i.exec(
+          figure,
+        ) ?? [];
+      return `${name} of ${rows} ${deed ?? ''}${when}${group === '' ? '' : ` by ${group}`}`;
+    },
+  ],
+  [
+    new RegExp(
+      `^((?:[a-z]+ ){0,2}?${rowsOf} ${deeds} ${period}): (?:the )?(.+?)(?:,? (?:(?:split|grouped|broken down) )?(?:by|per|for (?:each|every)) ([a-z ]+?))?[?.! ]*$`,
+      'i',
+    ),
+    (_said, rows = '', figure = '', group?: string) =>
+      `${figure} of ${rows}${group === undefined ? '' : ` by ${group}`}`,
+  ],
+  // "By stage: total value of open deals", "for every team, give the median …".
+  [
+    new RegExp(
+      `^${each} ${groupName}(?:,|:| -) ?(?:and )?${asks}(?!how (?:many|much|long)\\b|which\\b|who\\b)(.+?)[?.! ]*$`,
+      'i',
+    ),
+    '$2 by $1',
+  ],
+  [
+    new RegExp(
+      `^${each} ${groupName}(?:,|:| -) ?(?:and )?${asks}(how (?:many|much|long)\\b.+?)[?.! ]*$`,
+      'i',
+    ),
+    '$2 by $1',
+  ],
+  // "Last week: total time active, for each agent".
+  [
+    new RegExp(`^(${period})(?:,|:| -) ?(?:the )?(?!compared\\b|versus\\b|vs\\b|and\\b)(.+?)[?.! ]*$`, 'i'),
+    '$2 $1',
+  ],
+];
+
 /** Two things that the same customers have. */
 const both: readonly Turn[] = [
   [
@@ -433,10 +523,42 @@ export const inPlainFrame = (text: string): string =>
       ...belongings,
       ...orders,
       ...comparisons,
+      ...places,
     ]),
   );
 
 /** What another reading would take for an aside or for a number: whoever says it means it. */
-const meant: readonly Turn[] = [youKnow, theOnes, isProperty, addUp];
+const meant: readonly Turn[] = [
+  youKnow,
+  theOnes,
+  isProperty,
+  addUp,
+  // "Whose close date falls in this month": no fall.
+  [
+    /\b(deals|opportunities|opps)((?: [a-z]+){0,4}?),? (?:and )?whose clos(?:e|ing) dates? (?:falls?|lies|lie|is|are|comes?) (?:with)?in (?=(?:this|the|next|last)\b)/gi,
+    '$1$2 closing in ',
+  ],
+  // "The open deals that belong to me": whose they are stands with them.
+  [
+    /\b((?:open |active |won |lost )?(?:deals|opportunities|opps)) (?:(?:that|which) )?(?:belong to me|are owned by me|owned by me|i own(?=,| and\b| that\b| which\b))/gi,
+    'my $1',
+  ],
+  [/\bthe my (?=\S)/gi, 'my '],
+  // "Of the deals closed this year, what percentage did each owner win".
+  [
+    /^of (?:the |all )?((?:[a-z]+ )?(?:deals|opportunities)) (?:that were |which were )?(?:closed|decided) ((?:this|last) [a-z]+),? (?:what|which) (?:percentage|share|percent|part) did (?:each|every) ([a-z]+) win[?.! ]*$/i,
+    'win rate of $1 by $3 $2',
+  ],
+  [
+    /\b(?:percent|percentage|share|%) of (?:the )?((?:this|last) (?:week|month|quarter|year))'s (?:closed|decided) (?:deals|opportunities) (?:that|which) (?:were|got) won\b/gi,
+    'win rate $1',
+  ],
+  // "The number of chats, by channel, that were opened last week": no aside.
+  [
+    /,? by ([a-z]+(?: [a-z]+)?), (that|which) (were|was|are|is|have|had) ([^,?.!]+)(?=[?.! ]*$)/i,
+    ' $2 $3 $4 by $1',
+  ],
+  [/,? and whose sentiment(?: score)? is (negative|positive)\b/gi, ' with $1 sentiment'],
+];
 
 export const asMeant = (text: string): string => rephrased(text, meant);
