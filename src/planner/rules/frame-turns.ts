@@ -77,8 +77,11 @@ const fillers: readonly Turn[] = [
     '$1 ',
   ],
   [/\b(customer escalations?|escalations?) \(ces?\)/gi, '$1'],
-  [/\b(csat|nps|mrr|arr|sla|quota) \((?:[a-z]+ ){2,4}[a-z]+\)/gi, '$1'],
-  [/ \((?:1st|first|\d+)(?: ?[-–] ?| to | through )\d+(?:st|nd|rd|th)?\)/gi, ''],
+  // The days of a half are those that it has.
+  [
+    /(\bhalf of [a-z]+) \((?:1st|first|\d+)(?:st|nd|rd|th)?(?: ?[-–] ?| to | through )\d+(?:st|nd|rd|th)?\)/gi,
+    '$1',
+  ],
   [
     /\bnot (solved|resolved|assigned|answered|delivered|read) (?=(?:tickets|cases|escalations|messages|ones)\b)/gi,
     (_said, state = '') => `un${state.toLowerCase()} `,
@@ -189,20 +192,26 @@ const purposes: readonly Turn[] = [
   ],
   [
     new RegExp(
-      `,? (?:(?:it's |this is |that's |it is )?for|before|ahead of) (?:the |my |our |a |tomorrow's |today's |next |monday's )*(?:[a-z]+day )?${occasion}(?: (?:with \\p{Lu}\\p{L}+|tomorrow|today|later|(?:this|next) [a-z]+|on [a-z]+day|at \\d+))?[?.! ]*$`,
+      `(?:,? (?:it's |this is |that's |it is )?for|, (?:before|ahead of)) (?:the |my |our |a |tomorrow's |today's |next |monday's )*(?:[a-z]+day )?${occasion}(?: (?:with \\p{Lu}\\p{L}+|tomorrow|today|later|(?:this|next) [a-z]+|on [a-z]+day|at \\d+))?[?.! ]*$`,
       'iu',
     ),
     '',
   ],
   [/, (?:it's|it is|this is|that's) for \p{Lu}\p{L}+[?.! ]*$/u, ''],
+];
+
+/** What of a question is its purpose, as it was typed; null where none is told. */
+export const purposeIn = (text: string): string | null =>
+  purposes
+    .flatMap(([turn]) => turn.exec(text)?.[0] ?? [])
+    .map((said) => said.replace(/^[\s,]+|[\s,:?.!]+$/g, ''))[0] ?? null;
+
+/** How a list is wished for, behind the question. */
+const tails: readonly Turn[] = [
   [
     /^(how much of .+?),? (?:as a percentage|in percent|as percentage|as a share)(?:,? (?:please|pls))?[?.! ]*$/i,
     (_said, whole = '') => whole.replace(/^how much of/i, 'what share of'),
   ],
-];
-
-/** How a list is wished for, behind the question. */
-const tails: readonly Turn[] = [
   // Of money a count is no figure.
   [
     /^(?!.*\b(?:mrr|arr|amounts?|revenue|pipeline|value|worth|cost|margin|sales)\b)(.*), (?:as a )?count(?: please)?[?.! ]*$/i,
@@ -227,7 +236,7 @@ const tails: readonly Turn[] = [
   ],
   [
     new RegExp(
-      `(\\b${rowNouns}\\b.+?)[?.,;] ?(?:the )?(?:${rowNouns})(?:,| and nothing else)? (?:please|pls|only)[?.! ]*$`,
+      `(\\b${rowNouns}\\b.+?)[?.,;] ?(?:the )?(?:${rowNouns})(?:,| and nothing else)? (?:please|pls)[?.! ]*$`,
       'i',
     ),
     '$1',

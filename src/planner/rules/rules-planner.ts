@@ -29,7 +29,7 @@ import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { secondReadings } from './follow-up/second-reading.ts';
 import { shownBy } from './follow-up/shown.ts';
 import { someGroups } from './follow-up/shown-groups.ts';
-import { asMeant, inPlainFrame } from './frame-turns.ts';
+import { asMeant, inPlainFrame, purposeIn } from './frame-turns.ts';
 import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
 import { withKnownNames } from './known-names.ts';
 import { withKnownParts } from './known-parts.ts';
@@ -97,7 +97,10 @@ function explainQuestion(typed: PlanRequest): ExplainedQuestion {
   const isBetter = plain.planned.plan.kind !== 'refuse' && plain.planned.guess === undefined;
   if (!isBetter) return asTyped;
   const step = { rule: 'frame', words: typed.question, meaning: framed };
-  return { ...plain, trace: [step, ...plain.trace] };
+  const purpose = purposeIn(text);
+  const notes = purpose === null ? [] : [`I took “${purpose}” as background.`];
+  const planned = { ...plain.planned, notes: [...plain.planned.notes, ...notes] };
+  return { ...plain, planned, trace: [step, ...plain.trace] };
 }
 
 /** What was said around a question is taken off, and named beside the answer. */
