@@ -19,6 +19,7 @@ import { inLeadingWords } from './leading-turns.ts';
 import { narrowTurns } from './narrow-turns.ts';
 import { inDueWords } from './obligation-words.ts';
 import { aboutOneRecord } from './one-record-turns.ts';
+import { remembered } from './remembered.ts';
 import { inSalesWords } from './sales-speech.ts';
 import { shorthand } from './shorthand.ts';
 import { inSupportWords } from './support-speech.ts';
@@ -304,20 +305,6 @@ function secondTry(text: string): string {
   return when.test(second) ? second : `${mine}${second.replace(/[?.!]+$/, '')} ${time}`;
 }
 
-/** A question is looked at in several ways, and its parts in several more: each text is put in plain words once. */
-const mostKept = 2000;
-const kept = new Map<string, string>();
-
-/** @param text a tidied question */
-export function inPlainWords(text: string): string {
-  const known = kept.get(text);
-  if (known !== undefined) return known;
-  if (kept.size >= mostKept) kept.clear();
-  const plain = withoutTurns(text);
-  kept.set(text, plain);
-  return plain;
-}
-
 const replaced =
   (all: typeof turns) =>
   (text: string): string =>
@@ -356,6 +343,13 @@ function withoutTurns(text: string): string {
   const plain = steps.reduce((said, step) => step(said), text);
   return plain.replace(/\s+/g, ' ').trim() || text;
 }
+
+/**
+ * A question is looked at in several ways, and its parts in several more: each text is put in plain words once.
+ *
+ * @param text a tidied question
+ */
+export const inPlainWords = remembered(2000, withoutTurns);
 
 /** What a sentence needs to say something about data: a word that could change the answer. */
 const decisive =

@@ -36,7 +36,8 @@ export function newReading(text: string, tokens: readonly Token[]): Reading {
       trace.push({ rule, words, meaning });
     },
     note: (rule, meaning) => {
-      trace.push({ rule, words: '', meaning });
+      const isKnown = trace.some((step) => step.rule === rule && step.meaning === meaning);
+      if (!isKnown) trace.push({ rule, words: '', meaning });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { wordTable } from '../../toolkit/word-table.ts';
 import { canonical } from './canonical.ts';
+import { remembered } from './remembered.ts';
 import { monthName, monthPattern } from './time/time-words.ts';
 
 /** One piece of a question, with its place in the text as typed. */
@@ -106,9 +107,12 @@ const symbolWords: Readonly<Record<string, string>> = wordTable({
   '%': 'percent',
 });
 
+/** The parts of a long question, and what its turns make of them. */
+const mostTexts = 500;
+
 /** Straightens quotes, drops what cannot be seen and mentions of chat users. */
-export function tidy(question: string): string {
-  return withTo(
+export const tidy = remembered(mostTexts, (question: string): string =>
+  withTo(
     withMonthNames(
       question
         .normalize('NFKC')
@@ -130,8 +134,8 @@ export function tidy(question: string): string {
         .replace(/\s+/g, ' ')
         .trim(),
     ),
-  );
-}
+  ),
+);
 
 const numberedDay = '\\d{1,2}(?:st|nd|rd|th)?';
 const period = `(?:${monthPattern}|q[1-4]|(?:19|20)\\d\\d)`;
@@ -171,7 +175,7 @@ const splitUnit = (_typed: string, count: string, unit: string): string =>
   `${count} ${shortUnits[unit.toLowerCase()] ?? unit}`;
 
 /** @param text a tidied question */
-export function tokenise(text: string): readonly Token[] {
+export const tokenise = remembered(mostTexts, (text: string): readonly Token[] => {
   const tokens: Token[] = [];
   const add = (token: Omit<Token, 'index' | 'lower' | 'word'> & { readonly word?: string }): void => {
     const lower = token.text.toLowerCase();
@@ -205,7 +209,7 @@ export function tokenise(text: string): readonly Token[] {
     }
   }
   return tokens;
-}
+});
 
 /** Words alone, in lower case. */
 export function plainText(question: string): string {

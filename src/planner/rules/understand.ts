@@ -13,6 +13,7 @@ import { withKinds } from './name-kinds.ts';
 import { inPlainWords, withoutTalk } from './plain-speech.ts';
 import { withRankedRows } from './ranked-rows.ts';
 import { newReading, type Reading } from './reading.ts';
+import { rememberedIn } from './remembered.ts';
 import { type CalendarPart, readCalendarParts } from './slots/calendar-parts.ts';
 import { readChart } from './slots/chart.ts';
 import { readGrain } from './slots/grain.ts';
@@ -89,14 +90,41 @@ export interface UnderstandOptions {
   readonly hear?: (vocabulary: Vocabulary) => Vocabulary;
 }
 
+interface Asked {
+  readonly question: string;
+  readonly catalogue: Catalogue;
+  readonly now: Date;
+  readonly zone: string;
+  readonly options: UnderstandOptions;
+}
+
+const takenApart = rememberedIn(takeApart, {
+  worldOf: ({ catalogue, now, zone, options: { stored, names, fiscalStartMonth } }: Asked) => [
+    catalogue,
+    stored,
+    names,
+    now.getTime(),
+    zone,
+    fiscalStartMonth,
+  ],
+  textOf: ({ question, options: { guesses = false, edits = [] } }) =>
+    JSON.stringify([question, guesses, edits]),
+});
+
 /** Reads the slots in a fixed order: what a rule takes, later rules no longer see. */
 export function understand(
   question: string,
   catalogue: Catalogue,
   now: Date,
   zone: string,
-  { stored, names: seen, guesses = false, fiscalStartMonth = 1, edits = [], hear }: UnderstandOptions = {},
+  options: UnderstandOptions = {},
 ): Understanding {
+  const asked = { question, catalogue, now, zone, options };
+  return options.hear === undefined ? takenApart(asked) : takeApart(asked);
+}
+
+function takeApart({ question, catalogue, now, zone, options }: Asked): Understanding {
+  const { stored, names: seen, guesses = false, fiscalStartMonth = 1, edits = [], hear } = options;
   const all = vocabularyWith(catalogue, stored);
   const vocabulary = hear?.(all) ?? all;
   const today: Today = { ...civilDateIn(zone, now), fiscalStartMonth };

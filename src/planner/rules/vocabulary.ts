@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { inEventForm } from './event-form.ts';
 import { fillerWords } from './filler-words.ts';
+import { remembered } from './remembered.ts';
 import { aggregateNames } from './siblings.ts';
 import { type Token, tidy, tokenise } from './token.ts';
 
@@ -129,23 +130,15 @@ function* namesOf(catalogue: Catalogue): Generator<{ text: string; meaning: Mean
 
 /** Names of the catalogue are looked at for every question, and for each part of one: more texts than it has are kept. */
 const mostKept = 50_000;
-const kept = new Map<string, readonly string[]>();
-
-/** Words of a catalogue phrase that count: without "of", "the" and the like. */
-export function wordsOf(text: string): readonly string[] {
-  const known = kept.get(text);
-  if (known) return known;
-  if (kept.size >= mostKept) kept.clear();
-  const words = countingWords(text);
-  kept.set(text, words);
-  return words;
-}
 
 function countingWords(text: string): readonly string[] {
   const all = inEventForm(tokenise(tidy(text))).filter((token) => token.kind !== 'comma');
   const counting = all.filter((token) => !isSkippable(token));
   return (counting.length > 0 ? counting : all).map((token) => token.word);
 }
+
+/** Words of a catalogue phrase that count: without "of", "the" and the like. */
+export const wordsOf = remembered(mostKept, countingWords);
 
 /** "accounts by band", "how many reps", "per month": grouping and counting are read by rules, never hidden in a name. */
 function saysGrammar(words: readonly string[]): boolean {

@@ -1,4 +1,5 @@
 import { isPut } from '../edit.ts';
+import { remembered } from '../remembered.ts';
 import { type Token, tidy, tokenise } from '../token.ts';
 import type { Understanding } from '../understand.ts';
 import { isSkippable, wordsOf } from '../vocabulary.ts';
@@ -14,18 +15,13 @@ export interface PhrasePlace {
  * "over time" is another matter. `…` stands for one or more words, and its frame may be anything; at the end of a phrase it
  * says that all words before it may be anything ("worst tickets …": a rank).
  */
-export function findPhrase({ reading, spans, names }: Understanding, phrase: string): PhrasePlace | null {
-  const isOpen = ({ index }: Token): boolean =>
-    reading.isFree(index) ||
-    spans.some((span) => span.indexes.includes(index)) ||
-    names.some(({ from, to }) => from <= index && index < to);
+export function findPhrase(understood: Understanding, phrase: string): PhrasePlace | null {
+  const { all, content } = wordsIn(understood);
   const [head = '', tail] = phrase.split('…');
   if (tail === undefined) {
-    const content = reading.tokens.filter((token) => isWord(token) && !isSkippable(token) && isOpen(token));
     const first = findWords(content, wordsOf(head), 0);
     return first && { first, second: [] };
   }
-  const all = reading.tokens.filter(isWord);
   const first = findWords(all, plainWords(head), 0);
   if (tail.trim() === '') return first && { first, second: [] };
   const after = (first?.at(-1) ?? 0) + 2;
@@ -33,11 +29,35 @@ export function findPhrase({ reading, spans, names }: Understanding, phrase: str
   return first && second && { first, second };
 }
 
+interface Words {
+  readonly all: readonly Token[];
+  /** Those that count and are not taken by grammar. */
+  readonly content: readonly Token[];
+}
+
+const wordsBy = new WeakMap<Understanding, Words>();
+
+/** Looked at once for each of some hundred phrases. */
+function wordsIn(understood: Understanding): Words {
+  const known = wordsBy.get(understood);
+  if (known) return known;
+  const { reading, spans, names } = understood;
+  const isOpen = ({ index }: Token): boolean =>
+    reading.isFree(index) ||
+    spans.some((span) => span.indexes.includes(index)) ||
+    names.some(({ from, to }) => from <= index && index < to);
+  const all = reading.tokens.filter(isWord);
+  const words = { all, content: all.filter((token) => !isSkippable(token) && isOpen(token)) };
+  wordsBy.set(understood, words);
+  return words;
+}
+
 const isWord = (token: Token): boolean => token.kind === 'word' && !isPut(token);
 
 /** Every word of a text, the small ones too. */
-export const plainWords = (text: string): readonly string[] =>
-  tokenise(tidy(text.trim())).map((token) => token.word);
+export const plainWords = remembered(5000, (text: string): readonly string[] =>
+  tokenise(tidy(text.trim())).map((token) => token.word),
+);
 
 function findWords(
   tokens: readonly Token[],

@@ -5,6 +5,7 @@ import type { StoredValues } from '../../../query/stored-values.ts';
 import { correctSpelling } from '../correct-spelling.ts';
 import { inOrder } from '../phrase-candidates.ts';
 import { newReading, type Reading } from '../reading.ts';
+import { rememberedIn } from '../remembered.ts';
 import { vocabularyWith } from '../stored-vocabulary.ts';
 import { civilDateIn } from '../time/civil-date.ts';
 import { findTimeMentions } from '../time/read-time.ts';
@@ -37,11 +38,7 @@ export interface FigureWords {
 
 const mostSayings = 3;
 
-/**
- * "How long do I usually take to solve a high priority ticket" becomes "resolution time of high priority tickets of mine":
- * what was said in between keeps its place behind the figure, so that persons, times and conditions are read as ever.
- */
-export function inFigureWords(request: Question): FigureWords | null {
+function withFigures(request: Question): FigureWords | null {
   const patterns = patternsOf(request.catalogue).byFirst;
   if (patterns.size === 0) return null;
   const said = saidOf(request);
@@ -72,6 +69,21 @@ export function inFigureWords(request: Question): FigureWords | null {
     means: put.map((one) => one.means).join(', '),
   };
 }
+
+/**
+ * "How long do I usually take to solve a high priority ticket" becomes "resolution time of high priority tickets of mine":
+ * what was said in between keeps its place behind the figure, so that persons, times and conditions are read as ever.
+ */
+export const inFigureWords = rememberedIn(withFigures, {
+  worldOf: ({ catalogue, stored, now, zone, fiscalStartMonth }: Question) => [
+    catalogue,
+    stored,
+    now.getTime(),
+    zone,
+    fiscalStartMonth,
+  ],
+  textOf: ({ question }) => question,
+});
 
 export interface SaidText extends Said {
   readonly text: string;
