@@ -1,4 +1,4 @@
-type Turn = readonly [RegExp, string];
+import { rephrased, type Turn } from './turn.ts';
 
 const customers = '(accounts?|customers?|clients?|companies)';
 const article = '(an?|some|any|at least one|one or more)';
@@ -13,6 +13,8 @@ const adjective =
   '(?!not\\b|in\\b|at\\b|on\\b|of\\b|from\\b|with\\b|still\\b|due\\b|when\\b|why\\b|how\\b|which\\b|who\\b|what\\b|where\\b|then\\b|later\\b|already\\b|older\\b|more\\b|less\\b)([a-z]+(?:-[a-z]+)*)';
 const afterwards = '(?=\\s*[?.!]*$| (?:by|per|in|for|of|at|from|this|last|today|right|now|currently)\\b)';
 const quota = '(?:sales )?(?:quotas?|targets?|goals?)';
+/** A quota is one of the year. */
+const thisYear = '(?: (?:for |in )?(?:this|the|the current) year| so far| yet| already)*';
 const sellers =
   '((?:(?:of )?(?:my|our|the|all|any) )*(?:sales ?)?(?:reps?|people|sellers?|salespeople|owners?))';
 const whose = '(?:(?:the|their|his|her|its|our|sales|revenue) )*';
@@ -80,31 +82,40 @@ const turns: readonly Turn[] = [
     ),
     'how many $1 by $3 have $2',
   ],
+  // "Reps who have reached their quota", "who missed quota this year".
+  [
+    new RegExp(
+      `^(?:which |what |how many |number of |what are |our |list |show (?:me )?|any )*(?:of )?(?:the |our |my )?(${sellers}|who) (?:(?:that|who) )?(?:have |has |already |did |'ve )*(reached|met|hit|made|beaten|beat|exceeded|achieved|attained|surpassed|missed|(?:not|n't|haven't|hasn't|didn't)(?: yet)? (?:reached|met|hit|made|reach|meet|hit|make)) ${whose}${quota}${thisYear}(?=\\s*[?.!]*$)`,
+      'i',
+    ),
+    (_said, who = '', _sellers = '', how = '') =>
+      `${/^who$/i.test(who) ? 'reps' : who} with quota attainment ${/^(?:missed|not|n't|haven|hasn|didn)/i.test(how) ? 'below' : /^(?:beat|exceed|surpass)/i.test(how) ? 'above' : 'of at least'} 100%`,
+  ],
   // "Reps below target", "who is under quota".
   [
     new RegExp(
-      `^(?:which |what |how many |number of |what are |our |list |show (?:me )?|are there |do we have |any )*(?:of )?${sellers} (?:(?:that|who) )?(?:are |is |were |still )*(?:below|under|behind|short of|not at|not on) ${whose}${quota}(?=\\s*[?.!]*$)`,
+      `^(?:which |what |how many |number of |what are |our |list |show (?:me )?|are there |do we have |any )*(?:of )?${sellers} (?:(?:that|who) )?(?:are |is |were |still )*(?:below|under|behind|short of|not at|not on) ${whose}${quota}${thisYear}(?=\\s*[?.!]*$)`,
       'gi',
     ),
     '$1 with quota attainment below 100%',
   ],
   [
     new RegExp(
-      `^(?:which |what |how many |number of |what are |our |list |show (?:me )?|are there |do we have |any )*(?:of )?${sellers} (?:(?:that|who) )?(?:are |is |were |still |already )*(?:above|over|ahead of|beyond|past) ${whose}${quota}(?=\\s*[?.!]*$)`,
+      `^(?:which |what |how many |number of |what are |our |list |show (?:me )?|are there |do we have |any )*(?:of )?${sellers} (?:(?:that|who) )?(?:are |is |were |still |already )*(?:above|over|ahead of|beyond|past) ${whose}${quota}${thisYear}(?=\\s*[?.!]*$)`,
       'gi',
     ),
     '$1 with quota attainment above 100%',
   ],
   [
     new RegExp(
-      `^who(?:'s| is| are)?(?: (?:still|currently))? (?:below|under|behind|short of|not at|not on) ${whose}${quota}(?=\\s*[?.!]*$)`,
+      `^who(?:'s| is| are)?(?: (?:still|currently))? (?:below|under|behind|short of|not at|not on) ${whose}${quota}${thisYear}(?=\\s*[?.!]*$)`,
       'gi',
     ),
     'reps with quota attainment below 100%',
   ],
   [
     new RegExp(
-      `^who(?:'s| is| are)?(?: (?:already|currently))? (?:above|over|ahead of|beyond|past) ${whose}${quota}(?=\\s*[?.!]*$)`,
+      `^who(?:'s| is| are)?(?: (?:already|currently))? (?:above|over|ahead of|beyond|past) ${whose}${quota}${thisYear}(?=\\s*[?.!]*$)`,
       'gi',
     ),
     'reps with quota attainment above 100%',
@@ -156,5 +167,4 @@ const turns: readonly Turn[] = [
 ];
 
 /** @param text a tidied question */
-export const ofChosenRows = (text: string): string =>
-  turns.reduce((said, [turn, put]) => said.replace(turn, put).replace(/ {2,}/g, ' '), text);
+export const ofChosenRows = (text: string): string => rephrased(text, [...turns, [/ {2,}/g, ' ']]);

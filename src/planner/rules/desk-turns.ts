@@ -30,7 +30,14 @@ function byTimeTaken(text: string): string {
   const figure = took.find(([pattern]) => pattern.test(verb))?.[1];
   if (said === undefined || figure === undefined) return text;
   const whose = /^me /i.test(who) ? 'my ' : '';
-  return `${whose}${figure}${rest.replace(/[?.!]+$/, '')} by ${by}, ${/^(?:long|most)/i.test(end) ? 'longest' : 'shortest'} first`;
+  const when = rest
+    .replace(/[?.!]+$/, '')
+    .replace(/^,? (?=(?:tickets|cases|conversations|chats) (?:opened|solved|closed|resolved)\b)/i, ' of ');
+  const isHigh = /^(?:long|most)/i.test(end);
+  // "Which categories take longest" are all of them in that order, "which category" is one.
+  if (!/s$/i.test(by))
+    return `which ${by} has the ${isHigh ? 'longest' : 'shortest'} ${whose}${figure}${when}`;
+  return `${whose}${figure}${when} by ${by}, ${isHigh ? 'longest' : 'shortest'} first`;
 }
 
 const ends = 'last|latest|newest|most recent|oldest|first|next';

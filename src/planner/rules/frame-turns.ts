@@ -1,4 +1,8 @@
+import { inBoundWords } from './bound-turns.ts';
 import { inLengthWords } from './figure-turns.ts';
+import { inMoneyFrames } from './money-frames.ts';
+import { inRequestWords } from './request-turns.ts';
+import { inServiceFrames } from './service-frames.ts';
 import { rephrased, type Turn } from './turn.ts';
 
 const unit = '(month|quarter|week|year|day)';
@@ -9,19 +13,19 @@ const sum = '(?:sum(?: up)?|total(?: up)?|add up|tot(?:al)? up|aggregate)';
 const rowNouns =
   '(?:customers|accounts|clients|deals|opportunities|tickets|cases|reps|sales reps|agents|engineers|products|partners|leads|campaigns|subscriptions|incidents|escalations)';
 
-const youKnow: Turn = [/, you know,?(?= )/gi, ''];
+export const youKnow: Turn = [/, you know,?(?= )/gi, ''];
 
-const theOnes: Turn = [
+export const theOnes: Turn = [
   /, ?(?:only )?the ones (where|whose|that|which|who|with|without|from|in|on|of|older|newer|not) /gi,
   (_said, how = '') => (/^where$/i.test(how) ? ' whose ' : ` ${how} `),
 ];
 
-const isProperty: Turn = [
+export const isProperty: Turn = [
   / (?:whose|where) (priority|status|stage|severity|channel|region|segment|tier|category) is (?=[a-z])/gi,
   ' with $1 ',
 ];
 
-const addUp: Turn = [
+export const addUp: Turn = [
   /\bhow much (?:do|does|did) (.+?) (?:add up to|amount to|sum up to|come to|total)(?: in total| altogether| overall)?(?=[?.!]*$)/i,
   'total amount of $1',
 ];
@@ -321,6 +325,21 @@ const states: readonly Turn[] = [
 
 /** What is said of the property of a customer, by its name alone. */
 const properties: readonly Turn[] = [
+  [/\b(by|per) (?:their|its|our) (?:current )?(?=[a-z])/gi, '$1 '],
+  [
+    new RegExp(
+      `\\b${accounts} (?:(?:that|which|who) (?:are|is|sit|belong) )?(?:in|of|from|to|within) the (\\p{Lu}[\\p{L}-]*) (?:region|segment|tier|industry)\\b`,
+      'giu',
+    ),
+    '$1 customers',
+  ],
+  [
+    new RegExp(
+      `\\b${accounts} whose (?:region|segment|tier|industry) is (\\p{Lu}[\\p{L}-]*)(?=[\\s,.?!]|$)`,
+      'giu',
+    ),
+    '$1 customers',
+  ],
   [
     new RegExp(
       `\\b${property} (?:(?:that|which) )?(?:of )?(?:the |its |their )?${accounts} (?:(?:it |they )?(?:belongs?|is|are|sits?|falls?)(?: to| in| into)?)(?=[\\s,:;?.!]|$)`,
@@ -517,57 +536,28 @@ const belongings: readonly Turn[] = [
   [/\b(nps )?promoters? \((?:an? )?(?:scores? )?(?:of )?9 ?(?:to|-|–|and|or) ?10\)/gi, '$1promoters'],
 ];
 
+/** Once more: a group that stood in front is behind now, and what it stood before may be read. */
+const passes = 2;
+
+const framed = (text: string): string =>
+  rephrased(inServiceFrames(inMoneyFrames(inRequestWords(inBoundWords(text)))), [
+    ...fillers,
+    ...purposes,
+    ...tails,
+    ...orderings,
+    ...exclusions,
+    ...states,
+    ...properties,
+    ...both,
+    ...belongings,
+    ...orders,
+    ...comparisons,
+    ...places,
+  ]).replace(/\s+/g, ' ');
+
 /** Whole sentences around a figure, put as that figure. */
-export const inPlainFrame = (text: string): string =>
-  inLengthWords(
-    rephrased(text, [
-      ...fillers,
-      ...purposes,
-      ...tails,
-      ...orderings,
-      ...exclusions,
-      ...states,
-      ...properties,
-      ...both,
-      ...belongings,
-      ...orders,
-      ...comparisons,
-      ...places,
-    ]),
-  );
-
-/** What another reading would take for an aside or for a number: whoever says it means it. */
-const meant: readonly Turn[] = [
-  youKnow,
-  theOnes,
-  isProperty,
-  addUp,
-  // "Whose close date falls in this month": no fall.
-  [
-    /\b(deals|opportunities|opps)((?: [a-z]+){0,4}?),? (?:and )?whose clos(?:e|ing) dates? (?:falls?|lies|lie|is|are|comes?) (?:with)?in (?=(?:this|the|next|last)\b)/gi,
-    '$1$2 closing in ',
-  ],
-  // "The open deals that belong to me": whose they are stands with them.
-  [
-    /\b((?:open |active |won |lost )?(?:deals|opportunities|opps)) (?:(?:that|which) )?(?:belong to me|are owned by me|owned by me|i own(?=,| and\b| that\b| which\b))/gi,
-    'my $1',
-  ],
-  [/\bthe my (?=\S)/gi, 'my '],
-  // "Of the deals closed this year, what percentage did each owner win".
-  [
-    /^of (?:the |all )?((?:[a-z]+ )?(?:deals|opportunities)) (?:that were |which were )?(?:closed|decided) ((?:this|last) [a-z]+),? (?:what|which) (?:percentage|share|percent|part) did (?:each|every) ([a-z]+) win[?.! ]*$/i,
-    'win rate of $1 by $3 $2',
-  ],
-  [
-    /\b(?:percent|percentage|share|%) of (?:the )?((?:this|last) (?:week|month|quarter|year))'s (?:closed|decided) (?:deals|opportunities) (?:that|which) (?:were|got) won\b/gi,
-    'win rate $1',
-  ],
-  // "The number of chats, by channel, that were opened last week": no aside.
-  [
-    /,? by ([a-z]+(?: [a-z]+)?), (that|which) (were|was|are|is|have|had) ([^,?.!]+)(?=[?.! ]*$)/i,
-    ' $2 $3 $4 by $1',
-  ],
-  [/,? and whose sentiment(?: score)? is (negative|positive)\b/gi, ' with $1 sentiment'],
-];
-
-export const asMeant = (text: string): string => rephrased(text, meant);
+export function inPlainFrame(text: string): string {
+  let plain = text;
+  for (let pass = 0; pass < passes; pass += 1) plain = framed(plain);
+  return inLengthWords(plain);
+}

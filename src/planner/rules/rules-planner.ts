@@ -29,11 +29,13 @@ import { readFollowUp } from './follow-up/read-follow-up.ts';
 import { secondReadings } from './follow-up/second-reading.ts';
 import { shownBy } from './follow-up/shown.ts';
 import { someGroups } from './follow-up/shown-groups.ts';
-import { asMeant, inPlainFrame, purposeIn } from './frame-turns.ts';
+import { inPlainFrame, purposeIn } from './frame-turns.ts';
 import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
 import { withKnownNames } from './known-names.ts';
 import { withKnownParts } from './known-parts.ts';
+import { withoutLightWords } from './light-words.ts';
 import { withMeantOnes } from './meant-ones.ts';
+import { asMeant } from './meant-turns.ts';
 import { explainMessage, messageOf } from './message/explain-message.ts';
 import { explainSpecified } from './message/specified.ts';
 import { explainTwo } from './message/two-questions.ts';
@@ -194,6 +196,7 @@ function explainOnce(asked: Work): ExplainedQuestion {
   const plain = explainAsTyped(asked);
   return isNotRead(plain.planned.plan)
     ? (explainWithoutValue(asked, plain) ??
+        explainWithoutLight(asked, plain) ??
         explainWithNoun(asked) ??
         explainSecond(asked) ??
         explainCounted(asked) ??
@@ -218,6 +221,18 @@ function explainWithoutValue(asked: Work, { planned }: ExplainedQuestion): Expla
   if (![...stored.values()].some((values) => values.some(isMeant))) return null;
   const others = new Map([...stored].map(([id, values]) => [id, values.filter((value) => !isMeant(value))]));
   const found = explainAsTyped({ ...asked, stored: others, parts: new Map() });
+  const isPlan = found.planned.plan.kind === 'metric' || found.planned.plan.kind === 'list';
+  return isPlan && found.planned.guess === undefined ? found : null;
+}
+
+/** "Which NPS was reached last quarter": what is only done to have a figure says nothing of which it is. */
+function explainWithoutLight(asked: Work, { planned }: ExplainedQuestion): ExplainedQuestion | null {
+  const { plan, guess } = planned;
+  const refusal = guess?.otherwise ?? plan;
+  if (refusal.kind !== 'refuse' || refusal.reason !== 'unknown_word') return null;
+  const question = withoutLightWords(asked.question, refusal.detail.split(', '));
+  if (question === null || asked.question.length > longestQuestion) return null;
+  const found = explainAsTyped({ ...asked, question, parts: new Map() });
   const isPlan = found.planned.plan.kind === 'metric' || found.planned.plan.kind === 'list';
   return isPlan && found.planned.guess === undefined ? found : null;
 }

@@ -29,6 +29,7 @@ export function refuseContradictions(draft: Draft): void {
         metric.id,
       ]);
   }
+  refuseTwoStates(draft);
   const { tokens, text } = understood.reading;
   // "Sold of Vault and of the storage stuff": one and the other, which no row can both be.
   if (where.length > 1 && /\band of (?:the|our|my)\b/i.test(text))
@@ -36,6 +37,24 @@ export function refuseContradictions(draft: Draft): void {
   refuseEarlierState(draft);
   const counts = tokens.filter(({ word, index }) => word === 'how' && tokens[index + 1]?.lower === 'many');
   if (counts.length > 1 && metrics.length === 1) throw refuse('unclear', 'two counts at once');
+}
+
+/** "Resolved" and "not resolved" of the same rows: what no row can be would be told as none. */
+function refuseTwoStates({ catalogue, where, metrics }: Draft): void {
+  const own = metrics.flatMap((one) => (one.type === 'simple' ? one.filters : []));
+  const all: readonly {
+    readonly dimension: string;
+    readonly op: string;
+    readonly values: readonly (string | number | boolean)[];
+  }[] = [...where.flatMap(({ any }) => (any.length === 1 ? any : [])), ...own];
+  const states = all.filter(({ dimension }) => catalogue.dimensions.get(dimension)?.path === 'status');
+  for (const one of states)
+    for (const other of states) {
+      const isOut = other.op === 'not_in' || other.op === 'neq';
+      if (one.dimension !== other.dimension || !isOneOf(one.op) || !isOut) continue;
+      if (one.values.every((value) => other.values.includes(value)))
+        throw refuse('unclear', `both ${one.values.join(' or ')} and not`);
+    }
 }
 
 /** "Accounts that fell from good to warning": what they were before they changed, where nothing keeps that. */

@@ -172,7 +172,15 @@ function addAbsence(draft: Draft, span: Span): void {
   if (isNumber && meaningsOf(span, 'entity').length > 0) return;
   draft.used.add(span);
   draft.usedTokens.add(index);
-  push(draft, { dimension, op: 'is_null', values: [] });
+  // "Orders without a discount": of a number, nothing and nought are the same.
+  if (isNumber)
+    draft.where.push({
+      any: [
+        { dimension, op: 'is_null', values: [] },
+        { dimension, op: 'eq', values: [0] },
+      ],
+    });
+  else push(draft, { dimension, op: 'is_null', values: [] });
 }
 
 /** Token of "without", "no" before a span, null where nothing is said to be absent. */

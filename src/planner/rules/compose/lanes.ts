@@ -267,7 +267,7 @@ function isSingular(draft: Draft): boolean {
   const ranked = reading.tokens[(draft.understood.ranking?.at ?? -2) + 1];
   if (ranked !== undefined && /^(?:day|week|month|quarter|year)$/.test(ranked.word))
     return !/s$/.test(ranked.lower);
-  if (kind.whichAt === null) return isTheOne(draft);
+  if (kind.whichAt === null) return isTheOne(draft) || isRankedOne(draft);
   const noun = reading.tokens
     .slice(kind.whichAt + 1)
     .find((token) => token.kind === 'word' && !/^(?:of|my|our|the|are|is|one)$/.test(token.word));
@@ -288,6 +288,18 @@ function isTheOne({ headGroup, used, understood: { ranking, reading } }: Draft):
   if (head === undefined || noun === undefined || head.to > ranking.at) return false;
   const isOne = noun.lower === noun.word && !/s$/.test(noun.lower) && noun.word !== 'people';
   return isOne && /^(?:with|that|who|which|has|had|having)$/.test(behind?.lower ?? '');
+}
+
+/** "Busiest hour for chats", "worst channel for CSAT": the noun behind the rank is a group, and one of them. */
+function isRankedOne({ groupBy, understood: { ranking, reading, spans } }: Draft): boolean {
+  if (ranking === null) return false;
+  const at = ranking.at + (reading.tokens[ranking.at + 1]?.word === 'common' ? 2 : 1);
+  const span = spans.find(({ from }) => from === at);
+  const noun = reading.tokens[(span?.to ?? 0) - 1];
+  if (span === undefined || noun === undefined || /s$/.test(noun.lower)) return false;
+  const groups = groupBy.map(({ dimension }) => dimension);
+  const isGroup = meaningsOf(span, 'dimension').some(({ id }) => groups.includes(id));
+  return isGroup;
 }
 
 /** "As a table", "a chart of": a kind of chart is read before everything else. */

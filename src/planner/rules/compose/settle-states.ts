@@ -1,7 +1,7 @@
 import { metricTime } from '../../../catalogue/catalogue.ts';
 import { dimensionsOf } from '../../../catalogue/lookup.ts';
 import { ending, hasEvent } from '../date-events.ts';
-import { type Draft, isCountOf, onlyEvent } from './draft.ts';
+import { type Draft, isCountOf, meaningsOf, onlyEvent } from './draft.ts';
 import { presentState } from './present-rows.ts';
 import { refuse } from './problem.ts';
 
@@ -20,7 +20,10 @@ export function settleUnended(draft: Draft): void {
 /** A current state needs no range: "how many pending tickets" counts all of them, not those of the default range. */
 export function settleStates(draft: Draft, isList: boolean): void {
   if (isList) listNewOnes(draft);
-  else countInEveryState(draft);
+  else {
+    countInEveryState(draft);
+    leaveToItsTime(draft);
+  }
   const { catalogue, understood } = draft;
   const [metric] = draft.metrics;
   if (isList || metric?.type !== 'simple' || understood.time.range !== null) return;
@@ -85,6 +88,29 @@ function countInEveryState(draft: Draft): void {
   );
   const all = isSplit ? onlyEvent(catalogue, entity) : null;
   if (all !== null) draft.metrics = [all];
+}
+
+/**
+ * "Resolution time of escalations resolved in October": a figure that goes by when they were resolved has those alone, also
+ * the ones that have been closed since.
+ */
+function leaveToItsTime(draft: Draft): void {
+  const { catalogue, metrics, used } = draft;
+  const times = new Set(metrics.map((metric) => (metric.type === 'simple' ? metric.timeDimension : null)));
+  const [time] = times;
+  if (times.size !== 1 || typeof time !== 'string') return;
+  draft.where = draft.where.filter(({ any: [one, other] }) => {
+    if (one === undefined || other !== undefined || one.op !== 'eq') return true;
+    if (catalogue.dimensions.get(one.dimension)?.path !== 'status') return true;
+    const isCalledSo = catalogue.dimensions.get(time)?.path === `${one.values[0] ?? ''}_at`;
+    return ![...used].some(
+      (span) =>
+        (isCalledSo || meaningsOf(span, 'dimension').some(({ id }) => id === time)) &&
+        meaningsOf(span, 'value').some(
+          ({ dimension, value }) => dimension === one.dimension && value === one.values[0],
+        ),
+    );
+  });
 }
 
 /** "Pending for more than 3 days", "in negotiation for a month": since when a record is in a state is not known. */

@@ -1,0 +1,187 @@
+import { addUp, isProperty, theOnes, youKnow } from './frame-turns.ts';
+import { outOf } from './request-turns.ts';
+import { rephrased, type Turn } from './turn.ts';
+
+const when =
+  '(?:(?:in |during |over |since )?(?:this|last|the (?:last|past|previous|current)) (?:\\d+ )?(?:days?|weeks?|months?|quarters?|years?)|yesterday|today|(?:in |since )?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?: \\d{4})?)';
+const tickets = '(?:tickets|cases)';
+const lengths: Readonly<Record<string, string>> = {
+  'a day': '24 hours',
+  'one day': '24 hours',
+  'the day': '24 hours',
+  'an hour': '1 hours',
+  'one hour': '1 hours',
+  'a week': '7 days',
+  'one week': '7 days',
+};
+const within =
+  '(?:with)?in (?:less than |under |at most )?(a day|one day|the day|an hour|one hour|a week|one week|\\d+ ?(?:hours?|days?|h|d|minutes?|weeks?))';
+const solvedWithin = (what: string, said: string): string =>
+  `${what} with a resolution time of at most ${lengths[said.toLowerCase()] ?? said}`;
+
+/** Tickets and chats, as a desk speaks of them. */
+const ofTheDesk: readonly Turn[] = [
+  // "% of tickets opened last month that were solved within a day": of all that were opened.
+  [
+    new RegExp(
+      `\\b(${tickets} (?:opened|created|raised|that came in|received) ${when}),? (?:(?:that|which) )?(?:(?:were|was|got|have been|had been) )?(?:solved|resolved|closed) ${within}(?=[\\s,?.!]|$)`,
+      'gi',
+    ),
+    (_said, what = '', length = '') => solvedWithin(what, length),
+  ],
+  // "October tickets solved within a day": those of October.
+  [
+    new RegExp(
+      `\\b((?:my |our |the |my team'?s? )?)(${when.replace('(?:in |since )?', '').replace('(?:in |during |over |since )?', '')})(?:'s|s)? (${tickets}) (?:(?:that|which) )?(?:(?:were|was|got) )?(?:solved|resolved|closed) ${within}(?=[\\s,?.!]|$)`,
+      'gi',
+    ),
+    (_said, whose = '', time = '', what = '', length = '') =>
+      solvedWithin(
+        `${whose}${what} opened ${/^[a-z]+(?: \d{4})?$/i.test(time) && !/^(?:yester|to)day$/i.test(time) ? 'in ' : ''}${time}`,
+        length,
+      ),
+  ],
+  // "Avg first response by chat channel": of chats.
+  [/\b(?:by|per) (?:chat|conversation) channels?\b/gi, 'of chats by channel'],
+  // "Which of my chats are still open": a conversation that is pending is not over.
+  [
+    /^((?:which|what|how many) (?:of )?(?:my |our |the )?(?:chats|conversations)) (?:are|is) still (?:open|going|running|ongoing)\b/i,
+    '$1 are active',
+  ],
+  [/\bstill[- ]open (chats|conversations)\b/gi, 'active $1'],
+  // "Opened vs solved per day": both.
+  [
+    /\b(opened|created|new|incoming|raised) (?:vs\.?|versus|against|v) (solved|resolved|closed)\b(?= (?:tickets |cases )?(?:by|per|each|every|this|last|in|for|since|yesterday|today))/gi,
+    '$1 and $2',
+  ],
+  // "Active and idle hours per agent".
+  [
+    /\b(active|idle|away|online) (?:and|vs\.?|versus|&) (active|idle|away|online) (?:hours|time)\b/gi,
+    '$1 time and $2 time',
+  ],
+  [/\b(active|idle|away|online) hours (?=(?:by|per|of) (?:agent|person|engineer))/gi, '$1 time '],
+  // "Which channel do most of my tickets come from".
+  [
+    /^(?:through |via |from )?(?:which|what) (channel|category|region|segment|priority|account|customer|product|source|country|industry|campaign) (?:do|did) (?:the )?most (?:of )?(?:my |our |the )?([a-z]+(?: [a-z]+)?) (?:come|fall|belong|originate|arrive|get in|sit)(?: in)?(?: from| through| via| into| to| in| under| over)?(?= |[?.!]*$)/i,
+    (_said, group = '', rows = '') => `which ${group} had the most ${rows}`,
+  ],
+  // "Open incidents, which accounts": those rows, which tell of whom they are.
+  [
+    /^((?!which\b|what\b|who\b|how\b)[^,?]*\b(?:incidents|escalations|tickets|deals|opportunities|subscriptions|interventions)\b[^,?]*), (?:which|what|whose|and which) (?:accounts?|customers?|clients?|companies)(?: (?:are they|are these|is it|are affected|is that))?[?.! ]*$/i,
+    'list $1',
+  ],
+  // "Tickets with failover in the subject this month": when is no part of it.
+  [
+    new RegExp(
+      `\\b(${tickets}|escalations|incidents) (?:with|that have|having|mentioning|containing) (["“]?[\\w -]{3,40}?["”]?) in (?:the|their|its) (subject|title|headline) (${when})(?:, how many)?[?.! ]*$`,
+      'i',
+    ),
+    (said, what = '', word = '', where = '', time = '') =>
+      `${/how many[?.! ]*$/i.test(said) ? 'how many ' : ''}${what} ${time} have ${word} in the ${where}`,
+  ],
+  // "Who has ticket 11854", "when was 11795 opened": a number of one record, whose zeros nobody types.
+  [
+    /\b(ticket|case) (?:number |no\.? |nr\.? )?#?(\d{5,7})\b(?! (?:days|hours|tickets))/gi,
+    (_said, noun = '', n = '') => `${noun} ${n.padStart(8, '0')}`,
+  ],
+  [
+    /^((?:when was|who (?:has|owns|opened|raised|solved|handles|took)|is|was|status of|priority of|what about|whose is) )#?(\d{5,7})(?=[?.! ]*$| (?:opened|solved|closed|created|still|about|assigned|escalated|now)\b)/i,
+    (_said, ask = '', n = '') => `${ask}${n.padStart(8, '0')}`,
+  ],
+];
+
+/** What another reading would take for an aside or for a number: whoever says it means it. */
+const meant: readonly Turn[] = [
+  ...ofTheDesk,
+  outOf,
+  [
+    /\b(?:that are |which are )?not (?:yet )?assigned to (?:anyone|anybody|someone|any agent|an agent)\b/gi,
+    'without an assignee',
+  ],
+  youKnow,
+  theOnes,
+  isProperty,
+  addUp,
+  // "Whose close date falls in this month": no fall.
+  [
+    /\b(deals|opportunities|opps)((?: [a-z]+){0,4}?),? (?:and )?whose clos(?:e|ing) dates? (?:falls?|lies|lie|is|are|comes?) (?:with)?in (?!the past(?! \w+ (?:days|weeks|months)))(?=(?:this|the|next|last)\b)/gi,
+    '$1$2 closing in ',
+  ],
+  // "The open deals that belong to me": whose they are stands with them.
+  [
+    /\b((?:open |active |won |lost )?(?:deals|opportunities|opps)) (?:(?:that|which) )?(?:belong to me|are owned by me|owned by me|i own(?=,| and\b| that\b| which\b))/gi,
+    'my $1',
+  ],
+  [/\bthe my (?=\S)/gi, 'my '],
+  // "Of the deals closed this year, what percentage did each owner win".
+  [
+    /^of (?:the |all )?((?:[a-z]+ )?(?:deals|opportunities)) (?:that were |which were )?(?:closed|decided) ((?:this|last) [a-z]+),? (?:what|which) (?:percentage|share|percent|part) did (?:each|every) ([a-z]+) win[?.! ]*$/i,
+    'win rate of $1 by $3 $2',
+  ],
+  [
+    /\b(?:percent|percentage|share|%) of (?:the )?((?:this|last) (?:week|month|quarter|year))'s (?:closed|decided) (?:deals|opportunities) (?:that|which) (?:were|got) won\b/gi,
+    'win rate $1',
+  ],
+  // "The number of chats, by channel, that were opened last week": no aside.
+  [
+    /,? by ([a-z]+(?: [a-z]+)?), (that|which) (were|was|are|is|have|had) ([^,?.!]+)(?=[?.! ]*$)/i,
+    ' $2 $3 $4 by $1',
+  ],
+  [/,? and whose sentiment(?: score)? is (negative|positive)\b/gi, ' with $1 sentiment'],
+  // "Incidents whose resolution time exceeded 4 hours": whose they are is not asked.
+  [
+    /(?<=[a-z] )whose ((?:[a-z]+ ){0,2}(?:time|duration|length|age)) (?:is|was|were|are|has been) (?=(?:over|under|above|below|more|less|longer|shorter|at|greater)\b)/gi,
+    'with a $1 ',
+  ],
+  [
+    /(?<=[a-z] )whose ((?:[a-z]+ ){0,2}(?:time|duration|length|age)) (?:exceeded|exceeds|exceed) /gi,
+    'with a $1 over ',
+  ],
+  // Fewer than five conversions are no rate.
+  [
+    /(?<=\bcampaigns?\b.*)\b((?:below|fewer than|less than|more than|over|at least|at most|no|zero|any|0) (?:\d+ )?)conversions?\b|(?<=\bcampaigns?\b.*)\bconversions? (?=(?:below|above|under|over) \d)/gi,
+    (_said, bound = '') =>
+      /^(?:no|zero|any|0) ?$/i.test(bound)
+        ? 'converted recipients below 1 '
+        : `${bound}converted recipients `,
+  ],
+  // Two states of the same rows are no two figures.
+  [
+    /\b(unsolved|unresolved|open|urgent|escalated) and (unassigned|unanswered|escalated|overdue|urgent) (?=(?:tickets|cases|escalations|conversations|ones)\b)/gi,
+    '$1 $2 ',
+  ],
+  // "Reopened at least 3 times": whether they are solved again is another matter.
+  [
+    /(?<=\b(?:opened|created|raised|solved|closed)\b.*),? (?:and )?(?:(?:that|which) )?(?:were |was |have been |had been |got |been )*re-?opened (at least|more than|over|at most) (\d+|two|three|four|five|twice|once)(?: times)?\b/gi,
+    (_said, how = '', n = '') =>
+      ` with ${how} ${/^once$/i.test(n) ? '1' : /^twice$/i.test(n) ? '2' : n} reopens`,
+  ],
+  [
+    /\b(tickets (?:opened|created|raised) (?:this|last|today|yesterday|since|in)(?: (?!re)[\w]+){0,3}?) (?:that |which )(?:were |have been |had been |got )(?:been )?re-?opened(?=[?.! ]*$)/gi,
+    '$1 with at least 1 reopens',
+  ],
+  // "Messages sent by customers": they come in.
+  [
+    /\b(?:messages|texts) (?:(?:that|which) )?(?:(?:were |are )?(?:sent|written)(?: to us| in)? by|we (?:got|received|had) from|came in from|coming from) (?:our |the )?(?:customers|clients|contacts|users)\b/gi,
+    'inbound messages',
+  ],
+  [
+    /\b(?:messages|texts) (by \w+ )?(?:that |which )?(?:our |the )?(?:customers|clients|contacts) (?:have )?(?:sent|wrote|send)(?: (?:to )?us| in)?\b/gi,
+    'inbound messages $1',
+  ],
+  [
+    /\b(nps|csat) (?:survey )?(?:responses?|answers?|ratings?|surveys?) (?:of|at|scored|rated) (?=(?:at most|at least|below|above|under|over|less|more|no |\d))/gi,
+    '$1 responses with a score of ',
+  ],
+  [
+    /\b(campaigns\b[^?.!]*?) without (?:any )?(conversions|responses|members)(?=[?.! ]*$)/gi,
+    '$1 with $2 below 1',
+  ],
+  [
+    /\b(whose|with a|with their) (close date|closing date|renewal date|due date) (?:(?:is|lies|are|was) )?(?:already )?(?:(?:in the past|over|past|gone by|gone|passed|before today|behind us))\b/gi,
+    (_said, how = '', date = '') => `${how} ${date} ${/^whose/i.test(how) ? 'is ' : ''}already in the past`,
+  ],
+  [/\b(?:distinct|different|unique|separate) (?=(?:accounts|customers|clients|contacts|agents)\b)/gi, ''],
+];
+
+export const asMeant = (text: string): string => rephrased(text, meant);
