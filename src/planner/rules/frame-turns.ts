@@ -2,6 +2,7 @@ import { inBoundWords } from './bound-turns.ts';
 import { inLengthWords } from './figure-turns.ts';
 import { inMoneyFrames } from './money-frames.ts';
 import { inRequestWords } from './request-turns.ts';
+import { inSalesFrames } from './sales-frames.ts';
 import { inServiceFrames } from './service-frames.ts';
 import { rephrased, type Turn } from './turn.ts';
 
@@ -394,6 +395,15 @@ const rowsOf =
 
 /** What stands at the beginning and says by what to split, of when, or of which rows: behind the figure. */
 const places: readonly Turn[] = [
+  // "My team's share of urgent tickets", "share of urgent tickets per month, my team".
+  [
+    /^(my|our) team'?s? (share|percentage|%|proportion) of (.+?(?:tickets|deals|chats|conversations|leads))\b/i,
+    '$2 of $3 of $1 team',
+  ],
+  [
+    /^((?:share|percentage|%|proportion) of .+?(?:tickets|deals|chats|conversations|leads))\b(.*?), (my|our) team[?.! ]*$/i,
+    '$1 of $3 team$2',
+  ],
   [/\b([a-z]+) by \1\b/gi, 'by $1'],
   [
     /\bsince (?:the )?(?:start|beginning) of (?:this|the) (week|month|quarter|year)\b|\bsince (?:this|the) (week|month|quarter|year) began\b/gi,
@@ -540,7 +550,7 @@ const belongings: readonly Turn[] = [
 const passes = 2;
 
 const framed = (text: string): string =>
-  rephrased(inServiceFrames(inMoneyFrames(inRequestWords(inBoundWords(text)))), [
+  rephrased(inServiceFrames(inSalesFrames(inMoneyFrames(inRequestWords(inBoundWords(text))))), [
     ...fillers,
     ...purposes,
     ...tails,

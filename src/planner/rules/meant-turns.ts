@@ -67,7 +67,7 @@ const ofTheDesk: readonly Turn[] = [
   ],
   // "Open incidents, which accounts": those rows, which tell of whom they are.
   [
-    /^((?!which\b|what\b|who\b|how\b)[^,?]*\b(?:incidents|escalations|tickets|deals|opportunities|subscriptions|interventions)\b[^,?]*), (?:which|what|whose|and which) (?:accounts?|customers?|clients?|companies)(?: (?:are they|are these|is it|are affected|is that))?[?.! ]*$/i,
+    /^((?!which\b|what\b|who\b|how\b|did\b|do\b|does\b|is\b|are\b|was\b|were\b|has\b|have\b|any\b)[^,?]*\b(?:incidents|escalations|tickets|deals|opportunities|subscriptions|interventions)\b[^,?]*), (?:which|what|whose|and which) (?:accounts?|customers?|clients?|companies)(?: (?:are they|are these|is it|are affected|is that))?[?.! ]*$/i,
     'list $1',
   ],
   // "Tickets with failover in the subject this month": when is no part of it.
@@ -78,6 +78,46 @@ const ofTheDesk: readonly Turn[] = [
     ),
     (said, what = '', word = '', where = '', time = '') =>
       `${/how many[?.! ]*$/i.test(said) ? 'how many ' : ''}${what} ${time} have ${word} in the ${where}`,
+  ],
+  // "When was the whatsapp campaigns number last seen".
+  [
+    /^(?:when (?:was|did)|since when has) (?:the |our )?([\w' -]+?) (?:number|session|line|phone|phone number)(?: we)? (?:been )?last (?:seen|see|connected|online)[?.! ]*$/i,
+    'status of the session $1',
+  ],
+  // "Accounts with a health score under 50 and their open tickets": how many those are.
+  [
+    /^((?:which |list |show )?(?:accounts|customers)(?: of mine)? (?:with|whose|that have) (?!.*\band .*\band )[^,]+? (?:below|under|above|over|at least|at most) [\d.,]+%?),? (?:and|with|plus|incl(?:uding|\.)?) (?:their|the number of(?: their)?) ((?:open|active|unsolved|urgent) )?(tickets|deals|escalations|incidents|subscriptions|conversations)[?.! ]*$/i,
+    '$1 with number of $2$3',
+  ],
+  // "Lead status of Dimitri Larsen": of that lead.
+  [/^(?:what(?:'s| is) the )?lead status (?:of|for) (?!(?:the|all|my|our|each)\b)(?=\S)/i, 'status of lead '],
+  [
+    /\b((?:status|stage|source|owner|company|email|phone|name) of )my (lead|contact|partner) (?=(?!(?:and|by|this|last|who|with|from|in|that|which|or)\b)[\p{L}])/giu,
+    '$1$2 ',
+  ],
+  [
+    /^(?:which|what) (?:company|account|customer) (?:is|does|was) (?:the |my |our )?lead ([\p{L}]+(?: [\p{L}]+)?) (?:from|at|with|work for|of|belong to)(?:,? and what'?s? (?:is )?(?:his|her|their) status)?[?.! ]*$/iu,
+    'status of lead $1',
+  ],
+  [
+    /\b(?:the )?(?:total|sum)(?: value| amount)? of (?:the |our |all |all the )?orders\b/gi,
+    'total order amount',
+  ],
+  // "Average time per ticket": which time is open.
+  [
+    /^((?:average|avg|mean|median) time) (?:per|for a|of a|for each) (ticket|case|chat|conversation)(?=[?.! ]|$)/i,
+    '$1 of $2s',
+  ],
+  [/\b(which|what) ([a-z]+) (?:works|performs|does) (best|worst)\b/gi, '$1 $2 is $3'],
+  // "Chats opened 11/09": on that day.
+  [
+    /\b(opened|created|solved|closed|resolved|started|sent|won|lost|placed|received|raised) (?=\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?:[?.! ]|$))/gi,
+    '$1 on ',
+  ],
+  // "What my team logged": calls, mails and meetings.
+  [
+    /^what (?:has |have |did )?(my team|i|we|[\p{L}]+ [\p{L}]+)(?: have| has)? (?:logged?|logged)\b/iu,
+    'activities $1 logged',
   ],
   // "Who has ticket 11854", "when was 11795 opened": a number of one record, whose zeros nobody types.
   [

@@ -86,7 +86,7 @@ export const waysOfSpeaking: readonly (readonly [RegExp, string])[] = [
   // "The five most common topics": those with the most.
   [
     /\b(?:the )?(?:(\d{1,2}|two|three|four|five|six|seven|eight|nine|ten) )?most (?:common|frequent|usual|popular|typical)(?:ly used)? (?=[a-z])/gi,
-    'top $1 ',
+    'biggest $1 ',
   ],
   // "Oldest on top", "worst at the top".
   [

@@ -45,7 +45,7 @@ describe('properties that are asked of records', () => {
     ['deals closing this month, value and next step', 'opportunity', ['deal_amount', 'next_step']],
     ['open incidents, severity and customer', 'incident', ['severity', 'account']],
     ['open escalations + root cause', 'customer_escalation', ['root_cause']],
-    ['gold partners, region and certification', 'partner', ['region', 'certification']],
+    ['gold partners, region and certification', 'partner', ['partner_region', 'certification']],
     ['next step and probability of the open deals', 'opportunity', ['next_step', 'probability']],
     ['urgent open tickets with subject, product and category', 'ticket', ['product', 'category']],
     ['tickets opened today - number, channel, product', 'ticket', ['channel', 'product']],

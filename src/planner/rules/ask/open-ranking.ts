@@ -56,6 +56,9 @@ export function findOpenRanking(
     ...meaningsOf(span, 'dimension').map(({ id }) => id),
     ...meaningsOf(span, 'entity').map(({ id }) => id),
   ]);
+  // "Biggest category": the one with the most rows. How big a customer is may be told in several ways.
+  const isGroup = ranked.length > 0 && ranked.every((id) => isProperty(catalogue, id));
+  if (isGroup && /^(?:biggest|largest|top)$/.test(token.word)) return null;
   const isWho = kind.isWho && ranked.length === 0;
   const isOfNothing = isFirst && !isWho && spans.length + names.length === 0 && saysNothingElse(understood);
   const known = catalogue.ambiguous.filter(({ ranks }) =>
@@ -142,3 +145,7 @@ const isNumber = (catalogue: Catalogue, span: Span): boolean =>
 
 const isTime = ({ format, unit }: MetricDefinition): boolean =>
   format.kind === 'duration' || /^(?:second|minute|hour|day|week|month)s?$/.test(unit);
+
+/** A property of records, by which they are grouped and of which there are no records. */
+const isProperty = (catalogue: Catalogue, id: string): boolean =>
+  /^(?:category|lead_origin|lead_source|stage|priority|severity)$/.test(id) && catalogue.dimensions.has(id);
