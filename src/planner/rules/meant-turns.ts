@@ -62,8 +62,9 @@ const ofTheDesk: readonly Turn[] = [
   [/\b(active|idle|away|online) hours (?=(?:by|per|of) (?:agent|person|engineer))/gi, '$1 time '],
   // "Which channel do most of my tickets come from".
   [
-    /^(?:through |via |from )?(?:which|what) (channel|category|region|segment|priority|account|customer|product|source|country|industry|campaign) (?:do|did) (?:the )?most (?:of )?(?:my |our |the )?([a-z]+(?: [a-z]+)?) (?:come|fall|belong|originate|arrive|get in|sit)(?: in)?(?: from| through| via| into| to| in| under| over)?(?= |[?.!]*$)/i,
-    (_said, group = '', rows = '') => `which ${group} had the most ${rows}`,
+    /^(?:through |via |from )?(?:which|what) (channel|category|region|segment|priority|account|customer|product|source|country|industry|campaign) (?:do|did) (?:the )?most (?:of )?(my |our |the )?([a-z]+(?: [a-z]+)?) (?:come|fall|belong|originate|arrive|get in|sit)(?: in)?(?: from| through| via| into| to| in| under| over)?(?= |[?.!]*$)/i,
+    (_said, group = '', whose?: string, rows = '') =>
+      `which ${group} had the most ${rows}${whose?.toLowerCase() === 'my ' ? ' of mine' : ''}`,
   ],
   // "Open incidents, which accounts": those rows, which tell of whom they are.
   [

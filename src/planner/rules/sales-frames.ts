@@ -84,7 +84,7 @@ const sizes: readonly Turn[] = [
       /^(?:this year,? |last [a-z]+,? )?(?:who are |show me |list |give me |what are )?(?:the |our )?$/i.test(
         before,
       )
-        ? `top ${n} accounts by order amount ${/^(this year|last [a-z]+)/i.exec(before)?.[1]}`.trim()
+        ? `top ${n} accounts by order amount ${/^(this year|last [a-z]+)/i.exec(before)?.[1] ?? ''}`.trim()
         : said,
   ],
   [

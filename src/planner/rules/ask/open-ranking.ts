@@ -58,7 +58,9 @@ export function findOpenRanking(
   ]);
   // "Biggest category": the one with the most rows. How big a customer is may be told in several ways.
   const isGroup = ranked.length > 0 && ranked.every((id) => isProperty(catalogue, id));
-  if (isGroup && /^(?:biggest|largest|top)$/.test(token.word)) return null;
+  const isCounted =
+    /^(?:biggest|largest)$/.test(token.word) || reading.tokens[token.index + 1]?.kind === 'number';
+  if (isGroup && isCounted) return null;
   const isWho = kind.isWho && ranked.length === 0;
   const isOfNothing = isFirst && !isWho && spans.length + names.length === 0 && saysNothingElse(understood);
   const known = catalogue.ambiguous.filter(({ ranks }) =>
