@@ -23,9 +23,9 @@ export async function answerOne(
   plan: QueryPlan,
   one: MeantOne,
 ): Promise<PlanResult> {
-  const found = one.headline === undefined ? null : await recordsOf(deps, catalogue, asker, one);
-  const names = found?.map(({ name }) => name) ?? (await namesOf(deps, catalogue, asker, plan, one));
   const rest = plan.where.filter(({ any }) => JSON.stringify(any) !== JSON.stringify([one.filter]));
+  const found = one.headline === undefined ? null : await recordsFor(deps, catalogue, asker, plan, one, rest);
+  const names = found?.map(({ name }) => name) ?? (await namesOf(deps, catalogue, asker, plan, one));
   const exact = (name: string): QueryPlan => ({
     ...plan,
     where: [...rest, { any: [{ dimension: one.dimension, op: 'eq', values: [name] }] }],
@@ -57,13 +57,33 @@ export async function answerOne(
   return { kind: 'ask', question: `Which one is “${one.words}”?`, options };
 }
 
+interface Found {
+  readonly name: string;
+  readonly label: string;
+}
+
+/** "The hot shard escalation of Umbra": of that customer, where it has one; else any that is called so. */
+async function recordsFor(
+  deps: AnswerDeps,
+  catalogue: Catalogue,
+  asker: Asker,
+  plan: QueryPlan,
+  one: MeantOne,
+  rest: QueryPlan['where'],
+): Promise<readonly Found[]> {
+  const isOwn = plan.kind === 'list' && plan.entity === catalogue.dimensions.get(one.dimension)?.entity;
+  const narrow = isOwn && rest.length > 0 ? await recordsOf(deps, catalogue, asker, one, rest) : [];
+  return narrow.length > 0 ? narrow : recordsOf(deps, catalogue, asker, one, []);
+}
+
 /** Records that the asker sees with all of these words in their headline, newest first. */
 async function recordsOf(
   deps: AnswerDeps,
   catalogue: Catalogue,
   asker: Asker,
   { dimension, headline }: MeantOne,
-): Promise<readonly { readonly name: string; readonly label: string }[]> {
+  rest: QueryPlan['where'],
+): Promise<readonly Found[]> {
   const entity = catalogue.dimensions.get(dimension)?.entity ?? '';
   if (headline === undefined || !catalogue.entities.has(entity)) return [];
   const list: ListPlan = {
@@ -71,9 +91,12 @@ async function recordsOf(
     entity,
     columns: [dimension, headline.dimension],
     time: null,
-    where: headline.words.map((word) => ({
-      any: [{ dimension: headline.dimension, op: 'contains', values: [word] }],
-    })),
+    where: [
+      ...rest,
+      ...headline.words.map((word) => ({
+        any: [{ dimension: headline.dimension, op: 'contains' as const, values: [word] }],
+      })),
+    ],
     orderBy: [],
     limit: mostRows,
     subject: 'none',

@@ -131,9 +131,50 @@ const ofTheDesk: readonly Turn[] = [
   ],
 ];
 
+/** Deals, campaigns and customers, as they are spoken of in passing. */
+const ofTheTrade: readonly Turn[] = [
+  // "Average days in negotiation": how long deals stay there, not until they close.
+  [
+    /\b(?:(?:the )?(?:average|avg|mean|median|typical|usual) )?(?:number of )?days (?:spent )?in (?:the )?(negotiation|proposal|qualification|prospecting|discovery|evaluation|closing)(?: stage| phase)?(?=[\s,?.!]|$)/gi,
+    'time in stage $1',
+  ],
+  [
+    /^(?:the )?(?:top|biggest|most expensive|costliest)( \d+)? campaigns? by (?:cost|spend|price)( .+?)?[?.! ]*$/i,
+    (_said, n?: string, when?: string) =>
+      `campaign cost by campaign${when ?? ''}, ${n === undefined ? 'highest' : `top${n}`} first`,
+  ],
+  // "Lifetime value top 10".
+  [
+    /^((?:average )?(?:lifetime value|ltv|arr|mrr|revenue|churn probability|churn risk|open pipeline)),? top (\d+)(?: (?:customers|accounts))?[?.! ]*$/i,
+    'top $2 customers by $1',
+  ],
+  [
+    /\b(dropped|fell|declined|decreased|rose|grew|increased|lost|gained) (?=(?:more than|over|at least) \d+ points\b)/gi,
+    '$1 by ',
+  ],
+  [/\bwhose health (?=(?:dropped|fell|declined|decreased|rose|grew|increased)\b)/gi, 'whose health score '],
+  [
+    /^(?:the )?bot[- ]handled (?:share|rate|percentage|%)(?: of (?:chats|conversations))?\b/i,
+    'share of conversations handled by the bot',
+  ],
+  [
+    /^(?:low )?seat (?:usage|use|utili[sz]ation) (?:under|below|less than) (\d+ ?%)/i,
+    'accounts with seat use below $1',
+  ],
+  [
+    /^who (?:has|have|had) no ((?:open |active |unsolved )?(?:tickets|chats|conversations))(?: assigned)? (?:in|on|of) (my|our|the) team[?.! ]*$/i,
+    'agents in $2 team without $1',
+  ],
+  [
+    /\bcross[- ]?sell (?:ideas|suggestions|recommendations|options|opportunities) (?=(?:for|at|with)\b)/gi,
+    'cross sell ',
+  ],
+];
+
 /** What another reading would take for an aside or for a number: whoever says it means it. */
 const meant: readonly Turn[] = [
   ...ofTheDesk,
+  ...ofTheTrade,
   outOf,
   [
     /\b(?:that are |which are )?not (?:yet )?assigned to (?:anyone|anybody|someone|any agent|an agent)\b/gi,
