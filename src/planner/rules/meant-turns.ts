@@ -139,9 +139,8 @@ const ofTheTrade: readonly Turn[] = [
     'time in stage $1',
   ],
   [
-    /^(?:the )?(?:top|biggest|most expensive|costliest)( \d+)? campaigns? by (?:cost|spend|price)( .+?)?[?.! ]*$/i,
-    (_said, n?: string, when?: string) =>
-      `campaign cost by campaign${when ?? ''}, ${n === undefined ? 'highest' : `top${n}`} first`,
+    /^(?:the )?(?:top|biggest|most expensive|costliest) campaigns? by (?:cost|spend|price)( .+?)?[?.! ]*$/i,
+    (_said, when?: string) => `campaign cost by campaign${when ?? ''}, highest first`,
   ],
   // "Lifetime value top 10".
   [
