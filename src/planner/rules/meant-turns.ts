@@ -41,6 +41,31 @@ const ofTheDesk: readonly Turn[] = [
         length,
       ),
   ],
+  // "First response SLA in October": how much of it was kept, where a period or a split is said.
+  [
+    new RegExp(
+      `^((?:(?:what(?:'s| is| was)|show(?: me)?|how (?:is|was)) )?(?:my |our |the |my team'?s? )?)((?:first )?(?:response|reply)|resolution) slas? (?=(?:${when}|(?:by|per) \\w+)(?:[\\s?.!,]|$))`,
+      'i',
+    ),
+    (_said, head = '', kind = '') =>
+      `${head}${/^resolution/i.test(kind) ? 'resolution' : 'first response'} SLA compliance `,
+  ],
+  // "Joint deals by partner": how many.
+  [
+    /^(?:(?:how many|our|the|show me|number of) )*(open |won )?joint deals(?= (?:by|per|this|last|in|do we|are there|with (?:our )?partners)\b|[?.! ]*$)(?! (?:by|per) .*\bwith (?:the |their )?amounts?\b)/i,
+    (_said, state = '') => `number of ${state}joint deals`,
+  ],
+  [
+    /^(?:(?:our|the|show me) )*open (?:joint|partner|co-?sell(?:ing)?) (?:deals|opportunities) ((?:by|per) .+?),? (?:with|and) (?:the |their )?(?:amounts?|value)[?.! ]*$/i,
+    'number of open joint deals and open joint deal amount $1',
+  ],
+  // "Interventions by outcome": those that have one.
+  [
+    /^((?:how many |number of |our |the |show me )*)interventions (?=(?:by|per) outcome\b)/i,
+    '$1closed interventions ',
+  ],
+  // "What closes this month".
+  [/^what closes (?=\S)/i, 'deals closing '],
   // "Avg first response by chat channel": of chats.
   [/\b(?:by|per) (?:chat|conversation) channels?\b/gi, 'of chats by channel'],
   // "Which of my chats are still open": a conversation that is pending is not over.

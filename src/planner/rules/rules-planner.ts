@@ -26,6 +26,7 @@ import { withNounPut } from './follow-up/noun-put.ts';
 import { ofRowsBefore } from './follow-up/of-rows-before.ts';
 import { withFewestRows, withOtherLength } from './follow-up/other-bound.ts';
 import { readFollowUp } from './follow-up/read-follow-up.ts';
+import { ofTheSameOne } from './follow-up/same-one.ts';
 import { secondReadings } from './follow-up/second-reading.ts';
 import { shownBy } from './follow-up/shown.ts';
 import { someGroups } from './follow-up/shown-groups.ts';
@@ -381,6 +382,8 @@ function explainAsTyped(asked: Work): ExplainedQuestion {
   const spoken = { ...request, question: inFigureWords(request)?.question ?? question };
   const followUp = readFollowUp(spoken, previous);
   if (!isContinued(spoken, previous, alone.planned, followUp)) {
+    const same = explainSameOne(request, previous, alone);
+    if (same !== null) return same;
     const { previous: _, ...whole } = request;
     return alone.planned.plan.kind === 'refuse' ? explainAlone(whole) : alone;
   }
@@ -406,7 +409,10 @@ function explainAsTyped(asked: Work): ExplainedQuestion {
         trace,
       };
     }
-    case 'refuse':
+    case 'refuse': {
+      const other = { ...request, question: question.replace(alsoOf, '') };
+      const same = other.question === question ? null : explainSameOne(other, previous, explainAlone(other));
+      if (same !== null) return same;
       return refused(
         request,
         composed.reason,
@@ -414,7 +420,23 @@ function explainAsTyped(asked: Work): ExplainedQuestion {
         composed.near.length > 0 || previous.kind === 'list' ? composed.near : previous.metrics,
         trace,
       );
+    }
   }
+}
+
+/** "And deals" after the open tickets of a customer. */
+const alsoOf = /^(?:and|also|plus|what about|how about) (?:the |their |its |any )?/i;
+
+function explainSameOne(
+  asked: Work,
+  previous: QueryPlan,
+  { planned, trace }: ExplainedQuestion,
+): ExplainedQuestion | null {
+  const same = ofTheSameOne(asked, previous, planned);
+  if (same === null) return null;
+  const step = { rule: 'of the same one', words: asked.question, meaning: JSON.stringify(same.where.at(-1)) };
+  const all = answered(same, 0.8, planned.notes, [step, ...trace]);
+  return { ...all, planned: { ...all.planned, isFollowUp: true } };
 }
 
 /** Words that only point back have nothing to point at: that is what to say, not that they are unknown. */

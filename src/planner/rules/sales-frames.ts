@@ -46,6 +46,14 @@ const pushed: readonly Turn[] = [
 
 /** Which end of the amounts. */
 const sizes: readonly Turn[] = [
+  // "Won deals by rep with amount this quarter".
+  [
+    new RegExp(
+      `^((?:my |our |my team's |the )?)(won|lost) ${deals} (.*?),? ?(?:with|and) (?:the |their )?(?:amounts?|value)(?= |[?.!]*$)(.*)$`,
+      'i',
+    ),
+    '$1$2 deals and $2 amount $3$4',
+  ],
   [
     new RegExp(
       `^(?:show(?: me)? |list |give me |what are )?(?:the |our )?top (\\d+) (?:of )?(?:the )?((?:lost|won|open|closed) )?(${deals})( .+?)?,? by (?:amount|value|size)[?.! ]*$`,

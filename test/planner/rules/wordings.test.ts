@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MetricDefinition } from '../../../src/catalogue/catalogue.ts';
+import { findMetric } from '../../../src/catalogue/lookup.ts';
 import { createRulesPlanner } from '../../../src/planner/rules/rules-planner.ts';
 import type { Plan } from '../../../src/query/metric-query.ts';
 import { theCatalogue } from '../../query/support/ask.ts';
@@ -33,6 +34,8 @@ const figures = [...catalogue.metrics.values()].filter(
     metric.hidden !== true &&
     !metric.id.includes('_of_') &&
     !mayLieAhead(metric) &&
+    // "Share of SLAs met" is the name of another figure already.
+    findMetric(catalogue, `share of ${metric.label}`) === null &&
     !/\b(?:per|by|with|without|that|of)\b|,|^(?:highest|lowest|worst|biggest|largest|longest)/i.test(
       metric.label,
     ) &&

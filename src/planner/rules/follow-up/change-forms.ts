@@ -233,7 +233,7 @@ const asAllAgain: ChangeForm = (text, shown) => {
 /** "Why" after what failed: by the reason that its records tell, where they tell one. */
 const asReasons: ChangeForm = (text, { previous, catalogue }) => {
   if (
-    !/^(?:and |but )?(?:why|why (?:is|was|are|were) (?:that|this|it|they|those)|for (?:what|which) reasons?|what (?:is|are|was|were) the (?:reasons?|causes?))$/i.test(
+    !/^(?:and |but )?(?:(?:the |their )?(?:reasons?|causes?)|why|why (?:is|was|are|were) (?:that|this|it|they|those)|for (?:what|which) reasons?|what (?:is|are|was|were) the (?:reasons?|causes?))$/i.test(
       text,
     )
   )
@@ -277,14 +277,25 @@ const asSameDone: ChangeForm = (text, { previous, catalogue }) => {
 /** Changes that only what is shown decides: what it is split by, what its records are called. */
 /** "Only those with ARR over 20k" after customers: which of them, and not their ARR. */
 const asCondition: ChangeForm = (text, { previous, catalogue }) => {
-  const said =
-    /^(?:(?:only|just) )?(?:(?:those|the ones|ones) )?(?:with|having|(?:that|who|which) have) (?<what>[\p{L} ]+? (?:over|under|above|below|more than|less than|at least|at most) \S+)$/iu.exec(
+  const whose =
+    /^(?:(?:only|just) )?(?:(?:those|the ones|ones|customers|accounts) )?whose (?<what>[\p{L} ]+?) (?:is|are) (?<bound>(?:over|under|above|below|more than|less than|at least|at most) \S+)$/iu.exec(
       text,
-    )?.groups?.['what'];
-  const rows = previous.kind === 'list' ? catalogue.entities.get(previous.entity)?.label.many : undefined;
-  return said === undefined || rows === undefined || !isAmountOf.test(said)
-    ? null
-    : `those ${rows.toLowerCase()} with ${said}`;
+    )?.groups;
+  const said =
+    whose === undefined
+      ? /^(?:(?:only|just) )?(?:(?:those|the ones|ones) )?(?:(?:with|having|(?:that|who|which) have) )?(?<what>[\p{L} ]+? (?:over|under|above|below|more than|less than|at least|at most) \S+)$/iu.exec(
+          text,
+        )?.groups?.['what']
+      : `${whose['what'] ?? ''} ${whose['bound'] ?? ''}`;
+  const entity = previous.kind === 'list' ? catalogue.entities.get(previous.entity) : undefined;
+  if (said === undefined || entity === undefined || !isAmountOf.test(said)) return null;
+  // Checks of customers are spoken of as the customers.
+  const parent = entity.joins[entity.parent ?? '']?.entity;
+  const isOfEach = entity.onePerParent !== undefined || entity.snapshot !== undefined;
+  const owner = isOfEach && parent !== undefined ? catalogue.entities.get(parent) : undefined;
+  return owner === undefined
+    ? `those ${entity.label.many.toLowerCase()} with ${said}`
+    : `only ${owner.label.many.toLowerCase()} with ${said}`;
 };
 
 const isAmountOf = /^(?:an? )?(?:arr|mrr|amount|acv|revenue|annual revenue|recurring revenue)\b/i;

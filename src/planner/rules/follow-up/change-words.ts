@@ -7,6 +7,7 @@ import { otherInstead, withoutCondition } from './change-instead.ts';
 import { withoutShell } from './change-shell.ts';
 import { changeTurns, plainChanges } from './change-turns.ts';
 import { shownBy } from './shown.ts';
+import { terseForms } from './terse-forms.ts';
 
 /**
  * How people put a change of the answer before, in the words in which changes are read: "swap urgent for high" becomes
@@ -21,7 +22,7 @@ export function inChangeWords(question: string, previous: QueryPlan, catalogue: 
   const plain = rephrased(given, plainChanges);
   if (plain !== given)
     return plain === 'with the assignee' && previous.kind === 'metric' ? 'by assignee' : plain;
-  for (const form of [otherInstead, withoutCondition, ...changeForms]) {
+  for (const form of [otherInstead, withoutCondition, ...terseForms, ...changeForms]) {
     const said = form(wish, shown) ?? (given === wish ? null : form(given, shown));
     if (said !== null) return said;
   }

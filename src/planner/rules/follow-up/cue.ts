@@ -88,6 +88,11 @@ const spelledOut = (text: string): string =>
       '$2 instead',
     )
     .replaceAll(/\blo(?=[- ]prio)/gi, 'low')
+    // "Without the pending ones".
+    .replace(
+      /^((?:and )?(?:without|excluding|exclude|except|minus|drop|hide|skip|remove|leave out|ignore|not)) (?:the |those |any )?([\p{L}-]+) ones$/iu,
+      '$1 $2',
+    )
     // "What categories", "who are the customers", "whose customers are those": by what the answer is to be split.
     .replace(
       /^((?:and )?)what (?=(?!is|are|was|were|about|else|now|if|of|happened|changed|to|for|do|did)[\p{L}-]+s\??$)/iu,

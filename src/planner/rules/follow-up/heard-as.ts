@@ -38,6 +38,12 @@ export function heardAs(
     const metric = catalogue.metrics.get(id);
     return metric?.type === 'simple' && isCountOf(catalogue, metric, entity) ? [metric] : [];
   });
+  // "Only pending" of tickets by status: the row of that name, and not all that wait.
+  const shown = values.filter(
+    (one) => isCalled(one, span) && (isShown(previous, one) || isNarrowerThan(counts, one)),
+  );
+  if (shown.length > 0 && isCondition(previous, cue) && !isGrouped)
+    return { kind: 'words', span: { ...span, meanings: shown } };
   const held = heldBy(catalogue, previous);
   const isOwn = previous.kind === 'metric' && counts.some(({ id }) => previous.metrics.includes(id));
   if (isOwn && (asksWho || cue.isPointing) && meaningsOf(span, 'entity').length === 0)
@@ -55,6 +61,10 @@ export function heardAs(
   if (isEntityNoun) return { kind: 'words', span };
   if (count === undefined) return { kind: 'words', span: values.length > 0 ? onlyWords(span) : span };
   const isHeld = count.filters.length > 0 && holds(held, count);
+  // "With NPS responses" after the NPS: the number of those that it is made of.
+  const isNumberOfThem =
+    isHeld && cue.mode !== 'only' && !cue.isPointing && !isOwn && span.indexes.length > 1;
+  if (isNumberOfThem && previous.kind === 'metric') return { kind: 'words', span: onlyFigures(span) };
   if (isHeld && (cue.isPointing || values.length === 0)) return { kind: 'same' };
   const isOpposite = contradicts(held, count);
   const isNext = previous.kind === 'metric' && (asksWho || (/^(?:add|swap)$/.test(cue.mode) && !cue.isWider));
@@ -71,6 +81,23 @@ export function heardAs(
   const all = conditionsOf(catalogue, previous, count);
   return all.length === 0 ? { kind: 'words', span } : { kind: 'condition', all };
 }
+
+interface Named {
+  readonly dimension: string;
+  readonly value: string;
+}
+
+const isCalled = ({ value }: Named, { words }: Span): boolean => value.toLowerCase() === words.toLowerCase();
+
+/** Whether a value has a row of its own in what is shown. */
+const isShown = (previous: QueryPlan, { dimension }: Named): boolean =>
+  previous.kind === 'metric' && previous.groupBy.some((group) => group.dimension === dimension);
+
+/** "Pending" is one of the states that pending work may be in; "open" is what people call all of them. */
+const isNarrowerThan = (counts: readonly SimpleMetric[], { dimension, value }: Named): boolean =>
+  value !== 'open' &&
+  counts.length > 0 &&
+  counts.every(({ filters }) => filters.some((one) => one.dimension === dimension && one.values.length > 1));
 
 /** Dates that a figure's rows all have. */
 const happened = (catalogue: Catalogue, { filters }: SimpleMetric): readonly string[] =>

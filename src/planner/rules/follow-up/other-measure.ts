@@ -202,6 +202,8 @@ export function sameMeasure(catalogue: Catalogue, own: readonly MetricDefinition
     return id;
   if (!isCountOf(catalogue, named, metric.entity) || named.filters.length === 0) return id;
   const key = (one: SimpleMetric) => JSON.stringify([one.entity, one.timeDimension, one.filters]);
+  // "NPS responses" after the NPS: their number, and not the NPS of them.
+  if (key(named) === key(metric)) return id;
   const found = [...catalogue.metrics.values()].filter(
     (one): one is SimpleMetric =>
       one.type === 'simple' &&

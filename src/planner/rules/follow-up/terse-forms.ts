@@ -1,0 +1,197 @@
+import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
+import { entityOf, findMetric, namesOf, namesOfEntity } from '../../../catalogue/lookup.ts';
+import { findWay } from '../../../catalogue/paths.ts';
+import { isCountOf } from '../compose/draft.ts';
+import { namingDimension } from '../compose/reach.ts';
+import type { Shown } from './shown.ts';
+
+type ChangeForm = (text: string, shown: Shown) => string | null;
+
+const metricOf = ({ previous, catalogue }: Shown): SimpleMetric | null => {
+  const [id, another] = previous.kind === 'metric' ? previous.metrics : [];
+  const metric = another === undefined ? catalogue.metrics.get(id ?? '') : undefined;
+  return metric?.type === 'simple' ? metric : null;
+};
+
+/** "List those of EMEA" after figures: their records, narrowed. */
+const asListedOnes: ChangeForm = (text, { previous }) => {
+  const of =
+    /^(?:list|show(?: me)?|name|see) (?:only |just |all )?(?:those|the ones|them) (?:(?:of|from|in|for|that are|which are|who are) )(?<which>\S.*)$/i.exec(
+      text,
+    )?.groups?.['which'];
+  return of === undefined || previous.kind === 'list' || isPeriod.test(of) ? null : `only ${of}, list them`;
+};
+
+const isPeriod = /^(?:the )?(?:last|this|next|previous|q[1-4]\b|\d)/i;
+
+/** "Sum" after records that are worth something: of what they are worth. */
+const asSum: ChangeForm = (text, shown) => {
+  const { previous, catalogue } = shown;
+  if (!/^(?:the |their |as a )?sum(?: of (?:them|those|these|it))?(?: up)?$/i.test(text)) return null;
+  const counted = metricOf(shown);
+  const isCount = counted !== null && isCountOf(catalogue, counted, counted.entity);
+  const entity = previous.kind === 'list' ? previous.entity : isCount ? counted.entity : null;
+  return entity !== null && moneyOf(catalogue, entity) ? 'the total amount' : null;
+};
+
+/** Whether records show an amount of money that can be added up. */
+const moneyOf = (catalogue: Catalogue, entity: string): boolean =>
+  [...catalogue.metrics.values()].some(
+    (one) =>
+      one.type === 'simple' &&
+      one.entity === entity &&
+      one.measure.aggregate === 'sum' &&
+      one.format.kind === 'money',
+  );
+
+/** "In units" after orders: what was sold of them. */
+const asUnits: ChangeForm = (text, shown) =>
+  /^(?:and )?(?:in|as|by) (?:units|pieces|quantit(?:y|ies))(?: sold)?(?: instead)?$/i.test(text) &&
+  metricOf(shown) !== null
+    ? 'units sold instead'
+    : null;
+
+/** "Amounts too" after how many were won: their amount beside their number. */
+const asAmountBeside: ChangeForm = (text, shown) => {
+  const isAsked =
+    /^(?:and |with |plus |add )*(?:the |their )?(?:amounts?|values?|money)(?: (?:too|as well|also|beside it|next to it))?$/i.test(
+      text,
+    ) && /\b(?:too|as well|also|with|plus|add|beside|next)\b/i.test(text);
+  const metric = isAsked ? metricOf(shown) : null;
+  if (metric === null || !isCountOf(shown.catalogue, metric, metric.entity)) return null;
+  const key = JSON.stringify([metric.entity, metric.timeDimension, metric.filters]);
+  const [only, another] = [...shown.catalogue.metrics.values()].filter(
+    (one) =>
+      one.type === 'simple' &&
+      one.hidden !== true &&
+      one.measure.aggregate === 'sum' &&
+      one.measure.times === undefined &&
+      one.format.kind === 'money' &&
+      JSON.stringify([one.entity, one.timeDimension, one.filters]) === key,
+  );
+  return only && !another ? `with ${only.label.toLowerCase()}` : null;
+};
+
+/** "By response rate" after how many campaigns there were: that of each. */
+const asEachOnes: ChangeForm = (text, shown) => {
+  const name = /^(?:and )?(?:sorted |ranked |ordered )?by (?:their |the )?(?<name>[\w ]+)$/i.exec(text)
+    ?.groups?.['name'];
+  const metric = metricOf(shown);
+  const { catalogue, previous } = shown;
+  if (name === undefined || metric === null || previous.kind !== 'metric' || previous.groupBy.length > 0)
+    return null;
+  const label = namingDimension(catalogue, metric.entity);
+  const noun = catalogue.entities.get(metric.entity)?.label.one.toLowerCase();
+  const figure = ownFigure(shown, name) ?? findMetric(catalogue, name.toLowerCase());
+  const isOfEach =
+    figure !== null &&
+    (figure.type === 'ratio' || (figure.type === 'simple' && figure.measure.aggregate !== 'count')) &&
+    label !== null &&
+    isCountOf(catalogue, metric, metric.entity) &&
+    (entityOf(catalogue, figure)?.id === metric.entity || isStep(catalogue, figure, label));
+  return isOfEach && noun !== undefined ? `${figure.label.toLowerCase()} by ${noun} instead` : null;
+};
+
+const isStep = (catalogue: Catalogue, metric: MetricDefinition, dimension: string): boolean => {
+  const entity = entityOf(catalogue, metric);
+  const label = catalogue.dimensions.get(dimension);
+  return entity !== null && label !== undefined && findWay(catalogue, entity.id, label) !== null;
+};
+
+/** What the records before are called in front of or behind some words: "mean time to resolve" of incidents. */
+function ownFigure({ previous, catalogue }: Shown, words: string): MetricDefinition | null {
+  const metric = previous.kind === 'metric' ? catalogue.metrics.get(previous.metrics[0] ?? '') : undefined;
+  const id = previous.kind === 'list' ? previous.entity : metric && entityOf(catalogue, metric)?.id;
+  const entity = catalogue.entities.get(id ?? '');
+  if (entity === undefined) return null;
+  const said = words.toLowerCase().trim();
+  const forms = namesOfEntity(entity).flatMap((name) => [
+    `${said} ${name}`,
+    `${name} ${said}`,
+    `${said} of ${name}`,
+  ]);
+  return forms.map((form) => findMetric(catalogue, form)).find((found) => found !== null) ?? null;
+}
+
+/** "Mean time to resolve" after incidents: of them, where another kind of record owns the bare name. */
+const asOwnFigure: ChangeForm = (text, shown) => {
+  const words =
+    /^(?:and |what about |how about |show )*(?:the |their )?(?<words>[a-z0-9]+(?: [a-z0-9]+){1,4})(?: instead)?$/i.exec(
+      text,
+    )?.groups?.['words'];
+  const bare = words === undefined ? null : findMetric(shown.catalogue, words.toLowerCase());
+  const own = words === undefined || shown.previous.kind === 'list' ? null : ownFigure(shown, words);
+  return own !== null && bare?.id !== own.id ? `${own.label.toLowerCase()} instead` : null;
+};
+
+/** "Who had none", "which ones have none": of the groups, those without any. */
+const asNone: ChangeForm = (text, { previous, nouns, groups }) =>
+  previous.kind === 'metric' &&
+  previous.groupBy.length > 0 &&
+  new RegExp(
+    `^(?:and |so )?(?:who|which(?: ones?| of (?:them|those))?|which (?:${groups})|what (?:${groups}))(?: (?:had|has|have|got|did|made|with|are at|is at|sold|solved|won|closed|took))+(?: not)? (?:none|zero|0|nothing|no (?:${nouns}))(?: at all)?$`,
+    'i',
+  ).test(text)
+    ? 'only those with none'
+    : null;
+
+/** "Owners", "their owner": whose each of the records is. */
+const asOwners: ChangeForm = (text, { previous }) =>
+  previous.kind === 'list' &&
+  /^(?:and )?(?:the |their )?(?:owners?|assignees?)(?: (?:too|as well))?$/i.test(text)
+    ? 'who owns them'
+    : null;
+
+/** "Responses too" after a figure of one kind of answers: the number of those that it is made of. */
+const asOwnCount: ChangeForm = (text, { previous, catalogue, nouns }) => {
+  if (previous.kind !== 'metric' || previous.metrics.length !== 1) return null;
+  const metric = catalogue.metrics.get(previous.metrics[0] ?? '');
+  const said =
+    /^(?:and |with |plus |add )*(?:the |their )?(?:number of |how many )?(?<noun>[a-z]+)(?: (?:too|as well|also|in there))?$/i.exec(
+      text,
+    )?.groups?.['noun'];
+  const isBeside = /\b(?:too|as well|also|in there|with|plus|add)\b/i.test(text);
+  if (said === undefined || !isBeside || metric === undefined) return null;
+  const rows =
+    metric.type === 'ratio' ? catalogue.metrics.get(metric.denominator) : rowsOf(catalogue, metric);
+  const isNoun = new RegExp(`^(?:${nouns}|answers|responses|replies)$`, 'i').test(said);
+  return isNoun && rows?.type === 'simple' && rows.hidden !== true && rows.filters.length > 0
+    ? `with ${rows.label.toLowerCase()}`
+    : null;
+};
+
+function rowsOf(catalogue: Catalogue, metric: MetricDefinition): MetricDefinition | undefined {
+  if (metric.type !== 'simple' || isCountOf(catalogue, metric, metric.entity)) return undefined;
+  const key = JSON.stringify([metric.entity, metric.timeDimension, metric.filters]);
+  return [...catalogue.metrics.values()].find(
+    (one) =>
+      one.type === 'simple' &&
+      isCountOf(catalogue, one, metric.entity) &&
+      JSON.stringify([one.entity, one.timeDimension, one.filters]) === key,
+  );
+}
+
+/** "Only those with won amount over 100k" of won amounts by rep: which of the groups. */
+const asOwnBound: ChangeForm = (text, { previous, catalogue }) => {
+  const metric = previous.kind === 'metric' ? catalogue.metrics.get(previous.metrics[0] ?? '') : undefined;
+  const { what = '', bound = '' } =
+    /^(?:(?:only|just) )?(?:(?:those|the ones|ones|[a-z]+s) )?(?:with|having|who have|that have) (?:an? |the )?(?<what>[a-z ]+?) (?<bound>(?:over|under|above|below|more than|less than|at least|at most) \S+)$/i.exec(
+      text,
+    )?.groups ?? {};
+  const isOwn = metric !== undefined && namesOf(metric).includes(what.toLowerCase());
+  return isOwn && previous.kind === 'metric' && previous.groupBy.length > 0 ? `only ${bound}` : null;
+};
+
+/** Changes of one or two words, whose meaning is what is shown. */
+export const terseForms: readonly ChangeForm[] = [
+  asListedOnes,
+  asSum,
+  asUnits,
+  asAmountBeside,
+  asEachOnes,
+  asNone,
+  asOwners,
+  asOwnCount,
+  asOwnFigure,
+  asOwnBound,
+];

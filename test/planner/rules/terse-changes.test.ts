@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { planning, planWords } from './support/plans.ts';
+
+const stored = new Map([
+  ['category', ['Backup', 'Billing', 'Performance']],
+  ['region', ['Americas', 'EMEA']],
+]);
+const { lastOf, planned } = planning(stored, {
+  names: new Map([['account', ['Ironwood Freight', 'Umbra Security']]]),
+  now: new Date('2026-11-20T14:00:00Z'),
+});
+
+describe('a change of a word or two', () => {
+  it.each([
+    // A row that is shown goes by its very name.
+    [
+      ['tickets by status this month', 'only pending'],
+      'tickets_opened by ticket_status [ticket_status eq pending]',
+    ],
+    [['tickets this month', 'only pending'], 'tickets_opened [ticket_status eq pending]'],
+    [['leads by status', 'only the new ones'], 'leads by lead_status [lead_status eq new]'],
+    [
+      ['open tickets by agent', 'without the pending ones'],
+      'open_tickets by assignee [ticket_status neq pending]',
+    ],
+    [['sla breaches last week', 'by agent', 'who had none'], 'sla_breaches by assignee'],
+    // Records of what is shown.
+    [
+      ['open tickets by team', 'only high', 'list those of emea'],
+      'list ticket [ticket_status in new open pending hold] [priority eq high] [region eq EMEA] 20',
+    ],
+    [['open deals over 100k', 'owners'], 'list opportunity [deal_closed eq false] [deal_amount gt 100000]'],
+    // Other figures of the same rows.
+    [['deals closing this month', 'sum'], 'closing_amount'],
+    [['orders by product in october', 'top 3', 'in units'], 'units_sold by product units_sold desc 3'],
+    [['won deals this quarter', 'amounts too'], 'won_deals+won_amount'],
+    [['nps this quarter', 'by segment', 'responses too'], 'nps+nps_responses by segment'],
+    [['incidents this quarter by severity', 'mean time to resolve'], 'incident_duration_average by severity'],
+    [['campaigns this year', 'by response rate'], 'campaign_response_rate by campaign'],
+    [['failed messages yesterday', 'by channel', 'reasons'], 'messages_failed by failed_reason'],
+    // Which of them.
+    [
+      ['customers at risk', 'with arr over 50k'],
+      'list health_score [health_profile eq cs4] [health_score lt 50] [account_arr gt 50000]',
+    ],
+  ])('%j', (questions, words) => {
+    expect(planWords(lastOf(...questions))).toBe(words);
+  });
+
+  it('of an amount by somebody keeps those that have so much', () => {
+    expect(lastOf('won amount this quarter by rep', 'only those with won amount over 100k')).toMatchObject({
+      metrics: ['won_amount'],
+      where: [],
+      having: [{ metric: 'won_amount', op: 'gt', value: 100_000 }],
+    });
+    expect(lastOf('sla breaches last week by agent', 'who had none')).toMatchObject({
+      having: [{ metric: 'sla_breaches', op: 'eq', value: 0 }],
+      includeEmpty: true,
+    });
+  });
+});
+
+describe('a bare figure after that of one customer', () => {
+  it.each([
+    [['health of Ironwood Freight', 'open tickets'], 'list ticket'],
+    [['health of Ironwood Freight', 'open tickets', 'and deals'], 'open_deals'],
+    [['health of Ironwood Freight', 'last activity'], 'list activity'],
+    [['open tickets of Ironwood Freight', 'csat'], 'csat_average'],
+  ])('is of the same customer: %j', (questions, words) => {
+    const plan = lastOf(...questions);
+    expect(planWords(plan)).toMatch(new RegExp(`^${words}`));
+    expect(plan).toMatchObject({
+      where: expect.arrayContaining([
+        { any: [expect.objectContaining({ dimension: 'account', values: ['Ironwood Freight'] })] },
+      ]),
+    });
+  });
+
+  it.each([
+    ['open tickets of Umbra Security', 'Umbra Security'],
+    ['all open tickets', null],
+    ['open tickets by region', null],
+    ['how many open tickets do we have', null],
+  ])('is another question where more is said: %s', (question, account) => {
+    const plan = lastOf('health of Ironwood Freight', question);
+    expect(JSON.stringify(plan).includes('Ironwood')).toBe(false);
+    if (account !== null) expect(JSON.stringify(plan)).toContain(account);
+  });
+});
+
+describe('short names of figures', () => {
+  it.each([
+    ['first response sla in october', 'sla_compliance_rate [sla_metric eq first_response]'],
+    ['response sla by team this week', 'sla_compliance_rate by team [sla_metric eq first_response]'],
+    ['resolution sla last month by priority', 'sla_compliance_rate by priority [sla_metric eq resolution]'],
+    ['interventions by outcome', 'interventions_closed by intervention_outcome'],
+    ['joint deals by partner', 'joint_deals by partner'],
+    ['open joint deals', 'joint_deals [deal_closed eq false]'],
+    [
+      'open joint deals by partner with amount',
+      'joint_deals+partner_open_amount by partner [deal_closed eq false]',
+    ],
+    ['won deals by rep with amount this quarter', 'won_deals+won_amount by owner'],
+    ['what closes this month', 'closing_deals'],
+  ])('%s', (question, words) => {
+    expect(planWords(planned(question))).toBe(words);
+  });
+});
