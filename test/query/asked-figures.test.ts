@@ -88,7 +88,7 @@ describe('figures in other words', () => {
       `select null as c, count(*) as n from subscription where status in ('active', 'past_due') and renews_on is not null and deleted_at is null`,
     ],
     [
-      'leads_that_converted',
+      'lead_cohort_conversions',
       'select null as c, count(*) as n from lead where converted_at is not null and deleted_at is null',
     ],
     [

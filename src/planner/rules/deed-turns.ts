@@ -21,7 +21,8 @@ const turns: readonly Turn[] = [
     '$1$2: ',
   ],
   [/^[Ii]: /, 'my '],
-  [/^(?:we|the team|my team): /, ''],
+  [/^my team: (?:our |the )?(?=[a-z])/, "my team's "],
+  [/^(?:we|the team): /, ''],
   // "I have a 1:1 with Hannah, what's their CSAT".
   [
     /^(?:(?:[Ii]|[Ww]e)(?:'m| am| have| had|'ve got| got)? (?:(?:in|on|preparing|prepping|about to have) )?|(?:[Bb]efore|[Aa]head of|[Pp]rior to|[Pp]rep(?:ping)? for|[Ff]or) )(?:an?|the|my|our|next|weekly) (?:\p{Ll}+ )?(?:1[:-]1|1 ?on ?1|one[- ]on[- ]one|review|check-?in|catch-?up|call|meeting|visit|demo|QBR|qbr) with ("[^"]+"|\p{Lu}[\p{L}\d&'-]*(?: \p{Lu}[\p{L}\d&'-]*)*)(?: today| tomorrow| later| now| soon)?[,.;:!-]+ ?((?:(?!\b(?:tickets|cases|deals|opportunities|accounts|customers|leads|subscriptions|reps|agents|partners|contacts)\b)[^?.])*?)\b(?:[Tt]heir|her|his)\b/u,
@@ -112,7 +113,8 @@ const turns: readonly Turn[] = [
     'won amount of $1',
   ],
   [/\bwon amount of [Ii]\b/g, 'my won amount'],
-  [/\bwon amount of (?:we|the team|my team)\b/g, 'won amount'],
+  [/\bwon amount of my team\b(?! (?:by|per)\b)/g, "my team's won amount"],
+  [/\bwon amount of (?:we|the team)\b/g, 'won amount'],
   [
     new RegExp(
       `\\b(?:the )?(?:total |combined |overall )?(?:value|worth|amount) of (?:(my|our|the|all) )?(?:(${who})(?:'s|s') )?closed[- ]won (?:deals|opps|opportunities)\\b`,

@@ -21,7 +21,8 @@ export const marketTurns: readonly (readonly [RegExp, string])[] = [
     'won amount of $1',
   ],
   [/\bwon amount and won deals i won\b/gi, 'my won amount and won deals'],
-  [/\bwon amount and won deals (?:we|my team) won\b/gi, 'won amount and won deals'],
+  [/\bwon amount and won deals my team won\b/gi, "my team's won amount and won deals"],
+  [/\bwon amount and won deals we won\b/gi, 'won amount and won deals'],
   [/\bwon amount of i\b/gi, 'my won amount'],
   [/\bwon amount of we\b/gi, 'won amount'],
   [

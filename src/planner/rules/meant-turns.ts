@@ -64,6 +64,42 @@ const ofTheDesk: readonly Turn[] = [
     /^((?:how many |number of |our |the |show me )*)interventions (?=(?:by|per) outcome\b)/i,
     '$1closed interventions ',
   ],
+  // "Root causes of escalations this year": how many each of them had.
+  [
+    /^((?:(?:what (?:are|were)|show me|list|top \d+|the|our|main|most common) )*)root causes (?:of|for|behind) (?:the |our |all )?((?:open |new |customer |critical |urgent |ce )*(?:escalations|incidents|ces))(?= |[?.!]*$)(.*)$/i,
+    (_said, head = '', rows = '', rest = '') => {
+      const top = /top \d+/i.exec(head)?.[0];
+      return `${rows} by root cause${rest.replace(/[?.! ]+$/, '')}${top === undefined ? '' : ` ${top}`}`;
+    },
+  ],
+  // "Products with declining sales": from one month to the next.
+  [
+    /^((?:which |what |show me |list |any |our )*products?) (?:(?:with|have|having|that have|with the) (declining|falling|shrinking|dropping|growing|rising|increasing) (?:sales|revenue)|whose (?:sales|revenue) (?:is |are |has |have )?(declin\w+|fall\w*|fell|shr[aiu]nk\w*|dropp?\w*|gr[eo]w\w*|ris\w+|rose))[?.! ]*$/i,
+    (_said, head = '', one = '', other = '') =>
+      `${head} whose sales ${/^(?:grow|grew|ris|ros|incr)/i.test(one + other) ? 'rose' : 'fell'} last month`,
+  ],
+  // "New vs returning customers": how many of each.
+  [
+    /\b(?:first[- ]time|new) (?:and|vs\.?|versus|or|against) (?:returning|repeat|recurring) (?:chat )?customers\b/gi,
+    'first-time customers and returning customers',
+  ],
+  // "Average handling time per agent": of chats, where no other record is named.
+  [
+    /^((?:(?:show me|what(?:'s| is| was)|my|our|the) )*)(average|avg|mean|median)? ?(?:handling|handle) time(?= (?:per|by|of) (?:each |every )?agents?\b| for (?:each|every) agent\b)(?!.*\b(?:tickets?|cases?|escalations?|incidents?)\b)/i,
+    '$1average handling time of chats',
+  ],
+  // "API calls by account last week, top 5".
+  [/^(\S.*? (?:by|per) [a-z]+(?: [^,]*)?), (top|bottom) (\d+)(?=[?.! ]*$)/i, '$1 $2 $3'],
+  // "What did my team close in October, $".
+  [
+    new RegExp(
+      `^what did (my team|we|i|our team|(?:sales )?[a-z]+(?: [a-z]+)?) close,? ((?:in |during |over )?(?:${when}|q[1-4](?: \\d{4})?|this \\w+|so far this \\w+)),? (?:in )?(?:\\$+|€|amount|money|dollars|value)[?.! ]*$`,
+      'i',
+    ),
+    (_said, who = '', time = '') =>
+      `won amount ${/^(?:my team|i|we|our team)$/i.test(who) ? ({ 'my team': 'of my team ', 'our team': 'of my team ', i: 'of mine ', we: '' }[who.toLowerCase()] ?? '') : `of ${who} `}${time}`,
+  ],
+  [/\brunning subscriptions\b/gi, 'active subscriptions'],
   // "What closes this month".
   [/^what closes (?=\S)/i, 'deals closing '],
   // "Avg first response by chat channel": of chats.

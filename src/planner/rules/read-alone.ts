@@ -3,7 +3,7 @@ import { entityOf } from '../../catalogue/lookup.ts';
 import type { PlanRequest } from '../planner.ts';
 import { composePlan } from './compose/compose-plan.ts';
 import type { Composed } from './compose/problem.ts';
-import type { Edit } from './edit.ts';
+import { type Edit, isPut } from './edit.ts';
 import { exactName } from './exact-names.ts';
 import { rowsSpokenOf, vocabularyAround } from './follow-up/vocabulary-around.ts';
 import { type Understanding, understand } from './understand.ts';
@@ -21,7 +21,9 @@ export interface ReadAlone {
  */
 export function readAlone(request: PlanRequest, understood: Understanding): ReadAlone {
   const { question, catalogue, now, zone, stored, names, fiscalStartMonth } = request;
-  const exact = exactName(catalogue, understood.reading.tokens);
+  const { tokens } = understood.reading;
+  // An edit counts words as they were typed; behind words that were written out it would hit others.
+  const exact = tokens.some(isPut) ? null : exactName(catalogue, tokens);
   const composed = composePlan(understood, catalogue);
   const isOther = exact !== null && isWholePhrase(understood, exact) && !isAbout(catalogue, exact, composed);
   const figure = exact !== null && (composed.kind === 'refuse' || isOther) ? readExactly(exact) : null;

@@ -88,8 +88,31 @@ const longestQuestion = 1000;
 const isAskedOtherwise = (request: PlanRequest): boolean =>
   request.question.length <= longestQuestion && matchVerified(request) === null;
 
-/** A question that is not understood as it is put may be put in a frame: "group the deals by region and add up …". */
+/** Whose rows are asked for is never lost on the way: without it the answer would be of everybody's. */
 function explainQuestion(typed: PlanRequest): ExplainedQuestion {
+  const told = explainFramed(typed);
+  const { plan, notes } = told.planned;
+  const isOfAll = (plan.kind === 'metric' || plan.kind === 'list') && plan.subject === 'none';
+  if (!isOfAll || typed.previous !== undefined || !ofMyTeam.test(tidy(typed.question))) return told;
+  // Words that were said around the question are named beside the answer.
+  if (notes.some((note) => /as background/.test(note)) || namesTeam(plan)) return told;
+  return refused(
+    typed,
+    'unclear',
+    'what of this belongs to your team; ask for the figure by agent or rep',
+    [],
+    told.trace,
+  );
+}
+
+const ofMyTeam =
+  /\b(?:(?:of|for|in|by|from) my team(?! (?:meeting|lead|leads|review|call|sync|stand-?up|huddle|retro|deck|update|report)\b)|my team's)(?![\w-])/i;
+
+const namesTeam = ({ where }: QueryPlan): boolean =>
+  where.some(({ any }) => any.some(({ dimension }) => /team|person|owner|assignee|manager/.test(dimension)));
+
+/** A question that is not understood as it is put may be put in a frame: "group the deals by region and add up …". */
+function explainFramed(typed: PlanRequest): ExplainedQuestion {
   const asTyped = explainUnframed(typed);
   const { plan, guess } = asTyped.planned;
   if (!(isNotRead(plan) || guess !== undefined) || !isAskedOtherwise(typed)) return asTyped;

@@ -191,6 +191,48 @@ const partners: readonly Turn[] = [
   ],
 ];
 
+/** Orders of a few words, as they are typed on the way. */
+const short: readonly Turn[] = [
+  [
+    new RegExp(
+      `^((?:my |our |the |my team's )?)((?:open|won|lost) )?${deals} ((?:by|per) [a-z ]+?), (?:the |total |summed )?(?:amounts?|value)(?=,|[?.! ]*$)`,
+      'i',
+    ),
+    'amount of $1$2deals $3',
+  ],
+  [
+    new RegExp(`^(top \\d+|biggest|largest) (open )?${deals} by weighted (?:amount|value|pipeline)`, 'i'),
+    (_said, top = '') => `weighted pipeline by deal ${/\d/.test(top) ? top : 'top 1'}`,
+  ],
+  [
+    new RegExp(
+      `^(?:which of |list |show me )?(my |our |the )?(?:open )?${deals},? (?:(?:that|which) )?(?:haven't|havent|have not|hasn't|did not|didn't|didnt) (?:moved?|changed?|progress(?:ed)?)(?: (?:a |the |their )?stages?)? (?:in|for) (?:the )?(?:last |past )?(\\d+ days)`,
+      'i',
+    ),
+    '$1deals that have been in their stage for over $2',
+  ],
+  [/^how many messages (?:did|has|have) (?:each|every) campaign sen[dt]/i, 'campaign messages by campaign'],
+  [
+    /^what else (?:do|did) (?:the )?(?:customers?|people|accounts|clients|buyers|those) (?:who|that|which) (?:buy|bought|have bought|order|ordered) (.+?) (?:also )?(?:buy|bought|order|purchase)(?: too| as well| usually| typically)?[?.! ]*$/i,
+    'what is bought together with $1',
+  ],
+  [
+    /^((partner|account|customer|product|campaign) [a-z]+(?: [a-z]+)?), (?:the )?(lowest|highest|worst|best|top|bottom) (\d+|one|three|five|ten)[?.! ]*$/i,
+    '$1 by $2, $3 $4',
+  ],
+  [
+    new RegExp(
+      `\\b(${accounts}),? (?:(?:that|which|who|have|has) )*(?:logged|signed) in (less|fewer|more) than (\\d+) times`,
+      'gi',
+    ),
+    '$1 with $2 than $3 logins',
+  ],
+  [
+    /^(?:(?:show me|list|all|the) )*broadcasts (.*?),? ?(?:with|and) (?:their |the )?success rates?(.*)$/i,
+    'broadcast success rate by broadcast $1$2',
+  ],
+];
+
 /** Other nouns and verbs for what sells. */
 const nouns: readonly Turn[] = [
   [
@@ -221,4 +263,4 @@ const nouns: readonly Turn[] = [
 ];
 
 export const inSalesFrames = (text: string): string =>
-  rephrased(text, [...pushed, ...sizes, ...ages, ...lacking, ...partners, ...nouns]);
+  rephrased(text, [...pushed, ...sizes, ...ages, ...lacking, ...partners, ...short, ...nouns]);

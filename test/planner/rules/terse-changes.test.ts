@@ -106,3 +106,61 @@ describe('short names of figures', () => {
     expect(planWords(planned(question))).toBe(words);
   });
 });
+
+describe('orders of a few words', () => {
+  it.each([
+    ['open deals by industry, amount, usd only', 'pipeline_amount by industry [currency eq USD]'],
+    ['top 5 open deals by weighted amount', 'weighted_pipeline by deal weighted_pipeline desc 5'],
+    ['how many leads did we convert last month', 'converted_leads'],
+    ['how many messages did each campaign send', 'campaign_messages by campaign'],
+    ['partner health, lowest 3', 'ecosystem_health by partner ecosystem_health asc 3'],
+    ['api calls per account last week, top 5', 'api_calls by account api_calls desc 5'],
+    ['new vs returning customers this month', 'first_time_customers+returning_customers'],
+    ['broadcasts this month with their success rate', 'broadcast_success_rate by broadcast'],
+    ['root causes of escalations this year', 'new_escalations by root_cause'],
+    ['top 3 root causes of escalations this quarter', 'new_escalations by root_cause new_escalations desc 3'],
+    ['running subscriptions by plan', 'active_subscriptions by subscription_plan'],
+  ])('%s', (question, words) => {
+    expect(planWords(planned(question))).toBe(words);
+  });
+
+  it('of sales that fall are from one month to the next', () => {
+    expect(planned('products with declining sales')).toMatchObject({
+      metrics: ['transaction_amount'],
+      compare: 'previous_period',
+      time: { kind: 'relative', unit: 'month', n: 1 },
+      having: [{ metric: 'transaction_amount__change', op: 'lt', value: 0 }],
+    });
+  });
+
+  it('keep a length as a column, whatever else is shown', () => {
+    expect(planned('critical incidents this year with account and duration')).toMatchObject({
+      kind: 'list',
+      columns: expect.arrayContaining(['account', 'incident_duration']),
+    });
+  });
+});
+
+describe('whose rows they are', () => {
+  it.each([
+    'won amount of my team this year',
+    "my team's won amount and won deals last month",
+    'my team: open tickets by agent',
+    'what did my team close in october, $',
+  ])('is kept: %s', (question) => {
+    expect(planned(question)).toMatchObject({ kind: 'metric', subject: 'my_team' });
+  });
+
+  it('is refused where the figure cannot tell', () => {
+    expect(planned('accounts with many sla breaches for my team this year').kind).toBe('refuse');
+  });
+});
+
+describe('a period behind what is written out twice', () => {
+  it('is not lost', () => {
+    expect(planned('average wait peak vs off-peak last week')).toMatchObject({
+      kind: 'refuse',
+      detail: expect.stringContaining('not kept for earlier periods'),
+    });
+  });
+});

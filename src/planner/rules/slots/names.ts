@@ -146,7 +146,7 @@ function startsName(reading: Reading, token: Token, isCustomerNoun: (word: strin
 
 /** Words that mean something to a rule even when no rule took them: never names. */
 export const ruleWords =
-  /^(?:not|no|without|except|excluding|outside|and|or|versus|than|more|less|fewer|over|under|above|below|before|after|since|until|last|next|this|that|these|those|it|them|they|their|my|mine|why|when|where|if|average|median|change|compare|compared|nobody|noone|anyone|someone|everybody|everyone|ones|anything|everything|whatever|weekday|weekend|percent|share|contribute|contributes|contributed|dollar|euro|usd|eur|gbp|chf|second|minute|hour|day|week|month|quarter|half|year)$/;
+  /^(?:not|no|without|except|excluding|outside|and|or|versus|than|more|less|fewer|over|under|above|below|before|after|since|until|last|next|this|that|these|those|it|them|they|their|my|mine|why|when|where|if|average|median|change|compare|compared|nobody|noone|anyone|someone|everybody|everyone|ones|anything|everything|whatever|weekday|weekend|percent|share|contribute|contributes|contributed|dollar|euro|usd|eur|gbp|chf|second|minute|hour|day|week|month|quarter|half|year|duration|length)$/;
 
 /** @param guesses "umbra security": after an unknown word an ordinary one goes on with the name */
 export function endOfName(reading: Reading, from: number, guesses = false): number {
