@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { planning, planWords } from './support/plans.ts';
 
 const stored = new Map([
+  ['currency', ['EUR', 'USD']],
   ['category', ['Backup', 'Billing', 'Performance']],
   ['region', ['Americas', 'EMEA']],
 ]);
