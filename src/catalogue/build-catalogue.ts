@@ -81,6 +81,7 @@ export function buildDimension(file: DimensionFile): DimensionDefinition {
     ...(file.event !== undefined && { event: file.event }),
     ...(file.kind && { isKind: true as const }),
     ...(file.reason && { isReason: true as const }),
+    ...(file.named && { isNamed: true as const }),
     ...(file.order !== undefined && { order: file.order }),
     ...(file.measures !== undefined && { measures: file.measures }),
     ...(file.key !== undefined && { keyPath: file.key }),

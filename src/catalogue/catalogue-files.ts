@@ -105,6 +105,8 @@ export const dimensionSchema = z.strictObject({
   event: z.enum(dateEvents).optional(),
   kind: z.boolean().default(false),
   reason: z.boolean().default(false),
+  /** A value that another column has as well counts only beside the name of this one: the “enterprise” policy. */
+  named: z.boolean().default(false),
   values: z
     .array(z.strictObject({ value: z.string().min(1), label: z.string().min(1), synonyms: words }))
     .default([]),

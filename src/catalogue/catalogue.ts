@@ -151,6 +151,8 @@ export interface DimensionDefinition {
   readonly isKind?: true;
   /** Why it happened, as the source tells it: what "why" is answered with. */
   readonly isReason?: true;
+  /** Its values that other columns have as well are said beside its name only: the “enterprise” policy. */
+  readonly isNamed?: true;
   /** What happens at this date; of a boolean, what has happened where it is true. */
   readonly event?: DateEvent;
   /** Closed vocabulary with the words people use for each value. */

@@ -1,7 +1,7 @@
 import type { Asker } from '../access/asker.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { AnswerData } from '../query/answer-data.ts';
-import type { Filter, ListPlan, MetricPlan } from '../query/metric-query.ts';
+import type { Filter, MetricPlan, QueryPlan } from '../query/metric-query.ts';
 import type { AnswerDeps } from './answer-deps.ts';
 import { type PlanResult, runPlan } from './run-plan.ts';
 
@@ -16,7 +16,7 @@ export async function answerOfGroups(
   deps: AnswerDeps,
   catalogue: Catalogue,
   asker: Asker,
-  plan: ListPlan,
+  plan: QueryPlan,
   groups: MetricPlan,
 ): Promise<PlanResult> {
   const shown = await runPlan(deps, catalogue, asker, groups);

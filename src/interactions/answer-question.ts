@@ -328,13 +328,12 @@ async function resolve(
     case 'list': {
       if (one) return answerOne(deps, catalogue, request.asker, plan, one);
       const wholeNames = guess?.names;
-      const result =
-        ofGroups && plan.kind === 'list'
-          ? await answerOfGroups(deps, catalogue, request.asker, plan, ofGroups)
-          : await runMine(deps, catalogue, request, plan, {
-              isFollowUp: isFollowUp === true,
-              ...(wholeNames && { wholeNames }),
-            });
+      const result = ofGroups
+        ? await answerOfGroups(deps, catalogue, request.asker, plan, ofGroups)
+        : await runMine(deps, catalogue, request, plan, {
+            isFollowUp: isFollowUp === true,
+            ...(wholeNames && { wholeNames }),
+          });
       if (result.kind === 'rows' && inDoubt)
         return {
           kind: 'ask',

@@ -100,6 +100,36 @@ const ofTheDesk: readonly Turn[] = [
       `won amount ${/^(?:my team|i|we|our team)$/i.test(who) ? ({ 'my team': 'of my team ', 'our team': 'of my team ', i: 'of mine ', we: '' }[who.toLowerCase()] ?? '') : `of ${who} `}${time}`,
   ],
   [/\brunning subscriptions\b/gi, 'active subscriptions'],
+  // "What did I solve yesterday": which ones.
+  [
+    new RegExp(
+      `^what (?:tickets |all )?(?:did|have) (i|we|my team) (?:solved?|closed?|resolved?) (${when})[?.! ]*$`,
+      'i',
+    ),
+    (_said, who = '', time = '') =>
+      `list ${/^i$/i.test(who) ? 'my ' : /^we$/i.test(who) ? '' : "my team's "}tickets solved ${time}`,
+  ],
+  // "Emails I sent last week", "emails sent last week by rep": what reps log, and no wish to write one.
+  [/^e?-?mails (?:that )?i (?:have )?(?:sent|wrote|written|made|logged)\b/i, 'number of emails of mine'],
+  [/^e?-?mails (?:sent|written|logged) (?=.*\b(?:by|per) (?:rep|owner|seller)\b)/i, 'number of emails '],
+  [/^email activities (?=.*\b(?:by|per) )/i, 'number of emails '],
+  [
+    /^(?:which |how many |show me |list )?(?:chats|conversations) (?:are )?(?:still )?waiting(?: for (?:an? )?(?:agent|answer|reply|us|someone|somebody))?(?: (?:right )?now| at the moment| currently)?[?.! ]*$/i,
+    'chats that nobody has answered yet',
+  ],
+  // "Did any of my deals slip this month".
+  [
+    new RegExp(
+      `^(?:did|have|has) any of (my|our|my team's) (?:open )?(?:deals|opps|opportunities) slip(?:ped)?,? (${when})[?.! ]*$`,
+      'i',
+    ),
+    '$1 deals with a pushed close date $2',
+  ],
+  // "Campaigns by conversion rate": that of each.
+  [
+    /^((?:(?:show me|list|rank|our|the|all) )*)campaigns (?:ranked |sorted |ordered )?by (?:their )?((?:conversion|response) rate)(?= |[?.!]*$)/i,
+    'campaign $2 by campaign',
+  ],
   // "What closes this month".
   [/^what closes (?=\S)/i, 'deals closing '],
   // "Avg first response by chat channel": of chats.

@@ -91,7 +91,7 @@ export const narrowTurns: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /\b(?:the )?(biggest|largest|highest|smallest|lowest) (?:single |one )?order\b(?! (?:lines?|values?|volume|numbers?|amounts?|size|count|backlog)\b)/gi,
-    'the order number by account with the $1 spend',
+    'the order number with the $1 spend',
   ],
   [
     /\b(?:the )?(?:top )?(\d{1,2}|three|five|ten) (?:biggest|largest|highest) orders\b/gi,

@@ -30,6 +30,7 @@ import { ofTheSameOne } from './follow-up/same-one.ts';
 import { secondReadings } from './follow-up/second-reading.ts';
 import { shownBy } from './follow-up/shown.ts';
 import { someGroups } from './follow-up/shown-groups.ts';
+import { askedNone, withNone } from './follow-up/with-none.ts';
 import { inPlainFrame, purposeIn } from './frame-turns.ts';
 import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
 import { withKnownNames } from './known-names.ts';
@@ -361,6 +362,21 @@ function explainHavingSome(asked: Work): ExplainedQuestion | null {
   return { ...all, planned: { ...all.planned, isFollowUp: true } };
 }
 
+/** Of people whose figures are shown, those that have none: "who had none". */
+function explainNone(asked: Work): ExplainedQuestion | null {
+  const { previous, ...alone } = asked;
+  if (previous?.kind !== 'metric') return null;
+  const question = askedNone(asked.catalogue, previous, tidy(asked.question).replace(/[\s?.!]+$/, ''));
+  if (question === null) return null;
+  const { planned, trace } = explainAlone({ ...alone, question, parts: new Map() });
+  const { plan, guess } = planned;
+  const found = guess === undefined && plan.kind === 'list' ? withNone(previous, plan) : null;
+  if (found === null) return null;
+  const step = { rule: 'of the rows before', words: asked.question, meaning: question };
+  const all = answered(found, 0.9, [], [step, ...trace]);
+  return { ...all, planned: { ...all.planned, isFollowUp: true } };
+}
+
 /** "Add the number of deals" beside an amount: how many rows it is the amount of. */
 const countToo =
   /^(?:(?:and|also|plus|add|include|put|show|with|ok),? )+(?:the |a )?(?:number|count) of (?<rows>[a-z]+(?: [a-z]+)?)(?: (?:too|as well|also|next to (?:it|that|them|each)|beside (?:it|that)|in there|to (?:it|that)))?$/i;
@@ -394,7 +410,7 @@ function explainAsTyped(asked: Work): ExplainedQuestion {
       [],
       [],
     );
-  const having = explainHavingSome(asked) ?? explainCountToo(asked);
+  const having = explainHavingSome(asked) ?? explainNone(asked) ?? explainCountToo(asked);
   if (having !== null) return having;
   const { previous, catalogue } = asked;
   const question = previous ? inChangeWords(asked.question, previous, catalogue) : asked.question;

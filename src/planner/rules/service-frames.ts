@@ -46,6 +46,23 @@ const shares: readonly Turn[] = [
   ],
 ];
 
+/** Hours of agents, the other way round. */
+const hours: readonly Turn[] = [
+  [/\btime (active|idle|away) (?=(?:by|per|of|for each) (?:agent|person|engineer)s?\b)/gi, '$1 time '],
+  [
+    /\b(which|what) ([a-z]+) have (?:nobody|no one|no owner)(?: on (?:them|it))?(?=[?.! ]*$)/gi,
+    '$2 without an owner',
+  ],
+  [
+    /^who has the (least|most) (?:work|to do|on (?:their|his|her) plate)(?: right now| now| at the moment)?[?.! ]*$/i,
+    (_said, end = '') => `agents by weighted workload, ${/least/i.test(end) ? 'lowest' : 'highest'} first`,
+  ],
+  [
+    /\b((?:accounts|customers|clients)) (?:that |which )?(?:lost|losing|dropped) (?:the most )?health(?: score)?(?= (?:this|last|in|since|over)\b|[?.! ]*$)/gi,
+    '$1 that lost the most health points',
+  ],
+];
+
 const due =
   '(?:due|falls? due|comes? due|runs? out|expires?|hits? (?:its|the) (?:deadline|target)|is due|has its deadline|that falls due|ends?)';
 
@@ -213,4 +230,13 @@ const presence: readonly Turn[] = [
 ];
 
 export const inServiceFrames = (text: string): string =>
-  rephrased(text, [...presence, ...missing, ...ratings, ...lengths, ...shares, ...deadlines, ...owners]);
+  rephrased(text, [
+    ...hours,
+    ...presence,
+    ...missing,
+    ...ratings,
+    ...lengths,
+    ...shares,
+    ...deadlines,
+    ...owners,
+  ]);

@@ -46,13 +46,15 @@ function withStored(catalogue: Catalogue, base: Vocabulary, stored: StoredValues
       // A system that rows were brought from may be called as the rows are: "escalations" are those.
       if (definition.path === 'source' && plain.some((word) => base.keyOf(word).startsWith('@'))) continue;
       const meaning: Meaning = { kind: 'value', dimension, value, label: value };
-      if (isPart ? !isUnit(plain) : !saysNothing(plain)) add(plain, meaning);
+      const isOfOther = definition.isNamed === true && isStoredElsewhere(stored, dimension, plain);
+      if (!isOfOther && (isPart ? !isUnit(plain) : !saysNothing(plain))) add(plain, meaning);
       // "The growth plan" of "Growth, yearly" in the column of plans, beside whatever else has a plan called so.
       const noun = isPart ? wordsOf(definition.path.split('.').at(-1) ?? '') : [];
       if (isPart) add([...plain, ...noun], meaning);
       for (const other of isPart ? calledSo(catalogue, stored, noun, plain) : [])
         add([...plain, ...noun], other);
-      const isBlurred = (!isPart && saysNothing(plain)) || base.phrases.has(plain.map(base.keyOf).join(' '));
+      const isBlurred =
+        isOfOther || (!isPart && saysNothing(plain)) || base.phrases.has(plain.map(base.keyOf).join(' '));
       if (!isBlurred) continue;
       add(['via', ...plain], meaning);
       for (const name of names)
@@ -67,6 +69,13 @@ function withStored(catalogue: Catalogue, base: Vocabulary, stored: StoredValues
   const longest = Math.max(base.longest, ...[...added.values()].map((phrase) => phrase.words.length));
   return { ...base, phrases, longest, storedWords: words, storedPhrases };
 }
+
+/** Whether another column has a value of these very words: "Enterprise" is a segment before it is a policy. */
+const isStoredElsewhere = (stored: StoredValues, dimension: string, plain: readonly string[]): boolean =>
+  [...stored].some(
+    ([other, values]) =>
+      other !== dimension && values.some((value) => wordsOf(value).join(' ') === plain.join(' ')),
+  );
 
 /** Values of these words in other columns that go by the same noun: the tier of a customer is its plan as well. */
 function* calledSo(
@@ -100,6 +109,8 @@ function* spoken(values: readonly string[]): Generator<{
     if (half(value) !== value && halves.get(half(value)) === 1) texts.push(half(value));
     // "Premium support, monthly" is "premium support" as well as one of the monthly ones.
     const parts = value.includes(', ') ? value.split(', ') : [];
+    // "E-mail" and "email" are one.
+    if (/\be-mail/i.test(value)) texts.push(value.replace(/\be-mail/gi, 'email'));
     texts.push(...(openings.get(value) ?? []), ...withoutBrand(values, value));
     for (const text of [...texts, ...parts]) {
       const plain = wordsOf(text);

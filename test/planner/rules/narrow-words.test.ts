@@ -49,10 +49,7 @@ describe('words with a narrower sense', () => {
         'orders worth more than $5,000 this month',
         'transaction_amount; by order_number+account; transaction_amount gt 5000',
       ],
-      [
-        'biggest order this year',
-        'transaction_amount; by account+order_number; order transaction_amount desc',
-      ],
+      ['biggest order this year', 'transaction_amount; by order_number; order transaction_amount desc'],
       ['orders with only one line in November', 'transactions; by order_number; transactions eq 1'],
       ['orders with more than 5 lines this month', 'transactions; by order_number; transactions gt 5'],
       [

@@ -24,7 +24,6 @@ describe('a change of a word or two', () => {
       ['open tickets by agent', 'without the pending ones'],
       'open_tickets by assignee [ticket_status neq pending]',
     ],
-    [['sla breaches last week', 'by agent', 'who had none'], 'sla_breaches by assignee'],
     // Records of what is shown.
     [
       ['open tickets by team', 'only high', 'list those of emea'],
@@ -53,10 +52,6 @@ describe('a change of a word or two', () => {
       metrics: ['won_amount'],
       where: [],
       having: [{ metric: 'won_amount', op: 'gt', value: 100_000 }],
-    });
-    expect(lastOf('sla breaches last week by agent', 'who had none')).toMatchObject({
-      having: [{ metric: 'sla_breaches', op: 'eq', value: 0 }],
-      includeEmpty: true,
     });
   });
 });
@@ -163,5 +158,74 @@ describe('a period behind what is written out twice', () => {
       kind: 'refuse',
       detail: expect.stringContaining('not kept for earlier periods'),
     });
+  });
+});
+
+describe('more changes of a word or two', () => {
+  it.each([
+    [['open escalations by owner', 'list Naomi'], 'list customer_escalation'],
+    [['bot share of conversations last month', 'trend per week'], 'bot_share by week'],
+    [['won deals this year by month', 'amount instead'], 'won_amount by month'],
+    [['escalations resolved last month', 'average time'], 'escalation_resolution_time_average'],
+    [['open tickets by account', 'how many each'], 'open_tickets by account'],
+    [['chats per hour yesterday', 'peak'], 'conversations by hour conversations desc 1'],
+    [['sla breaches last week', 'by agent', 'who had none'], 'list person'],
+  ])('%j', (questions, words) => {
+    expect(planWords(lastOf(...questions))).toMatch(new RegExp(`^${words}`));
+  });
+
+  it('of so many answers keep the figure, and rank by it', () => {
+    const first = ['csat last month by agent', 'only those with 5 or more responses'] as const;
+    expect(lastOf(...first)).toMatchObject({
+      metrics: ['csat_average', 'csat_responses'],
+      having: [{ metric: 'csat_responses', op: 'gte', value: 5 }],
+    });
+    expect(lastOf(...first, 'worst 3')).toMatchObject({
+      orderBy: [{ by: 'csat_average', direction: 'asc' }],
+      limit: 3,
+    });
+  });
+
+  it('of people without any name those whose work it is, under the conditions before', () => {
+    expect(lastOf('open tickets by agent', 'only urgent', 'who has none')).toMatchObject({
+      kind: 'list',
+      entity: 'person',
+      where: expect.arrayContaining([{ any: [expect.objectContaining({ values: ['agent'] })] }]),
+      related: [
+        {
+          entity: 'ticket',
+          has: 'none',
+          where: expect.arrayContaining([{ any: [expect.objectContaining({ values: ['urgent'] })] }]),
+        },
+      ],
+    });
+  });
+});
+
+describe('values that two columns have', () => {
+  it.each([
+    ['sla breaches in the americas last month', 'sla_breaches [region eq Americas]'],
+    ['enterprise tickets breached this month', 'tickets_breached [segment eq Enterprise]'],
+    ['sla compliance of the enterprise policy', 'sla_compliance_rate [sla_policy eq enterprise]'],
+  ])('%s', (question, words) => {
+    const both = planning(
+      new Map([
+        ['region', ['Americas', 'EMEA']],
+        ['segment', ['Enterprise', 'SMB']],
+        ['sla_policy', ['americas', 'enterprise', 'standard']],
+      ]),
+    );
+    expect(planWords(both.planned(question))).toBe(words);
+  });
+
+  it.each([
+    ['what did i solve yesterday', 'list ticket [ticket_solved_at is_not_null] me'],
+    ['emails i sent last week', 'activities [activity_kind eq email] me'],
+    ['emails sent last week by rep', 'activities by owner [activity_kind eq email]'],
+    ['biggest order last month', 'transaction_amount by order_number transaction_amount desc 1'],
+    ['campaigns by conversion rate', 'campaign_conversion_rate by campaign'],
+    ['did any of my deals slip this month', 'close_dates_pushed me'],
+  ])('short questions: %s', (question, words) => {
+    expect(planWords(planned(question))).toBe(words);
   });
 });

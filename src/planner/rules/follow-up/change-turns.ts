@@ -184,6 +184,7 @@ export const changeTurns: readonly Turn[] = [
     'by $1',
   ],
   [/^by dai$/i, 'by day'],
+  [/^(?:the |as a )?trend (?:per|by) (day|week|month|quarter)$/i, 'by $1'],
   [
     new RegExp(
       `^how (?:did|has|have|does|do) ${shownThing} (?:develop(?:ed)?|evolve[d]?|go(?:ne)?|move[d]?|change[d]?|look(?:ed)?|trend(?:ed)?|progress(?:ed)?) (?:by |per |over the )?(?=(?:day|week|month|quarter)s?\\b)(day|week|month|quarter)s?(?: (?:by|to|after|on) \\1)?$`,

@@ -65,6 +65,12 @@ const bounds: readonly (readonly [RegExp, 'gt' | 'gte' | 'lt' | 'lte'])[] = [
   [/^(?:at most|up to|max|maximum|<=)$/, 'lte'],
 ];
 
+/** "5 or more responses", "5+ responses". */
+const boundFirst = (text: string): string =>
+  text
+    .replace(/\b(\d{1,6})(?: or more|\+)(?= )/i, 'at least $1')
+    .replace(/\b(\d{1,6}) or (?:fewer|less)(?= )/i, 'at most $1');
+
 /**
  * "Only those with at least 20 tickets" after a figure of groups: groups of so many of the rows that the figure is made of,
  * with their number beside it.
@@ -74,7 +80,7 @@ export function withFewestRows(text: string, { previous, catalogue, nouns }: Sho
   const said = new RegExp(
     `^(?:and |then )?(?:(?:only|just|show only|keep only|limit to) )?(?:(?:those|the ones|ones|groups|[a-z]+) )?(?:(?:with|having|that have|who have|where there (?:are|were)) )?(?<bound>more than|over|above|at least|min|minimum|less than|fewer than|under|below|at most|up to|max|maximum|>=?|<=?) ?(?<n>\\d{1,6}) (?:${nouns}|rows?|records?|answers?|responses?|ratings?|cases)(?: each| in total)?$`,
     'i',
-  ).exec(text)?.groups;
+  ).exec(boundFirst(text))?.groups;
   const op = bounds.find(([words]) => words.test(said?.['bound']?.toLowerCase() ?? ''))?.[1];
   const behind = said === undefined || op === undefined ? null : countBehind(catalogue, previous);
   const [count] = behind?.metrics ?? [];

@@ -26,7 +26,7 @@ export function rankingChange(
   if (groups.length === 0 && (previous.kind === 'list' || isOfRecords(previous, cue)))
     return listRanking(draft, previous, n);
   const grouped = groups.length > 0 || (previous.kind === 'metric' && previous.groupBy.length > 0);
-  const metric = draft.metrics.at(-1);
+  const metric = rankedFigure(draft, previous);
   if (!grouped && metric && ranking.n !== null) {
     const records = largestOf(draft, previous, metric, ranking.n);
     if (records) return records;
@@ -41,6 +41,14 @@ export function rankingChange(
   if (isShort && previous.kind === 'metric' && previous.orderBy.some(({ by }) => by === metric.id))
     return { limit: ranking.n };
   return { limit: n ?? 10, orderBy: [{ by: metric.id, direction: directionOf(ranking.direction, metric) }] };
+}
+
+/** The figure that is named now; of several that are shown, the one in whose order they stand, or the first. */
+function rankedFigure({ metrics, catalogue }: Draft, previous: QueryPlan): MetricDefinition | undefined {
+  const shown = previous.kind === 'metric' ? previous.metrics : [];
+  if (previous.kind === 'list' || metrics.length > shown.length) return metrics.at(-1);
+  const ordered = shown.find((id) => previous.orderBy.some(({ by }) => by === id));
+  return catalogue.metrics.get(ordered ?? shown[0] ?? '') ?? metrics.at(-1);
 }
 
 /** "Top 3" after an amount: the records that make most of it. */

@@ -1,6 +1,7 @@
 import { type Catalogue, metricTime } from '../../../catalogue/catalogue.ts';
 import { entityOf, namesOf } from '../../../catalogue/lookup.ts';
-import type { Filter, QueryPlan, TimeRange } from '../../../query/metric-query.ts';
+import { findWay } from '../../../catalogue/paths.ts';
+import type { Filter, MetricPlan, QueryPlan, TimeRange } from '../../../query/metric-query.ts';
 import type { PlanPatch } from '../../../query/plan-patch.ts';
 import { applyPatch } from '../../followup/apply-patch.ts';
 import { countOf, listBehind } from '../../followup/convert-plan.ts';
@@ -133,12 +134,9 @@ function compose(
     ...words,
     ...insteadPatch(request, previous, cue, { ...patch, ...words }),
   };
-  const { base, patch: kept } = onThoseRows(
-    request,
-    previous,
-    cue,
-    withoutOwnPart(catalogue, previous, changes),
-  );
+  const shown = figuresOfShown(request, previous, changes);
+  const { base, patch: kept } =
+    shown ?? onThoseRows(request, previous, cue, withoutOwnPart(catalogue, previous, changes));
   const { time: range, ...others } = kept;
   const time = range === undefined ? undefined : withWider(request, base, cue, range, understood);
   const skip = rest?.plan.skip;
@@ -158,7 +156,47 @@ function compose(
   if (ordered && !ordered.ok) throw unfit(ordered.issues);
   const found = withoutContradiction(catalogue, ordered?.value ?? plan, howMany.test(request.question));
   const isSwap = cue.mode === 'swap' && found.kind === 'list';
-  return withGroupsShown(before, isSwap ? openInstead(catalogue, before, found) : found);
+  if (shown !== null) return { kind: 'plan', plan: found, ofGroups: shown.groups };
+  const swapped = isSwap ? openInstead(catalogue, before, found) : found;
+  const counts = ofEach.test(request.question) ? ofGroupsShown(before, swapped) : null;
+  return counts ?? withGroupsShown(before, swapped);
+}
+
+/** "How many tickets is that each" after the five worst of something: of those five. */
+function ofGroupsShown(before: QueryPlan, plan: QueryPlan): Composed | null {
+  const groups = someGroups(before);
+  if (groups === null || plan.kind !== 'metric' || plan.metrics.some((id) => groups.metrics.includes(id)))
+    return null;
+  const isSame = JSON.stringify(plan.groupBy) === JSON.stringify(groups.groupBy);
+  return isSame
+    ? { kind: 'plan', plan: { ...plan, orderBy: [], having: [], limit: 20 }, ofGroups: groups }
+    : null;
+}
+
+const ofEach = /\b(?:each|their|theirs|for (?:them|those|these))\b/i;
+
+/**
+ * "Their win rates", "how many tickets is that each" after the five largest of something: another figure of those five, in
+ * their place among all by nothing but their names.
+ */
+function figuresOfShown(
+  { catalogue, question }: PlanRequest,
+  previous: QueryPlan,
+  changes: PlanPatch,
+): { readonly base: QueryPlan; readonly patch: PlanPatch; readonly groups: MetricPlan } | null {
+  const groups = someGroups(previous);
+  const [id, another] = changes.metrics?.op === 'replace' ? changes.metrics.ids : [];
+  const metric = another === undefined ? catalogue.metrics.get(id ?? '') : undefined;
+  const isOther = changes.groupBy !== undefined || changes.limit !== undefined || changes.to !== undefined;
+  if (groups === null || metric === undefined || isOther || !ofEach.test(question)) return null;
+  const entity = entityOf(catalogue, metric)?.id;
+  const isReached = groups.groupBy.every(({ dimension }) => {
+    const known = catalogue.dimensions.get(dimension);
+    return entity !== undefined && known !== undefined && findWay(catalogue, entity, known) !== null;
+  });
+  if (!isReached || groups.metrics.includes(metric.id)) return null;
+  const base: MetricPlan = { ...groups, orderBy: [], having: [], limit: 20 };
+  return { base, patch: changes, groups };
 }
 
 const howMany = /^(?:and |so |but )?how many\b/i;

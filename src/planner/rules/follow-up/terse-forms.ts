@@ -24,6 +24,20 @@ const asListedOnes: ChangeForm = (text, { previous }) => {
 
 const isPeriod = /^(?:the )?(?:last|this|next|previous|q[1-4]\b|\d)/i;
 
+/** "List Naomi's" of figures by owner: her records. */
+const asListedOwn: ChangeForm = (text, { previous }) => {
+  const who = /^list (?:only |just |all )?(?<who>[\p{L}"][\p{L}" -]*?)(?:'s|s'|s)?$/iu.exec(text)?.groups?.[
+    'who'
+  ];
+  const [group, another] = previous.kind === 'metric' ? previous.groupBy : [];
+  const isPerson = another === undefined && isOfPeople.test(group?.dimension ?? '');
+  return who === undefined || !isPerson || isRows.test(who) ? null : `only ${who}, list them`;
+};
+
+const isOfPeople = /^(?:assignee|owner|conversation_agent|lead_owner|account_owner|intervention_owner)$/;
+const isRows =
+  /^(?:them|those|these|it|the|all|my|our|open|urgent|\p{L}+ (?:ones|tickets|deals|customers|accounts)|tickets?|deals?|customers?|accounts?|cases?|leads?|escalations?|incidents?|name|detail|record|row|more|everything)\b/iu;
+
 /** "Sum" after records that are worth something: of what they are worth. */
 const asSum: ChangeForm = (text, shown) => {
   const { previous, catalogue } = shown;
@@ -59,8 +73,14 @@ const asAmountBeside: ChangeForm = (text, shown) => {
     ) && /\b(?:too|as well|also|with|plus|add|beside|next)\b/i.test(text);
   const metric = isAsked ? metricOf(shown) : null;
   if (metric === null || !isCountOf(shown.catalogue, metric, metric.entity)) return null;
+  const own = amountOf(shown.catalogue, metric);
+  return own === null ? null : `with ${own.label.toLowerCase()}`;
+};
+
+/** The amount of the very rows that a figure counts. */
+function amountOf(catalogue: Catalogue, metric: SimpleMetric): MetricDefinition | null {
   const key = JSON.stringify([metric.entity, metric.timeDimension, metric.filters]);
-  const [only, another] = [...shown.catalogue.metrics.values()].filter(
+  const [only, another] = [...catalogue.metrics.values()].filter(
     (one) =>
       one.type === 'simple' &&
       one.hidden !== true &&
@@ -69,8 +89,8 @@ const asAmountBeside: ChangeForm = (text, shown) => {
       one.format.kind === 'money' &&
       JSON.stringify([one.entity, one.timeDimension, one.filters]) === key,
   );
-  return only && !another ? `with ${only.label.toLowerCase()}` : null;
-};
+  return only && !another ? only : null;
+}
 
 /** "By response rate" after how many campaigns there were: that of each. */
 const asEachOnes: ChangeForm = (text, shown) => {
@@ -105,10 +125,12 @@ function ownFigure({ previous, catalogue }: Shown, words: string): MetricDefinit
   const entity = catalogue.entities.get(id ?? '');
   if (entity === undefined) return null;
   const said = words.toLowerCase().trim();
+  const [first = '', ...rest] = said.split(' ');
   const forms = namesOfEntity(entity).flatMap((name) => [
     `${said} ${name}`,
     `${name} ${said}`,
     `${said} of ${name}`,
+    `${first} ${name} ${rest.join(' ')}`,
   ]);
   return forms.map((form) => findMetric(catalogue, form)).find((found) => found !== null) ?? null;
 }
@@ -124,23 +146,68 @@ const asOwnFigure: ChangeForm = (text, shown) => {
   return own !== null && bare?.id !== own.id ? `${own.label.toLowerCase()} instead` : null;
 };
 
-/** "Who had none", "which ones have none": of the groups, those without any. */
-const asNone: ChangeForm = (text, { previous, nouns, groups }) =>
-  previous.kind === 'metric' &&
-  previous.groupBy.length > 0 &&
-  new RegExp(
-    `^(?:and |so )?(?:who|which(?: ones?| of (?:them|those))?|which (?:${groups})|what (?:${groups}))(?: (?:had|has|have|got|did|made|with|are at|is at|sold|solved|won|closed|took))+(?: not)? (?:none|zero|0|nothing|no (?:${nouns}))(?: at all)?$`,
-    'i',
-  ).test(text)
-    ? 'only those with none'
-    : null;
-
 /** "Owners", "their owner": whose each of the records is. */
 const asOwners: ChangeForm = (text, { previous }) =>
   previous.kind === 'list' &&
   /^(?:and )?(?:the |their )?(?:owners?|assignees?)(?: (?:too|as well))?$/i.test(text)
     ? 'who owns them'
     : null;
+
+/** "Amount instead" after how many: what they are worth. */
+const asAmountInstead: ChangeForm = (text, shown) => {
+  if (!/^(?:and )?(?:by )?(?:amounts?|value)(?: instead)?$/i.test(text)) return null;
+  const metric = metricOf(shown);
+  if (metric === null || !isCountOf(shown.catalogue, metric, metric.entity)) return null;
+  const own = amountOf(shown.catalogue, metric);
+  return own === null ? 'the amount' : `${own.label.toLowerCase()} instead`;
+};
+
+/** "Peak" of a course: the highest of its points. */
+const asPeak: ChangeForm = (text, { previous }) =>
+  /^(?:and )?(?:when (?:is|was) )?(?:the |its )?peak(?: (?:hour|day|week|month|time))?$/i.test(text) &&
+  previous.kind === 'metric' &&
+  previous.groupBy.length === 1 &&
+  (previous.groupBy[0]?.grain !== undefined ||
+    /hour|weekday|month/.test(previous.groupBy[0]?.dimension ?? ''))
+    ? 'only the top 1'
+    : null;
+
+/** "How many each" where that is what is shown. */
+const asShownAlready: ChangeForm = (text, { previous, catalogue }) => {
+  const metric = previous.kind === 'metric' ? catalogue.metrics.get(previous.metrics[0] ?? '') : undefined;
+  const isCount =
+    metric?.type === 'simple' && metric.measure.aggregate === 'count' && previous.kind === 'metric';
+  return isCount &&
+    previous.groupBy.length > 0 &&
+    /^(?:and )?how many (?:each|does each have|do they (?:each )?have)$/i.test(text)
+    ? 'in absolute numbers'
+    : null;
+};
+
+/** "Number of customers each": as a question. */
+const asNumberEach: ChangeForm = (text, { previous }) => {
+  const rows =
+    /^(?:and )?(?:the )?(?:number|count) of (?<rows>[a-z]+(?: [a-z]+)?) (?:each|for each|per group|in each|of each)$/i.exec(
+      text,
+    )?.groups?.['rows'];
+  return rows === undefined || previous.kind !== 'metric' || previous.groupBy.length === 0
+    ? null
+    : `how many ${rows} is that each`;
+};
+
+/** "Average time" after what was resolved: how long that took. */
+const asOwnTime: ChangeForm = (text, shown) => {
+  const how =
+    /^(?:and )?(?:the |their )?(?<how>average|avg|mean|median) (?:time|duration|length)(?: to (?:resolve|solve|close))?$/i.exec(
+      text,
+    )?.groups?.['how'];
+  if (how === undefined || shown.previous.kind === 'list') return null;
+  const kind = /median/i.test(how) ? 'median' : 'average';
+  const own = [`${kind} resolution time`, `${kind} time to resolve`, `${kind} duration`]
+    .map((words) => ownFigure(shown, words))
+    .find((one) => one !== null);
+  return own ? `${own.label.toLowerCase()} instead` : null;
+};
 
 /** "Responses too" after a figure of one kind of answers: the number of those that it is made of. */
 const asOwnCount: ChangeForm = (text, { previous, catalogue, nouns }) => {
@@ -185,11 +252,16 @@ const asOwnBound: ChangeForm = (text, { previous, catalogue }) => {
 /** Changes of one or two words, whose meaning is what is shown. */
 export const terseForms: readonly ChangeForm[] = [
   asListedOnes,
+  asListedOwn,
+  asAmountInstead,
+  asPeak,
+  asShownAlready,
+  asNumberEach,
+  asOwnTime,
   asSum,
   asUnits,
   asAmountBeside,
   asEachOnes,
-  asNone,
   asOwners,
   asOwnCount,
   asOwnFigure,
