@@ -74,6 +74,25 @@ describe('a thread', () => {
     expect(other.answer.notes.at(-1)).toBe('I took “MG Special” as Product.');
   });
 
+  it('tells another figure of the groups that were shown, and of no others', async () => {
+    const thread = 'each';
+    const first = await ask('tickets opened last month by account', { thread });
+    const named = first.answer.rows.filter(([name]) => name !== null);
+    const top = await ask('top 2', { thread });
+    const names = top.answer.rows.map(([name]) => name);
+    expect(names).toEqual(named.slice(0, 2).map(([name]) => name));
+    const each = await ask('their urgent tickets', { thread });
+    const counted = names.map((name) => {
+      const account = world.account.find((one) => one.name === name);
+      const own = october().filter((one) => one.account_id === account?.id && one.priority === 'urgent');
+      return [name, own.length] as const;
+    });
+    expect(new Map(each.answer.rows.map(([name, n]) => [name, n]))).toEqual(
+      new Map(counted.filter(([, n]) => n > 0)),
+    );
+    expect(each.answer.notes.at(-1)).toBe(`I took them as those of ${names.join(', ')}.`);
+  });
+
   it('never hears of another thread or conversation, nor of what others asked outside of threads', async () => {
     await ask('tickets by priority last month', { conversation: 'C2', thread: 'one' });
     for (const elsewhere of [

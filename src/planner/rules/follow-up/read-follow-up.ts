@@ -1,5 +1,5 @@
 import { type Catalogue, metricTime } from '../../../catalogue/catalogue.ts';
-import { entityOf, namesOf } from '../../../catalogue/lookup.ts';
+import { entityOf, namesOf, simpleParts } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import type { Filter, MetricPlan, QueryPlan, TimeRange } from '../../../query/metric-query.ts';
 import type { PlanPatch } from '../../../query/plan-patch.ts';
@@ -158,15 +158,18 @@ function compose(
   const isSwap = cue.mode === 'swap' && found.kind === 'list';
   if (shown !== null) return { kind: 'plan', plan: found, ofGroups: shown.groups };
   const swapped = isSwap ? openInstead(catalogue, before, found) : found;
-  const counts = ofEach.test(request.question) ? ofGroupsShown(before, swapped) : null;
+  const counts = ofEach.test(request.question) ? ofGroupsShown(before, swapped, request.question) : null;
   return counts ?? withGroupsShown(before, swapped);
 }
 
 /** "How many tickets is that each" after the five worst of something: of those five. */
-function ofGroupsShown(before: QueryPlan, plan: QueryPlan): Composed | null {
+function ofGroupsShown(before: QueryPlan, plan: QueryPlan, question: string): Composed | null {
   const groups = someGroups(before);
-  if (groups === null || plan.kind !== 'metric' || plan.metrics.some((id) => groups.metrics.includes(id)))
-    return null;
+  if (groups === null || plan.kind !== 'metric') return null;
+  const isSameFigure = plan.metrics.some((id) => groups.metrics.includes(id));
+  // "Their urgent tickets": fewer of the same records, and still theirs.
+  const isTheirs = /^(?:and )?(?:only )?their\b/i.test(question) && plan.where.length > groups.where.length;
+  if (isSameFigure && !isTheirs) return null;
   const isSame = JSON.stringify(plan.groupBy) === JSON.stringify(groups.groupBy);
   return isSame
     ? { kind: 'plan', plan: { ...plan, orderBy: [], having: [], limit: 20 }, ofGroups: groups }
@@ -195,7 +198,10 @@ function figuresOfShown(
     return entity !== undefined && known !== undefined && findWay(catalogue, entity, known) !== null;
   });
   if (!isReached || groups.metrics.includes(metric.id)) return null;
-  const base: MetricPlan = { ...groups, orderBy: [], having: [], limit: 20 };
+  // What is open now is so whatever the period before was.
+  const isState = simpleParts(catalogue, metric).every(({ timeDimension }) => timeDimension === null);
+  const time = isState ? null : groups.time;
+  const base: MetricPlan = { ...groups, time, orderBy: [], having: [], limit: 20 };
   return { base, patch: changes, groups };
 }
 
