@@ -130,6 +130,50 @@ const ofTheDesk: readonly Turn[] = [
     /^((?:(?:show me|list|rank|our|the|all) )*)campaigns (?:ranked |sorted |ordered )?by (?:their )?((?:conversion|response) rate)(?= |[?.!]*$)/i,
     'campaign $2 by campaign',
   ],
+  // "Open tickets high medium low": how many of each.
+  [
+    /^((?:number of |how many |our |the |my )*open tickets?),? (?:by )?(?:high,? ?\/? ?(?:and )?(?:medium|normal),? ?\/? ?(?:and )?low|low,? ?\/? ?(?:medium|normal),? ?\/? ?(?:and )?high)(?: priority)?[?.! ]*$/i,
+    '$1 by priority',
+  ],
+  // "Stage conversion rates": of each stage.
+  [
+    /^((?:(?:show me|what are|our|the|all) )*)(?:stage conversion|stage-to-stage conversion|conversion between stages)(?: rates?)?[?.! ]*$/i,
+    '$1stage conversion by stage',
+  ],
+  [
+    /^((?:which |what )?(?:product )?categories) (?:grew|shrank|fell|rose|declined) (?:in|from) /i,
+    (said) =>
+      said
+        .replace(/^(which |what )?(?:product )?categories/i, 'which product categories')
+        .replace(/ (grew|rose) /i, ' have a sales amount that rose ')
+        .replace(/ (shrank|fell|declined) /i, ' have a sales amount that fell '),
+  ],
+  // "Products with margin below 30%".
+  [
+    /^((?:which |what |list |show me )*products) (?:with|have|having|that have) (?:an? )?(?:gross )?margin (?:of )?((?:below|under|above|over|less than|more than|at least|at most) \d+ ?(?:%|percent))/i,
+    '$1 with a margin share $2',
+  ],
+  [/\bcustomers by sentiment\b/gi, 'customers by average ticket sentiment'],
+  [/^(?:the )?segmentation of (?:our |the )?(customers|accounts|clients) by /i, '$1 by '],
+  // "Compliant vs non-compliant SLAs": how many of each.
+  [
+    /\bcompliant (?:vs\.?|versus|and|or) non[- ]?compliant(?: slas?| clocks?)?\b/gi,
+    'SLAs met and SLA breaches',
+  ],
+  // "Sent, delivered, read, failed".
+  [
+    /^(?:(?:whatsapp|messages?) )?sent,? ?\/? ?delivered,? ?\/? ?read,? ?\/? ?(?:and )?failed(?: messages)?(?= |[?.!]*$)/i,
+    'messages sent, delivered, read and failed',
+  ],
+  // "Best case and commit by rep".
+  [
+    /^((?:amount in |pipeline in |our |the )*)(commit|best case|pipeline) (?:and|vs\.?|versus) (commit|best case) (by|per) (rep|owner|team|region|segment)\b/i,
+    'pipeline in $2 and $3 by forecast category and $5',
+  ],
+  [
+    /^((?:show me |our |the |what is the )*)resolution rate (per|by) agent (?:for|of|in) (?:chats|conversations)\b/i,
+    '$1chat resolution rate $2 agent',
+  ],
   // "What closes this month".
   [/^what closes (?=\S)/i, 'deals closing '],
   // "Avg first response by chat channel": of chats.

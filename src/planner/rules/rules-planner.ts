@@ -93,6 +93,16 @@ const isAskedOtherwise = (request: PlanRequest): boolean =>
 function explainQuestion(typed: PlanRequest): ExplainedQuestion {
   const told = explainFramed(typed);
   const { plan, notes } = told.planned;
+  const isAnswered = plan.kind === 'metric' || plan.kind === 'list';
+  const leader = isAnswered ? teamOf(typed) : null;
+  if (leader !== null)
+    return refused(
+      typed,
+      'unclear',
+      `which team is ${leader}'s; ask for it by its name, or by team`,
+      [],
+      told.trace,
+    );
   const isOfAll = (plan.kind === 'metric' || plan.kind === 'list') && plan.subject === 'none';
   if (!isOfAll || typed.previous !== undefined || !ofMyTeam.test(tidy(typed.question))) return told;
   // Words that were said around the question are named beside the answer.
@@ -104,6 +114,17 @@ function explainQuestion(typed: PlanRequest): ExplainedQuestion {
     [],
     told.trace,
   );
+}
+
+/** "Pipeline of Karen's team": who leads which team is not kept, and her own rows are none of it. */
+function teamOf({ question, names }: PlanRequest): string | null {
+  const said = /(?:^|[^\p{L}])(?<name>\p{L}+)(?:'s|’s) (?:whole |entire )?team\b/u.exec(question)?.groups?.[
+    'name'
+  ];
+  const people = names?.get('person') ?? [];
+  const isPerson =
+    said !== undefined && people.some((one) => one.toLowerCase().split(' ')[0] === said.toLowerCase());
+  return isPerson ? said : null;
 }
 
 const ofMyTeam =

@@ -229,3 +229,46 @@ describe('values that two columns have', () => {
     expect(planWords(planned(question))).toBe(words);
   });
 });
+
+describe('who may leave', () => {
+  it.each([
+    [
+      'customers most likely to churn in EMEA',
+      { where: [{ any: [expect.objectContaining({ values: ['EMEA'] })] }] },
+    ],
+    ['my customers most likely to churn', { subject: 'me' }],
+    ['customers most likely to churn next quarter', { where: [], subject: 'none' }],
+  ])('is told of those who are asked for: %s', (question, plan) => {
+    expect(planned(question)).toMatchObject({ kind: 'list', entity: 'churn_score', ...plan });
+  });
+});
+
+describe('the team of somebody', () => {
+  it("is not that person's own rows", () => {
+    const { planned: known } = planning(stored, {
+      names: new Map([['person', ['Karen Whitfield', 'Stefan Huber']]]),
+    });
+    expect(known("pipeline of karen's team")).toMatchObject({
+      kind: 'refuse',
+      detail: "which team is karen's; ask for it by its name, or by team",
+    });
+  });
+});
+
+describe('rows of the boards in a few words', () => {
+  it.each([
+    ['open tickets high medium low', 'open_tickets by priority'],
+    ['stage conversion rates', 'stage_conversion by stage'],
+    ['products with margin below 30%', 'product_margin_share by product'],
+    ['segmentation of customers by industry and region', 'accounts by industry,region'],
+    ['compliant vs non compliant slas this month', 'sla_clocks_met+sla_breaches'],
+    [
+      'sent delivered read failed this week',
+      'messages_sent+messages_delivered+messages_read+messages_failed',
+    ],
+    ['resolution rate per agent for chats this month', 'chat_resolution_rate by conversation_agent'],
+    ['which product categories grew in october', 'transaction_amount by product_category'],
+  ])('%s', (question, words) => {
+    expect(planWords(planned(question))).toMatch(new RegExp(`^${words.replaceAll('+', '[+]')}`));
+  });
+});

@@ -62,10 +62,17 @@ function foreseenOf(text: string, catalogue: Catalogue): Foreseen | null {
       `^(?:which |what |list |show |(?:is|are) (?:there )?(?:(?:any|some|one)(?:one)? )?|do (?:i|we) have (?:any )?)?(?:of )?(?:(?:my|our|the) )*${customers} (?:(?:who|that|which|\\w+) )?(?:will|is|are|${mayWell})(?: (?:going to|currently|${mayWell}))* ${leaving}(?: next| this| soon|$)`,
     );
     const most = new RegExp(
-      `^(?:which |what |list |show )?(?:of (?:my|our) )?${customers}(?:'s|s)? (?:is |are )?(?:the )?(?:most|more) (?:likely|prone|at risk) (?:to|of)(?: be)? ${leaving}(?: us)?(?: (?:next|this|soon|in|within|over|during)\\b.*)?$`,
+      `^(?:which |what |list |show )?(?:of (?:my|our) )?${customers}(?:'s|s)? (?:is |are )?(?:the )?(?:most|more) (?:likely|prone|at risk) (?:to|of)(?: be)? ${leaving}(?: us)?(?: (?:next|this|soon|in the (?:next|coming|near)|within|over the (?:next|coming)|during the (?:next|coming))\\b.*)?$`,
     );
+    // "In EMEA", "of the enterprise segment": only those.
+    const some = new RegExp(
+      `^(?<head>(?:which |what |list |show )?(?:of (?:my|our) )?(?:[a-z]+ )?${customers} (?:is |are )?)(?:the )?(?:most|more) (?<rest>(?:likely|prone|at risk) (?:to|of)(?: be)? ${leaving}(?: us)? (?:in|from|of|at|with) (?!the (?:next|coming|near)\\b|\\d).+)$`,
+    ).exec(text)?.groups;
+    if (some !== undefined)
+      return { kind: 'words', words: `${some['head'] ?? ''}${some['rest'] ?? ''}`, isTry: true };
     const leavers = readMayLeave(text);
-    if (who.test(text) || most.test(text) || leavers === 'all') return { kind: 'plan', plan: likelyToLeave };
+    if (who.test(text) || most.test(text) || leavers === 'all')
+      return { kind: 'plan', plan: { ...likelyToLeave, subject: ofWhom(text) } };
     if (leavers !== null)
       return {
         kind: 'words',
@@ -83,6 +90,10 @@ function foreseenOf(text: string, catalogue: Catalogue): Foreseen | null {
   if (/\b(?:next|coming) (?!quarter)|\btomorrow\b/.test(text)) return null;
   return has('forecast_amount') ? { kind: 'plan', plan: revenue('forecast_amount', false) } : null;
 }
+
+/** "Which of my customers may leave". */
+const ofWhom = (text: string): ListPlan['subject'] =>
+  /\bmy (?:whole |entire )?team(?:'?s)?\b/.test(text) ? 'my_team' : /\bmy\b/.test(text) ? 'me' : 'none';
 
 const isChurnRate =
   /^(?:how many (?:customers|accounts|clients) will (?:we lose|churn|leave)|what will (?:the |our )?churn(?: rate)? be|predict (?:the |our )?churn(?: rate)?|churn (?:rate )?(?:prediction|forecast) (?:for )?next (?:month|months|quarter))/;
