@@ -107,6 +107,7 @@ export function buildMetric(file: MetricFile, constants: Constants): MetricDefin
     goodDirection: file.good,
     ...(file.target !== undefined && { target: file.target }),
     ...(file.covers !== undefined && { covers: file.covers }),
+    ...(file.window !== undefined && { window: file.window }),
     roles: file.roles,
     verifiedQuestions: file.verified_questions,
   };

@@ -157,6 +157,11 @@ const metricBase = {
   target: z.number().optional(),
   /** Unit of time that runs now and of which the state is one: a quota of the year. */
   covers: z.enum(['month', 'quarter', 'year']).optional(),
+  /** Time up to now that the figure is always of: "last year", "last 8 weeks". No other period applies to it. */
+  window: z
+    .string()
+    .regex(/^last (?:\d+ )?(?:days|weeks|months|year)$/)
+    .optional(),
   roles: z.array(role).default([]),
   verified_questions: words,
 };

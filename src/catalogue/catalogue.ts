@@ -185,6 +185,8 @@ interface MetricBase {
   readonly target?: number;
   /** The state is one of this unit so far: asked for "this year", a quota of the year is meant as it stands. */
   readonly covers?: 'month' | 'quarter' | 'year';
+  /** Time up to now that the figure is always of, in words: "last year". */
+  readonly window?: string;
   /** Only these roles may ask; empty = all. */
   readonly roles: readonly Role[];
   /** Questions answered exactly by this metric alone: default range, no grouping, no filter. Matched first. */

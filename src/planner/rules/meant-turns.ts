@@ -174,6 +174,15 @@ const ofTheDesk: readonly Turn[] = [
     /^((?:show me |our |the |what is the )*)resolution rate (per|by) agent (?:for|of|in) (?:chats|conversations)\b/i,
     '$1chat resolution rate $2 agent',
   ],
+  // "Most meetings, emails and calls not counted": meetings are neither.
+  [
+    /\b(meetings|calls|e?-?mails)\b([^,?]*?),? (?:(?:excluding|without|not counting|leaving out|not including) (?:the )?(e?-?mails|calls|meetings)(?:,? (?:and|or) (?:the )?(e?-?mails|calls|meetings))?|(e?-?mails|calls|meetings)(?: (?:and|or) (e?-?mails|calls|meetings))? not (?:counted|included))(?=[?.! ]*$)/i,
+    (said, ...found) => {
+      const [kind = '', rest = '', ...out] = found.slice(0, 6).map((one: string | undefined) => one ?? '');
+      return out.some((one) => one.toLowerCase() === kind.toLowerCase()) ? said : `${kind}${rest}`;
+    },
+  ],
+  [/^(?:the |our )?busiest (?:customer|account|client)\b/i, 'most active account'],
   // "What closes this month".
   [/^what closes (?=\S)/i, 'deals closing '],
   // "Avg first response by chat channel": of chats.

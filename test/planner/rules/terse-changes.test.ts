@@ -156,7 +156,7 @@ describe('a period behind what is written out twice', () => {
   it('is not lost', () => {
     expect(planned('average wait peak vs off-peak last week')).toMatchObject({
       kind: 'refuse',
-      detail: expect.stringContaining('not kept for earlier periods'),
+      detail: expect.stringContaining('always of the last 8 weeks'),
     });
   });
 });
@@ -270,5 +270,44 @@ describe('rows of the boards in a few words', () => {
     ['which product categories grew in october', 'transaction_amount by product_category'],
   ])('%s', (question, words) => {
     expect(planWords(planned(question))).toMatch(new RegExp(`^${words.replaceAll('+', '[+]')}`));
+  });
+});
+
+describe('figures that are always of the same time', () => {
+  it.each(['lost deals by stage', 'losses by stage in the last 12 months', 'average wait at peak right now'])(
+    'answer: %s',
+    (question) => expect(planned(question)).toMatchObject({ kind: 'metric', time: null }),
+  );
+
+  it.each([
+    ['lost deals by stage this year', 'last year'],
+    ['average wait at peak today', 'last 8 weeks'],
+    ['repeated questions this month', 'last 90 days'],
+  ])('are of no other: %s', (question, window) => {
+    expect(planned(question)).toMatchObject({
+      kind: 'refuse',
+      detail: expect.stringContaining(`is always of the ${window}`),
+    });
+  });
+});
+
+describe('words that several figures share', () => {
+  it.each([
+    'handling time last month',
+    'how many responses this month',
+    'delivery last month',
+    'cancellations this quarter',
+    'p90 this week',
+    'busiest account this month',
+  ])('are asked back: %s', (question) => expect(planned(question).kind).toBe('clarify'));
+
+  it.each([
+    ['handling time of chats last month', 'chat_handling_time_average'],
+    ['campaign responses this month', 'campaign_responses'],
+    ['delivery rate last week', 'delivery_rate'],
+    ['p90 resolution time last month', 'resolution_time_p90'],
+    ['who held the most meetings, emails and calls not counted', 'activities by owner'],
+  ])('and are not where one is named: %s', (question, words) => {
+    expect(planWords(planned(question))).toMatch(new RegExp(`^${words}`));
   });
 });

@@ -61,7 +61,9 @@ export function placeTime(draft: Draft): void {
     return;
   }
   const { range } = time;
-  if (meansNow(range) || draft.metrics.every((metric) => isOfUnit(metric, range))) {
+  refuseOtherWindow(draft, range);
+  const isOwn = draft.metrics.some(({ window }) => window !== undefined);
+  if (isOwn || meansNow(range) || draft.metrics.every((metric) => isOfUnit(metric, range))) {
     draft.time = null;
     reading.note('time', 'a state as of now');
     return;
@@ -243,6 +245,33 @@ const meansNow = (range: TimeRange): boolean =>
   (range.kind === 'day' && range.offset === 0) ||
   (range.kind === 'to_date' && (range.unit === 'hour' || range.unit === 'day')) ||
   range.kind === 'all';
+
+/** "Deals lost by stage this year" of a figure that is always of the last twelve months. */
+function refuseOtherWindow({ metrics }: Draft, range: TimeRange): void {
+  const other = metrics.find(({ window }) => window !== undefined);
+  // "Today" is a period for what eight weeks are told of; "now" is none.
+  const isNow = range.kind === 'all' || (range.kind === 'to_date' && range.unit === 'hour');
+  if (other?.window === undefined || isNow || isWindow(other.window, range)) return;
+  const detail = `“${other.label}” is always of the ${other.window}, up to now; ask for it without a period`;
+  throw refuse(
+    'unclear',
+    detail,
+    metrics.map(({ id }) => id),
+  );
+}
+
+const unitDays = { day: 1, week: 7, month: 30.4, quarter: 91, year: 365 } as const;
+
+/** "The last 12 months" is the last year. */
+function isWindow(window: string, range: TimeRange): boolean {
+  const [, n = '1', unit = ''] = /^last (?:(\d+) )?(day|week|month|year)s?$/.exec(window) ?? [];
+  if (range.kind !== 'relative' || !(unit in unitDays) || !(range.unit in unitDays)) return false;
+  const days = Number(n) * unitDays[unit as keyof typeof unitDays];
+  return (
+    !range.completeOnly &&
+    Math.abs(range.n * unitDays[range.unit as keyof typeof unitDays] - days) < days / 50
+  );
+}
 
 /** "Quota attainment this year": the state of the unit that was asked for. */
 const isOfUnit = ({ covers }: MetricDefinition, range: TimeRange): boolean =>
