@@ -112,6 +112,47 @@ export function planWithHeadline(
   return { label: headline.label.toLowerCase(), word, plan: withFilter(plan, place, contains) };
 }
 
+/**
+ * "Open deals with Nordkap": a deal has no partner of its own, but partners have parts in deals. The same plan for the rows
+ * in which whoever is called so has one; null where no records tie the two.
+ *
+ * @param dimension what the name is
+ */
+export function planWithTiedName(
+  catalogue: Catalogue,
+  plan: QueryPlan,
+  issue: Issue,
+  dimension: string,
+): QueryPlan | null {
+  const place = placeOf(issue);
+  const filter = place && filterAt(plan, place);
+  const group = place && plan.where[place.group];
+  if (place?.inside !== '' || filter?.op !== 'eq' || group?.any.length !== 1) return null;
+  const rows = entityOfPlan(catalogue, plan);
+  const named = catalogue.dimensions.get(dimension)?.entity;
+  // The records themselves, which are described before what is computed of them.
+  const tie = [...catalogue.entities.values()].find(
+    ({ parent, joins }) =>
+      named !== undefined &&
+      joins[parent ?? '']?.entity === named &&
+      Object.values(joins).some(({ entity }) => entity === rows),
+  );
+  if (tie === undefined) return null;
+  // "Partner Nordkap": the kind of name beside it is no value of anything else.
+  const kind = catalogue.dimensions.get(dimension)?.label.toLowerCase();
+  const saysKind = ({ any }: QueryPlan['where'][number]): boolean =>
+    any.every(({ values }) => values.length === 1 && String(values[0]).toLowerCase() === kind);
+  const where = [{ any: [{ ...filter, dimension }] }];
+  return {
+    ...plan,
+    where: plan.where.filter((one) => one !== group && !saysKind(one)),
+    related: [
+      ...(plan.related ?? []),
+      { entity: tie.id, has: 'some', atLeast: 1, where, time: null, subject: 'none' },
+    ],
+  };
+}
+
 const mostAlternatives = 12;
 
 /** A name that is no customer may be a product, a person or a team: the same plan with each of those. */

@@ -9,6 +9,7 @@ import type { Issue, Result } from '../toolkit/issue.ts';
 import type { AnswerDeps } from './answer-deps.ts';
 import { namesRecord, optionsForValue } from './ask-value.ts';
 import { likeliestPerson, onlyWithRows } from './likeliest-fit.ts';
+import { noneNamed } from './none-named.ts';
 import { metricsNear, notFoundWords, otherTeamIn, refusalOfName } from './not-found.ts';
 import { queryContext } from './query-context.ts';
 import {
@@ -16,6 +17,7 @@ import {
   plansWithOtherDimensions,
   plansWithSuggestions,
   planWithHeadline,
+  planWithTiedName,
   valueAt,
 } from './repair-values.ts';
 import { withoutUnseenExclusions } from './spared-values.ts';
@@ -66,9 +68,9 @@ export async function runPlan(
     const wider = await inWiderPeriod(catalogue, whole, run);
     const named = await withoutUnnamed(catalogue, wider ?? whole, run);
     const tied = await withTies(named ?? wider ?? whole, run);
-    const notes = [wider, named, tied].flatMap((one) => one?.note ?? []);
     const { plan: ran, data } = tied ?? named ?? wider ?? whole;
-    return { kind: 'rows', plan: ran, data, notes };
+    const notes = [wider?.note, named?.note, tied?.note, noneNamed(catalogue, ran, data)];
+    return { kind: 'rows', plan: ran, data, notes: notes.flatMap((note) => note ?? []) };
   }
   const [issue] = result.issues;
   const ask = async (one: QueryPlan, about: Issue): Promise<PlanResult | null> => {
@@ -129,7 +131,11 @@ export async function runPlan(
   // A closed list of values has no names, unless what was typed can be nothing else.
   const word = valueAt(plan, issue);
   if (others.length === 0 && !/\d{3}/.test(word)) return refuseIssues(catalogue, plan, result.issues);
-  const seenAs = labelOfSeen(catalogue, await deps.names?.read(asker), word);
+  const seen = seenAsOf(await deps.names?.read(asker), word);
+  const tied = seen === null ? null : planWithTiedName(catalogue, plan, issue, seen);
+  const ofTied = tied === null ? null : await run(tied);
+  if (tied !== null && ofTied?.ok) return { kind: 'rows', plan: tied, data: ofTied.value, notes: [] };
+  const seenAs = catalogue.dimensions.get(seen ?? '')?.label ?? null;
   const refusal =
     seenAs === null
       ? await refusalOfName(deps.store, asker, word)
@@ -141,11 +147,11 @@ export async function runPlan(
 }
 
 /** What else is called so among what the asker sees, where these rows have nothing of that kind. */
-function labelOfSeen(catalogue: Catalogue, names: SeenNames | undefined, word: string): string | null {
+function seenAsOf(names: SeenNames | undefined, word: string): string | null {
   const said = word.toLowerCase();
   for (const [id, some] of names ?? [])
     if (some.some((name) => name.toLowerCase() === said || name.toLowerCase().split(/\s+/).includes(said)))
-      return catalogue.dimensions.get(id)?.label ?? null;
+      return id;
   return null;
 }
 

@@ -4,6 +4,7 @@ import { inMoneyFrames } from './money-frames.ts';
 import { inRequestWords } from './request-turns.ts';
 import { inSalesFrames } from './sales-frames.ts';
 import { inServiceFrames } from './service-frames.ts';
+import { inTerseFrames } from './terse-frames.ts';
 import { rephrased, type Turn } from './turn.ts';
 
 const unit = '(month|quarter|week|year|day)';
@@ -550,20 +551,23 @@ const belongings: readonly Turn[] = [
 const passes = 2;
 
 const framed = (text: string): string =>
-  rephrased(inServiceFrames(inSalesFrames(inMoneyFrames(inRequestWords(inBoundWords(text))))), [
-    ...fillers,
-    ...purposes,
-    ...tails,
-    ...orderings,
-    ...exclusions,
-    ...states,
-    ...properties,
-    ...both,
-    ...belongings,
-    ...orders,
-    ...comparisons,
-    ...places,
-  ]).replace(/\s+/g, ' ');
+  rephrased(
+    inServiceFrames(inSalesFrames(inMoneyFrames(inTerseFrames(inRequestWords(inBoundWords(text)))))),
+    [
+      ...fillers,
+      ...purposes,
+      ...tails,
+      ...orderings,
+      ...exclusions,
+      ...states,
+      ...properties,
+      ...both,
+      ...belongings,
+      ...orders,
+      ...comparisons,
+      ...places,
+    ],
+  ).replace(/\s+/g, ' ');
 
 /** Whole sentences around a figure, put as that figure. */
 export function inPlainFrame(text: string): string {

@@ -5,7 +5,7 @@ import type { AskedBack } from './ask/ask-back.ts';
 import { composePlan } from './compose/compose-plan.ts';
 import { answered, type ExplainedQuestion, notesOf } from './explained-question.ts';
 import { findHeadlineWords } from './slots/headline-words.ts';
-import { findRecordName } from './slots/record-name.ts';
+import { findBareRecordName, findRecordName } from './slots/record-name.ts';
 import { type Understanding, type UnderstandOptions, understand } from './understand.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -20,17 +20,21 @@ type Guess = NonNullable<PlannedQuestion['guess']>;
  */
 export function guessNamed(request: PlanRequest, refused: ExplainedQuestion): ExplainedQuestion | null {
   const otherwise = ofUnknownWord(request, refused);
-  if (otherwise === null) return null;
-  const record = guessRecord(request, otherwise);
-  if (record !== null) return record;
+  const { plan } = refused.planned;
+  // A word of a deal's name may mean something else, of which there is no such property: "the core banking pilot".
+  const unfit = plan.kind === 'refuse' && plan.reason === 'no_field' && isFirst(request) ? plan : null;
+  const record = guessRecord(request, otherwise ?? unfit);
+  if (otherwise === null || record !== null) return record;
   const understood = understandWith(request, { guesses: true });
   const names = understood.names.filter((name) => name.isGuess).map((name) => name.text);
   return names.length === 0 ? null : guessed(request, understood, { names, otherwise });
 }
 
 /** As `guessNamed`, for a record that is called by ordinary words: "the payments ledger deal". */
-function guessRecord(request: PlanRequest, otherwise: RefusePlan): ExplainedQuestion | null {
-  const named = findRecordName(understandWith(request));
+function guessRecord(request: PlanRequest, otherwise: RefusePlan | null): ExplainedQuestion | null {
+  if (otherwise === null) return null;
+  const plain = understandWith(request);
+  const named = findRecordName(plain) ?? findBareRecordName(plain);
   if (named === null) return null;
   const understood = understandWith(request, { edits: [named.edit] });
   return guessed(request, understood, { names: [named.text], otherwise });
@@ -48,13 +52,13 @@ export function guessHeadline(request: PlanRequest, refused: ExplainedQuestion):
 }
 
 /** The refusal that a guess may replace: of a first question, with the asker's own records to look in. */
-function ofUnknownWord(
-  { stored, previous }: PlanRequest,
-  { planned: { plan } }: ExplainedQuestion,
-): RefusePlan | null {
-  if (stored === undefined || previous !== undefined) return null;
+function ofUnknownWord(request: PlanRequest, { planned: { plan } }: ExplainedQuestion): RefusePlan | null {
+  if (!isFirst(request)) return null;
   return plan.kind === 'refuse' && plan.reason === 'unknown_word' ? plan : null;
 }
+
+const isFirst = ({ stored, previous }: PlanRequest): boolean =>
+  stored !== undefined && previous === undefined;
 
 function understandWith(
   { question, catalogue, now, zone, stored, names, fiscalStartMonth }: PlanRequest,

@@ -19,6 +19,76 @@ const within =
 const solvedWithin = (what: string, said: string): string =>
   `${what} with a resolution time of at most ${lengths[said.toLowerCase()] ?? said}`;
 
+/** Short questions that would be understood as something else. */
+const terse: readonly Turn[] = [
+  // "Accounts with 3 or more breaches, by name and count": no person is asked for.
+  [
+    /^((?:(?:which|what|list|show me|the|our|my|all|top|\d+) )*(?:accounts|customers|clients|reps|agents|products|partners|campaigns)\b.*?),? (?:by|with) (?:their )?names? and (?:the )?(?:counts?|numbers?|how many)(?: each)?[?.! ]*$/i,
+    '$1',
+  ],
+  // "Solved tickets with CSAT below 3 last month, with agent".
+  [
+    /^((?:[a-z0-9']+ ){0,3}(?:tickets|cases|conversations|chats)\b.*?), with (?:the )?(?:agents?|assignees?)(?: names?)?[?.! ]*$/i,
+    '$1, with their assignee',
+  ],
+  // "Share of conversations the bot escalated to a human": of those it had.
+  [
+    /\b(?:share|percentage|%|proportion|rate) of (?:the |all |our )?(?:conversations|chats) (?:that |which )?(?:the |our )?bot (?:has |had |have )?(?:escalated|handed over|handed off|passed on|transferred|passed)(?: (?:on|over))?(?: to (?:a |an )?(?:human|person|agent|people|humans|agents))?(?=[\s,?.!]|$)/gi,
+    'bot to human handover rate',
+  ],
+  // "Sales cycle by segment, won this year": of the deals that were.
+  [
+    new RegExp(
+      `^((?:average |avg |median |mean |our |the )*(?:sales cycle(?: length)?|days to (?:close|win)|deal size|deal length))(?: (?:by|per) ([a-z ]+?))?,? (?:(?:only )?(?:deals|opportunities) )?won (${when}|ytd|so far this year)[?.! ]*$`,
+      'i',
+    ),
+    (_said, figure = '', by?: string, time = '') =>
+      `${figure} of deals won ${time}${by === undefined ? '' : ` by ${by}`}`,
+  ],
+  // Deals with partners are by the tier of the partner.
+  [
+    /\b((?:joint|partner|co-?sell) (?:deals|opportunities)(?: won| lost)?) (by|per) (tier|type)\b/gi,
+    '$1 $2 partner $3',
+  ],
+  [
+    /^((?:number of |our |the )*)partners (by|per) (tier|type|region),? (?:with|and) (?:the |their )?(?:number of |count of )?((?:open |won )?(?:joint deals|deals))[?.! ]*$/i,
+    (_said, head = '', by = '', group = '', rows = '') =>
+      `${head}${rows.replace(/(?<!joint )deals/i, 'joint deals')} ${by} partner ${group}`,
+  ],
+  // "Leads, conversions and conversion rate by campaign": of leads.
+  [
+    /^((?:number of |how many |the )*leads), (?:the )?(?:number of )?conversions,? and (?:the )?conversion rate\b/i,
+    'number of leads, converted leads and lead conversion rate',
+  ],
+  // "How many of my tickets from last week are still unsolved".
+  [
+    new RegExp(
+      `^(how many|which|list|show me) (?:of )?(my |our |the |my team'?s )?(${tickets})(?: (?:opened|created|raised|that came in))? (?:from|of|in) (${when}) (?:are|is|remain) (?:still )?(?:unsolved|unresolved|open|not solved|not closed|pending)(?: yet| now)?[?.! ]*$`,
+      'i',
+    ),
+    '$1 $2$3 opened $4 are still open',
+  ],
+  // "Which joint deals are open", "list open partner deals": deals, of which partners have parts.
+  [
+    /^(?:list|show(?: me)?|give me|which|what(?: are)?) (?:of )?((?:the |our |my |all )*)(?:open (?:joint|partner) (?:deals|opportunities)|(?:joint|partner) (?:deals|opportunities) (?:that |which )?(?:are |is )?(?:still )?open)(?: (?:right )?now| currently)?[?.! ]*$/i,
+    (_said, whose = '') => `list ${whose}open deals with a partner`,
+  ],
+  [
+    /\b(open|lost) (?:joint|partner) (deals|opportunities) with (?=\p{Lu}|(?!(?:a|an|the|our|my|any)\b)[a-z]+[?.! ]*$)/giu,
+    '$1 $2 with ',
+  ],
+  // "List the joint deals with Nordkap": the rows.
+  [
+    /^((?:list|show(?: me)?|give me|which|what(?: are)?) (?:of )?(?:the |our |my |all )*)joint (deals|opportunities)\b(?! (?:by|per|amount|won\b.*\bby|are|is)\b)/i,
+    '$1partner deals',
+  ],
+  // "Deals called Core banking pilot".
+  [
+    /\b(?:the |our |my )?(deal|opportunity|campaign|incident|ticket)s? (?:called|named|titled|by the name of|with the name) ["“]?([\w&'-]+(?: [\w&'-]+){1,5}?)["”]?(?=[?.! ]*$)/i,
+    'the $2 $1',
+  ],
+];
+
 /** Tickets and chats, as a desk speaks of them. */
 const ofTheDesk: readonly Turn[] = [
   // "% of tickets opened last month that were solved within a day": of all that were opened.
@@ -316,6 +386,7 @@ const ofTheTrade: readonly Turn[] = [
 
 /** What another reading would take for an aside or for a number: whoever says it means it. */
 const meant: readonly Turn[] = [
+  ...terse,
   ...ofTheDesk,
   ...ofTheTrade,
   outOf,

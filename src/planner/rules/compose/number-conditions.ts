@@ -64,6 +64,7 @@ export function addNumber(draft: Draft, number: NumberFilter): void {
   }
   if (ofOwnColumn(draft, number, [before, after])) return;
   if (placeAlone(draft, number, { after, before })) return;
+  if (ofEachGroup(draft, number)) return;
   throw refuse(
     'unclear',
     `“${number.words}” of what?`,
@@ -133,6 +134,16 @@ function figureOfWhole({ catalogue, metrics, groupBy }: Draft, span: Span): Metr
   });
   if (!isWhole) return null;
   return metrics.find((one) => meaningsOf(span, 'metric').some(({ id }) => id === one.id)) ?? null;
+}
+
+/** "Tickets per account this quarter, at least 5": behind everything else, the number of each group is compared. */
+function ofEachGroup(draft: Draft, number: NumberFilter): boolean {
+  const { catalogue, entity, groupBy, understood } = draft;
+  const [metric, another] = draft.metrics;
+  const isLast = understood.reading.tokens.slice(number.to).every(({ kind }) => kind !== 'word');
+  if (!isLast || groupBy.length === 0 || metric === undefined || another !== undefined) return false;
+  if (number.isMoney || number.isPercent || number.isTimes === true) return false;
+  return isCountOf(catalogue, metric, entity) && compareFigure(draft, metric, number);
 }
 
 const highestAnswer = 10;

@@ -33,3 +33,33 @@ export function findRecordName({ reading, spans }: Understanding): RecordName | 
   }
   return null;
 }
+
+/** Where a name that no noun follows is over. */
+const over =
+  /^(?:the|my|our|this|that|that's|thats|which|who|is|are|was|were|will|at|of|for|from|in|on|with|by|and|or|close|closes|closing|supposed|due|still|again|worth|open|won|lost)$/;
+
+/** What is asked of a deal, before its name. */
+const askedOfDeal =
+  /\b(?:owns?|owner of|who has|which rep has|amount of|value of|size of|stage (?:of|is)|close date of|next step (?:of|on|for|with)|probability of|when (?:is|does|will|did|should)|how (?:big|much) is|what stage is)(?: (?:the|my|our))?$/;
+
+/**
+ * "Who owns the core banking pilot that is still open": two words or more behind "the" or "my" may name a deal, which people
+ * leave unsaid where they ask what a deal has.
+ */
+export function findBareRecordName({ reading }: Understanding): RecordName | null {
+  for (const [at, opener] of reading.tokens.entries()) {
+    if (!/^(?:the|my|our)$/.test(opener.word)) continue;
+    if (!askedOfDeal.test(reading.text.slice(0, opener.start).trim().toLowerCase())) continue;
+    const isWhen = /\bwhen (?:is|does|will|did|should)$/i.test(reading.text.slice(0, opener.start).trim());
+    if (isWhen && !/\b(?:close|closing|close date)\b/i.test(reading.text)) continue;
+    const rest = reading.tokens.slice(at + 1, at + 1 + longest);
+    const end = rest.findIndex(({ kind, lower }) => kind !== 'word' || over.test(lower));
+    const words = end < 0 ? rest : rest.slice(0, end);
+    if (words.length < 2) continue;
+    const [first, last] = [words[0]?.start, words.at(-1)?.end];
+    const text = reading.text.slice(first, last).replaceAll('"', '');
+    const [from, to] = [at + 1, at + 1 + words.length];
+    return { text, edit: { from, to, put: [{ kind: 'words', text: `deal "${text}"` }] } };
+  }
+  return null;
+}

@@ -48,7 +48,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
     },
   ],
   [
-    /\b(?:took|taken|take|taking|handed|passed|reassigned|transferred) (?:it |them )?(?:over |on )?from (?:a |another |some |one of (?:my|our) |my |other )?(?:colleagues?|agents?|engineers?|team mates?|teammates?|somebody|someone|else)\b|\b(?:reassigned|reassignments?)\b/,
+    /\b(?:took|taken|take|taking|handed|passed|reassigned|transferred) (?:it |them )?(?:over |on )?from (?:a |another |some |one of (?:my|our) |my |other )?(?:colleagues?|agents?|engineers?|team mates?|teammates?|somebody|someone|else)\b|\b(?:reassigned|reassignments?)\b|\b(?:tickets?|cases?|chats?|conversations?|deals?|leads?) (?:(?:that|which) )?(?:have |has |had |were |got )?(?:chang(?:ed|ing|es?)|switch(?:ed|es|ing)?|mov(?:ed|es|ing)|pass(?:ed|es|ing)) (?:(?:the|their|its|to another|to a different|between) )?(?:agents?|assignees?|owners?|hands|teams?|reps?)\b/,
     { reason: 'no_field', detail: 'who had a ticket before: the records hold only whose it is now' },
   ],
   [
