@@ -9,6 +9,7 @@ import type { Issue, Result } from '../toolkit/issue.ts';
 import type { AnswerDeps } from './answer-deps.ts';
 import { namesRecord, optionsForValue } from './ask-value.ts';
 import { likeliestPerson, onlyWithRows } from './likeliest-fit.ts';
+import { noChangeKnown } from './no-change-known.ts';
 import { noneNamed } from './none-named.ts';
 import { metricsNear, notFoundWords, otherTeamIn, refusalOfName } from './not-found.ts';
 import { queryContext } from './query-context.ts';
@@ -64,6 +65,11 @@ export async function runPlan(
   const unseen = result.ok ? result.value.provenance.unseen : undefined;
   if (unseen !== undefined) return refuseUnseen(catalogue, plan, unseen);
   if (result.ok) {
+    const unknown = await noChangeKnown(catalogue, plan, result.value, run);
+    if (unknown !== null) {
+      const nearestMetrics = metricsNear(catalogue, plan);
+      return { kind: 'refuse', refusal: { reason: 'unclear', detail: unknown, nearestMetrics } };
+    }
     const whole = { plan, data: result.value };
     const wider = await inWiderPeriod(catalogue, whole, run);
     const named = await withoutUnnamed(catalogue, wider ?? whole, run);

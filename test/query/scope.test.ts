@@ -86,14 +86,17 @@ function mayAsk(entity: EntityId, role: Asker['role']): boolean {
 function isVisible(entity: EntityId, row: Owned, who: Asker): boolean {
   if (!mayAsk(entity, who.role)) return false;
   const { person, team } = owners(entity, row, who.role);
+  const asRep = ['ticket', 'sla_clock', 'customer_escalation', 'survey_response'].includes(entity);
   switch (who.role) {
     case 'agent':
     case 'rep':
       return person === who.personId;
-    case 'supervisor':
-      return (
-        who.teamId !== null && (team === who.teamId || (person !== null && teamOf(person) === who.teamId))
-      );
+    case 'supervisor': {
+      // Whatever one of the team sees as their own: a rep what accounts of theirs have.
+      const people = [person, ...(asRep ? [owners(entity, row, 'rep').person] : [])];
+      const isTheirs = people.some((one) => one !== null && teamOf(one) === who.teamId);
+      return who.teamId !== null && (team === who.teamId || isTheirs);
+    }
     default:
       return true;
   }

@@ -82,6 +82,130 @@ const terse: readonly Turn[] = [
     /^((?:list|show(?: me)?|give me|which|what(?: are)?) (?:of )?(?:the |our |my |all )*)joint (deals|opportunities)\b(?! (?:by|per|amount|won\b.*\bby|are|is)\b)/i,
     '$1partner deals',
   ],
+  // "Number of tickets by sentiment", "positive and negative tickets": how many of each.
+  [
+    /^((?:number of|how many|count of|our|the|my) )*(tickets|cases)(.*?) (by|per) (?:sentiment|mood)(?: (?:label|class|band|category))?(?=[\s?.!,]|$)(?! (?:score|average))/i,
+    (_said, _head, rows = '', rest = '', by = '') => `number of ${rows}${rest} ${by} tone`,
+  ],
+  [
+    /^((?:number of|how many|count of|our|the|my) )*(?:positive|negative|neutral)(?:,? (?:and|or|vs\.?|versus)? ?(?:positive|negative|neutral))+ (tickets|cases)\b/i,
+    (_said, _head, rows = '') => `number of ${rows} by tone`,
+  ],
+  // "Accounts per rep and their total ARR": two figures of each rep.
+  [
+    /^((?:number of|how many|our|the) )*(accounts|customers|deals|subscriptions|orders|open deals|won deals) (by|per) (rep|owner|account owner|region|segment|industry|tier|plan|product|stage),? (?:and|with|plus) (?:their|the) (?:total |summed )?(arr|mrr|amount|value)[?.! ]*$/i,
+    (_said, _head, rows = '', by = '', group = '', figure = '') =>
+      `number of ${rows} and ${/amount|value/i.test(figure) ? figure : `total ${figure}`} ${by} ${group}`,
+  ],
+  [
+    /^(?:the )?churn (?:probability|risk) ((?:above|over|below|under|of at least|of more than) [\d.]+ ?%?),? by (?:account|customer)\b/i,
+    'accounts with churn probability $1',
+  ],
+  [
+    /^((?:which|what) (?:industry|industries|segments?|regions?|tiers?|countries) (?:has|have|had)) the (lowest|highest|worst|best) (?:average )?health(?: score)?s?[?.! ]*$/i,
+    '$1 the $2 average health score',
+  ],
+  // "Unread WhatsApp messages": of those that were sent.
+  [
+    /\b(?:unread ((?:whatsapp|sms|chat) )?messages|((?:whatsapp|sms) )?messages (?:that )?(?:(?:were|are|have been) )?(?:not|never|un) ?(?:been )?read)(?: yet)?\b/gi,
+    (_said, one?: string, two?: string) => `outgoing ${one ?? two ?? ''}messages that were not read`,
+  ],
+  // A manager is somebody, and not what somebody's role is called.
+  [
+    /\b(people|employees|colleagues|persons|agents|reps|team members|staff members) (?:(?:who|that|which) )?(?:have|has|with|without|are without|lacking)? ?(?:no|a|any|out)? ?(?:an? )?(?:line )?manager(?=[?.! ]*$)/i,
+    (said, rows = '') => (/\b(?:no|without|lacking)\b/i.test(said) ? `${rows} without a line manager` : said),
+  ],
+  [
+    /^(?:who|which (?:people|employees|agents|reps|colleagues)) (?:reports?(?: directly)? (?:to|into)|works? (?:under|for)|(?:is|are) (?:managed|led) by) (?:the )?(?=\p{Lu}|[a-z]+ [a-z]+[?.! ]*$)/iu,
+    'people with line manager ',
+  ],
+  [/\bwhose (?:line )?(?:manager|boss) is (?=\p{Lu})/gu, 'with line manager '],
+  [
+    /\b(partners?\b[^,?]*?),? (?:with|and|plus|together with) (?:the |their |its )?(?:responsible )?managers?(?=[?.! ]*$)/i,
+    '$1 with their partner manager',
+  ],
+  [/\bpartners whose health is (thriving|steady|fading|critical|strong|weak)\b/gi, '$1 partners'],
+  // "Which customers expanded this quarter and by how much": the amounts.
+  [
+    /^(?:which |what |list (?:the )?|show me (?:the )?)?(?:customers|accounts|clients) (?:that |who |which )?(?:have )?(expanded|upgraded|downgraded|contracted|shrank)(?: their (?:subscription|plan|contract)s?)?( .+?)?,? (?:and|with) (?:by )?(?:how much|(?:the |their )?(?:amounts?|mrr))(?: (?:each|did they|was it))?[?.! ]*$/i,
+    (_said, deed = '', when = '') =>
+      `${/^(?:exp|up)/i.test(deed) ? 'expansion' : 'contraction'} MRR by customer${when}`,
+  ],
+  [
+    new RegExp(
+      `^(?:the )?(upgrades|expansions|downgrades|contractions) (${when}|ytd) by (?:customer|account),? (?:and|with) (?:the |their )?amounts?[?.! ]*$`,
+      'i',
+    ),
+    (_said, deed = '', time = '') =>
+      `${/^(?:exp|up)/i.test(deed) ? 'expansion' : 'contraction'} MRR ${time} by customer`,
+  ],
+  // Whoever orders for the first time is won by it.
+  [
+    /^(?:which |what |list (?:the )?|show me (?:the )?)(?:customers|accounts|clients) (?:that |who |which )?(?:have )?(?:ordered|bought|purchased)(?: from us| something| anything)? for the first time (.+?)[?.! ]*$/i,
+    'customers won $1 by customer',
+  ],
+  [
+    /^how many (?:customers|accounts|clients) (?:have )?(?:ordered|bought|purchased|placed)(?: their first order| from us| something| anything)?(?: for the first time)? (.+?)[?.! ]*$/i,
+    (said, when = '') => (/\bfirst\b/i.test(said) ? `number of customers won ${when}` : said),
+  ],
+  // "The steepest drop in health over the past month": points that were lost.
+  [
+    /\b(customers|accounts|clients) (?:with|that (?:had|saw)|who (?:had|saw)|having) the (?:steepest|biggest|largest|sharpest|strongest|most severe) (?:drop|decline|fall|decrease|loss|deterioration) in (?:their )?health(?: scores?)?(?: points)?(?: (?:over|in|during|within) (?:the )?(?:past|last) (month|week|\d+ days|30 days))?/gi,
+    (_said, rows = '', unit?: string) =>
+      `${rows} that lost the most health score points${unit === undefined ? '' : ` in the last ${unit === 'month' ? '30 days' : unit === 'week' ? '7 days' : unit}`}`,
+  ],
+  // "… per campaign this quarter, and how many converted": both.
+  [
+    /^how many leads (?:came in|did we get|were created|do we have|arrived)( .+?)?,? and how many (?:of (?:them|those) )?(?:have |were |got )?converted[?.! ]*$/i,
+    'leads and converted leads$1',
+  ],
+  [
+    /\b(?:running|active|ongoing|live|current) campaigns\b|\bcampaigns (?:that are |which are )?(?:currently )?(?:running|active|ongoing|live)(?: now| right now| at the moment| currently)?\b/gi,
+    'campaigns with campaign status running',
+  ],
+  // "CSAT responses that were 4 or 5".
+  [
+    /\b(csat (?:responses|answers|ratings|surveys))(.*?) (?:(?:that|which) )?(?:were|was|are|gave|scored|rated) (?:an? )?(?:4 (?:or|and|\/) 5|4\+|4 or (?:more|better|higher|above))(?: stars?)?(?=[\s?.!,]|$)/i,
+    '$1 with a score of at least 4$2',
+  ],
+  // "Average time in negotiation": how long deals stay there.
+  [
+    /^(?:what(?:'s| is) (?:the |our )?)?(?:average|avg|median|mean)? ?(?:time|days|duration) (?:spent |deals spend )?(?:in|at) (?:the )?(prospecting|qualification|needs analysis|proposal|negotiation)(?: stage)?(?: (?:for|of) (?:my team'?s|our|my|the|all)(?: open)? deals)?[?.! ]*$/i,
+    'average days in $1',
+  ],
+  // "What did my team close in October, by deal": which deals.
+  [
+    new RegExp(
+      `^what did (my team|we|i|our team) close,? ((?:in |during |over )?(?:${when}|q[1-4](?: \\d{4})?)),? (?:by|per|with the) deals?[?.! ]*$`,
+      'i',
+    ),
+    (_said, who = '', time = '') => `list deals ${who} won ${time}`,
+  ],
+  // "My deals with a close date in the past, how many and how much".
+  [
+    /^(?!which |what |how )(.*\b(?:deals|opportunities|opps)\b.*?),? how many (?:are there )?and (?:how much|what(?: is| are)? (?:the |their )?(?:amount|value|total))(?: in total| altogether)?[?.! ]*$/i,
+    'number and amount of $1',
+  ],
+  // "What's my quota and how much have I closed": since it began.
+  [
+    /^(?:what(?:'s| is)|show me) (my|our) quota,? and how much (?:of it )?(?:have|did|has) (?:i|we) (?:closed?|won|win|done|achieved?|sold)(?: so far| already)?[?.! ]*$/i,
+    '$1 quota and won towards quota',
+  ],
+  [
+    /^how much (mrr|arr) (?:does|do|did|is|are) (?:the )?(?!we\b|i\b|it\b|they\b|our\b|my\b|all\b|each\b|every\b)(.+?) (?:pay|paying|bring|bringing|worth|have|make)(?: us| in)?[?.! ]*$/i,
+    '$1 of $2',
+  ],
+  [
+    /^orders (from|of|by) (my|our|my team'?s) (accounts|customers) ((?:over|above|below|under|of at least|of more than) [\d.,]+k?)(?= |[?.!]*$)/i,
+    'orders $4 $1 $2 $3',
+  ],
+  [
+    new RegExp(
+      `^(?:which |what )?products (my|our|my team'?s) (accounts|customers) (?:have )?bought (${when}),? by (?:the )?(?:units|quantity|number of units)[?.! ]*$`,
+      'i',
+    ),
+    'units sold by product $3 to $1 $2',
+  ],
   // "Deals called Core banking pilot".
   [
     /\b(?:the |our |my )?(deal|opportunity|campaign|incident|ticket)s? (?:called|named|titled|by the name of|with the name) ["“]?([\w&'-]+(?: [\w&'-]+){1,5}?)["”]?(?=[?.! ]*$)/i,

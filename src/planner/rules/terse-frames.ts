@@ -108,5 +108,89 @@ const states: readonly Turn[] = [
   ],
 ];
 
+/** What is said of agents, categories and customers in passing. */
+const talk: readonly Turn[] = [
+  [
+    /^(who|which agent|which of us) (?:took|had|got|did|handled) the (most|fewest|least) (chats|conversations|tickets)\b/i,
+    '$1 handled the $2 $3',
+  ],
+  [
+    /^(?:the |our )?(?:hardest|toughest|slowest|trickiest) (category|categories|channel|product|customer|team) by (?:the )?((?:average |median |mean )?resolution time)/i,
+    'which $1 has the longest $2',
+  ],
+  [
+    /^(?:share of |percentage of |% of )?(chats|conversations) (?:that (?:were|got) )?(?:resolved|solved|closed|handled|finished) without (?:a |any )?(?:human|person|agent|people)(?:s)?(?: help)?(.*?)(?:,? (?:in )?(?:%|percent|share|as a share))?[?.! ]*$/i,
+    (said, rows = '', rest = '') =>
+      `${/%|percent|share/i.test(said) ? 'share of' : 'number of'} ${rows} resolved by the bot${rest}`,
+  ],
+  [
+    /^((?:all |the |our )?broadcasts)(?: (?:sent|from|we sent))? (.*?),? ?(?:with|and) (?:their |the )?(delivery|read|success) rates?[?.! ]*$/i,
+    (_said, _rows, when = '', rate = '') =>
+      `${/delivery|success/i.test(rate) ? 'broadcast success' : rate} rate by broadcast ${when}`,
+  ],
+  [
+    /^(?:the )?health(?: scores?)? of (?:our |the |my )?(top \d+) (customers|accounts) by (arr|mrr|revenue)[?.! ]*$/i,
+    '$1 $2 by $3 with health score',
+  ],
+  [/^product margins\b/i, 'margin by product'],
+  [
+    /^(?:the )?(?:average )?(?:lead[- ]to[- ]customer|lead to deal) conversion time\b/i,
+    'lead conversion time',
+  ],
+  [
+    /^(?:number of |how many )?(?:partners certified|certified partners) (by|per) (tier|type|region)\b/i,
+    'number of partners with a certification $1 partner $2',
+  ],
+  [
+    /^how many (tickets|chats|orders|conversations) are we (?:getting|receiving|seeing) (?:per|by|each|every) (hour|day|week)\b/i,
+    '$1 by $2',
+  ],
+];
+
+/** What managers ask for in their reports. */
+const reports: readonly Turn[] = [
+  [
+    /^(?:what was |what is |show me )?(?:the )?(?:highest|maximum|peak|largest|biggest) number of (tickets|chats|conversations|orders|leads|incidents)(?: (?:opened|created|received|raised))? (?:on|in|within) (?:a |one |any )?(?:single )?(day|week|hour|month)\b(.*?)[?.! ]*$/i,
+    'which $2 had the most $1$3',
+  ],
+  [
+    /^(?:which|what) interventions (?:are|have been) (?:more than|over) (?:a|one) week overdue[?.! ]*$/i,
+    'open interventions due more than 7 days ago',
+  ],
+  [
+    /^(?:the )?(average|avg|mean|median) (?:deal|sales) (?:cycle|length|duration)(?: length| time)? (?:for|of) (?=(?:won |closed )?deals\b)/i,
+    '$1 days to close of ',
+  ],
+  [
+    /^(mrr|arr) (?:of|from|in) (?:the |our )?subscriptions (?:that are )?past due,? (by|per) /i,
+    '$1 of past due subscriptions $2 ',
+  ],
+  [
+    /^(?:the )?joint pipeline\b(.*?)(?:, (?:only )?open(?: deals)?(?: only)?)?[?.! ]*$/i,
+    'open joint deal amount$1',
+  ],
+  [
+    /^when (?:does|do|will) (?:each|every|our) (?:of our )?partners?'?s? certifications? (?:expire|run out|end)(?:,? (?:soonest|earliest|next) first)?[?.! ]*$/i,
+    'partners sorted by certification expiry',
+  ],
+  [
+    /^(?:the )?(meetings|calls|activities) with partners( .+?)? (by|per) (?:partner |their )?managers?[?.! ]*$/i,
+    'partner $1$2 $3 partner manager',
+  ],
+  [
+    /\b(?:total )?arr (?:at|with|in|under) high churn risk\b|\barr of (?:the )?(?:customers|accounts) (?:at|with) high churn risk\b/gi,
+    'revenue at churn risk',
+  ],
+  [
+    /^(deals closing .*?) (by|per) (rep|owner),? (?:with|and) (?:the |their )?((?:amount|stage|close date)(?:,? (?:and )?(?:amount|stage|close date))*)[?.! ]*$/i,
+    '$1 with $3, $4',
+  ],
+  [
+    /^((?:which |what )?(?:bot )?intents) (?:have|has|with|that have) (?:an? )?(?:bot )?success rate (below|under|above|over|of less than|of more than) (\d+ ?%|\d+ percent)/i,
+    'bot success rate by intent $2 $3',
+  ],
+];
+
 /** Questions of a few words, where they are not understood as they are put. */
-export const inTerseFrames = (text: string): string => rephrased(text, [...bounds, ...figures, ...states]);
+export const inTerseFrames = (text: string): string =>
+  rephrased(text, [...bounds, ...figures, ...states, ...talk, ...reports]);

@@ -4,6 +4,7 @@ import { entityOf } from '../../catalogue/lookup.ts';
 import { isFencedTable, realColumn, realColumns } from '../../catalogue/own-tables.ts';
 import { entityById } from '../../catalogue/paths.ts';
 import type { Role } from '../../domain/records.ts';
+import { ownerPathsOfTeam } from '../scope/row-scope.ts';
 import { identifier, literal, qualified, tableName } from './sql-text.ts';
 
 /** The role that questions run as; it reads, and only what a policy lets through. */
@@ -108,7 +109,7 @@ function visibleRows(catalogue: Catalogue, entity: EntityDefinition): string {
     if (own !== null) parts.push(`(${settings.role} = ${literal(role)} and ${own})`);
   }
   for (const role of reaching('team')) {
-    const team = teamRows(catalogue, entity, ownerPath(entity.rowScope, role));
+    const team = teamRows(catalogue, entity, ownerPathsOfTeam(entity.rowScope, role));
     if (team !== null) parts.push(`(${settings.role} = ${literal(role)} and ${team})`);
   }
   return parts.length === 0 ? 'false' : parts.join(' or ');
@@ -123,13 +124,13 @@ function ownRows(catalogue: Catalogue, entity: EntityDefinition, path: string | 
     : reached(catalogue, entity, path, (column) => `${column} = ${settings.person}`);
 }
 
-function teamRows(catalogue: Catalogue, entity: EntityDefinition, owner: string | null): string | null {
+function teamRows(catalogue: Catalogue, entity: EntityDefinition, owners: readonly string[]): string | null {
   const mates = `select p.id from ${qualified(joinedSchema, 'person')} p where p.team_id = ${settings.team} and p.deleted_at is null`;
   const parts = [
     entity.rowScope.teamPath === null
       ? null
       : reached(catalogue, entity, entity.rowScope.teamPath, (column) => `${column} = ${settings.team}`),
-    owner === null ? null : reached(catalogue, entity, owner, (column) => `${column} in (${mates})`),
+    ...owners.map((owner) => reached(catalogue, entity, owner, (column) => `${column} in (${mates})`)),
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : `(${parts.join(' or ')})`;
 }

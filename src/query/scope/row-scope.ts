@@ -1,6 +1,7 @@
 import type { Asker } from '../../access/asker.ts';
 import type { Catalogue, EntityDefinition } from '../../catalogue/catalogue.ts';
 import { entityById, findWay, followPath, type Way } from '../../catalogue/paths.ts';
+import type { Role } from '../../domain/records.ts';
 import { exhaustive } from '../../toolkit/exhaustive.ts';
 import type { Issue } from '../../toolkit/issue.ts';
 import type { Condition } from '../condition.ts';
@@ -156,9 +157,24 @@ function teamRows(
   const conditions: Condition[] = [];
   const team = wayTo(catalogue, entity, entity.rowScope.teamPath);
   if (team) conditions.push({ kind: 'one-of', way: team, values: [teamId] });
-  const owner = wayTo(catalogue, entity, ownerPath(entity, asker));
-  if (owner) conditions.push({ kind: 'person-in-team', way: owner, teamId });
+  for (const path of ownerPathsOfTeam(entity.rowScope, asker.role)) {
+    const owner = wayTo(catalogue, entity, path);
+    if (owner) conditions.push({ kind: 'person-in-team', way: owner, teamId });
+  }
   return conditions.length > 0 ? { kind: 'any-of', conditions } : null;
+}
+
+/**
+ * Whose rows are a team's: those of its people, by each of the ways in which one of them sees rows as their own. A rep sees
+ * the tickets of accounts they own, so whoever leads reps sees these as well.
+ */
+export function ownerPathsOfTeam(
+  { ownerPath: plain, ownerPathByRole, byRole }: EntityDefinition['rowScope'],
+  role: Role,
+): readonly string[] {
+  const others = (Object.keys(ownerPathByRole ?? {}) as Role[]).filter((one) => byRole[one] === 'own');
+  const paths = [ownerPathByRole?.[role] ?? plain, ...others.map((one) => ownerPathByRole?.[one] ?? null)];
+  return [...new Set(paths.filter((path) => path !== null))];
 }
 
 function wayTo(catalogue: Catalogue, entity: EntityDefinition, path: string | null): Way | null {

@@ -28,7 +28,13 @@ const ofAccounts: Ownership = { rep: myAccounts, supervisor: teamAccounts };
 const desk: Ownership = {
   agent: mine('assignee_id'),
   rep: myAccounts,
-  supervisor: `(team_id = :team or ${ofMates('assignee_id')})`,
+  supervisor: `(team_id = :team or ${ofMates('assignee_id')} or ${teamAccounts})`,
+};
+/** Whoever leads reps sees what these see of their accounts. */
+const ofOwnersAndAccounts: Ownership = {
+  agent: mine('owner_id'),
+  rep: myAccounts,
+  supervisor: `(${ofMates('owner_id')} or ${teamAccounts})`,
 };
 const ofSeller = (column: string): Ownership => ({ rep: mine(column), supervisor: ofMates(column) });
 const ofWorker: Ownership = { agent: mine('person_id'), supervisor: ofMates('person_id') };
@@ -45,17 +51,17 @@ export const ownership: Readonly<Record<string, Ownership>> = {
   ticket: desk,
   sla_clock: desk,
   ticket_time: desk,
-  customer_escalation: { agent: mine('owner_id'), rep: myAccounts, supervisor: ofMates('owner_id') },
-  intervention: { agent: mine('owner_id'), rep: myAccounts, supervisor: ofMates('owner_id') },
+  customer_escalation: ofOwnersAndAccounts,
+  intervention: ofOwnersAndAccounts,
   text_score: {
     agent: mine('owner_id'),
     rep: myAccounts,
-    supervisor: `(team_id = :team or ${ofMates('owner_id')})`,
+    supervisor: `(team_id = :team or ${ofMates('owner_id')} or ${teamAccounts})`,
   },
   activity_event: {
     agent: mine('owner_id'),
     rep: mine('rep_id'),
-    supervisor: `(team_id = :team or ${ofMates('lead_id')})`,
+    supervisor: `(team_id = :team or ${ofMates('lead_id')} or ${ofMates('rep_id')})`,
   },
   account: ofSeller('owner_id'),
   opportunity: ofSeller('owner_id'),
@@ -82,21 +88,30 @@ export const ownership: Readonly<Record<string, Ownership>> = {
   mrr_movement: ofAccounts,
   account_assessment: ofAccounts,
   customer_first_contact: { rep: myAccounts },
-  survey_response: { ...throughTickets, rep: myAccounts },
+  survey_response: {
+    ...throughTickets,
+    rep: myAccounts,
+    supervisor: `(${throughTickets.supervisor ?? 'false'} or ${teamAccounts})`,
+  },
   ticket_metric: {
     ...throughTickets,
     rep: ticketsOf('account_id in (select id from account where owner_id = :me and deleted_at is null)'),
+    supervisor: ticketsOf(`(team_id = :team or assignee_id in ${mates} or ${teamAccounts})`),
   },
   hot_shard: {
     agent: 'id in (select id from customer_escalation where owner_id = :me and deleted_at is null)',
     rep: `id in (select id from customer_escalation where deleted_at is null and ${myAccounts})`,
-    supervisor: `id in (select id from customer_escalation where owner_id in ${mates} and deleted_at is null)`,
+    supervisor: `id in (select id from customer_escalation where deleted_at is null and (owner_id in ${mates} or ${teamAccounts}))`,
   },
-  conversation: { agent: mine('agent_id'), rep: myAccounts, supervisor: ofMates('agent_id') },
+  conversation: {
+    agent: mine('agent_id'),
+    rep: myAccounts,
+    supervisor: `(${ofMates('agent_id')} or ${teamAccounts})`,
+  },
   message: {
     agent: talksOf('agent_id = :me'),
     rep: myAccounts,
-    supervisor: talksOf(`agent_id in ${mates}`),
+    supervisor: `(${talksOf(`agent_id in ${mates}`)} or ${teamAccounts})`,
   },
   bot_event: { agent: talksOf('agent_id = :me'), supervisor: talksOf(`agent_id in ${mates}`) },
   person: { agent: mine('id'), rep: mine('id'), supervisor: `(team_id = :team or (id in ${mates}))` },

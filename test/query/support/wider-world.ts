@@ -40,8 +40,8 @@ const rob = idOf('person', 'Rob Rep');
 
 const ritas = ['Rita Rep', 'Sam Saleslead'];
 const robs = ['Rob Rep', 'Sam Saleslead'];
-const adasForRita = ['Ada Agent', 'Sue Supervisor', 'Rita Rep'];
-const zoesForRob = ['Zoe Agent', 'Rob Rep'];
+const adasForRita = ['Ada Agent', 'Sue Supervisor', 'Rita Rep', 'Sam Saleslead'];
+const zoesForRob = ['Zoe Agent', 'Rob Rep', 'Sam Saleslead'];
 const supervisors = ['Sue Supervisor', 'Sam Saleslead', 'Lone Supervisor'];
 const agents = ['Ada Agent', 'Abe Agent', 'Zoe Agent'];
 const reps = ['Rita Rep', 'Rob Rep'];
@@ -70,7 +70,7 @@ export const widerRows: readonly KnownRow[] = [
     firstResponseSeconds: 30,
     handledByBot: false,
   }),
-  row('conversation', 'C3', ['Rita Rep'], {
+  row('conversation', 'C3', ritas, {
     accountId: acme,
     channel: 'whatsapp',
     status: 'resolved',
@@ -296,7 +296,7 @@ export const widerRows: readonly KnownRow[] = [
     priority: 'critical',
     riskFactors: ['low usage', 'open escalation'],
   }),
-  row('intervention', 'I1', ['Ada Agent', 'Sue Supervisor', 'Rita Rep'], {
+  row('intervention', 'I1', adasForRita, {
     accountId: acme,
     ownerId: ada,
     kind: 'call',
@@ -304,7 +304,7 @@ export const widerRows: readonly KnownRow[] = [
     status: 'open',
     dueAt: ago(-30),
   }),
-  row('intervention', 'I2', ['Zoe Agent', 'Rob Rep'], {
+  row('intervention', 'I2', zoesForRob, {
     accountId: cancity,
     ownerId: zoe,
     kind: 'training',

@@ -335,6 +335,8 @@ function breakTie(draft: Draft, span: Span): readonly string[] {
     }
     throw refuse('no_metric', `${spoken.text} ${span.words}`, ids);
   }
+  const sums = sumOfLengths(draft, span, ids);
+  if (sums !== null) return sums;
   if (understood.time.range === null) return ids;
   const [entity] = meaningsOf(span, 'entity');
   // The rows themselves by their time, where nothing but their name was said.
@@ -347,6 +349,30 @@ function breakTie(draft: Draft, span: Span): readonly string[] {
   });
   if (timed.length > 0) return timed;
   return event ? [event.id] : ids;
+}
+
+/** "Total incident duration": lengths are told by their median, which is no sum of them. */
+function sumOfLengths(
+  { catalogue, understood: { reading } }: Draft,
+  span: Span,
+  ids: readonly string[],
+): readonly string[] | null {
+  const [before, further] = [reading.tokens[span.from - 1], reading.tokens[span.from - 2]];
+  const said = before?.word === 'of' || before?.word === 'the' ? further : before;
+  if (said === undefined || !/^(?:total|sum|summed|combined|cumulative)$/.test(said.word)) return null;
+  const metrics = ids.flatMap((id) => catalogue.metrics.get(id) ?? []);
+  const areLengths = metrics.every(
+    (metric) =>
+      metric.type === 'simple' &&
+      metric.format.kind === 'duration' &&
+      /^(?:avg|median|p\d+)$/.test(metric.measure.aggregate),
+  );
+  if (metrics.length === 0 || !areLengths) return null;
+  const sums = metrics.flatMap((metric) =>
+    metric.type === 'simple' ? siblingsOf(catalogue, metric, 'sum').map(({ id }) => id) : [],
+  );
+  if (sums.length > 0) return [...new Set(sums)];
+  throw refuse('no_metric', `${said.text} ${span.words}`, ids);
 }
 
 /** "Sales" beside another figure of that name which is money: what the rows are worth, unless their number is asked for. */

@@ -152,7 +152,11 @@ export function metricPlan(draft: Draft): MetricPlan {
     if (draft.groupBy.length === 0 || !metric || isLength)
       throw refuse('unclear', `“${understood.reading.tokens[ranking.at]?.text ?? ''}” of what?`);
     const categories = draft.groupBy.filter((group) => group.dimension !== metricTime);
-    if (ranking.n !== null && categories.length > 1) throw refuse('unclear', 'a ranking within each group');
+    // "The best selling product each month": who leads altogether leads in one of the months.
+    const isWithinEach =
+      !ranking.isOrder && draft.groupBy.length > 1 && withinEach.test(understood.reading.text);
+    if ((ranking.n !== null && categories.length > 1) || isWithinEach)
+      throw refuse('unclear', 'a ranking within each group');
     const isByAge = ranking.direction === 'newest' || ranking.direction === 'oldest';
     if (isByAge)
       throw refuse(
@@ -172,6 +176,9 @@ export function metricPlan(draft: Draft): MetricPlan {
     },
   );
 }
+
+const withinEach =
+  /\b(?:each|every|per|for every|in every|within (?:a|each|every)) (?:single )?(?:day|week|month|quarter|year|region|segment|team|category|channel|industry|country|stage|priority)\b/i;
 
 /** "Which campaign brought the most leads", "leads of each campaign": those of none are no campaign. */
 function withoutNone({ catalogue, entity, groupBy, where, understood }: Draft): MetricPlan['where'] {

@@ -142,8 +142,10 @@ function ofEachGroup(draft: Draft, number: NumberFilter): boolean {
   const [metric, another] = draft.metrics;
   const isLast = understood.reading.tokens.slice(number.to).every(({ kind }) => kind !== 'word');
   if (!isLast || groupBy.length === 0 || metric === undefined || another !== undefined) return false;
-  if (number.isMoney || number.isPercent || number.isTimes === true) return false;
-  return isCountOf(catalogue, metric, entity) && compareFigure(draft, metric, number);
+  if (number.isMoney || number.isTimes === true) return false;
+  // "Success rate per intent, below 70 %": what is said in percent is the only rate there is.
+  const isSaid = number.isPercent ? metric.format.kind === 'percent' : isCountOf(catalogue, metric, entity);
+  return isSaid && compareFigure(draft, metric, number);
 }
 
 const highestAnswer = 10;
