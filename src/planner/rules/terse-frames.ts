@@ -154,6 +154,10 @@ const reports: readonly Turn[] = [
     'which $2 had the most $1$3',
   ],
   [
+    /^(?:which |list |show me )?(?:the |our )?(?:partner )?(?:certifications|certificates|certs) (?:that |which )?(?:are |have )?(?:already )?(?:expired|lapsed|run out) or (?:(?:that |which |will |are |about to |going to )*)(?:expire|expiring|run out|running out|end|lapse)(?: soon)? (?:with)?in (?:the )?(?:next )?(\d+ (?:days|weeks|months))[?.! ]*$/i,
+    'partners whose certification expired or expires in the next $1',
+  ],
+  [
     /^(?:which|what) interventions (?:are|have been) (?:more than|over) (?:a|one) week overdue[?.! ]*$/i,
     'open interventions due more than 7 days ago',
   ],

@@ -54,6 +54,8 @@ const asCountBehind: ChangeForm = (text, { previous, catalogue, nouns }) => {
     `^(?:and )?how many ${rows}$`,
     `^(?:and )?(?:what(?:'s| is| was) the )?(?:sample(?: size)?|number of ${rows}|n)$`,
   ];
+  if (/^(?:and )?how many (?:people |customers |of them )?(?:answered|responded|replied|voted)$/i.test(text))
+    return previous.groupBy.length > 0 ? 'how many responses is that each' : 'how many is that';
   return asked.some((pattern) => new RegExp(pattern, 'i').test(text)) ? 'how many is that' : null;
 };
 

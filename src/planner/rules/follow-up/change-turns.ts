@@ -64,7 +64,7 @@ export const changeTurns: readonly Turn[] = [
   // How it stands beside another period.
   [
     new RegExp(
-      `^(?:and )?(?:(?:is|are|was|were) )?(?:${shownThing} )?(?:by how much )?${changed} ${beside} (?=\\S)`,
+      `^(?:and )?(?:(?:is|are|was|were) )?(?:${shownThing} )?(?:by how much )?${changed} ${beside} (?=\\S)(?![$€]?\\d)`,
       'i',
     ),
     'compared with ',

@@ -15,6 +15,18 @@ export function askRecords(
   const metrics = plan.metrics.flatMap((id) => catalogue.metrics.get(id) ?? []);
   const parts = [...new Set(metrics.flatMap((metric) => simpleParts(catalogue, metric)))];
   if (parts.length < 2 && metrics[0]?.type === 'simple') return null;
+  const [first] = metrics;
+  const rowsOf = (metric: (typeof metrics)[number]): string | null =>
+    metric.type === 'simple' ? JSON.stringify([metric.entity, metric.filters, metric.timeDimension]) : null;
+  // "Won deals and won amount by rep, list them": both are of the same records.
+  if (
+    first !== undefined &&
+    rowsOf(first) !== null &&
+    metrics.every((one) => rowsOf(one) === rowsOf(first))
+  ) {
+    const applied = apply({ kind: 'patch', to: 'list', metrics: { op: 'replace', ids: [first.id] } });
+    if (applied.ok) return { kind: 'plan', plan: applied.value };
+  }
   const options = parts.slice(0, 4).flatMap((part) => {
     const applied = apply({ kind: 'patch', to: 'list', metrics: { op: 'replace', ids: [part.id] } });
     return applied.ok ? [{ label: part.label.slice(0, 70), plan: applied.value }] : [];

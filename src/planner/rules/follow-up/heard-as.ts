@@ -40,7 +40,8 @@ export function heardAs(
   });
   // "Only pending" of tickets by status: the row of that name, and not all that wait.
   const shown = values.filter(
-    (one) => isCalled(one, span) && (isShown(previous, one) || isNarrowerThan(counts, one)),
+    (one) =>
+      isCalled(one, span) && (isShown(previous, one) || isNarrowerThan(counts, one) || saysNothing(counts)),
   );
   if (shown.length > 0 && isCondition(previous, cue) && !isGrouped)
     return { kind: 'words', span: { ...span, meanings: shown } };
@@ -98,6 +99,10 @@ const isNarrowerThan = (counts: readonly SimpleMetric[], { dimension, value }: N
   value !== 'open' &&
   counts.length > 0 &&
   counts.every(({ filters }) => filters.some((one) => one.dimension === dimension && one.values.length > 1));
+
+/** "Only new" of leads: that they are counted as new ones says nothing of any of them. */
+const saysNothing = (counts: readonly SimpleMetric[]): boolean =>
+  counts.length > 0 && counts.every(({ filters }) => filters.length === 0);
 
 /** Dates that a figure's rows all have. */
 const happened = (catalogue: Catalogue, { filters }: SimpleMetric): readonly string[] =>

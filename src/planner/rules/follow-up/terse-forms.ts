@@ -1,5 +1,5 @@
 import type { Catalogue, MetricDefinition, SimpleMetric } from '../../../catalogue/catalogue.ts';
-import { entityOf, findMetric, namesOf, namesOfEntity } from '../../../catalogue/lookup.ts';
+import { dimensionsOf, entityOf, findMetric, namesOf, namesOfEntity } from '../../../catalogue/lookup.ts';
 import { findWay } from '../../../catalogue/paths.ts';
 import { isCountOf } from '../compose/draft.ts';
 import { namingDimension } from '../compose/reach.ts';
@@ -249,6 +249,70 @@ const asOwnBound: ChangeForm = (text, { previous, catalogue }) => {
   return isOwn && previous.kind === 'metric' && previous.groupBy.length > 0 ? `only ${bound}` : null;
 };
 
+/** "Bigger than 100k": a bound, and no comparison with anything. */
+const asBound: ChangeForm = (text) => {
+  const { more, n } =
+    /^(?:and )?(?:only |just )?(?:(?:those|the ones|ones) )?(?:that are |which are )?(?:(?<more>bigger|larger|higher|greater)|smaller|lower) than (?<n>[$€]?\d\S*)$/i.exec(
+      text,
+    )?.groups ?? {};
+  return n === undefined ? null : `${more === undefined ? 'under' : 'over'} ${n}`;
+};
+
+/** "The same day last week" beside one day. */
+const asDayWeekBefore: ChangeForm = (text, { previous }) => {
+  if (
+    !/^(?:and )?(?:what about )?(?:on )?(?:the )?same day (?:last week|a week (?:ago|earlier|before)|the week before)$/i.test(
+      text,
+    )
+  )
+    return null;
+  const { time } = previous;
+  const ago =
+    time?.kind === 'day' ? -time.offset : time?.kind === 'to_date' && time.unit === 'day' ? 0 : null;
+  return ago === null ? null : `${ago + 7} days ago`;
+};
+
+/** "Root causes", "their stages" after records: that column of each. */
+const asColumns: ChangeForm = (text, { previous, catalogue }) => {
+  const words = /^(?:and )?(?:the |their )?(?<words>[a-z]+(?: [a-z]+){0,2})s$/i.exec(text)?.groups?.['words'];
+  if (words === undefined || previous.kind !== 'list') return null;
+  const own = dimensionsOf(catalogue, previous.entity).some(
+    (one) =>
+      one.entity === previous.entity &&
+      [one.label, ...one.synonyms].some((name) => name.toLowerCase() === words.toLowerCase()),
+  );
+  return own && findMetric(catalogue, `${words}s`.toLowerCase()) === null
+    ? `with ${words.toLowerCase()}`
+    : null;
+};
+
+/** "And by customer, top 5": a ranking is of one kind of group. */
+const asOtherTop: ChangeForm = (text, { previous }) => {
+  const { by, top } =
+    /^(?:and )?(?:by|per) (?<by>[a-z]+),? (?:the )?(?<top>(?:top|bottom) \d{1,2})$/i.exec(text)?.groups ?? {};
+  return by === undefined || previous.kind === 'list' ? null : `by ${by} instead, ${top ?? ''}`;
+};
+
+/** "Which category had the most" after one figure: the one that leads. */
+const asLeader: ChangeForm = (text, { previous }) => {
+  const { group, least } =
+    /^(?:and )?which (?<group>(?!of\b|one\b)[a-z]+[^s\W]) (?:has|had|got|gets|sees|saw) the (?:most|(?<least>fewest|least))$/i.exec(
+      text,
+    )?.groups ?? {};
+  return group === undefined || previous.kind === 'list' || previous.groupBy.length > 0
+    ? null
+    : `by ${group}, ${least === undefined ? 'top' : 'bottom'} 1`;
+};
+
+/** "In euros only": those amounts that are. */
+const asCurrency: ChangeForm = (text) => {
+  const { money } =
+    /^(?:and )?(?:only |just )?in (?<money>euros?|eur|dollars?|us dollars?|usd)(?: only| alone)?$/i.exec(text)
+      ?.groups ?? {};
+  const isOnly = /\b(?:only|just|alone)\b/i.test(text);
+  return money === undefined || !isOnly ? null : `only ${/^eu/i.test(money) ? 'EUR' : 'USD'}`;
+};
+
 /** Changes of one or two words, whose meaning is what is shown. */
 export const terseForms: readonly ChangeForm[] = [
   asListedOnes,
@@ -266,4 +330,10 @@ export const terseForms: readonly ChangeForm[] = [
   asOwnCount,
   asOwnFigure,
   asOwnBound,
+  asBound,
+  asDayWeekBefore,
+  asColumns,
+  asOtherTop,
+  asLeader,
+  asCurrency,
 ];

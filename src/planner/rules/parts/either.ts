@@ -48,6 +48,27 @@ export function planEither(
     const plan = eitherOf(left, right) ?? untilThen({ catalogue, now, zone }, left, right);
     if (plan !== null) return { plan, from: [left.from, right.from] };
   }
+  return adjectives(catalogue, before, after, planWords);
+}
+
+/** "Urgent or escalated tickets", "stale or overdue deals of my team": what they are stands in front of them. */
+function adjectives(
+  catalogue: Catalogue,
+  before: string,
+  after: string,
+  planWords: PlanWords,
+): Planned | null {
+  const whose = /^(?:my|our|my team's) /i.exec(before)?.[0] ?? '';
+  const first = before.slice(whose.length);
+  if (first.split(' ').length > 3) return null;
+  const words = after.split(' ');
+  for (let length = 1; length <= Math.min(2, words.length - 1); length += 1) {
+    const noun = `${whose}${words.slice(length).join(' ')}`;
+    const left = sideOf(catalogue, noun, first, planWords);
+    const right = sideOf(catalogue, noun, words.slice(0, length).join(' '), planWords);
+    const plan = left && right && eitherOf(left, right);
+    if (plan) return { plan, from: [left.from, right.from] };
+  }
   return null;
 }
 
@@ -67,7 +88,17 @@ function sideOf(catalogue: Catalogue, noun: string, said: string, planWords: Pla
 const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
 
 /** Rows of one state or another: the same records at the same time, told apart by one condition each. */
-function eitherOf({ plan: left }: Side, { plan: right }: Side): ListPlan | null {
+function eitherOf({ plan: first }: Side, { plan: right }: Side): ListPlan | null {
+  // "Escalated or reopened this month": the time behind the second is that of both.
+  const isOpenEnded = first.time === null && right.time !== null && first.entity === right.entity;
+  const left = isOpenEnded ? { ...first, time: right.time, ...ownTime(right) } : first;
+  return eitherWhere(left, right);
+}
+
+const ownTime = ({ timeDimension }: ListPlan): Pick<ListPlan, 'timeDimension'> =>
+  timeDimension === undefined ? {} : { timeDimension };
+
+function eitherWhere(left: ListPlan, right: ListPlan): ListPlan | null {
   const isSame = (['entity', 'time', 'timeDimension', 'subject'] as const).every((key) =>
     same(left[key], right[key]),
   );
