@@ -206,6 +206,19 @@ const terse: readonly Turn[] = [
     ),
     'units sold by product $3 to $1 $2',
   ],
+  // "Performance per team": how each is doing, and not the tickets about what is slow.
+  [
+    /^(?:the |our |show me (?:the )?|compare (?:the )?)?performance (by|per|of each|for each|for every) (team|agent|rep|owner|region|channel)\b/i,
+    'performing $1 $2',
+  ],
+  [/^(?:what(?:'s| is) the )?size of (the|my|our) (?=.*\b(?:deal|opportunity)\b)/i, 'amount of $1 '],
+  // "Median last month by team": when stands behind.
+  [new RegExp(`^(median|average|avg|mean|p90) (${when}) (by|per) ([a-z]+)[?.! ]*$`, 'i'), '$1 $3 $4 $2'],
+  // "Incidents 02/11".
+  [
+    /^((?:my |our |the |open )*(?:tickets|cases|incidents|orders|deals|chats|conversations|escalations|leads|calls|meetings)) (?:around |about )?(\d{1,2}\/\d{1,2}(?:\/\d{2,4})?)[?.! ]*$/i,
+    '$1 on $2',
+  ],
   // "Deals called Core banking pilot".
   [
     /\b(?:the |our |my )?(deal|opportunity|campaign|incident|ticket)s? (?:called|named|titled|by the name of|with the name) ["“]?([\w&'-]+(?: [\w&'-]+){1,5}?)["”]?(?=[?.! ]*$)/i,

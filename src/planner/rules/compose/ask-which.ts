@@ -24,10 +24,18 @@ export function tiedOptions(
     const chosen = choice.figures.map((ids, index) => (index === tie ? id : (picks[index] ?? ids[0] ?? '')));
     const composed = draft.recompose?.(draft.understood, draft.catalogue, chosen);
     const label = draft.catalogue.metrics.get(id)?.label ?? id;
+    if (composed?.kind === 'ask') return ofBoth(label, composed.options).map((one) => ({ id, ...one }));
     return composed?.kind === 'plan' ? [{ id, label: label.slice(0, 70), plan: composed.plan }] : [];
   });
   return nearestOnes(draft, options);
 }
+
+/** "Deals on 03/11": of each day what may have happened on it, two at most so that every day has a button. */
+const ofBoth = (
+  label: string,
+  options: readonly { readonly label: string; readonly plan: QueryPlan }[],
+): readonly { readonly label: string; readonly plan: QueryPlan }[] =>
+  options.slice(0, 2).map((one) => ({ label: `${label}: ${one.label}`.slice(0, 70), plan: one.plan }));
 
 /**
  * "What did Luis close": what the question narrows to belongs to the rows of some of the figures, where those of the others
@@ -64,6 +72,7 @@ export function askDate(draft: Draft): Unplannable {
   const options = (understood.time.either ?? []).flatMap(({ label, range }) => {
     const time = { ...understood.time, either: null, range };
     const composed = draft.recompose?.({ ...understood, time }, catalogue);
+    if (composed?.kind === 'ask') return ofBoth(label, composed.options);
     return composed?.kind === 'plan' ? [{ label, plan: composed.plan }] : [];
   });
   if (options.length < 2) return refuse('unclear', 'write the date with the month in letters');
