@@ -54,9 +54,14 @@ function isSettled(understood: Understanding, catalogue: Catalogue, { ambiguity,
   const isOwn = (index: number): boolean => own.has(index);
   const touching = spans.filter((span) => span.indexes.some(isOwn));
   const others = spans.filter((span) => !span.indexes.some(isOwn));
+  // "Median by team": by what it is split says nothing of what it is.
+  const isGroup = (span: Span): boolean =>
+    /^(?:by|per)$/.test(reading.tokens[span.from - 1]?.word ?? '') &&
+    meaningsOf(span, 'dimension').length > 0;
   const isEntity = touching.some((span) => entityOfSpan(catalogue, span) !== null);
   const isAggregate = [...own].every((index) => aggregates.test(reading.tokens[index]?.word ?? ''));
-  if (isAggregate && others.some((span) => meaningsOf(span, 'entity').length > 0)) return true;
+  if (isAggregate && others.some((span) => meaningsOf(span, 'entity').length > 0 && !isGroup(span)))
+    return true;
   if (ambiguity.alone && !isAllThereIs(understood, own)) return true;
   if (ambiguity.bare && !isBare(understood, others, isEntity)) return true;
   return (
