@@ -206,6 +206,34 @@ const terse: readonly Turn[] = [
     ),
     'units sold by product $3 to $1 $2',
   ],
+  // "Escalated tickets without a CE, still open": the tickets are.
+  [
+    /^(?!.*\bopen\b.*,)((?:[a-z]+ )?(?:tickets|cases|deals|escalations|incidents)\b[^,]*?), (?:(?:that are|and|only) )?still (open|unsolved|unresolved)[?.! ]*$/i,
+    '$2 $1',
+  ],
+  // "Chats per week, bot vs human": how many of each.
+  [
+    /^((?:number of |how many )?(?:chats|conversations)\b.*?),? (?:(?:handled |answered )?by )?(?:the )?bots? (?:vs\.?|versus|and|or) (?:by )?(?:a )?(?:humans?|agents?|people|persons?),?(?= |[?.!]*$)(.*)$/i,
+    (said, what = '', rest = '') =>
+      /\b(?:rate|share|csat|time|rating|average|avg|median)\b/i.test(said)
+        ? said
+        : `${what.replace(/,$/, '')}${rest.replace(/[?.! ]+$/, '')} by handled by the bot`,
+  ],
+  [
+    /\b(?:inbound|incoming|received) (?:vs\.?|versus|and|or) (?:outbound|outgoing|sent) messages\b|\b(?:outbound|outgoing|sent) (?:vs\.?|versus|and|or) (?:inbound|incoming|received) messages\b/gi,
+    'messages by direction',
+  ],
+  // "When was each WhatsApp number last seen".
+  [
+    /^when (?:was|were) (?:each|every|all|our)(?: of (?:our|the))? (whatsapp |messaging |chat )?(?:numbers?|sessions?|lines?|phones?)(?: of ours)? last (?:seen|online|connected)[?.! ]*$/i,
+    (_said, kind = '') => `list ${kind}sessions with last seen`,
+  ],
+  // "CSAT by account, only those with 3 or more responses": answers, and no replies to tickets.
+  [
+    /^(.*\b(?:csat|nps)\b.* (?:by|per) (account|customer|agent|team|category|segment|region|product|channel))(.*?),? (?:but )?only (?:those|the ones) (?:with|that have|having) (?:at least )?(\d+)(?: or more)? (responses|answers|ratings)((?:, ?[a-z0-9 ]+)?)[?.! ]*$/i,
+    (_said, what = '', group = '', middle = '', n = '', rows = '', rest = '') =>
+      `${what}${middle}${rest.replace(/^,/, '')}, but only ${group.replace(/y$/i, 'ie')}s with at least ${n} ${rows}`,
+  ],
   // "Performance per team": how each is doing, and not the tickets about what is slow.
   [
     /^(?:the |our |show me (?:the )?|compare (?:the )?)?performance (by|per|of each|for each|for every) (team|agent|rep|owner|region|channel)\b/i,

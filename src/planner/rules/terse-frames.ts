@@ -193,6 +193,22 @@ const reports: readonly Turn[] = [
     /^((?:which |what )?(?:bot )?intents) (?:have|has|with|that have) (?:an? )?(?:bot )?success rate (below|under|above|over|of less than|of more than) (\d+ ?%|\d+ percent)/i,
     'bot success rate by intent $2 $3',
   ],
+  [
+    /^(bot success rate by intent) ((?:below|under|above|over) \d+ ?(?:%|percent)) (.+?)[?.! ]*$/i,
+    '$1 $3, $2',
+  ],
+  [/\bdrop ?offs?(?= (?:rate|share))/gi, 'drop-off'],
+  [/\b(?:are |is )?in (?:the )?sla warning\b|\bwith (?:an? )?sla warning\b/gi, 'have an SLA at risk'],
+  [/,? (?:min|minimum)\.? (\d+)(?=[?.! ]*$)/i, ', at least $1'],
+  [
+    /^(?:my|the|our) (?:most negative|angriest|unhappiest) (ticket|case)\b/i,
+    'my $1 with the lowest sentiment',
+  ],
+  [
+    /^open tickets (by|per) (agent|person|assignee),? weighted(?: by priority)?[?.! ]*$/i,
+    'weighted workload $1 $2',
+  ],
+  [/\bopene?d (?:vs\.?|versus) solved (?=(?:today|yesterday|this|last))/i, 'opened and solved '],
 ];
 
 /** Questions of a few words, where they are not understood as they are put. */

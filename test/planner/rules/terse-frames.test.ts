@@ -127,6 +127,22 @@ describe('a question in the words of somebody who does not know the figures', ()
     ['p90 by priority this month', 'clarify'],
     ['median by team last month', 'clarify'],
     ['deals on 03/11', 'clarify'],
+    ['how many of our open tickets are in sla warning', 'open_tickets some sla_clock'],
+    [
+      'escalated tickets without a ce, still open',
+      'list ticket [ticket_status in new open pending hold] [ticket_escalated eq true] none customer_escalation',
+    ],
+    [
+      'avg csat by account, only those with 3 or more responses, last quarter',
+      'csat_average+csat_responses by account',
+    ],
+    ['my most negative ticket last week', 'list ticket ticket_sentiment asc 1 me'],
+    ['which bot intents have a success rate under 60% this month', 'bot_success_rate by intent'],
+    ['bot dropoff rate per week this quarter', 'bot_drop_off_rate by week'],
+    ['chats per week, bot vs human, in october', 'conversations by handled_by_bot,week'],
+    ['inbound vs outbound messages last week', 'messages by message_direction'],
+    ['when was each whatsapp number last seen', 'list messaging_session [channel eq WhatsApp]'],
+    ['open tickets per agent, weighted by priority', 'open_work by person'],
   ])('%s', (question, words) => {
     expect(planWords(planned(question))).toBe(words);
   });
@@ -173,6 +189,7 @@ describe('a bound behind everything else', () => {
   it.each([
     ['tickets per account this quarter, at least 5', { metric: 'tickets_opened', op: 'gte', value: 5 }],
     ['incidents by customer this year, more than 2', { metric: 'incidents_opened', op: 'gt', value: 2 }],
+    ['sla breaches per account this month, min 2', { metric: 'sla_breaches', op: 'gte', value: 2 }],
     ['which intents have a success rate below 70 %', { metric: 'bot_success_rate', op: 'lt', value: 0.7 }],
   ])('is of the number of each group: %s', (question, having) => {
     expect(query(question)).toMatchObject({ having: [having] });
