@@ -66,10 +66,17 @@ function adjectives(
     const noun = `${whose}${words.slice(length).join(' ')}`;
     const left = sideOf(catalogue, noun, first, planWords);
     const right = sideOf(catalogue, noun, words.slice(0, length).join(' '), planWords);
-    const plan = left && right && eitherOf(left, right);
+    const plan = left && right && eitherOf(asSaid(left, right), asSaid(right, left));
     if (plan) return { plan, from: [left.from, right.from] };
   }
   return null;
+}
+
+/** A period that the other side does not have was not said, since it would stand behind both. */
+function asSaid(side: Side, other: Side): Side {
+  if (side.plan.time === null || other.plan.time !== null) return side;
+  const { timeDimension: _unsaid, ...plan } = side.plan;
+  return { ...side, plan: { ...plan, time: null } };
 }
 
 function sideOf(catalogue: Catalogue, noun: string, said: string, planWords: PlanWords): Side | null {
@@ -88,17 +95,7 @@ function sideOf(catalogue: Catalogue, noun: string, said: string, planWords: Pla
 const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
 
 /** Rows of one state or another: the same records at the same time, told apart by one condition each. */
-function eitherOf({ plan: first }: Side, { plan: right }: Side): ListPlan | null {
-  // "Escalated or reopened this month": the time behind the second is that of both.
-  const isOpenEnded = first.time === null && right.time !== null && first.entity === right.entity;
-  const left = isOpenEnded ? { ...first, time: right.time, ...ownTime(right) } : first;
-  return eitherWhere(left, right);
-}
-
-const ownTime = ({ timeDimension }: ListPlan): Pick<ListPlan, 'timeDimension'> =>
-  timeDimension === undefined ? {} : { timeDimension };
-
-function eitherWhere(left: ListPlan, right: ListPlan): ListPlan | null {
+function eitherOf({ plan: left }: Side, { plan: right }: Side): ListPlan | null {
   const isSame = (['entity', 'time', 'timeDimension', 'subject'] as const).every((key) =>
     same(left[key], right[key]),
   );
