@@ -13,7 +13,7 @@ import { refusalKind } from './slots/refusal-kind.ts';
 import { vocabularyWith } from './stored-vocabulary.ts';
 import { plainText, tidy } from './token.ts';
 import { unseenName } from './unseen-names.ts';
-import { withoutWords } from './without-words.ts';
+import { withoutLightly, withoutWords } from './without-words.ts';
 
 /**
  * A refusal is as helpful as it can be: of the kind that the words tell, and with what could be answered instead.
@@ -68,8 +68,13 @@ export function explainRefusal(
     request.previous === undefined
       ? (askUnknown(asked, refusal, explained.trace, plan) ?? askOfWhich(asked, plan))
       : null;
-  const instead =
-    refusal.reason === 'unknown_word' ? withoutWords(request, refusal.detail.split(', '), plan) : null;
+  const unknown = refusal.reason === 'unknown_word' ? refusal.detail.split(', ') : null;
+  const lightly = unknown !== null && asking === null ? withoutLightly(request, unknown, plan) : null;
+  if (lightly !== null) {
+    const step = { rule: 'said lightly', words: refusal.detail, meaning: JSON.stringify(lightly.plan) };
+    return { planned: lightly, trace: [step, ...explained.trace] };
+  }
+  const instead = unknown === null ? null : withoutWords(request, unknown, plan);
   const beside = { ...(instead !== null && { instead }), ...(asking !== null && { asking }) };
   return { ...explained, planned: { ...explained.planned, ...beside } };
 }

@@ -365,6 +365,8 @@ function namesTheirs({ tokens }: Reading, indexes: readonly number[]): boolean {
 function namesTwo({ tokens }: Reading, { phrases, keyOf }: Vocabulary, indexes: readonly number[]): boolean {
   const [first = 0] = indexes;
   const last = indexes.at(-1) ?? first;
+  // "Cost and responses" are no cost per response.
+  if (indexes.length === 2 && tokens[first + 1]?.word === 'and' && last === first + 2) return true;
   const isFigure = (from: number, to: number): boolean => {
     const part = tokens.slice(Math.max(0, from), to);
     return (

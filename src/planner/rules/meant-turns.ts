@@ -1,4 +1,5 @@
 import { addUp, isProperty, theOnes, youKnow } from './frame-turns.ts';
+import { looselySaid } from './loosely-said-turns.ts';
 import { outOf } from './request-turns.ts';
 import { rephrased, type Turn } from './turn.ts';
 
@@ -645,4 +646,4 @@ const meant: readonly Turn[] = [
   [/\b(?:distinct|different|unique|separate) (?=(?:accounts|customers|clients|contacts|agents)\b)/gi, ''],
 ];
 
-export const asMeant = (text: string): string => rephrased(text, meant);
+export const asMeant = (text: string): string => rephrased(rephrased(text, looselySaid), meant);

@@ -8,6 +8,7 @@ import { inDeedForm } from './deed-turns.ts';
 import { inDueForm } from './due-turns.ts';
 import { ofEachOne } from './each-one-turns.ts';
 import { inFigureWords } from './figure-turns.ts';
+import { figuresOfNamed } from './figures-of-named.ts';
 import { withoutIdioms } from './idiom-turns.ts';
 import { inNamedRows } from './loose-turns.ts';
 import { ofOwnRecords } from './own-record-turns.ts';
@@ -35,6 +36,7 @@ export const inPlainerForm = (text: string, stored?: StoredValues): string =>
     inFigureWords,
     withoutIdioms,
     (said: string) => inFullWords(said, stored),
+    (said: string) => figuresOfNamed(said, stored),
     // Short for a figure until now.
     inFigureWords,
     byTheirClocks,

@@ -42,6 +42,7 @@ import { explainMessage, messageOf } from './message/explain-message.ts';
 import { explainSpecified } from './message/specified.ts';
 import { explainTwo } from './message/two-questions.ts';
 import { withNamedBefore } from './named-before.ts';
+import { otherwisePut } from './otherwise-put.ts';
 import { type PlanOfParts, planAlongTime, planInParts, planOfEach } from './parts/plan-in-parts.ts';
 import { planReasons } from './parts/reasons.ts';
 import {
@@ -67,6 +68,7 @@ import { explainTheRecord } from './the-record.ts';
 import { plainText, tidy, tokenise } from './token.ts';
 import { type Understanding, understand } from './understand.ts';
 import { vocabularyOf, wordsOf } from './vocabulary.ts';
+import { withoutChatter } from './without-chatter.ts';
 
 /**
  * Understands questions without a model: vocabulary of the catalogue, a grammar of time, slots. Answers only when
@@ -75,9 +77,40 @@ import { vocabularyOf, wordsOf } from './vocabulary.ts';
 export function createRulesPlanner(): Planner & { explain(request: PlanRequest): ExplainedQuestion } {
   return {
     name: 'rules',
-    plan: async (request) => explainRefusal(request, explainQuestion(request), planByRules).planned,
-    explain: (request) => explainRefusal(request, explainQuestion(request), planByRules),
+    plan: async (request) => explainWhatever(request).planned,
+    explain: explainWhatever,
   };
+}
+
+/** What is not understood as it is put may be understood as it could be put as well. */
+function explainWhatever(typed: PlanRequest): ExplainedQuestion {
+  const asTyped = explainRefusal(typed, explainQuestion(typed), planByRules);
+  const { plan, guess, asking, confidence } = asTyped.planned;
+  // A refusal that is sure of its reason stands, and so does a question back.
+  const isOpen = isNotRead(guess?.otherwise ?? plan) && asking === undefined && confidence < 0.9;
+  if (!isOpen || typed.previous !== undefined || !isAskedOtherwise(typed)) return asTyped;
+  const text = tidy(typed.question);
+  const short = withoutChatter(text);
+  const told = short === null ? null : explainPlan({ ...typed, question: short.question });
+  if (short !== null && told !== null) {
+    const notes = [...told.planned.notes, `I took “${short.chatter}” as background.`];
+    return { ...told, planned: { ...told.planned, notes } };
+  }
+  for (const question of otherwisePut(text)) {
+    const found = explainPlan({ ...typed, question });
+    if (found === null) continue;
+    const step = { rule: 'put otherwise', words: text, meaning: question };
+    return { ...found, trace: [step, ...found.trace] };
+  }
+  return asTyped;
+}
+
+/** A question that is sure to have an answer; else null. */
+function explainPlan(request: PlanRequest): ExplainedQuestion | null {
+  const found = explainQuestion(request);
+  const { plan, guess, one } = found.planned;
+  const isPlan = plan.kind === 'metric' || plan.kind === 'list';
+  return isPlan && guess === undefined && one === undefined ? found : null;
 }
 
 /** The plan that the rules find, and nothing that would make a refusal of theirs more helpful. */

@@ -1,7 +1,8 @@
-import type { PlanOption } from '../../query/metric-query.ts';
+import type { PlanOption, QueryPlan } from '../../query/metric-query.ts';
 import type { PlannedQuestion, PlanRequest } from '../planner.ts';
 import { fillerWords } from './filler-words.ts';
 import { withoutTalk } from './plain-speech.ts';
+import { areSaidLightly } from './said-lightly.ts';
 import { type Token, tidy, tokenise } from './token.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -21,7 +22,52 @@ export function withoutWords(
   unknown: readonly string[],
   plan: (request: PlanRequest) => PlannedQuestion,
 ): PlanOption | null {
-  const text = withoutTalk(tidy(request.question), vocabularyOf(request.catalogue));
+  const rest = restOf(request, unknown);
+  if (rest === null) return null;
+  const { words, known, all } = rest;
+  if (known < 2 || known * 2 <= all || words.length > longestLabel) return null;
+  const planned = plan({ ...request, question: words });
+  return isWhole(planned) ? { label: words, plan: planned.plan } : null;
+}
+
+/**
+ * The question as it is answered without words that tell no record from another ("what *kind* of tickets is Acme
+ * *raising*"): the answer names them. Null where any other word is unknown, or where nothing whole is left.
+ */
+export function withoutLightly(
+  request: PlanRequest,
+  unknown: readonly string[],
+  plan: (request: PlanRequest) => PlannedQuestion,
+): PlannedQuestion | null {
+  if (!areSaidLightly(unknown) || excludes.test(request.question)) return null;
+  const rest = restOf(request, unknown);
+  if (rest === null || rest.known < 1) return null;
+  const planned = plan({ ...request, question: rest.words });
+  if (!isWhole(planned)) return null;
+  const said = unknown.map((word) => `“${word}”`).join(', ');
+  const notes = [...planned.notes, `I left out ${said}.`];
+  // Whoever reads it with a model reads those words as well.
+  return { ...planned, confidence: Math.min(planned.confidence, 0.4), notes };
+}
+
+/** "Orders of this but not of that": what is left out of which is not told by the words that are left. */
+const excludes = /\b(?:but|though|although) (?:not|no|never|without|only|none)\b/i;
+
+type Whole = PlannedQuestion & { readonly plan: QueryPlan };
+
+const isWhole = (planned: PlannedQuestion): planned is Whole =>
+  /^(?:metric|list)$/.test(planned.plan.kind) && planned.guess === undefined && !planned.one;
+
+interface Rest {
+  readonly words: string;
+  /** Content words that are left, and that there were. */
+  readonly known: number;
+  readonly all: number;
+}
+
+/** What is left of a question without these words. */
+function restOf({ question, catalogue }: PlanRequest, unknown: readonly string[]): Rest | null {
+  const text = withoutTalk(tidy(question), vocabularyOf(catalogue));
   const tokens = tokenise(text);
   const left = dropped(
     tokens.map(({ lower }) => lower),
@@ -34,12 +80,7 @@ export function withoutWords(
   };
   const known = [...left].filter(isContent).length;
   const all = tokens.filter((token) => isContent(token.index)).length;
-  if (known < 2 || known * 2 <= all) return null;
-  const words = asWritten(text, tokens, left);
-  if (words.length > longestLabel) return null;
-  const { plan: found, guess, one } = plan({ ...request, question: words });
-  const isWhole = (found.kind === 'metric' || found.kind === 'list') && guess === undefined && !one;
-  return isWhole ? { label: words, plan: found } : null;
+  return { words: asWritten(text, tokens, left), known, all };
 }
 
 /** The words that stay, as they were typed: two tokens of one word ("what's") are one again. */
