@@ -105,7 +105,9 @@ function nearestWord(typed: string, words: ReadonlySet<string>): string | null {
   let isTie = false;
   for (const word of words) {
     if (word.length < shortestCorrected || word[0] !== typed[0]) continue;
-    const several = word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`;
+    const several = word.endsWith('y')
+      ? `${word.slice(0, -1)}ies`
+      : `${word}${/(?:s|x|ch|sh)$/.test(word) ? 'es' : 's'}`;
     const distance = Math.min(weighed(typed, word, limit), weighed(typed, several, limit));
     if (distance > limit) continue;
     if (distance === bestDistance) isTie = true;

@@ -3,7 +3,12 @@ import { escapePattern } from '../../toolkit/escape-pattern.ts';
 import { rephrased, type Turn } from './turn.ts';
 
 /** What bare words are figures of, where the one they are asked of is named beside them. */
-const figures: readonly { readonly dimension: string; readonly turns: readonly Turn[] }[] = [
+const figures: readonly {
+  readonly dimension: string;
+  /** Before the name, and behind it where there are no others. */
+  readonly turns: readonly Turn[];
+  readonly behind?: readonly Turn[];
+}[] = [
   {
     dimension: 'campaign',
     turns: [
@@ -38,6 +43,12 @@ const figures: readonly { readonly dimension: string; readonly turns: readonly T
   },
   {
     dimension: 'product',
+    behind: [
+      [
+        /^ sales(?! (?:amount|reps?|teams?|regions?|orders?|cycles?|pipeline|managers?|targets?))(?=$|[\s?.!,])/i,
+        ' sales amount',
+      ],
+    ],
     turns: [
       [
         /^((?:our |the |total |my )*)sales(?= (?:of|for) )(?! (?:of|for) (?:my |our )?(?:team|region))/i,
@@ -53,7 +64,7 @@ const figures: readonly { readonly dimension: string; readonly turns: readonly T
  */
 export function figuresOfNamed(text: string, stored?: StoredValues): string {
   const lower = text.toLowerCase();
-  return figures.reduce((said, { dimension, turns }) => {
+  return figures.reduce((said, { dimension, turns, behind: then = turns }) => {
     const name = (stored?.get(dimension) ?? []).find(
       (value) =>
         value.length > 3 &&
@@ -70,6 +81,6 @@ export function figuresOfNamed(text: string, stored?: StoredValues): string {
       said.slice(at, at + name.length),
       said.slice(at + name.length),
     ];
-    return rephrased(before, turns) + own + (dimension === 'campaign' ? rephrased(behind, turns) : behind);
+    return rephrased(before, turns) + own + rephrased(behind, then);
   }, text);
 }

@@ -6,6 +6,11 @@ const states = '(?:open|closed|won|lost|solved|resolved|active|ended|finished|ca
 
 /** What is said of records beside what it asks, and asks for no other ones. */
 export const looselySaid: readonly Turn[] = [
+  // Where somebody is while they ask.
+  [
+    /[,;.!]? (?:- )?(?:sorry,? )?(?:i['’]?m|i am|we['’]?re|we are) (?:just |currently |still )?(?:in|on|at) (?:the |a |my )?(?:car|train|phone|road|plane|bus|tram|taxi|cab|meeting|call|airport|gym|way|go|move|run|station|hotel|customer site)\b(?: (?:right )?now)?[?.! ]*$/i,
+    '',
+  ],
   // "Customers per region, without the former ones": customers are those of today.
   [
     new RegExp(
@@ -28,6 +33,17 @@ export const looselySaid: readonly Turn[] = [
       'i',
     ),
     '',
+  ],
+  // "Campaigns by cost, highest first": that of each.
+  [
+    /^(?:(?:which|list|show(?: me)?|rank|sort|give me) )?(?:the |our |all |of )*campaigns (?:(?:sorted|ranked|ordered) )?by (?:their )?(cost|costs|spend|responses|conversions|messages)(?:,? (?:the )?(highest|lowest|most|fewest|least|best|worst|biggest|smallest|cheapest|most expensive)(?: (?:ones? )?first| on top)?)?[?.! ]*$/i,
+    (_said, what = '', end = '') =>
+      `campaign ${what.replace(/^(?:costs|spend)$/i, 'cost')} by campaign, ${/^(?:lowest|fewest|least|worst|smallest|cheapest)$/i.test(end) ? 'lowest' : 'highest'} first`,
+  ],
+  // "First response SLA for my team last week": how much of it was met.
+  [
+    /^((?:my |our |the )?(?:first (?:response|reply)|next (?:response|reply)|resolution) sla) (?=(?:for|of|in) (?:my|our|the) team\b|(?:for|of|in) support )/i,
+    '$1 compliance ',
   ],
   // "Escalations per problem area".
   [/\b(by|per) (?:problem|issue|topic) (?:areas?|types?|kinds?|categor(?:y|ies))\b/gi, '$1 category'],

@@ -30,6 +30,7 @@ import { ofTheSameOne } from './follow-up/same-one.ts';
 import { secondReadings } from './follow-up/second-reading.ts';
 import { shownBy } from './follow-up/shown.ts';
 import { someGroups } from './follow-up/shown-groups.ts';
+import { certainSteps, possibleSteps, wholeQuestion } from './follow-up/steps-said.ts';
 import { askedNone, withNone } from './follow-up/with-none.ts';
 import { inPlainFrame, purposeIn } from './frame-turns.ts';
 import { askedBack, guessHeadline, guessNamed, mostButtons } from './guess-record.ts';
@@ -42,6 +43,7 @@ import { explainMessage, messageOf } from './message/explain-message.ts';
 import { explainSpecified } from './message/specified.ts';
 import { explainTwo } from './message/two-questions.ts';
 import { withNamedBefore } from './named-before.ts';
+import { ofOwners } from './of-owners.ts';
 import { otherwisePut } from './otherwise-put.ts';
 import { type PlanOfParts, planAlongTime, planInParts, planOfEach } from './parts/plan-in-parts.ts';
 import { planReasons } from './parts/reasons.ts';
@@ -87,30 +89,34 @@ function explainWhatever(typed: PlanRequest): ExplainedQuestion {
   const asTyped = explainRefusal(typed, explainQuestion(typed), planByRules);
   const { plan, guess, asking, confidence } = asTyped.planned;
   // A refusal that is sure of its reason stands, and so does a question back.
-  const isOpen = isNotRead(guess?.otherwise ?? plan) && asking === undefined && confidence < 0.9;
+  const refusal = guess?.otherwise ?? plan;
+  const isPart = refusal.kind === 'refuse' && refusal.detail === nothingToGoOn;
+  const isOpen = isNotRead(refusal) && !isPart && asking === undefined && confidence < 0.9;
   if (!isOpen || typed.previous !== undefined || !isAskedOtherwise(typed)) return asTyped;
   const text = tidy(typed.question);
   const short = withoutChatter(text);
-  const told = short === null ? null : explainPlan({ ...typed, question: short.question });
+  const told = short === null ? null : putOtherwise(typed, short.question, [short.question]);
   if (short !== null && told !== null) {
     const notes = [...told.planned.notes, `I took “${short.chatter}” as background.`];
     return { ...told, planned: { ...told.planned, notes } };
   }
-  for (const question of otherwisePut(text)) {
-    const found = explainPlan({ ...typed, question });
-    if (found === null) continue;
-    const step = { rule: 'put otherwise', words: text, meaning: question };
-    return { ...found, trace: [step, ...found.trace] };
-  }
-  return asTyped;
+  return putOtherwise(typed, text, []) ?? asTyped;
 }
 
-/** A question that is sure to have an answer; else null. */
-function explainPlan(request: PlanRequest): ExplainedQuestion | null {
-  const found = explainQuestion(request);
-  const { plan, guess, one } = found.planned;
-  const isPlan = plan.kind === 'metric' || plan.kind === 'list';
-  return isPlan && guess === undefined && one === undefined ? found : null;
+/** The first way to put it that is sure to have an answer, else the first that is asked back. */
+function putOtherwise(typed: PlanRequest, text: string, first: readonly string[]): ExplainedQuestion | null {
+  let asked: ExplainedQuestion | null = null;
+  for (const question of [...first, ...otherwisePut(text)]) {
+    const found = explainQuestion({ ...typed, question });
+    const { plan, guess, one } = found.planned;
+    const step = { rule: 'put otherwise', words: typed.question, meaning: question };
+    const told = { ...found, trace: [step, ...found.trace] };
+    const isSure =
+      (plan.kind === 'metric' || plan.kind === 'list') && guess === undefined && one === undefined;
+    if (isSure) return told;
+    if (plan.kind === 'clarify') asked ??= told;
+  }
+  return asked;
 }
 
 /** The plan that the rules find, and nothing that would make a refusal of theirs more helpful. */
@@ -187,9 +193,13 @@ function explainFramed(typed: PlanRequest): ExplainedQuestion {
 /** What was said around a question is taken off, and named beside the answer. */
 function explainUnframed(typed: PlanRequest): ExplainedQuestion {
   const isRead = isAskedOtherwise(typed);
+  const { previous } = typed;
+  const steps = previous === undefined || !isRead ? [] : certainSteps(tidy(typed.question), previous);
+  const stepped = steps.length === 0 ? null : explainSteps(typed, steps);
+  if (stepped !== null) return stepped;
   const asked = isRead
     ? askedPlainly(
-        inAskingWords(withNamedBefore(asMeant(tidy(typed.question)), typed.names)),
+        inAskingWords(withNamedBefore(asMeant(ofOwners(tidy(typed.question), typed.names)), typed.names)),
         typed.catalogue,
         typed.stored,
       )
@@ -272,6 +282,13 @@ function namedQuestion(
 }
 
 function explainOnce(asked: Work): ExplainedQuestion {
+  const { previous, question } = asked;
+  const whole = previous === undefined ? null : wholeQuestion(question, previous);
+  if (whole !== null && question.length <= longestQuestion) {
+    const { previous: _, ...alone } = asked;
+    const told = explainAlone({ ...alone, question: whole, parts: new Map() });
+    if (!isNotRead(told.planned.plan)) return told;
+  }
   const plain = explainAsTyped(asked);
   return isNotRead(plain.planned.plan)
     ? (explainWithoutValue(asked, plain) ??
@@ -347,9 +364,19 @@ function explainCounted(asked: Work): ExplainedQuestion | null {
 
 /** What was not understood as one change may be short for another, or for two. */
 function explainSecond(asked: Work): ExplainedQuestion | null {
-  const { previous, catalogue } = asked;
+  const { previous, catalogue, question } = asked;
+  if (previous === undefined || question.length > longestQuestion) return null;
+  return explainSteps(asked, [
+    ...secondReadings(catalogue, previous, question),
+    ...possibleSteps(question, previous),
+  ]);
+}
+
+/** The first of these ways to say a change step by step in which every step is understood. */
+function explainSteps(asked: Work, ways: readonly (readonly string[])[]): ExplainedQuestion | null {
+  const { previous } = asked;
   if (previous === undefined || asked.question.length > longestQuestion) return null;
-  for (const steps of secondReadings(catalogue, previous, asked.question)) {
+  for (const steps of ways) {
     let found: ExplainedQuestion | null = null;
     let before: QueryPlan | null = previous;
     for (const question of steps) {
@@ -546,10 +573,11 @@ function withoutPrevious(request: PlanRequest, alone: ExplainedQuestion): Explai
 }
 
 function nothingBefore(request: PlanRequest, { planned, trace }: ExplainedQuestion): ExplainedQuestion {
-  const detail = 'there is no answer here yet that this could continue, so ask the whole question';
   const near = planned.plan.kind === 'refuse' ? planned.plan.nearestMetrics : [];
-  return refused(request, 'unclear', detail, near, trace);
+  return refused(request, 'unclear', nothingToGoOn, near, trace);
 }
+
+const nothingToGoOn = 'there is no answer here yet that this could continue, so ask the whole question';
 
 function explainAlone(request: Work, depth = 0): ExplainedQuestion {
   const { question, catalogue } = request;

@@ -33,7 +33,7 @@ const asCount: ChangeForm = (text, { previous, nouns }) => {
   const size = '(?:number|count|total|figure|sum)';
   const inAll = '(?:in all|in total|overall|altogether)';
   const asked = [
-    `^(?:what(?:'s| is) |give me |show me )?(?:just |only )?(?:the |a )?(?:total |overall |full |whole )?${size}(?: of ${pointed})?(?: ${inAll})?$`,
+    `^(?:what(?:'?s| is) |give me |show me )?(?:just |only )?(?:the |a )?(?:total |overall |full |whole )?${size}(?: of ${pointed})?(?: ${inAll})?$`,
     `^(?:as|in) a ${size}$`,
     `^how many (?:${nouns}|of ${pointed}) ${inAll}$`,
     `^how many (?:${nouns}) (?:are (?:there|${pointed})|is ${pointed})(?: ${inAll})?$`,

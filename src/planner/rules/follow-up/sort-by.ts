@@ -62,8 +62,12 @@ function sortBy(catalogue: Catalogue, plan: QueryPlan, words: string): Order | n
   const by = columnNamed(catalogue, plan, named);
   if (by === null) return null;
   const isText = ['text', 'boolean'].includes(catalogue.dimensions.get(by)?.type ?? 'number');
-  return { by, direction: isText && !isDown ? 'asc' : direction };
+  const isFirst = (isText || liesAhead.test(by)) && !isDown;
+  return { by, direction: isFirst ? 'asc' : direction };
 }
+
+/** Dates that are waited for: the next one comes first. */
+const liesAhead = /^(?:close_date|renews_on|.*_due_at|.*_due_on|.*expires_on|campaign_starts_on)$/;
 
 const isPlainOrder = /^(?:asc|desc)(?:ending)?$/;
 const isOfSize = /\b(?:highest|largest|biggest|lowest|smallest)\b/;

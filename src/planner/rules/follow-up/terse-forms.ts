@@ -249,6 +249,27 @@ const asOwnBound: ChangeForm = (text, { previous, catalogue }) => {
   return isOwn && previous.kind === 'metric' && previous.groupBy.length > 0 ? `only ${bound}` : null;
 };
 
+/** "Only agents with 5 or more responses" where the number of responses is shown: of those figures. */
+const asShownBound: ChangeForm = (text, { previous, catalogue }) => {
+  const {
+    least,
+    how,
+    n,
+    noun = '',
+  } = /^(?:only |just )?(?:(?:those|the ones|ones|[a-z]+s) )?(?:with|having|who have|that have) (?:(?<least>\d+)(?: or more|\+)|(?<how>at least|more than|over|under|fewer than|less than) (?<n>\d+)) (?<noun>[a-z]+)$/i.exec(
+    text,
+  )?.groups ?? {};
+  if (noun === '' || previous.kind === 'list' || previous.groupBy.length === 0) return null;
+  const [only, another] = previous.metrics.flatMap((id) => {
+    const metric = catalogue.metrics.get(id);
+    const isCalledSo =
+      metric !== undefined && namesOf(metric).some((name) => name.endsWith(` ${noun.toLowerCase()}`));
+    return isCalledSo ? [metric] : [];
+  });
+  if (only === undefined || another !== undefined) return null;
+  return `only those with ${least === undefined ? `${how ?? ''} ${n ?? ''}` : `at least ${least}`} ${only.label.toLowerCase()}`;
+};
+
 /** "Bigger than 100k": a bound, and no comparison with anything. */
 const asBound: ChangeForm = (text) => {
   const { more, n } =
@@ -313,6 +334,23 @@ const asCurrency: ChangeForm = (text) => {
   return money === undefined || !isOnly ? null : `only ${/^eu/i.test(money) ? 'EUR' : 'USD'}`;
 };
 
+/** "What's the total amount" after records that are worth something. */
+const asTotal: ChangeForm = (text, { previous, catalogue }) =>
+  previous.kind === 'list' &&
+  moneyOf(catalogue, previous.entity) &&
+  /^(?:and )?(?:what(?:'?s| is| are) |give me )?(?:the |their )?(?:sum )?total (?:amount|value|worth)(?: of (?:them|those|these|that))?$/i.test(
+    text,
+  )
+    ? 'how much is that'
+    : null;
+
+/** "Who was that" after records: whose each is. */
+const asWhose: ChangeForm = (text, { previous }) =>
+  previous.kind === 'list' &&
+  /^(?:and )?who(?:'s|s| is| was| were| are) (?:that|it|this|these|those|they)(?: (?:by|with))?$/i.test(text)
+    ? 'who owns them'
+    : null;
+
 /** Changes of one or two words, whose meaning is what is shown. */
 export const terseForms: readonly ChangeForm[] = [
   asListedOnes,
@@ -330,10 +368,13 @@ export const terseForms: readonly ChangeForm[] = [
   asOwnCount,
   asOwnFigure,
   asOwnBound,
+  asShownBound,
   asBound,
   asDayWeekBefore,
   asColumns,
   asOtherTop,
   asLeader,
   asCurrency,
+  asTotal,
+  asWhose,
 ];
