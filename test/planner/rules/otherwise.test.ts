@@ -79,12 +79,12 @@ describe('a question put otherwise', () => {
     expect(confidence).toBeLessThan(0.5);
   });
 
-  it.each([
-    'which customers are really upset this month',
-    'orders of Quorum Geo but not Quorum Vault',
-  ])('leaves out no word that could change the answer of “%s”', (asked) => {
-    expect(planned(asked).plan.kind).toMatch(/^(?:refuse|clarify)$/);
-  });
+  it.each(['which customers are really upset this month', 'orders of Quorum Geo but not Quorum Vault'])(
+    'leaves out no word that could change the answer of “%s”',
+    (asked) => {
+      expect(planned(asked).plan.kind).toMatch(/^(?:refuse|clarify)$/);
+    },
+  );
 
   it('does not take off a wish for how it is shown', () => {
     const { notes } = planned('open tickets, i want them by region');
